@@ -1,0 +1,135 @@
+"""What a session guide must hold: its parts, its minutes, its length."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from builder.finding import Finding
+from builder.markup.guide import LABELS, PARTS, Part
+from builder.markup.tree import List, plain
+from builder.model.library import Library
+from builder.model.session import Session
+
+TIMED = {"check-in": ("check-in",), "teach": ("teach",), "practice": ("practice", "practise"), "close": ("close",)}
+WORDS = (900, 1800)
+PURPOSE_WORDS = (80, 150)
+OBJECTIVES = (2, 3)
+
+
+def agenda_fills_session(library: Library) -> Iterator[Finding]:
+    """The parts' minutes add up to the session's."""
+    for session in library.sessions.values():
+        total = session.guide.minutes
+        if total != session.meta.minutes:
+            message = f"the parts add up to {total} min, the session says {session.meta.minutes}"
+            yield Finding(session.source.at("minutes"), "agenda-minutes", message, "change a part's minutes or the session's")
+
+
+def short_version_fits(library: Library) -> Iterator[Finding]:
+    """The version for a short day comes to what program.yml allows."""
+    shortest, longest = library.program.meta.short_version
+    for session in library.sessions.values():
+        if not shortest <= session.short_minutes <= longest:
+            message = f"the short version comes to {session.short_minutes} min; it must come to {shortest} to {longest}"
+            hint = "say at a part how it shrinks: '(20 min, 12 if short)' or '(5 min, skip if short)'"
+            yield Finding(session.source.at("minutes"), "short-version", message, hint)
+
+
+def guide_has_its_parts(library: Library) -> Iterator[Finding]:
+    """Every part that content needs is there, under a heading that can be read, with its labels."""
+    for session in library.sessions.values():
+        yield from _parts(session)
+        yield from _labels(session)
+
+
+def _parts(session: Session) -> Iterator[Finding]:
+    place = session.source.line
+    for part in session.guide.parts:
+        if part.malformed:
+            yield Finding(
+                place(part.line),
+                "guide-minutes",
+                f"the minutes of '{part.title}' cannot be read",
+                "write (12 min), (12 min, 8 if short) or (5 min, skip if short)",
+            )
+        elif not part.title:
+            yield Finding(place(session.source.body_line), "guide-part", "text stands before the first heading", "begin with ## Purpose")
+        elif part.minutes is None and part.title not in PARTS:
+            yield Finding(place(part.line), "guide-part", f"'{part.title}' is not a part of a guide", _near(part.title))
+        elif not part.blocks:
+            yield Finding(place(part.line), "guide-part", f"'{part.title}' is empty", "write it, or take the heading out")
+    titles = [part.title for part in session.guide.parts]
+    kinds = {part.kind for part in session.guide.timed}
+    for title in PARTS:
+        if title not in titles:
+            yield Finding(place(session.source.body_line), "guide-part", f"the part '{title}' is missing", f"add a heading: ## {title}")
+    for name, accepted in TIMED.items():
+        if not kinds.intersection(accepted) and not any(p.malformed and p.kind in accepted for p in session.guide.parts):
+            heading = name.capitalize()
+            yield Finding(
+                place(session.source.body_line),
+                "guide-part",
+                f"the part '{heading}' is missing",
+                f"add a heading with its minutes: ## {heading}: ... (10 min)",
+            )
+
+
+def _near(title: str) -> str:
+    near = difflib.get_close_matches(title, PARTS, n=1, cutoff=0.6)
+    return f"did you mean '## {near[0]}'?" if near else "give it minutes, '(10 min)', or make it a ### heading inside a part"
+
+
+def _labels(session: Session) -> Iterator[Finding]:
+    labels = {cue.label for part in session.guide.timed for cue in part.cues}
+    for label in LABELS:
+        if label not in labels:
+            yield Finding(
+                session.source.line(session.source.body_line),
+                "guide-label",
+                f"nothing in the guide is marked **{label}**",
+                f"put **{label}** on a line of its own before it",
+            )
+    alternates = sum(_alternates(part) for part in session.guide.timed)
+    if "Instead" in labels and alternates < 2:
+        yield Finding(
+            session.source.line(session.source.body_line),
+            "guide-label",
+            "the central exercise needs at least two alternates under **Instead**",
+            "add one: no pens, low energy, pairs, online",
+        )
+
+
+def _alternates(part: Part) -> int:
+    blocks = [block for cue in part.cues if cue.label == "Instead" for block in cue.blocks]
+    return sum(len(block.items) if isinstance(block, List) else 1 for block in blocks)
+
+
+def objectives_are_few(library: Library) -> Iterator[Finding]:
+    fewest, most = OBJECTIVES
+    for session in library.sessions.values():
+        if not fewest <= len(session.meta.objectives) <= most:
+            message = f"there are {len(session.meta.objectives)} objectives; {fewest} or {most} can be reached in a session"
+            yield Finding(session.source.at("objectives"), "objectives-count", message, "keep those that a facilitator can see or hear happen")
+
+
+def guide_length(library: Library) -> Iterator[Finding]:
+    """Warnings where a guide, or its purpose, is out of the length that can be read before group."""
+    for session in library.sessions.values():
+        words = len(plain(session.guide.document.blocks).split())
+        if not WORDS[0] <= words <= WORDS[1]:
+            yield Finding(
+                session.source.line(session.source.body_line),
+                "guide-length",
+                f"the guide has {words} words; {WORDS[0]} to {WORDS[1]} can be used",
+                "cut what fits any session; add what only this one can say",
+            )
+        purpose = session.guide.part("Purpose")
+        count = len(plain(purpose.blocks).split()) if purpose else PURPOSE_WORDS[0]
+        if purpose and not PURPOSE_WORDS[0] <= count <= PURPOSE_WORDS[1]:
+            yield Finding(
+                session.source.line(purpose.line),
+                "guide-length",
+                f"the purpose has {count} words; {PURPOSE_WORDS[0]} to {PURPOSE_WORDS[1]} are read",
+                "why this skill, how it works, whom it helps; each claim sourced",
+            )

@@ -1,0 +1,140 @@
+"""Everything that is named must exist. These findings stop the build, so that no later rule guards against a missing reference."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+
+from builder.finding import Finding, Place
+from builder.markup.tree import Document
+from builder.model.base import Source
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.model.track import Again
+
+
+def reference_findings(library: Library) -> Iterator[Finding]:
+    """`unknown-reference` for every name that leads nowhere; `id-taken` for a former id that is in use."""
+    yield from _program(library)
+    yield from _language(library)
+    for session in library.sessions.values():
+        yield from _session(library, session)
+    for module in library.modules:
+        yield from _links(library, module.body, module.source)
+        yield from _cites(library, module.body, module.source)
+    yield from _tracks(library)
+    yield from _standards(library)
+    yield from _former_ids(library)
+
+
+def _unknown(place: Place, what: str, name: str, known: Collection[str]) -> Finding:
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    hint = f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(sorted(known)[:12])}" if known else "there are none yet"
+    return Finding(place, "unknown-reference", f"there is no {what} '{name}'", hint)
+
+
+def _all_known(source: Source, path: tuple[str | int, ...], names: Collection[str], what: str, known: Collection[str]) -> Iterator[Finding]:
+    for index, name in enumerate(names):
+        if name not in known:
+            yield _unknown(source.at(*path, index), what, name, known)
+
+
+def _program(library: Library) -> Iterator[Finding]:
+    meta, source = library.program.meta, library.program.source
+    modules = [module.id for module in library.modules]
+    yield from _all_known(source, ("modules",), meta.modules, "module", modules)
+    for module in library.modules:
+        if module.id not in meta.modules:
+            yield Finding(
+                source.at("modules"), "module-unlisted", f"the module '{module.id}' is not in the list of modules", f"add '{module.id}' to `modules`"
+            )
+    for name, population in meta.populations.items():
+        here = ("populations", name)
+        yield from _all_known(source, (*here, "core"), population.core, "session", library.sessions)
+        yield from _all_known(source, (*here, "topics"), population.topics, "topic", meta.topics)
+        for named in population.emphasis:
+            if named not in modules:
+                yield _unknown(source.marks.key_place(*here, "emphasis", named), "module", named, modules)
+
+
+def _language(library: Library) -> Iterator[Finding]:
+    meta = library.language.meta
+    for key, entries in (("words", meta.words), ("suicide", meta.suicide)):
+        for index, entry in enumerate(entries):
+            if entry.source and entry.source not in library.sources.citations:
+                yield _unknown(library.language.source.at(key, index, "source"), "source", entry.source, library.sources.citations)
+
+
+def _session(library: Library, session: Session) -> Iterator[Finding]:
+    meta, source, program = session.meta, session.source, library.program.meta
+    yield from _all_known(source, ("requires",), meta.requires, "session", library.sessions)
+    yield from _all_known(source, ("builds_on",), meta.builds_on, "session", library.sessions)
+    yield from _all_known(source, ("handouts",), meta.handouts, "handout", library.handouts)
+    yield from _all_known(source, ("topics",), meta.topics, "topic", program.topics)
+    yield from _all_known(source, ("suits",), meta.suits, "population", program.populations)
+    yield from _all_known(source, ("sources",), meta.sources, "source", library.sources.citations)
+    yield from _cites(library, session.guide.document, source)
+    yield from _links(library, session.guide.document, source)
+    for handout in session.handouts:
+        yield from _links(library, handout.body, handout.source)
+
+
+def _cites(library: Library, document: Document, source: Source) -> Iterator[Finding]:
+    for cite in document.cites():
+        for name in cite.sources:
+            if name not in library.sources.citations:
+                yield _unknown(source.line(cite.line, cite.column), "source", name, library.sources.citations)
+
+
+def _links(library: Library, document: Document, source: Source) -> Iterator[Finding]:
+    for link in document.links():
+        if link.href.startswith(("https://", "tel:", "sms:", "mailto:")):
+            continue
+        if link.href not in library.sessions and link.href not in library.handouts:
+            yield _unknown(source.line(link.line), "session or handout", link.href, [*library.sessions, *library.handouts])
+
+
+def _tracks(library: Library) -> Iterator[Finding]:
+    for track in library.tracks:
+        meta, source = track.meta, track.source
+        yield from _links(library, track.body, source)
+        if meta.population not in library.program.meta.populations:
+            yield _unknown(source.at("population"), "population", meta.population, library.program.meta.populations)
+        yield from _all_known(source, ("standards",), meta.standards, "standard", library.standards)
+        for week_index, week in enumerate(meta.schedule):
+            for day, slots in week.days():
+                for index, slot in enumerate(slots):
+                    name = slot.again if isinstance(slot, Again) else slot
+                    if name not in library.sessions:
+                        yield _unknown(source.at("schedule", week_index, day, index), "session", name, library.sessions)
+
+
+def _standards(library: Library) -> Iterator[Finding]:
+    for standard in library.standards.values():
+        for index, requirement in enumerate(standard.meta.requirements):
+            path = ("requirements", index, "topics")
+            yield from _all_known(standard.source, path, requirement.topics, "topic", library.program.meta.topics)
+
+
+def _former_ids(library: Library) -> Iterator[Finding]:
+    """A former id must be free, or its printed links would lead to the wrong page."""
+    taken = (
+        {module.id for module in library.modules} | set(library.sessions) | set(library.handouts) | {f"tracks/{track.id}" for track in library.tracks}
+    )
+    entries = [
+        *((module.meta.was, module.source, "") for module in library.modules),
+        *((session.meta.was, session.source, "") for session in library.sessions.values()),
+        *((handout.meta.was, handout.source, "") for handout in library.handouts.values()),
+        *((track.meta.was, track.source, "tracks/") for track in library.tracks),
+    ]
+    for was, source, prefix in entries:
+        for index, former in enumerate(was):
+            name = prefix + former.removeprefix(prefix)
+            if name in taken:
+                yield Finding(
+                    source.at("was", index),
+                    "id-taken",
+                    f"the former id '{former}' is in use by another page",
+                    "delete it here, or give the other page another name",
+                )
+            taken.add(name)

@@ -1,0 +1,74 @@
+"""The same sentence in two sessions is a template with the topic swapped in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.finding import Finding, Place
+from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
+from builder.model.base import Source
+from builder.model.library import Library
+
+SENTENCE_WORDS = 8
+PARAGRAPH_WORDS = 20
+
+_END = re.compile(r"(?<=[.!?])[\"”’']?\s+")
+_NOT_WORD = re.compile(r"[^a-z0-9' ]+")
+
+
+def repeated_text(library: Library) -> Iterator[Finding]:
+    """`repeated-paragraph` and `repeated-sentence`, at the later place; a page may repeat itself, two sessions may not."""
+    first: dict[str, tuple[str, Place]] = {}
+    for session_id, place, text in _paragraphs(library):
+        key = _key(text)
+        earlier = first.setdefault(key, (session_id, place))
+        if len(key.split()) >= PARAGRAPH_WORDS and earlier[0] != session_id:
+            yield Finding(
+                place, "repeated-paragraph", f"this paragraph stands word for word at {earlier[1]}", "write what only this session can say, or cut it"
+            )
+            continue
+        for sentence in _END.split(text):
+            key = _key(sentence)
+            if len(key.split()) < SENTENCE_WORDS:
+                continue
+            earlier = first.setdefault(key, (session_id, place))
+            if earlier[0] != session_id:
+                yield Finding(
+                    place,
+                    "repeated-sentence",
+                    f"'{_short(sentence)}' stands word for word at {earlier[1]}",
+                    "say it afresh for this session, or cut it",
+                )
+
+
+def _paragraphs(library: Library) -> Iterator[tuple[str, Place, str]]:
+    for session in library.sessions.values():
+        documents = [(session.source, session.guide.document), *((handout.source, handout.body) for handout in session.handouts)]
+        for source, document in documents:
+            for line, text in _texts(document.blocks, source):
+                yield session.id, source.line(line), text
+
+
+def _texts(blocks: tuple[Block, ...], source: Source) -> Iterator[tuple[int, str]]:
+    for block in blocks:
+        match block:
+            case Paragraph(line=line) | Heading(line=line):
+                yield line, plain((block,))
+            case List(items=items):
+                for item in items:
+                    yield from _texts(item.blocks, source)
+            case Item(blocks=inner) | Quote(blocks=inner):
+                yield from _texts(inner, source)
+            case Table(rows=rows, line=line):
+                for offset, row in enumerate(rows, 2):
+                    for cell in row:
+                        yield line + offset, plain(cell)
+
+
+def _key(text: str) -> str:
+    return " ".join(_NOT_WORD.sub(" ", text.lower().replace("’", "'")).split())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -1,0 +1,34 @@
+"""What each finding code means; the texts stand in codes.toml, and `groupwork explain CODE` prints them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Code:
+    """A permanent code: its severity, why it matters, and an example before and after."""
+
+    name: str
+    severity: Literal["error", "warning"]
+    why: str
+    before: str
+    after: str
+
+
+def _read() -> Mapping[str, Code]:
+    table = tomllib.loads((files("builder") / "codes.toml").read_text(encoding="utf-8"))
+    return {name: Code(name, **{key: value.strip("\n") for key, value in entry.items()}) for name, entry in table.items()}
+
+
+CODES: Mapping[str, Code] = _read()
+
+
+def explained(code: Code) -> str:
+    """A code as a person reads it on a terminal."""
+    indented = {side: "\n".join(f"    {line}" for line in getattr(code, side).split("\n")) for side in ("before", "after")}
+    return f"{code.name} ({code.severity})\n\n{code.why}\n\n  before\n{indented['before']}\n\n  after\n{indented['after']}"

@@ -1,0 +1,114 @@
+"""What a check has to say, as a value: where, which code, what and why, and the next step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from builder.codes import CODES
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in an author's file; `line` and `column` count from 1, as editors do."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing to mend. `code` is permanent and stands in `builder.codes.CODES`, which also holds its severity."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(f"finding code {self.code!r} is not in builder/codes.py")
+
+    @property
+    def severity(self) -> str:
+        """`error` or `warning`."""
+        return CODES[self.code].severity
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error"
+
+
+class CurriculumError(Exception):
+    """An author's mistake that stops the build; carries its findings and never shows a traceback."""
+
+    def __init__(self, findings: Iterable[Finding]):
+        self.findings: tuple[Finding, ...] = tuple(sorted(findings))
+        super().__init__(f"{len(self.findings)} finding(s)")
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """True when at least one finding is more than a warning."""
+    return any(finding.is_error for finding in findings)
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """The findings as a person reads them, one blank-free block each, a count at the end."""
+    lines: list[str] = []
+    for finding in findings:
+        lines.append(f"{finding.place}: {finding.severity}[{finding.code}]: {finding.message}")
+        lines.append(f"  hint: {finding.hint}")
+    return "\n".join([*lines, summary(findings)])
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """The findings as one JSON array: file, line, column, severity, code, message, hint."""
+    rows = [
+        {
+            "file": f.place.file,
+            "line": f.place.line,
+            "column": f.place.column,
+            "severity": f.severity,
+            "code": f.code,
+            "message": f.message,
+            "hint": f.hint,
+        }
+        for f in findings
+    ]
+    return json.dumps(rows, indent=2, ensure_ascii=False)
+
+
+def as_github(findings: Sequence[Finding]) -> str:
+    """The findings as workflow commands, so that a code host marks the very line."""
+    return "\n".join(
+        f"::{f.severity} file={_property(f.place.file)},line={f.place.line},col={f.place.column},title={_property(f.code)}::"
+        + _data(f"{f.message} Hint: {f.hint}")
+        for f in findings
+    )
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """`2 errors, 1 warning`, or `nothing to mend`."""
+    errors = sum(f.is_error for f in findings)
+    parts = [_count(errors, "error"), _count(len(findings) - errors, "warning")]
+    return ", ".join(part for part in parts if part) or "nothing to mend"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}" if number else ""
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,233 @@
+"""The curriculum folder to a Library.
+
+Every file is read once and every problem is collected, so that an author sees all of them at once; a Library exists only when its shape is whole.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from builder.finding import CurriculumError, Finding, Place
+from builder.load.entry import combined_digest, read_data_file, read_page_file, validate
+from builder.markup.dialect import parse
+from builder.markup.guide import read_guide
+from builder.markup.tree import Document
+from builder.model.base import Source
+from builder.model.library import Library
+from builder.model.program import Program, ProgramMeta
+from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
+from builder.model.session import Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
+from builder.model.track import Track, TrackMeta
+
+T = TypeVar("T")
+
+_EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
+_FOLDERS = {"modules", "tracks", "standards", "schemas"}
+_FILES = {"program.yml", "sources.yml", "language.yml"}
+
+
+def load_library(root: Path) -> Library:
+    """Read `root/curriculum`. Raises CurriculumError with every shape finding in every file, sorted by place."""
+    return _Loader(root).library()
+
+
+class _Loader:
+    def __init__(self, root: Path):
+        self.root = root
+        self.folder = root / "curriculum"
+        self.findings: list[Finding] = []
+
+    def library(self) -> Library:
+        if not self.folder.is_dir():
+            raise CurriculumError(
+                [Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", "run groupwork at the project's root")]
+            )
+        self.stray(self.folder, _FILES, _FOLDERS)
+        program = self.tried(self.program)
+        sources = self.tried(self.sources)
+        language = self.tried(self.language)
+        standards = {path.stem: self.standard(path) for path in self.listing("standards", ".yml")}
+        modules = tuple(filter(None, (self.module(path) for path in self.folders("modules"))))
+        tracks = tuple(filter(None, (self.track(path) for path in self.listing("tracks", ".md"))))
+        if self.findings or program is None or sources is None or language is None:
+            raise CurriculumError(self.findings)
+        known = {name: standard for name, standard in standards.items() if standard is not None}
+        order = {name: position for position, name in enumerate(program.meta.modules)}
+        in_order = tuple(sorted(modules, key=lambda module: (order.get(module.id, len(order)), module.id)))
+        return Library(program, sources, language, known, in_order, tracks)
+
+    # single files
+
+    def program(self) -> Program:
+        source = self.data("program.yml")
+        return Program(validate(ProgramMeta, source), source)
+
+    def sources(self) -> Sources:
+        source = self.data("sources.yml")
+        entries = source.marks.data if isinstance(source.marks.data, dict) else {}
+        citations = {name: self.tried(partial(validate, Citation, source, name)) for name in entries}
+        return Sources({name: citation for name, citation in citations.items() if citation is not None}, source)
+
+    def language(self) -> Language:
+        source = self.data("language.yml")
+        return Language(validate(LanguageMeta, source), source)
+
+    def standard(self, path: Path) -> Standard | None:
+        def read() -> Standard:
+            source = read_data_file(path, self.name(path))
+            return Standard(path.stem, validate(StandardMeta, source), source)
+
+        return self.tried(read)
+
+    def data(self, name: str) -> Source:
+        path = self.folder / name
+        if not path.is_file():
+            raise CurriculumError(
+                [Finding(Place(f"curriculum/{name}"), "missing-file", f"'{name}' is missing", "see CONTRIBUTING.md for what it holds")]
+            )
+        return read_data_file(path, self.name(path))
+
+    # modules
+
+    def module(self, folder: Path) -> Module | None:
+        path = folder / "module.md"
+        if not path.is_file():
+            self.add(Place(self.name(path)), "missing-file", "a module folder needs a module.md", "write title, summary and sessions in it")
+            return None
+        source = self.tried(lambda: read_page_file(path, self.name(path)))
+        if source is None:
+            return None
+        meta = self.tried(lambda: validate(ModuleMeta, source))
+        body = self.document(source)
+        if meta is None:
+            for child in self.subfolders(folder):
+                self.session(child, folder.name)
+            return None
+        self.stray(folder, {"module.md"}, set(meta.sessions))
+        for index, name in enumerate(meta.sessions):
+            if meta.sessions.index(name) != index:
+                self.add(source.at("sessions", index), "session-twice", f"'{name}' stands twice in the order", "keep one of the two")
+            elif not (folder / name).is_dir():
+                near = difflib.get_close_matches(name, [child.name for child in self.subfolders(folder)], n=1)
+                hint = f"did you mean '{near[0]}'?" if near else f"run: groupwork new session {folder.name}/{name}"
+                self.add(source.at("sessions", index), "missing-file", f"there is no folder {self.name(folder / name)}", hint)
+        sessions = tuple(filter(None, (self.session(folder / name, folder.name) for name in meta.sessions if (folder / name).is_dir())))
+        return Module(folder.name, meta, body, sessions, source)
+
+    def session(self, folder: Path, module: str) -> Session | None:
+        path = folder / "session.md"
+        if not path.is_file():
+            self.add(
+                Place(self.name(path)), "missing-file", "a session folder needs a session.md", f"run: groupwork new session {module}/{folder.name}"
+            )
+            return None
+        source = self.tried(lambda: read_page_file(path, self.name(path)))
+        for child in sorted(folder.iterdir()):
+            if child.is_dir() or child.suffix != ".md":
+                self.add(
+                    Place(self.name(child)), "extra-file", f"'{child.name}' is not a file that a session folder holds", "move it out, or delete it"
+                )
+        identity = f"{module}/{folder.name}"
+        pages = [self.handout(page, identity) for page in sorted(folder.glob("*.md")) if page.name != "session.md"]
+        if source is None:
+            return None
+        meta = self.tried(lambda: validate(SessionMeta, source))
+        guide = read_guide(self.document(source))
+        handouts = [page for page in pages if page is not None]
+        if meta is None:
+            return None
+        english = tuple(page for page in handouts if page.language == "en")
+        editions = {page.language: tuple(p for p in handouts if p.language == page.language) for page in handouts if page.language != "en"}
+        for page in handouts:
+            if page.language != "en" and page.id not in {e.id for e in english}:
+                self.add(
+                    Place(page.source.file),
+                    "extra-file",
+                    f"this language edition has no English handout '{page.id}.md'",
+                    "rename it after the handout it translates",
+                )
+        digest = combined_digest([source.digest, *(page.source.digest for page in english)])
+        whole = Source(source.file, source.marks, source.body, source.body_line, digest)
+        return Session(identity, module, meta, guide, english, editions, whole)
+
+    def handout(self, path: Path, session: str) -> Handout | None:
+        found = _EDITION.match(path.stem)
+        name, language = (found["name"], found["language"]) if found else (path.stem, "en")
+        source = self.tried(lambda: read_page_file(path, self.name(path)))
+        if source is None:
+            return None
+        meta = self.tried(lambda: validate(HandoutMeta, source))
+        body = self.document(source)
+        return Handout(f"{session}/{name}", session, language, meta, body, source) if meta else None
+
+    def track(self, path: Path) -> Track | None:
+        source = self.tried(lambda: read_page_file(path, self.name(path)))
+        if source is None:
+            return None
+        meta = self.tried(lambda: validate(TrackMeta, source))
+        body = self.document(source)
+        return Track(path.stem, meta, body, source) if meta else None
+
+    # tools
+
+    def document(self, source: Source) -> Document:
+        parsed = parse(source.body, source.file, source.body_line)
+        self.findings.extend(parsed.findings)
+        return parsed.document
+
+    def tried(self, read: Callable[[], T]) -> T | None:
+        """The value that `read` gives, or None with its findings kept."""
+        try:
+            return read()
+        except CurriculumError as error:
+            self.findings.extend(error.findings)
+            return None
+
+    def add(self, place: Place, code: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(place, code, message, hint))
+
+    def name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def listing(self, folder: str, suffix: str) -> list[Path]:
+        here = self.folder / folder
+        if not here.is_dir():
+            return []
+        for child in sorted(here.iterdir()):
+            if child.suffix != suffix:
+                self.add(Place(self.name(child)), "extra-file", f"only {suffix} files belong in {self.name(here)}", "move it out, or rename it")
+        return sorted(here.glob(f"*{suffix}"))
+
+    def folders(self, folder: str) -> list[Path]:
+        here = self.folder / folder
+        if not here.is_dir():
+            self.add(Place(self.name(here)), "missing-file", f"there is no folder '{folder}'", "make it, with one folder a module")
+            return []
+        self.stray(here, set(), {child.name for child in here.iterdir() if child.is_dir()})
+        return self.subfolders(here)
+
+    @staticmethod
+    def subfolders(folder: Path) -> list[Path]:
+        return sorted(child for child in folder.iterdir() if child.is_dir())
+
+    def stray(self, folder: Path, files: set[str], folders: set[str]) -> None:
+        """`extra-file` for everything in a folder that is neither of these files nor of these folders."""
+        for child in sorted(folder.iterdir()):
+            if child.name.startswith("."):
+                continue
+            if child.name in (folders if child.is_dir() else files):
+                continue
+            near = difflib.get_close_matches(child.name, sorted(files | folders), n=1)
+            hint = (
+                f"did you mean '{near[0]}'?"
+                if near
+                else "list it in module.md, or move it out"
+                if folder.parent.name == "modules"
+                else "move it out, or delete it"
+            )
+            self.add(Place(self.name(child)), "extra-file", f"'{child.name}' is not expected here", hint)

@@ -1,0 +1,123 @@
+"""A session guide: the body of `session.md` read as its parts, with their minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.markup.tree import Block, Document, Heading, Paragraph, Strong, plain
+
+LABELS = ("Say", "Ask", "Listen for", "Do", "Instead")
+PARTS = ("Purpose", "Before the group", "Newcomers", "If it gets hard", "Adapt", "For the record")
+
+_MINUTES = re.compile(r"\s*\((?P<minutes>\d+) min(?:, (?:(?P<short>\d+) if short|(?P<skip>skip) if short))?\)\Z")
+_LOOKS_TIMED = re.compile(r"\(\s*\d+\s*min", re.I)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """What a label opens: **Say** and the script under it. `label` is empty for what comes before the first label."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One H2 of a guide. `minutes` is None for parts that take no time in the room; `short` is 0 when skipped on a short day."""
+
+    title: str
+    minutes: int | None
+    short: int | None
+    cues: tuple[Cue, ...]
+    line: int
+    malformed: bool = False
+    """True when the heading seems to give minutes, but not in a form that can be read."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(block for cue in self.cues for block in cue.blocks)
+
+    @property
+    def kind(self) -> str:
+        """`teach` of `Teach: the gap`; what stands before the colon, in lower case."""
+        return self.title.split(":")[0].strip().lower()
+
+
+@dataclass(frozen=True)
+class Guide:
+    document: Document
+    parts: tuple[Part, ...]
+
+    @property
+    def timed(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.minutes is not None)
+
+    @property
+    def minutes(self) -> int:
+        """What the parts add up to."""
+        return sum(part.minutes or 0 for part in self.parts)
+
+    @property
+    def short_minutes(self) -> int:
+        """What the parts add up to when time is short."""
+        return sum(part.short or 0 for part in self.parts)
+
+    def part(self, title: str) -> Part | None:
+        return next((part for part in self.parts if part.title == title), None)
+
+
+def read_guide(document: Document) -> Guide:
+    """Group a guide's blocks under its H2 headings. What stands before the first heading is kept in a part without a title."""
+    return Guide(document, tuple(_parts(document.blocks)))
+
+
+def _parts(blocks: tuple[Block, ...]) -> Iterator[Part]:
+    heading: Heading | None = None
+    pending: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            if heading or pending:
+                yield _part(heading, pending)
+            heading, pending = block, []
+        else:
+            pending.append(block)
+    if heading or pending:
+        yield _part(heading, pending)
+
+
+def _part(heading: Heading | None, blocks: list[Block]) -> Part:
+    title = plain((heading,)) if heading else ""
+    line = heading.line if heading else 1
+    found = _MINUTES.search(title)
+    cues = tuple(_cues(blocks))
+    if found is None:
+        return Part(title, None, None, cues, line, malformed=bool(_LOOKS_TIMED.search(title)))
+    minutes = int(found["minutes"])
+    short = 0 if found["skip"] else int(found["short"] or minutes)
+    return Part(title[: found.start()], minutes, short, cues, line)
+
+
+def _cues(blocks: list[Block]) -> Iterator[Cue]:
+    label = ""
+    pending: list[Block] = []
+    for block in blocks:
+        opened = label_of(block)
+        if opened or isinstance(block, Heading):
+            if label or pending:
+                yield Cue(label, tuple(pending))
+            label, pending = opened, [] if opened else [block]
+        else:
+            pending.append(block)
+    if label or pending:
+        yield Cue(label, tuple(pending))
+
+
+def label_of(block: Block) -> str:
+    """`Say` for a paragraph that holds nothing but **Say**; empty for anything else."""
+    match block:
+        case Paragraph(inlines=(Strong(inner),)) if plain(inner).rstrip(":") in LABELS:
+            return plain(inner).rstrip(":")
+        case _:
+            return ""

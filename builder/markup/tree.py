@@ -1,0 +1,214 @@
+"""The neutral document tree. Lines and columns are those of the author's file, from 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Field:
+    """A place to write. `name` is unique in its document; `label` is what is spoken and what a form calls it."""
+
+    kind: Literal["blank", "lines", "scale", "tick"]
+    name: str
+    label: str
+    line: int
+    column: int
+    rows: int = 1
+    low: int = 0
+    high: int = 10
+    low_label: str = ""
+    high_label: str = ""
+
+
+# Inlines
+
+
+@dataclass(frozen=True)
+class Words:
+    text: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    href: str
+    inlines: tuple[Inline, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Break:
+    """A line break that the author asked for."""
+
+
+@dataclass(frozen=True)
+class Cite:
+    """`[@beck-2021; @linehan-2015]`."""
+
+    sources: tuple[str, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Blank:
+    """`[____ label]`, a blank in a line, or `[____]` in a table cell."""
+
+    field: Field
+
+
+Inline = Words | Strong | Emphasis | Code | Link | Break | Cite | Blank
+
+
+# Blocks
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    inlines: tuple[Inline, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    inlines: tuple[Inline, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """A list item; with `tick` it is a box to tick."""
+
+    blocks: tuple[Block, ...]
+    tick: Field | None = None
+
+
+@dataclass(frozen=True)
+class List:
+    items: tuple[Item, ...]
+    start: int | None
+    """First number of an ordered list; None for bullets and tick boxes."""
+    line: int
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A script to be said, or words quoted."""
+
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Table:
+    head: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Lines:
+    """`[lines 4: label]`, room to write."""
+
+    field: Field
+
+
+@dataclass(frozen=True)
+class Scale:
+    """`[scale 0-10: label | low end | high end]`."""
+
+    field: Field
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thin line between two parts."""
+
+
+Block = Heading | Paragraph | List | Quote | Table | Lines | Scale | Rule
+
+
+@dataclass(frozen=True)
+class Document:
+    blocks: tuple[Block, ...]
+
+    def fields(self) -> tuple[Field, ...]:
+        """Every field, in reading order."""
+        return tuple(_fields(self.blocks))
+
+    def cites(self) -> tuple[Cite, ...]:
+        return tuple(node for node in walk(self.blocks) if isinstance(node, Cite))
+
+    def links(self) -> tuple[Link, ...]:
+        return tuple(node for node in walk(self.blocks) if isinstance(node, Link))
+
+
+Node = Block | Inline | Item
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """What stands directly inside a node, in reading order."""
+    match node:
+        case Heading(inlines=inner) | Paragraph(inlines=inner) | Strong(inner) | Emphasis(inner) | Link(inlines=inner):
+            return inner
+        case List(items=items):
+            return items
+        case Item(blocks=blocks) | Quote(blocks=blocks):
+            return blocks
+        case Table():
+            return tuple(inline for row in (node.head, *node.rows) for cell in row for inline in cell)
+        case _:
+            return ()
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Every node under `nodes`, in reading order."""
+    for node in nodes:
+        yield node
+        yield from walk(children(node))
+
+
+def _fields(nodes: tuple[Node, ...]) -> Iterator[Field]:
+    for node in walk(nodes):
+        match node:
+            case Lines(field) | Scale(field) | Blank(field):
+                yield field
+            case Item(tick=Field() as field):
+                yield field
+
+
+def plain(nodes: tuple[Node, ...]) -> str:
+    """The words of some nodes as one line of text, without fields and citations; blocks are parted by a space."""
+    parts: list[str] = []
+    for node in nodes:
+        match node:
+            case Words(text) | Code(text):
+                parts.append(text)
+            case Break():
+                parts.append(" ")
+            case Table():
+                cells = [plain(cell) for row in (node.head, *node.rows) for cell in row]
+                parts.append(" " + " ".join(cells) + " ")
+            case Heading() | Paragraph() | List() | Item() | Quote():
+                parts.append(" " + plain(children(node)) + " ")
+            case _:
+                parts.append(plain(children(node)))
+    return " ".join("".join(parts).split())

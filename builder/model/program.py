@@ -1,0 +1,82 @@
+"""`program.yml`: what is the program's own, and true of every page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from builder.model.base import Authored, Id, Minutes, Slug, Source, Text
+
+
+class Contact(Authored):
+    """How people reach the program; printed on handouts."""
+
+    phone: Text | None = Field(None, description="The program's number, as it is printed")
+    hours: Text | None = Field(None, description="When someone answers")
+    email: Text | None = Field(None, description="An address that is read every working day")
+
+
+class Way(Authored):
+    """One tap or one line: how to reach a crisis line."""
+
+    label: Text = Field(description="What the button says: 'Call 988'")
+    href: Text = Field(description="tel:, sms: or https: address", pattern=r"^(tel:|sms:|https://)")
+
+
+class CrisisLine(Authored):
+    """Someone who answers at any hour. Facts a life may hang on, so each carries its source and the day it was checked."""
+
+    name: Text
+    about: Text = Field(description="One plain sentence: who it is for")
+    ways: tuple[Way, ...] = Field(min_length=1)
+    source: Text = Field(description="Address of the official page")
+    verified_on: datetime.date = Field(description="The day someone last checked that number and wording are right")
+    languages: Mapping[Slug, Text] = Field(default_factory=dict, description="The same sentence in other languages, by language code")
+
+
+class Population(Authored):
+    """Whom a track is for, and what it must teach them first."""
+
+    title: Text
+    emphasis: Mapping[Slug, int] = Field(default_factory=dict, description="Relative share of each module when a track is composed")
+    core: tuple[Id, ...] = Field(default=(), description="Sessions no one in this population should miss")
+    topics: tuple[Slug, ...] = Field(default=(), description="Topics that a track for this population must cover")
+
+
+class ReadingGoal(Authored):
+    """The reading grade of handouts (Flesch-Kincaid)."""
+
+    aim: float = Field(6, description="Above it: a warning")
+    limit: float = Field(8, description="Above it: an error")
+
+
+class ProgramMeta(Authored):
+    """The front page of everything: names, people to call, the group's agreement, the words in use."""
+
+    name: Text = Field(description="Name of the program, or of this library")
+    tagline: Text
+    address: Text = Field(description="Where the participants' site will stand: printed in short addresses and QR codes", pattern=r"^https?://")
+    contact: Contact = Contact()
+    crisis_lines: tuple[CrisisLine, ...] = Field(min_length=1)
+    crisis_lines_stale_after_days: int = Field(180, strict=True, ge=1)
+    emergency: Text = Field(description="What to do in immediate danger, one sentence")
+    not_treatment: Text = Field(description="The notice on every participant page")
+    unreviewed: Text = Field(description="The notice on every page that no clinician has signed off")
+    agreement: tuple[Text, ...] = Field(min_length=1, description="The group agreement, line by line")
+    risk_protocol: Text = Field(description="Staff only: the general steps when someone may be at risk, in Markdown")
+    modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")
+    populations: Mapping[Slug, Population] = Field(min_length=1)
+    topics: Mapping[Slug, Text] = Field(min_length=1, description="Topic id to the words a participant would use")
+    unit: Literal["session", "class", "group"] = Field("session", description="What a unit is called here")
+    reading: ReadingGoal = ReadingGoal()
+    short_version: tuple[Minutes, Minutes] = Field((35, 45), description="From and to, in minutes, of the version for a short day")
+
+
+@dataclass(frozen=True)
+class Program:
+    meta: ProgramMeta
+    source: Source

@@ -1,0 +1,126 @@
+"""Modules, sessions and handouts: what clinicians write."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from builder.markup.guide import Guide
+from builder.markup.tree import Document
+from builder.model.base import Authored, Id, Minutes, Slug, Source, Text
+
+
+class Review(Authored):
+    """Sign-off by a licensed clinician. `digest` is of the text that was approved: after an edit it no longer fits, and the unit is a draft again."""
+
+    status: Literal["draft", "approved"]
+    by: Text | None = None
+    credential: Text | None = None
+    on: datetime.date | None = None
+    due: datetime.date | None = Field(None, description="When it must be read again")
+    digest: Text | None = None
+
+    @model_validator(mode="after")
+    def an_approval_is_complete(self) -> Review:
+        missing = [key for key in ("by", "credential", "on", "due", "digest") if getattr(self, key) is None]
+        if self.status == "approved" and missing:
+            raise ValueError(f"an approval also needs: {', '.join(missing)}")
+        return self
+
+
+class SessionMeta(Authored):
+    """Front matter of `session.md`. Only title, summary and home_practice are public; all else stays with staff."""
+
+    title: Text
+    summary: Text = Field(description="Public. One sentence that a member would understand")
+    minutes: Minutes
+    objectives: tuple[Text, ...] = Field(description="Two or three, each something a facilitator can see or hear happen")
+    topics: tuple[Slug, ...] = Field(min_length=1)
+    suits: tuple[Slug, ...] = Field(min_length=1, description="Populations, from program.yml")
+    requires: tuple[Id, ...] = Field((), description="Sessions that must come earlier in a track")
+    builds_on: tuple[Id, ...] = Field((), description="Sessions that help when they come earlier")
+    newcomers: Literal["welcome", "with-recap", "not-first"]
+    load: Literal["light", "moderate", "heavy"]
+    materials: tuple[Text, ...] = ()
+    home_practice: Text = Field(description="Public. One small task, to the participant: when and where")
+    handouts: tuple[Id, ...] = Field((), description="Handouts of other sessions that are given out here")
+    sources: tuple[Slug, ...] = ()
+    review: Review
+    was: tuple[Id, ...] = Field((), description="Former ids; they redirect here")
+
+
+class Translation(Authored):
+    """Which text a language edition was made from, and by whom it was checked."""
+
+    of: Text = Field(description="Digest of the English text that was translated")
+    by: Text | None = None
+    checked_by: Text | None = Field(None, description="A qualified person who read the translation against the original")
+
+
+class HandoutMeta(Authored):
+    """Front matter of a handout, all of it public."""
+
+    title: Text
+    kind: Literal["worksheet", "information", "plan", "log"]
+    main_message: Text = Field(description="One sentence")
+    time: Text = Field(description="How long it takes: '5 minutes, once a day'")
+    was: tuple[Id, ...] = Field((), description="Former ids; they redirect here")
+    translation: Translation | None = None
+
+
+@dataclass(frozen=True)
+class Handout:
+    """One participant page. `language` is `en`, or the code of a language edition; editions share the id."""
+
+    id: str
+    session: str
+    language: str
+    meta: HandoutMeta
+    body: Document
+    source: Source
+
+
+@dataclass(frozen=True)
+class Session:
+    """A facilitator's guide and the handouts beside it."""
+
+    id: str
+    module: str
+    meta: SessionMeta
+    guide: Guide
+    handouts: tuple[Handout, ...]
+    editions: Mapping[str, tuple[Handout, ...]]
+    source: Source
+
+    @property
+    def short_minutes(self) -> int:
+        """Length of the version for a short day, in minutes."""
+        return self.guide.short_minutes
+
+    @property
+    def approved(self) -> bool:
+        """True when a clinician signed off exactly this text."""
+        review = self.meta.review
+        return review.status == "approved" and review.digest == self.source.digest
+
+
+class ModuleMeta(Authored):
+    title: Text
+    summary: Text
+    sessions: tuple[Slug, ...] = Field(description="In teaching order")
+    was: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True)
+class Module:
+    """A course of sessions in teaching order; the body says what it is and on what evidence."""
+
+    id: str
+    meta: ModuleMeta
+    body: Document
+    sessions: tuple[Session, ...]
+    source: Source

@@ -1,0 +1,98 @@
+"""Track and Library to a Syllabus: the planner's plain mappings, asked once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from builder.catalogue import catalogue_of, track_of
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.model.track import Track
+from builder.planner.hours import hours
+from builder.planner.timetable import timetable
+
+DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a meeting; times in minutes after midnight."""
+
+    kind: str
+    session: Session | None
+    again: bool
+    start: int
+    end: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One day of group: its parts at clock times, and what it takes up from before."""
+
+    track: str
+    week: int
+    theme: str
+    day: str
+    number: int
+    start: int
+    end: int
+    minutes: int
+    parts: tuple[Part, ...]
+    review_due: tuple[tuple[Session, Meeting], ...]
+    """Home practice to hear about today: the session that set it, and the meeting at which it did."""
+
+    @property
+    def id(self) -> str:
+        return f"week-{self.week}-{self.day}"
+
+    @property
+    def title(self) -> str:
+        return f"Week {self.week}, {DAY_NAMES[self.day]}"
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        return tuple(part.session for part in self.parts if part.session)
+
+
+@dataclass(frozen=True)
+class Syllabus:
+    """A planned track. `totals` is the planner's `hours`."""
+
+    track: Track
+    meetings: tuple[Meeting, ...]
+    totals: Mapping[str, Any]
+
+    def week(self, number: int) -> tuple[Meeting, ...]:
+        return tuple(meeting for meeting in self.meetings if meeting.week == number)
+
+
+def plan(library: Library, track: Track) -> Syllabus:
+    """The syllabus of a track whose sessions all exist."""
+    catalogue = catalogue_of(library)
+    table = timetable(catalogue, track_of(track))
+    meetings: list[Meeting] = []
+    for row in table:
+        parts = tuple(
+            Part(p["kind"], library.sessions[p["session"]] if p["session"] else None, p["again"], p["start"], p["end"], p["minutes"])
+            for p in row["parts"]
+        )
+        due = tuple(_review_due(parts, meetings))
+        meetings.append(Meeting(track.id, row["week"], row["theme"], row["day"], row["number"], row["start"], row["end"], row["minutes"], parts, due))
+    return Syllabus(track, tuple(meetings), hours(catalogue, table))
+
+
+def _review_due(parts: tuple[Part, ...], earlier: list[Meeting]) -> Iterator[tuple[Session, Meeting]]:
+    """Home practice is reviewed at the module's next session: for each module met today, its sessions at the last meeting that had one."""
+    seen: set[str] = set()
+    for part in parts:
+        if part.session is None or part.session.module in seen:
+            continue
+        seen.add(part.session.module)
+        for meeting in reversed(earlier):
+            same = [session for session in meeting.sessions if session.module == part.session.module]
+            if same:
+                yield from ((session, meeting) for session in same)
+                break

@@ -1,0 +1,63 @@
+"""A track's meetings with the clock times of their parts."""
+
+BREAK = "break"
+
+
+def timetable(catalogue, track):
+    """Every meeting in order: `{"week", "theme", "day", "number", "start", "end", "minutes", "parts"}`.
+
+    `week` and `number` count from 1, times are minutes after midnight, `minutes` is net of breaks. A part is
+    `{"kind", "session", "again", "start", "end", "minutes"}`; `session` is None for parts that are not sessions. Where a day lists fewer sessions
+    than its shape has places, the empty places take no time; `track-slots` reports them.
+    """
+    meetings: list[dict] = []
+    for week_index, week in enumerate(track["weeks"]):
+        for day, slots in week["days"].items():
+            meetings.append(_meeting(catalogue, track, week_index, day, slots, len(meetings) + 1))
+    return meetings
+
+
+def _meeting(catalogue, track, week_index, day, slots, number):
+    clock = track["start"]
+    parts = []
+    waiting = list(slots)
+    for shape in track["day"]:
+        if shape["kind"] != "session":
+            part = _part(shape["kind"], None, False, clock, shape["minutes"])
+        elif waiting:
+            slot = waiting.pop(0)
+            part = _part("session", slot["session"], slot["again"], clock, catalogue["sessions"][slot["session"]]["minutes"])
+        else:
+            continue
+        parts.append(part)
+        clock = part["end"]
+    return {
+        "week": week_index + 1,
+        "theme": track["weeks"][week_index]["theme"],
+        "day": day,
+        "number": number,
+        "start": track["start"],
+        "end": clock,
+        "minutes": net_minutes(parts),
+        "parts": parts,
+    }
+
+
+def _part(kind, session, again, start, minutes):
+    return {"kind": kind, "session": session, "again": again, "start": start, "end": start + minutes, "minutes": minutes}
+
+
+def net_minutes(parts):
+    """Treatment minutes: everything but the breaks."""
+    return sum(part["minutes"] for part in parts if part["kind"] != BREAK)
+
+
+def placements(track):
+    """Every session in the order in which the track teaches it: `{"session", "again", "week", "day", "path"}`; `week` counts from 0."""
+    result = []
+    for week_index, week in enumerate(track["weeks"]):
+        for day, slots in week["days"].items():
+            for index, slot in enumerate(slots):
+                path = ["schedule", week_index, day, index]
+                result.append({"session": slot["session"], "again": slot["again"], "week": week_index, "day": day, "path": path})
+    return result

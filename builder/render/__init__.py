@@ -1,0 +1,1 @@
+"""Views to docs trees: plain Markdown pages, a plain mkdocs.yml, assets. Templates lay out; they do not compute."""

@@ -1,0 +1,164 @@
+"""The neutral tree as HTML for a docs tree.
+
+Headings are written as Markdown, so that the site engine sees the page's outline; everything else is finished HTML, which every engine passes through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from builder.markup.tree import (
+    Blank,
+    Block,
+    Break,
+    Cite,
+    Code,
+    Emphasis,
+    Field,
+    Heading,
+    Inline,
+    Item,
+    Lines,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Scale,
+    Strong,
+    Table,
+    Words,
+    plain,
+    walk,
+)
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()>#+\-.!|~])")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass
+class Writer:
+    """Writes blocks for one page. `link` turns an id or address into an href; `cite` turns source ids into HTML."""
+
+    link: Callable[[str], str]
+    cite: Callable[[Sequence[str]], str]
+    anchors: set[str] = field(default_factory=set)
+
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        """A run of blocks, parted by blank lines; never indented, so that Markdown engines see HTML and not code."""
+        return "\n\n".join(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading(level, inlines):
+                return self.heading(level, inlines)
+            case Paragraph(inlines):
+                return f"<p>{self.inlines(inlines)}</p>"
+            case List():
+                return self.items(block)
+            case Quote(blocks):
+                return f"<blockquote>{self.nested(blocks)}</blockquote>"
+            case Table():
+                return self.table(block)
+            case Lines(place):
+                return (
+                    f'<div class="gw-lines"><label for="f-{place.name}">{escape(place.label)}</label>'
+                    f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}" autocomplete="off"></textarea></div>'
+                )
+            case Scale(place):
+                return self.scale(place)
+            case Rule():
+                return "<hr>"
+
+    def heading(self, level: int, inlines: Sequence[Inline], note: str = "", anchor: str = "") -> str:
+        """A Markdown heading with an anchor of its own; `note` is HTML that follows the words."""
+        text = plain(tuple(inlines))
+        return f"{'#' * level} {markdown_text(text)}{note} {{#{self.anchor(anchor or text)}}}"
+
+    def anchor(self, text: str) -> str:
+        """An anchor that no other heading of the page has."""
+        base = _NOT_SLUG.sub("-", text.lower()).strip("-") or "part"
+        name, number = base, 2
+        while name in self.anchors:
+            name, number = f"{base}-{number}", number + 1
+        self.anchors.add(name)
+        return name
+
+    def nested(self, blocks: Sequence[Block]) -> str:
+        """Blocks inside another element: headings have no place in the outline there."""
+        return "".join(f"<p><strong>{self.inlines(b.inlines)}</strong></p>" if isinstance(b, Heading) else self.block(b) for b in blocks)
+
+    def items(self, block: List) -> str:
+        ticks = any(item.tick for item in block.items)
+        tag = "ul" if block.start is None else "ol"
+        start = f' start="{block.start}"' if block.start not in (None, 1) else ""
+        css = ' class="gw-ticks"' if ticks else ""
+        return f"<{tag}{css}{start}>{''.join(self.item(item) for item in block.items)}</{tag}>"
+
+    def item(self, item: Item) -> str:
+        first = item.blocks[0] if item.blocks else None
+        tight = len(item.blocks) == 1 and isinstance(first, Paragraph)
+        inner = self.inlines(first.inlines) if tight and isinstance(first, Paragraph) else self.nested(item.blocks)
+        if item.tick is None:
+            return f"<li>{inner}</li>"
+        name = item.tick.name
+        if tight and not any(isinstance(node, Blank | Link) for node in walk(item.blocks)):
+            return f'<li><input type="checkbox" id="f-{name}" name="{name}" autocomplete="off"><label for="f-{name}">{inner}</label></li>'
+        spoken = escape(item.tick.label, quote=True)
+        return f'<li><input type="checkbox" id="f-{name}" name="{name}" aria-label="{spoken}" autocomplete="off"><div>{inner}</div></li>'
+
+    def table(self, block: Table) -> str:
+        heads = [plain(cell) for cell in block.head]
+        to_fill = any(isinstance(node, Blank) for node in walk((block,)))
+        head = "".join(f'<th scope="col">{self.inlines(cell)}</th>' if heads[i] else "<td></td>" for i, cell in enumerate(block.head))
+        rows = "".join(f"<tr>{''.join(self.cell(cell, column, heads) for column, cell in enumerate(row))}</tr>" for row in block.rows)
+        css = "gw-table gw-fill" if to_fill else "gw-table"
+        return f'<div class="{css}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+    def cell(self, cell: tuple[Inline, ...], column: int, heads: list[str]) -> str:
+        label = f' data-label="{escape(heads[column], quote=True)}"' if column < len(heads) and heads[column] else ""
+        words = plain(cell)
+        if column == 0 and words and not any(isinstance(node, Blank) for node in walk(cell)):
+            return f'<th scope="row"{label}>{self.inlines(cell)}</th>'
+        return f"<td{label}>{self.inlines(cell)}</td>"
+
+    def scale(self, place: Field) -> str:
+        step = 1 if place.high - place.low <= 20 else 10
+        numbers = [*range(place.low, place.high, step), place.high]
+        choices = "".join(
+            f'<label><input type="radio" name="{place.name}" value="{number}" autocomplete="off"><span>{number}</span></label>' for number in numbers
+        )
+        ends = f'<p class="gw-ends"><span>{place.low}: {escape(place.low_label)}</span><span>{place.high}: {escape(place.high_label)}</span></p>'
+        shown = ends if place.low_label or place.high_label else ""
+        return f'<fieldset class="gw-scale"><legend>{escape(place.label)}</legend><div class="gw-steps">{choices}</div>{shown}</fieldset>'
+
+    def inlines(self, inlines: Sequence[Inline]) -> str:
+        return "".join(self.inline(inline) for inline in inlines)
+
+    def inline(self, inline: Inline) -> str:
+        match inline:
+            case Words(text):
+                return escape(text, quote=False)
+            case Strong(inner):
+                return f"<strong>{self.inlines(inner)}</strong>"
+            case Emphasis(inner):
+                return f"<em>{self.inlines(inner)}</em>"
+            case Code(text):
+                return f"<code>{escape(text, quote=False)}</code>"
+            case Link(href, inner):
+                return f'<a href="{escape(self.link(href), quote=True)}">{self.inlines(inner)}</a>'
+            case Break():
+                return "<br>"
+            case Cite(sources):
+                return self.cite(sources)
+            case Blank(place):
+                label = escape(place.label, quote=True)
+                return f'<input class="gw-blank" type="text" id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
+
+
+def markdown_text(text: str) -> str:
+    """Words that Markdown takes as they are."""
+    return escape(_MARKDOWN_SPECIAL.sub(r"\\\1", text), quote=False)
