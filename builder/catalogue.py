@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from builder.model.library import Library
+from builder.model.reference import Standard
 from builder.model.track import Again, Track
 
 
@@ -13,6 +14,7 @@ def catalogue_of(library: Library) -> dict[str, Any]:
     """The library as the planner's catalogue; JSON-ready, in teaching order."""
     program = library.program.meta
     return {
+        "order": list(library.sessions),
         "sessions": {
             session.id: {
                 "title": session.meta.title,
@@ -25,14 +27,41 @@ def catalogue_of(library: Library) -> dict[str, Any]:
                 "builds_on": list(session.meta.builds_on),
                 "topics": list(session.meta.topics),
                 "suits": list(session.meta.suits),
+                "handouts": [{"id": handout.id, "title": handout.meta.title} for handout in library.handouts_of(session)],
             }
             for session in library.sessions.values()
         },
+        "module_order": [module.id for module in library.modules],
         "modules": {module.id: {"title": module.meta.title, "sessions": [session.id for session in module.sessions]} for module in library.modules},
         "populations": {
             name: {"title": p.title, "emphasis": dict(p.emphasis), "core": list(p.core), "topics": list(p.topics)}
             for name, p in program.populations.items()
         },
+        "topics": dict(program.topics),
+        "standards": {name: standard_of(standard) for name, standard in library.standards.items()},
+    }
+
+
+def standard_of(standard: Standard) -> dict[str, Any]:
+    """A standard as the planner's mapping; a requirement's own source, address, date and confidence, or else the standard's."""
+    meta = standard.meta
+    return {
+        "title": meta.title,
+        "summary": meta.summary,
+        "requirements": [
+            {
+                "kind": asked.kind,
+                "text": asked.text,
+                "minimum": asked.minimum,
+                "maximum": asked.maximum,
+                "topics": list(asked.topics),
+                "source": asked.source or meta.source,
+                "url": asked.url or (None if asked.source else meta.url),
+                "checked_on": (asked.checked_on or meta.checked_on).isoformat(),
+                "confidence": asked.confidence or meta.confidence,
+            }
+            for asked in meta.requirements
+        ],
     }
 
 

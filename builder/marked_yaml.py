@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -47,7 +47,8 @@ class Marked:
 class _Loader(yaml.SafeLoader):
     """Composes nodes with every plain scalar left as text; `_Reader` resolves them."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {}
+
+_Loader.yaml_implicit_resolvers = {}
 
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> Marked:

@@ -10,36 +10,50 @@ from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.reference import Words
 
+_WORD = re.compile(r"(?<![\w-])\w+(?:['’]\w+)*")
 _QUOTED = re.compile(r'"[^"\n]*(?:\n(?!\s*\n)[^"\n]*)*"|“[^”]*”')
 
 
 def words_to_avoid(library: Library) -> Iterator[Finding]:
     """`word-to-avoid` outside quotations and names; `suicide-wording` everywhere but in names."""
     meta = library.language.meta
-    names = [re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.I) for name in meta.exceptions]
-    rules = [(words, "word-to-avoid") for words in meta.words] + [(words, "suicide-wording") for words in meta.suicide]
-    patterns = [(_pattern(words), words, code) for words, code in rules]
+    names = [re.compile("|".join(re.escape(name).replace(r"\ ", r"\s+") for name in meta.exceptions), re.I)] if meta.exceptions else []
+    lists = [(_Forms(entries), code) for entries, code in ((meta.words, "word-to-avoid"), (meta.suicide, "suicide-wording")) if entries]
     for source, fields in _texts(library):
-        body = _masked(source.body, names)
-        for pattern, words, code in patterns:
-            searched = _masked(body, [_QUOTED]) if code == "word-to-avoid" else body
-            for match in pattern.finditer(searched):
-                before = source.body[: match.start()]
-                place = source.line(source.body_line + before.count("\n"), match.start() - before.rfind("\n"))
-                yield _finding(place, code, match.group(0), words)
-            for path, text in fields:
-                masked = _masked(text, [*names, _QUOTED] if code == "word-to-avoid" else names)
-                if found := pattern.search(masked):
-                    yield _finding(source.at(*path), code, found.group(0), words)
+        named = _masked(source.body, names)
+        searched = {"word-to-avoid": _masked(named, [_QUOTED]), "suicide-wording": named}
+        values = [(path, _masked(text, names)) for path, text in fields]
+        for forms, code in lists:
+            for start, found, words in forms.found_in(searched[code]):
+                before = source.body[:start]
+                place = source.line(source.body_line + before.count("\n"), start - before.rfind("\n"))
+                yield _finding(place, code, found, words)
+            for path, text in values:
+                for _, found, words in forms.found_in(_masked(text, [_QUOTED]) if code == "word-to-avoid" else text):
+                    yield _finding(source.at(*path), code, found, words)
 
 
 def _finding(place: Place, code: str, found: str, words: Words) -> Finding:
-    return Finding(place, code, f"'{' '.join(found.split())}': {words.why}", f"write '{words.instead}'" if len(words.instead) < 60 else words.instead)
+    return Finding(place, code, f"'{found}': {words.why}", f"write '{words.instead}'" if len(words.instead) < 60 else words.instead)
 
 
-def _pattern(words: Words) -> re.Pattern[str]:
-    forms = "|".join(r"\s+(?:>\s*)?".join(re.escape(part) for part in form.split()) for form in words.avoid)
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.I)
+class _Forms:
+    """The forms of a list of entries, looked up by their first word; a form may run over a line's end, and over the mark of a quotation."""
+
+    def __init__(self, entries: tuple[Words, ...]):
+        self.by_first: dict[str, list[tuple[re.Pattern[str], Words]]] = {}
+        pairs = sorted(((form.split(), words) for words in entries for form in words.avoid), key=lambda pair: -len(pair[0]))
+        for parts, words in pairs:
+            pattern = re.compile(r"\s+(?:>\s*)?".join(re.escape(part) for part in parts) + r"(?![\w-])", re.I)
+            self.by_first.setdefault(_WORD.findall(parts[0].lower())[0], []).append((pattern, words))
+
+    def found_in(self, text: str) -> Iterator[tuple[int, str, Words]]:
+        """Position, words as found, and entry of each match; the longest form counts."""
+        for word in _WORD.finditer(text.lower()):
+            for pattern, words in self.by_first.get(word.group(0), ()):
+                if match := pattern.match(text, word.start()):
+                    yield match.start(), " ".join(match.group(0).replace(">", " ").split()), words
+                    break
 
 
 def _masked(text: str, patterns: list[re.Pattern[str]]) -> str:

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 _EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
 _FOLDERS = {"modules", "tracks", "standards", "schemas"}
-_FILES = {"program.yml", "sources.yml", "language.yml"}
+_FILES = {"program.yml", "sources.yml", "language.yml", "LICENSE"}
 
 
 def load_library(root: Path) -> Library:

@@ -6,12 +6,12 @@ CommonMark is parsed by markdown-it-py, which keeps line numbers; the writers' o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
 from builder.finding import Finding, Place
@@ -40,32 +40,76 @@ from builder.markup.tree import (
     plain,
 )
 
-_MARK = re.compile(r"\[(?:(?P<blank>_{3,}[^\]\n]*)|(?P<cite>@[^\]\n]*)|(?P<block>(?:lines|scale)\b[^\]]*))\]")
-_BLANK = re.compile(r"_{3,}\s*(?P<label>.*)\Z")
-_LINES = re.compile(r"lines\s+(?P<rows>[0-9]+)\s*:\s*(?P<label>.+)\Z", re.S)
+_MARK = re.compile(
+    r"""\[(?:
+        (?P<blank> _{3,} [^\]]*)
+      | (?P<cite> @ [^\]]*)
+      | (?P<block> (?:lines|scale)\b [^\]]*)(?!\]\()
+      | (?P<tick> [ xX])(?!\]\()
+    )\]""",
+    re.X,
+)
+_NEARLY = re.compile(
+    r"""\[(?:
+        (?P<field> \s*(?:_{3,}|__(?=[\s\]])|(?:lines?|scales?)\s*[0-9]) | (?=\]\s))
+      | (?P<cited> \s*@[a-z] | [^\[\]]{1,60}\s@[a-z])
+    )[^\]\n]*\]?""",
+    re.X | re.I,
+)
+_BLANK = re.compile(r"_{3,}\s*(?P<label>.*)\Z", re.S)
+_LINES = re.compile(r"lines\s+(?P<rows>[0-9]{1,3})\s*:\s*(?P<label>.+)\Z", re.S)
 _SCALE = re.compile(
-    r"scale\s+(?P<low>[0-9]+)\s*-\s*(?P<high>[0-9]+)\s*:\s*(?P<label>[^|]+?)(?:\|(?P<low_label>[^|]*)\|(?P<high_label>[^|]*))?\Z", re.S
+    r"scale\s+(?P<low>[0-9]{1,3})\s*-\s*(?P<high>[0-9]{1,3})\s*:\s*(?P<label>[^|]+?)(?:\|(?P<low_label>[^|]*)\|(?P<high_label>[^|]*))?\Z", re.S
 )
 _CITE = re.compile(r"@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*\Z")
-_TICK = re.compile(r"\[(?P<state>[ xX])\]\s+")
+_BAR = re.compile(r"(?<!\\)\|")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+DEEPEST = 20
+"""Lists, quotations and emphasis stand inside each other no deeper than this, so that every writer can walk the tree. A list is two levels."""
 
 
 def _mark_rule(state: StateInline, silent: bool) -> bool:
-    match = _MARK.match(state.src, state.pos)
+    """The authors' own marks, and what was meant to be one."""
+    match = _MARK.match(state.src, state.pos) or _NEARLY.match(state.src, state.pos)
     if match is None:
         return False
     if not silent:
         token = state.push("mark", "", 0)
-        token.content = match.group(0)[1:-1]
+        token.content = match.group(0)[1:-1] if match.re is _MARK else match.group(0)
         token.meta = {"kind": match.lastgroup, "pos": state.pos}
     state.pos = match.end()
     return True
 
 
+def _broken_link_rule(state: StateInline, silent: bool) -> bool:
+    """`](` that stands in running text: the link rule has passed over it."""
+    if silent or not state.src.startswith("](", state.pos):
+        return False
+    state.push("mark", "", 0).meta = {"kind": "link", "pos": state.pos}
+    state.pos += 2
+    return True
+
+
+def _placed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """A rule of markdown-it whose tokens know where they begin."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        for token in state.tokens[count:] if found and not silent else ():
+            token.meta.setdefault("pos", start)
+        return found
+
+    return placed
+
+
 def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True, "typographer": True}).enable(["table", "smartquotes"])
+    markdown = MarkdownIt("commonmark", {"html": True, "typographer": True, "maxNesting": 5 * DEEPEST}).enable(["table", "smartquotes"])
+    for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
+        markdown.inline.ruler.at(name, _placed(rule))
     markdown.inline.ruler.before("link", "mark", _mark_rule)
+    markdown.inline.ruler.after("link", "broken_link", _broken_link_rule)
     return markdown
 
 
@@ -84,8 +128,19 @@ def parse(text: str, file: str, first_line: int = 1) -> Parsed:
     Findings: `raw-html`, `markup-unknown`, `field-mark`, `field-label`, `field-label-twice`. What could not be read is left out of the tree.
     """
     reader = _Reader(text, file, first_line)
-    blocks = tuple(reader.blocks(_MARKDOWN.parse(text)))
+    environment: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(text, environment)
+    reader.definitions(environment)
+    blocks = () if reader.too_deep(tokens) else tuple(reader.blocks(tokens))
     return Parsed(Document(blocks), tuple(reader.findings))
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """What a blank in a table cell is called when it has no label of its own; `row` counts from 1."""
+
+    label: str
+    row: int
 
 
 class _Reader:
@@ -98,22 +153,51 @@ class _Reader:
         self.findings: list[Finding] = []
         self.names: dict[str, Field] = {}
         self.labels: dict[str, Field] = {}
+        self.cells: dict[int, int] = {}
+        """Where in its line a table cell begins, by the id of its token."""
+
+    # what the parser would pass over in silence
+
+    def definitions(self, environment: dict[str, Any]) -> None:
+        for name, definition in environment.get("references", {}).items():
+            line = definition["map"][0] + self.first_line
+            self.refuse("markup-unknown", line, self.indent(line), f"'[{_shown(name.lower())}]: ...' would not be shown",
+                        "write a link where it belongs, as [words](address); for a note, write it without the brackets")  # fmt: skip
+
+    def too_deep(self, tokens: Sequence[Token]) -> bool:
+        for token in tokens:
+            deepest = max([token.level, *(child.level for child in token.children or [])])
+            if deepest > DEEPEST:
+                line = self.line(token)
+                self.refuse("markup-unknown", line, self.indent(line), "too many lists, quotations or stars stand inside each other here",
+                            "keep to a list inside a list")  # fmt: skip
+                return True
+        return False
 
     # places
 
     def line(self, token: Token) -> int:
         return (token.map[0] if token.map else 0) + self.first_line
 
+    def source(self, line: int) -> str:
+        row = line - self.first_line
+        return self.lines[row] if row < len(self.lines) else ""
+
+    def indent(self, line: int) -> int:
+        """The column of the first character of a line that says something."""
+        source = self.source(line)
+        return len(source) - len(source.lstrip(" \t>") or source) + 1
+
     def spot(self, token: Token, position: int) -> tuple[int, int]:
         """Line and column, from 1, of a character of an inline token's content."""
-        start = token.map[0] if token.map else 0
         before = token.content[:position]
-        row = start + before.count("\n")
+        line = self.line(token) + before.count("\n")
+        if id(token) in self.cells:
+            return line, self.cells[id(token)] + position + before.count("|") + 1
+        content = token.content.split("\n")[before.count("\n")]
+        indent = len(content) - len(content.lstrip())
         in_row = position - (before.rfind("\n") + 1)
-        content_rows = token.content.split("\n")
-        content_row = content_rows[before.count("\n")]
-        source_row = self.lines[row] if row < len(self.lines) else ""
-        return row + self.first_line, max(source_row.find(content_row.strip()), 0) + in_row + 1
+        return line, max(self.source(line).rfind(content.strip()) - indent, 0) + in_row + 1
 
     def refuse(self, code: str, line: int, column: int, message: str, hint: str) -> None:
         self.findings.append(Finding(Place(self.file, line, column), code, message, hint))
@@ -133,6 +217,7 @@ class _Reader:
         line = self.line(token)
         match token.type:
             case "heading_open":
+                self.only_words(inner[0], "a heading")
                 yield Heading(int(token.tag[1]), self.inlines(inner[0]), line)
             case "paragraph_open":
                 yield from self.paragraph(inner[0], line)
@@ -144,28 +229,51 @@ class _Reader:
             case "table_open":
                 yield self.table(inner, line)
             case "hr":
-                yield Rule()
+                yield Rule(line)
             case "html_block":
-                self.refuse("raw-html", line, 1, "raw HTML does not reach print or files", "write it as plain Markdown")
+                self.refuse("raw-html", line, self.indent(line), "raw HTML does not reach print or files", "write it as plain Markdown")
             case "fence" | "code_block":
-                self.refuse("markup-unknown", line, 1, "a code block has no place in a page for people",
+                self.refuse("markup-unknown", line, self.indent(line), "a code block has no place in a page for people",
                             "indent less, or use a quotation or a list")  # fmt: skip
             case _:
                 self.refuse(
-                    "markup-unknown", line, 1, f"'{token.type}' is not part of the dialect", "use headings, paragraphs, lists, tables, quotations"
+                    "markup-unknown",
+                    line,
+                    self.indent(line),
+                    f"'{token.type}' is not part of the dialect",
+                    "use headings, paragraphs, lists, tables, quotations",
                 )
 
     def paragraph(self, inline: Token, line: int) -> Iterator[Block]:
         marks = [child for child in inline.children or [] if child.type == "mark" and child.meta["kind"] == "block"]
         if not marks:
+            self.not_a_table(inline)
             yield Paragraph(self.inlines(inline), line)
             return
-        others = [c for c in inline.children or [] if c not in marks and c.type not in ("softbreak",) and c.content.strip()]
+        others = [c for c in inline.children or [] if c not in marks and c.type != "softbreak" and (c.content.strip() or c.type == "mark")]
         if others:
             at = self.spot(inline, marks[0].meta["pos"])
             self.refuse("field-mark", *at, "[lines ...] and [scale ...] stand alone on their line", "put an empty line before and after it")
         for mark in marks:
             yield from self.room(mark, inline)
+
+    def not_a_table(self, inline: Token) -> None:
+        """A line that begins with an upright bar was meant for a table."""
+        for row, content in enumerate(inline.content.split("\n")):
+            if content.lstrip().startswith("|"):
+                line = self.line(inline) + row
+                self.refuse("markup-unknown", line, self.indent(line), "this looks like a table, but cannot be read as one",
+                            "under the head stands a line like | --- | --- |, with as many cells as the head, and an empty line above the table")  # fmt: skip
+                return
+
+    def only_words(self, inline: Token, where: str) -> None:
+        """Fields and citations are lost where a heading is listed or a column named; refuse them and take them out."""
+        for mark in [child for child in inline.children or [] if child.type == "mark" and child.meta["kind"] in ("blank", "block", "cite")]:
+            cite = mark.meta["kind"] == "cite"
+            self.refuse("cite-mark" if cite else "field-mark", *self.spot(inline, mark.meta["pos"]),
+                        f"a {'citation' if cite else 'field'} cannot stand in {where}",
+                        "cite in the text below" if cite else "write the label here, and put the field below it")  # fmt: skip
+            mark.type, mark.content = "text", ""
 
     def room(self, mark: Token, inline: Token) -> Iterator[Block]:
         line, column = self.spot(inline, mark.meta["pos"])
@@ -186,7 +294,7 @@ class _Reader:
                 ends = ((found["low_label"] or "").strip(), (found["high_label"] or "").strip())
                 yield Scale(replace(field, low=low, high=high, low_label=ends[0], high_label=ends[1]))
         else:
-            self.refuse("field-mark", line, column, f"'[{mark.content}]' is not a field that can be read",
+            self.refuse("field-mark", line, column, f"'[{_shown(content)}]' is not a field that can be read",
                         "write [lines 4: label] or [scale 0-10: label | low end | high end]")  # fmt: skip
 
     def items(self, tokens: Sequence[Token]) -> Iterator[Item]:
@@ -199,14 +307,18 @@ class _Reader:
 
     def item(self, inner: list[Token]) -> Item:
         inline = inner[1] if len(inner) > 1 and inner[0].type == "paragraph_open" else None
-        box = _TICK.match(inline.content) if inline is not None else None
-        if inline is None or box is None:
+        children = inline.children or [] if inline is not None else []
+        if inline is None or not children or children[0].type != "mark" or children[0].meta["kind"] != "tick":
             return Item(tuple(self.blocks(inner)))
         line, column = self.spot(inline, 0)
-        first = (inline.children or [])[0]
-        first.content = first.content[box.end() :]
+        inline.children = children[2:] if len(children) > 1 and children[1].type == "softbreak" else children[1:]
+        if inline.children:
+            inline.children[0].content = inline.children[0].content.lstrip()
         blocks = tuple(self.blocks(inner))
-        label = plain(blocks[:1]) or "to tick"
+        label = plain(blocks[:1]) or next((field.label for field in Document(blocks).fields()), "")
+        if not label:
+            self.refuse("field-label", line, column, "a tick box without words cannot be announced", "write - [ ] and what is ticked")
+            return Item(blocks)
         return Item(blocks, self.field("tick", label, line, column, unique=False))
 
     def table(self, tokens: Sequence[Token], line: int) -> Table:
@@ -216,25 +328,51 @@ class _Reader:
                 rows.append([])
             elif token.type == "inline":
                 rows[-1].append(token)
+        for row in rows:
+            self.place_cells(row)
+        for cell in rows[0]:
+            self.only_words(cell, "the head of a table")
         head = tuple(self.inlines(cell) for cell in rows[0])
         heads = [plain(cell) for cell in head]
+        unnamed = sum(_to_fill(row[0]) for row in rows[1:]) > 1
         body = []
-        for row in rows[1:]:
-            first = plain(self.inlines(row[0])) if row and "[__" not in row[0].content else ""
-            body.append(tuple(self.inlines(cell, _cell_label(first, heads, column)) for column, cell in enumerate(row)))
+        for number, row in enumerate(rows[1:], 1):
+            first = self.inlines(row[0], _Cell(_cell_label("", heads, 0, number if unnamed else 0), number))
+            name = "" if _to_fill(row[0]) else plain(first)
+            shown = number if unnamed and not name else 0
+            labels = [_Cell(_cell_label(name, heads, column, shown), number) for column in range(len(row))]
+            body.append((first, *(self.inlines(cell, labels[column]) for column, cell in enumerate(row) if column)))
         return Table(head, tuple(body), line)
+
+    def place_cells(self, row: Sequence[Token]) -> None:
+        """Note where each cell begins; report a row whose cells are not as many as the head's."""
+        line = self.line(row[0])
+        source = self.source(line)
+        end = 0
+        for cell in row:
+            written = cell.content.replace("|", "\\|")
+            start = max(source.find(written, end), end)
+            self.cells[id(cell)] = start
+            end = start + len(written)
+        bars = source.strip(" \t>")
+        cells = len(_BAR.findall(bars)) + 1 - bars.startswith("|") - (bars.endswith("|") and not bars.endswith("\\|"))
+        if cells != len(row):
+            message = f"this row has {cells} cell{'' if cells == 1 else 's'}, the head of the table has {len(row)}"
+            hint = "take the extra cell out, or write \\| for an upright bar inside a text" if cells > len(row) else (
+                "add the missing cells, empty ones too; text after a table needs an empty line before it")  # fmt: skip
+            self.refuse("markup-unknown", line, self.indent(line), message, hint)
 
     # inlines
 
-    def inlines(self, inline: Token, cell_label: str = "") -> tuple[Inline, ...]:
-        return tuple(_joined(self.inline_nodes(list(inline.children or []), inline, cell_label)))
+    def inlines(self, inline: Token, cell: _Cell | None = None) -> tuple[Inline, ...]:
+        return tuple(_joined(self.inline_nodes(list(inline.children or []), inline, cell)))
 
-    def inline_nodes(self, tokens: list[Token], inline: Token, cell_label: str) -> Iterator[Inline]:
+    def inline_nodes(self, tokens: list[Token], inline: Token, cell: _Cell | None) -> Iterator[Inline]:
         index = 0
         while index < len(tokens):
             token = tokens[index]
             end = _closing(tokens, index)
-            inner = tuple(_joined(self.inline_nodes(tokens[index + 1 : end], inline, cell_label)))
+            inner = tuple(_joined(self.inline_nodes(tokens[index + 1 : end], inline, cell)))
             index = end + 1
             match token.type:
                 case "text":
@@ -251,37 +389,51 @@ class _Reader:
                 case "code_inline":
                     yield Code(token.content)
                 case "link_open":
-                    yield Link(str(token.attrs.get("href", "")), inner, self.line(inline))
+                    yield Link(str(token.attrs.get("href", "")), inner, *self.spot(inline, token.meta.get("pos", 0)))
                 case "mark":
-                    yield from self.mark(token, inline, cell_label)
+                    yield from self.mark(token, inline, cell)
                 case "html_inline":
-                    self.refuse(
-                        "raw-html", self.line(inline), 1, f"raw HTML ({token.content}) does not reach print or files", "write it as plain Markdown"
-                    )
+                    message = f"raw HTML ({_shown(token.content)}) does not reach print or files"
+                    self.refuse("raw-html", *self.spot(inline, token.meta["pos"]), message, "write it as plain Markdown")
                 case "image":
-                    self.refuse("markup-unknown", self.line(inline), 1, "images are not part of the dialect yet", "describe it in words")
+                    place = self.spot(inline, token.meta["pos"])
+                    self.refuse("markup-unknown", *place, "images are not part of the dialect yet", "describe it in words")
                 case _:
                     self.refuse("markup-unknown", self.line(inline), 1, f"'{token.type}' is not part of the dialect", "write it as plain words")
 
-    def mark(self, token: Token, inline: Token, cell_label: str) -> Iterator[Inline]:
+    def mark(self, token: Token, inline: Token, cell: _Cell | None) -> Iterator[Inline]:
         line, column = self.spot(inline, token.meta["pos"])
-        if token.meta["kind"] == "cite":
-            if _CITE.match(token.content):
-                yield Cite(tuple(part.strip().removeprefix("@") for part in token.content.split(";")), line, column)
-            else:
-                self.refuse(
-                    "cite-mark", line, column, f"'[{token.content}]' is not a citation that can be read", "write [@source-id] or [@one; @two]"
-                )
-            return
-        if token.meta["kind"] == "block":
-            self.refuse("field-mark", line, column, "[lines ...] and [scale ...] stand alone on their line", "put an empty line before and after it")
-            return
-        found = _BLANK.match(token.content)
-        label = (found["label"].strip() if found else "") or cell_label
+        content = " ".join(token.content.split())
+        match token.meta["kind"]:
+            case "cite" if _CITE.match(content):
+                yield Cite(tuple(part.strip().removeprefix("@") for part in content.split(";")), line, column)
+            case "cite" | "cited":
+                shown = _shown(content if token.meta["kind"] == "cited" else f"[{content}]")
+                self.refuse("cite-mark", line, column, f"'{shown}' is not a citation that can be read", "write [@source-id] or [@one; @two]")
+            case "block":
+                hint = "write [____] in a table" if cell else "put an empty line before and after it"
+                self.refuse("field-mark", line, column, "[lines ...] and [scale ...] stand alone on their line", hint)
+            case "tick":
+                self.refuse("field-mark", line, column, "a tick box stands at the beginning of a list item", "write - [ ] label on a line of its own")
+            case "field":
+                self.refuse("field-mark", line, column, f"'{_shown(content)}' is not a field that can be read",
+                            "write [____ label], [lines 4: label], [scale 0-10: label] or - [ ] label")  # fmt: skip
+            case "link":
+                self.refuse("markup-unknown", line, column, "a link ends here that cannot be read",
+                            "write [words](module/session) or [words](https://...), without spaces in the address")  # fmt: skip
+            case _:
+                yield from self.blank(content, line, column, cell)
+
+    def blank(self, content: str, line: int, column: int, cell: _Cell | None) -> Iterator[Blank]:
+        found = _BLANK.match(content)
+        label = found["label"].strip() if found else ""
+        if not label and cell:
+            taken = cell.label.lower() in self.labels
+            label = f"{cell.label}, row {cell.row}" if taken else cell.label
         if not label:
             self.refuse("field-label", line, column, "a blank without a label cannot be announced or named in a form", "write [____ what goes here]")
             return
-        if field := self.field("blank", label, line, column, unique=not cell_label):
+        if field := self.field("blank", label, line, column):
             yield Blank(field)
 
     def field(self, kind: Literal["blank", "lines", "scale", "tick"], label: str, line: int, column: int, unique: bool = True) -> Field | None:
@@ -314,9 +466,21 @@ def _closing(tokens: Sequence[Token], index: int) -> int:
     return len(tokens) - 1
 
 
-def _cell_label(row: str, heads: list[str], column: int) -> str:
+def _to_fill(cell: Token) -> bool:
+    """True for a cell that holds a blank, or nothing at all: it does not name its row."""
+    return not cell.content or any(child.type == "mark" and child.meta["kind"] == "blank" for child in cell.children or [])
+
+
+def _cell_label(row: str, heads: list[str], column: int, number: int) -> str:
+    """Row and column by their heads; `number` stands in for a row that has none, unless it is 0."""
     head = heads[column] if column < len(heads) else ""
-    return ", ".join(part for part in (row, head) if part) if column else head or row
+    return ", ".join(part for part in (row, head, f"row {number}" if number and head else "") if part)
+
+
+def _shown(text: str) -> str:
+    """A piece of the author's text on one line, short enough for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}..."
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:

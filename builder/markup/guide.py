@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.markup.tree import Block, Document, Heading, Paragraph, Strong, plain
+from builder.markup.tree import Block, Document, Heading, Paragraph, Strong, line_of, plain
 
 LABELS = ("Say", "Ask", "Listen for", "Do", "Instead")
 PARTS = ("Purpose", "Before the group", "Newcomers", "If it gets hard", "Adapt", "For the record")
 
-_MINUTES = re.compile(r"\s*\((?P<minutes>\d+) min(?:, (?:(?P<short>\d+) if short|(?P<skip>skip) if short))?\)\Z")
-_LOOKS_TIMED = re.compile(r"\(\s*\d+\s*min", re.I)
+_MINUTES = re.compile(r"\s*\((?P<minutes>[1-9][0-9]{0,2}) min(?:, (?:(?P<short>[0-9]{1,3}) if short|(?P<skip>skip) if short))?\)\Z")
+_LOOKS_TIMED = re.compile(r"\([^()]*\d\s*min", re.I)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _parts(blocks: tuple[Block, ...]) -> Iterator[Part]:
 
 def _part(heading: Heading | None, blocks: list[Block]) -> Part:
     title = plain((heading,)) if heading else ""
-    line = heading.line if heading else 1
+    line = heading.line if heading else line_of(blocks[0])
     found = _MINUTES.search(title)
     cues = tuple(_cues(blocks))
     if found is None:

@@ -51,6 +51,7 @@ class Link:
     href: str
     inlines: tuple[Inline, ...]
     line: int
+    column: int = 1
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,8 @@ class Scale:
 class Rule:
     """A thin line between two parts."""
 
+    line: int = 1
+
 
 Block = Heading | Paragraph | List | Quote | Table | Lines | Scale | Rule
 
@@ -184,6 +187,15 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
     for node in nodes:
         yield node
         yield from walk(children(node))
+
+
+def line_of(block: Block) -> int:
+    """The line on which a block begins."""
+    match block:
+        case Lines(field) | Scale(field):
+            return field.line
+        case _:
+            return block.line
 
 
 def _fields(nodes: tuple[Node, ...]) -> Iterator[Field]:

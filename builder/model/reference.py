@@ -49,25 +49,45 @@ class LanguageMeta(Authored):
     exceptions: tuple[Text, ...] = Field((), description="Names and titles in which such words may stand")
 
 
-class Requirement(Authored):
-    """One thing that a standard asks for; what the planner does with `kind` stands in builder/planner."""
+Confidence = Literal["primary", "secondary", "unverified"]
+"""How sure a fact is: read in the text itself, read about elsewhere, or remembered and still to be checked."""
 
-    kind: Literal["hours-per-week", "hours-per-day", "days-per-week", "group-size", "topics", "weeks", "note"]
+
+class Requirement(Authored):
+    """One thing that a standard asks for; what the planner does with each `kind` stands in `builder/planner/standards.py`.
+
+    `minimum` and `maximum` are whole hours, days, weeks, services or people, as `kind` says. Source, address, date and confidence are the
+    standard's where a requirement does not give its own.
+    """
+
+    kind: Literal["hours-per-week", "hours-per-day", "days-per-week", "services-per-day", "weeks", "group-size", "topics", "note"]
     text: Text = Field(description="The requirement in plain words")
-    minimum: float | None = None
-    maximum: float | None = None
+    minimum: int | None = Field(None, strict=True, ge=0)
+    maximum: int | None = Field(None, strict=True, ge=0)
     topics: tuple[Slug, ...] = ()
+    source: Text | None = Field(None, description="Where this one requirement was read, when not in the standard's source")
+    url: Text | None = Field(None, pattern=r"^https?://")
+    checked_on: datetime.date | None = None
+    confidence: Confidence | None = None
+
+    @model_validator(mode="after")
+    def asks_for_something(self) -> Requirement:
+        if self.kind == "topics" and not self.topics:
+            raise ValueError("a requirement of kind 'topics' names its topics")
+        if self.kind not in ("topics", "note", "services-per-day") and self.minimum is None and self.maximum is None:
+            raise ValueError(f"a requirement of kind '{self.kind}' needs a minimum or a maximum")
+        return self
 
 
 class StandardMeta(Authored):
-    """A rule of a payer, a state or a level of care, as data. Never 'certified', never 'endorsed'."""
+    """A rule of a payer, a state or a level of care, as data. A track meets its hours; nothing here certifies or endorses."""
 
-    title: Text
+    title: Text = Field(description="Reads on after 'meets the hours of'")
     summary: Text
-    source: Text = Field(description="Title and place of the text that the requirement was read in")
+    source: Text = Field(description="Title and place of the text that the requirements were read in")
     url: Text | None = Field(None, pattern=r"^https?://")
     checked_on: datetime.date
-    confidence: Literal["primary", "secondary", "unverified"]
+    confidence: Confidence
     requirements: tuple[Requirement, ...] = Field(min_length=1)
 
 

@@ -2,19 +2,25 @@
 
 from builder.planner.timetable import BREAK
 
+NOT_A_SERVICE = (BREAK, "check-in", "wrap-up")
+
 
 def hours(catalogue, meetings):
-    """Totals of a timetable: `{"weeks": [{"week", "minutes", "days", "meetings"}], "minutes", "kinds", "modules"}`, in whole minutes.
+    """Totals of a timetable: `{"weeks": [{"week", "theme", "minutes", "days", "services"}], "minutes", "kinds", "modules"}`, in whole minutes.
 
-    `kinds` and `modules` add up to what they say they do: kinds to the whole net time, modules to the time in sessions.
+    `kinds` and `modules` add up to what they say they do: kinds to the whole net time, modules to the time in sessions. `services` of a week is
+    the fewest services of any of its days.
     """
     weeks: dict[int, dict] = {}
     kinds: dict[str, int] = {}
     modules: dict[str, int] = {}
     for meeting in meetings:
-        week = weeks.setdefault(meeting["week"], {"week": meeting["week"], "theme": meeting["theme"], "minutes": 0, "days": 0})
+        number = services(meeting)
+        fresh = {"week": meeting["week"], "theme": meeting["theme"], "minutes": 0, "days": 0, "services": number}
+        week = weeks.setdefault(meeting["week"], fresh)
         week["minutes"] += meeting["minutes"]
         week["days"] += 1
+        week["services"] = min(week["services"], number)
         for part in meeting["parts"]:
             if part["kind"] == BREAK:
                 continue
@@ -22,7 +28,13 @@ def hours(catalogue, meetings):
             if part["session"]:
                 module = catalogue["sessions"][part["session"]]["module"]
                 modules[module] = modules.get(module, 0) + part["minutes"]
-    return {"weeks": list(weeks.values()), "minutes": sum(week["minutes"] for week in weeks.values()), "kinds": kinds, "modules": modules}
+    in_order = [weeks[number] for number in sorted(weeks)]
+    return {"weeks": in_order, "minutes": sum([week["minutes"] for week in in_order]), "kinds": kinds, "modules": modules}
+
+
+def services(meeting):
+    """Parts of a meeting that a payer may count as a service: everything but breaks, check-in and wrap-up."""
+    return len([part for part in meeting["parts"] if part["kind"] not in NOT_A_SERVICE])
 
 
 def as_hours(minutes):

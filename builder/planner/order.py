@@ -1,6 +1,16 @@
-"""Rules on a track: findings as plain mappings."""
+"""Every rule on a track; those on its shape and order stand here, the others in `teaching` and `coverage`. Findings are plain mappings."""
 
-from builder.planner.timetable import placements
+from builder.planner.coverage import core_is_taught, population_topics_are_covered, standard_topics_are_covered
+from builder.planner.teaching import (
+    a_day_mixes_modules,
+    a_newcomer_can_start_on_any_day,
+    home_practice_is_reviewed,
+    one_heavy_session_a_day,
+    sessions_suit_the_population,
+    what_helps_comes_first,
+)
+from builder.planner.timetable import days_of, placements, places_a_day
+from builder.planner.words import DAYS, counted, finding
 
 FEWEST_WEEKS, MOST_WEEKS = 8, 12
 
@@ -8,28 +18,27 @@ FEWEST_WEEKS, MOST_WEEKS = 8, 12
 def check(catalogue, track):
     """Every rule over a track whose sessions all exist; findings in the order of the file."""
     found = []
-    for rule in RULES:
-        found.extend(rule(catalogue, track))
-    return sorted(found, key=_by_place)
+    for number, rule in enumerate(RULES):
+        found.extend([(_place(said["path"]), number, said["message"], said) for said in rule(catalogue, track)])
+    return [said for _, _, _, said in sorted(found, key=_sort_key)]
 
 
 def weeks_in_range(catalogue, track):
     weeks = len(track["weeks"])
     if not FEWEST_WEEKS <= weeks <= MOST_WEEKS:
-        message = "the track has %d week%s; intensive outpatient tracks run %d to %d" % (weeks, "" if weeks == 1 else "s", FEWEST_WEEKS, MOST_WEEKS)
+        message = "the track has %s; intensive outpatient tracks run %d to %d" % (counted(weeks, "week"), FEWEST_WEEKS, MOST_WEEKS)
         yield finding("track-weeks", ["schedule"], message, "add or drop weeks, or leave it if a shorter or longer stay is meant")
 
 
 def sessions_fill_the_day(catalogue, track):
-    places = sum(part["kind"] == "session" for part in track["day"])
+    places = places_a_day(track)
     for week_index, week in enumerate(track["weeks"]):
-        for day, slots in week["days"].items():
+        for day, slots in days_of(week):
             if len(slots) != places:
-                message = "week %d, %s has %d session%s, the shape of the day has room for %d" % (
+                message = "week %d, %s has %s, the shape of the day has room for %d" % (
                     week_index + 1,
                     day,
-                    len(slots),
-                    "" if len(slots) == 1 else "s",
+                    counted(len(slots), "session"),
                     places,
                 )
                 yield finding("track-slots", ["schedule", week_index, day], message, "list one session for each 'session' in `day`")
@@ -58,17 +67,29 @@ def repeats_are_marked(catalogue, track):
         first.setdefault(session, placed["week"])
 
 
-RULES = (weeks_in_range, sessions_fill_the_day, prerequisites_come_first, repeats_are_marked)
+RULES = (
+    weeks_in_range,
+    sessions_fill_the_day,
+    prerequisites_come_first,
+    repeats_are_marked,
+    what_helps_comes_first,
+    one_heavy_session_a_day,
+    a_day_mixes_modules,
+    home_practice_is_reviewed,
+    sessions_suit_the_population,
+    a_newcomer_can_start_on_any_day,
+    core_is_taught,
+    population_topics_are_covered,
+    standard_topics_are_covered,
+)
 
 
-def finding(code, path, message, hint):
-    return {"code": code, "path": path, "message": message, "hint": hint}
+def _sort_key(entry):
+    """Place, rule, message: a whole order, because MicroPython's sort may swap what is equal."""
+    return entry[:3]
 
 
-def _by_place(found):
-    return [(0, step, "") if isinstance(step, int) else (1, 0, step) for step in _in_week_order(found["path"])]
-
-
-def _in_week_order(path):
-    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    return [days.index(step) if step in days else step for step in path]
+def _place(path):
+    """A path as something to sort by: days in the order of the week, numbers before words."""
+    steps = [DAYS.index(step) if step in DAYS else step for step in path]
+    return [(0, step, "") if isinstance(step, int) else (1, 0, step) for step in steps]

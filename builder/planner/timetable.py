@@ -1,5 +1,7 @@
 """A track's meetings with the clock times of their parts."""
 
+from builder.planner.words import DAYS
+
 BREAK = "break"
 
 
@@ -12,9 +14,19 @@ def timetable(catalogue, track):
     """
     meetings: list[dict] = []
     for week_index, week in enumerate(track["weeks"]):
-        for day, slots in week["days"].items():
+        for day, slots in days_of(week):
             meetings.append(_meeting(catalogue, track, week_index, day, slots, len(meetings) + 1))
     return meetings
+
+
+def days_of(week):
+    """The days of a week on which the group meets and their places, in the order of the week."""
+    return [(day, week["days"][day]) for day in DAYS if day in week["days"]]
+
+
+def places_a_day(track):
+    """Number of sessions that the shape of a day has room for."""
+    return len([part for part in track["day"] if part["kind"] == "session"])
 
 
 def _meeting(catalogue, track, week_index, day, slots, number):
@@ -56,7 +68,7 @@ def placements(track):
     """Every session in the order in which the track teaches it: `{"session", "again", "week", "day", "path"}`; `week` counts from 0."""
     result = []
     for week_index, week in enumerate(track["weeks"]):
-        for day, slots in week["days"].items():
+        for day, slots in days_of(week):
             for index, slot in enumerate(slots):
                 path = ["schedule", week_index, day, index]
                 result.append({"session": slot["session"], "again": slot["again"], "week": week_index, "day": day, "path": path})

@@ -1,0 +1,62 @@
+"""Widths of table columns: from the words in them and the room that hands need, not from their number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.markup.tree import Blank, Inline, Table, plain, walk
+from builder.printing.typeface import width_of
+
+PADDING = 12.0
+"""Points of a cell that hold no words, left and right together."""
+WANTED = {"short": 62.0, "long": 150.0}
+"""Points that a column to write in asks for."""
+NEEDED = {"short": 44.0, "long": 62.0}
+
+_SHORT = re.compile(r"\b(0-10+|day|number|how (many|long|strong)|before|after|minutes|time|heat|now, later|a, c or r|start|top|end|phone)\b")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """`needed` and `wanted` in points at the given size: no column can be narrower than its longest word."""
+
+    needed: tuple[float, ...]
+    wanted: tuple[float, ...]
+
+    @property
+    def narrowest(self) -> float:
+        return sum(self.needed)
+
+    def shares(self, room: float) -> tuple[float, ...]:
+        """Widths that fill `room`, each at least what its words need where there is room for that."""
+        spare = room - sum(self.needed)
+        if spare <= 0:
+            return self.needed
+        asked = [wanted - needed for wanted, needed in zip(self.wanted, self.needed, strict=True)]
+        total = sum(asked)
+        if total <= 0:
+            return tuple(needed + spare / len(self.needed) for needed in self.needed)
+        return tuple(needed + spare * more / total for needed, more in zip(self.needed, asked, strict=True))
+
+
+def columns_of(table: Table, size: float) -> Columns:
+    """What each column needs and wants with body text of `size` points."""
+    rows = (table.head, *table.rows)
+    count = max(len(row) for row in rows)
+    needed, wanted = [], []
+    for column in range(count):
+        cells = [row[column] for row in rows if column < len(row)]
+        need = max((_longest_word(cell, size, bold=index == 0 or column == 0) for index, cell in enumerate(cells)), default=0) + PADDING
+        want = max(min(max((width_of(plain(cell), size) for cell in cells), default=0), 420.0) ** 0.9 + PADDING, need)
+        if any(isinstance(node, Blank) for cell in cells[1:] for node in walk(cell)):
+            kind = "short" if _SHORT.search(plain(cells[0]).lower()) else "long"
+            need = max(need, NEEDED[kind])
+            want = max(want if kind == "short" else 0.0, WANTED[kind], need)
+        needed.append(need)
+        wanted.append(want)
+    return Columns(tuple(needed), tuple(wanted))
+
+
+def _longest_word(cell: tuple[Inline, ...], size: float, bold: bool) -> float:
+    return max((width_of(word, size, bold) for word in plain(cell).split()), default=0.0)

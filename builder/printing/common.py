@@ -1,0 +1,91 @@
+"""What every printed thing says in the same words: help lines, notices, addresses, sources."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from builder.model.library import Library
+from builder.model.reference import Citation
+from builder.model.session import Handout
+from builder.printing.typesetter import TEMPLATES
+from builder.printing.typst_text import TextWriter
+from builder.view.common import review_note, session_of
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a print run is given from outside. `made_at` is in seconds since 1970 and goes into every file; `version` is the library's."""
+
+    made_at: int
+    version: str = ""
+
+
+@cache
+def phrases(language: str) -> Mapping[str, str]:
+    """The templates' own words; English where a language has none yet."""
+    table: dict[str, dict[str, str]] = tomllib.loads((TEMPLATES / "words.toml").read_text(encoding="utf-8"))
+    return table.get(language, table["en"])
+
+
+def page_address(library: Library, path: str) -> str:
+    """The full address of a participants' page."""
+    return f"{library.program.meta.address.rstrip('/')}/{path}"
+
+
+def short(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://")
+
+
+def link_address(library: Library) -> Callable[[str], str]:
+    """Authors link by id or by address; paper needs the address."""
+
+    def address(href: str) -> str:
+        return href if ":" in href.split("/")[0] else page_address(library, href.lstrip("/"))
+
+    return address
+
+
+def help_arguments(library: Library, language: str = "en") -> dict[str, Any]:
+    """Emergency, crisis lines and contact, as the templates' functions take them."""
+    meta = library.program.meta
+    contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
+    lines = [
+        {
+            "name": line.name,
+            "about": line.languages.get(language, line.about),
+            "ways": [{"label": way.label, "href": way.href} for way in line.ways],
+        }
+        for line in meta.crisis_lines
+    ]
+    return {"emergency": meta.emergency, "lines": lines, "contact": contact}
+
+
+def notices(library: Library, handout: Handout) -> list[str]:
+    """That this is not treatment, and who has read it."""
+    return [f"{library.program.meta.not_treatment} {review_note(library, session_of(library, handout))}"]
+
+
+def text_writer(library: Library, prefix: str = "") -> TextWriter:
+    return TextWriter(link_address(library), lambda ids: cited(library, ids), prefix)
+
+
+def cited(library: Library, ids: Sequence[str]) -> str:
+    """`(Beck 2021; NIDA 1998)`."""
+    return f"({'; '.join(short_citation(library.sources.citations[name]) for name in ids)})"
+
+
+def short_citation(citation: Citation) -> str:
+    first = citation.authors.split(",")[0].split(" and ")[0].strip()
+    return f"{first} {citation.year}"
+
+
+def full_citation(citation: Citation) -> str:
+    """`Beck, J. S. (2021). Title (3rd ed.). Publisher. https://doi.org/...`"""
+    edition = f" ({citation.edition})" if citation.edition else ""
+    where = citation.journal or citation.publisher
+    found = f"https://doi.org/{citation.doi}" if citation.doi else citation.url or ""
+    return " ".join(part for part in (f"{citation.authors.rstrip('.')} ({citation.year}).", f"{citation.title.rstrip('.')}{edition}.", f"{where}.", found) if part)

@@ -1,0 +1,63 @@
+"""What would not print well, found before anything is set: characters the font lacks, tables wider than the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder.finding import Finding
+from builder.markup.tree import Block, Field, Table, children, walk
+from builder.model.base import Source
+from builder.model.session import Handout
+from builder.printing.columns import columns_of
+from builder.printing.typeface import missing_characters
+from builder.printing.typst_blocks import ROOM
+
+BODY = 12.0
+"""Points of the body text that tables are judged by."""
+
+
+def inspect(handout: Handout) -> Iterator[Finding]:
+    """`print-missing-glyph` and `print-table-wide`, each at the line that caused it."""
+    meta = handout.meta
+    for key in ("title", "main_message", "time"):
+        for char in missing_characters(getattr(meta, key)):
+            yield _missing(char, handout.source.at(key))
+    yield from inspect_blocks(handout.body.blocks, handout.source)
+
+
+def inspect_blocks(blocks: tuple[Block, ...], source: Source) -> Iterator[Finding]:
+    for block, line in _lines(blocks, source.body_line):
+        for char in missing_characters(_own_text(block)):
+            yield _missing(char, source.line(line))
+        if isinstance(block, Table) and (wide := columns_of(block, BODY).narrowest) > ROOM:
+            message = f"the longest words of this table's {len(block.head)} columns need {wide / 72:.1f} inches; the page has {ROOM / 72:.1f}"
+            yield Finding(source.line(line), "print-table-wide", message, "fewer columns, shorter words in the heads, or two tables")
+
+
+def _missing(char: str, place: Any) -> Finding:
+    message = f"the print font has no '{char}' (U+{ord(char):04X}); it would print as an empty box"
+    return Finding(place, "print-missing-glyph", message, "write it in words")
+
+
+def _lines(blocks: tuple[Block, ...], line: int) -> Iterator[tuple[Block, int]]:
+    """Every block that holds text of its own, with the line of its nearest ancestor that knows one."""
+    for block in blocks:
+        here = getattr(block, "line", None) or (block.field.line if hasattr(block, "field") else line)
+        inner = [item for item in children(block) if hasattr(item, "blocks")]
+        if inner or hasattr(block, "blocks"):
+            groups = [item.blocks for item in inner] if inner else [block.blocks]  # type: ignore[union-attr]
+            for group in groups:
+                yield from _lines(group, here)
+        else:
+            yield block, here
+
+
+def _own_text(block: Block) -> str:
+    parts: list[str] = []
+    for node in walk((block,)):
+        parts.append(getattr(node, "text", ""))
+        field = getattr(node, "field", None)
+        if isinstance(field, Field):
+            parts += [field.label, field.low_label, field.high_label]
+    return "".join(parts)

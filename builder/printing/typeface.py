@@ -1,0 +1,68 @@
+"""The vendored font as numbers: which characters it has, and how wide they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FOLDER = Path(__file__).parent.parent.parent / "templates" / "print" / "fonts"
+FAMILY = "Atkinson Hyperlegible Next"
+REGULAR = "AtkinsonHyperlegibleNext-Regular.ttf"
+BOLD = "AtkinsonHyperlegibleNext-Bold.ttf"
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """Metrics in thousandths of the size. `widths` maps a code point to its advance."""
+
+    file: str
+    widths: Mapping[int, float]
+    ascent: float
+    descent: float
+    cap_height: float
+    box: tuple[float, float, float, float]
+    italic_angle: float
+
+    def width(self, text: str, size: float) -> float:
+        """Points that `text` takes at `size` points."""
+        missing = self.widths[ord("n")]
+        return sum(self.widths.get(ord(char), missing) for char in text) * size / 1000
+
+    @property
+    def data(self) -> bytes:
+        return (FOLDER / self.file).read_bytes()
+
+
+@cache
+def typeface(file: str = REGULAR) -> Typeface:
+    """One file of the family, read once."""
+    with TTFont(FOLDER / file, lazy=True) as font:
+        unit = 1000 / font["head"].unitsPerEm
+        advances = font["hmtx"].metrics
+        widths = {code: advances[glyph][0] * unit for code, glyph in font.getBestCmap().items()}
+        head, os2 = font["head"], font["OS/2"]
+        box = tuple(value * unit for value in (head.xMin, head.yMin, head.xMax, head.yMax))
+        return Typeface(
+            file,
+            widths,
+            font["hhea"].ascent * unit,
+            font["hhea"].descent * unit,
+            os2.sCapHeight * unit,
+            (box[0], box[1], box[2], box[3]),
+            font["post"].italicAngle,
+        )
+
+
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    """Points that `text` takes in the body font."""
+    return typeface(BOLD if bold else REGULAR).width(text, size)
+
+
+def missing_characters(text: str) -> tuple[str, ...]:
+    """Characters that the font cannot draw, each once, in the order in which they come."""
+    known = typeface().widths
+    return tuple(dict.fromkeys(char for char in text if ord(char) not in known and char not in "\n\r\t"))

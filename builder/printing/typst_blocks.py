@@ -1,0 +1,153 @@
+"""Blocks of the tree as Typst source: one call of a template's function each; templates/print/type.typ says how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.markup.tree import (
+    Blank,
+    Block,
+    Field,
+    Heading,
+    Inline,
+    Item,
+    Lines,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Scale,
+    Table,
+    Words,
+    plain,
+    walk,
+)
+from builder.printing.columns import columns_of
+from builder.printing.typst_text import TextWriter, literal, words
+
+ROOM = 500.0
+"""Points across a page's text, between Letter's and A4's; column widths are shares of it."""
+
+
+@dataclass(frozen=True)
+class BlockWriter:
+    """Writes blocks. `level` is added to the authors' heading levels, so that a handout can stand inside a book."""
+
+    text: TextWriter
+    level: int = 0
+
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        """One call a line. Headings never skip a level, because PDF/UA does not allow it."""
+        lines: list[str] = []
+        depth = 1
+        for index, block in enumerate(blocks):
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if isinstance(block, Heading):
+                depth = min(block.level, depth + 1)
+                lines.append(f"#heading(level: {depth + self.level}){self.text.content(block.inlines)}")
+            else:
+                lines.append(self.block(block, leads_in(block, following)))
+        return "\n".join(lines)
+
+    def block(self, block: Block, keep: bool = False) -> str:
+        match block:
+            case Paragraph(inlines):
+                return self.paragraph(inlines, keep)
+            case List():
+                return self.items(block)
+            case Quote(blocks):
+                return f"#quotation[\n{self.nested(blocks)}\n]"
+            case Table():
+                return self.table(block)
+            case Lines(field):
+                return f"#room-to-write({self.name(field)}, {literal(field.label)}, {field.rows})"
+            case Scale(field):
+                return self.scale(field)
+            case Rule():
+                return "#thin-rule()"
+            case _:
+                raise TypeError(f"the print writer does not know {type(block).__name__}")
+
+    def name(self, field: Field) -> str:
+        return literal(self.text.prefix + field.name)
+
+    def nested(self, blocks: Sequence[Block]) -> str:
+        """Blocks inside another element: headings have no place in the outline there."""
+        written = (f"#para[#strong{self.text.content(b.inlines)}]" if isinstance(b, Heading) else self.block(b) for b in blocks)
+        return "\n".join(written)
+
+    def paragraph(self, inlines: Sequence[Inline], keep: bool = False) -> str:
+        sticky = "keep: true" if keep else ""
+        closing = ends_in_blank(inlines)
+        if closing is None:
+            return f"#para({sticky}){self.text.content(inlines)}"
+        before, blank, after = closing
+        field = self.name(blank.field)
+        return f"#closing-blank({field}, after: [{words(after)}]{', ' + sticky if sticky else ''}){self.text.content(before)}"
+
+    def items(self, block: List) -> str:
+        tight = "true" if all(is_tight(item) for item in block.items) else "false"
+        ticks = ", ".join(f"({self.name(item.tick)},)" if item.tick else "none" for item in block.items)
+        inner = "".join(self.item(item) for item in block.items)
+        if any(item.tick for item in block.items):
+            return f"#tick-list(({ticks},), tight: {tight}){inner}"
+        if block.start is not None:
+            return f"#numbered({block.start}, tight: {tight}){inner}"
+        return f"#bullets(tight: {tight}){inner}"
+
+    def item(self, item: Item) -> str:
+        if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
+            inlines = item.blocks[0].inlines
+            return f"[{self.paragraph(inlines)}]" if ends_in_blank(inlines) else self.text.content(inlines)
+        return f"[{self.nested(item.blocks)}]"
+
+    def scale(self, field: Field) -> str:
+        step = 1 if field.high - field.low <= 20 else 10
+        numbers = [*range(field.low, field.high, step), field.high]
+        steps = ", ".join(str(number) for number in numbers)
+        return f"#scale({self.name(field)}, {literal(field.label)}, ({steps},), {literal(field.low_label)}, {literal(field.high_label)})"
+
+    def table(self, block: Table) -> str:
+        shares = ", ".join(f"{width:.1f}fr" for width in columns_of(block, 12).shares(ROOM))
+        count = max(len(row) for row in (block.head, *block.rows))
+        fill = "true" if any(isinstance(node, Blank) for node in walk((block,))) else "false"
+        head = "".join(f"({self.text.content(cell)})," for cell in padded(block.head, count))
+        rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in padded(row, count))})," for row in block.rows)
+        return f"#grid-table(({shares},), fill: {fill}, head: ({head}), rows: ({rows}\n))"
+
+    def cell(self, cell: tuple[Inline, ...]) -> str:
+        """A cell is `(words, field)`: content, and the name of the field that fills it, or none."""
+        match cell:
+            case (Blank(field),):
+                return f"([], {self.name(field)}),"
+            case _:
+                return f"({self.text.content(cell)}, none),"
+
+
+def padded(row: tuple[tuple[Inline, ...], ...], count: int) -> tuple[tuple[Inline, ...], ...]:
+    """Pipe tables may leave out trailing cells."""
+    return (*row, *((),) * (count - len(row)))
+
+
+def is_tight(item: Item) -> bool:
+    return len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) and not any(isinstance(node, Blank) for node in walk(item.blocks))
+
+
+def ends_in_blank(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], Blank, str] | None:
+    """What comes before a blank that ends the paragraph, the blank, and the full stop after it; None when it does not end so, or holds others."""
+    parts = tuple(inlines)
+    after = ""
+    if parts and isinstance(parts[-1], Words) and len(parts[-1].text.strip()) <= 1:
+        after, parts = parts[-1].text.rstrip(), parts[:-1]
+    if not parts or not isinstance(parts[-1], Blank) or any(isinstance(node, Blank) for node in walk(parts[:-1])):
+        return None
+    return parts[:-1], parts[-1], after
+
+
+def leads_in(block: Block, following: Block | None) -> bool:
+    """True for a line that only makes sense with what follows: it must not be left behind at the foot of a page."""
+    if following is None or not isinstance(block, Paragraph):
+        return False
+    ends = plain((block,)).rstrip("”’\"')").endswith((":", "?"))
+    return isinstance(following, Lines | Scale | Table) or (ends and isinstance(following, List | Paragraph | Quote))

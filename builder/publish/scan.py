@@ -1,0 +1,146 @@
+"""The last look at the finished sites: staff text in participants' hands, broken links, requests to other hosts."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
+from builder.model.library import Library
+
+LEAK_WORDS = 8
+_TAG = re.compile(r"<[^>]*>")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_END = re.compile(r"(?<=[.!?:])\s+")
+_ATTRIBUTE = re.compile(r"""<(?P<tag>[a-z]+)\b[^>]*?\s(?P<name>href|src)=(?P<quote>["']?)(?P<value>[^"'\s>]*)(?P=quote)""", re.I)
+_ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<value>[^"'\s>]+)(?P=quote)""")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that must not be published. These are defects of the builder or of a template, not of an author."""
+
+    file: str
+    message: str
+
+
+def private_sentences(library: Library) -> frozenset[str]:
+    """Every staff sentence of eight words or more that stands in no public text, as lower-case words."""
+    public = f" {' '.join(_words(text) for text in _public_texts(library))} "
+    return frozenset(sentence for sentence in set(_keys(_staff_texts(library))) if f" {sentence} " not in public)
+
+
+def leaks(site: Path, private: frozenset[str]) -> Iterator[Problem]:
+    """Staff sentences in any text file of the participants' site, however marked up."""
+    by_first: dict[str, list[str]] = {}
+    for sentence in private:
+        by_first.setdefault(" ".join(sentence.split()[:LEAK_WORDS]), []).append(sentence)
+    for path in _text_files(site):
+        words = _words(_TAG.sub(" ", html.unescape(path.read_text(encoding="utf-8", errors="replace")))).split()
+        text = f" {' '.join(words)} "
+        for start in range(len(words) - LEAK_WORDS + 1):
+            for sentence in by_first.get(" ".join(words[start : start + LEAK_WORDS]), ()):
+                if f" {sentence} " in text:
+                    yield Problem(path.relative_to(site).as_posix(), f"staff text: '{sentence[:80]}'")
+
+
+def broken_links(site: Path) -> Iterator[Problem]:
+    """Links to files or anchors that are not there, and assets asked of other hosts."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+
+    @cache
+    def anchors(name: str) -> frozenset[str]:
+        return frozenset(found["value"] for found in _ANCHOR.finditer((site / name).read_text(encoding="utf-8")))
+
+    for name in sorted(files):
+        if not name.endswith(".html") or name == "404.html":
+            continue
+        text = (site / name).read_text(encoding="utf-8")
+        for found in _ATTRIBUTE.finditer(text):
+            value, tag = html.unescape(found["value"]), found["tag"].lower()
+            parts = urlsplit(value)
+            if parts.scheme or parts.netloc:
+                if tag not in ("a",) and not value.startswith("data:") and "canonical" not in found.group(0):
+                    yield Problem(name, f"asks another host: {value}")
+                continue
+            if value.startswith("../") and normpath(f"{name.rsplit('/', 1)[0] if '/' in name else '.'}/{parts.path}").startswith(".."):
+                continue  # leads out of this site, to the one beside it
+            target = _target(name, unquote(parts.path))
+            if target not in files:
+                yield Problem(name, f"broken link: {value}")
+            elif parts.fragment and target.endswith(".html") and not parts.fragment.startswith("__") and parts.fragment not in anchors(target):
+                yield Problem(name, f"link to a missing place: {value}")
+
+
+def _target(name: str, path: str) -> str:
+    if not path:
+        return name
+    folder = name.rsplit("/", 1)[0] if "/" in name else ""
+    joined = normpath(f"{folder}/{path}" if folder else path)
+    if path.endswith("/") or path in (".", "..") or path.endswith("/.."):
+        return "index.html" if joined == "." else f"{joined}/index.html"
+    return joined
+
+
+def _text_files(site: Path) -> Iterator[Path]:
+    kinds = {".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md"}
+    yield from (path for path in sorted(site.rglob("*")) if path.suffix in kinds and "assets/javascripts" not in path.as_posix())
+
+
+def _keys(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for sentence in _END.split(text):
+            key = _words(sentence)
+            if len(key.split()) >= LEAK_WORDS:
+                yield key
+
+
+@cache
+def _words(text: str) -> str:
+    return " ".join(_NOT_WORD.sub(" ", text.lower().replace("’", "'").replace("'", "")).split())
+
+
+def _staff_texts(library: Library) -> Iterator[str]:
+    yield library.program.meta.risk_protocol
+    for module in library.modules:
+        yield from _texts(module.body.blocks)
+    for session in library.sessions.values():
+        yield from _texts(session.guide.document.blocks)
+        yield from session.meta.objectives
+        yield from session.meta.materials
+
+
+def _public_texts(library: Library) -> Iterator[str]:
+    meta = library.program.meta
+    yield from (meta.tagline, meta.emergency, meta.not_treatment, meta.unreviewed, *meta.agreement)
+    for module in library.modules:
+        yield from (module.meta.title, module.meta.summary)
+    for session in library.sessions.values():
+        yield from (session.meta.title, session.meta.summary, session.meta.home_practice)
+    for handout in library.handouts.values():
+        yield from (handout.meta.title, handout.meta.main_message, handout.meta.time)
+        yield plain(handout.body.blocks)
+    for track in library.tracks:
+        yield plain(track.body.blocks)
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield plain((block,))
+            case List(items=items):
+                for item in items:
+                    yield from _texts(item.blocks)
+            case Item(blocks=inner) | Quote(blocks=inner):
+                yield from _texts(inner)
+            case Table(rows=rows):
+                yield from (plain(cell) for row in rows for cell in row)
+
+

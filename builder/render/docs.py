@@ -1,0 +1,152 @@
+"""A Site to the files of its docs tree. Pure: views in, bytes out; writing them is `builder.publish.tree`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from builder.markup.guide import Part
+from builder.markup.tree import Words
+from builder.model.reference import Citation
+from builder.render.html import Writer
+from builder.view.page import NavEntry, Page, Site, href
+
+REDIRECT = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>This page has moved</title>
+<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex">
+<p>This page has moved. <a href="{target}">Go to its new place</a>.</p></html>
+"""
+
+
+def render_site(site: Site, citations: Mapping[str, Citation], templates: Path) -> dict[str, bytes]:
+    """Every file of a site's docs tree by its path: pages, redirects, catalogue.json and assets."""
+    environment = _environment(templates)
+    known = {page.path for page in site.pages}
+    files = {_page_file(page.path): render_page(environment, site, page, citations, known).encode() for page in site.pages}
+    for former, now in site.redirects.items():
+        files[f"{former}/index.html"] = REDIRECT.format(target=href(former, now)).encode()
+    files["catalogue.json"] = (json.dumps(site.catalogue, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    assets = templates / "assets"
+    for path in sorted(assets.rglob("*")):
+        if path.is_file():
+            files[f"assets/{path.relative_to(assets).as_posix()}"] = path.read_bytes()
+    return files
+
+
+def _environment(templates: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(templates / "pages"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render_page(environment: Environment, site: Site, page: Page, citations: Mapping[str, Citation], known: set[str]) -> str:
+    """One page as Markdown with its front matter."""
+
+    def link(target: str) -> str:
+        return href(page.path, target) if target in known else target
+
+    writer = Writer(link, lambda names: _cite(names, citations))
+    anchors: dict[str, str] = {}
+
+    def part_heading(part: Part) -> Markup:
+        note = f' <span class="gw-minutes">{_minutes(part)}</span>' if part.minutes else ""
+        return Markup(writer.heading(2, (Words(part.title),), note))
+
+    def anchor_of(title: str) -> str:
+        """The anchor that the heading will have: timeline links stand before the headings they lead to."""
+        return anchors.setdefault(title, Writer(link, lambda names: "").anchor(title))
+
+    body = environment.get_template(f"{site.name}/{page.template}").render(
+        page=page,
+        view=page.view,
+        chrome=site.chrome,
+        href=link,
+        blocks=lambda blocks: Markup(writer.blocks(blocks)),
+        nested=lambda blocks: Markup(writer.nested(blocks)),
+        heading=lambda level, text, anchor="": Markup(writer.heading(level, (Words(text),), anchor=anchor)),
+        part_heading=part_heading,
+        anchor_of=anchor_of,
+    )
+    return f"---\n{_front_matter(page)}---\n\n{body.strip()}\n"
+
+
+def _minutes(part: Part) -> str:
+    if part.short == part.minutes:
+        return f"{part.minutes} min"
+    return f"{part.minutes} min, {f'{part.short} if short' if part.short else 'skip if short'}"
+
+
+def _front_matter(page: Page) -> str:
+    data: dict[str, Any] = {"title": page.title}
+    if page.description:
+        data["description"] = page.description
+    if page.hide:
+        data["hide"] = list(page.hide)
+    return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000))
+
+
+def _page_file(path: str) -> str:
+    return f"{path}/index.md" if path else "index.md"
+
+
+def _cite(names: Sequence[str], citations: Mapping[str, Citation]) -> str:
+    links = "; ".join(f'<a href="#source-{name}">{escape(short_citation(citations[name]))}</a>' for name in names)
+    return f'<span class="gw-cite">({links})</span>'
+
+
+def short_citation(citation: Citation) -> str:
+    """`Bowen & Marlatt, 2009`; `Bowen et al., 2014`; an agency in full."""
+    people = [name.strip() for name in citation.authors.split("(")[0].split(",")]
+    surnames = [_surname(name) for name in people]
+    if "et al." in citation.authors or len(surnames) > 2:
+        return f"{surnames[0]} et al., {citation.year}"
+    return f"{' & '.join(surnames)}, {citation.year}"
+
+
+def _surname(name: str) -> str:
+    words = name.split()
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 3 else name
+
+
+def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dict[str, Any]:
+    """The plain mkdocs.yml of a site's docs tree: shared theme settings, this site's name, navigation and frame."""
+    settings = {key: value for key, value in shared.items() if key not in ("hooks", "docs_dir", "site_dir", "site_name")}
+    chrome = site.chrome
+    settings["extra"] = {
+        **shared.get("extra", {}),
+        "groupwork": {
+            "name": chrome.name,
+            "emergency": chrome.emergency,
+            "notice": chrome.notice,
+            "help_path": chrome.help_path,
+            "contact": list(chrome.contact),
+            "help": [
+                {"name": line.name, "about": line.about, "ways": [{"label": way.label, "href": way.href} for way in line.ways]} for line in chrome.help
+            ],
+        },
+    }
+    top: dict[str, Any] = {"site_name": chrome.name, "site_description": chrome.tagline}
+    if site_url:
+        top["site_url"] = site_url.rstrip("/") + "/"
+    return {**top, "docs_dir": "docs", "site_dir": "site", **settings, "nav": [_nav(entry) for entry in site.nav]}
+
+
+def _nav(entry: NavEntry) -> dict[str, Any]:
+    own = _page_file(entry.path) if entry.path is not None else None
+    if not entry.children:
+        return {entry.title: own}
+    children = [_nav(child) for child in entry.children]
+    return {entry.title: [own, *children] if own else children}
+
+

@@ -1,0 +1,55 @@
+"""What both sites say in the same words: help lines, review notices, clock times."""
+
+from __future__ import annotations
+
+from builder.model.library import Library
+from builder.model.session import Handout, Session
+from builder.view.page import HelpLine, HelpWay, SiteChrome
+
+
+def chrome(library: Library, name: str, help_path: str) -> SiteChrome:
+    """The frame of every page, from program.yml."""
+    meta = library.program.meta
+    contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
+    return SiteChrome(name, meta.tagline, meta.emergency, meta.not_treatment, help_lines(library), help_path, tuple(contact))
+
+
+def help_lines(library: Library) -> tuple[HelpLine, ...]:
+    return tuple(
+        HelpLine(line.name, line.about, tuple(HelpWay(way.label, way.href) for way in line.ways)) for line in library.program.meta.crisis_lines
+    )
+
+
+def review_note(library: Library, session: Session) -> str:
+    """`Not yet reviewed ...`, or who signed it off and when."""
+    review = session.meta.review
+    if not session.approved:
+        return library.program.meta.unreviewed
+    return f"Reviewed by {review.by}, {review.credential}, on {review.on}. To be read again by {review.due}."
+
+
+def session_of(library: Library, handout: Handout) -> Session:
+    return library.sessions[handout.session]
+
+
+def redirects(library: Library) -> dict[str, str]:
+    """Former addresses to present ones, so that printed links and QR codes live on."""
+    entries = [
+        *((module.meta.was, module.id) for module in library.modules),
+        *((session.meta.was, session.id) for session in library.sessions.values()),
+        *((handout.meta.was, handout.id) for handout in library.handouts.values()),
+    ]
+    tracks = {f"tracks/{former.removeprefix('tracks/')}": f"tracks/{track.id}" for track in library.tracks for former in track.meta.was}
+    return {former: now for was, now in entries for former in was} | tracks
+
+
+KIND_NAMES = {"worksheet": "Worksheet", "information": "To read", "plan": "Plan", "log": "Log"}
+
+PART_NAMES = {
+    "check-in": "Check-in",
+    "break": "Break",
+    "process": "Open group time",
+    "education": "Education",
+    "practice": "Practice",
+    "wrap-up": "Wrap-up",
+}

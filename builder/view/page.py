@@ -1,0 +1,85 @@
+"""What a page is, whichever site it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from posixpath import relpath
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a docs tree. `path` is its address in the site (`cbt/first-thought`, empty for the home page); `view` goes to `template`."""
+
+    path: str
+    title: str
+    template: str
+    view: Any
+    description: str = ""
+    hide: tuple[str, ...] = ()
+    """Parts of the theme that stand back on this page: `navigation`, `toc`."""
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """One line of the navigation; `path` None for a heading over others."""
+
+    title: str
+    path: str | None
+    children: tuple[NavEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class HelpWay:
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """A crisis line as pages show it."""
+
+    name: str
+    about: str
+    ways: tuple[HelpWay, ...]
+
+
+@dataclass(frozen=True)
+class SiteChrome:
+    """What the theme shows around every page."""
+
+    name: str
+    tagline: str
+    emergency: str
+    notice: str
+    help: tuple[HelpLine, ...]
+    help_path: str
+    contact: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A whole site, ready to be rendered. `redirects` maps a former path to the present one; `catalogue` becomes catalogue.json."""
+
+    name: str
+    chrome: SiteChrome
+    pages: tuple[Page, ...]
+    nav: tuple[NavEntry, ...]
+    redirects: dict[str, str] = field(default_factory=dict)
+    catalogue: dict[str, Any] = field(default_factory=dict)
+
+
+def href(source: str, target: str) -> str:
+    """The relative address of one page from another: sites work on any host and under any folder."""
+    if source == target:
+        return "./"
+    path = relpath(f"/{target}", f"/{source}")
+    return f"{path}/"
+
+
+def joined(names: Sequence[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
