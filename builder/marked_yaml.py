@@ -1,7 +1,7 @@
 """YAML without surprises.
 
 Only what authors need is resolved: `true`/`false`, whole decimal numbers, ISO dates, null. `no`, `on`, `12:30`, `010`, `1e3`
-stay the text that was typed. Duplicate keys, tags, anchors and merge keys are findings. Every value keeps its place.
+stay the text that was typed. Duplicate keys, tags, anchors, merge keys and texts cut short by a `#` are findings. Every value keeps its place.
 """
 
 from __future__ import annotations
@@ -18,9 +18,14 @@ from builder.finding import CurriculumError, Finding, Place
 
 Path = tuple[str | int, ...]
 
-_INT = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
+_INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
+_CUT_SHORT = re.compile(r"[ \t]+(?=#[^\s#])")
 _CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+DEEPEST = 50
+"""Lists and mappings inside each other, at most; the deepest file of a curriculum has seven."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,30 @@ class Marked:
 
 
 class _Loader(yaml.SafeLoader):
-    """Composes nodes with every plain scalar left as text; `_Reader` resolves them."""
+    """Composes nodes with every plain scalar left as text, for `_Reader` to resolve; notes tags and anchors, which nodes forget."""
+
+    def __init__(self, text: str):
+        super().__init__(text)
+        self.depth = 0
+        self.refused: list[tuple[yaml.Mark, str, str]] = []
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent):
+            message = f"*{event.anchor} repeats a value from elsewhere"
+            self.refused.append((mark, message, "write the value out; a text that begins with * needs quotes"))
+        elif event.anchor is not None:
+            self.refused.append((mark, f"the anchor &{event.anchor} is not used here", "delete it"))
+        if tag := getattr(event, "tag", None):
+            name = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self.refused.append((mark, f"the tag {name} is not used here", "delete it; a text that begins with ! needs quotes"))
+        if self.depth == DEEPEST:
+            raise yaml.composer.ComposerError(None, None, "too deep", mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -56,18 +84,18 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Marked:
 
     Raises CurriculumError with every problem found: `yaml-syntax`, `yaml-duplicate-key`, `yaml-feature`.
     """
+    if odd := _ODD_LINE_END.search(text):
+        raise CurriculumError([_invisible(text, odd.start(), file, first_line, "an invisible line break stands here")])
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        loader = _Loader(text)
+        node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, (mark.line if mark else 0) + first_line, (mark.column if mark else 0) + 1)
-        message = ": ".join(part for part in (error.context, error.problem) if part)
-        raise CurriculumError([Finding(place, "yaml-syntax", f"this is not valid YAML: {message}", _syntax_hint(message))]) from error
+        raise CurriculumError([_syntax(error, text, file, first_line)]) from error
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + first_line
-        message = "a control character or unreadable byte stands here"
-        raise CurriculumError([Finding(Place(file, line), "yaml-syntax", message, "delete the invisible character")]) from error
-    reader = _Reader(file, first_line - 1)
+        raise CurriculumError([_invisible(text, error.position, file, first_line, "an invisible control character stands here")]) from error
+    reader = _Reader(text, file, first_line - 1)
+    for mark, message, hint in loader.refused:
+        reader.refuse(mark, message, hint)
     data = reader.read(node, ()) if node is not None else None
     if reader.findings:
         raise CurriculumError(reader.findings)
@@ -77,7 +105,8 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Marked:
 class _Reader:
     """Walks the node tree once, collecting plain data, places and problems."""
 
-    def __init__(self, file: str, line_offset: int):
+    def __init__(self, text: str, file: str, line_offset: int):
+        self.text = text
         self.file = file
         self.line_offset = line_offset
         self.values: dict[Path, Place] = {}
@@ -85,18 +114,14 @@ class _Reader:
         self.findings: list[Finding] = []
         self.seen: set[int] = set()
 
-    def place(self, node: yaml.Node) -> Place:
-        return Place(self.file, node.start_mark.line + 1 + self.line_offset, node.start_mark.column + 1)
+    def place(self, mark: yaml.Mark) -> Place:
+        return Place(self.file, mark.line + 1 + self.line_offset, mark.column + 1)
 
     def read(self, node: yaml.Node, path: Path) -> Any:
-        self.values[path] = self.place(node)
+        self.values[path] = self.place(node.start_mark)
         if id(node) in self.seen:
-            self.refuse(node, "an alias (*name) repeats a value from elsewhere", "write the value out here")
             return None
         self.seen.add(id(node))
-        if not node.tag.startswith("tag:yaml.org,2002:") or (isinstance(node, yaml.ScalarNode) and not node.tag.endswith(":str")):
-            self.refuse(node, f"the tag {node.tag.replace('tag:yaml.org,2002:', '!!')} is not used here", "delete the tag")
-            return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -108,21 +133,18 @@ class _Reader:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.refuse(key_node, "a key must be a plain word", "write `key: value`")
+                self.refuse(key_node.start_mark, "a key must be a plain word", "write `key: value`")
                 continue
             key = str(key_node.value)
             here = (*path, key)
             if key == "<<":
-                self.refuse(key_node, "merge keys (<<) are not used here", "write the keys out")
+                self.refuse(key_node.start_mark, "merge keys (<<) are not used here", "write the keys out")
                 continue
             if key in result:
-                first = self.keys[here]
-                self.findings.append(
-                    Finding(self.place(key_node), "yaml-duplicate-key", f"'{key}' stands here for the second time; the first is on line {first.line}",
-                            "keep one of the two")
-                )  # fmt: skip
+                message = f"'{key}' stands here for the second time; the first is on line {self.keys[here].line}"
+                self.findings.append(Finding(self.place(key_node.start_mark), "yaml-duplicate-key", message, "keep one of the two"))
                 continue
-            self.keys[here] = self.place(key_node)
+            self.keys[here] = self.place(key_node.start_mark)
             result[key] = self.read(value_node, here)
         return result
 
@@ -130,6 +152,10 @@ class _Reader:
         text = str(node.value)
         if node.style is not None:
             return text
+        if cut := _CUT_SHORT.match(self.text, node.end_mark.index):
+            place = Place(self.file, node.end_mark.line + 1 + self.line_offset, node.end_mark.column + 1 + len(cut.group()))
+            message = "what follows this # is taken for a note and lost"
+            self.findings.append(Finding(place, "yaml-syntax", message, "put quotes around the whole text; for a note, write a space after the #"))
         if text in _CONSTANTS:
             return _CONSTANTS[text]
         if _INT.match(text):
@@ -141,17 +167,63 @@ class _Reader:
                 return text
         return text
 
-    def refuse(self, node: yaml.Node, message: str, hint: str) -> None:
-        self.findings.append(Finding(self.place(node), "yaml-feature", message, hint))
+    def refuse(self, mark: yaml.Mark, message: str, hint: str) -> None:
+        self.findings.append(Finding(self.place(mark), "yaml-feature", message, hint))
 
 
-def _syntax_hint(message: str) -> str:
-    if "mapping values are not allowed" in message:
-        return "a text that holds ': ' needs quotes around it"
-    if "could not find expected ':'" in message:
-        return "look one line up: a key lacks its colon, or a quote is left open"
-    if "cannot start any token" in message:
-        return "indent with spaces, and quote a text that starts with @, ` or %"
-    if "while parsing a flow" in message:
-        return "look for a missing ] or } or comma"
-    return "look at this line and the one above it: indentation, quotes, colons"
+_QUOTES = "put quotes around the whole text"
+_MEANINGS = (
+    ("while scanning a quoted scalar", "a quotation mark opens here and never closes", "close it; inside quotes of one kind, use those of the other"),
+    ("expected ',' or ']'", "the list in [ ] is not closed, or lacks a comma", "write [one, two]"),
+    ("expected ',' or '}'", "the keys in { } are not closed, or lack a comma", "write {key: value, other: value}"),
+    ("while parsing a flow node", "a list in [ ] or keys in { } stop here half-way", "look for a comma too many, or a missing bracket"),
+    ("'\\t' that cannot start", "a tab stands here", "indent with spaces"),
+    ("cannot start any token", "a text cannot begin with this character", _QUOTES),
+    ("undefined alias", "a text cannot begin with *", _QUOTES),
+    ("while scanning an alias", "a text cannot begin with *", _QUOTES),
+    ("while scanning an anchor", "a text cannot begin with &", _QUOTES),
+    ("while scanning a tag", "a text cannot begin with !", _QUOTES),
+    ("undefined tag handle", "a text cannot begin with !", _QUOTES),
+    ("while scanning a block scalar", "a text that begins with > or | goes on in the next line", f"{_QUOTES}, or begin it on the next line, indented"),
+    ("unknown escape", "a backslash cannot stand here, inside double quotes", "use single quotes around the text, or write the backslash twice"),
+    ("single document", "a second set of data begins here", "delete this line of three dashes"),
+    ("sequence entries are not allowed", "a list cannot begin in the line of its key", "begin it in the next line, or write [one, two]"),
+    ("but found '<scalar>'", "this does not belong to what stands before it", f"{_QUOTES}; look for a quotation mark that closes too early or too late"),
+    ("found '<block mapping start>'", "this line begins further to the right than the ones it belongs to", "let the keys of one list begin in one column"),
+    ("but found", "this does not belong to what stands before it", "look at the spaces at the beginning of this line and the one above, and at brackets"),
+    ("too deep", "too many lists stand inside each other here", "write it flatter"),
+)  # fmt: skip
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Finding:
+    """PyYAML's complaint in words for people who write, at the place where something has to change."""
+    words = ": ".join(part for part in (error.context, error.problem) if part)
+    mark = error.problem_mark or error.context_mark
+    opened = error.context_mark
+    if opened and mark and opened.line != mark.line and ("quoted" in words or "flow" in words):
+        mark = opened
+    if opened and "while scanning a quoted scalar" in words and "escape" not in words:
+        mark = opened
+    place = Place(file, (mark.line if mark else 0) + first_line, (mark.column if mark else 0) + 1)
+    if "mapping values are not allowed" in words:
+        return _colon(text.split("\n")[place.line - first_line], place)
+    message, hint = next(
+        ((message, hint) for part, message, hint in _MEANINGS if part in words),
+        (f"this cannot be read as YAML: {words}", "look at this line and the one above it: indentation, quotes, colons"),
+    )
+    return Finding(place, "yaml-syntax", message, hint)
+
+
+def _colon(line: str, place: Place) -> Finding:
+    """A colon where none can stand: inside a text, or in a line that does not fit the one above."""
+    if ": " in line[: place.column - 1]:
+        return Finding(place, "yaml-syntax", "a second ': ' stands in this line", f"{_QUOTES} that holds the colon")
+    start = Place(place.file, place.line, len(line) - len(line.lstrip()) + 1)
+    hint = "the line above may lack its colon, or this one has too many spaces before it"
+    return Finding(start, "yaml-syntax", "this line does not fit the one above it", hint)
+
+
+def _invisible(text: str, position: int, file: str, first_line: int, message: str) -> Finding:
+    before = text[:position]
+    place = Place(file, before.count("\n") + first_line, position - before.rfind("\n"))
+    return Finding(place, "yaml-syntax", message, "delete it and type the text anew")

@@ -29,6 +29,7 @@ T = TypeVar("T")
 _EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
 _FOLDERS = {"modules", "tracks", "standards", "schemas"}
 _FILES = {"program.yml", "sources.yml", "language.yml", "LICENSE"}
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 def load_library(root: Path) -> Library:
@@ -69,7 +70,13 @@ class _Loader:
 
     def sources(self) -> Sources:
         source = self.data("sources.yml")
-        entries = source.marks.data if isinstance(source.marks.data, dict) else {}
+        entries = source.marks.data or {}
+        if not isinstance(entries, dict):
+            hint = "begin each source with its id and a colon: beck-2021:"
+            raise CurriculumError([Finding(source.at(), "bad-value", "the sources are not written as `id: ...`", hint)])
+        for name in entries:
+            if not _SLUG.match(name):
+                self.add(source.marks.key_place(name), "bad-value", f"'{name}' cannot be the id of a source", "write it as in beck-2021")
         citations = {name: self.tried(partial(validate, Citation, source, name)) for name in entries}
         return Sources({name: citation for name, citation in citations.items() if citation is not None}, source)
 
@@ -96,15 +103,16 @@ class _Loader:
 
     def module(self, folder: Path) -> Module | None:
         path = folder / "module.md"
+        source = meta = None
         if not path.is_file():
             self.add(Place(self.name(path)), "missing-file", "a module folder needs a module.md", "write title, summary and sessions in it")
-            return None
-        source = self.tried(lambda: read_page_file(path, self.name(path)))
-        if source is None:
-            return None
-        meta = self.tried(lambda: validate(ModuleMeta, source))
-        body = self.document(source)
-        if meta is None:
+        else:
+            source = self.tried(lambda: read_page_file(path, self.name(path)))
+        if source is not None:
+            whole = source
+            body = self.document(whole)
+            meta = self.tried(lambda: validate(ModuleMeta, whole))
+        if source is None or meta is None:
             for child in self.subfolders(folder):
                 self.session(child, folder.name)
             return None
@@ -121,19 +129,13 @@ class _Loader:
 
     def session(self, folder: Path, module: str) -> Session | None:
         path = folder / "session.md"
-        if not path.is_file():
-            self.add(
-                Place(self.name(path)), "missing-file", "a session folder needs a session.md", f"run: groupwork new session {module}/{folder.name}"
-            )
-            return None
-        source = self.tried(lambda: read_page_file(path, self.name(path)))
-        for child in sorted(folder.iterdir()):
-            if child.is_dir() or child.suffix != ".md":
-                self.add(
-                    Place(self.name(child)), "extra-file", f"'{child.name}' is not a file that a session folder holds", "move it out, or delete it"
-                )
         identity = f"{module}/{folder.name}"
-        pages = [self.handout(page, identity) for page in sorted(folder.glob("*.md")) if page.name != "session.md"]
+        source = None
+        if not path.is_file():
+            self.add(Place(self.name(path)), "missing-file", "a session folder needs a session.md", f"run: groupwork new session {identity}")
+        else:
+            source = self.tried(lambda: read_page_file(path, self.name(path)))
+        pages = [self.handout(page, identity) for page in self.pages(folder, ".md") if page.name != "session.md"]
         if source is None:
             return None
         meta = self.tried(lambda: validate(SessionMeta, source))
@@ -145,12 +147,9 @@ class _Loader:
         editions = {page.language: tuple(p for p in handouts if p.language == page.language) for page in handouts if page.language != "en"}
         for page in handouts:
             if page.language != "en" and page.id not in {e.id for e in english}:
-                self.add(
-                    Place(page.source.file),
-                    "extra-file",
-                    f"this language edition has no English handout '{page.id}.md'",
-                    "rename it after the handout it translates",
-                )
+                english_file = f"{page.id.rpartition('/')[2]}.md"
+                message = f"this '{page.language}' edition has no English handout '{english_file}' beside it"
+                self.add(Place(page.source.file), "extra-file", message, "rename it after the handout that it translates")
         digest = combined_digest([source.digest, *(page.source.digest for page in english)])
         whole = Source(source.file, source.marks, source.body, source.body_line, digest)
         return Session(identity, module, meta, guide, english, editions, whole)
@@ -196,30 +195,49 @@ class _Loader:
 
     def listing(self, folder: str, suffix: str) -> list[Path]:
         here = self.folder / folder
-        if not here.is_dir():
-            return []
-        for child in sorted(here.iterdir()):
-            if child.suffix != suffix:
-                self.add(Place(self.name(child)), "extra-file", f"only {suffix} files belong in {self.name(here)}", "move it out, or rename it")
-        return sorted(here.glob(f"*{suffix}"))
+        return self.pages(here, suffix) if here.is_dir() else []
+
+    def pages(self, folder: Path, suffix: str) -> list[Path]:
+        """The files of a folder that can be addresses of pages; `extra-file` for the rest."""
+        found: list[Path] = []
+        for child in self.visible(folder):
+            language = _EDITION.match(child.stem)
+            name = language["name"] if language else child.stem
+            if child.is_dir() or child.suffix != suffix:
+                self.add(Place(self.name(child)), "extra-file", f"only {suffix} files belong in {self.name(folder)}", "move it out, or rename it")
+            elif not _SLUG.match(name):
+                self.misnamed(child, f"{_slug(name)}{child.name.removeprefix(name)}")
+            else:
+                found.append(child)
+        return found
+
+    def misnamed(self, path: Path, better: str) -> None:
+        message = f"'{path.name}' cannot be the address of a page: names are lower-case words joined by hyphens"
+        self.add(Place(self.name(path)), "extra-file", message, f"rename it to {better}")
 
     def folders(self, folder: str) -> list[Path]:
         here = self.folder / folder
         if not here.is_dir():
             self.add(Place(self.name(here)), "missing-file", f"there is no folder '{folder}'", "make it, with one folder a module")
             return []
-        self.stray(here, set(), {child.name for child in here.iterdir() if child.is_dir()})
-        return self.subfolders(here)
+        children = self.subfolders(here)
+        self.stray(here, set(), {child.name for child in children})
+        for child in children:
+            if not _SLUG.match(child.name):
+                self.misnamed(child, _slug(child.name))
+        return [child for child in children if _SLUG.match(child.name)]
+
+    def subfolders(self, folder: Path) -> list[Path]:
+        return [child for child in self.visible(folder) if child.is_dir()]
 
     @staticmethod
-    def subfolders(folder: Path) -> list[Path]:
-        return sorted(child for child in folder.iterdir() if child.is_dir())
+    def visible(folder: Path) -> list[Path]:
+        """What a folder holds, without the hidden files that systems and editors leave behind."""
+        return sorted(child for child in folder.iterdir() if not child.name.startswith("."))
 
     def stray(self, folder: Path, files: set[str], folders: set[str]) -> None:
         """`extra-file` for everything in a folder that is neither of these files nor of these folders."""
-        for child in sorted(folder.iterdir()):
-            if child.name.startswith("."):
-                continue
+        for child in self.visible(folder):
             if child.name in (folders if child.is_dir() else files):
                 continue
             near = difflib.get_close_matches(child.name, sorted(files | folders), n=1)
@@ -231,3 +249,8 @@ class _Loader:
                 else "move it out, or delete it"
             )
             self.add(Place(self.name(child)), "extra-file", f"'{child.name}' is not expected here", hint)
+
+
+def _slug(name: str) -> str:
+    """The nearest name that can stand in an address."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "a-name"

@@ -71,6 +71,7 @@ class ProgramMeta(Authored):
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")
     populations: Mapping[Slug, Population] = Field(min_length=1)
     topics: Mapping[Slug, Text] = Field(min_length=1, description="Topic id to the words a participant would use")
+    clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
     unit: Literal["session", "class", "group"] = Field("session", description="What a unit is called here")
     reading: ReadingGoal = ReadingGoal()
     short_version: tuple[Minutes, Minutes] = Field((35, 45), description="From and to, in minutes, of the version for a short day")

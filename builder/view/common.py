@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from builder.model.library import Library
 from builder.model.session import Handout, Session
+from builder.planner.hours import as_clock
 from builder.view.page import HelpLine, HelpWay, SiteChrome
 
 
@@ -26,6 +27,14 @@ def review_note(library: Library, session: Session) -> str:
     if not session.approved:
         return library.program.meta.unreviewed
     return f"Reviewed by {review.by}, {review.credential}, on {review.on}. To be read again by {review.due}."
+
+
+def clock(library: Library, minutes: int) -> str:
+    """A time of day as pages write it: `5:30 pm`, or `17:30` where program.yml says so."""
+    if library.program.meta.clock == "24-hour":
+        return str(as_clock(minutes))
+    hour, minute = divmod(minutes % 1440, 60)
+    return f"{hour % 12 or 12}:{minute:02d} {'pm' if hour >= 12 else 'am'}"
 
 
 def session_of(library: Library, handout: Handout) -> Session:

@@ -13,7 +13,7 @@ from builder.model.library import Library
 from builder.model.session import Handout, Session
 from builder.plan import DAY_NAMES, Meeting, Syllabus
 from builder.planner.hours import as_clock
-from builder.view.common import KIND_NAMES, chrome, help_lines, redirects, review_note, session_of
+from builder.view.common import KIND_NAMES, chrome, clock, help_lines, redirects, review_note, session_of
 from builder.view.page import HelpLine, NavEntry, Page, Site
 
 
@@ -127,7 +127,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
         *_topics(library, public),
         *_sessions(library, public),
         *_handouts(library, public),
-        *_tracks(syllabi, public),
+        *_tracks(library, syllabi, public),
     )
     return Site(
         "participants",
@@ -203,35 +203,35 @@ def _handouts(library: Library, public: dict[str, PublicSession]) -> Iterator[Pa
         yield Page(handout.id, meta.title, "handout.md", view, meta.main_message)
 
 
-def _tracks(syllabi: tuple[Syllabus, ...], public: dict[str, PublicSession]) -> Iterator[Page]:
-    choices = tuple(Choice(s.track.meta.title, _days_of(s), f"tracks/{s.track.id}") for s in syllabi)
+def _tracks(library: Library, syllabi: tuple[Syllabus, ...], public: dict[str, PublicSession]) -> Iterator[Page]:
+    choices = tuple(Choice(s.track.meta.title, _days_of(library, s), f"tracks/{s.track.id}") for s in syllabi)
     yield Page("tracks", "My track", "choices.md", ChoicesView(choices), hide=("toc",))
     for syllabus in syllabi:
         home = f"tracks/{syllabus.track.id}"
         weeks = tuple(Choice(f"Week {week['week']}", week["theme"], f"{home}/week-{week['week']}") for week in syllabus.totals["weeks"])
-        yield Page(home, syllabus.track.meta.title, "track.md", TrackView(syllabus.track.body, weeks, _days_of(syllabus)), hide=("toc",))
+        yield Page(home, syllabus.track.meta.title, "track.md", TrackView(syllabus.track.body, weeks, _days_of(library, syllabus)), hide=("toc",))
         for index, week in enumerate(weeks):
             meetings = syllabus.week(index + 1)
             view = WeekView(
                 index + 1,
                 week.about,
                 syllabus.track.meta.title,
-                tuple(_day(meeting, public) for meeting in meetings),
+                tuple(_day(library, meeting, public) for meeting in meetings),
                 weeks[index - 1] if index else None,
                 weeks[index + 1] if index + 1 < len(weeks) else None,
             )
             yield Page(week.path, f"{week.title}: {week.about}", "week.md", view)
 
 
-def _days_of(syllabus: Syllabus) -> str:
+def _days_of(library: Library, syllabus: Syllabus) -> str:
     days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
-    return f"{', '.join(days)}, {as_clock(syllabus.meetings[0].start)} to {as_clock(syllabus.meetings[0].end)}"
+    return f"{', '.join(days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}"
 
 
-def _day(meeting: Meeting, public: dict[str, PublicSession]) -> DayView:
+def _day(library: Library, meeting: Meeting, public: dict[str, PublicSession]) -> DayView:
     sessions = tuple(public[session.id] for session in meeting.sessions)
     again = tuple(part.session.id for part in meeting.parts if part.session and part.again)
-    return DayView(DAY_NAMES[meeting.day], as_clock(meeting.start), as_clock(meeting.end), sessions, again)
+    return DayView(DAY_NAMES[meeting.day], clock(library, meeting.start), clock(library, meeting.end), sessions, again)
 
 
 def _nav(library: Library, syllabi: tuple[Syllabus, ...], public: dict[str, PublicSession]) -> tuple[NavEntry, ...]:

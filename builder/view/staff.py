@@ -14,8 +14,10 @@ from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
 from builder.plan import DAY_NAMES, Meeting, Syllabus
 from builder.planner.hours import as_clock, as_hours
-from builder.view.common import KIND_NAMES, PART_NAMES, chrome, help_lines, redirects, review_note, session_of
+from builder.view.common import KIND_NAMES, PART_NAMES, chrome, clock, help_lines, redirects, review_note, session_of
 from builder.view.page import HelpLine, NavEntry, Page, Site, joined
+
+EVENING = 16 * 60
 
 LOAD_NAMES = {"light": "Light", "moderate": "Moderate", "heavy": "Heavy"}
 NEWCOMER_NAMES = {"welcome": "Newcomers welcome", "with-recap": "Newcomers with a recap", "not-first": "Not as a first session"}
@@ -53,13 +55,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Step:
-    """A timed part on the timeline; `share` is its part of the session, in tenths of a percent."""
+    """A timed part on the timeline."""
 
     title: str
     minutes: int
     short: int
     anchor: str
-    share: int
 
 
 @dataclass(frozen=True)
@@ -209,6 +210,7 @@ class MeetingView:
     theme: str
     start: str
     end: str
+    evening: bool
     net: str
     lines: tuple[AgendaLine, ...]
     prints: tuple[tuple[str, str], ...]
@@ -323,10 +325,7 @@ def _guide(library: Library, session: Session, places: tuple[Place, ...]) -> Gui
 
 
 def _timeline(session: Session) -> tuple[Step, ...]:
-    return tuple(
-        Step(part.title, part.minutes or 0, part.short or 0, part.title, round(1000 * (part.minutes or 0) / session.guide.minutes))
-        for part in session.guide.timed
-    )
+    return tuple(Step(part.title, part.minutes or 0, part.short or 0, part.title) for part in session.guide.timed)
 
 
 def _handout_link(handout: Handout) -> HandoutLink:
@@ -375,11 +374,11 @@ def _track_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Pa
             yield Page(_meeting_path(meeting), meeting.title, "meeting.md", _meeting(library, syllabus, meeting, before, after), meeting.theme)
 
 
-def _agenda(meeting: Meeting) -> tuple[AgendaLine, ...]:
+def _agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
     return tuple(
         AgendaLine(
-            as_clock(part.start),
-            as_clock(part.end),
+            clock(library, part.start),
+            clock(library, part.end),
             part.minutes,
             part.session.meta.title if part.session else PART_NAMES[part.kind],
             part.session.id if part.session else "",
@@ -401,7 +400,7 @@ def _syllabus(library: Library, syllabus: Syllabus) -> SyllabusView:
             as_hours(week["minutes"]),
             tuple(
                 SyllabusDay(
-                    DAY_NAMES[m.day], _meeting_path(m), as_clock(m.start), as_clock(m.end), as_hours(m.minutes), _agenda(m)
+                    DAY_NAMES[m.day], _meeting_path(m), clock(library, m.start), clock(library, m.end), as_hours(m.minutes), _agenda(library, m)
                 )
                 for m in syllabus.week(week["week"])
             ),
@@ -418,7 +417,7 @@ def _syllabus(library: Library, syllabus: Syllabus) -> SyllabusView:
         library.program.meta.populations[meta.population].title,
         meta.enrolment,
         tuple(library.standards[name].meta.title for name in meta.standards),
-        f"{joined(days)}, {as_clock(syllabus.meetings[0].start)} to {as_clock(syllabus.meetings[0].end)}",
+        f"{joined(days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}",
         weeks,
         as_hours(totals["minutes"]),
         " or ".join(as_hours(length) for length in lengths),
@@ -443,10 +442,11 @@ def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Mee
         syllabus.track.meta.title,
         f"tracks/{syllabus.track.id}",
         meeting.theme,
-        as_clock(meeting.start),
-        as_clock(meeting.end),
+        clock(library, meeting.start),
+        clock(library, meeting.end),
+        meeting.start >= EVENING,
         as_hours(meeting.minutes),
-        _agenda(meeting),
+        _agenda(library, meeting),
         tuple((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session)),
         tuple((session.meta.title, session.meta.materials) for session in sessions),
         tuple(Due(s.meta.title, s.id, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due),

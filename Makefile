@@ -1,0 +1,61 @@
+# make site: build everything into site/        make test: install what tests need and run them
+PYTHON ?= python3
+BIN := .venv/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
+APT := DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get
+
+.PHONY: site serve check test test-fast lint types bench lock schemas clean browser
+
+site: .venv/ready
+	$(BIN)/groupwork build
+
+serve: .venv/ready
+	$(BIN)/groupwork serve
+
+check: .venv/ready
+	$(BIN)/groupwork check
+
+test: lint types browser
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+test-fast: .venv/ready-dev
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
+
+lint: .venv/ready-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/ready-dev
+	$(BIN)/mypy
+
+bench: .venv/ready-dev
+	for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
+schemas: .venv/ready
+	$(BIN)/groupwork schemas
+
+clean:
+	rm -rf build site
+
+# A virtual environment from the lock; Debian keeps the venv module in a package of its own.
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; $(APT) update -qq && $(APT) install -y -qq python3-venv && $(PYTHON) -m venv .venv; }
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What browser tests drive, and what runs the planner's WebAssembly outside a browser. Where nothing may be installed, those tests say so and are skipped.
+browser: .venv/ready-dev
+	@command -v chromium >/dev/null && command -v node >/dev/null || \
+	  { $(APT) update -qq && $(APT) install -y -qq --no-install-recommends chromium fonts-dejavu-core nodejs; } || \
+	  echo "chromium or nodejs is missing and cannot be installed here: the tests that need them will be skipped"
+
+# New locks, with hashes and without the address of any index
+lock: .venv/ready-dev
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock

@@ -1,0 +1,200 @@
+"""Where data does not fit its model: pydantic's errors as findings in words for people who write, at the author's line and column."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from builder.finding import Finding, Place
+from builder.marked_yaml import Marked
+from builder.model.base import Authored
+
+Steps = tuple[str | int, ...]
+
+KEY = "[key]"
+"""Pydantic's last step when it is the key itself that does not fit."""
+
+
+def mismatches(errors: Sequence[ErrorDetails], meta: type[Authored], marks: Marked, prefix: Steps) -> Iterator[Finding]:
+    """`unknown-key`, `missing-key` and `bad-value`, one for each thing to mend."""
+    misspelled = {_meant(meta, error["loc"]) for error in errors if error["type"] == "extra_forbidden"}
+    seen: set[Place] = set()
+    for error in errors:
+        path = _written(error["loc"], marks, prefix)
+        if (error["type"] == "missing" and error["loc"] in misspelled) or _is_echo(error, errors, len(path) - len(prefix)):
+            continue
+        finding = _finding(error, meta, marks, path, path[len(prefix) :])
+        if finding.code != "bad-value" or finding.place not in seen:
+            seen.add(finding.place)
+            yield finding
+
+
+def _written(loc: Steps, marks: Marked, prefix: Steps) -> Steps:
+    """The part of pydantic's location that the author wrote; union members and the like fall out."""
+    path = prefix
+    for step in loc:
+        if (*path, step) in marks.values:
+            path = (*path, step)
+    return path
+
+
+def _is_echo(error: ErrorDetails, errors: Sequence[ErrorDetails], written: int) -> bool:
+    """True for what another error already says: a list left empty by its faulty entries, or the member of a union that was not meant."""
+    loc = error["loc"]
+    if error["type"] == "too_short":
+        return bool(len(error["input"]) >= error["ctx"]["min_length"])
+    if error["type"] not in ("string_type", "literal_error") or len(loc) == written:
+        return False
+    return any(len(other["loc"]) > len(loc) and other["loc"][:written] == loc[:written] for other in errors)
+
+
+def _finding(error: ErrorDetails, meta: type[Authored], marks: Marked, path: Steps, shown: Steps) -> Finding:
+    kind, loc, given = error["type"], error["loc"], error["input"]
+    name = loc[-1] if loc else ""
+    if kind == "extra_forbidden":
+        known = _known_keys(meta, loc[:-1])
+        hint = _did_you_mean(str(name), known, 0.6) or (f"known keys are: {', '.join(known)}" if known else "delete it")
+        return Finding(marks.key_place(*path), "unknown-key", f"'{name}' is not a key that is known here", hint)
+    if name == KEY:
+        key = str(loc[-2])
+        if kind == "literal_error":
+            known = _options(error)
+            hint = _did_you_mean(key, known, 0.5) or f"known keys are: {', '.join(known)}"
+            return Finding(marks.key_place(*path), "unknown-key", f"'{key}' is not a key that is known here", hint)
+        return Finding(marks.key_place(*path), "bad-value", f"'{key}' cannot be a key here", "write lower-case words joined by hyphens")
+    if kind == "missing" and isinstance(name, str):
+        return Finding(marks.place(*path), "missing-key", f"'{name}' is missing", f"add a line `{name}: ...`")
+    message, hint = _expected(error)
+    if given is None and kind.endswith("_type"):
+        message, hint = "is empty", "write it after the colon"
+    elif kind == "value_error":
+        return Finding(marks.place(*path), "bad-value", error["msg"].removeprefix("Value error, "), "add or change what is named here")
+    return Finding(marks.place(*path), "bad-value", f"{_subject(shown)} {message}", hint)
+
+
+def _subject(path: Steps) -> str:
+    match path:
+        case (*_, str(key), int(index)):
+            return f"entry {index + 1} of '{key}'"
+        case (*_, last):
+            return f"'{last}'"
+        case _:
+            return "this"
+
+
+_KINDS = {
+    "int_type": ("a whole number", "write a whole number, without quotes and without a leading zero"),
+    "int_parsing": ("a whole number", "write a whole number"),
+    "float_type": ("a number", "write a number"),
+    "float_parsing": ("a number", "write a number"),
+    "string_type": ("a text", "write text; put it in quotes if it looks like a number or a date"),
+    "tuple_type": ("a list", "write a list: [one, two], or lines that begin with '- '"),
+    "dict_type": ("`key: value` lines", "write `key: value` lines, indented"),
+    "model_type": ("`key: value` lines", "write `key: value` lines, indented"),
+    "date_type": ("a date", "write a date as 2027-01-31"),
+    "date_from_datetime_parsing": ("a date", "write a date as 2027-01-31"),
+    "date_from_datetime_inexact": ("a date", "write a date as 2027-01-31"),
+}
+
+
+def _expected(error: ErrorDetails) -> tuple[str, str]:
+    """What the value had to be, as the end of a sentence, and the next step."""
+    kind, given, context = error["type"], error["input"], error.get("ctx", {})
+    if kind in _KINDS:
+        expected, hint = _KINDS[kind]
+        return f"must be {expected}, not {_given(given)}", hint
+    match kind:
+        case "literal_error":
+            options = _options(error)
+            if options == ["session"]:
+                return f"cannot be {_given(given)}", "write `session`, or a part and its minutes, as in `break: 10`"
+            return f"cannot be {_given(given)}", _did_you_mean(str(given), options, 0.5) or f"write one of: {', '.join(options)}"
+        case "string_pattern_mismatch":
+            return _pattern(context["pattern"], given)
+        case "string_too_short":
+            return "is empty", "write something here"
+        case "greater_than_equal":
+            return f"must be {context['ge']} or more, not {given}", f"write a number from {context['ge']} up"
+        case "less_than_equal":
+            return f"must be {context['le']} or less, not {given}", f"write a number up to {context['le']}"
+        case "too_short":
+            return f"needs {_entries(context['min_length'])} or more", "write a list: [one, two], or lines that begin with '- '"
+        case "too_long":
+            return f"takes {_entries(context['max_length'])} at most", "take out what is too much"
+        case "missing":
+            return f"needs {_entries(int(error['loc'][-1]) + 1)}", "write [from, to]"
+        case _:
+            return f"does not fit: {error['msg'][0].lower()}{error['msg'][1:]}", "see CONTRIBUTING.md for what this value may be"
+
+
+def _pattern(pattern: str, given: object) -> tuple[str, str]:
+    if "[01][0-9]" in pattern:
+        return f"must be a time of day, not {_given(given)}", 'write the time as "17:30", in quotes'
+    if pattern.startswith("^[a-z0-9]"):
+        return f"must be an id, not {_given(given)}", "use lower-case words joined by hyphens, as in cbt/first-thought"
+    if pattern.startswith("^10"):
+        return f"must be a DOI, not {_given(given)}", "write it from 10. on, without https://doi.org/"
+    starts = "tel:, sms: or https://" if "tel:" in pattern else "https://"
+    return f"must be an address, not {_given(given)}", f"begin it with {starts}"
+
+
+def _given(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f"the text '{value if len(value) <= 40 else f'{value[:37]}...'}'"
+        case int():
+            return f"the number {value}"
+        case datetime.date():
+            return f"the date {value}"
+        case list():
+            return "a list"
+        case _:
+            return "`key: value` lines"
+
+
+def _entries(number: int) -> str:
+    return f"{number} entr{'y' if number == 1 else 'ies'}"
+
+
+def _options(error: ErrorDetails) -> list[str]:
+    return [option.strip(" '") for option in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
+
+
+def _did_you_mean(name: str, known: Sequence[str], cutoff: float) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=cutoff)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def _meant(meta: type[Authored], loc: Steps) -> Steps:
+    """Where the key would stand that an unknown one was meant to be."""
+    near = difflib.get_close_matches(str(loc[-1]), _known_keys(meta, loc[:-1]), n=1, cutoff=0.6)
+    return (*loc[:-1], *near)
+
+
+def _known_keys(meta: type[Authored], loc: Steps) -> list[str]:
+    """The keys of the model that stands at `loc` inside `meta`."""
+    current: Any = meta
+    for step in loc:
+        models = list(_models_in(current, step))
+        current = models[0] if models else current
+    return list(current.model_fields) if isinstance(current, type) and issubclass(current, Authored) else []
+
+
+def _models_in(model: Any, step: int | str) -> Iterator[type[Authored]]:
+    if isinstance(model, type) and issubclass(model, Authored) and step in model.model_fields:
+        yield from _models_of(model.model_fields[str(step)].annotation)
+    elif isinstance(model, type) and issubclass(model, Authored):
+        yield model
+
+
+def _models_of(annotation: Any) -> Iterator[type[Authored]]:
+    if isinstance(annotation, type) and issubclass(annotation, Authored):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _models_of(inner)

@@ -1,0 +1,144 @@
+"""Composing: a request and a catalogue to a track, each placement with its reason; or findings that say why there is none."""
+
+from builder.planner.improve import EFFORT, improve
+from builder.planner.listing import schedule
+from builder.planner.objective import merit
+from builder.planner.problem import problem_of
+from builder.planner.words import DAY_NAMES, finding
+
+DEFAULTS = {
+    "title": "",
+    "standards": [],
+    "enrolment": "rolling",
+    "start": 540,
+    "pins": [],
+    "exclude": [],
+    "emphasis": {},
+    "fit": None,
+    "effort": EFFORT,
+}
+
+
+def compose(catalogue, request):
+    """`{"track", "reasons", "points"}`, or `{"findings"}` where the request cannot be met.
+
+    A request is `{"population", "weeks", "days", "day"}` and, where they differ from DEFAULTS, `title`, `standards`, `enrolment`, `start` (minutes
+    after midnight), `pins` (`[{"session", "week", "day"}]`, weeks from 1), `exclude` (session ids), `emphasis` (module to relative share, over the
+    population's own), `fit` (a track whose sessions and order are kept where they can be) and `effort`. `weeks` is a number with `days` the days of
+    every week, or `days` is a list of lists, one a week: fewer days in a later week is a step-down.
+
+    `reasons` maps `week-1-mon-2` (week, day, place) to a sentence. `points` are those of `objective.merit`.
+    """
+    whole = complete(request)
+    problem, findings = problem_of(catalogue, whole)
+    if findings:
+        return {"findings": findings}
+    draft, stuck = schedule(problem)
+    if draft is None:
+        meeting = problem["meetings"][stuck]
+        message = "nothing is left that could stand in week %d on %s" % (meeting["week"] + 1, DAY_NAMES[meeting["day"]])
+        return {"findings": [finding("compose-pin", ["pins"], message, "pin fewer sessions, or pin them earlier")]}
+    improve(problem, draft, whole["effort"])
+    plan = [_in_day_order(problem, draft, d) for d in range(len(draft.plan))]
+    return {
+        "track": _track(catalogue, whole, problem, plan),
+        "reasons": _reasons(problem, draft, plan),
+        "points": merit(problem, plan),
+    }
+
+
+def complete(request):
+    """A request with its defaults, and `weeks` as a list of the days of each week."""
+    whole = dict(DEFAULTS)
+    whole.update(request)
+    days = request["days"]
+    whole["weeks"] = [list(week) for week in days] if days and not isinstance(days[0], str) else [list(days)] * request["weeks"]
+    return whole
+
+
+def _in_day_order(problem, draft, d):
+    """The sessions of a day: what another one of the day requires or builds on first, then the more welcoming."""
+    waiting = sorted(draft.plan[d], key=lambda i: (-problem["newcomer"][i], i))
+    ordered = []
+    while waiting:
+        free = [i for i in waiting if not _waits(problem, i, waiting)] or waiting
+        best = min(free, key=lambda i: (_helped(draft, i, waiting), -problem["newcomer"][i], i))
+        waiting.remove(best)
+        ordered.append(best)
+    return ordered
+
+
+def _waits(problem, i, waiting):
+    return any([other in problem["requires"][i] for other in waiting])
+
+
+def _helped(draft, i, waiting):
+    return len([pair for pair in draft.pairs_of[i] if pair[1] == i and pair[0] in waiting])
+
+
+def _track(catalogue, request, problem, plan):
+    weeks: list = []
+    met = set()
+    for meeting, day in zip(problem["meetings"], plan):
+        if meeting["week"] == len(weeks):
+            weeks.append({"theme": "", "days": {}})
+        slots = []
+        for i in day:
+            slots.append({"session": problem["ids"][i], "again": i in met})
+            met.add(i)
+        weeks[meeting["week"]]["days"][meeting["day"]] = slots
+    for number, week in enumerate(weeks):
+        week["theme"] = _theme(catalogue, request, week, number, len(weeks))
+    title = request["title"] or "%s, %d weeks" % (catalogue["populations"][request["population"]]["title"], len(weeks))
+    return {
+        "title": title,
+        "population": request["population"],
+        "enrolment": request["enrolment"],
+        "standards": list(request["standards"]),
+        "start": request["start"],
+        "day": [dict(part) for part in request["day"]],
+        "weeks": weeks,
+    }
+
+
+def _theme(catalogue, request, week, number, weeks):
+    """A heading to be put in better words: the two modules that the week is most about; a refitted track of the same length keeps its own."""
+    if request["fit"] and len(request["fit"]["weeks"]) == weeks:
+        return request["fit"]["weeks"][number]["theme"]
+    counts: dict[str, int] = {}
+    for slots in week["days"].values():
+        for slot in slots:
+            module = catalogue["sessions"][slot["session"]]["module"]
+            counts[module] = counts.get(module, 0) + 1
+    order = catalogue["module_order"]
+    leading = sorted(counts, key=lambda module: (-counts[module], order.index(module)))[:2]
+    return " and ".join([catalogue["modules"][module]["title"] for module in leading])
+
+
+def _reasons(problem, draft, plan):
+    reasons: dict[str, str] = {}
+    for d, day in enumerate(plan):
+        meeting = problem["meetings"][d]
+        for place, i in enumerate(day):
+            reasons["week-%d-%s-%d" % (meeting["week"] + 1, meeting["day"], place + 1)] = _reason(problem, draft, d, i)
+    return reasons
+
+
+def _reason(problem, draft, d, i):
+    week_of, module = problem["week_of"], problem["modules"][problem["module"][i]]
+    meetings = draft.occurrences[i]
+    share = "%d of %d places are for '%s'" % (problem["share"][problem["module"][i]], sum(problem["places"]), module)
+    if i in problem["fixed"][d]:
+        return "pinned to this day"
+    if d != meetings[0]:
+        earlier = max([e for e in meetings if e < d])
+        why = "core, for those who came later" if problem["again_value"][i] else share
+        return "again, %d weeks after it came last; %s" % (week_of[d] - week_of[earlier], why)
+    if problem["why"][i]:
+        return problem["why"][i]
+    if problem["ids"][i] in problem["kept"]:
+        return "from the track that is refitted, where it stood at about this week"
+    first = [other for other in problem["needed_by"][i] if draft.occurrences[other]]
+    if first:
+        return "%s; '%s' requires it" % (share, problem["ids"][first[0]])
+    return share

@@ -1,0 +1,122 @@
+"""What makes one track better than another, in points. The scheduler, its improvement and the judge in `benchmarks/` all count these.
+
+Hard rules are not counted here: they are never broken. A plan is a list of meetings, each a list of session numbers; a session's first
+meeting teaches it, later ones bring it again.
+"""
+
+NEW = 8  # a session taught
+KEPT = 8  # and it stood in the track that is refitted
+AGAIN_CORE = 3  # a core session comes a second time in a rolling track
+ONCE_MORE = 2  # lost for the third occurrence of one session, twice that for the fourth, and so on
+TOO_SOON = 3  # lost for two occurrences of one session less than two weeks apart
+WAITING = 1  # lost for each week that a core session waits, or that a kept one is away from its week
+SHARE = 3  # lost for each place that a module has over or under its share
+ONE_MODULE = 4  # lost for a day of one module
+HEAVY = 12  # lost for each heavy session of a day after the first
+BUILDS_ON = 2  # lost where what helps comes later
+TEACHING_ORDER = 1  # lost where neighbours in a module's teaching order stand the wrong way round
+UNREVIEWED = 2  # lost where a module's home practice waits longer than two weeks
+NOBODY_STARTS = 6  # lost for a day of a rolling track on which nobody can start
+NO_WELCOME = 1  # lost for a day of a rolling track without a session that welcomes newcomers
+
+SPACING = 2
+"""Weeks that ought to lie between two occurrences of one session, and within which a module comes again."""
+
+NOT_FIRST, RECAP, WELCOME = 0, 1, 2
+
+
+def merit(problem, plan):
+    """The points of a whole plan, by what they are for: `{"total", "sessions", "days", "order", "modules"}`."""
+    occurrences = occurrences_of(problem, plan)
+    sessions = sum([session_points(problem, i, occurrences[i]) for i in range(len(problem["ids"]))])
+    days = sum([day_points(problem, day) for day in plan])
+    order = sum([pair_points(pair, occurrences) for pair in problem["pairs"]])
+    modules = 0
+    for m in range(len(problem["modules"])):
+        counts = [len([i for i in day if problem["module"][i] == m]) for day in plan]
+        modules += module_points(problem, m, counts)
+    return {"total": sessions + days + order + modules, "sessions": sessions, "days": days, "order": order, "modules": modules}
+
+
+def occurrences_of(problem, plan):
+    """For each session the meetings at which it stands, in order."""
+    found: list = [[] for _ in problem["ids"]]
+    for d, day in enumerate(plan):
+        for i in day:
+            found[i].append(d)
+    return found
+
+
+def session_points(problem, i, occurrences):
+    """Points for one session: taught, kept, not waiting, coming again at a good distance."""
+    if not occurrences:
+        return 0
+    week_of = problem["week_of"]
+    points = problem["value"][i] - problem["waiting"][i][week_of[occurrences[0]]]
+    number = len(occurrences)
+    if number > 1:
+        points += problem["again_value"][i] - repeat_cost(number)
+        for later in range(1, number):
+            for earlier in range(later):
+                if week_of[occurrences[later]] - week_of[occurrences[earlier]] < SPACING:
+                    points -= TOO_SOON
+    return points
+
+
+def repeat_cost(number):
+    """What `number` occurrences of one session cost: nothing for two, then more and more."""
+    return ONCE_MORE * (number - 1) * (number - 2) // 2
+
+
+def day_points(problem, day):
+    """Points for one day: mixed, not too heavy, open to newcomers."""
+    points = 0
+    module, heavy, newcomer = problem["module"], problem["heavy"], problem["newcomer"]
+    loads = 0
+    best = NOT_FIRST
+    one = len(day) > 1
+    for i in day:
+        loads += heavy[i]
+        if newcomer[i] > best:
+            best = newcomer[i]
+        if module[i] != module[day[0]]:
+            one = False
+    if one:
+        points -= ONE_MODULE
+    if loads > 1:
+        points -= HEAVY * (loads - 1)
+    if problem["rolling"]:
+        points -= NOBODY_STARTS if best == NOT_FIRST else NO_WELCOME if best == RECAP else 0
+    return points
+
+
+def pair_points(pair, occurrences):
+    """Points for two sessions of which one ought to come first: `(before, after, weight)`."""
+    before, after, weight = pair
+    if occurrences[before] and occurrences[after] and occurrences[before][0] > occurrences[after][0]:
+        return -weight
+    return 0
+
+
+def module_points(problem, m, counts):
+    """Points for one module, given how many of its sessions each meeting has: near its share, home practice reviewed in time."""
+    total = sum(counts)
+    away = total - problem["share"][m]
+    points = -SHARE * (away if away > 0 else -away)
+    if not total:
+        return points
+    week_of, weeks = problem["week_of"], problem["weeks"]
+    first = last = None
+    for d, count in enumerate(counts):
+        if count:
+            if first is None:
+                first = week_of[d]
+            elif week_of[d] - last > SPACING:
+                points -= UNREVIEWED
+            last = week_of[d]
+    if problem["rolling"]:
+        if first + weeks - last > SPACING:
+            points -= UNREVIEWED
+    elif last + SPACING < weeks:
+        points -= UNREVIEWED
+    return points

@@ -1,0 +1,146 @@
+"""A request and a catalogue as a scheduling problem in numbers, or the findings that say why there is none."""
+
+from builder.planner import objective
+from builder.planner.coverage import standard_topics
+from builder.planner.needs import closed, needed
+from builder.planner.shares import shares
+from builder.planner.timetable import days_of
+from builder.planner.words import DAYS
+
+NEWCOMER = {"not-first": objective.NOT_FIRST, "with-recap": objective.RECAP, "welcome": objective.WELCOME}
+
+
+def problem_of(catalogue, request):
+    """`(problem, findings)`; one of the two is None or empty.
+
+    A problem numbers sessions, modules, meetings and weeks from 0. `ids`, `module`, `heavy`, `newcomer`, `value`, `again_value`, `waiting` (by
+    week), `requires`, `needed_by`, `must`, `pinned` (first pinned meeting or None) and `why` have one entry a session; `pairs` are
+    `(before, after, weight)`; `covers` lists for each required topic the sessions on it; `share` has one entry a module; `places` and `week_of`
+    one a meeting; `fixed` lists the pinned sessions of each meeting.
+    """
+    meetings = meetings_of(request)
+    wanted, findings = needed(catalogue, request, meetings)
+    if findings:
+        return None, findings
+    ids = wanted["ids"]
+    number = {session: i for i, session in enumerate(ids)}
+    about = [catalogue["sessions"][session] for session in ids]
+    modules = [module for module in catalogue["module_order"] if any([a["module"] == module for a in about])]
+    module = [modules.index(a["module"]) for a in about]
+    requires = [[number[required] for required in a["requires"]] for a in about]
+    weeks = len(request["weeks"])
+    kept = _kept_weeks(request, weeks)
+    core = set(wanted["core"])
+    rolling = request["enrolment"] == "rolling"
+    problem = {
+        "ids": ids,
+        "modules": modules,
+        "module": module,
+        "heavy": [1 if a["load"] == "heavy" else 0 for a in about],
+        "newcomer": [NEWCOMER[a["newcomers"]] for a in about],
+        "value": [objective.NEW + (objective.KEPT if session in kept else 0) for session in ids],
+        "again_value": [objective.AGAIN_CORE if rolling and session in core else 0 for session in ids],
+        "waiting": [_waiting(session, core, kept, weeks) for session in ids],
+        "requires": requires,
+        "needed_by": _turned(requires),
+        "must": [session in wanted["must"] for session in ids],
+        "why": [wanted["must"].get(session) for session in ids],
+        "pinned": [None] * len(ids),
+        "pairs": _pairs(catalogue, ids, number),
+        "covers": _covers(catalogue, request, about),
+        "places": [meeting["places"] for meeting in meetings],
+        "week_of": [meeting["week"] for meeting in meetings],
+        "weeks": weeks,
+        "meetings": meetings,
+        "rolling": rolling,
+        "fixed": [[] for _ in meetings],
+        "kept": kept,
+    }
+    for pin in wanted["pins"]:
+        i, d = number[pin["session"]], pin["meeting"]
+        problem["fixed"][d].append(i)
+        if problem["pinned"][i] is None or d < problem["pinned"][i]:
+            problem["pinned"][i] = d
+    problem["share"] = _shares(catalogue, request, problem)
+    return problem, []
+
+
+def meetings_of(request):
+    """The meetings that a request asks for: `[{"week", "day", "places"}]`, `week` from 0."""
+    places = len([part for part in request["day"] if part["kind"] == "session"])
+    return [
+        {"week": week, "day": day, "places": places} for week, days in enumerate(request["weeks"]) for day in sorted(days, key=DAYS.index)
+    ]
+
+
+def required_topics(catalogue, request):
+    """Topics to cover: the population's, then those of the standards."""
+    topics = list(catalogue["populations"][request["population"]]["topics"])
+    for standard in request["standards"]:
+        topics.extend([topic for topic in standard_topics(catalogue["standards"][standard]) if topic not in topics])
+    return topics
+
+
+def _covers(catalogue, request, about):
+    """For each topic to cover the sessions on it; a topic that only a standard asks for may have none, and is left out."""
+    covers = [[i for i, a in enumerate(about) if topic in a["topics"]] for topic in required_topics(catalogue, request)]
+    return [sessions for sessions in covers if sessions]
+
+
+def _turned(requires):
+    needed_by: list = [[] for _ in requires]
+    for i, required in enumerate(requires):
+        for r in required:
+            needed_by[r].append(i)
+    return needed_by
+
+
+def _waiting(session, core, kept, weeks):
+    if session in kept:
+        return [objective.WAITING * abs(week - kept[session]) for week in range(weeks)]
+    return [objective.WAITING * week if session in core else 0 for week in range(weeks)]
+
+
+def _kept_weeks(request, weeks):
+    """Session id to the week at which it would stand if the refitted track were stretched to this length."""
+    track = request["fit"]
+    kept: dict[str, int] = {}
+    for week_index, week in enumerate(track["weeks"] if track else []):
+        for _, slots in days_of(week):
+            for slot in slots:
+                kept.setdefault(slot["session"], week_index * weeks // len(track["weeks"]))
+    return kept
+
+
+def _pairs(catalogue, ids, number):
+    """Which session ought to stand before which: `builds_on`, then neighbours in teaching order where nothing else says so."""
+    pairs = []
+    known = set()
+    for after, session in enumerate(ids):
+        known.update([(number[base], after) for base in closed(catalogue, [session])])
+        for base in catalogue["sessions"][session]["builds_on"]:
+            if base in number and (number[base], after) not in known:
+                known.add((number[base], after))
+                pairs.append((number[base], after, objective.BUILDS_ON))
+    for module in catalogue["module_order"]:
+        row = [number[session] for session in catalogue["modules"][module]["sessions"] if session in number]
+        for before, after in zip(row, row[1:]):
+            if (before, after) not in known and (after, before) not in known:
+                pairs.append((before, after, objective.TEACHING_ORDER))
+    return pairs
+
+
+def _shares(catalogue, request, problem):
+    emphasis = dict(catalogue["populations"][request["population"]]["emphasis"])
+    emphasis.update(request["emphasis"])
+    numbers = range(len(problem["modules"]))
+    counts = [len([i for i in problem["module"] if i == m]) for m in numbers]
+    floors = [len([i for i, module in enumerate(problem["module"]) if module == m and problem["must"][i]]) for m in numbers]
+    weights = [emphasis.get(module, 0) for module in problem["modules"]]
+    if not any(weights):
+        weights = counts
+    total = sum(problem["places"])
+    new = shares(weights, total, floors, counts)
+    left = total - sum(new)
+    again = shares(weights, left, [0] * len(counts), [left] * len(counts)) if left > 0 else [0] * len(counts)
+    return [new[m] + again[m] for m in numbers]

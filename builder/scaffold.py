@@ -1,0 +1,175 @@
+"""Forms to fill in: a new session, handout or track from `templates/new/`.
+
+A form leaves empty what only its author knows. `groupwork check` then lists what is still to write, and nothing is published until it is written.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+import yaml
+
+from builder.finding import CurriculumError
+from builder.load.entry import FENCE, read_page_file
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_SHAPES = {
+    "session": ("module/name", "cbt/first-thought"),
+    "handout": ("module/session/name", "cbt/first-thought/thought-log"),
+    "track": ("name", "evening"),
+}
+
+
+class ScaffoldError(Exception):
+    """Why no form was written; nothing on disk was changed."""
+
+
+def write_new(root: Path, kind: str, identity: str) -> list[str]:
+    """Write the form of a `session`, `handout` or `track` under `root/curriculum`; returns the files written, as paths from `root`.
+
+    A session comes with the form of its handout, and its name goes to the end of its module's `sessions`. A module is begun by hand, so that a
+    misspelled name never makes one. Raises ScaffoldError for an id that does not fit, a module or session that does not exist, and a file that does.
+    """
+    names = _names(kind, identity)
+    curriculum = root / "curriculum"
+    if not curriculum.is_dir():
+        raise ScaffoldError(f"there is no folder 'curriculum' in {root}; run groupwork at the project's root")
+    if kind == "track":
+        files = {curriculum / "tracks" / f"{names[0]}.md": _form(root, "track")}
+    elif kind == "handout":
+        files = {_session_folder(root, *names[:2]) / f"{names[2]}.md": _form(root, "handout")}
+    else:
+        files = _session_files(root, *names)
+    if taken := [path for path in files if path.exists() and path.name != "module.md"]:
+        raise ScaffoldError(f"{taken[0].relative_to(root).as_posix()} is there already; nothing was written")
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    return [path.relative_to(root).as_posix() for path in files]
+
+
+def _names(kind: str, identity: str) -> list[str]:
+    shape, example = _SHAPES[kind]
+    names = identity.split("/")
+    if len(names) != shape.count("/") + 1:
+        raise ScaffoldError(f"the id of a {kind} is {shape}, as in {example}; this was '{identity}'")
+    for name in names:
+        if not _SLUG.match(name):
+            raise ScaffoldError(f"'{name}' cannot be part of an id: write lower-case words joined by hyphens, as in {example}")
+    return names
+
+
+def _form(root: Path, kind: str) -> str:
+    path = root / "templates" / "new" / f"{kind}.md"
+    if not path.is_file():
+        raise ScaffoldError(f"the form templates/new/{kind}.md is missing in {root}")
+    return path.read_text(encoding="utf-8")
+
+
+def _module_folder(root: Path, module: str) -> Path:
+    modules = root / "curriculum" / "modules"
+    known = [path.parent.name for path in sorted(modules.glob("*/module.md"))]
+    if module not in known:
+        raise ScaffoldError(
+            f"there is no module '{module}'; {_near(module, known)}. To begin a module, copy templates/new/module.md to "
+            f"curriculum/modules/{module}/module.md and add '{module}' to `modules` in curriculum/program.yml"
+        )
+    return modules / module
+
+
+def _session_folder(root: Path, module: str, session: str) -> Path:
+    folder = _module_folder(root, module)
+    known = [path.parent.name for path in sorted(folder.glob("*/session.md"))]
+    if session not in known:
+        raise ScaffoldError(f"there is no session '{module}/{session}'; {_near(session, known)}")
+    return folder / session
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"did you mean '{near[0]}'?".rstrip("?") if near else f"known are: {', '.join(known)}" if known else "there are none yet"
+
+
+def _session_files(root: Path, module: str, name: str) -> dict[Path, str]:
+    """The session's form; its handout's, unless a handout waits there already; module.md with the session at the end of its list."""
+    page = _module_folder(root, module) / "module.md"
+    folder = page.parent / name
+    files = {folder / "session.md": _form(root, "session")}
+    if not any(path.name != "session.md" for path in folder.glob("*.md")):
+        files[folder / f"my-{name}.md"] = _form(root, "handout")
+    before = page.read_bytes().decode("utf-8", errors="replace")
+    try:
+        read_page_file(page, page.relative_to(root).as_posix())
+    except CurriculumError as error:
+        first = error.findings[0]
+        raise ScaffoldError(f"mend module.md first. {first.place}: {first.message}") from error
+    if (after := with_session(before, name)) != before:
+        files[page] = after
+    return files
+
+
+def with_session(text: str, name: str) -> str:
+    """The text of a module.md with `name` at the end of its `sessions`, every other character as it was; the same text when it is listed already.
+
+    Lists in brackets and lists of dashes stay what they are, and so do comments, indentation and line ends.
+    """
+    start = text.index("\n") + 1
+    front = text[start : start + re.search(rf"^{FENCE}[ \t]*\r?$", text[start:], re.M).start()]  # type: ignore[union-attr]
+    node = yaml.compose(front, Loader=yaml.SafeLoader)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    value = next((value for key, value in pairs if key.value == "sessions"), None)
+    if value is None:
+        raise ScaffoldError(f"module.md has no `sessions`; add the line `sessions: [{name}]` to it")
+    if isinstance(value, yaml.SequenceNode) and name in [item.value for item in value.value]:
+        return text
+    return text[:start] + _with_item(front, value, name) + text[start + len(front) :]
+
+
+def _with_item(front: str, value: yaml.Node, name: str) -> str:
+    if isinstance(value, yaml.ScalarNode) and value.value in ("", "null", "~"):
+        at, rest = value.start_mark.index, value.end_mark.index
+        return f"{front[:at]}{'' if front[at - 1 : at] == ' ' else ' '}[{name}]{front[rest:]}"
+    if not isinstance(value, yaml.SequenceNode):
+        raise ScaffoldError(f"`sessions` in module.md is not a list; write it as `sessions: [{name}]`")
+    if not value.value:
+        at = value.start_mark.index + 1
+        return f"{front[:at]}{name}{front[at:]}"
+    return _after_bracketed(front, value, name) if value.flow_style else _after_dashed(front, value, name)
+
+
+def _after_bracketed(front: str, value: yaml.SequenceNode, name: str) -> str:
+    """`[a, b]`, on one line or several; a list with a line for each name gets a line more."""
+    last = value.value[-1]
+    at = last.end_mark.index
+    before = value.value[-2].end_mark.line if len(value.value) > 1 else value.start_mark.line
+    if last.start_mark.line == before:
+        return f"{front[:at]}, {name}{front[at:]}"
+    margin, ending = front[_line_start(front, at) : last.start_mark.index], _line_end(front)
+    if value.end_mark.line == last.end_mark.line:
+        return f"{front[:at]},{ending}{margin}{name}{front[at:]}"
+    line_end = at + re.search(r"\r?\n", front[at:]).start()  # type: ignore[union-attr]
+    comma = re.match(r"\s*,", front[at:]) is not None
+    own = front[at:line_end] if comma else f",{front[at:line_end]}"
+    return f"{front[:at]}{own}{ending}{margin}{name}{',' if comma else ''}{front[line_end:]}"
+
+
+def _after_dashed(front: str, value: yaml.SequenceNode, name: str) -> str:
+    """`- a` lines: one more after the last, indented as that one is."""
+    last = value.value[-1]
+    margin = front[_line_start(front, last.start_mark.index) : last.start_mark.index]
+    if "-" not in margin:
+        margin = " " * value.start_mark.column + "- "
+    at = last.end_mark.index
+    line_end = front.index("\n", at) + 1
+    return f"{front[:line_end]}{margin}{name}{_line_end(front)}{front[line_end:]}"
+
+
+def _line_start(text: str, index: int) -> int:
+    return text.rfind("\n", 0, index) + 1
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
