@@ -29,6 +29,7 @@ types: .venv/ready-dev
 	$(BIN)/mypy
 
 bench: .venv/ready-dev
+	$(BIN)/python -m pip install -q ortools
 	for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
 
 schemas: .venv/ready

@@ -65,7 +65,7 @@ def build(settings: tuple[Path, datetime.date]) -> None:
         click.echo(f"The finished sites failed the last look:\n{error}\nNothing was published; site/ is as it was.", err=True)
         sys.exit(FINDINGS)
     progress.end()
-    pages = ", ".join(f"{count} pages for {name}" for name, count in built.pages.items())
+    pages = ", ".join(f"{count} page{'s' if count != 1 else ''} for {name}" for name, count in built.pages.items())
     click.echo(f"Published {pages} ({summary(built.findings)}).")
     click.echo("To look at it: groupwork serve (.venv/bin/groupwork serve), or open site/index.html through any web server.")
 

@@ -200,9 +200,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) 
     words = ": ".join(part for part in (error.context, error.problem) if part)
     mark = error.problem_mark or error.context_mark
     opened = error.context_mark
-    if opened and mark and opened.line != mark.line and ("quoted" in words or "flow" in words):
-        mark = opened
-    if opened and "while scanning a quoted scalar" in words and "escape" not in words:
+    scanning = words.startswith("while scanning a") and "escape" not in words
+    if opened and mark and (scanning or ("flow" in words and opened.line != mark.line)):
         mark = opened
     place = Place(file, (mark.line if mark else 0) + first_line, (mark.column if mark else 0) + 1)
     if "mapping values are not allowed" in words:

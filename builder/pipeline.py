@@ -7,13 +7,14 @@ import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from builder.check.rules import check_library
-from builder.finding import CurriculumError, Finding, has_errors
+from builder.finding import CurriculumError, Finding, Place, has_errors
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.plan import plan
@@ -95,14 +96,20 @@ def write_docs(root: Path, library: Library, site: Site) -> Path:
 
 def _shared_settings(root: Path) -> dict[str, Any]:
     """The root's mkdocs.yml, its theme folder as seen from build/<site>/."""
-    settings: dict[str, Any] = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    try:
+        settings: dict[str, Any] = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = Place("mkdocs.yml", mark.line + 1, mark.column + 1) if mark else Place("mkdocs.yml")
+        finding = Finding(place, "yaml-syntax", f"this is not valid YAML: {error.problem}", "undo the last change here; every site takes its settings from this file")
+        raise CurriculumError([finding]) from error
     settings["theme"]["custom_dir"] = f"../../{settings['theme']['custom_dir']}"
     return settings
 
 
 def _html(root: Path, sites: tuple[Site, ...]) -> dict[str, Path]:
     """Both sites at once, one process each."""
-    with ProcessPoolExecutor(len(sites)) as pool:
+    with ProcessPoolExecutor(len(sites), mp_context=get_context("spawn")) as pool:
         folders = pool.map(build_html, [root / "build" / site.name for site in sites])
         return {site.name: folder for site, folder in zip(sites, folders, strict=True)}
 

@@ -45,9 +45,12 @@ def write_new(root: Path, kind: str, identity: str) -> list[str]:
         files = _session_files(root, *names)
     if taken := [path for path in files if path.exists() and path.name != "module.md"]:
         raise ScaffoldError(f"{taken[0].relative_to(root).as_posix()} is there already; nothing was written")
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+    except OSError as error:
+        raise ScaffoldError(f"{error.filename} could not be written: {error.strerror}") from error
     return [path.relative_to(root).as_posix() for path in files]
 
 
@@ -74,7 +77,7 @@ def _module_folder(root: Path, module: str) -> Path:
     known = [path.parent.name for path in sorted(modules.glob("*/module.md"))]
     if module not in known:
         raise ScaffoldError(
-            f"there is no module '{module}'; {_near(module, known)}. To begin a module, copy templates/new/module.md to "
+            f"there is no module '{module}'; {_near(module, known)} To begin a module, copy templates/new/module.md to "
             f"curriculum/modules/{module}/module.md and add '{module}' to `modules` in curriculum/program.yml"
         )
     return modules / module
@@ -90,7 +93,7 @@ def _session_folder(root: Path, module: str, session: str) -> Path:
 
 def _near(name: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"did you mean '{near[0]}'?".rstrip("?") if near else f"known are: {', '.join(known)}" if known else "there are none yet"
+    return f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(known)}." if known else "there are none yet."
 
 
 def _session_files(root: Path, module: str, name: str) -> dict[Path, str]:
@@ -116,16 +119,38 @@ def with_session(text: str, name: str) -> str:
 
     Lists in brackets and lists of dashes stay what they are, and so do comments, indentation and line ends.
     """
-    start = text.index("\n") + 1
-    front = text[start : start + re.search(rf"^{FENCE}[ \t]*\r?$", text[start:], re.M).start()]  # type: ignore[union-attr]
-    node = yaml.compose(front, Loader=yaml.SafeLoader)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    value = next((value for key, value in pairs if key.value == "sessions"), None)
+    opened, front, rest = _front_matter(text)
+    value = _sessions(front)
     if value is None:
         raise ScaffoldError(f"module.md has no `sessions`; add the line `sessions: [{name}]` to it")
-    if isinstance(value, yaml.SequenceNode) and name in [item.value for item in value.value]:
+    listed = _listed(value)
+    if name in listed:
         return text
-    return text[:start] + _with_item(front, value, name) + text[start + len(front) :]
+    changed = _with_item(front, value, name)
+    again = _sessions(changed)
+    if again is None or _listed(again) != [*listed, name]:
+        raise ScaffoldError(f"`sessions` in module.md is written in a way that cannot be added to; add '{name}' to it by hand")
+    return opened + changed + rest
+
+
+def _front_matter(text: str) -> tuple[str, str, str]:
+    """The line of dashes, what stands between, and the other line of dashes with all that follows."""
+    lines = text.splitlines(keepends=True)
+    end = next(index for index, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE)
+    return lines[0], "".join(lines[1:end]), "".join(lines[end:])
+
+
+def _sessions(front: str) -> yaml.Node | None:
+    try:
+        node = yaml.compose(front, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return None
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for key, value in pairs if key.value == "sessions"), None)
+
+
+def _listed(value: yaml.Node) -> list[object]:
+    return [item.value for item in value.value] if isinstance(value, yaml.SequenceNode) else []
 
 
 def _with_item(front: str, value: yaml.Node, name: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from builder.check.places import beginning
 from builder.finding import Finding
 from builder.markup.guide import LABELS, PARTS, Part
-from builder.markup.tree import List, plain
+from builder.markup.tree import Heading, List, plain
 from builder.model.library import Library
 from builder.model.session import Session
 
@@ -18,10 +19,10 @@ OBJECTIVES = (2, 3)
 
 
 def agenda_fills_session(library: Library) -> Iterator[Finding]:
-    """The parts' minutes add up to the session's."""
+    """The parts' minutes add up to the session's. While minutes cannot be read, `guide-minutes` says so and there is no sum."""
     for session in library.sessions.values():
         total = session.guide.minutes
-        if total != session.meta.minutes:
+        if total != session.meta.minutes and not _unreadable(session):
             message = f"the parts add up to {total} min, the session says {session.meta.minutes}"
             yield Finding(session.source.at("minutes"), "agenda-minutes", message, "change a part's minutes or the session's")
 
@@ -30,10 +31,14 @@ def short_version_fits(library: Library) -> Iterator[Finding]:
     """The version for a short day comes to what program.yml allows."""
     shortest, longest = library.program.meta.short_version
     for session in library.sessions.values():
-        if not shortest <= session.short_minutes <= longest:
+        if not shortest <= session.short_minutes <= longest and not _unreadable(session):
             message = f"the short version comes to {session.short_minutes} min; it must come to {shortest} to {longest}"
             hint = "say at a part how it shrinks: '(20 min, 12 if short)' or '(5 min, skip if short)'"
             yield Finding(session.source.at("minutes"), "short-version", message, hint)
+
+
+def _unreadable(session: Session) -> bool:
+    return any(part.malformed for part in session.guide.parts)
 
 
 def guide_has_its_parts(library: Library) -> Iterator[Finding]:
@@ -45,7 +50,9 @@ def guide_has_its_parts(library: Library) -> Iterator[Finding]:
 
 def _parts(session: Session) -> Iterator[Finding]:
     place = session.source.line
-    for part in session.guide.parts:
+    titles = [part.title for part in session.guide.parts]
+    meant = {_nearest(title) for title in titles if title not in PARTS}
+    for index, part in enumerate(session.guide.parts):
         if part.malformed:
             yield Finding(
                 place(part.line),
@@ -53,22 +60,25 @@ def _parts(session: Session) -> Iterator[Finding]:
                 f"the minutes of '{part.title}' cannot be read",
                 "write (12 min), (12 min, 8 if short) or (5 min, skip if short)",
             )
+        elif not part.title and not isinstance(session.guide.document.blocks[0], Heading) and index == 0:
+            yield Finding(place(part.line), "guide-part", "text stands before the first heading", "begin with ## Purpose")
         elif not part.title:
-            yield Finding(place(session.source.body_line), "guide-part", "text stands before the first heading", "begin with ## Purpose")
+            yield Finding(place(part.line), "guide-part", "a heading has no words", "write what the part is, or take the heading out")
         elif part.minutes is None and part.title not in PARTS:
             yield Finding(place(part.line), "guide-part", f"'{part.title}' is not a part of a guide", _near(part.title))
+        elif part.title in titles[:index] and part.title in PARTS:
+            yield Finding(place(part.line), "guide-part", f"'{part.title}' stands here for the second time", "make one part of the two")
         elif not part.blocks:
             yield Finding(place(part.line), "guide-part", f"'{part.title}' is empty", "write it, or take the heading out")
-    titles = [part.title for part in session.guide.parts]
     kinds = {part.kind for part in session.guide.timed}
     for title in PARTS:
-        if title not in titles:
-            yield Finding(place(session.source.body_line), "guide-part", f"the part '{title}' is missing", f"add a heading: ## {title}")
+        if title not in titles and title not in meant:
+            yield Finding(beginning(session.source), "guide-part", f"the part '{title}' is missing", f"add a heading: ## {title}")
     for name, accepted in TIMED.items():
         if not kinds.intersection(accepted) and not any(p.malformed and p.kind in accepted for p in session.guide.parts):
             heading = name.capitalize()
             yield Finding(
-                place(session.source.body_line),
+                beginning(session.source),
                 "guide-part",
                 f"the part '{heading}' is missing",
                 f"add a heading with its minutes: ## {heading}: ... (10 min)",
@@ -76,24 +86,31 @@ def _parts(session: Session) -> Iterator[Finding]:
 
 
 def _near(title: str) -> str:
-    near = difflib.get_close_matches(title, PARTS, n=1, cutoff=0.6)
-    return f"did you mean '## {near[0]}'?" if near else "give it minutes, '(10 min)', or make it a ### heading inside a part"
+    near = _nearest(title)
+    return f"did you mean '## {near}'?" if near else "give it minutes, '(10 min)', or make it a ### heading inside a part"
+
+
+def _nearest(title: str) -> str:
+    lower = {part.lower(): part for part in PARTS}
+    near = difflib.get_close_matches(title.lower(), lower, n=1, cutoff=0.6)
+    return lower[near[0]] if near else ""
 
 
 def _labels(session: Session) -> Iterator[Finding]:
-    labels = {cue.label for part in session.guide.timed for cue in part.cues}
+    in_the_room = [part for part in session.guide.parts if part.minutes is not None or part.malformed]
+    labels = {cue.label for part in in_the_room for cue in part.cues}
     for label in LABELS:
         if label not in labels:
             yield Finding(
-                session.source.line(session.source.body_line),
+                beginning(session.source),
                 "guide-label",
                 f"nothing in the guide is marked **{label}**",
                 f"put **{label}** on a line of its own before it",
             )
-    alternates = sum(_alternates(part) for part in session.guide.timed)
+    alternates = sum(_alternates(part) for part in in_the_room)
     if "Instead" in labels and alternates < 2:
         yield Finding(
-            session.source.line(session.source.body_line),
+            beginning(session.source),
             "guide-label",
             "the central exercise needs at least two alternates under **Instead**",
             "add one: no pens, low energy, pairs, online",
@@ -109,7 +126,8 @@ def objectives_are_few(library: Library) -> Iterator[Finding]:
     fewest, most = OBJECTIVES
     for session in library.sessions.values():
         if not fewest <= len(session.meta.objectives) <= most:
-            message = f"there are {len(session.meta.objectives)} objectives; {fewest} or {most} can be reached in a session"
+            count = len(session.meta.objectives)
+            message = f"the session has {count} objective{'' if count == 1 else 's'}; {fewest} or {most} can be reached in a session"
             yield Finding(session.source.at("objectives"), "objectives-count", message, "keep those that a facilitator can see or hear happen")
 
 
@@ -119,7 +137,7 @@ def guide_length(library: Library) -> Iterator[Finding]:
         words = len(plain(session.guide.document.blocks).split())
         if not WORDS[0] <= words <= WORDS[1]:
             yield Finding(
-                session.source.line(session.source.body_line),
+                beginning(session.source),
                 "guide-length",
                 f"the guide has {words} words; {WORDS[0]} to {WORDS[1]} can be used",
                 "cut what fits any session; add what only this one can say",

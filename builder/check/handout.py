@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from builder.check.places import beginning, place_of
 from builder.finding import Finding
 from builder.markup.tree import Blank, Block, Heading, Item, List, Paragraph, Quote, plain, walk
 from builder.model.library import Library
@@ -17,7 +18,7 @@ def handouts_have_room_to_write(library: Library) -> Iterator[Finding]:
     for handout in library.handouts.values():
         if not handout.body.fields():
             yield Finding(
-                handout.source.line(handout.source.body_line),
+                beginning(handout.source),
                 "handout-fields",
                 "there is no room to write",
                 "add [____ label], [lines 3: label], a scale or a tick box",
@@ -41,7 +42,7 @@ def handout_length(library: Library) -> Iterator[Finding]:
         if not WORDS[0] <= words <= WORDS[1]:
             message = f"the handout has {words} words; {WORDS[0]} to {WORDS[1]} fit a tired reader"
             yield Finding(
-                handout.source.line(handout.source.body_line),
+                beginning(handout.source),
                 "handout-length",
                 message,
                 "keep one main message, steps, an example, room to write, one small task",
@@ -56,8 +57,11 @@ def reading_grade_fits(library: Library) -> Iterator[Finding]:
         if grade <= goal.aim:
             continue
         code, bound = ("reading-grade", goal.limit) if grade > goal.limit else ("reading-grade-high", goal.aim)
-        message = f"this reads at grade {grade:.1f}; {'the limit is' if code == 'reading-grade' else 'aim at'} {bound:g}"
-        yield Finding(handout.source.line(handout.source.body_line), code, message, f"shorten this sentence first: '{_longest(handout)}'")
+        message = f"the handout reads at grade {grade:.1f}; {'the limit is' if code == 'reading-grade' else 'aim at'} {bound:g}"
+        longest = _longest(handout)
+        in_body = place_of(longest, handout.source, handout.source.body_line)
+        place = handout.source.at("main_message") if handout.meta.main_message.startswith(longest) else in_body
+        yield Finding(place, code, message, f"shorten this sentence first: '{longest if len(longest) <= 120 else f'{longest[:117]}...'}'")
 
 
 def reading_grade(handout: Handout) -> float:
@@ -92,5 +96,4 @@ def _prose(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 def _longest(handout: Handout) -> str:
     pieces = [s for piece in sentences(handout) for s in re.split(r"(?<=[.!?])\s+", piece)]
-    longest = max(pieces, key=lambda piece: len(piece.split()))
-    return longest if len(longest) <= 120 else f"{longest[:117]}..."
+    return max(pieces, key=lambda piece: len(piece.split()))

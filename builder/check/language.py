@@ -45,13 +45,17 @@ class _Forms:
         pairs = sorted(((form.split(), words) for words in entries for form in words.avoid), key=lambda pair: -len(pair[0]))
         for parts, words in pairs:
             pattern = re.compile(r"\s+(?:>\s*)?".join(re.escape(part) for part in parts) + r"(?![\w-])", re.I)
-            self.by_first.setdefault(_WORD.findall(parts[0].lower())[0], []).append((pattern, words))
+            first = _WORD.search(parts[0].lower()) if parts else None
+            if first and first.start() == 0:
+                self.by_first.setdefault(first.group(0), []).append((pattern, words))
 
     def found_in(self, text: str) -> Iterator[tuple[int, str, Words]]:
         """Position, words as found, and entry of each match; the longest form counts."""
-        for word in _WORD.finditer(text.lower()):
-            for pattern, words in self.by_first.get(word.group(0), ()):
+        end = 0
+        for word in _WORD.finditer(text):
+            for pattern, words in self.by_first.get(word.group(0).lower(), ()) if word.start() >= end else ():
                 if match := pattern.match(text, word.start()):
+                    end = match.end()
                     yield match.start(), " ".join(match.group(0).replace(">", " ").split()), words
                     break
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from builder.finding import Finding, Place
 from builder.markup.tree import Document
@@ -19,9 +20,9 @@ def reference_findings(library: Library) -> Iterator[Finding]:
     yield from _language(library)
     for session in library.sessions.values():
         yield from _session(library, session)
-    for module in library.modules:
-        yield from _links(library, module.body, module.source)
-        yield from _cites(library, module.body, module.source)
+    for body, source in _pages(library):
+        yield from _links(library, body, source)
+        yield from _cites(library, body, source)
     yield from _tracks(library)
     yield from _standards(library)
     yield from _former_ids(library)
@@ -73,10 +74,16 @@ def _session(library: Library, session: Session) -> Iterator[Finding]:
     yield from _all_known(source, ("topics",), meta.topics, "topic", program.topics)
     yield from _all_known(source, ("suits",), meta.suits, "population", program.populations)
     yield from _all_known(source, ("sources",), meta.sources, "source", library.sources.citations)
-    yield from _cites(library, session.guide.document, source)
-    yield from _links(library, session.guide.document, source)
-    for handout in session.handouts:
-        yield from _links(library, handout.body, handout.source)
+
+
+def _pages(library: Library) -> Iterator[tuple[Document, Source]]:
+    """Everything that is written in Markdown, language editions too."""
+    for session in library.sessions.values():
+        yield session.guide.document, session.source
+        for handout in (*session.handouts, *(page for pages in session.editions.values() for page in pages)):
+            yield handout.body, handout.source
+    yield from ((module.body, module.source) for module in library.modules)
+    yield from ((track.body, track.source) for track in library.tracks)
 
 
 def _cites(library: Library, document: Document, source: Source) -> Iterator[Finding]:
@@ -90,14 +97,16 @@ def _links(library: Library, document: Document, source: Source) -> Iterator[Fin
     for link in document.links():
         if link.href.startswith(("https://", "tel:", "sms:", "mailto:")):
             continue
-        if link.href not in library.sessions and link.href not in library.handouts:
-            yield _unknown(source.line(link.line), "session or handout", link.href, [*library.sessions, *library.handouts])
+        if link.href in library.sessions or link.href in library.handouts:
+            continue
+        found = _unknown(source.line(link.line, link.column), "session or handout", link.href, [*library.sessions, *library.handouts])
+        outside = link.href.startswith(("http:", "www."))
+        yield replace(found, hint="an address outside this library begins with https://") if outside else found
 
 
 def _tracks(library: Library) -> Iterator[Finding]:
     for track in library.tracks:
         meta, source = track.meta, track.source
-        yield from _links(library, track.body, source)
         if meta.population not in library.program.meta.populations:
             yield _unknown(source.at("population"), "population", meta.population, library.program.meta.populations)
         yield from _all_known(source, ("standards",), meta.standards, "standard", library.standards)
@@ -106,7 +115,7 @@ def _tracks(library: Library) -> Iterator[Finding]:
                 for index, slot in enumerate(slots):
                     name = slot.again if isinstance(slot, Again) else slot
                     if name not in library.sessions:
-                        yield _unknown(source.at("schedule", week_index, day, index), "session", name, library.sessions)
+                        yield _unknown(source.at("schedule", week_index, day, index, "again"), "session", name, library.sessions)
 
 
 def _standards(library: Library) -> Iterator[Finding]:

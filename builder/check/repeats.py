@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from builder.check.places import place_of
 from builder.finding import Finding, Place
 from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
 from builder.model.base import Source
@@ -17,37 +19,47 @@ _END = re.compile(r"(?<=[.!?])[\"”’']?\s+")
 _NOT_WORD = re.compile(r"[^a-z0-9' ]+")
 
 
+@dataclass(frozen=True)
+class _Passage:
+    """A text, and the line on or after which it stands in its file."""
+
+    session: str
+    source: Source
+    line: int
+    text: str
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.text, self.source, self.line)
+
+
 def repeated_text(library: Library) -> Iterator[Finding]:
     """`repeated-paragraph` and `repeated-sentence`, at the later place; a page may repeat itself, two sessions may not."""
-    first: dict[str, tuple[str, Place]] = {}
-    for session_id, place, text in _paragraphs(library):
-        key = _key(text)
-        earlier = first.setdefault(key, (session_id, place))
-        if len(key.split()) >= PARAGRAPH_WORDS and earlier[0] != session_id:
-            yield Finding(
-                place, "repeated-paragraph", f"this paragraph stands word for word at {earlier[1]}", "write what only this session can say, or cut it"
-            )
+    first: dict[str, _Passage] = {}
+    for passage in _passages(library):
+        key = _key(passage.text)
+        earlier = first.setdefault(key, passage)
+        if len(key.split()) >= PARAGRAPH_WORDS and earlier.session != passage.session:
+            message = f"this paragraph stands word for word at {earlier.place}"
+            yield Finding(passage.place, "repeated-paragraph", message, "write what only this session can say, or cut it")
             continue
-        for sentence in _END.split(text):
-            key = _key(sentence)
+        for text in _END.split(passage.text):
+            key = _key(text)
             if len(key.split()) < SENTENCE_WORDS:
                 continue
-            earlier = first.setdefault(key, (session_id, place))
-            if earlier[0] != session_id:
-                yield Finding(
-                    place,
-                    "repeated-sentence",
-                    f"'{_short(sentence)}' stands word for word at {earlier[1]}",
-                    "say it afresh for this session, or cut it",
-                )
+            sentence = replace(passage, text=text)
+            earlier = first.setdefault(key, sentence)
+            if earlier.session != sentence.session:
+                message = f"'{_short(text)}' stands word for word at {earlier.place}"
+                yield Finding(sentence.place, "repeated-sentence", message, "say it afresh for this session, or cut it")
 
 
-def _paragraphs(library: Library) -> Iterator[tuple[str, Place, str]]:
+def _passages(library: Library) -> Iterator[_Passage]:
     for session in library.sessions.values():
         documents = [(session.source, session.guide.document), *((handout.source, handout.body) for handout in session.handouts)]
         for source, document in documents:
             for line, text in _texts(document.blocks, source):
-                yield session.id, source.line(line), text
+                yield _Passage(session.id, source, line, text)
 
 
 def _texts(blocks: tuple[Block, ...], source: Source) -> Iterator[tuple[int, str]]:

@@ -65,6 +65,8 @@ _CITE = re.compile(r"@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*\Z")
 _BAR = re.compile(r"(?<!\\)\|")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
+_NO_HTML = "take it out; an empty line begins a new paragraph, **two stars** make bold, *one* makes italics"
+
 DEEPEST = 20
 """Lists, quotations and emphasis stand inside each other no deeper than this, so that every writer can walk the tree. A list is two levels."""
 
@@ -231,7 +233,7 @@ class _Reader:
             case "hr":
                 yield Rule(line)
             case "html_block":
-                self.refuse("raw-html", line, self.indent(line), "raw HTML does not reach print or files", "write it as plain Markdown")
+                self.refuse("raw-html", line, self.indent(line), "raw HTML does not reach print or files", _NO_HTML)
             case "fence" | "code_block":
                 self.refuse("markup-unknown", line, self.indent(line), "a code block has no place in a page for people",
                             "indent less, or use a quotation or a list")  # fmt: skip
@@ -317,7 +319,7 @@ class _Reader:
         blocks = tuple(self.blocks(inner))
         label = plain(blocks[:1]) or next((field.label for field in Document(blocks).fields()), "")
         if not label:
-            self.refuse("field-label", line, column, "a tick box without words cannot be announced", "write - [ ] and what is ticked")
+            self.refuse("field-label", line, column, "a tick box needs words, which screen readers say aloud", "write - [ ] and what is ticked")
             return Item(blocks)
         return Item(blocks, self.field("tick", label, line, column, unique=False))
 
@@ -394,10 +396,10 @@ class _Reader:
                     yield from self.mark(token, inline, cell)
                 case "html_inline":
                     message = f"raw HTML ({_shown(token.content)}) does not reach print or files"
-                    self.refuse("raw-html", *self.spot(inline, token.meta["pos"]), message, "write it as plain Markdown")
+                    self.refuse("raw-html", *self.spot(inline, token.meta["pos"]), message, _NO_HTML)
                 case "image":
                     place = self.spot(inline, token.meta["pos"])
-                    self.refuse("markup-unknown", *place, "images are not part of the dialect yet", "describe it in words")
+                    self.refuse("markup-unknown", *place, "a picture cannot be shown in every form of a page yet", "describe it in words")
                 case _:
                     self.refuse("markup-unknown", self.line(inline), 1, f"'{token.type}' is not part of the dialect", "write it as plain words")
 
@@ -409,7 +411,13 @@ class _Reader:
                 yield Cite(tuple(part.strip().removeprefix("@") for part in content.split(";")), line, column)
             case "cite" | "cited":
                 shown = _shown(content if token.meta["kind"] == "cited" else f"[{content}]")
-                self.refuse("cite-mark", line, column, f"'{shown}' is not a citation that can be read", "write [@source-id] or [@one; @two]")
+                self.refuse(
+                    "cite-mark",
+                    line,
+                    column,
+                    f"'{shown}' is not a citation that can be read",
+                    "write [@source-id] or [@one; @two], with ids from sources.yml",
+                )
             case "block":
                 hint = "write [____] in a table" if cell else "put an empty line before and after it"
                 self.refuse("field-mark", line, column, "[lines ...] and [scale ...] stand alone on their line", hint)
@@ -431,7 +439,7 @@ class _Reader:
             taken = cell.label.lower() in self.labels
             label = f"{cell.label}, row {cell.row}" if taken else cell.label
         if not label:
-            self.refuse("field-label", line, column, "a blank without a label cannot be announced or named in a form", "write [____ what goes here]")
+            self.refuse("field-label", line, column, "a blank needs a label, which screen readers say aloud", "write [____ what goes here]")
             return
         if field := self.field("blank", label, line, column):
             yield Blank(field)

@@ -1,4 +1,4 @@
-"""A plan under way: places filled one by one or changed, with the points of every change and the hard rules that it must keep."""
+"""A plan under way: places filled one by one or changed, with the points that a change gains and the hard rules that it must keep."""
 
 from builder.planner.objective import day_points, module_points, pair_points, session_points
 
@@ -20,14 +20,72 @@ class Draft:
         for topic, sessions in enumerate(problem["covers"]):
             for i in sessions:
                 self.topics_of[i].append(topic)
+        self.session_points = []
+        self.day_points = []
+        self.module_points = []
 
     def add(self, d, i):
         """Put a session at the end of a meeting."""
         self.plan[d].append(i)
         self._enter(d, i)
 
-    def change(self, d, k, i):
-        """Put a session in a place that holds another one; returns that one."""
+    def count(self):
+        """Count the points of the whole plan, once it is full; `gain` and `settle` keep them from then on."""
+        problem = self.problem
+        self.session_points = [session_points(problem, i, meetings) for i, meetings in enumerate(self.occurrences)]
+        self.day_points = [day_points(problem, day) for day in self.plan]
+        self.module_points = [module_points(problem, m, counts) for m, counts in enumerate(self.counts)]
+
+    def gain(self, move, a, b):
+        """Points that a move gains, or None where it breaks a hard rule; the draft is left as it was.
+
+        A move is a list of `(meeting, place, session)`; `a` and `b` are the sessions that it touches.
+        """
+        pairs = self._pair_points(a, b)
+        undo = self.apply(move)
+        gain = None
+        if self._allowed(a) and self._allowed(b):
+            problem = self.problem
+            gain = self._pair_points(a, b) - pairs
+            for i in (a, b):
+                gain += session_points(problem, i, self.occurrences[i]) - self.session_points[i]
+            for d, _, _ in move:
+                gain += day_points(problem, self.plan[d]) - self.day_points[d]
+            m, n = problem["module"][a], problem["module"][b]
+            if m != n:
+                gain += module_points(problem, n, self.counts[n]) - self.module_points[n]
+            if m != n or len(move) == 1:
+                gain += module_points(problem, m, self.counts[m]) - self.module_points[m]
+        self.apply(undo)
+        return gain
+
+    def apply(self, move):
+        """Make the changes of a move; returns the move that takes them back."""
+        return [(d, k, self._change(d, k, i)) for d, k, i in move][::-1]
+
+    def settle(self, move, a, b):
+        """Make a move for good."""
+        self.apply(move)
+        problem = self.problem
+        for i in (a, b):
+            self.session_points[i] = session_points(problem, i, self.occurrences[i])
+            m = problem["module"][i]
+            self.module_points[m] = module_points(problem, m, self.counts[m])
+        for d, _, _ in move:
+            self.day_points[d] = day_points(problem, self.plan[d])
+
+    def restore(self, plan):
+        """Take up another plan of the same problem."""
+        for meetings in self.occurrences:
+            meetings.clear()
+        self.counts = [[0] * len(plan) for _ in self.counts]
+        self.plan = [[] for _ in plan]
+        for d, day in enumerate(plan):
+            for i in day:
+                self.add(d, i)
+        self.count()
+
+    def _change(self, d, k, i):
         old = self.plan[d][k]
         self.plan[d][k] = i
         self.occurrences[old].remove(d)
@@ -43,26 +101,18 @@ class Draft:
         meetings.insert(at, d)
         self.counts[self.problem["module"][i]][d] += 1
 
-    def points_around(self, days, a, b):
-        """All points that a change of sessions `a` and `b` on these days can touch."""
-        problem, occurrences = self.problem, self.occurrences
-        points = session_points(problem, a, occurrences[a]) + session_points(problem, b, occurrences[b])
-        for d in days:
-            points += day_points(problem, self.plan[d])
+    def _pair_points(self, a, b):
+        points = 0
         for pair in self.pairs_of[a]:
-            points += pair_points(pair, occurrences)
+            points += pair_points(pair, self.occurrences)
         for pair in self.pairs_of[b]:
             if pair[0] != a and pair[1] != a:
-                points += pair_points(pair, occurrences)
-        m, n = problem["module"][a], problem["module"][b]
-        points += module_points(problem, m, self.counts[m])
-        if n != m:
-            points += module_points(problem, n, self.counts[n])
+                points += pair_points(pair, self.occurrences)
         return points
 
-    def allowed(self, i, days):
-        """True when a session keeps the hard rules: once a day, before what requires it and after what it requires, not before its pin, taught
-        when it must be."""
+    def _allowed(self, i):
+        """True when a session keeps the hard rules: before what requires it and after what it requires, not before its pin, taught when it must
+        be."""
         problem, occurrences = self.problem, self.occurrences
         meetings = occurrences[i]
         if not meetings:
@@ -75,9 +125,6 @@ class Draft:
                 if not any([occurrences[other] for other in problem["covers"][topic]]):
                     return False
             return True
-        for d in days:
-            if self.plan[d].count(i) > 1:
-                return False
         first = meetings[0]
         if problem["pinned"][i] is not None and first < problem["pinned"][i]:
             return False

@@ -69,7 +69,7 @@ def _days_per_week(catalogue, track, weeks, asked):
 
 
 def _weeks(catalogue, track, weeks, asked):
-    result = _bounded(asked, [len(track["weeks"])], "weeks", 1, "%s", lambda index: "")
+    result = _bounded(asked, [len(track["weeks"])], "weeks", 1, "%s", lambda index: "", where="The track")
     result["week"] = None
     return result
 
@@ -118,7 +118,7 @@ def _result(status, unit, measured, margin, week, sentence):
     return {"status": status, "unit": unit, "measured": measured, "margin": margin, "week": week, "sentence": sentence}
 
 
-def _bounded(asked, lowest, unit, scale, phrase, tight, highest=None):
+def _bounded(asked, lowest, unit, scale, phrase, tight, highest=None, where=""):
     """A result for one number a week; `scale` turns the bound into `unit`, `tight` says what one missed day would do."""
     minimum, maximum = asked["minimum"], asked["maximum"]
     weak = lowest.index(min(lowest))
@@ -126,13 +126,13 @@ def _bounded(asked, lowest, unit, scale, phrase, tight, highest=None):
     strong = highest.index(max(highest))
     if maximum is not None and highest[strong] > maximum * scale:
         over = highest[strong] - maximum * scale
-        sentence = "Week %d has %s, %s over the upper bound." % (strong + 1, phrase % _amount(highest[strong], unit), _amount(over, unit))
+        sentence = "%s has %s, %s over the upper bound." % (where or "Week %d" % (strong + 1), phrase % _amount(highest[strong], unit), _amount(over, unit))
         return _result(NOT_MET, unit, highest[strong], -over, strong + 1, sentence)
     if minimum is None:
         sentence = "No week has more than %s, within the bound." % (phrase % _amount(highest[strong], unit))
         return _result(MET, unit, highest[strong], maximum * scale - highest[strong], strong + 1, sentence)
     margin = lowest[weak] - minimum * scale
-    where = "Every week" if min(lowest) == max(lowest) else "Week %d, the weakest," % (weak + 1)
+    where = where or ("Every week" if min(lowest) == max(lowest) else "Week %d, the weakest," % (weak + 1))
     measured = "%s has %s" % (where, phrase % _amount(lowest[weak], unit))
     if margin < 0:
         return _result(NOT_MET, unit, lowest[weak], margin, weak + 1, "%s, %s short." % (measured, _amount(-margin, unit)))

@@ -13,6 +13,8 @@ PADDING = 12.0
 WANTED = {"short": 62.0, "long": 150.0}
 """Points that a column to write in asks for."""
 NEEDED = {"short": 44.0, "long": 62.0}
+KEPT_WHOLE = 92.0
+"""A first column up to this wide does not break its labels: `Day 1`."""
 
 _SHORT = re.compile(r"\b(0-10+|day|number|how (many|long|strong)|before|after|minutes|time|heat|now, later|a, c or r|start|top|end|phone)\b")
 
@@ -48,7 +50,9 @@ def columns_of(table: Table, size: float) -> Columns:
     for column in range(count):
         cells = [row[column] for row in rows if column < len(row)]
         need = max((_longest_word(cell, size, bold=index == 0 or column == 0) for index, cell in enumerate(cells)), default=0) + PADDING
-        want = max(min(max((width_of(plain(cell), size) for cell in cells), default=0), 420.0) ** 0.9 + PADDING, need)
+        if column == 0 and (whole := max(width_of(plain(cell), size, True) for cell in cells) + PADDING) <= KEPT_WHOLE:
+            need = whole
+        want = max(_damped(max((width_of(plain(cell), size, bold=True) for cell in cells), default=0)) + PADDING, need)
         if any(isinstance(node, Blank) for cell in cells[1:] for node in walk(cell)):
             kind = "short" if _SHORT.search(plain(cells[0]).lower()) else "long"
             need = max(need, NEEDED[kind])
@@ -56,6 +60,11 @@ def columns_of(table: Table, size: float) -> Columns:
         needed.append(need)
         wanted.append(want)
     return Columns(tuple(needed), tuple(wanted))
+
+
+def _damped(width: float) -> float:
+    """Long texts ask for more than short ones, but not in proportion: they can break."""
+    return width if width <= 120 else 120 + (min(width, 900) - 120) * 0.35
 
 
 def _longest_word(cell: tuple[Inline, ...], size: float, bold: bool) -> float:

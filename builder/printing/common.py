@@ -88,4 +88,6 @@ def full_citation(citation: Citation) -> str:
     edition = f" ({citation.edition})" if citation.edition else ""
     where = citation.journal or citation.publisher
     found = f"https://doi.org/{citation.doi}" if citation.doi else citation.url or ""
-    return " ".join(part for part in (f"{citation.authors.rstrip('.')} ({citation.year}).", f"{citation.title.rstrip('.')}{edition}.", f"{where}.", found) if part)
+    return " ".join(
+        part for part in (f"{citation.authors.rstrip('.')} ({citation.year}).", f"{citation.title.rstrip('.')}{edition}.", f"{where}.", found) if part
+    )

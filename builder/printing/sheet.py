@@ -17,7 +17,7 @@ from builder.printing.typesetter import TypesetError, arguments, count_pages, pa
 from builder.printing.typst_blocks import BlockWriter
 
 Paper = Literal["letter", "a4"]
-PAPERS = {"letter": "us-letter", "a4": "a4"}
+PAPERS: dict[Paper, str] = {"letter": "us-letter", "a4": "a4"}
 STEPS = 16
 """Layouts from the most generous (0) to the tightest."""
 COMFORTABLE = 9
@@ -39,9 +39,7 @@ class Edition:
         return "-".join([self.paper, *(["fillable"] if self.write == "screen" else []), *(["large"] if self.large else [])])
 
 
-EDITIONS = tuple(
-    edition for paper in PAPERS for edition in (Edition(paper), Edition(paper, "screen"), Edition(paper, large=True))  # type: ignore[arg-type]
-)
+EDITIONS = tuple(edition for paper in PAPERS for edition in (Edition(paper), Edition(paper, "screen"), Edition(paper, large=True)))
 
 
 @dataclass(frozen=True)
@@ -60,19 +58,19 @@ def sheets(library: Library, handout: Handout, settings: Settings, editions: tup
     if findings:
         raise CurriculumError(findings)
     source = sheet_source(library, handout)
-    fitted: dict[str, int] = {}
+    near = COMFORTABLE
     try:
         for edition in editions:
             if edition.large:
                 yield _finished(handout, edition, typeset(source, large_inputs(edition), settings.made_at), None)
                 continue
-            if edition.paper not in fitted:
-                fitted[edition.paper] = fit(source, edition, handout)
-            step = fitted[edition.paper]
+            step = near = fit(source, edition, handout, near)
             yield _finished(handout, edition, typeset(source, inputs(edition, step), settings.made_at), step)
     except TypesetError as error:
         hint = "simplify the construct that it names, or report it"
-        raise CurriculumError([Finding(handout.source.line(handout.source.body_line), "print-refused", f"the page cannot be set: {error}", hint)]) from error
+        raise CurriculumError(
+            [Finding(handout.source.line(handout.source.body_line), "print-refused", f"the page cannot be set: {error}", hint)]
+        ) from error
 
 
 def _finished(handout: Handout, edition: Edition, pdf: bytes, step: int | None) -> Sheet:
@@ -80,31 +78,48 @@ def _finished(handout: Handout, edition: Edition, pdf: bytes, step: int | None) 
     return Sheet(edition, finished, page_count(finished), step)
 
 
-def fit(source: str, edition: Edition, handout: Handout) -> int:
-    """The most generous step with one page, where that is comfortable; else with two."""
-    if _pages(source, edition, COMFORTABLE) == 1:
-        return _loosest(source, edition, 1, COMFORTABLE)
-    if _pages(source, edition, STEPS) > MOST_PAGES:
-        tight = _pages(source, edition, STEPS)
-        message = f"at its tightest this takes {tight} pages of {edition.paper}; people keep what fits on {MOST_PAGES}"
-        raise CurriculumError([Finding(handout.source.line(handout.source.body_line), "print-too-long", message, "shorten it, or split it in two handouts")])
-    return _loosest(source, edition, MOST_PAGES, STEPS)
+def fit(source: str, edition: Edition, handout: Handout, near: int = COMFORTABLE) -> int:
+    """The most generous step with one page, where that is comfortable; else with two. The search begins at `near`."""
+    search = _Search(source, edition)
+    goal = 1 if search.pages(COMFORTABLE) == 1 else MOST_PAGES
+    step = search.loosest(goal, near)
+    if step is None:
+        message = f"at its tightest this takes {search.pages(STEPS)} pages of {edition.paper}; people keep what fits on {MOST_PAGES}"
+        raise CurriculumError(
+            [Finding(handout.source.line(handout.source.body_line), "print-too-long", message, "shorten it, or split it in two handouts")]
+        )
+    return step
 
 
-def _loosest(source: str, edition: Edition, goal: int, fits: int) -> int:
-    """The smallest step that takes no more than `goal` pages, knowing that `fits` does. A tighter step never takes more pages."""
-    low, high = 0, fits
-    while low < high:
-        middle = (low + high) // 2
-        if _pages(source, edition, middle) <= goal:
-            high = middle
-        else:
-            low = middle + 1
-    return high
+class _Search:
+    """Layouts of one source in one edition, each made once. A tighter step never takes more pages."""
 
+    def __init__(self, source: str, edition: Edition):
+        self.source, self.edition = source, edition
+        self.made: dict[int, int] = {}
 
-def _pages(source: str, edition: Edition, step: int) -> int:
-    return count_pages(source, inputs(edition, step))
+    def pages(self, step: int) -> int:
+        if step not in self.made:
+            self.made[step] = count_pages(self.source, inputs(self.edition, step))
+        return self.made[step]
+
+    def loosest(self, goal: int, near: int) -> int | None:
+        """The smallest step within `goal` pages, looked for from `near` on; None when even the tightest takes more."""
+        low, high = 0, STEPS + 1
+
+        def look(step: int) -> None:
+            nonlocal low, high
+            if self.pages(step) <= goal:
+                high = step
+            else:
+                low = step + 1
+
+        for step in (near, near - 1, near + 1):
+            if low <= step < high:
+                look(min(step, STEPS))
+        while low < high:
+            look((low + high) // 2)
+        return high if high <= STEPS else None
 
 
 def inputs(edition: Edition, step: int) -> dict[str, str]:
@@ -120,17 +135,28 @@ def inputs(edition: Edition, step: int) -> dict[str, str]:
         "write": edition.write,
         "print": "normal",
         "size": f"{size}",
-        "pitch": between(1.46, 1.22),
-        "gap": between(0.8, 0.3),
+        "pitch": between(1.46, 1.2),
+        "gap": between(0.8, 0.25),
         "room": between(11, 7.5),
-        "cell": between(17, 9),
+        "cell": between(17, 8.5),
+        "margin": between(19, 15),
     }
 
 
 def large_inputs(edition: Edition) -> dict[str, str]:
     """Large print: 18 points, one and a half lines from baseline to baseline."""
     paper = PAPERS[edition.paper]
-    return {"paper": paper, "write": edition.write, "print": "large", "size": "18", "pitch": "1.5", "gap": "0.7", "room": "13", "cell": "26"}
+    return {
+        "paper": paper,
+        "write": edition.write,
+        "print": "large",
+        "size": "18",
+        "pitch": "1.5",
+        "gap": "0.7",
+        "room": "13",
+        "cell": "26",
+        "margin": "18",
+    }
 
 
 def sheet_source(library: Library, handout: Handout) -> str:

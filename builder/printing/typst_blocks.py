@@ -18,6 +18,7 @@ from builder.markup.tree import (
     Quote,
     Rule,
     Scale,
+    Strong,
     Table,
     Words,
     plain,
@@ -147,7 +148,9 @@ def ends_in_blank(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], Blank,
 
 def leads_in(block: Block, following: Block | None) -> bool:
     """True for a line that only makes sense with what follows: it must not be left behind at the foot of a page."""
-    if following is None or not isinstance(block, Paragraph):
+    if following is None or not isinstance(block, Paragraph) or any(isinstance(node, Blank) for node in walk((block,))):
         return False
+    if len(block.inlines) == 1 and isinstance(block.inlines[0], Strong):
+        return True
     ends = plain((block,)).rstrip("”’\"')").endswith((":", "?"))
     return isinstance(following, Lines | Scale | Table) or (ends and isinstance(following, List | Paragraph | Quote))

@@ -1,0 +1,139 @@
+"""How far `groupwork compose` is from the proven optimum: random catalogues, and CP-SAT as the judge of the same objective.
+
+    python -m benchmarks.compose_vs_cpsat [--cases 200] [--seconds 60] [--workers 2] [--first 0] [--proofs FILE]
+
+A development tool (`pip install ortools`). Every plan, the scheduler's and the judge's, is counted by `builder.planner.objective.merit`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.cpsat_judge import best_plan
+from builder.planner.compose import complete, compose
+from builder.planner.objective import merit
+from builder.planner.order import check
+from builder.planner.plain import as_json
+from builder.planner.problem import problem_of
+from builder.planner.timetable import days_of
+
+HARD = ("track-slots", "prerequisite-order", "track-repeat", "topic-missing", "core-missing")
+
+
+def a_case(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A random catalogue and a request for it: 3 to 8 weeks, 1 to 3 days, 1 to 3 sessions a day, 4 to 12 places; 3 to 5 modules and 0.8 to 1.5
+    sessions a place, so that some have to come again and others stay out."""
+    rng = random.Random(seed)
+    shapes = [(weeks, days, sessions) for weeks in range(3, 9) for days in (1, 2, 3) for sessions in (1, 2, 3) if 4 <= weeks * days * sessions <= 12]
+    weeks, days, a_day = rng.choice(shapes)
+    modules = ["abcde"[m] for m in range(rng.randint(3, 5))]
+    sessions: dict[str, Any] = {}
+    for number in range(weeks * days * a_day * rng.randint(8, 15) // 10):
+        module = rng.choice(modules)
+        earlier = [name for name in sessions if name.startswith(module)] or list(sessions)
+        sessions[f"{module}/{number:02}"] = {
+            "title": f"Session {number}",
+            "module": module,
+            "minutes": 60,
+            "short_minutes": 40,
+            "load": rng.choice(["light", "light", "moderate", "moderate", "heavy"]),
+            "newcomers": rng.choice(["welcome", "welcome", "with-recap", "with-recap", "not-first"]),
+            "requires": sorted(rng.sample(earlier, min(len(earlier), rng.choice([0, 0, 1, 1, 2])))),
+            "builds_on": sorted(rng.sample(sorted(sessions), min(len(sessions), rng.choice([0, 1, 2])))),
+            "topics": [f"topic-{rng.randrange(6)}"],
+            "suits": ["anyone"],
+            "handouts": [],
+        }
+    used = [module for module in modules if any(name.startswith(module) for name in sessions)]
+    catalogue = {
+        "order": list(sessions),
+        "sessions": sessions,
+        "module_order": used,
+        "modules": {module: {"title": module.upper(), "sessions": [name for name in sessions if name.startswith(module)]} for module in used},
+        "populations": {
+            "anyone": {
+                "title": "Anyone",
+                "emphasis": {module: rng.randint(1, 5) for module in used},
+                "core": sorted(rng.sample(sorted(sessions), min(3, len(sessions)))),
+                "topics": [rng.choice(sorted({session["topics"][0] for session in sessions.values()}))],
+            }
+        },
+        "topics": {f"topic-{n}": f"Topic {n}" for n in range(6)},
+        "standards": {},
+    }
+    shape = [{"kind": "session", "minutes": None}] * a_day
+    request = {"population": "anyone", "weeks": weeks, "days": ["mon", "wed", "fri"][:days], "day": shape}
+    return catalogue, request | {"enrolment": rng.choice(["rolling", "cohort"])}
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser()
+    for name, default in (("--cases", 200), ("--seconds", 60), ("--workers", 2), ("--first", 0)):
+        arguments.add_argument(name, type=int, default=default)
+    arguments.add_argument("--proofs", type=Path, help="a JSON file that keeps what the judge has proven, by problem")
+    options = arguments.parse_args()
+    proofs: dict[str, Any] = json.loads(options.proofs.read_text()) if options.proofs and options.proofs.exists() else {}
+    gaps: list[tuple[float, int, int]] = []
+    count = {"closed": 0, "open": 0, "impossible": 0, "broken": 0}
+    spent = 0.0
+    for seed in range(options.first, options.first + options.cases):
+        catalogue, request = a_case(seed)
+        start = time.perf_counter()
+        made = compose(catalogue, request)
+        spent += time.perf_counter() - start
+        if "findings" in made:
+            count["impossible"] += 1
+            print(f"{seed}: {made['findings'][0]['message']}", flush=True)
+            continue
+        count["broken"] += sum(found["code"] in HARD for found in check(catalogue, made["track"]))
+        best = proven(catalogue, request, made["track"], proofs, options)
+        if options.proofs:
+            options.proofs.write_text(json.dumps(proofs, indent=0, sort_keys=True))
+        if best is None:
+            count["open"] += 1
+            print(f"{seed}: the judge did not close it in {options.seconds} s", flush=True)
+            continue
+        count["closed"] += 1
+        gap = best - made["points"]["total"]
+        gaps.append((100 * gap / best if best else 0.0, gap, seed))
+        if gap > 0.05 * best:
+            print(f"{seed}: {made['points']['total']} of {best} points", flush=True)
+    print(f"{options.cases} catalogues: {count['closed']} closed, {count['open']} not closed in time, {count['impossible']} impossible requests")
+    print(f"hard rules broken: {count['broken']}; {1000 * spent / options.cases:.0f} ms a composition")
+    if gaps:
+        report(gaps)
+
+
+def proven(catalogue: dict[str, Any], request: dict[str, Any], track: dict[str, Any], proofs: dict[str, Any], options: Any) -> int | None:
+    """The points of the best plan that there is, or None where the judge ran out of time."""
+    problem, _ = problem_of(catalogue, complete(request))
+    name = hashlib.sha256(as_json(problem).encode()).hexdigest()[:16]
+    if name not in proofs:
+        numbers = {session: i for i, session in enumerate(problem["ids"])}
+        ours = [[numbers[slot["session"]] for slot in slots] for week in track["weeks"] for _, slots in days_of(week)]
+        plan, bound, closed = best_plan(problem, options.seconds, options.workers, ours)
+        if closed:
+            assert plan is not None
+            assert merit(problem, plan)["total"] == bound, "the judge and the objective count differently"
+        proofs[name] = bound if closed else None
+    best: int | None = proofs[name]
+    return best
+
+
+def report(gaps: list[tuple[float, int, int]]) -> None:
+    ranked = sorted(gap for gap, _, _ in gaps)
+    for share in (50, 75, 90, 95, 99, 100):
+        print(f"  {share:3} % of them within {ranked[-(-share * len(ranked) // 100) - 1]:5.2f} % of the optimum")
+    print(f"  optimal: {sum(gap == 0 for gap in ranked)}; within 5 %: {sum(gap <= 5 for gap in ranked)}; mean gap {sum(ranked) / len(ranked):.2f} %")
+    worst = max(gaps)
+    print(f"  worst: {worst[0]:.2f} % ({worst[1]} points, seed {worst[2]})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""A book before it has a shape: chapters of the neutral tree, which the PDF and the EPUB writers both set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.markup.dialect import parse
+from builder.markup.tree import Block, Heading, Inline, List, Paragraph, Strong, Table, Words, plain
+from builder.markup.tree import Item as ListItem
+from builder.model.library import Library
+from builder.model.session import Handout
+from builder.printing.common import phrases
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a book. `level` 1 opens a division, 2 stands inside one; `opener` is a line over the title, `message` a box under it."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    level: int = 1
+    opener: str = ""
+    message: str = ""
+    address: str = ""
+    new_page: bool = True
+    kind: Literal["text", "division", "handout", "guide", "help", "notes", "index"] = "text"
+    index: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """For an index: a word and the anchors of the chapters where it is met."""
+    anchor: str = ""
+    prefix: str = ""
+    """Goes before the names of the chapter's fields."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """`facts` stand on the cover, `notices` under them."""
+
+    title: str
+    subtitle: str
+    author: str
+    chapters: tuple[Chapter, ...]
+    facts: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    language: str = "en"
+
+
+def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: str = "") -> Chapter:
+    """A handout as it stands in a book: the sheet without its foot, which the book has once."""
+    from builder.printing.common import page_address, short
+
+    meta, said = handout.meta, phrases(handout.language)
+    return Chapter(
+        meta.title,
+        handout.body.blocks,
+        level,
+        f"{said[meta.kind]} · {meta.time}",
+        meta.main_message,
+        short(page_address(library, handout.id)),
+        kind="handout",
+        anchor=f"{prefix}{handout.id}",
+        prefix=prefix,
+    )
+
+
+# Blocks made here rather than by an author
+
+
+def words(text: str) -> tuple[Inline, ...]:
+    return (Words(text),)
+
+
+def paragraph(text: str, bold: str = "") -> Paragraph:
+    """A paragraph, with some words in bold before it."""
+    return Paragraph((Strong(words(bold)), Words(f" {text}")) if bold and text else (Strong(words(bold)),) if bold else words(text), 0)
+
+
+def heading(level: int, text: str) -> Heading:
+    return Heading(level, words(text), 0)
+
+
+def bullets(texts: tuple[str, ...] | list[str]) -> List:
+    return List(tuple(ListItem((Paragraph(words(text), 0),)) for text in texts), None, 0)
+
+
+def table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> Table:
+    return Table(tuple(words(cell) for cell in head), tuple(tuple(words(cell) if cell else () for cell in row) for row in rows), 0)
+
+
+def from_markdown(text: str, file: str) -> tuple[Block, ...]:
+    return parse(text, file).document.blocks
+
+
+def deeper(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
+    """The same blocks with their headings `by` levels further down."""
+    return tuple(Heading(min(block.level + by, 6), block.inlines, block.line) if isinstance(block, Heading) else block for block in blocks)
+
+
+def all_text(book: Book) -> str:
+    """Every word of a book's chapters, for comparing a file with its source."""
+    return " ".join(f"{chapter.title} {chapter.opener} {chapter.message} {plain(chapter.blocks)}" for chapter in book.chapters)

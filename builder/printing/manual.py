@@ -1,0 +1,131 @@
+"""The facilitator's manual of a track: every guide in the order of teaching, run-sheet first; staff only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.markup.tree import Block
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.plan import DAY_NAMES, Syllabus
+from builder.printing.book import Book, Chapter, bullets, deeper, from_markdown, heading, paragraph, table
+from builder.printing.common import full_citation, phrases
+from builder.view.common import KIND_NAMES, clock, review_note
+from builder.view.page import joined
+
+LOADS = {"light": "light", "moderate": "moderate", "heavy": "heavy"}
+NEWCOMERS = {"welcome": "newcomers welcome", "with-recap": "newcomers with a recap", "not-first": "not as a first session"}
+
+
+def manual(library: Library, syllabus: Syllabus) -> Book:
+    """Cover, plan of the track, guides week by week, index of topics, appendices."""
+    meta = library.program.meta
+    sessions = taught(syllabus)
+    drafts = sum(not session.approved for session in sessions)
+    facts = (
+        f"{len(sessions)} sessions in {len(syllabus.totals['weeks'])} weeks",
+        f"{drafts} of them not yet reviewed by a licensed clinician" if drafts else "Every session reviewed by a licensed clinician",
+    )
+    chapters = (
+        Chapter("The track at a glance", tuple(_glance(library, syllabus))),
+        *_guides(library, syllabus),
+        Chapter("Index of topics", kind="index", index=_index(library, sessions)),
+        Chapter("Appendix: when someone may be at risk", (*from_markdown(meta.risk_protocol, library.program.source.file),), anchor="risk"),
+        Chapter("Appendix: the group agreement", (bullets(list(meta.agreement)),)),
+        Chapter("Appendix: standards this track is measured by", tuple(_standards(library, syllabus))),
+        Chapter("Appendix: sources", tuple(_sources(library, sessions))),
+        Chapter(phrases("en")["help"], kind="help"),
+    )
+    return Book("Facilitator manual", syllabus.track.meta.title, meta.name, chapters, facts, ("For staff. Not for participants.",))
+
+
+def taught(syllabus: Syllabus) -> tuple[Session, ...]:
+    """Every session of the track once, in the order of first teaching."""
+    return tuple({session.id: session for meeting in syllabus.meetings for session in meeting.sessions}.values())
+
+
+def _glance(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    for week in syllabus.totals["weeks"]:
+        yield heading(2, f"Week {week['week']}: {week['theme']}")
+        rows = []
+        for meeting in syllabus.week(week["week"]):
+            names = [f"{part.session.meta.title}{' (again)' if part.again else ''}" for part in meeting.parts if part.session]
+            rows.append((DAY_NAMES[meeting.day], f"{clock(library, meeting.start)} to {clock(library, meeting.end)}", "; ".join(names)))
+        yield table(("Day", "Time", "Sessions"), rows)
+
+
+def _guides(library: Library, syllabus: Syllabus) -> Iterator[Chapter]:
+    seen: set[str] = set()
+    for week in syllabus.totals["weeks"]:
+        meetings = syllabus.week(week["week"])
+        fresh = [(m, s) for m in meetings for s in m.sessions if s.id not in seen]
+        again = [s.meta.title for m in meetings for s in m.sessions if s.id in seen]
+        note = (paragraph(f"{joined(again)}. The guides stand where they first come.", bold="Again this week:"),) if again else ()
+        yield Chapter(f"Week {week['week']}: {week['theme']}", note, kind="division")
+        first = True
+        for meeting, session in fresh:
+            if session.id not in seen:
+                seen.add(session.id)
+                yield guide_chapter(library, session, f"{DAY_NAMES[meeting.day]} · {library.module(session.module).meta.title}", new_page=not first)
+                first = False
+
+
+def guide_chapter(library: Library, session: Session, opener: str, new_page: bool = True) -> Chapter:
+    """A guide with its run-sheet in front."""
+    return Chapter(
+        session.meta.title,
+        (*_run_sheet(library, session), *deeper(session.guide.document.blocks, 0)),
+        2,
+        opener,
+        session.meta.summary,
+        new_page=new_page,
+        kind="guide",
+        anchor=session.id,
+        prefix=f"{session.id}-",
+    )
+
+
+def _run_sheet(library: Library, session: Session) -> Iterator[Block]:
+    meta = session.meta
+    facts = f"{meta.minutes} min, {session.short_minutes} min if short · {LOADS[meta.load]} · {NEWCOMERS[meta.newcomers]}"
+    yield paragraph(facts, bold="Run-sheet.")
+    rows, clock_now = [], 0
+    for part in session.guide.timed:
+        short = "skip" if part.short == 0 else f"{part.short} min"
+        rows.append((f"{clock_now} to {clock_now + (part.minutes or 0)}", part.title, f"{part.minutes} min", short))
+        clock_now += part.minutes or 0
+    if rows:
+        yield table(("Minute", "Part", "Full", "If short"), rows)
+    yield paragraph("", bold="Objectives")
+    yield bullets(list(meta.objectives))
+    if meta.materials:
+        yield paragraph(f"{joined(list(meta.materials))}.", bold="Bring:")
+    given = [f"{handout.meta.title} ({KIND_NAMES[handout.meta.kind].lower()}, {handout.meta.time})" for handout in library.handouts_of(session)]
+    if given:
+        yield paragraph(f"{'; '.join(given)}.", bold="Hand out:")
+    yield paragraph(meta.home_practice, bold="Home practice:")
+    if meta.requires:
+        yield paragraph(f"{joined([library.sessions[name].meta.title for name in meta.requires])}.", bold="Comes after:")
+    yield paragraph(review_note(library, session))
+
+
+def _index(library: Library, sessions: tuple[Session, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    names = library.program.meta.topics
+    found = {topic: tuple(session.id for session in sessions if topic in session.meta.topics) for topic in names}
+    return tuple((names[topic], found[topic]) for topic in sorted(names, key=lambda topic: names[topic].lower()) if found[topic])
+
+
+def _standards(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    if not syllabus.track.meta.standards:
+        yield paragraph("This track names no standards.")
+    for name in syllabus.track.meta.standards:
+        standard = library.standards[name].meta
+        yield heading(2, standard.title)
+        yield paragraph(standard.summary)
+        yield bullets([requirement.text for requirement in standard.requirements])
+        yield paragraph(f"{standard.source}. Checked on {standard.checked_on}; confidence: {standard.confidence}.", bold="Source:")
+
+
+def _sources(library: Library, sessions: tuple[Session, ...]) -> Iterator[Block]:
+    used = {name for session in sessions for name in session.meta.sources}
+    yield bullets(sorted(full_citation(library.sources.citations[name]) for name in used))

@@ -1,0 +1,118 @@
+"""Packets: the handouts of a day or a week, collated for a number of people; what someone missed; what someone needs who starts today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+import pikepdf
+
+from builder.catalogue import catalogue_of, track_of
+from builder.markup.tree import Block
+from builder.model.library import Library
+from builder.model.session import Handout, Session
+from builder.plan import DAY_NAMES, Meeting, Syllabus
+from builder.planner.entry import entry
+from builder.printing.binding import PARTICIPANT, bound
+from builder.printing.book import Book, Chapter, handout_chapter, heading, paragraph
+from builder.printing.common import Settings, phrases
+from builder.printing.sheet import Paper
+from builder.printing.workbook import handouts_of_meetings, notices
+from builder.view.common import clock
+
+
+def day_packet(library: Library, sheets: dict[str, bytes], meeting: Meeting, copies: int = 1) -> bytes:
+    """The finished sheets of one meeting, a whole set for each person, each sheet beginning on a new leaf."""
+    return collated(sheets_of(sheets, library, (meeting,)), copies, f"{meeting.title}: handouts for {copies}")
+
+
+def week_packet(library: Library, sheets: dict[str, bytes], meetings: Sequence[Meeting], copies: int = 1) -> bytes:
+    """The finished sheets of one week."""
+    return collated(sheets_of(sheets, library, tuple(meetings)), copies, f"Week {meetings[0].week}: handouts for {copies}")
+
+
+def sheets_of(sheets: dict[str, bytes], library: Library, meetings: tuple[Meeting, ...]) -> list[bytes]:
+    """The sheets that these meetings give out, by handout id, in order."""
+    return [sheets[handout] for _, _, handout in handouts_of_meetings(library, meetings)]
+
+
+def collated(sheets: Sequence[bytes], copies: int, title: str) -> bytes:
+    """Sets for printing on both sides. For the printer only: it keeps no tags, so it is marked as a print file; the tagged sheets stand beside it."""
+    with pikepdf.new() as packet:
+        opened = [pikepdf.open(BytesIO(sheet)) for sheet in sheets]
+        first = len(packet.pages)
+        for sheet in opened:
+            packet.pages.extend(sheet.pages)
+            if len(sheet.pages) % 2:
+                packet.add_blank_page(page_size=(float(sheet.pages[0].mediabox[2]), float(sheet.pages[0].mediabox[3])))
+        one_set = len(packet.pages) - first
+        for _ in range(copies - 1):
+            for index in range(one_set):
+                packet.pages.append(packet.pages[index])
+        for page in packet.pages:
+            for key in ("/Annots", "/StructParents", "/Tabs"):
+                if key in page:
+                    del page[key]
+        packet.docinfo["/Title"] = title
+        packet.Root.Lang = pikepdf.String("en")
+        packet.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True, Duplex=pikepdf.Name.DuplexFlipLongEdge)
+        out = BytesIO()
+        packet.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+def make_up_packet(library: Library, syllabus: Syllabus, meeting: Meeting, settings: Settings, paper: Paper) -> bytes:
+    """For someone who missed a meeting: what it was about, its pages, and the small tasks."""
+    blocks: list[Block] = [
+        paragraph("You missed a day. That happens. Here is what the group did, so that you can come back without a gap."),
+        paragraph("Read the short notes. Pick one page and try it. Bring it next time, or say how it went. You do not have to do all of it."),
+        *_summaries(meeting.sessions),
+    ]
+    chapters = [Chapter("While you were away", tuple(blocks)), *_pages(library, meeting.sessions), Chapter(phrases("en")["help"], kind="help")]
+    book = Book("Make-up packet", meeting.title, library.program.meta.name, tuple(chapters), (syllabus.track.meta.title,), notices(library, syllabus))
+    return bound(library, book, settings, paper, PARTICIPANT, syllabus.track.source, contents=False, cover=False)
+
+
+def catch_up_packet(library: Library, syllabus: Syllabus, meeting: Meeting, settings: Settings, paper: Paper) -> bytes:
+    """For someone whose first day this is: how group works, today's pages, and what to read of what came before."""
+    found = entry(catalogue_of(library), track_of(syllabus.track))["entries"][meeting.number - 1]
+    before = [library.sessions[row["session"]] for row in found["catch_up"]]
+    today = f"{DAY_NAMES[meeting.day]}, {clock(library, meeting.start)} to {clock(library, meeting.end)}"
+    blocks: list[Block] = [
+        paragraph(f"Your first day is {today}. You can join in the middle. Many people do."),
+        heading(2, "Your first day"),
+        *_summaries(meeting.sessions),
+    ]
+    if before:
+        blocks += [
+            heading(2, "To look at before later days"),
+            paragraph("These came before you did. A few minutes with each is enough."),
+            *_summaries(before),
+        ]
+    own = [library.sessions[session] for session in _welcome(library) if library.sessions[session] not in meeting.sessions]
+    chapters = [
+        Chapter("Welcome to group", tuple(blocks)),
+        *_pages(library, [*own, *meeting.sessions, *before]),
+        Chapter(phrases("en")["help"], kind="help"),
+    ]
+    book = Book("Catch-up packet", f"Starting {meeting.title}", library.program.meta.name, tuple(chapters), (), notices(library, syllabus))
+    return bound(library, book, settings, paper, PARTICIPANT, syllabus.track.source, contents=False, cover=False)
+
+
+def _summaries(sessions: Sequence[Session]) -> Iterator[Block]:
+    """The public fields of each session, and nothing else of it."""
+    for session in sessions:
+        yield paragraph(session.meta.summary, bold=f"{session.meta.title}.")
+        yield paragraph(session.meta.home_practice, bold="Small task for home:")
+
+
+def _pages(library: Library, sessions: Sequence[Session]) -> Iterator[Chapter]:
+    seen: dict[str, Handout] = {handout.id: handout for session in sessions for handout in library.handouts_of(session)}
+    for handout in seen.values():
+        yield handout_chapter(library, handout, level=1)
+
+
+def _welcome(library: Library) -> list[str]:
+    """The first session of the first module that program.yml lists: how group works."""
+    first = library.modules[0]
+    return [first.sessions[0].id] if first.sessions else []

@@ -1,0 +1,75 @@
+"""The structure tree of a tagged PDF: its elements in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+
+@dataclass(frozen=True)
+class Element:
+    """A structure element with those around it, outermost first."""
+
+    node: Any
+    above: tuple[str, ...]
+
+    @property
+    def tag(self) -> str:
+        return str(self.node.get("/S", ""))
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[Element]:
+    """Every structure element, in reading order."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is not None:
+        yield from _under(root.get("/K"), ())
+
+
+def _under(kids: Any, above: tuple[str, ...]) -> Iterator[Element]:
+    for kid in listed(kids):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            element = Element(kid, above)
+            yield element
+            yield from _under(kid.get("/K"), (*above, element.tag))
+
+
+def listed(kids: Any) -> list[Any]:
+    """`/K` may be one thing or many."""
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def annotations_of(node: Any) -> list[Any]:
+    """The annotations that a structure element stands for."""
+    return [kid.Obj for kid in listed(node.get("/K")) if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR and "/Obj" in kid]
+
+
+def name_row_heads(pdf: pikepdf.Pdf) -> None:
+    """Typst knows only column heads. The first cell of a row that holds words becomes its head, with a scope, so that both are announced."""
+    for element in elements(pdf):
+        if element.tag != "/TR" or "/TBody" not in element.above[-1:]:
+            continue
+        cells = [cell for cell in listed(element.node.get("/K")) if isinstance(cell, Dictionary)]
+        for cell in cells:
+            attributes = [kind for kind in listed(cell.get("/A")) if "/Headers" not in kind or len(kind.keys()) > 2]
+            for kind in attributes:
+                if "/Headers" in kind:
+                    del kind["/Headers"]
+            cell.A = Array(attributes)
+        if len(cells) > 1 and _has_words(cells[0]):
+            cells[0].S = Name.TH
+            cells[0].A = Array([*listed(cells[0].get("/A")), Dictionary(O=Name.Table, Scope=Name.Row)])
+
+
+def _has_words(node: Any) -> bool:
+    """True for an element with marked content and no annotation."""
+    if annotations_of(node):
+        return False
+    kids = listed(node.get("/K"))
+    inner = [kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid]
+    return any(isinstance(kid, int) for kid in kids) or any(_has_words(kid) for kid in inner)

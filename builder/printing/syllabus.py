@@ -1,0 +1,166 @@
+"""The syllabus of a track, two to six pages for a survey binder: hours, schedule, coverage, standards, sources, review status, version."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from builder.catalogue import catalogue_of, track_of
+from builder.markup.tree import Block
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.plan import DAY_NAMES, Syllabus
+from builder.planner.coverage import coverage
+from builder.planner.hours import as_hours
+from builder.planner.standards import DISCLAIMER, measure
+from builder.printing.binding import book_source, bound
+from builder.printing.book import Book, Chapter, bullets, deeper, heading, paragraph, table
+from builder.printing.common import Settings, full_citation, text_writer
+from builder.printing.manual import taught
+from builder.printing.sheet import PAPERS, Paper
+from builder.printing.typesetter import count_pages
+from builder.printing.word import WordWriter, blank_document, finished
+from builder.view.common import PART_NAMES, clock
+from builder.view.page import joined
+
+MOST_PAGES = 6
+LOOKS = tuple(
+    {"size": size, "pitch": pitch, "gap": gap, "room": "8", "cell": "8", "table": size, "whole": "3"}
+    for size, pitch, gap in (("11", "1.34", "0.5"), ("10.5", "1.3", "0.42"), ("10", "1.26", "0.36"), ("9.5", "1.22", "0.3"))
+)
+"""From the most generous to the tightest; a binder copy for staff may be smaller than a handout."""
+
+
+def syllabus_pdf(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
+    """The most generous layout of at most six pages; the tightest where none is."""
+    book = syllabus_book(library, syllabus, settings)
+    source = book_source(library, book, {"cover": False, "contents": False})
+    fits = (look for look in LOOKS if count_pages(source, {**look, "paper": PAPERS[paper], "write": "pen", "print": "normal"}) <= MOST_PAGES)
+    return bound(library, book, settings, paper, next(fits, LOOKS[-1]), syllabus.track.source, cover=False, contents=False)
+
+
+def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings) -> bytes:
+    """The same text as a Word file, for programs that adapt it."""
+    book = syllabus_book(library, syllabus, settings)
+    document = blank_document(f"{book.title}: {book.subtitle}", book.author, "en", settings)
+    writer = WordWriter(document, text_writer(library))
+    for chapter in book.chapters:
+        document.add_paragraph(chapter.opener).style = document.styles["Subtitle"]
+        document.add_heading(chapter.title, 1)
+        writer.blocks(chapter.blocks)
+    return finished(document)
+
+
+def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> Book:
+    meta = library.program.meta
+    blocks = (
+        *_facts(library, syllabus, settings),
+        *deeper(syllabus.track.body.blocks, 0),
+        heading(2, "Schedule"),
+        *_schedule(library, syllabus),
+        heading(2, "Hours"),
+        *_hours(library, syllabus),
+        heading(2, "Topics and where they are taught"),
+        *_coverage(library, syllabus),
+        *_standards(library, syllabus),
+        heading(2, "Sources"),
+        bullets(sorted({full_citation(library.sources.citations[name]) for session in taught(syllabus) for name in session.meta.sources})),
+    )
+    chapter = Chapter(syllabus.track.meta.title, blocks, 1, f"Syllabus · {meta.name}", new_page=False)
+    return Book("Syllabus", syllabus.track.meta.title, meta.name, (chapter,))
+
+
+def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator[Block]:
+    track, totals = syllabus.track.meta, syllabus.totals
+    weeks = [week["minutes"] for week in totals["weeks"]]
+    lengths = sorted({meeting.minutes for meeting in syllabus.meetings})
+    days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
+    times = sorted({f"{clock(library, meeting.start)} to {clock(library, meeting.end)}" for meeting in syllabus.meetings})
+    sessions = taught(syllabus)
+    drafts = sum(not session.approved for session in sessions)
+    review = (
+        f"{drafts} of {len(sessions)} sessions not yet reviewed by a licensed clinician"
+        if drafts
+        else "every session reviewed by a licensed clinician"
+    )
+    made = datetime.datetime.fromtimestamp(settings.made_at, datetime.UTC).date()
+    rows = [
+        ("For", library.program.meta.populations[track.population].title),
+        ("Enrollment", "rolling: people may start at any meeting" if track.enrolment == "rolling" else "cohort: everyone starts together"),
+        ("Meets", f"{joined(days)}, {joined(times, 'or')}"),
+        ("Length", f"{len(weeks)} weeks, {len(syllabus.meetings)} meetings, {len(sessions)} different sessions"),
+        ("Treatment time", f"{as_hours(totals['minutes'])} in all, without breaks"),
+        ("In a meeting", joined([as_hours(length) for length in lengths], "or")),
+        ("In a week", as_hours(weeks[0]) if min(weeks) == max(weeks) else f"{as_hours(min(weeks))} to {as_hours(max(weeks))}"),
+        ("Review", review),
+        ("Version", f"{settings.version}, {made}" if settings.version else str(made)),
+    ]
+    yield table(("Fact", "This track"), rows)
+
+
+def _schedule(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    for week in syllabus.totals["weeks"]:
+        yield heading(3, f"Week {week['week']}: {week['theme']} ({as_hours(week['minutes'])})")
+        rows = []
+        for meeting in syllabus.week(week["week"]):
+            parts = [
+                f"{clock(library, part.start)} {_named(part.session, part.again) if part.session else PART_NAMES[part.kind]} ({part.minutes} min)"
+                for part in meeting.parts
+                if part.kind != "break"
+            ]
+            rows.append((DAY_NAMES[meeting.day], "; ".join(parts), as_hours(meeting.minutes)))
+        yield table(("Day", "Parts", "Time"), rows)
+
+
+def _named(session: Session, again: bool) -> str:
+    return f"{session.meta.title}{', again' if again else ''}"
+
+
+def _hours(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    totals = syllabus.totals
+    kinds = [(PART_NAMES.get(kind, "Sessions"), as_hours(minutes)) for kind, minutes in totals["kinds"].items()]
+    modules = [(module.meta.title, as_hours(totals["modules"][module.id])) for module in library.modules if module.id in totals["modules"]]
+    yield table(
+        ("Part of the day", "Hours", "Sessions by module", "Hours"),
+        _side_by_side([*kinds, ("All, without breaks", as_hours(totals["minutes"]))], modules),
+    )
+
+
+def _side_by_side(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Two lists of pairs as one table of four columns."""
+    return [(*one, *other) for one, other in zip_longest(left, right, fillvalue=("", ""))]
+
+
+def _coverage(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    found = coverage(catalogue_of(library), track_of(syllabus.track))
+    missing = [library.program.meta.topics.get(topic, topic) for topic in found["required"]["missing"]]
+    core = [library.sessions[session].meta.title for session in found["core"]["missing"]]
+    yield paragraph(f"{joined(missing)}." if missing else "none.", bold="Required topics that are missing:")
+    yield paragraph(f"{joined(core)}." if core else "none.", bold="Core sessions for this population that are missing:")
+    rows = [_topic_row(row) for row in found["topics"]]
+    half = (len(rows) + 1) // 2
+    yield paragraph("A star marks a topic that the population or a standard asks for.")
+    yield table(("Topic", "Weeks", "Topic", "Weeks"), _side_by_side(rows[:half], rows[half:]))
+
+
+def _topic_row(row: dict[str, Any]) -> tuple[str, str]:
+    weeks = dict.fromkeys(str(place["week"]) for place in row["sessions"])
+    return f"{row['title']}{' *' if row['required_by'] else ''}", ", ".join(weeks) or "not taught"
+
+
+def _standards(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    catalogue = catalogue_of(library)
+    measured = measure(catalogue, track_of(syllabus.track), catalogue["standards"])
+    if not measured:
+        return
+    yield heading(2, "Standards")
+    for standard in measured:
+        yield heading(3, standard["title"])
+        yield paragraph(standard["sentence"])
+        rows = [(asked["text"], asked["status"], asked["sentence"]) for asked in standard["requirements"]]
+        yield table(("Asked for", "Status", "This track"), rows)
+        sources = dict.fromkeys(f"{asked['source']} (checked {asked['checked_on']}, {asked['confidence']})" for asked in standard["requirements"])
+        yield paragraph("; ".join(sources), bold="Read in:")
+    yield paragraph(DISCLAIMER)

@@ -1,0 +1,88 @@
+"""The participant's workbook of a track. Built from handouts and the three public fields of a session; it takes no staff text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.markup.tree import Block
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.plan import DAY_NAMES, Meeting, Syllabus
+from builder.printing.book import Book, Chapter, bullets, from_markdown, handout_chapter, heading, paragraph, table
+from builder.printing.common import phrases
+from builder.printing.typesetter import TEMPLATES
+from builder.view.common import clock
+from builder.view.page import joined
+
+
+def workbook(library: Library, syllabus: Syllabus) -> Book:
+    """Cover, help, how to use this, the group's agreement, then week by week: days, handouts, notes."""
+    meta = library.program.meta
+    seen: set[str] = set()
+    chapters = (
+        Chapter(phrases("en")["help"], kind="help"),
+        Chapter("About this book", from_markdown((TEMPLATES / "workbook-intro.md").read_text(encoding="utf-8"), "workbook-intro.md")),
+        Chapter("About this track", (*syllabus.track.body.blocks, heading(2, "When we meet"), *_times(library, syllabus))),
+        Chapter("Our agreement", (paragraph("This is how we treat each other here."), bullets(list(meta.agreement)))),
+        *(chapter for week in syllabus.totals["weeks"] for chapter in _week(library, syllabus, week["week"], week["theme"], seen)),
+    )
+    return Book("My workbook", syllabus.track.meta.title, meta.name, chapters, _facts(library, syllabus), notices(library, syllabus))
+
+
+def notices(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
+    """Not treatment, and not reviewed where one of the sessions is a draft."""
+    meta = library.program.meta
+    drafts = any(not session.approved for meeting in syllabus.meetings for session in meeting.sessions)
+    return (meta.not_treatment, meta.unreviewed) if drafts else (meta.not_treatment,)
+
+
+def _facts(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
+    weeks = len(syllabus.totals["weeks"])
+    days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
+    first = syllabus.meetings[0]
+    return (f"{weeks} weeks", f"{joined(days)}, {clock(library, first.start)} to {clock(library, first.end)}")
+
+
+def _times(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    rows = [
+        (f"Week {week['week']}", week["theme"], joined([DAY_NAMES[meeting.day] for meeting in syllabus.week(week["week"])]))
+        for week in syllabus.totals["weeks"]
+    ]
+    yield table(("Week", "What it is about", "Days"), rows)
+    starts = {(meeting.start, meeting.end) for meeting in syllabus.meetings}
+    if len(starts) == 1:
+        start, end = next(iter(starts))
+        yield paragraph(f"Each meeting begins at {clock(library, start)} and ends at {clock(library, end)}.")
+
+
+def _week(library: Library, syllabus: Syllabus, number: int, theme: str, seen: set[str]) -> Iterator[Chapter]:
+    meetings = syllabus.week(number)
+    yield Chapter(f"Week {number}: {theme}", tuple(_days(library, meetings)), kind="division")
+    for meeting in meetings:
+        for session in meeting.sessions:
+            for handout in library.handouts_of(session):
+                if handout.id not in seen:
+                    seen.add(handout.id)
+                    yield handout_chapter(library, handout)
+    yield Chapter(f"Notes for week {number}", level=2, kind="notes")
+
+
+def _days(library: Library, meetings: tuple[Meeting, ...]) -> Iterator[Block]:
+    for meeting in meetings:
+        yield heading(2, f"{DAY_NAMES[meeting.day]}, {clock(library, meeting.start)} to {clock(library, meeting.end)}")
+        for part in meeting.parts:
+            if part.session:
+                again = " You have met this one before; its pages are further up." if part.again else ""
+                yield paragraph(f"{part.session.meta.summary}{again}", bold=f"{part.session.meta.title}.")
+                yield paragraph(part.session.meta.home_practice, bold="Small task for home:")
+
+
+def handouts_of_meetings(library: Library, meetings: tuple[Meeting, ...]) -> Iterator[tuple[Meeting, Session, str]]:
+    """Each handout id once, with the meeting and session that first give it out."""
+    seen: set[str] = set()
+    for meeting in meetings:
+        for session in meeting.sessions:
+            for handout in library.handouts_of(session):
+                if handout.id not in seen:
+                    seen.add(handout.id)
+                    yield meeting, session, handout.id

@@ -1,0 +1,30 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from builder.marked_yaml import read_yaml
+from builder.markup.dialect import parse
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh", action="store_true", help="write the expected reports and pages anew; read every change by eye before it is kept")
+
+
+@pytest.fixture
+def refresh(request: pytest.FixtureRequest) -> bool:
+    """True when expected files are to be written anew."""
+    return bool(request.config.getoption("--refresh"))
+
+
+@pytest.fixture(scope="module")
+def parsed_once() -> Iterator[None]:
+    """For modules that load the small curriculum a hundred times: its unchanged texts are parsed only once. The parsers are pure functions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("builder.load.library.parse", cache(parse))
+        patch.setattr("builder.load.entry.read_yaml", cache(read_yaml))
+        yield

@@ -1,0 +1,45 @@
+// Runs the planner's own files in MicroPython: node planner_in_micropython.mjs <assets> <planner folder> < jobs.json > answers, one line a job.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [assets, planner] = process.argv.slice(2);
+const { loadMicroPython } = await import(pathToFileURL(join(assets, "micropython.mjs")));
+const python = await loadMicroPython({ heapsize: 64 * 1024 * 1024, url: join(assets, "micropython.wasm") });
+
+python.FS.mkdir("/builder");
+python.FS.writeFile("/builder/__init__.py", "");
+python.FS.mkdir("/builder/planner");
+for (const name of readdirSync(planner).filter((file) => file.endsWith(".py"))) {
+  python.FS.writeFile(`/builder/planner/${name}`, readFileSync(join(planner, name), "utf8"));
+}
+python.FS.writeFile("/jobs.json", readFileSync(0, "utf8"));
+python.runPython(`
+import json, sys
+sys.path.insert(0, "/")
+from builder.planner.compose import compose
+from builder.planner.coverage import coverage
+from builder.planner.entry import entry
+from builder.planner.hours import hours
+from builder.planner.order import check
+from builder.planner.plain import as_json
+from builder.planner.standards import measure
+from builder.planner.timetable import timetable
+
+def answer(job, catalogue):
+    if "request" in job:
+        return compose(catalogue, job["request"])
+    track = job["track"]
+    return {
+        "check": check(catalogue, track),
+        "hours": hours(catalogue, timetable(catalogue, track)),
+        "standards": measure(catalogue, track, catalogue["standards"]),
+        "coverage": coverage(catalogue, track),
+        "entry": entry(catalogue, track),
+    }
+
+with open("/jobs.json") as file:
+    work = json.load(file)
+answers = "\\n".join([as_json(answer(job, work["catalogues"][job["catalogue"]])) for job in work["jobs"]])
+`);
+process.stdout.write(python.globals.get("answers") + "\n");

@@ -1,0 +1,172 @@
+"""A request becomes a track, or a sentence that says why not."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.codes import CODES
+from builder.planner.compose import complete, compose
+from builder.planner.objective import merit
+from builder.planner.order import check
+from builder.planner.plain import as_json
+from builder.planner.problem import problem_of
+from builder.planner.shares import shares
+from tests.planner.factories import a_catalogue, a_day, a_request, whole_catalogue
+
+SMALL = {"population": "anyone", "weeks": 4, "days": ["mon"], "day": a_day("session"), "enrolment": "cohort"}
+
+
+def composed(catalogue, request):
+    made = compose(catalogue, request)
+    assert "findings" not in made, made["findings"]
+    return made
+
+
+def order(made):
+    return [slot["session"] for week in made["track"]["weeks"] for day in ("mon", "wed", "thu") for slot in week["days"].get(day, [])]
+
+
+def refused(catalogue, **changes):
+    made = compose(catalogue, SMALL | changes)
+    assert set(made) == {"findings"}
+    assert all(CODES[found["code"]].severity == "error" for found in made["findings"])
+    return made["findings"][0]
+
+
+@pytest.mark.parametrize("population", ["substance-use", "depression", "anxiety", "co-occurring"])
+@pytest.mark.parametrize("shape", [{}, {"weeks": 12}, {"enrolment": "cohort", "weeks": 10, "days": ["tue", "sat"]}])
+def test_a_track_over_the_whole_library_keeps_every_hard_rule(population, shape):
+    catalogue = whole_catalogue()
+    made = composed(catalogue, a_request(population=population, effort=600, **shape))
+    errors = [found for found in check(catalogue, made["track"]) if CODES[found["code"]].severity == "error"]
+    assert errors == []
+    assert set(catalogue["populations"][population]["core"]) <= set(order(made)) or shape.get("days")
+
+
+def test_the_same_request_gives_the_same_track_byte_for_byte():
+    first, second = (as_json(compose(whole_catalogue(), a_request(effort=600))) for _ in range(2))
+    assert first == second
+
+
+def test_every_placement_carries_its_reason():
+    made = composed(whole_catalogue(), a_request(effort=300))
+    assert len(made["reasons"]) == 48
+    assert made["reasons"]["week-1-mon-1"] == "core for substance-use"
+    assert any(reason.startswith("again, ") for reason in composed(whole_catalogue(), a_request(weeks=12, effort=300))["reasons"].values())
+
+
+def test_the_points_are_those_of_the_objective():
+    request = a_request(effort=300)
+    problem, _ = problem_of(whole_catalogue(), complete(request))
+    made = composed(whole_catalogue(), request)
+    number = {name: i for i, name in enumerate(problem["ids"])}
+    plan = [[number[slot["session"]] for slot in week["days"][day]] for week in made["track"]["weeks"] for day in ("mon", "wed", "thu")]
+    assert merit(problem, plan) == made["points"]
+
+
+def test_a_step_down_has_fewer_days_in_its_later_weeks():
+    made = composed(whole_catalogue(), a_request(days=[["mon", "wed", "thu"]] * 4 + [["mon", "thu"]] * 4, effort=300))
+    assert [len(week["days"]) for week in made["track"]["weeks"]] == [3] * 4 + [2] * 4
+
+
+def test_a_pin_holds_its_day_and_what_it_requires_comes_before():
+    catalogue = a_catalogue("a/1", ("a/2", {"requires": ["a/1"]}), "b/1", "b/2")
+    made = composed(catalogue, SMALL | {"pins": [{"session": "a/2", "week": 2, "day": "mon"}]})
+    assert order(made)[:2] == ["a/1", "a/2"]
+    assert made["reasons"]["week-2-mon-1"] == "pinned to this day"
+
+
+def test_a_session_left_out_takes_what_requires_it_along():
+    catalogue = a_catalogue("a/1", ("a/2", {"requires": ["a/1"]}), "b/1", "b/2", "b/3", "b/4")
+    assert order(composed(catalogue, SMALL | {"exclude": ["a/1"]})) == ["b/1", "b/2", "b/3", "b/4"]
+
+
+def test_when_places_are_left_over_sessions_come_again_marked_and_apart():
+    made = composed(a_catalogue("a/1", "b/1"), SMALL)
+    slots = [week["days"]["mon"][0] for week in made["track"]["weeks"]]
+    assert [slot["again"] for slot in slots] == [False, False, True, True]
+    assert slots[0]["session"] != slots[1]["session"]
+    assert slots[1]["session"] != slots[2]["session"]
+
+
+def test_emphasis_decides_how_many_places_a_module_has():
+    catalogue = a_catalogue(*[f"{module}/{n}" for module in "ab" for n in range(4)])
+    made = composed(catalogue, SMALL | {"emphasis": {"a": 3, "b": 1}})
+    assert [name[0] for name in sorted(order(made))] == ["a", "a", "a", "b"]
+
+
+def test_a_track_refitted_to_fewer_weeks_keeps_its_sessions_in_about_their_order():
+    catalogue = whole_catalogue()
+    long = composed(catalogue, a_request(weeks=12, effort=300))["track"]
+    short = composed(catalogue, a_request(weeks=8, fit=long, effort=300))
+    assert set(order(short)) <= set(order({"track": long}))
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "changes", "code", "message", "hint"),
+    [
+        (
+            a_catalogue(*[f"a/{n}" for n in range(6)], core=[f"a/{n}" for n in range(6)]),
+            {},
+            "compose-places",
+            "the core sessions and what they require need 6 places; this shape has 4",
+            "add a day or a week, or leave out: a/4 and a/5",
+        ),
+        (
+            a_catalogue("a/1", "b/1"),
+            {"pins": [{"session": "a/1", "week": 1, "day": "tue"}]},
+            "compose-pin",
+            "'a/1' is pinned to week 1, Tuesday, when there is no group",
+            "pin it to a day on which the group meets",
+        ),
+        (
+            a_catalogue("a/1", "b/1"),
+            {"pins": [{"session": "a/1", "week": 1, "day": "mon"}, {"session": "b/1", "week": 1, "day": "mon"}]},
+            "compose-pin",
+            "'b/1' is pinned to week 1, Monday, which is full with a/1",
+            "pin it to another day",
+        ),
+        (
+            a_catalogue("a/1", ("a/2", {"requires": ["a/1"]})),
+            {"pins": [{"session": "a/2", "week": 1, "day": "mon"}]},
+            "compose-pin",
+            "'a/2' is pinned to week 1, Monday, but it and what must come before need 2 places and there are 1",
+            "pin it to a later week",
+        ),
+        (
+            a_catalogue("a/1", ("a/2", {"requires": ["a/1"]}), core=["a/2"]),
+            {"exclude": ["a/1"]},
+            "compose-exclusion",
+            "'a/1' is left out, but 'a/2' requires it, which must be taught",
+            "keep 'a/1', or leave out what requires it too",
+        ),
+        (
+            a_catalogue("a/1", "b/1", topics=["a"]),
+            {"exclude": ["a/1"]},
+            "compose-exclusion",
+            "a track for 'anyone' must cover 'a', and no session on it can be used",
+            "keep one of: a/1",
+        ),
+        (a_catalogue("a/1"), {"population": "any"}, "compose-unknown", "there is no population 'any'", "known are: anyone"),
+        (a_catalogue("a/1"), {"emphasis": {"c": 2}}, "compose-unknown", "there is no module 'c'", "known are: a"),
+        (a_catalogue("a/1"), {"days": []}, "compose-places", "the request has no day of group", "give the number of weeks and the days of the week"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_the_words_of_the_one_who_asks(catalogue, changes, code, message, hint):
+    found = refused(catalogue, **changes)
+    assert (found["code"], found["message"], found["hint"]) == (code, message, hint)
+
+
+@pytest.mark.parametrize(
+    ("weights", "places", "floors", "caps", "expected"),
+    [
+        ([1, 1, 1], 10, [0, 0, 0], [9, 9, 9], [4, 3, 3]),
+        ([5, 3, 2], 10, [0, 0, 0], [9, 9, 9], [5, 3, 2]),
+        ([5, 3, 2], 10, [0, 0, 4], [9, 9, 9], [4, 2, 4]),
+        ([5, 3, 2], 10, [0, 0, 0], [2, 9, 9], [2, 5, 3]),
+        ([1, 0], 5, [0, 2], [9, 9], [3, 2]),
+        ([1, 1], 9, [0, 0], [2, 3], [2, 3]),
+    ],
+)
+def test_places_are_shared_by_largest_remainder_between_floor_and_cap(weights, places, floors, caps, expected):
+    assert shares(weights, places, floors, caps) == expected

@@ -1,0 +1,98 @@
+"""One planner, two Pythons: the browser's answers are the command line's, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.planner.compose import compose
+from builder.planner.coverage import coverage
+from builder.planner.entry import entry
+from builder.planner.hours import hours
+from builder.planner.order import check
+from builder.planner.plain import as_json
+from builder.planner.standards import measure
+from builder.planner.timetable import timetable
+from tests.planner.factories import a_catalogue, a_day, a_request, a_requirement, a_standard, a_track, whole_catalogue
+
+TRACKS = 520
+HERE = Path(__file__).parent
+PROJECT = HERE.parent.parent
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def test_json_is_written_as_json_reads_it():
+    value = {"b": [1, -2, None, True, False, {}], "a": 'quote " back \\ é 🙂', "c": []}
+    assert json.loads(as_json(value)) == value
+    assert as_json(value) == json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("node") is None, reason="node runs MicroPython's WebAssembly")
+def test_micropython_gives_the_same_findings_and_tables_byte_for_byte_over_520_tracks():
+    work = {"catalogues": {"small": a_small_catalogue(), "whole": whole_catalogue() | {"standards": standards()}}, "jobs": jobs()}
+    assert sum("track" in job for job in work["jobs"]) >= 500
+    runner = ["node", str(HERE / "planner_in_micropython.mjs"), str(PROJECT / "templates/assets/micropython"), str(PROJECT / "builder/planner")]
+    done = subprocess.run(runner, input=json.dumps(work), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    answers = done.stdout.splitlines()
+    assert len(answers) == len(work["jobs"])
+    for job, theirs in zip(work["jobs"], answers, strict=True):
+        assert theirs == as_json(answer(job, work["catalogues"][job["catalogue"]]))
+
+
+def answer(job: dict[str, Any], catalogue: dict[str, Any]) -> dict[str, Any]:
+    if "request" in job:
+        return compose(catalogue, job["request"])
+    track = job["track"]
+    return {
+        "check": check(catalogue, track),
+        "hours": hours(catalogue, timetable(catalogue, track)),
+        "standards": measure(catalogue, track, catalogue["standards"]),
+        "coverage": coverage(catalogue, track),
+        "entry": entry(catalogue, track),
+    }
+
+
+def jobs() -> list[dict[str, Any]]:
+    """Tracks good and bad, from a fixed seed, and a few requests."""
+    rng = random.Random(1)
+    small, whole = a_small_catalogue(), whole_catalogue()
+    made: list[dict[str, Any]] = [{"catalogue": "small", "track": any_track(rng, small, "anyone")} for _ in range(TRACKS - 40)]
+    made += [{"catalogue": "whole", "track": any_track(rng, whole, "anxiety")} for _ in range(40)]
+    requests = [a_request(weeks=weeks, effort=60, population=name) for weeks in (8, 12) for name in sorted(whole["populations"])]
+    requests += [a_request(weeks=1, days=["mon"]), a_request(pins=[{"session": "cbt/old-rules", "week": 1, "day": "mon"}]), a_request(population="é")]
+    return made + [{"catalogue": "whole", "request": request} for request in requests]
+
+
+def any_track(rng: random.Random, catalogue: dict[str, Any], population: str) -> dict[str, Any]:
+    days = sorted(rng.sample(DAYS, rng.randint(1, 4)))
+    places = rng.randint(1, 3)
+    weeks = []
+    for _ in range(rng.randint(1, 13)):
+        day = [rng.choice(["", "", "again "]) + rng.choice(catalogue["order"]) for _ in range(places + rng.choice([0, 0, 0, -1, 1]))]
+        weeks.append({name: rng.sample(day, len(day)) for name in rng.sample(days, rng.randint(1, len(days)))})
+    shape = a_day(*["session"] * places, 10, "process 45")
+    chosen = sorted(rng.sample(sorted(standards()), rng.randint(0, 3)))
+    changes = {"population": population, "enrolment": rng.choice(["rolling", "cohort"]), "standards": chosen, "day": shape, "start": rng.randrange(1440)}
+    return a_track(*weeks, **changes)
+
+
+def standards() -> dict[str, Any]:
+    hours_rule = a_standard(a_requirement("hours-per-week", minimum=4, maximum=9), a_requirement("hours-per-day", minimum=2))
+    days_rule = a_standard(a_requirement("days-per-week", minimum=2), a_requirement("weeks", minimum=8, maximum=12), a_requirement("services-per-day"))
+    topics_rule = a_standard(a_requirement("topics", topics=["a", "tobacco", "cbt"]), a_requirement("group-size", maximum=12), a_requirement("note"))
+    return {"hours": hours_rule, "days": days_rule, "topics": topics_rule}
+
+
+def a_small_catalogue() -> dict[str, Any]:
+    entries: list[Any] = ["a/1", ("a/2", {"requires": ["a/1"], "builds_on": ["b/2"]}), ("a/3", {"requires": ["a/2"], "load": "heavy"})]
+    entries += [("b/1", {"newcomers": "not-first", "load": "heavy"}), ("b/2", {"newcomers": "with-recap", "minutes": 50}), ("c/1", {"suits": ["other"]})]
+    entries += [("c/2", {"builds_on": ["a/3"], "topics": ["a", "c"]})]
+    return a_catalogue(*entries, core=["a/1", "b/1"], topics=["a", "b"]) | {"standards": standards()}

@@ -1,0 +1,71 @@
+"""A track written to a file reads back as the same track."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.catalogue import track_of
+from builder.load.entry import read_page_file, validate
+from builder.markup.dialect import parse
+from builder.model.track import Track, TrackMeta
+from builder.planner.compose import compose
+from builder.trackfile import introduction, write_track
+from tests.planner.factories import a_request, a_track, whole_catalogue
+
+
+def read_back(text: str, folder: Path) -> Track:
+    path = folder / "track.md"
+    path.write_text(text, encoding="utf-8")
+    source = read_page_file(path, "track.md")
+    document = parse(source.body, source.file, source.body_line)
+    assert not document.findings
+    return Track("track", validate(TrackMeta, source), document.document, source)
+
+
+@pytest.mark.parametrize("changes", [{}, {"weeks": 12}, {"enrolment": "cohort", "title": 'Evenings: "steady" & calm'}, {"title": "12"}])
+def test_a_composed_track_goes_through_its_file_unchanged(changes, tmp_path):
+    made = compose(whole_catalogue(), a_request(effort=100, **changes))
+    assert track_of(read_back(write_track(made["track"], made["reasons"]), tmp_path)) == made["track"]
+    assert track_of(read_back(write_track(made["track"]), tmp_path)) == made["track"]
+
+
+def test_a_file_reads_as_a_person_would_write_it():
+    track = a_track({"mon": ["a/1", "b/1"], "thu": ["again a/1", "b/2"]}, title="Two evenings", enrolment="rolling", standards=["adult-iop"], start=1050)
+    assert write_track(track, {"week-1-mon-2": "pinned to this day"}, "Welcome.") == "\n".join(
+        [
+            "---",
+            "title: Two evenings",
+            "population: anyone",
+            "enrolment: rolling",
+            "standards: [adult-iop]",
+            'start: "17:30"',
+            "day:",
+            "  - session",
+            "  - session",
+            "schedule:",
+            '  - theme: "Week 1"',
+            "    mon: [a/1, b/1]",
+            "    # b/1: pinned to this day",
+            "    thu: [again: a/1, b/2]",
+            "---",
+            "",
+            "Welcome.",
+            "",
+        ]
+    ).replace('"Week 1"', "Week 1")
+
+
+def test_the_introduction_says_when_the_group_meets_and_whether_one_can_start_any_week():
+    track = a_track({"mon": ["a/1"], "thu": ["a/2"]}, {"mon": ["a/1"]}, enrolment="rolling", start=540)
+    assert introduction(track).startswith("This track runs for 2 weeks. We meet on Monday and Thursday, from 09:00. Later weeks have fewer days. You can start")
+
+
+def test_the_curriculums_own_track_is_written_as_it_stands():
+    path = Path("curriculum/tracks/evening.md")
+    text = path.read_text(encoding="utf-8")
+    body = text.split("---\n", 2)[2]
+    source = read_page_file(path, str(path))
+    track = track_of(Track("evening", validate(TrackMeta, source), parse(source.body, source.file, source.body_line).document, source))
+    assert write_track(track, body=body).split("---\n", 2)[1].split() == text.split("---\n", 2)[1].split()

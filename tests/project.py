@@ -1,0 +1,26 @@
+"""A small project of its own for a test to write in."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TODAY = datetime.date(2026, 11, 21)
+SESSION = "curriculum/modules/sleep/same-time-up/session.md"
+
+
+def a_project(folder: Path) -> Path:
+    """The small curriculum, with copies of this repository's templates and mkdocs.yml: nothing that a test writes reaches the repository."""
+    shutil.copytree(ROOT / "tests" / "small" / "curriculum", folder / "curriculum")
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Save `path` with the first `old` replaced; an `old` that is not there is a mistake of the test."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

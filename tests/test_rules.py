@@ -1,0 +1,207 @@
+"""Each rule of the check: a library in which it speaks, and the nearest one in which it is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pytest
+
+from builder.check import dates, graph, guide, handout, language, references, repeats, sources, track
+from builder.check.rules import DATED_RULES, RULES, check_library
+from builder.finding import Finding
+from builder.model.library import Library
+from tests.factories import GUIDE, SHEET, a_handout, a_library, a_session, a_standard, a_track
+from tests.project import TODAY
+
+Rule = Callable[..., Iterator[Finding]]
+FILL = " ".join(f"word{number}" for number in range(900))
+SENTENCE = "Nine words that two sessions had better not share."
+PARAGRAPH = "This paragraph is long enough to count as one, since it has well over twenty words in it, and nobody reads it gladly twice."
+APPROVED = {"status": "approved", "by": "A. Tester", "credential": "LCSW", "on": "2026-10-01", "due": "2028-10-01", "digest": f"{len(GUIDE):016}"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is wrong, the rule and the code that say so, where (line and column, when it matters), and both libraries."""
+
+    what: str
+    rule: Rule
+    code: str
+    speaks: Library
+    silent: Library
+    place: tuple[int, int] | None = None
+
+
+def one(body: str = GUIDE, **meta: Any) -> Library:
+    """A library of one session."""
+    return a_library(a_session(body=body, **meta))
+
+
+def two(first: dict[str, Any], second: dict[str, Any]) -> Library:
+    return a_library(a_session("mood/a", **first), a_session("mood/b", **second))
+
+
+def sheet(body: str, **meta: Any) -> Library:
+    """A library of one session with one handout."""
+    return a_library(a_session(handouts=[a_handout(body=body, **meta)]))
+
+
+def guide_with(old: str, new: str) -> str:
+    assert old in GUIDE
+    return GUIDE.replace(old, new)
+
+
+def avoiding(body: str = GUIDE, **changes: Any) -> Library:
+    """A library that avoids the word 'lazy', and the wording 'ended it', with one session."""
+    words = {"avoid": ["lazy", "lazy bones"], "instead": "tired", "why": "It blames."}
+    suicide = {"avoid": ["ended it"], "instead": "died by suicide", "why": "It hides."}
+    return a_library(a_session(body=body), words=[words], suicide=[suicide], **changes)
+
+
+def edition(**meta: Any) -> Library:
+    """A library of one session with an English handout and its Spanish edition."""
+    return a_library(a_session(handouts=[a_handout(), a_handout(language="es", **meta)]))
+
+
+CASES = [
+    # graph
+    Case("a cycle of two", graph.prerequisite_cycles, "prerequisite-cycle", two({"requires": ["mood/b"]}, {"requires": ["mood/a"]}), two({}, {"requires": ["mood/a"]})),
+    Case("a session that waits for itself", graph.prerequisite_cycles, "prerequisite-cycle", two({"requires": ["mood/a"]}, {}), two({}, {})),
+    Case("a later session required", graph.teaching_order, "teaching-order", two({"requires": ["mood/b"]}, {}), two({}, {"requires": ["mood/a"]})),
+    # guides
+    Case("parts that do not add up", guide.agenda_fills_session, "agenda-minutes", one(minutes=50), one(), (4, 10)),
+    Case("a short version too long", guide.short_version_fits, "short-version", one(guide_with(", 15 if short", "")), one()),
+    Case("a short version too short", guide.short_version_fits, "short-version", one(guide_with("15 if short", "5 if short")), one()),
+    Case("minutes that cannot be read", guide.guide_has_its_parts, "guide-minutes", one(guide_with("(15 min)", "(15 minutes)")), one(), (27, 1)),
+    Case("a part left out", guide.guide_has_its_parts, "guide-part", one(guide_with("## Adapt\n\nSeated routes work too.\n\n", "")), one()),
+    Case("a timed part left out", guide.guide_has_its_parts, "guide-part", one(guide_with("## Teach: why walk (15 min)\n\n", "")), one()),
+    Case("an empty part", guide.guide_has_its_parts, "guide-part", one(guide_with("Seated routes work too.\n", "")), one()),
+    Case("a part twice", guide.guide_has_its_parts, "guide-part", one(GUIDE + "\n## Adapt\n\nMore.\n"), one()),
+    Case("a heading that is no part", guide.guide_has_its_parts, "guide-part", one(GUIDE + "\n## Songs\n\nLa.\n"), one(GUIDE + "\n## Songs (5 min)\n\nLa.\n")),
+    Case("a heading without words", guide.guide_has_its_parts, "guide-part", one(GUIDE + "\n##\n\nLa.\n"), one()),
+    Case("text before the first heading", guide.guide_has_its_parts, "guide-part", one("Hello.\n\n" + GUIDE), one(), (15, 1)),
+    Case("a label left out", guide.guide_has_its_parts, "guide-label", one(guide_with("**Ask**", "Ask them")), one(guide_with("**Ask**", "**Ask:**"))),
+    Case("one alternate", guide.guide_has_its_parts, "guide-label", one(guide_with("- Name three corners.\n", "")), one()),
+    Case("one objective", guide.objectives_are_few, "objectives-count", one(objectives=["One"]), one(objectives=["One", "Two", "Three"]), (5, 13)),
+    Case("four objectives", guide.objectives_are_few, "objectives-count", one(objectives=list("abcd")), one()),
+    Case("a guide too short", guide.guide_length, "guide-length", one(), one(guide_with("FILL", FILL[:600]) + FILL)),
+    # handouts
+    Case("no handout", handout.sessions_have_a_handout, "handout-missing", a_library(a_session(handouts=[])), one()),
+    Case("nothing to fill in", handout.handouts_have_room_to_write, "handout-fields", sheet("Walk.\n"), sheet("- [ ] I walked\n")),
+    Case("a handout too short", handout.handout_length, "handout-length", sheet("Walk.\n"), sheet(FILL[: 8 * 300])),
+    Case("a hard sentence", handout.reading_grade_fits, "reading-grade", sheet("Recognizing physiological indications facilitates interrupting automatic escalation.\n"), sheet("Walk to the tree. Then come back.\n"), (8, 1)),
+    Case("a rather hard sentence", handout.reading_grade_fits, "reading-grade-high", sheet("When you notice yourself becoming angry or upset, remember to leave the meeting early.\n"), sheet("Walk to the tree.\n")),
+    # language
+    Case("a word to avoid", language.words_to_avoid, "word-to-avoid", avoiding(GUIDE + "\nNot lazy.\n"), avoiding(GUIDE + '\n"Not lazy", she said. Lazybones.\n')),
+    Case("a word to avoid in a title", language.words_to_avoid, "word-to-avoid", a_library(a_session(title="Lazy days"), words=[{"avoid": ["lazy"], "instead": "x", "why": "y"}]), avoiding(), (2, 8)),
+    Case("a word to avoid, but in a name", language.words_to_avoid, "word-to-avoid", avoiding(GUIDE + "\nLazy Town\n"), avoiding(GUIDE + "\nLazy\nTown\n", exceptions=["Lazy Town"])),
+    Case("suicide wording in quotation marks", language.words_to_avoid, "suicide-wording", avoiding(GUIDE + '\n"He ended\nit."\n'), avoiding(GUIDE + "\nHe ended his walk.\n")),
+    # sources
+    Case("a source cited and not listed", sources.cited_sources_are_listed, "source-unlisted", one(sources=[]), one(), (17, 32)),
+    Case("a source listed and not cited", sources.cited_sources_are_listed, "source-uncited", one(GUIDE.replace(" [@a-trial]", "")), one(), (11, 11)),
+    Case("a source that nothing uses", sources.sources_are_used, "source-unused", a_library(sources=["a-trial", "b-trial"]), a_library()),
+    Case("a guide without a source", sources.every_session_has_a_source, "source-none", one(sources=[]), one()),
+    # repeats
+    Case("a sentence in two sessions", repeats.repeated_text, "repeated-sentence", two({"body": f"One. {SENTENCE}"}, {"body": f"Two. {SENTENCE}"}), two({"body": f"{SENTENCE} {SENTENCE}"}, {"body": "Nine words that no other session has in it."}), (15, 6)),
+    Case("a paragraph in two sessions", repeats.repeated_text, "repeated-paragraph", two({"body": PARAGRAPH}, {"body": f"> {PARAGRAPH}"}), two({"body": PARAGRAPH}, {"body": "Nothing."}), (15, 3)),
+    # dates
+    Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 19}), a_library(program={"crisis_lines_stale_after_days": 20})),
+    Case("an approved text edited", dates.sign_offs_hold, "review-outdated", one(review=APPROVED | {"digest": "0"}), one(review=APPROVED)),
+    Case("an approval run out", dates.sign_offs_hold, "review-due", one(review=APPROVED | {"due": "2026-11-20"}), one(review=APPROVED | {"due": "2026-11-21"})),
+    Case("an edition of no text in particular", dates.translations_are_current, "translation-untied", edition(), edition(translation={"of": f"{len(SHEET):016}"})),
+    Case("an edition of an older text", dates.translations_are_current, "translation-outdated", edition(translation={"of": "0"}), edition(translation={"of": f"{len(SHEET):016}"})),
+    # references
+    Case("a required session that is not there", references.reference_findings, "unknown-reference", one(requires=["mood/x"]), two({}, {"requires": ["mood/a"]})),
+    Case("a session that helps and is not there", references.reference_findings, "unknown-reference", one(builds_on=["mood/x"]), one()),
+    Case("a topic that is not there", references.reference_findings, "unknown-reference", one(topics=["activity", "x"]), one(), (6, 22)),
+    Case("a population that is not there", references.reference_findings, "unknown-reference", one(suits=["x"]), one()),
+    Case("a listed source that is not there", references.reference_findings, "unknown-reference", one(sources=["a-trial", "x"]), one()),
+    Case("a cited source that is not there", references.reference_findings, "unknown-reference", one(GUIDE.replace("@a-trial", "@x")), one(), (17, 32)),
+    Case("a cited source that is not there, in a handout", references.reference_findings, "unknown-reference", sheet("So [@x].\n"), sheet("So [@a-trial].\n"), (8, 4)),
+    Case("a link to nowhere in a handout", references.reference_findings, "unknown-reference", sheet("Go\n[back](mood/x).\n"), sheet("[on](https://x.example) [up](mood/first-walk)"), (9, 1)),
+    Case("a link to nowhere in an edition", references.reference_findings, "unknown-reference", a_library(a_session(handouts=[a_handout(), a_handout(language="es", body="[x](y)\n")])), edition()),
+    Case("a link to nowhere in a track", references.reference_findings, "unknown-reference", a_library(tracks=[a_track(body="[x](http://y)\n")]), a_library(tracks=[a_track()])),
+    Case("a citation of nothing in a module", references.reference_findings, "unknown-reference", a_library(module_bodies={"mood": "So [@x]."}), a_library(module_bodies={"mood": "So [@a-trial]."})),
+    Case("a track of sessions that are not there", references.reference_findings, "unknown-reference", a_library(tracks=[a_track({"mon": [{"again": "mood/x"}]})]), a_library(tracks=[a_track()])),
+    Case("a track for nobody", references.reference_findings, "unknown-reference", a_library(tracks=[a_track(population="x")]), a_library(tracks=[a_track()]), (3, 13)),
+    Case("a standard that is not there", references.reference_findings, "unknown-reference", a_library(tracks=[a_track(standards=["x"])]), a_library(standards={"a-rule": a_standard("activity")}, tracks=[a_track(standards=["a-rule"])])),
+    Case("a standard on a topic that is not there", references.reference_findings, "unknown-reference", a_library(standards={"a-rule": a_standard("x")}), a_library()),
+    Case("a core session that is not there", references.reference_findings, "unknown-reference", a_library(program={"populations": {"anyone": {"title": "A", "core": ["x"]}}}), a_library()),
+    Case("an emphasis on no module", references.reference_findings, "unknown-reference", a_library(program={"populations": {"anyone": {"title": "A", "emphasis": {"x": 1}}}}), a_library()),
+    Case("a word with no such source", references.reference_findings, "unknown-reference", a_library(words=[{"avoid": ["a"], "instead": "b", "why": "c", "source": "x"}]), a_library()),
+    Case("a module that is not there", references.reference_findings, "unknown-reference", a_library(program={"modules": ["mood", "x"]}), a_library()),
+    Case("a module in no list", references.reference_findings, "module-unlisted", a_library(a_session("mood/a"), a_session("x/a"), program={"modules": ["mood"]}), a_library()),
+    Case("a former id in use", references.reference_findings, "id-taken", two({}, {"was": ["mood/a"]}), two({}, {"was": ["mood/c"]})),
+    Case("a former id claimed twice", references.reference_findings, "id-taken", two({"was": ["mood/c"]}, {"was": ["mood/c"]}), two({"was": ["mood/c"]}, {})),
+    # tracks
+    Case("a track of one week", track.track_findings, "track-weeks", a_library(tracks=[a_track({"mon": ["mood/first-walk"]})]), a_library(tracks=[a_track()])),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
+def test_a_rule_speaks_where_it_must_and_is_silent_elsewhere(case: Case) -> None:
+    rule = partial(case.rule, today=TODAY) if case.rule in DATED_RULES else case.rule
+    spoken = list(rule(case.speaks))
+    assert {finding.code for finding in spoken} == {case.code}
+    assert [finding for finding in rule(case.silent) if finding.code == case.code] == []
+    if case.place:
+        assert {(finding.place.line, finding.place.column) for finding in spoken} == {case.place}
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {case.rule for case in CASES} >= {*RULES, *DATED_RULES, references.reference_findings}
+
+
+def test_unknown_references_stop_the_rules_that_would_stumble_over_them() -> None:
+    broken = a_library(a_session(requires=["mood/x"], minutes=10), tracks=[a_track({"mon": ["mood/y"]})])
+    assert {finding.code for finding in check_library(broken, TODAY)} == {"unknown-reference"}
+
+
+def test_findings_come_in_the_order_of_files_and_lines() -> None:
+    findings = check_library(two({"minutes": 10}, {"minutes": 10, "objectives": ["One"]}), TODAY)
+    assert [finding.place for finding in findings] == sorted(finding.place for finding in findings)
+
+
+def test_a_misspelled_part_is_one_finding_and_not_two() -> None:
+    findings = list(guide.guide_has_its_parts(one(guide_with("## Newcomers", "## New comers"))))
+    assert [finding.hint for finding in findings] == ["did you mean '## Newcomers'?"]
+
+
+def test_minutes_that_cannot_be_read_are_not_added_up() -> None:
+    library = one(guide_with("(15 min)", "(about 15 min)"))
+    assert not list(guide.agenda_fills_session(library))
+    assert not list(guide.short_version_fits(library))
+
+
+def test_the_longest_form_of_a_word_to_avoid_counts_once() -> None:
+    findings = list(language.words_to_avoid(avoiding(GUIDE + "\nA lazy\nbones.\n")))
+    assert [finding.message for finding in findings] == ["'lazy bones': It blames."]
+
+
+def test_a_word_to_avoid_is_found_at_its_line_and_column_through_emoji_and_other_scripts() -> None:
+    (finding,) = language.words_to_avoid(avoiding("İ 🙂 שלום lazy\n"))
+    assert (finding.place.line, finding.place.column) == (15, 10)
+
+
+@pytest.mark.parametrize("form", ["!", "-x", "…"])
+def test_a_form_that_begins_with_no_letter_does_no_harm(form: str) -> None:
+    assert not list(language.words_to_avoid(a_library(words=[{"avoid": [form], "instead": "b", "why": "c"}])))
+
+
+def test_a_borrowed_handout_is_something_to_take_home() -> None:
+    borrower = a_session("mood/b", handouts=[], borrowed=["mood/a/map"])
+    assert not list(handout.sessions_have_a_handout(a_library(a_session("mood/a"), borrower)))
+
+
+def test_numbers_and_field_labels_do_not_raise_the_reading_grade() -> None:
+    library = sheet("Call 1-800-662-4357.\n\nI call [____ psychopharmacological institutionalization representative].\n")
+    assert not list(handout.reading_grade_fits(library))
+
+
+def test_the_reading_grade_of_a_hard_main_message_is_reported_at_the_main_message() -> None:
+    message = "Physiological indications facilitate interrupting automatic escalation."
+    (finding,) = handout.reading_grade_fits(sheet("Walk.\n", main_message=message))
+    assert (finding.place.line, finding.place.column) == (4, 15)

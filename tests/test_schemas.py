@@ -1,0 +1,157 @@
+"""The schemas that editors use: current, and of one mind with the models about real files."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.load.entry import read_data_file, read_page_file
+from builder.schemas import SCHEMAS, schema, schema_text, write_schemas
+from tests.project import ROOT
+
+CURRICULUM = ROOT / "curriculum"
+NOT_ASKED = {"$schema", "$comment", "$defs", "title", "description", "default", "format"}
+
+
+def misfits(value: Any, part: dict[str, Any], whole: dict[str, Any], path: str = "") -> Iterator[str]:
+    """Where data does not fit a schema, as an editor sees it; a keyword that is not known here fails the test instead of passing it."""
+    for keyword, asked in part.items():
+        match keyword:
+            case "$ref":
+                yield from misfits(value, whole["$defs"][asked.removeprefix("#/$defs/")], whole, path)
+            case "anyOf":
+                if all(any(True for _ in misfits(value, option, whole, path)) for option in asked):
+                    yield f"{path}: {value!r} fits none of {len(asked)} choices"
+            case "type":
+                if asked not in _types(value):
+                    yield f"{path}: {value!r} is no {asked}"
+            case "enum":
+                if value not in asked:
+                    yield f"{path}: {value!r} is none of {asked}"
+            case "const":
+                if value != asked:
+                    yield f"{path}: {value!r} is not {asked!r}"
+            case "pattern":
+                if isinstance(value, str) and not re.search(asked, value):
+                    yield f"{path}: {value!r} does not match {asked}"
+            case "minLength" | "minItems" | "minProperties":
+                if isinstance(value, str | list | dict) and len(value) < asked:
+                    yield f"{path}: shorter than {asked}"
+            case "maxItems" | "maxProperties":
+                if isinstance(value, list | dict) and len(value) > asked:
+                    yield f"{path}: longer than {asked}"
+            case "minimum" | "maximum":
+                if isinstance(value, int) and (value < asked if keyword == "minimum" else value > asked):
+                    yield f"{path}: {value} is beyond {asked}"
+            case "required":
+                yield from (f"{path}: '{key}' is missing" for key in asked if isinstance(value, dict) and key not in value)
+            case "items":
+                yield from (w for i, item in enumerate(value if isinstance(value, list) else ()) for w in misfits(item, asked, whole, f"{path}[{i}]"))
+            case "prefixItems":
+                for index, (item, inner) in enumerate(zip(value if isinstance(value, list) else (), asked, strict=False)):
+                    yield from misfits(item, inner, whole, f"{path}[{index}]")
+            case "properties" | "patternProperties" | "additionalProperties":
+                continue
+            case "propertyNames":
+                yield from (w for key in (value if isinstance(value, dict) else ()) for w in misfits(key, asked, whole, f"{path}.{key}"))
+            case _:
+                assert keyword in NOT_ASKED, f"{keyword} is not a keyword that this test can judge"
+    if isinstance(value, dict):
+        yield from _entries(value, part, whole, path)
+
+
+def _entries(value: dict[str, Any], part: dict[str, Any], whole: dict[str, Any], path: str) -> Iterator[str]:
+    for key, inner in value.items():
+        own = part.get("properties", {}).get(key)
+        matching = [asked for pattern, asked in part.get("patternProperties", {}).items() if re.search(pattern, key)]
+        for asked in matching if own is None else [own, *matching]:
+            yield from misfits(inner, asked, whole, f"{path}.{key}")
+        others = part.get("additionalProperties")
+        if own is None and not matching and others is False:
+            yield f"{path}: '{key}' is not known"
+        elif own is None and not matching and isinstance(others, dict):
+            yield from misfits(inner, others, whole, f"{path}.{key}")
+
+
+def _types(value: Any) -> set[str]:
+    names = {
+        bool: {"boolean"},
+        int: {"integer", "number"},
+        float: {"number"},
+        str: {"string"},
+        list: {"array"},
+        dict: {"object"},
+        type(None): {"null"},
+    }
+    return names[type(value)]
+
+
+def as_editors_see(data: Any) -> Any:
+    """The data of a file with its dates as text, which is what YAML 1.2 makes of them."""
+    if isinstance(data, dict):
+        return {key: as_editors_see(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [as_editors_see(value) for value in data]
+    return data.isoformat() if isinstance(data, datetime.date) else data
+
+
+def of(name: str, path: Path) -> list[str]:
+    read = read_page_file if path.suffix == ".md" else read_data_file
+    return list(misfits(as_editors_see(read(path, path.name).marks.data), schema(name), schema(name)))
+
+
+def test_the_committed_schemas_are_current() -> None:
+    committed = {path.stem: path.read_text(encoding="utf-8") for path in (CURRICULUM / "schemas").glob("*.json")}
+    assert committed == {name: schema_text(name) for name in SCHEMAS}, "run: groupwork schemas"
+
+
+def test_writing_them_twice_gives_the_same_files_in_the_same_order(tmp_path: Path) -> None:
+    first = write_schemas(tmp_path / "one")
+    second = write_schemas(tmp_path / "two")
+    assert [path.name for path in first] == [f"{name}.json" for name in SCHEMAS]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_names_its_draft_and_refuses_unknown_keys(name: str) -> None:
+    made = schema(name)
+    assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert made["additionalProperties"] is False
+
+
+def test_program_yml_points_at_its_schema_and_fits_it() -> None:
+    path = CURRICULUM / "program.yml"
+    assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=schemas/program.json\n")
+    assert of("program", path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("sources", "sources.yml"),
+        ("language", "language.yml"),
+        ("standard", "standards/*.yml"),
+        ("session", "modules/*/*/session.md"),
+        ("handout", "modules/*/*/*.md"),
+        ("module", "modules/*/module.md"),
+        ("track", "tracks/*.md"),
+    ],
+)
+def test_every_file_that_loads_fits_its_schema(name: str, pattern: str) -> None:
+    paths = [path for path in sorted(CURRICULUM.glob(pattern)) if name != "handout" or path.name != "session.md"]
+    assert [found for path in paths for found in of(name, path)] == []
+
+
+def test_a_schema_sees_what_the_loader_would_refuse(tmp_path: Path) -> None:
+    page = tmp_path / "module.md"
+    page.write_text("---\ntitle: Sleep\nsumary: Nights\nsessions: [Same Time]\n---\n", encoding="utf-8")
+    assert of("module", page) == [
+        ": 'summary' is missing",
+        ": 'sumary' is not known",
+        ".sessions[0]: 'Same Time' does not match ^[a-z0-9]+(-[a-z0-9]+)*$",
+    ]

@@ -1,0 +1,54 @@
+"""Whole curricula on disk: the small one, and the small one with one rule broken."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+
+from builder.check.rules import check_library
+from builder.finding import CurriculumError, Finding
+from builder.load.library import load_library
+from tests.project import ROOT, TODAY
+
+SMALL = ROOT / "tests" / "small"
+BROKEN = ROOT / "tests" / "broken"
+
+
+def a_tree(folder: Path) -> Path:
+    """A copy of the small curriculum to write in."""
+    shutil.copytree(SMALL / "curriculum", folder / "curriculum")
+    return folder
+
+
+def a_broken_tree(folder: Path, case: Path) -> Path:
+    """A copy of the small curriculum with what `case` holds laid over it; tests/broken/README.md says how."""
+    root = a_tree(folder)
+    if (case / "curriculum").is_dir():
+        shutil.copytree(case / "curriculum", root / "curriculum", dirs_exist_ok=True)
+    for name in _lines(case / "REMOVED"):
+        (root / name).unlink()
+    edits = tomllib.loads((case / "EDIT.toml").read_text(encoding="utf-8"))["edit"] if (case / "EDIT.toml").is_file() else []
+    for edit in edits:
+        new = bytes.fromhex(edit["bytes_hex"]) if "bytes_hex" in edit else edit["new"].encode()
+        replace_once(root / edit["file"], edit["old"].encode(), new)
+    return root
+
+
+def replace_once(path: Path, old: bytes, new: bytes) -> None:
+    """Replace the only `old` in a file; that there is exactly one is a promise of the test."""
+    raw = path.read_bytes()
+    assert raw.count(old) == 1, f"{path} holds {old!r} {raw.count(old)} times"
+    path.write_bytes(raw.replace(old, new))
+
+
+def findings_of(root: Path) -> tuple[Finding, ...]:
+    """What the check says of the curriculum in `root`."""
+    try:
+        return check_library(load_library(root), TODAY)
+    except CurriculumError as error:
+        return error.findings
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split() if path.is_file() else []

@@ -1,0 +1,104 @@
+"""The real curriculum, built once, and a real Chromium over it."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from builder.pipeline import build
+
+ROOT = Path(__file__).parents[2]
+TODAY = datetime.date(2026, 11, 21)
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def a_root(folder: Path, curriculum: Path = ROOT / "curriculum") -> Path:
+    """A project folder of its own, with this repository's templates and the curriculum given."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "templates").symlink_to(ROOT / "templates")
+    (folder / "mkdocs.yml").symlink_to(ROOT / "mkdocs.yml")
+    (folder / "curriculum").symlink_to(curriculum)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both sites of the real curriculum."""
+    return build(a_root(tmp_path_factory.mktemp("whole") / "root"), TODAY).site
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the sites are served."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine and none may be installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visit:
+    """A page in a fresh browser profile, and every address it asked for."""
+
+    page: Page
+    context: BrowserContext
+    base: str
+    asked: list[str]
+
+    def to(self, path: str) -> Page:
+        self.page.goto(f"{self.base}/{path}")
+        return self.page
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[Callable[[int], Visit]]:
+    """Visits in fresh profiles, by the width of the window in pixels."""
+    contexts: list[BrowserContext] = []
+
+    def visit(width: int) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": 760})
+        contexts.append(context)
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        return Visit(page, context, address, asked)
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(visitor: Callable[[int], Visit]) -> Visit:
+    return visitor(360)
+
+
+@pytest.fixture
+def desk(visitor: Callable[[int], Visit]) -> Visit:
+    return visitor(1280)

@@ -1,0 +1,119 @@
+"""A different marker in every staff field and body; none of them in any byte of the participants' site."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from builder.load.library import load_library
+from builder.pipeline import plan_sites, write_docs
+from builder.publish.engine import build_html
+from builder.publish.scan import leaks, private_sentences
+from tests.whole.conftest import ROOT, a_root
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("leaks")]
+
+STAFF_FIELDS = ("objectives", "materials")
+
+
+def test_no_staff_marker_reaches_the_participants_site(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "curriculum", tmp_path / "planted")
+    markers = plant(tmp_path / "planted")
+    assert len(markers) > 500
+    root = a_root(tmp_path / "root", tmp_path / "planted")
+    library = load_library(root)
+    _, participants = plan_sites(library)
+    built = build_html(write_docs(root, library, participants))
+    found = {marker for content in every_byte(built) for marker in _seen(content) if marker in markers}
+    assert {markers[marker] for marker in found} == set()
+
+
+def test_the_staff_site_holds_the_markers(tmp_path: Path) -> None:
+    """The test above would pass if nothing had been planted where pages are made."""
+    shutil.copytree(ROOT / "curriculum", tmp_path / "planted")
+    markers = plant(tmp_path / "planted")
+    root = a_root(tmp_path / "root", tmp_path / "planted")
+    library = load_library(root)
+    staff, _ = plan_sites(library)
+    docs = write_docs(root, library, staff) / "docs"
+    found = {marker for content in every_byte(docs) for marker in _seen(content)}
+    bodies = {marker for marker, where in markers.items() if "session.md" in where}
+    assert len(bodies - found) == 0
+
+
+def test_a_planted_leak_is_found_at_publishing(tmp_path: Path) -> None:
+    library = load_library(a_root(tmp_path / "root"))
+    private = private_sentences(library)
+    (tmp_path / "site").mkdir()
+    script = "We don't hear it, the way you don't hear a <b>fridge</b> until it stops."
+    (tmp_path / "site" / "page.html").write_text(f"<p>{script}</p>", encoding="utf-8")
+    assert [problem.file for problem in leaks(tmp_path / "site", private)] == ["page.html"]
+
+
+def plant(curriculum: Path) -> dict[str, str]:
+    """Put a marker of its own into every staff field and every part of a body; returns marker to place."""
+    markers: dict[str, str] = {}
+
+    def mark(where: str) -> str:
+        marker = f"zqx{len(markers):05d}w"
+        markers[marker] = where
+        return marker
+
+    for path in sorted(curriculum.rglob("session.md")):
+        name = path.relative_to(curriculum).as_posix()
+        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        meta = yaml.safe_load(front)
+        for key in STAFF_FIELDS:
+            meta[key] = [f"{item} {mark(f'{name} {key}')}" for item in meta.get(key) or []]
+        parts = re.split(r"(?m)^(?=## )", body)
+        marked = [f"{part.rstrip()}\n\n{mark(f'{name} {part[:30]!r}')}\n\n" if part.strip() else part for part in parts]
+        quoted = [re.sub(r"(?m)^(> .+)$", lambda line: f"{line[1]} {mark(f'{name} script')}", part) for part in marked]
+        cells = [re.sub(r"(?m)^(\| [^-|].*) \|$", lambda line: f"{line[1]} {mark(f'{name} table')} |", part) for part in quoted]
+        path.write_text(f"---\n{yaml.safe_dump(meta, sort_keys=False, allow_unicode=True, width=1000)}---\n{''.join(cells)}", encoding="utf-8")
+    for path in sorted(curriculum.rglob("module.md")):
+        name = path.relative_to(curriculum).as_posix()
+        path.write_text(f"{path.read_text(encoding='utf-8')}\n{mark(f'{name} body')}\n", encoding="utf-8")
+    program = curriculum / "program.yml"
+    text = program.read_text(encoding="utf-8")
+    program.write_text(text.replace("Your program's own protocol comes first.", f"Your program's own protocol comes first. {mark('risk_protocol')}"), encoding="utf-8")
+    sources = curriculum / "sources.yml"
+    lines = [re.sub(r'"$', f' {mark("sources.yml")}"', line) if line.strip().startswith(("checked:", "title:")) else line for line in sources.read_text(encoding="utf-8").split("\n")]
+    sources.write_text("\n".join(lines), encoding="utf-8")
+    return markers
+
+
+def every_byte(folder: Path) -> Iterator[bytes]:
+    """The content of every file, and what is packed inside: gzip, zip, PDF streams."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix().encode()
+            yield from _unpacked(path.read_bytes())
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    yield content
+    if content[:2] == b"\x1f\x8b":
+        yield from _unpacked(gzip.decompress(content))
+    elif content[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield from _unpacked(archive.read(name))
+    elif content[:5] == b"%PDF-":
+        pikepdf = pytest.importorskip("pikepdf")
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            for thing in pdf.objects:
+                if isinstance(thing, pikepdf.Stream):
+                    yield thing.read_bytes()
+
+
+def _seen(content: bytes) -> list[str]:
+    return [found.decode() for found in re.findall(rb"zqx\d{5}w", content.lower())]

@@ -1,0 +1,151 @@
+"""The three people's main paths, in a real browser over the real sites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.whole.conftest import Visit
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+
+PAGE_TYPES = [
+    "index.html",
+    "staff/index.html",
+    "staff/cbt/",
+    "staff/cbt/first-thought/",
+    "staff/cbt/first-thought/thought-log/",
+    "staff/tracks/",
+    "staff/tracks/evening/",
+    "staff/tracks/evening/week-3-wed/",
+    "staff/program/",
+    "staff/sources/",
+    "participants/index.html",
+    "participants/help/",
+    "participants/skills/",
+    "participants/cbt/",
+    "participants/cbt/first-thought/",
+    "participants/cbt/first-thought/thought-log/",
+    "participants/topics/",
+    "participants/topics/cravings/",
+    "participants/tracks/evening/",
+    "participants/tracks/evening/week-3/",
+]
+
+
+def test_a_participant_finds_tonights_handout_and_writes_on_it(phone: Visit) -> None:
+    page = phone.to("participants/index.html")
+    expect(page.get_by_text("What are you here for?")).to_be_visible()
+    article = page.get_by_role("article")
+    article.get_by_role("link", name="My track").click()
+    article.get_by_role("link", name="Week 2").click()
+    article.get_by_role("link", name="Thought log").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thought log")
+    page.get_by_role("textbox", name="Day 1, What happened").fill("My bus was late")
+    page.get_by_role("checkbox", name="I will bring one to group, or say when it slipped away").check()
+    page.get_by_role("radio", name="7").check()
+    expect(page.get_by_text("Not yet reviewed by a licensed clinician.")).to_be_visible()
+
+
+def test_what_a_participant_wrote_is_gone_after_leaving(phone: Visit) -> None:
+    page = phone.to("participants/cbt/first-thought/thought-log/")
+    page.get_by_role("textbox", name="Day 1, What happened").fill("My bus was late")
+    page = phone.to("participants/cbt/first-thought/thought-log/")
+    expect(page.get_by_role("textbox", name="Day 1, What happened")).to_have_value("")
+
+
+@pytest.mark.parametrize("path", ["participants/index.html", "participants/cbt/first-thought/thought-log/", "participants/topics/"])
+def test_help_is_one_tap_away_on_a_participants_page(phone: Visit, path: str) -> None:
+    page = phone.to(path)
+    expect(page.get_by_role("link", name="Call 988", exact=True)).to_have_attribute("href", "tel:988")
+    page.get_by_role("link", name="Need help now?").click()
+    expect(page.get_by_role("heading", name="Help now")).to_be_visible()
+
+
+def test_a_facilitator_opens_tonights_page_and_then_the_guide(phone: Visit) -> None:
+    page = phone.to("staff/index.html")
+    article = page.get_by_role("article")
+    article.get_by_role("link", name="Evening recovery").first.click()
+    article.get_by_role("link", name="Wednesday", exact=True).nth(1).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Week 2, Wednesday")
+    expect(page.get_by_text("5:45 pm")).to_be_visible()
+    expect(page.get_by_text("Home practice due")).to_be_visible()
+    page.get_by_role("table").get_by_role("link", name="Catching the first thought").click()
+    expect(page.get_by_text("Something happens, and a feeling arrives.")).to_be_visible()
+    article.get_by_role("link", name="If it gets hard").first.click()
+    expect(page.get_by_role("heading", name="If it gets hard")).to_be_in_viewport()
+    page.get_by_role("link", name="The program's steps when someone may be at risk").click()
+    expect(page.get_by_role("heading", name="When someone may be at risk")).to_be_in_viewport()
+
+
+def test_a_director_reads_the_hours_of_a_track(desk: Visit) -> None:
+    page = desk.to("staff/index.html")
+    page.get_by_role("article").get_by_role("link", name="Evening recovery").nth(1).click()
+    expect(page.get_by_text("Shortest week")).to_be_visible()
+    expect(page.get_by_role("row", name="In all, without breaks")).to_contain_text("74 h")
+    expect(page.get_by_role("heading", name="Week 8: Taking it with you")).to_be_visible()
+
+
+@pytest.mark.parametrize("which", ["staff", "participants"])
+def test_each_site_searches_its_own_pages(desk: Visit, which: str) -> None:
+    page = desk.to(f"{which}/index.html")
+    page.get_by_role("textbox", name="Search").fill("slow replay" if which == "staff" else "thought log")
+    first = page.locator(".md-search-result__item").first
+    expect(first).to_be_visible()
+    expect(first).to_contain_text("Catching the first thought" if which == "staff" else "Thought log")
+
+
+def test_a_staff_script_is_not_found_on_the_participants_site(desk: Visit) -> None:
+    page = desk.to("participants/index.html")
+    page.get_by_role("textbox", name="Search").fill("co-facilitator")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", PAGE_TYPES)
+def test_a_page_is_accessible_fits_and_keeps_to_itself(visitor: Callable[[int], Visit], path: str, width: int, scheme: Literal["light", "dark"]) -> None:
+    visit = visitor(width)
+    visit.page.emulate_media(color_scheme=scheme)
+    page = visit.to(path)
+    results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [url for url in visit.asked if not url.startswith((visit.base, "data:"))] == []
+    assert visit.context.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_the_door_leads_to_both_sites(phone: Visit) -> None:
+    page = phone.to("index.html")
+    page.get_by_role("link", name="I am in the program").click()
+    expect(page.get_by_text("What are you here for?")).to_be_visible()
+    page = phone.to("index.html")
+    page.get_by_role("link", name="I work here").click()
+    expect(page.get_by_text("I run group today")).to_be_visible()
+
+
+def test_the_keyboard_reaches_a_handouts_first_field(desk: Visit) -> None:
+    page = desk.to("participants/cbt/first-thought/thought-log/")
+    assert _tabs_until(page, "input.gw-blank") is not None
+
+
+def test_a_handout_can_be_read_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 760})
+    page = context.new_page()
+    page.goto(f"{address}/participants/cbt/first-thought/thought-log/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thought log")
+    expect(page.get_by_role("textbox", name="Day 1, What happened")).to_be_visible()
+    context.close()
+
+
+def _tabs_until(page: Page, selector: str) -> int | None:
+    for count in range(1, 80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return count
+    return None

@@ -1,0 +1,88 @@
+"""What stands in site/ after a build, and after a build that failed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builder.finding import CurriculumError
+from builder.pipeline import build
+from builder.publish.tree import swap_in, write_tree
+from tests.whole.conftest import ROOT, TODAY, a_root
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+
+
+def test_a_mistake_leaves_the_published_site_as_it_was(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "curriculum", tmp_path / "curriculum")
+    root = a_root(tmp_path / "root", tmp_path / "curriculum")
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("as it was", encoding="utf-8")
+    session = tmp_path / "curriculum/modules/cbt/first-thought/session.md"
+    session.write_text(session.read_text(encoding="utf-8").replace("minutes: 60", "minuts: 60"), encoding="utf-8")
+    with pytest.raises(CurriculumError) as caught:
+        build(root, TODAY)
+    first = caught.value.findings[0]
+    assert (str(first.place), first.code) == ("curriculum/modules/cbt/first-thought/session.md:4:1", "unknown-key")
+    assert first.hint == "did you mean 'minutes'?"
+    assert (root / "site" / "index.html").read_text(encoding="utf-8") == "as it was"
+
+
+def test_catalogues_hold_computed_numbers_and_the_participants_one_only_public_fields(site: Path) -> None:
+    staff = json.loads((site / "staff/catalogue.json").read_text(encoding="utf-8"))
+    public = json.loads((site / "participants/catalogue.json").read_text(encoding="utf-8"))
+    evening = next(track for track in staff["tracks"] if track["id"] == "evening")
+    assert evening["totals"]["minutes"] == sum(meeting["net_minutes"] for meeting in evening["meetings"])
+    assert {key for session in public["sessions"] for key in session} == {"id", "title", "summary", "home_practice", "handouts"}
+
+
+def test_the_two_sites_share_no_folder(site: Path) -> None:
+    assert sorted(path.name for path in site.iterdir()) == ["index.html", "participants", "staff"]
+    for name in ("staff", "participants"):
+        assert (site / name / "search/search_index.json").is_file()
+        assert (site / name / "assets/css/groupwork.css").is_file()
+
+
+def test_a_former_address_leads_to_the_present_one(tmp_path: Path) -> None:
+    from builder.load.library import load_library
+    from builder.pipeline import plan_sites
+    from builder.render.docs import render_site
+
+    shutil.copytree(ROOT / "curriculum", tmp_path / "curriculum")
+    handout = tmp_path / "curriculum/modules/cbt/first-thought/thought-log.md"
+    handout.write_text(handout.read_text(encoding="utf-8").replace("kind: log", "kind: log\nwas: [cbt/first-thought/thought-record]"), encoding="utf-8")
+    library = load_library(a_root(tmp_path / "root", tmp_path / "curriculum"))
+    for site in plan_sites(library):
+        files = render_site(site, library.sources.citations, ROOT / "templates")
+        assert b'url=../thought-log/"' in files["cbt/first-thought/thought-record/index.html"]
+
+
+def test_plain_mkdocs_builds_the_staff_site(tmp_path: Path) -> None:
+    for name in ("curriculum", "templates", "builder"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "site/staff/cbt/first-thought/index.html").read_text(encoding="utf-8")
+    assert "the way you don’t hear a fridge until it stops" in " ".join(page.split())
+
+
+def test_only_what_differs_is_written_and_what_is_gone_is_removed(tmp_path: Path) -> None:
+    assert write_tree(tmp_path / "t", {"a/x.md": b"1", "b.md": b"2"}) == ["a/x.md", "b.md"]
+    assert write_tree(tmp_path / "t", {"a/x.md": b"1", "b.md": b"2"}) == []
+    assert write_tree(tmp_path / "t", {"b.md": b"3"}) == ["a/x.md", "b.md"]
+    assert sorted(path.name for path in (tmp_path / "t").rglob("*")) == ["b.md"]
+
+
+def test_a_swap_replaces_the_whole_folder(tmp_path: Path) -> None:
+    for name in ("fresh", "public"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).write_text(name, encoding="utf-8")
+    swap_in(tmp_path / "fresh", tmp_path / "public")
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["fresh"]
+    assert not (tmp_path / "fresh").exists()
