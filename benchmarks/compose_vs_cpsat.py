@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cpsat_judge import best_plan
-from builder.planner.compose import complete, compose
+from builder.planner.asking import complete
+from builder.planner.compose import compose
 from builder.planner.objective import merit
 from builder.planner.order import check
 from builder.planner.plain import as_json

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -121,6 +122,72 @@ def schemas(settings: tuple[Path, datetime.date]) -> None:
 
     for path in write_schemas(settings[0] / "curriculum" / "schemas"):
         click.echo(f"wrote {path.name}")
+
+
+@main.command()
+@click.argument("track")
+@click.option("--start", type=_date, required=True, help="The day of the first meeting, as 2027-01-04.")
+@click.option("--country", help="Leave out its public holidays: a code such as US.")
+@click.option("--state", help="Holidays of one state: a code such as TX.")
+@click.option("--closures", type=click.Path(path_type=Path), help="A YAML file of the program's own closed days.")
+@click.option(
+    "--policy", type=click.Choice(["reflow", "skip"]), default="reflow", show_default=True, help="Move the meeting of a closed day, or drop it."
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder to write to (default: build/calendar/TRACK-START).")
+@click.option(
+    "--sequence", type=click.IntRange(0, 2**31 - 1), help="Revision of the events (default: the number of today); raise it for a second one on a day."
+)
+@click.pass_obj
+def calendar(
+    settings: tuple[Path, datetime.date],
+    track: str,
+    start: datetime.datetime,
+    country: str | None,
+    state: str | None,
+    closures: Path | None,
+    policy: Literal["reflow", "skip"],
+    out: Path | None,
+    sequence: int | None,
+) -> None:
+    """Put a TRACK on dates: calendars for staff and for participants, and a dated syllabus."""
+    from builder.calendar.closures import CalendarError
+    from builder.export import CalendarRequest, export_calendar
+
+    try:
+        made = export_calendar(*settings, CalendarRequest(track, start.date(), country, state, closures, policy, out, sequence))
+    except CurriculumError as error:
+        click.echo(as_text(error.findings), err=True)
+        click.echo("No calendar was written.", err=True)
+        sys.exit(FINDINGS)
+    except CalendarError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} could not be written: {error.strerror}") from error
+    click.echo(made.text, nl=False)
+    if made.findings:
+        click.echo(as_text(made.findings), err=True)
+    for path in made.files:
+        click.echo(f"wrote {path}", err=True)
+
+
+@main.command()
+@click.argument("identity", metavar="ID")
+@click.option("--kind", type=click.Choice(["session", "handout", "module", "topic", "source", "track"]), help="Where one ID names several things.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How it is printed.")
+@click.pass_obj
+def impact(settings: tuple[Path, datetime.date], identity: str, kind: str | None, style: str) -> None:
+    """Tell what leans on ID (a session, handout, module, topic, source or track) before it is edited, moved or retired."""
+    from builder.impact import ImpactError, as_json, impact_in
+    from builder.impact import as_text as impact_as_text
+
+    try:
+        found = impact_in(settings[0], identity, kind)
+    except CurriculumError as error:
+        click.echo(as_text(error.findings), err=True)
+        sys.exit(FINDINGS)
+    except ImpactError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(as_json(found) if style == "json" else impact_as_text(found))
 
 
 class _Progress:

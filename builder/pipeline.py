@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,12 @@ from builder.finding import CurriculumError, Finding, Place, has_errors
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.plan import plan
+from builder.press import Printed, files_of, links_of, print_all
 from builder.publish.engine import build_html
 from builder.publish.scan import Problem, broken_links, leaks, private_sentences
 from builder.publish.tree import swap_in, write_tree
 from builder.render.docs import mkdocs_settings, render_site
+from builder.store import Store
 from builder.view.page import Site
 from builder.view.participants import participants_site
 from builder.view.staff import staff_site
@@ -65,22 +68,39 @@ def build(root: Path, today: datetime.date, progress: Progress = lambda line: No
     findings = check_library(library, today)
     if has_errors(findings):
         raise CurriculumError(findings)
-    sites = plan_sites(library)
+    printed = print_all(root, library, Store(root / "build" / "cache"), progress)
+    sites = tuple(replace(site, downloads=links_of(printed, site.name)) for site in plan_sites(library, published_catalogue(root)))
     for site in sites:
         progress(f"writing the docs tree of the {site.name} site, {len(site.pages)} pages")
         write_docs(root, library, site)
     progress("building both sites with MkDocs")
     built = _html(root, sites)
     progress("looking for leaks and broken links")
-    _last_look(library, built)
-    publish(root, built)
+    fresh = lay_out(root, built, printed)
+    _last_look(library, fresh)
+    swap_in(fresh, root / "site")
     return Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
 
 
-def plan_sites(library: Library) -> tuple[Site, Site]:
-    """Both sites as views."""
+def plan_sites(library: Library, published: Mapping[str, Any] | None = None) -> tuple[Site, Site]:
+    """Both sites as views; `published` is the staff catalogue that stands now, for what is new since then."""
     syllabi = tuple(plan(library, track) for track in library.tracks)
-    return staff_site(library, syllabi), participants_site(library, syllabi)
+    return staff_site(library, syllabi, planner_files(), published), participants_site(library, syllabi)
+
+
+def published_catalogue(root: Path) -> Mapping[str, Any] | None:
+    """catalogue.json of the published staff site; None before the first build, or where it cannot be read."""
+    try:
+        catalogue = json.loads((root / "site" / "staff" / "catalogue.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return catalogue if isinstance(catalogue, dict) else None
+
+
+def planner_files() -> Mapping[str, str]:
+    """The planner's own files by name, for the browser."""
+    folder = Path(__file__).parent / "planner"
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
 
 
 def write_docs(root: Path, library: Library, site: Site) -> Path:
@@ -114,23 +134,26 @@ def _html(root: Path, sites: tuple[Site, ...]) -> dict[str, Path]:
         return {site.name: folder for site, folder in zip(sites, folders, strict=True)}
 
 
-def _last_look(library: Library, built: Mapping[str, Path]) -> None:
-    problems = [*leaks(built["participants"], private_sentences(library))]
-    for folder in built.values():
-        problems.extend(broken_links(folder))
+def _last_look(library: Library, fresh: Path) -> None:
+    problems = [*leaks(fresh / "participants", private_sentences(library))]
+    for name in ("staff", "participants"):
+        problems.extend(broken_links(fresh / name))
     if problems:
         raise PublishError(tuple(problems))
 
 
-def publish(root: Path, built: Mapping[str, Path]) -> None:
-    """Lay both sites and the door to them side by side, then swap them in."""
+def lay_out(root: Path, built: Mapping[str, Path], printed: Mapping[str, tuple[Printed, ...]]) -> Path:
+    """Both sites with their printed files, and the door to them, side by side in a folder of their own."""
     fresh = root / "build" / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     for name, folder in built.items():
         shutil.copytree(folder, fresh / name)
+        for path, content in files_of(printed, name).items():
+            (fresh / name / path).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name / path).write_bytes(content)
     shutil.copyfile(root / "templates" / "door.html", fresh / "index.html")
-    swap_in(fresh, root / "site")
+    return fresh
 
 
 def staff_docs_for_mkdocs(root: Path) -> tuple[Path, dict[str, Any]]:

@@ -10,7 +10,11 @@ from builder.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.model.track import Track
+from builder.planner.coverage import coverage
+from builder.planner.entry import entry
 from builder.planner.hours import hours
+from builder.planner.order import check
+from builder.planner.standards import measure
 from builder.planner.timetable import timetable
 
 DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
@@ -59,11 +63,18 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Syllabus:
-    """A planned track. `totals` is the planner's `hours`."""
+    """A planned track, with the planner's tables about it."""
 
     track: Track
     meetings: tuple[Meeting, ...]
     totals: Mapping[str, Any]
+    """The planner's `hours`."""
+    coverage: Mapping[str, Any]
+    standards: tuple[Mapping[str, Any], ...]
+    """Every standard of the library measured: first those that the track names."""
+    entry: Mapping[str, Any] | None
+    """None for a cohort, which starts together."""
+    findings: tuple[Mapping[str, Any], ...]
 
     def week(self, number: int) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.meetings if meeting.week == number)
@@ -72,7 +83,8 @@ class Syllabus:
 def plan(library: Library, track: Track) -> Syllabus:
     """The syllabus of a track whose sessions all exist."""
     catalogue = catalogue_of(library)
-    table = timetable(catalogue, track_of(track))
+    plain = track_of(track)
+    table = timetable(catalogue, plain)
     meetings: list[Meeting] = []
     for row in table:
         parts = tuple(
@@ -81,7 +93,18 @@ def plan(library: Library, track: Track) -> Syllabus:
         )
         due = tuple(_review_due(parts, meetings))
         meetings.append(Meeting(track.id, row["week"], row["theme"], row["day"], row["number"], row["start"], row["end"], row["minutes"], parts, due))
-    return Syllabus(track, tuple(meetings), hours(catalogue, table))
+    standards = catalogue["standards"]
+    named = plain["standards"]
+    all_standards = [*named, *sorted(name for name in standards if name not in named)]
+    return Syllabus(
+        track,
+        tuple(meetings),
+        hours(catalogue, table),
+        coverage(catalogue, plain),
+        tuple(measure(catalogue, plain | {"standards": all_standards}, standards)),
+        entry(catalogue, plain) if plain["enrolment"] == "rolling" else None,
+        tuple(check(catalogue, plain)),
+    )
 
 
 def _review_due(parts: tuple[Part, ...], earlier: list[Meeting]) -> Iterator[tuple[Session, Meeting]]:

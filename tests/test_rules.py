@@ -13,7 +13,7 @@ from builder.check import dates, graph, guide, handout, language, references, re
 from builder.check.rules import DATED_RULES, RULES, check_library
 from builder.finding import Finding
 from builder.model.library import Library
-from tests.factories import GUIDE, SHEET, a_handout, a_library, a_session, a_standard, a_track
+from tests.factories import EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_session, a_standard, a_track
 from tests.project import TODAY
 
 Rule = Callable[..., Iterator[Finding]]
@@ -76,6 +76,7 @@ CASES = [
     Case("a short version too long", guide.short_version_fits, "short-version", one(guide_with(", 15 if short", "")), one()),
     Case("a short version too short", guide.short_version_fits, "short-version", one(guide_with("15 if short", "5 if short")), one()),
     Case("minutes that cannot be read", guide.guide_has_its_parts, "guide-minutes", one(guide_with("(15 min)", "(15 minutes)")), one(), (27, 1)),
+    Case("a part that grows when time is short", guide.guide_has_its_parts, "guide-minutes", one(guide_with("15 if short", "30 if short")), one(), (41, 1)),
     Case("a part left out", guide.guide_has_its_parts, "guide-part", one(guide_with("## Adapt\n\nSeated routes work too.\n\n", "")), one()),
     Case("a timed part left out", guide.guide_has_its_parts, "guide-part", one(guide_with("## Teach: why walk (15 min)\n\n", "")), one()),
     Case("an empty part", guide.guide_has_its_parts, "guide-part", one(guide_with("Seated routes work too.\n", "")), one()),
@@ -133,10 +134,12 @@ CASES = [
     Case("an emphasis on no module", references.reference_findings, "unknown-reference", a_library(program={"populations": {"anyone": {"title": "A", "emphasis": {"x": 1}}}}), a_library()),
     Case("a word with no such source", references.reference_findings, "unknown-reference", a_library(words=[{"avoid": ["a"], "instead": "b", "why": "c", "source": "x"}]), a_library()),
     Case("a module that is not there", references.reference_findings, "unknown-reference", a_library(program={"modules": ["mood", "x"]}), a_library()),
+    Case("a link to nowhere in the risk protocol", references.reference_findings, "unknown-reference", a_library(program={"risk_protocol": "[x](y)"}), a_library()),
     Case("a module in no list", references.reference_findings, "module-unlisted", a_library(a_session("mood/a"), a_session("x/a"), program={"modules": ["mood"]}), a_library()),
     Case("a former id in use", references.reference_findings, "id-taken", two({}, {"was": ["mood/a"]}), two({}, {"was": ["mood/c"]})),
     Case("a former id claimed twice", references.reference_findings, "id-taken", two({"was": ["mood/c"]}, {"was": ["mood/c"]}), two({"was": ["mood/c"]}, {})),
     # tracks
+    Case("a week without a day", track.track_findings, "track-slots", a_library(tracks=[a_track(*EIGHT_WEEKS[:7], {})]), a_library(tracks=[a_track()])),
     Case("a track of one week", track.track_findings, "track-weeks", a_library(tracks=[a_track({"mon": ["mood/first-walk"]})]), a_library(tracks=[a_track()])),
 ]  # fmt: skip
 

@@ -51,4 +51,4 @@ def findings_of(root: Path) -> tuple[Finding, ...]:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split() if path.is_file() else []
+    return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []

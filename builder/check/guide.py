@@ -66,6 +66,9 @@ def _parts(session: Session) -> Iterator[Finding]:
             yield Finding(place(part.line), "guide-part", "a heading has no words", "write what the part is, or take the heading out")
         elif part.minutes is None and part.title not in PARTS:
             yield Finding(place(part.line), "guide-part", f"'{part.title}' is not a part of a guide", _near(part.title))
+        elif part.short is not None and part.short > (part.minutes or 0):
+            message = f"'{part.title}' takes longer when time is short: {part.short} min in place of {part.minutes}"
+            yield Finding(place(part.line), "guide-minutes", message, "give fewer minutes, or (5 min, skip if short)")
         elif part.title in titles[:index] and part.title in PARTS:
             yield Finding(place(part.line), "guide-part", f"'{part.title}' stands here for the second time", "make one part of the two")
         elif not part.blocks:

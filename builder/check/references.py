@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from builder.finding import Finding, Place
+from builder.markup.dialect import parse
 from builder.markup.tree import Document
 from builder.model.base import Source
 from builder.model.library import Library
@@ -49,6 +50,9 @@ def _program(library: Library) -> Iterator[Finding]:
             yield Finding(
                 source.at("modules"), "module-unlisted", f"the module '{module.id}' is not in the list of modules", f"add '{module.id}' to `modules`"
             )
+    protocol = parse(meta.risk_protocol, source.file).document
+    for found in (*_links(library, protocol, source), *_cites(library, protocol, source)):
+        yield replace(found, place=source.at("risk_protocol"))
     for name, population in meta.populations.items():
         here = ("populations", name)
         yield from _all_known(source, (*here, "core"), population.core, "session", library.sessions)

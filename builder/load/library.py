@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -66,7 +67,11 @@ class _Loader:
 
     def program(self) -> Program:
         source = self.data("program.yml")
-        return Program(validate(ProgramMeta, source), source)
+        meta = validate(ProgramMeta, source)
+        for found in parse(meta.risk_protocol, source.file).findings:
+            message = f"line {found.place.line} of this text: {found.message}"
+            self.findings.append(replace(found, place=source.at("risk_protocol"), message=message))
+        return Program(meta, source)
 
     def sources(self) -> Sources:
         source = self.data("sources.yml")

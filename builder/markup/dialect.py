@@ -1,20 +1,19 @@
 """The parser: CommonMark and pipe tables, plus fields and citations; raw HTML, images and code blocks are refused.
 
-CommonMark is parsed by markdown-it-py, which keeps line numbers; the writers' own marks are inline rules of it.
+markdown-it-py, with the rules in `marks`, makes tokens that keep their lines; the reader here turns them into the tree.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
 from builder.finding import Finding, Place
+from builder.markup.marks import DEEPEST, MARKDOWN
 from builder.markup.tree import (
     Blank,
     Block,
@@ -40,22 +39,6 @@ from builder.markup.tree import (
     plain,
 )
 
-_MARK = re.compile(
-    r"""\[(?:
-        (?P<blank> _{3,} [^\]]*)
-      | (?P<cite> @ [^\]]*)
-      | (?P<block> (?:lines|scale)\b [^\]]*)(?!\]\()
-      | (?P<tick> [ xX])(?!\]\()
-    )\]""",
-    re.X,
-)
-_NEARLY = re.compile(
-    r"""\[(?:
-        (?P<field> \s*(?:_{3,}|__(?=[\s\]])|(?:lines?|scales?)\s*[0-9]) | (?=\]\s))
-      | (?P<cited> \s*@[a-z] | [^\[\]]{1,60}\s@[a-z])
-    )[^\]\n]*\]?""",
-    re.X | re.I,
-)
 _BLANK = re.compile(r"_{3,}\s*(?P<label>.*)\Z", re.S)
 _LINES = re.compile(r"lines\s+(?P<rows>[0-9]{1,3})\s*:\s*(?P<label>.+)\Z", re.S)
 _SCALE = re.compile(
@@ -66,56 +49,6 @@ _BAR = re.compile(r"(?<!\\)\|")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 _NO_HTML = "take it out; an empty line begins a new paragraph, **two stars** make bold, *one* makes italics"
-
-DEEPEST = 20
-"""Lists, quotations and emphasis stand inside each other no deeper than this, so that every writer can walk the tree. A list is two levels."""
-
-
-def _mark_rule(state: StateInline, silent: bool) -> bool:
-    """The authors' own marks, and what was meant to be one."""
-    match = _MARK.match(state.src, state.pos) or _NEARLY.match(state.src, state.pos)
-    if match is None:
-        return False
-    if not silent:
-        token = state.push("mark", "", 0)
-        token.content = match.group(0)[1:-1] if match.re is _MARK else match.group(0)
-        token.meta = {"kind": match.lastgroup, "pos": state.pos}
-    state.pos = match.end()
-    return True
-
-
-def _broken_link_rule(state: StateInline, silent: bool) -> bool:
-    """`](` that stands in running text: the link rule has passed over it."""
-    if silent or not state.src.startswith("](", state.pos):
-        return False
-    state.push("mark", "", 0).meta = {"kind": "link", "pos": state.pos}
-    state.pos += 2
-    return True
-
-
-def _placed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """A rule of markdown-it whose tokens know where they begin."""
-
-    def placed(state: StateInline, silent: bool) -> bool:
-        start, count = state.pos, len(state.tokens)
-        found = rule(state, silent)
-        for token in state.tokens[count:] if found and not silent else ():
-            token.meta.setdefault("pos", start)
-        return found
-
-    return placed
-
-
-def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True, "typographer": True, "maxNesting": 5 * DEEPEST}).enable(["table", "smartquotes"])
-    for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
-        markdown.inline.ruler.at(name, _placed(rule))
-    markdown.inline.ruler.before("link", "mark", _mark_rule)
-    markdown.inline.ruler.after("link", "broken_link", _broken_link_rule)
-    return markdown
-
-
-_MARKDOWN = _parser()
 
 
 @dataclass(frozen=True)
@@ -131,7 +64,7 @@ def parse(text: str, file: str, first_line: int = 1) -> Parsed:
     """
     reader = _Reader(text, file, first_line)
     environment: dict[str, Any] = {}
-    tokens = _MARKDOWN.parse(text, environment)
+    tokens = MARKDOWN.parse(text, environment)
     reader.definitions(environment)
     blocks = () if reader.too_deep(tokens) else tuple(reader.blocks(tokens))
     return Parsed(Document(blocks), tuple(reader.findings))
@@ -153,6 +86,8 @@ class _Reader:
         self.file = file
         self.first_line = first_line
         self.findings: list[Finding] = []
+        self.level = 1
+        """Of the heading above."""
         self.names: dict[str, Field] = {}
         self.labels: dict[str, Field] = {}
         self.cells: dict[int, int] = {}
@@ -220,6 +155,7 @@ class _Reader:
         match token.type:
             case "heading_open":
                 self.only_words(inner[0], "a heading")
+                self.heading_level(token, line)
                 yield Heading(int(token.tag[1]), self.inlines(inner[0]), line)
             case "paragraph_open":
                 yield from self.paragraph(inner[0], line)
@@ -245,6 +181,19 @@ class _Reader:
                     f"'{token.type}' is not part of the dialect",
                     "use headings, paragraphs, lists, tables, quotations",
                 )
+
+    def heading_level(self, token: Token, line: int) -> None:
+        """The page's title is its first level; an outline that skips one cannot be read aloud, and no accessible PDF can be made of it."""
+        level = int(token.tag[1])
+        if level == 1:
+            self.refuse(
+                "markup-unknown", line, self.indent(line), "a heading with one # is the page's title, which stands in the front matter", "write ##"
+            )
+        elif token.level == 0 and level > self.level + 1:
+            self.refuse("markup-unknown", line, self.indent(line), f"this heading skips a level: {'#' * level} after {'#' * self.level}",
+                        f"write {'#' * (self.level + 1)}")  # fmt: skip
+        if token.level == 0:
+            self.level = level
 
     def paragraph(self, inline: Token, line: int) -> Iterator[Block]:
         marks = [child for child in inline.children or [] if child.type == "mark" and child.meta["kind"] == "block"]

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import datetime
+import difflib
+import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from builder.model.base import Authored, Id, Minutes, Slug, Source, Text
+
+
+def _is_a_time_zone(name: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
+        near = difflib.get_close_matches(name, sorted(zoneinfo.available_timezones()), n=1)
+        raise ValueError(f"'{name}' is not a time zone; " + (f"did you mean '{near[0]}'?" if near else "write one as in America/Chicago")) from error
+    return name
+
+
+TimeZone = Annotated[Text, AfterValidator(_is_a_time_zone)]
+"""A name of the IANA time zone database."""
 
 
 class Contact(Authored):
@@ -60,6 +75,11 @@ class ProgramMeta(Authored):
     name: Text = Field(description="Name of the program, or of this library")
     tagline: Text
     address: Text = Field(description="Where the participants' site will stand: printed in short addresses and QR codes", pattern=r"^https?://")
+    staff_address: Text | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="Where the staff site will stand, for links in the staff calendar; without it, `staff` beside an address that ends in /participants",
+    )
     contact: Contact = Contact()
     crisis_lines: tuple[CrisisLine, ...] = Field(min_length=1)
     crisis_lines_stale_after_days: int = Field(180, strict=True, ge=1)
@@ -72,6 +92,7 @@ class ProgramMeta(Authored):
     populations: Mapping[Slug, Population] = Field(min_length=1)
     topics: Mapping[Slug, Text] = Field(min_length=1, description="Topic id to the words a participant would use")
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
+    time_zone: TimeZone = Field("America/New_York", description="Where the groups meet, as in America/Chicago: for calendars")
     unit: Literal["session", "class", "group"] = Field("session", description="What a unit is called here")
     reading: ReadingGoal = ReadingGoal()
     short_version: tuple[Minutes, Minutes] = Field((35, 45), description="From and to, in minutes, of the version for a short day")

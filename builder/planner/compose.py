@@ -1,28 +1,16 @@
 """Composing: a request and a catalogue to a track, each placement with its reason; or findings that say why there is none."""
 
-from builder.planner.improve import EFFORT, improve
-from builder.planner.listing import schedule
+from builder.planner.asking import complete
 from builder.planner.objective import merit
 from builder.planner.problem import problem_of
+from builder.planner.search import search
 from builder.planner.words import DAY_NAMES, finding
-
-DEFAULTS = {
-    "title": "",
-    "standards": [],
-    "enrolment": "rolling",
-    "start": 540,
-    "pins": [],
-    "exclude": [],
-    "emphasis": {},
-    "fit": None,
-    "effort": EFFORT,
-}
 
 
 def compose(catalogue, request):
     """`{"track", "reasons", "points"}`, or `{"findings"}` where the request cannot be met.
 
-    A request is `{"population", "weeks", "days", "day"}` and, where they differ from DEFAULTS, `title`, `standards`, `enrolment`, `start` (minutes
+    A request is `{"population", "weeks", "days", "day"}` and, where they differ from `asking.DEFAULTS`, `title`, `standards`, `enrolment`, `start` (minutes
     after midnight), `pins` (`[{"session", "week", "day"}]`, weeks from 1), `exclude` (session ids), `emphasis` (module to relative share, over the
     population's own), `fit` (a track whose sessions and order are kept where they can be) and `effort`. `weeks` is a number with `days` the days of
     every week, or `days` is a list of lists, one a week: fewer days in a later week is a step-down.
@@ -33,27 +21,17 @@ def compose(catalogue, request):
     problem, findings = problem_of(catalogue, whole)
     if findings:
         return {"findings": findings}
-    draft, stuck = schedule(problem)
+    draft, stuck = search(problem, whole["effort"])
     if draft is None:
         meeting = problem["meetings"][stuck]
         message = "nothing is left that could stand in week %d on %s" % (meeting["week"] + 1, DAY_NAMES[meeting["day"]])
         return {"findings": [finding("compose-pin", ["pins"], message, "pin fewer sessions, or pin them earlier")]}
-    improve(problem, draft, whole["effort"])
     plan = [_in_day_order(problem, draft, d) for d in range(len(draft.plan))]
     return {
         "track": _track(catalogue, whole, problem, plan),
         "reasons": _reasons(problem, draft, plan),
         "points": merit(problem, plan),
     }
-
-
-def complete(request):
-    """A request with its defaults, and `weeks` as a list of the days of each week."""
-    whole = dict(DEFAULTS)
-    whole.update(request)
-    days = request["days"]
-    whole["weeks"] = [list(week) for week in days] if days and not isinstance(days[0], str) else [list(days)] * request["weeks"]
-    return whole
 
 
 def _in_day_order(problem, draft, d):
@@ -112,7 +90,7 @@ def _theme(catalogue, request, week, number, weeks):
             counts[module] = counts.get(module, 0) + 1
     order = catalogue["module_order"]
     leading = sorted(counts, key=lambda module: (-counts[module], order.index(module)))[:2]
-    return " and ".join([catalogue["modules"][module]["title"] for module in leading])
+    return ", ".join([catalogue["modules"][module]["title"] for module in leading])
 
 
 def _reasons(problem, draft, plan):
@@ -127,13 +105,13 @@ def _reasons(problem, draft, plan):
 def _reason(problem, draft, d, i):
     week_of, module = problem["week_of"], problem["modules"][problem["module"][i]]
     meetings = draft.occurrences[i]
-    share = "%d of %d places are for '%s'" % (problem["share"][problem["module"][i]], sum(problem["places"]), module)
+    share = "%d of %d places are for '%s'" % (problem["share"][problem["module"][i]], problem["total"], module)
     if i in problem["fixed"][d]:
         return "pinned to this day"
     if d != meetings[0]:
         earlier = max([e for e in meetings if e < d])
         why = "core, for those who came later" if problem["again_value"][i] else share
-        return "again, %d weeks after it came last; %s" % (week_of[d] - week_of[earlier], why)
+        return "again, %d weeks after the last time; %s" % (week_of[d] - week_of[earlier], why)
     if problem["why"][i]:
         return problem["why"][i]
     if problem["ids"][i] in problem["kept"]:

@@ -9,14 +9,14 @@ class Draft:
 
     def __init__(self, problem):
         self.problem = problem
-        self.plan = [[] for _ in problem["places"]]
-        self.occurrences = [[] for _ in problem["ids"]]
+        self.plan: list = [[] for _ in problem["places"]]
+        self.occurrences: list = [[] for _ in problem["ids"]]
         self.counts = [[0] * len(problem["places"]) for _ in problem["modules"]]
-        self.pairs_of = [[] for _ in problem["ids"]]
+        self.pairs_of: list = [[] for _ in problem["ids"]]
         for pair in problem["pairs"]:
             self.pairs_of[pair[0]].append(pair)
             self.pairs_of[pair[1]].append(pair)
-        self.topics_of = [[] for _ in problem["ids"]]
+        self.topics_of: list = [[] for _ in problem["ids"]]
         for topic, sessions in enumerate(problem["covers"]):
             for i in sessions:
                 self.topics_of[i].append(topic)
@@ -30,7 +30,7 @@ class Draft:
         self._enter(d, i)
 
     def count(self):
-        """Count the points of the whole plan, once it is full; `gain` and `settle` keep them from then on."""
+        """Count the points of the whole plan, once it is full; `settle` keeps them from then on."""
         problem = self.problem
         self.session_points = [session_points(problem, i, meetings) for i, meetings in enumerate(self.occurrences)]
         self.day_points = [day_points(problem, day) for day in self.plan]
@@ -74,16 +74,14 @@ class Draft:
         for d, _, _ in move:
             self.day_points[d] = day_points(problem, self.plan[d])
 
-    def restore(self, plan):
-        """Take up another plan of the same problem."""
-        for meetings in self.occurrences:
-            meetings.clear()
-        self.counts = [[0] * len(plan) for _ in self.counts]
-        self.plan = [[] for _ in plan]
-        for d, day in enumerate(plan):
-            for i in day:
-                self.add(d, i)
-        self.count()
+    def points(self):
+        """Points of the whole plan, as counted."""
+        pairs = sum([pair_points(pair, self.occurrences) for pair in self.problem["pairs"]])
+        return sum(self.session_points) + sum(self.day_points) + sum(self.module_points) + pairs
+
+    def keeps_the_rules(self):
+        """True when every session keeps the hard rules."""
+        return all([self._allowed(i) for i in range(len(self.occurrences))])
 
     def _change(self, d, k, i):
         old = self.plan[d][k]

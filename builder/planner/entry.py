@@ -1,5 +1,6 @@
 """Rolling entry: what someone meets who sits down for the first time on any day of the cycle."""
 
+from builder.planner.needs import closed
 from builder.planner.timetable import timetable
 from builder.planner.words import DAYS
 
@@ -23,60 +24,62 @@ def entry(catalogue, track):
     `score` is a whole number of percent, of what this stay could give: each place counts 2 when met prepared, 1 when it needs a recap on the
     first day, 0 when not; each core session counts 4 when met. `best` and `worst` name days to start by their mean score over the stays.
     """
-    meetings = timetable(catalogue, track)
+    meetings = [_visit(meeting) for meeting in timetable(catalogue, track)]
     weeks = len(track["weeks"])
     stays = list(range(min(SHORTEST_STAY, weeks), weeks + 1))
     core = catalogue["populations"][track["population"]]["core"]
-    entries = [_entry(catalogue, core, meetings, weeks, stays, index) for index in range(len(meetings))]
+    entries = [_entry(catalogue, core, _from(meetings, weeks, start), stays, start + 1) for start in range(len(meetings))]
     ranked = sorted([(-_mean(found), found["number"], found["week"], found["day"]) for found in entries])
     named = [{"number": number, "week": week, "day": day, "score": -score} for score, number, week, day in ranked]
     return {"stays": stays, "entries": entries, "best": named[:SHOWN], "worst": named[::-1][:SHOWN]}
 
 
-def _entry(catalogue, core, meetings, weeks, stays, start):
-    attended = _attended(meetings, weeks, start, stays[-1])
-    unprepared = _unprepared(catalogue, attended)
-    first = meetings[start]
+def _visit(meeting):
+    """A meeting as entry sees it; `after` in days since the cycle began, `sessions` as `[(session, minutes)]`."""
     return {
-        "number": start + 1,
-        "week": first["week"],
-        "day": first["day"],
-        "first_day": [{"session": session, "newcomers": catalogue["sessions"][session]["newcomers"]} for session in _sessions(first)],
-        "unprepared": unprepared,
-        "catch_up": _catch_up(catalogue, unprepared),
-        "stays": [_stay(catalogue, core, meetings, weeks, start, length, unprepared) for length in stays],
+        "week": meeting["week"],
+        "day": meeting["day"],
+        "after": (meeting["week"] - 1) * 7 + DAYS.index(meeting["day"]),
+        "minutes": meeting["minutes"],
+        "sessions": [(part["session"], part["minutes"]) for part in meeting["parts"] if part["session"]],
     }
 
 
-def _attended(meetings, weeks, start, length):
-    """The meetings of a stay, round the cycle: `[(days since entry, meeting)]`."""
-    found = []
-    begun = _day_number(meetings[start], 0)
-    for turn in range(2):
-        for index, meeting in enumerate(meetings):
-            days = _day_number(meeting, turn * weeks) - begun
-            if (turn or index >= start) and days < length * 7:
-                found.append((days, meeting))
-    return found
+def _from(meetings, weeks, start):
+    """The meetings from one on and once more round the cycle: `[(days since entry, visit)]`."""
+    begun = meetings[start]["after"]
+    rest = [(visit["after"] - begun, visit) for visit in meetings[start:]]
+    return rest + [(visit["after"] - begun + weeks * 7, visit) for visit in meetings]
 
 
-def _day_number(meeting, weeks_later):
-    return (meeting["week"] - 1 + weeks_later) * 7 + DAYS.index(meeting["day"])
+def _within(visits, weeks):
+    """Number of meetings in a stay of this many weeks."""
+    return len([days for days, _ in visits if days < weeks * 7])
 
 
-def _sessions(meeting):
-    return [part["session"] for part in meeting["parts"] if part["session"]]
+def _entry(catalogue, core, visits, stays, number):
+    first = visits[0][1]
+    unprepared = _unprepared(catalogue, visits[: _within(visits, stays[-1])])
+    return {
+        "number": number,
+        "week": first["week"],
+        "day": first["day"],
+        "first_day": [{"session": session, "newcomers": catalogue["sessions"][session]["newcomers"]} for session, _ in first["sessions"]],
+        "unprepared": unprepared,
+        "catch_up": _catch_up(catalogue, unprepared),
+        "stays": [_stay(catalogue, core, visits, weeks, unprepared) for weeks in stays],
+    }
 
 
-def _unprepared(catalogue, attended):
+def _unprepared(catalogue, visits):
     met = set()
     found = []
-    for after, (_, meeting) in enumerate(attended):
-        for session in _sessions(meeting):
+    for after, (_, visit) in enumerate(visits):
+        for session, _ in visit["sessions"]:
             about = catalogue["sessions"][session]
             missing = [required for required in about["requires"] if required not in met]
             if missing or (after == 0 and about["newcomers"] == "not-first"):
-                found.append({"session": session, "week": meeting["week"], "day": meeting["day"], "after": after, "missing": missing})
+                found.append({"session": session, "week": visit["week"], "day": visit["day"], "after": after, "missing": missing})
             met.add(session)
     return found
 
@@ -86,7 +89,7 @@ def _catch_up(catalogue, unprepared):
     read = set()
     rows = []
     for gap in unprepared:
-        for required in _closed(catalogue, gap["missing"]):
+        for required in closed(catalogue, gap["missing"]):
             if required not in read:
                 read.add(required)
                 handouts = catalogue["sessions"][required]["handouts"]
@@ -94,50 +97,42 @@ def _catch_up(catalogue, unprepared):
     return rows
 
 
-def _closed(catalogue, sessions):
-    """These sessions and all that they require, each after what it requires."""
-    order = []
-    for session in sessions:
-        for required in _closed(catalogue, catalogue["sessions"][session]["requires"]) + [session]:
-            if required not in order:
-                order.append(required)
-    return order
-
-
-def _stay(catalogue, core, meetings, weeks, start, length, unprepared):
-    attended = _attended(meetings, weeks, start, length)
-    gaps = [gap for gap in unprepared if gap["after"] < len(attended)]
+def _stay(catalogue, core, visits, weeks, unprepared):
+    number = _within(visits, weeks)
+    gaps = [gap for gap in unprepared if gap["after"] < number]
     dose: dict[str, int] = {}
     met = set()
-    places = 0
-    for _, meeting in attended:
-        for part in meeting["parts"]:
-            if part["session"]:
-                places += 1
-                met.add(part["session"])
-                module = catalogue["sessions"][part["session"]]["module"]
-                dose[module] = dose.get(module, 0) + part["minutes"]
-    recaps = [session for session in _sessions(meetings[start]) if catalogue["sessions"][session]["newcomers"] == "with-recap"]
-    recaps = [session for session in recaps if session not in [gap["session"] for gap in gaps if gap["after"] == 0]]
+    places = treated = 0
+    for _, visit in visits[:number]:
+        treated += visit["minutes"]
+        for session, minutes in visit["sessions"]:
+            places += 1
+            met.add(session)
+            module = catalogue["sessions"][session]["module"]
+            dose[module] = dose.get(module, 0) + minutes
+    not_ready = [gap["session"] for gap in gaps if gap["after"] == 0]
+    first_day = [session for session, _ in visits[0][1]["sessions"] if session not in not_ready]
+    recaps = [session for session in first_day if catalogue["sessions"][session]["newcomers"] == "with-recap"]
     missed = [session for session in core if session not in met]
     points = 2 * (places - len(gaps)) - len(recaps) + 4 * (len(core) - len(missed))
+    whole = 2 * places + 4 * len(core)
     return {
-        "weeks": length,
-        "meetings": len(attended),
-        "minutes": sum([meeting["minutes"] for _, meeting in attended]),
+        "weeks": weeks,
+        "meetings": number,
+        "minutes": treated,
         "unprepared": len(gaps),
-        "core_missed": [_returns(session, meetings, weeks, start, attended) for session in missed],
+        "core_missed": [_returns(session, visits, number) for session in missed],
         "dose": dose,
-        "score": (100 * points) // (2 * places + 4 * len(core)) if places else 0,
+        "score": 100 * points // whole if whole else 0,
     }
 
 
-def _returns(session, meetings, weeks, start, attended):
+def _returns(session, visits, number):
     """When a core session that a stay missed comes next, counted from the last day of the stay."""
-    left = attended[-1][0]
-    for days, meeting in _attended(meetings, weeks, start, 2 * weeks):
-        if days > left and session in _sessions(meeting):
-            return {"session": session, "week": meeting["week"], "day": meeting["day"], "in_weeks": (days - left + 6) // 7}
+    left = visits[number - 1][0]
+    for days, visit in visits[number:]:
+        if session in [taught for taught, _ in visit["sessions"]]:
+            return {"session": session, "week": visit["week"], "day": visit["day"], "in_weeks": (days - left + 6) // 7}
     return {"session": session, "week": None, "day": None, "in_weeks": None}
 
 

@@ -7,27 +7,32 @@ PACE = 4
 """Points that a module lagging one whole place behind its share is worth; they spread each module over the weeks."""
 
 
-def schedule(problem):
-    """A first draft that keeps every hard rule, or the number of the meeting for which nothing is left."""
+def schedule(problem, wanted=(), barred=()):
+    """`(draft, None)` with a draft that keeps every hard rule, or `(None, meeting)` with the meeting for which nothing is left.
+
+    `wanted` are sessions to be taught beside those that must be, `barred` those to do without; both only steer this first draft.
+    """
     draft = Draft(problem)
-    due = _due(problem)
+    due = _due(problem, wanted)
     done = 0
     for d, places in enumerate(problem["places"]):
         for i in problem["fixed"][d]:
             draft.add(d, i)
         while len(draft.plan[d]) < places:
             done += 1
-            i = _most_urgent(problem, draft, due, d, done)
+            i = _most_urgent(problem, draft, due, d, done, barred)
             if i is None:
                 return None, d
             draft.add(d, i)
     return draft, None
 
 
-def _due(problem):
-    """For each session that must be taught the last meeting at which it can be, pins considered."""
+def _due(problem, wanted):
+    """For each session that must be taught, or is wanted, the last meeting at which it can be, pins considered."""
     last = len(problem["places"]) - 1
     due = [last if must else None for must in problem["must"]]
+    for i in wanted:
+        _pull(problem, due, i, last)
     for i, pinned in enumerate(problem["pinned"]):
         if pinned is not None:
             _pull(problem, due, i, pinned)
@@ -42,19 +47,25 @@ def _pull(problem, due, i, meeting):
             _pull(problem, due, required, due[i])
 
 
-def _most_urgent(problem, draft, due, d, done):
+def _most_urgent(problem, draft, due, d, done, barred):
     deadline = _deadline(problem, draft, due, d)
+    taught = [sum(counts) for counts in draft.counts]
+    lag = [share * done * PACE // problem["total"] - taught[m] * PACE for m, share in enumerate(problem["share"])]
+    over = [taught[m] >= share for m, share in enumerate(problem["share"])]
     best = None
-    for i in range(len(problem["ids"])):
-        if not _can_stand(problem, draft, i, d):
-            continue
-        new = not draft.occurrences[i]
-        if deadline is not None and (not new or due[i] is None or due[i] > deadline):
-            continue
-        key = (_urgency(problem, draft, i, d, done), -i)
-        if best is None or key > best:
-            best = key
-    return -best[1] if best else None
+    for soon in (False, True):
+        for i in range(len(problem["ids"])):
+            if i in barred or not _can_stand(problem, draft, i, d, soon):
+                continue
+            if deadline is not None and (draft.occurrences[i] or due[i] is None or due[i] > deadline):
+                continue
+            m = problem["module"][i]
+            points = _urgency(problem, draft, i, d) + min(lag[m], 2 * PACE) - (2 * objective.SHARE if over[m] else 0)
+            if best is None or (points, -i) > best:
+                best = (points, -i)
+        if best:
+            return -best[1]
+    return None
 
 
 def _deadline(problem, draft, due, d):
@@ -70,36 +81,36 @@ def _deadline(problem, draft, due, d):
     return None
 
 
-def _can_stand(problem, draft, i, d):
-    if i in draft.plan[d]:
-        return False
+def _can_stand(problem, draft, i, d, soon):
+    """True when a session may stand at a meeting; `soon` also lets it come again after less than two weeks."""
+    meetings = draft.occurrences[i]
+    if meetings:
+        return i not in draft.plan[d] and (soon or problem["week_of"][d] - problem["week_of"][meetings[-1]] >= objective.SPACING)
     pinned = problem["pinned"][i]
     if pinned is not None and d < pinned:
         return False
-    return all([draft.occurrences[required] for required in problem["requires"][i]])
+    for required in problem["requires"][i]:
+        if not draft.occurrences[required]:
+            return False
+    return True
 
 
-def _urgency(problem, draft, i, d, done):
+def _urgency(problem, draft, i, d):
     """Points of placing a session now, and what waiting with it would cost."""
-    module, week = problem["module"][i], problem["week_of"][d]
+    week = problem["week_of"][d]
     meetings = draft.occurrences[i]
     day = draft.plan[d]
     points = objective.day_points(problem, day + [i]) - objective.day_points(problem, day) if day else 0
-    if not meetings:
-        points += problem["value"][i] - problem["waiting"][i][week] + 3 * _weight_of_waiting(problem, i, week)
-        points += len([other for other in problem["needed_by"][i] if not draft.occurrences[other]])
-        for before, after, weight in draft.pairs_of[i]:
-            if after == i and not draft.occurrences[before]:
-                points -= 2 * weight
-    else:
+    if meetings:
         points += objective.session_points(problem, i, meetings + [d]) - objective.session_points(problem, i, meetings)
-        points += min(3, week - problem["week_of"][meetings[-1]])
-    counts = draft.counts[module]
-    taught = sum(counts)
-    lag = problem["share"][module] * done * PACE // sum(problem["places"]) - taught * PACE
-    points += lag if lag < 2 * PACE else 2 * PACE
-    if taught >= problem["share"][module]:
-        points -= 2 * objective.SHARE
+        return points + min(3, week - problem["week_of"][meetings[-1]])
+    points += problem["value"][i] - problem["waiting"][i][week] + 3 * _weight_of_waiting(problem, i, week)
+    for other in problem["needed_by"][i]:
+        if not draft.occurrences[other]:
+            points += 1
+    for before, after, weight in draft.pairs_of[i]:
+        if after == i and not draft.occurrences[before]:
+            points -= 2 * weight
     return points
 
 

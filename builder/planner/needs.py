@@ -9,9 +9,6 @@ def needed(catalogue, request, meetings):
     `ids`: the sessions that may be used, in teaching order; `must`: session id to the reason why it has to be taught; `core`: the population's
     core sessions that are not left out; `pins`: `[{"session", "meeting"}]`.
     """
-    unknown = list(_unknown(catalogue, request))
-    if unknown:
-        return None, unknown
     core = [session for session in catalogue["populations"][request["population"]]["core"] if session not in request["exclude"]]
     must: dict[str, str] = {}
     for session in core:
@@ -62,32 +59,6 @@ def _add(catalogue, must, session, why):
     must.setdefault(session, why)
     for required in closed(catalogue, [session]):
         must.setdefault(required, "'%s' requires it" % session)
-
-
-def _unknown(catalogue, request):
-    if request["population"] not in catalogue["populations"]:
-        hint = "known are: %s" % ", ".join(sorted(catalogue["populations"]))
-        yield finding("compose-unknown", ["population"], "there is no population '%s'" % request["population"], hint)
-    names = [(["exclude", n], session) for n, session in enumerate(request["exclude"])]
-    names.extend([(["pins", n, "session"], pin["session"]) for n, pin in enumerate(request["pins"])])
-    for week_index, week in enumerate(request["fit"]["weeks"] if request["fit"] else []):
-        for day in sorted(week["days"]):
-            names.extend([(["fit", "schedule", week_index, day, n], slot["session"]) for n, slot in enumerate(week["days"][day])])
-    for path, session in names:
-        if session not in catalogue["sessions"]:
-            yield finding("compose-unknown", path, "there is no session '%s'" % session, "see the list of sessions for its id")
-    for module in sorted(request["emphasis"]):
-        if module not in catalogue["modules"]:
-            hint = "known are: %s" % ", ".join(catalogue["module_order"])
-            yield finding("compose-unknown", ["emphasis", module], "there is no module '%s'" % module, hint)
-    for n, standard in enumerate(request["standards"]):
-        if standard not in catalogue["standards"]:
-            hint = "known are: %s" % ", ".join(sorted(catalogue["standards"]))
-            yield finding("compose-unknown", ["standards", n], "there is no standard '%s'" % standard, hint)
-    if not any(request["weeks"]):
-        yield finding("compose-places", ["weeks"], "the request has no day of group", "give the number of weeks and the days of the week")
-    if not any([part["kind"] == "session" for part in request["day"]]):
-        yield finding("compose-places", ["day"], "the shape of the day has no place for a session", "add 'session' to the shape of the day")
 
 
 def _excluded(catalogue, request, must):

@@ -106,10 +106,10 @@ def module_points(problem, m, counts):
     if not total:
         return points
     week_of, weeks = problem["week_of"], problem["weeks"]
-    first = last = None
+    first = last = -1
     for d, count in enumerate(counts):
         if count:
-            if first is None:
+            if first < 0:
                 first = week_of[d]
             elif week_of[d] - last > SPACING:
                 points -= UNREVIEWED

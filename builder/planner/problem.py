@@ -1,11 +1,11 @@
 """A request and a catalogue as a scheduling problem in numbers, or the findings that say why there is none."""
 
 from builder.planner import objective
+from builder.planner.asking import meetings_of, unknown
 from builder.planner.coverage import standard_topics
 from builder.planner.needs import closed, needed
 from builder.planner.shares import shares
 from builder.planner.timetable import days_of
-from builder.planner.words import DAYS
 
 NEWCOMER = {"not-first": objective.NOT_FIRST, "with-recap": objective.RECAP, "welcome": objective.WELCOME}
 
@@ -15,9 +15,12 @@ def problem_of(catalogue, request):
 
     A problem numbers sessions, modules, meetings and weeks from 0. `ids`, `module`, `heavy`, `newcomer`, `value`, `again_value`, `waiting` (by
     week), `requires`, `needed_by`, `must`, `pinned` (first pinned meeting or None) and `why` have one entry a session; `pairs` are
-    `(before, after, weight)`; `covers` lists for each required topic the sessions on it; `share` has one entry a module; `places` and `week_of`
-    one a meeting; `fixed` lists the pinned sessions of each meeting.
+    `(before, after, weight)`; `covers` lists for each required topic the sessions on it; `share` has one entry a module; `places` (in all: `total`)
+    and `week_of` one a meeting; `fixed` lists the pinned sessions of each meeting.
     """
+    findings = list(unknown(catalogue, request))
+    if findings:
+        return None, findings
     meetings = meetings_of(request)
     wanted, findings = needed(catalogue, request, meetings)
     if findings:
@@ -49,6 +52,7 @@ def problem_of(catalogue, request):
         "pairs": _pairs(catalogue, ids, number),
         "covers": _covers(catalogue, request, about),
         "places": [meeting["places"] for meeting in meetings],
+        "total": sum([meeting["places"] for meeting in meetings]),
         "week_of": [meeting["week"] for meeting in meetings],
         "weeks": weeks,
         "meetings": meetings,
@@ -63,14 +67,6 @@ def problem_of(catalogue, request):
             problem["pinned"][i] = d
     problem["share"] = _shares(catalogue, request, problem)
     return problem, []
-
-
-def meetings_of(request):
-    """The meetings that a request asks for: `[{"week", "day", "places"}]`, `week` from 0."""
-    places = len([part for part in request["day"] if part["kind"] == "session"])
-    return [
-        {"week": week, "day": day, "places": places} for week, days in enumerate(request["weeks"]) for day in sorted(days, key=DAYS.index)
-    ]
 
 
 def required_topics(catalogue, request):
@@ -139,7 +135,7 @@ def _shares(catalogue, request, problem):
     weights = [emphasis.get(module, 0) for module in problem["modules"]]
     if not any(weights):
         weights = counts
-    total = sum(problem["places"])
+    total = problem["total"]
     new = shares(weights, total, floors, counts)
     left = total - sum(new)
     again = shares(weights, left, [0] * len(counts), [left] * len(counts)) if left > 0 else [0] * len(counts)

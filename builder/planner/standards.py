@@ -126,7 +126,11 @@ def _bounded(asked, lowest, unit, scale, phrase, tight, highest=None, where=""):
     strong = highest.index(max(highest))
     if maximum is not None and highest[strong] > maximum * scale:
         over = highest[strong] - maximum * scale
-        sentence = "%s has %s, %s over the upper bound." % (where or "Week %d" % (strong + 1), phrase % _amount(highest[strong], unit), _amount(over, unit))
+        sentence = "%s has %s, %s over the upper bound." % (
+            where or "Week %d" % (strong + 1),
+            phrase % _amount(highest[strong], unit),
+            _amount(over, unit),
+        )
         return _result(NOT_MET, unit, highest[strong], -over, strong + 1, sentence)
     if minimum is None:
         sentence = "No week has more than %s, within the bound." % (phrase % _amount(highest[strong], unit))
@@ -159,7 +163,10 @@ def _missed_day(asked, totals, weeks, weak):
 def _missed_week_day(asked, days, weak):
     if asked["minimum"] is None or days[weak] > asked["minimum"]:
         return ""
-    return "one missed day and %s falls under %s" % ("any week" if min(days) == max(days) else "week %d" % (weak + 1), counted(asked["minimum"], "day"))
+    return "one missed day and %s falls under %s" % (
+        "any week" if min(days) == max(days) else "week %d" % (weak + 1),
+        counted(asked["minimum"], "day"),
+    )
 
 
 def _amount(number, unit):

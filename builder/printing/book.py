@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,11 +80,11 @@ def heading(level: int, text: str) -> Heading:
     return Heading(level, words(text), 0)
 
 
-def bullets(texts: tuple[str, ...] | list[str]) -> List:
+def bullets(texts: Iterable[str]) -> List:
     return List(tuple(ListItem((Paragraph(words(text), 0),)) for text in texts), None, 0)
 
 
-def table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> Table:
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
     return Table(tuple(words(cell) for cell in head), tuple(tuple(words(cell) if cell else () for cell in row) for row in rows), 0)
 
 

@@ -10,13 +10,13 @@ from builder.printing.typeface import width_of
 
 PADDING = 12.0
 """Points of a cell that hold no words, left and right together."""
-WANTED = {"short": 62.0, "long": 150.0}
+WANTED = {"short": 62.0, "long": 230.0}
 """Points that a column to write in asks for."""
 NEEDED = {"short": 44.0, "long": 62.0}
 KEPT_WHOLE = 92.0
 """A first column up to this wide does not break its labels: `Day 1`."""
 
-_SHORT = re.compile(r"\b(0-10+|day|number|how (many|long|strong)|before|after|minutes|time|heat|now, later|a, c or r|start|top|end|phone)\b")
+_SHORT = re.compile(r"^day$|\b(0-10+|number|how (many|long|strong)|before|after|minutes|time|heat|now, later|a, c or r|start|top|end|phone)\b")
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,14 @@ def columns_of(table: Table, size: float) -> Columns:
     """What each column needs and wants with body text of `size` points."""
     rows = (table.head, *table.rows)
     count = max(len(row) for row in rows)
+    to_fill = any(isinstance(node, Blank) for node in walk((table,)))
     needed, wanted = [], []
     for column in range(count):
         cells = [row[column] for row in rows if column < len(row)]
         need = max((_longest_word(cell, size, bold=index == 0 or column == 0) for index, cell in enumerate(cells)), default=0) + PADDING
         if column == 0 and (whole := max(width_of(plain(cell), size, True) for cell in cells) + PADDING) <= KEPT_WHOLE:
             need = whole
-        want = max(_damped(max((width_of(plain(cell), size, bold=True) for cell in cells), default=0)) + PADDING, need)
+        want = max(_damped(max((width_of(plain(cell), size, bold=True) for cell in cells), default=0), to_fill) + PADDING, need)
         if any(isinstance(node, Blank) for cell in cells[1:] for node in walk(cell)):
             kind = "short" if _SHORT.search(plain(cells[0]).lower()) else "long"
             need = max(need, NEEDED[kind])
@@ -62,9 +63,10 @@ def columns_of(table: Table, size: float) -> Columns:
     return Columns(tuple(needed), tuple(wanted))
 
 
-def _damped(width: float) -> float:
-    """Long texts ask for more than short ones, but not in proportion: they can break."""
-    return width if width <= 120 else 120 + (min(width, 900) - 120) * 0.35
+def _damped(width: float, to_fill: bool) -> float:
+    """Long texts ask for more than short ones, but not in proportion: they can break. Beside columns to write in they step back further."""
+    most, share = (90, 0.2) if to_fill else (120, 0.35)
+    return width if width <= most else most + (min(width, 900) - most) * share
 
 
 def _longest_word(cell: tuple[Inline, ...], size: float, bold: bool) -> float:

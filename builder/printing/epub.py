@@ -132,5 +132,10 @@ def _help(library: Library, language: str) -> Iterator[str]:
     if told["contact"]:
         yield f"<p>{escape(' · '.join(told['contact']))}</p>"
     for line in told["lines"]:
-        ways = " · ".join(f'<a href="{escape(way["href"])}">{escape(way["label"])}</a>' for way in line["ways"])
+        ways = " · ".join(_way(way["label"], way["href"]) for way in line["ways"])
         yield f"<p><strong>{escape(line['name'])}</strong><br/>{escape(line['about'])}<br/>{ways}</p>"
+
+
+def _way(label: str, href: str) -> str:
+    """A link, except for text messages: readers of books do not know their scheme."""
+    return escape(label) if href.startswith("sms:") else f'<a href="{escape(href)}">{escape(label)}</a>'

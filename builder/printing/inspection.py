@@ -8,6 +8,7 @@ from typing import Any
 from builder.finding import Finding
 from builder.markup.tree import Block, Field, Table, children, walk
 from builder.model.base import Source
+from builder.model.library import Library
 from builder.model.session import Handout
 from builder.printing.columns import columns_of
 from builder.printing.typeface import missing_characters
@@ -61,3 +62,18 @@ def _own_text(block: Block) -> str:
         if isinstance(field, Field):
             parts += [field.label, field.low_label, field.high_label]
     return "".join(parts)
+
+
+def print_findings(library: Library) -> Iterator[Finding]:
+    """Everything in the library that print would stop at, short of setting the pages: handouts in all languages, guides, modules and tracks."""
+    for session in library.sessions.values():
+        for handout in (*session.handouts, *(page for pages in session.editions.values() for page in pages)):
+            yield from inspect(handout)
+        yield from inspect_blocks(session.guide.document.blocks, session.source)
+        for key in ("title", "summary", "home_practice"):
+            for char in missing_characters(getattr(session.meta, key)):
+                yield _missing(char, session.source.at(key))
+    for track in library.tracks:
+        yield from inspect_blocks(track.body.blocks, track.source)
+        for char in missing_characters(track.meta.title):
+            yield _missing(char, track.source.at("title"))

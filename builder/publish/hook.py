@@ -19,6 +19,7 @@ def on_config(config: Any) -> Any:
     config["docs_dir"] = str(docs)
     config["nav"] = settings["nav"]
     config["extra"].update(settings["extra"])
+    config["extra_css"] = settings["extra_css"]
     config["site_name"] = settings["site_name"]
     config["watch"].extend([str(ROOT / "curriculum"), str(ROOT / "templates")])
     return config

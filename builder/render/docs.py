@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from posixpath import relpath
 from typing import Any
 
 import yaml
@@ -14,8 +15,9 @@ from markupsafe import Markup, escape
 from builder.markup.guide import Part
 from builder.markup.tree import Words
 from builder.model.reference import Citation
+from builder.render.heatmap import heat_map
 from builder.render.html import Writer
-from builder.view.page import NavEntry, Page, Site, href
+from builder.view.page import NavEntry, Page, Site, file_href, href
 
 REDIRECT = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>This page has moved</title>
@@ -25,17 +27,21 @@ REDIRECT = """<!doctype html>
 
 
 def render_site(site: Site, citations: Mapping[str, Citation], templates: Path) -> dict[str, bytes]:
-    """Every file of a site's docs tree by its path: pages, redirects, catalogue.json and assets."""
+    """Every file of a site's docs tree by its path: pages, redirects, catalogue.json, data files and assets.
+
+    `templates/assets` go to both sites, `templates/assets-<site>` to one.
+    """
     environment = _environment(templates)
     known = {page.path for page in site.pages}
     files = {_page_file(page.path): render_page(environment, site, page, citations, known).encode() for page in site.pages}
     for former, now in site.redirects.items():
         files[f"{former}/index.html"] = REDIRECT.format(target=href(former, now)).encode()
     files["catalogue.json"] = (json.dumps(site.catalogue, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
-    assets = templates / "assets"
-    for path in sorted(assets.rglob("*")):
-        if path.is_file():
-            files[f"assets/{path.relative_to(assets).as_posix()}"] = path.read_bytes()
+    files.update({path: text.encode() for path, text in site.files.items()})
+    for assets in (templates / "assets", templates / f"assets-{site.name}"):
+        for path in sorted(assets.rglob("*")):
+            if path.is_file():
+                files[f"assets/{path.relative_to(assets).as_posix()}"] = path.read_bytes()
     return files
 
 
@@ -72,6 +78,10 @@ def render_page(environment: Environment, site: Site, page: Page, citations: Map
         view=page.view,
         chrome=site.chrome,
         href=link,
+        files_of=lambda path: site.downloads.get(path, ()),
+        file_href=lambda path: file_href(page.path, path),
+        file=lambda target: relpath(f"/{target}", f"/{page.path}"),
+        heat_map=lambda table: Markup(heat_map(table)),
         blocks=lambda blocks: Markup(writer.blocks(blocks)),
         nested=lambda blocks: Markup(writer.nested(blocks)),
         heading=lambda level, text, anchor="": Markup(writer.heading(level, (Words(text),), anchor=anchor)),
@@ -130,12 +140,14 @@ def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dic
             "emergency": chrome.emergency,
             "notice": chrome.notice,
             "help_path": chrome.help_path,
+            "help_in_print": chrome.help_in_print,
             "contact": list(chrome.contact),
             "help": [
                 {"name": line.name, "about": line.about, "ways": [{"label": way.label, "href": way.href} for way in line.ways]} for line in chrome.help
             ],
         },
     }
+    settings["extra_css"] = [*shared.get("extra_css", ()), *site.styles]
     top: dict[str, Any] = {"site_name": chrome.name, "site_description": chrome.tagline}
     if site_url:
         top["site_url"] = site_url.rstrip("/") + "/"

@@ -8,11 +8,11 @@ from builder.planner.hours import as_clock
 from builder.view.page import HelpLine, HelpWay, SiteChrome
 
 
-def chrome(library: Library, name: str, help_path: str) -> SiteChrome:
+def chrome(library: Library, name: str, help_path: str, help_in_print: bool) -> SiteChrome:
     """The frame of every page, from program.yml."""
     meta = library.program.meta
     contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
-    return SiteChrome(name, meta.tagline, meta.emergency, meta.not_treatment, help_lines(library), help_path, tuple(contact))
+    return SiteChrome(name, meta.tagline, meta.emergency, meta.not_treatment, help_lines(library), help_path, tuple(contact), help_in_print)
 
 
 def help_lines(library: Library) -> tuple[HelpLine, ...]:

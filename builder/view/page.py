@@ -56,11 +56,23 @@ class SiteChrome:
     help: tuple[HelpLine, ...]
     help_path: str
     contact: tuple[str, ...]
+    help_in_print: bool
+    """Whether a printed page carries the help lines: what participants hold does."""
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file to print, fill in or save; `detail` is its kind, pages and size."""
+
+    label: str
+    path: str
+    detail: str
 
 
 @dataclass(frozen=True)
 class Site:
-    """A whole site, ready to be rendered. `redirects` maps a former path to the present one; `catalogue` becomes catalogue.json."""
+    """A whole site, ready to be rendered. `redirects` maps a former path to the present one; `catalogue` becomes catalogue.json, `files` are
+    texts to be served as they are, `styles` are style sheets of this site alone."""
 
     name: str
     chrome: SiteChrome
@@ -68,6 +80,10 @@ class Site:
     nav: tuple[NavEntry, ...]
     redirects: dict[str, str] = field(default_factory=dict)
     catalogue: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    styles: tuple[str, ...] = ()
+    downloads: dict[str, tuple[FileLink, ...]] = field(default_factory=dict)
+    """Files to print or save, by the path of the page that they belong to."""
 
 
 def href(source: str, target: str) -> str:
@@ -76,6 +92,11 @@ def href(source: str, target: str) -> str:
         return "./"
     path = relpath(f"/{target}", f"/{source}")
     return f"{path}/"
+
+
+def file_href(source: str, target: str) -> str:
+    """The relative address of a file from a page."""
+    return relpath(f"/{target}", f"/{source}")
 
 
 def joined(names: Sequence[str], last: str = "and") -> str:

@@ -131,7 +131,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     )
     return Site(
         "participants",
-        chrome(library, library.program.meta.name, "help"),
+        chrome(library, library.program.meta.name, "help", help_in_print=True),
         pages,
         _nav(library, syllabi, public),
         redirects(library),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,29 +12,17 @@ from builder.markup.tree import Document
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
-from builder.plan import DAY_NAMES, Meeting, Syllabus
+from builder.plan import Syllabus
 from builder.planner.hours import as_clock, as_hours
-from builder.view.common import KIND_NAMES, PART_NAMES, chrome, clock, help_lines, redirects, review_note, session_of
-from builder.view.page import HelpLine, NavEntry, Page, Site, joined
+from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, Card, Place, card, meeting_path
+from builder.view.changes import changes
+from builder.view.common import KIND_NAMES, chrome, help_lines, redirects, review_note, session_of
+from builder.view.desk import COMPOSE, desk_pages, planner_data
+from builder.view.page import HelpLine, NavEntry, Page, Site
+from builder.view.syllabus import track_pages
+from builder.view.tables import data_files
 
-EVENING = 16 * 60
-
-LOAD_NAMES = {"light": "Light", "moderate": "Moderate", "heavy": "Heavy"}
-NEWCOMER_NAMES = {"welcome": "Newcomers welcome", "with-recap": "Newcomers with a recap", "not-first": "Not as a first session"}
-
-
-@dataclass(frozen=True)
-class Card:
-    """A session in a list."""
-
-    title: str
-    summary: str
-    path: str
-    minutes: int
-    short_minutes: int
-    load: str
-    newcomers: str
-    reviewed: bool
+STYLES = ("assets/css/tracks.css",)
 
 
 @dataclass(frozen=True)
@@ -42,14 +30,6 @@ class HandoutLink:
     title: str
     kind: str
     time: str
-    path: str
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a session stands in a track."""
-
-    title: str
     path: str
 
 
@@ -125,103 +105,7 @@ class HomeView:
 @dataclass(frozen=True)
 class TracksView:
     tracks: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True)
-class AgendaLine:
-    """A part of a meeting at its clock time. `path` leads to the guide where the part is a session."""
-
-    start: str
-    end: str
-    minutes: int
-    title: str
-    path: str
-    again: bool
-    counts: bool
-    summary: str = ""
-    short_minutes: int = 0
-
-
-@dataclass(frozen=True)
-class SyllabusDay:
-    name: str
-    path: str
-    start: str
-    end: str
-    net: str
-    lines: tuple[AgendaLine, ...]
-
-
-@dataclass(frozen=True)
-class SyllabusWeek:
-    number: int
-    theme: str
-    net: str
-    days: tuple[SyllabusDay, ...]
-
-
-@dataclass(frozen=True)
-class SyllabusView:
-    intro: Document
-    population: str
-    enrolment: str
-    standards: tuple[str, ...]
-    meets: str
-    weeks: tuple[SyllabusWeek, ...]
-    total: str
-    per_meeting: str
-    shortest_week: str
-    longest_week: str
-    kinds: tuple[tuple[str, str], ...]
-    modules: tuple[tuple[str, str, int], ...]
-    """Title, hours, number of sessions."""
-    not_taught: tuple[Card, ...]
-    unreviewed: int
-    sessions: int
-    review: str
-
-
-@dataclass(frozen=True)
-class Due:
-    """Home practice to hear about: from which session, when, and what it was."""
-
-    title: str
-    path: str
-    when: str
-    task: str
-
-
-@dataclass(frozen=True)
-class Newcomer:
-    """What to say to someone new about one of today's sessions."""
-
-    title: str
-    path: str
-    mark: str
-    blocks: Any
-
-
-@dataclass(frozen=True)
-class MeetingView:
-    """The facilitator's page for one meeting."""
-
-    track: str
-    track_path: str
-    theme: str
-    start: str
-    end: str
-    evening: bool
-    net: str
-    lines: tuple[AgendaLine, ...]
-    prints: tuple[tuple[str, str], ...]
-    bring: tuple[tuple[str, tuple[str, ...]], ...]
-    due: tuple[Due, ...]
-    sets: tuple[Due, ...]
-    newcomers: tuple[Newcomer, ...]
-    before: Place | None
-    after: Place | None
-    next_sessions: tuple[str, ...]
-    review: str
+    desks: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -237,35 +121,32 @@ class SourcesView:
     sources: tuple[tuple[str, Citation, tuple[Place, ...]], ...]
 
 
-def staff_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
-    """Every page of the staff site, its navigation, redirects and full catalogue."""
+def staff_site(library: Library, syllabi: tuple[Syllabus, ...], planner: Mapping[str, str], published: Mapping[str, Any] | None = None) -> Site:
+    """Every page of the staff site, its navigation, redirects, full catalogue and data files.
+
+    `planner` holds the planner's own files by name, for the page that composes; `published` is the catalogue of the site that stands now, for what
+    is new since then.
+    """
     places = _places(syllabi)
+    catalogue = _catalogue(library, syllabi)
+    desk = desk_pages(library, syllabi, tuple(planner))
+    desks = tuple(Place(page.title, page.path) for page in desk if page.path.count("/") == 1)
     pages = (
         Page("", library.program.meta.name, "home.md", _home(library, syllabi), hide=("navigation", "toc")),
         *(Page(module.id, module.meta.title, "module.md", _module(library, module), module.meta.summary) for module in library.modules),
         *(Page(s.id, s.meta.title, "guide.md", _guide(library, s, places.get(s.id, ())), s.meta.summary) for s in library.sessions.values()),
         *(Page(h.id, h.meta.title, "handout.md", _handout(library, h), h.meta.main_message) for h in library.handouts.values()),
-        Page("tracks", "Tracks", "tracks.md", TracksView(_track_rows(syllabi)), hide=("toc",)),
-        *_track_pages(library, syllabi),
+        Page("tracks", "Tracks", "tracks.md", TracksView(_track_rows(syllabi), desks), hide=("toc",)),
+        *desk,
+        *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), desks)),
         Page("program", "Our program", "program.md", _program(library)),
         Page("sources", "Sources", "sources.md", _sources(library)),
     )
     name = f"{library.program.meta.name} for staff"
-    return Site("staff", chrome(library, name, "program"), pages, _nav(library, syllabi), redirects(library), _catalogue(library, syllabi))
-
-
-def card(session: Session) -> Card:
-    meta = session.meta
-    return Card(
-        meta.title,
-        meta.summary,
-        session.id,
-        meta.minutes,
-        session.short_minutes,
-        LOAD_NAMES[meta.load],
-        NEWCOMER_NAMES[meta.newcomers],
-        session.approved,
-    )
+    files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
+    files |= {f"assets/planner/{file}": text for file, text in planner.items()} | {f"{COMPOSE}/planner.json": planner_data(library)}
+    former = redirects(library)
+    return Site("staff", chrome(library, name, "program", help_in_print=False), pages, _nav(library, syllabi, desks), former, catalogue, files, STYLES)
 
 
 def _home(library: Library, syllabi: tuple[Syllabus, ...]) -> HomeView:
@@ -352,119 +233,9 @@ def _places(syllabi: tuple[Syllabus, ...]) -> dict[str, tuple[Place, ...]]:
     for syllabus in syllabi:
         for meeting in syllabus.meetings:
             for session in meeting.sessions:
-                place = Place(f"{syllabus.track.meta.title}: {meeting.title}", _meeting_path(meeting))
+                place = Place(f"{syllabus.track.meta.title}: {meeting.title}", meeting_path(meeting))
                 found[session.id] = (*found.get(session.id, ()), place)
     return found
-
-
-def _meeting_path(meeting: Meeting) -> str:
-    return f"tracks/{meeting.track}/{meeting.id}"
-
-
-# Tracks
-
-
-def _track_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Page]:
-    for syllabus in syllabi:
-        path = f"tracks/{syllabus.track.id}"
-        yield Page(path, syllabus.track.meta.title, "syllabus.md", _syllabus(library, syllabus), "Syllabus")
-        for index, meeting in enumerate(syllabus.meetings):
-            after = syllabus.meetings[index + 1] if index + 1 < len(syllabus.meetings) else None
-            before = syllabus.meetings[index - 1] if index else None
-            yield Page(_meeting_path(meeting), meeting.title, "meeting.md", _meeting(library, syllabus, meeting, before, after), meeting.theme)
-
-
-def _agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
-    return tuple(
-        AgendaLine(
-            clock(library, part.start),
-            clock(library, part.end),
-            part.minutes,
-            part.session.meta.title if part.session else PART_NAMES[part.kind],
-            part.session.id if part.session else "",
-            part.again,
-            part.kind != "break",
-            part.session.meta.summary if part.session else "",
-            part.session.short_minutes if part.session else 0,
-        )
-        for part in meeting.parts
-    )
-
-
-def _syllabus(library: Library, syllabus: Syllabus) -> SyllabusView:
-    meta, totals = syllabus.track.meta, syllabus.totals
-    weeks = tuple(
-        SyllabusWeek(
-            week["week"],
-            week["theme"],
-            as_hours(week["minutes"]),
-            tuple(
-                SyllabusDay(
-                    DAY_NAMES[m.day], _meeting_path(m), clock(library, m.start), clock(library, m.end), as_hours(m.minutes), _agenda(library, m)
-                )
-                for m in syllabus.week(week["week"])
-            ),
-        )
-        for week in totals["weeks"]
-    )  # fmt: skip
-    taught = {session.id: session for meeting in syllabus.meetings for session in meeting.sessions}
-    by_week = [week["minutes"] for week in totals["weeks"]]
-    lengths = sorted({meeting.minutes for meeting in syllabus.meetings})
-    days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
-    drafts = sum(not session.approved for session in taught.values())
-    return SyllabusView(
-        syllabus.track.body,
-        library.program.meta.populations[meta.population].title,
-        meta.enrolment,
-        tuple(library.standards[name].meta.title for name in meta.standards),
-        f"{joined(days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}",
-        weeks,
-        as_hours(totals["minutes"]),
-        " or ".join(as_hours(length) for length in lengths),
-        as_hours(min(by_week)),
-        as_hours(max(by_week)),
-        tuple((PART_NAMES.get(kind, "Sessions"), as_hours(minutes)) for kind, minutes in totals["kinds"].items()),
-        tuple(
-            (module.meta.title, as_hours(totals["modules"][module.id]), sum(s.module == module.id for m in syllabus.meetings for s in m.sessions))
-            for module in library.modules
-            if module.id in totals["modules"]
-        ),
-        tuple(card(session) for session in library.sessions.values() if session.id not in taught and meta.population in session.meta.suits),
-        drafts,
-        len(taught),
-        library.program.meta.unreviewed if drafts else "",
-    )
-
-
-def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> MeetingView:
-    sessions = meeting.sessions
-    return MeetingView(
-        syllabus.track.meta.title,
-        f"tracks/{syllabus.track.id}",
-        meeting.theme,
-        clock(library, meeting.start),
-        clock(library, meeting.end),
-        meeting.start >= EVENING,
-        as_hours(meeting.minutes),
-        _agenda(library, meeting),
-        tuple((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session)),
-        tuple((session.meta.title, session.meta.materials) for session in sessions),
-        tuple(Due(s.meta.title, s.id, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due),
-        tuple(Due(session.meta.title, session.id, "", session.meta.home_practice) for session in sessions),
-        tuple(_newcomer(session) for session in sessions),
-        Place(before.title, _meeting_path(before)) if before else None,
-        Place(after.title, _meeting_path(after)) if after else None,
-        tuple(session.meta.title for session in after.sessions) if after else (),
-        "" if all(session.approved for session in sessions) else library.program.meta.unreviewed,
-    )
-
-
-def _newcomer(session: Session) -> Newcomer:
-    part = session.guide.part("Newcomers")
-    return Newcomer(session.meta.title, session.id, NEWCOMER_NAMES[session.meta.newcomers], part.blocks if part else ())
-
-
-# The program's own pages
 
 
 def _program(library: Library) -> ProgramView:
@@ -481,7 +252,7 @@ def _sources(library: Library) -> SourcesView:
     return SourcesView(tuple(rows))
 
 
-def _nav(library: Library, syllabi: tuple[Syllabus, ...]) -> tuple[NavEntry, ...]:
+def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[Place, ...]) -> tuple[NavEntry, ...]:
     sessions = tuple(
         NavEntry(
             module.meta.title,
@@ -491,12 +262,20 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...]) -> tuple[NavEntry, ...
         for module in library.modules
     )
     tracks = tuple(
-        NavEntry(s.track.meta.title, f"tracks/{s.track.id}", tuple(NavEntry(m.title, _meeting_path(m)) for m in s.meetings)) for s in syllabi
+        NavEntry(
+            s.track.meta.title,
+            f"tracks/{s.track.id}",
+            (
+                *((NavEntry("Starting on any day", f"tracks/{s.track.id}/entry"),) if s.entry else ()),
+                *(NavEntry(m.title, meeting_path(m)) for m in s.meetings),
+            ),
+        )
+        for s in syllabi
     )
     return (
         NavEntry("Home", ""),
         NavEntry("Sessions", None, sessions),
-        NavEntry("Tracks", "tracks", tracks),
+        NavEntry("Tracks", "tracks", (*(NavEntry(desk.title, desk.path) for desk in desks), *tracks)),
         NavEntry("Our program", "program"),
         NavEntry("Sources", "sources"),
     )

@@ -58,7 +58,14 @@ def a_day(*minutes: int | str) -> list[dict[str, Any]]:
 def a_track(*weeks: dict[str, list[str]], **changes: Any) -> dict[str, Any]:
     """A track of weeks such as `{"mon": ["cbt/a", "again cbt/b"]}`; the day's shape fits its first day."""
     first = next(iter(weeks[0].values())) if weeks else []
-    track = {"title": "A track", "population": "anyone", "enrolment": "cohort", "standards": [], "start": 540, "day": a_day(*["session"] * len(first))}
+    track = {
+        "title": "A track",
+        "population": "anyone",
+        "enrolment": "cohort",
+        "standards": [],
+        "start": 540,
+        "day": a_day(*["session"] * len(first)),
+    }
     table = [{"theme": f"Week {n}", "days": {day: [_slot(slot) for slot in slots] for day, slots in week.items()}} for n, week in enumerate(weeks, 1)]
     return track | {"weeks": table} | changes
 
@@ -69,7 +76,7 @@ def _slot(text: str) -> dict[str, Any]:
 
 def a_requirement(kind: str, **changes: Any) -> dict[str, Any]:
     """One requirement of a standard."""
-    asked = {"kind": kind, "text": kind, "minimum": None, "maximum": None, "topics": [], "source": "a rule", "url": None}
+    asked: dict[str, Any] = {"kind": kind, "text": kind, "minimum": None, "maximum": None, "topics": [], "source": "a rule", "url": None}
     return asked | {"checked_on": "2026-11-21", "confidence": "primary"} | changes
 
 
@@ -107,7 +114,11 @@ def whole_catalogue() -> dict[str, Any]:
         name: {
             "title": name.replace("-", " ").capitalize(),
             "emphasis": {module: 1 + (n + m) % 4 for m, module in enumerate(modules)},
-            "core": [*catalogue["modules"]["orientation"]["sessions"], *catalogue["modules"]["relapse-prevention"]["sessions"][:4], "cbt/five-part-map"],
+            "core": [
+                *catalogue["modules"]["orientation"]["sessions"],
+                *catalogue["modules"]["relapse-prevention"]["sessions"][:4],
+                "cbt/five-part-map",
+            ],
             "topics": [f"topic-{number}" for number in range(5)],
         }
         for n, name in enumerate(POPULATIONS)

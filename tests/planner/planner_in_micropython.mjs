@@ -35,7 +35,7 @@ def answer(job, catalogue):
         "hours": hours(catalogue, timetable(catalogue, track)),
         "standards": measure(catalogue, track, catalogue["standards"]),
         "coverage": coverage(catalogue, track),
-        "entry": entry(catalogue, track),
+        "entry": entry(catalogue, track) if track["enrolment"] == "rolling" else None,
     }
 
 with open("/jobs.json") as file:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from builder.codes import CODES
-from builder.planner.compose import complete, compose
+from builder.planner.asking import complete
+from builder.planner.compose import compose
 from builder.planner.objective import merit
 from builder.planner.order import check
 from builder.planner.plain import as_json
@@ -16,17 +19,17 @@ from tests.planner.factories import a_catalogue, a_day, a_request, whole_catalog
 SMALL = {"population": "anyone", "weeks": 4, "days": ["mon"], "day": a_day("session"), "enrolment": "cohort"}
 
 
-def composed(catalogue, request):
+def composed(catalogue: Any, request: Any) -> Any:
     made = compose(catalogue, request)
     assert "findings" not in made, made["findings"]
     return made
 
 
-def order(made):
+def order(made: Any) -> Any:
     return [slot["session"] for week in made["track"]["weeks"] for day in ("mon", "wed", "thu") for slot in week["days"].get(day, [])]
 
 
-def refused(catalogue, **changes):
+def refused(catalogue: Any, **changes: Any) -> Any:
     made = compose(catalogue, SMALL | changes)
     assert set(made) == {"findings"}
     assert all(CODES[found["code"]].severity == "error" for found in made["findings"])
@@ -35,7 +38,7 @@ def refused(catalogue, **changes):
 
 @pytest.mark.parametrize("population", ["substance-use", "depression", "anxiety", "co-occurring"])
 @pytest.mark.parametrize("shape", [{}, {"weeks": 12}, {"enrolment": "cohort", "weeks": 10, "days": ["tue", "sat"]}])
-def test_a_track_over_the_whole_library_keeps_every_hard_rule(population, shape):
+def test_a_track_over_the_whole_library_keeps_every_hard_rule(population: Any, shape: Any) -> None:
     catalogue = whole_catalogue()
     made = composed(catalogue, a_request(population=population, effort=600, **shape))
     errors = [found for found in check(catalogue, made["track"]) if CODES[found["code"]].severity == "error"]
@@ -43,19 +46,19 @@ def test_a_track_over_the_whole_library_keeps_every_hard_rule(population, shape)
     assert set(catalogue["populations"][population]["core"]) <= set(order(made)) or shape.get("days")
 
 
-def test_the_same_request_gives_the_same_track_byte_for_byte():
+def test_the_same_request_gives_the_same_track_byte_for_byte() -> None:
     first, second = (as_json(compose(whole_catalogue(), a_request(effort=600))) for _ in range(2))
     assert first == second
 
 
-def test_every_placement_carries_its_reason():
+def test_every_placement_carries_its_reason() -> None:
     made = composed(whole_catalogue(), a_request(effort=300))
     assert len(made["reasons"]) == 48
     assert made["reasons"]["week-1-mon-1"] == "core for substance-use"
     assert any(reason.startswith("again, ") for reason in composed(whole_catalogue(), a_request(weeks=12, effort=300))["reasons"].values())
 
 
-def test_the_points_are_those_of_the_objective():
+def test_the_points_are_those_of_the_objective() -> None:
     request = a_request(effort=300)
     problem, _ = problem_of(whole_catalogue(), complete(request))
     made = composed(whole_catalogue(), request)
@@ -64,24 +67,24 @@ def test_the_points_are_those_of_the_objective():
     assert merit(problem, plan) == made["points"]
 
 
-def test_a_step_down_has_fewer_days_in_its_later_weeks():
+def test_a_step_down_has_fewer_days_in_its_later_weeks() -> None:
     made = composed(whole_catalogue(), a_request(days=[["mon", "wed", "thu"]] * 4 + [["mon", "thu"]] * 4, effort=300))
     assert [len(week["days"]) for week in made["track"]["weeks"]] == [3] * 4 + [2] * 4
 
 
-def test_a_pin_holds_its_day_and_what_it_requires_comes_before():
+def test_a_pin_holds_its_day_and_what_it_requires_comes_before() -> None:
     catalogue = a_catalogue("a/1", ("a/2", {"requires": ["a/1"]}), "b/1", "b/2")
     made = composed(catalogue, SMALL | {"pins": [{"session": "a/2", "week": 2, "day": "mon"}]})
     assert order(made)[:2] == ["a/1", "a/2"]
     assert made["reasons"]["week-2-mon-1"] == "pinned to this day"
 
 
-def test_a_session_left_out_takes_what_requires_it_along():
+def test_a_session_left_out_takes_what_requires_it_along() -> None:
     catalogue = a_catalogue("a/1", ("a/2", {"requires": ["a/1"]}), "b/1", "b/2", "b/3", "b/4")
     assert order(composed(catalogue, SMALL | {"exclude": ["a/1"]})) == ["b/1", "b/2", "b/3", "b/4"]
 
 
-def test_when_places_are_left_over_sessions_come_again_marked_and_apart():
+def test_when_places_are_left_over_sessions_come_again_marked_and_apart() -> None:
     made = composed(a_catalogue("a/1", "b/1"), SMALL)
     slots = [week["days"]["mon"][0] for week in made["track"]["weeks"]]
     assert [slot["again"] for slot in slots] == [False, False, True, True]
@@ -89,13 +92,13 @@ def test_when_places_are_left_over_sessions_come_again_marked_and_apart():
     assert slots[1]["session"] != slots[2]["session"]
 
 
-def test_emphasis_decides_how_many_places_a_module_has():
+def test_emphasis_decides_how_many_places_a_module_has() -> None:
     catalogue = a_catalogue(*[f"{module}/{n}" for module in "ab" for n in range(4)])
     made = composed(catalogue, SMALL | {"emphasis": {"a": 3, "b": 1}})
     assert [name[0] for name in sorted(order(made))] == ["a", "a", "a", "b"]
 
 
-def test_a_track_refitted_to_fewer_weeks_keeps_its_sessions_in_about_their_order():
+def test_a_track_refitted_to_fewer_weeks_keeps_its_sessions_in_about_their_order() -> None:
     catalogue = whole_catalogue()
     long = composed(catalogue, a_request(weeks=12, effort=300))["track"]
     short = composed(catalogue, a_request(weeks=8, fit=long, effort=300))
@@ -149,10 +152,12 @@ def test_a_track_refitted_to_fewer_weeks_keeps_its_sessions_in_about_their_order
         ),
         (a_catalogue("a/1"), {"population": "any"}, "compose-unknown", "there is no population 'any'", "known are: anyone"),
         (a_catalogue("a/1"), {"emphasis": {"c": 2}}, "compose-unknown", "there is no module 'c'", "known are: a"),
+        (a_catalogue("a/1"), {"days": ["mon", "mo"]}, "compose-unknown", "there is no day 'mo'", "days are: mon, tue, wed, thu, fri, sat, sun"),
+        (a_catalogue("a/1"), {"days": ["mon", "mon"]}, "compose-unknown", "'mon' is named twice in week 1", "name each day once"),
         (a_catalogue("a/1"), {"days": []}, "compose-places", "the request has no day of group", "give the number of weeks and the days of the week"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_the_words_of_the_one_who_asks(catalogue, changes, code, message, hint):
+def test_what_cannot_be_done_is_said_in_the_words_of_the_one_who_asks(catalogue: Any, changes: Any, code: Any, message: Any, hint: Any) -> None:
     found = refused(catalogue, **changes)
     assert (found["code"], found["message"], found["hint"]) == (code, message, hint)
 
@@ -168,5 +173,5 @@ def test_what_cannot_be_done_is_said_in_the_words_of_the_one_who_asks(catalogue,
         ([1, 1], 9, [0, 0], [2, 3], [2, 3]),
     ],
 )
-def test_places_are_shared_by_largest_remainder_between_floor_and_cap(weights, places, floors, caps, expected):
+def test_places_are_shared_by_largest_remainder_between_floor_and_cap(weights: Any, places: Any, floors: Any, caps: Any, expected: Any) -> None:
     assert shares(weights, places, floors, caps) == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from builder.planner.hours import as_hours, hours, services
 from builder.planner.order import check
 from builder.planner.standards import measure
@@ -11,13 +13,17 @@ from tests.planner.factories import a_catalogue, a_day, a_requirement, a_standar
 MATRIX = {"early/recovery": {"minutes": 50}, "relapse/prevention": {"minutes": 90}, "family/education": {"minutes": 90}}
 
 
-def weekly_minutes(catalogue, track):
+def weekly_minutes(catalogue: Any, track: Any) -> Any:
     return [week["minutes"] for week in hours(catalogue, timetable(catalogue, track))["weeks"]]
 
 
-def test_matrix_groups_alone_give_6_h_10_a_week_and_4_h_30_after_week_4_and_stay_under_9_h():
+def test_matrix_groups_alone_give_6_h_10_a_week_and_4_h_30_after_week_4_and_stay_under_9_h() -> None:
     catalogue = a_catalogue(*MATRIX.items())
-    early = {"mon": ["early/recovery", "relapse/prevention"], "wed": ["family/education"], "fri": ["again early/recovery", "again relapse/prevention"]}
+    early = {
+        "mon": ["early/recovery", "relapse/prevention"],
+        "wed": ["family/education"],
+        "fri": ["again early/recovery", "again relapse/prevention"],
+    }
     late = {"mon": ["again relapse/prevention"], "wed": ["again family/education"], "fri": ["again relapse/prevention"]}
     track = a_track(*[early] * 4, *[late] * 4, standards=["adult"], day=a_day("session", "session"))
     assert weekly_minutes(catalogue, track) == [370] * 4 + [270] * 4
@@ -28,7 +34,7 @@ def test_matrix_groups_alone_give_6_h_10_a_week_and_4_h_30_after_week_4_and_stay
     assert adult["sentence"] == "Falls short of the hours of a rule."
 
 
-def test_three_50_minute_groups_on_three_days_give_7_h_30_and_fail_h0015():
+def test_three_50_minute_groups_on_three_days_give_7_h_30_and_fail_h0015() -> None:
     catalogue = a_catalogue(*[(name, {"minutes": 50}) for name in ("a/1", "b/1", "c/1")])
     day = ["a/1", "b/1", "c/1"]
     track = a_track({"mon": day, "wed": day, "fri": day}, standards=["h0015"], day=a_day("session", 10, "session", 10, "session"))
@@ -42,11 +48,11 @@ def test_three_50_minute_groups_on_three_days_give_7_h_30_and_fail_h0015():
     assert h0015["status"] == "not met"
 
 
-def test_a_dbt_skills_cycle_of_2_and_6_2_and_7_2_and_5_weeks_is_24_weeks():
+def test_a_dbt_skills_cycle_of_2_and_6_2_and_7_2_and_5_weeks_is_24_weeks() -> None:
     core = {f"core/{n}": {"minutes": 120} for n in (1, 2)}
     skills = {f"{module}/{n}": {"minutes": 120} for module, weeks in (("er", 6), ("dt", 7), ("ie", 5)) for n in range(weeks)}
     catalogue = a_catalogue(*core.items(), *skills.items())
-    weeks = []
+    weeks: list[dict[str, list[str]]] = []
     for module in ("er", "dt", "ie"):
         again = "again " if weeks else ""
         weeks += [{"tue": [f"{again}core/{n}"]} for n in (1, 2)] + [{"tue": [name]} for name in skills if name.startswith(module)]
@@ -58,7 +64,7 @@ def test_a_dbt_skills_cycle_of_2_and_6_2_and_7_2_and_5_weeks_is_24_weeks():
     assert [found["code"] for found in check(catalogue, track) if found["code"] in ("track-repeat", "prerequisite-order")] == []
 
 
-def test_breaks_never_count_and_kinds_add_up_to_the_whole():
+def test_breaks_never_count_and_kinds_add_up_to_the_whole() -> None:
     catalogue = a_catalogue("a/1", "b/1")
     track = a_track({"mon": ["a/1", "b/1"]}, day=a_day("check-in 15", "session", 10, "session", 10, "process 50"))
     meetings = timetable(catalogue, track)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from builder.planner.standards import measure
@@ -10,7 +12,7 @@ from tests.planner.factories import a_catalogue, a_day, a_requirement, a_standar
 THREE_DAYS = {"mon": ["a/1"], "wed": ["b/1"], "fri": ["a/2"]}
 
 
-def measured(requirement, minutes=180, weeks=2, week=None, **changes):
+def measured(requirement: Any, minutes: Any = 180, weeks: Any = 2, week: Any = None, **changes: Any) -> Any:
     catalogue = a_catalogue(*[(name, {"minutes": minutes}) for name in ("a/1", "b/1", "a/2")])
     track = a_track(*[week or THREE_DAYS] * weeks, standards=["rule"], **changes)
     (result,) = measure(catalogue, track, {"rule": a_standard(requirement)})
@@ -34,12 +36,12 @@ def measured(requirement, minutes=180, weeks=2, week=None, **changes):
         (a_requirement("topics", topics=["a", "tobacco"]), 180, "not met", -1, "No session of this track is on: tobacco."),
     ],
 )
-def test_a_requirement_says_whether_it_is_met_and_by_how_much(requirement, minutes, status, margin, sentence):
+def test_a_requirement_says_whether_it_is_met_and_by_how_much(requirement: Any, minutes: Any, status: Any, margin: Any, sentence: Any) -> None:
     result = measured(requirement, minutes)
     assert (result["status"], result["margin"], result["sentence"]) == (status, margin, sentence)
 
 
-def test_the_weakest_week_is_named_with_what_one_missed_day_would_do():
+def test_the_weakest_week_is_named_with_what_one_missed_day_would_do() -> None:
     catalogue = a_catalogue(*[(name, {"minutes": 190}) for name in ("a/1", "b/1", "a/2", "b/2")])
     four = {**THREE_DAYS, "sat": ["b/2"]}
     track = a_track(four, four, THREE_DAYS, standards=["rule"])
@@ -49,19 +51,19 @@ def test_the_weakest_week_is_named_with_what_one_missed_day_would_do():
     assert asked["sentence"] == "Week 3, the weakest, has 9 h 30 min, 30 min above the floor; one missed day and week 3 falls under 9 h."
 
 
-def test_a_missed_long_day_is_named_when_only_that_one_would_matter():
+def test_a_missed_long_day_is_named_when_only_that_one_would_matter() -> None:
     catalogue = a_catalogue(("a/1", {"minutes": 60}), ("b/1", {"minutes": 300}), ("a/2", {"minutes": 270}))
     track = a_track(THREE_DAYS, standards=["rule"], day=a_day("session"))
     (result,) = measure(catalogue, track, {"rule": a_standard(a_requirement("hours-per-week", minimum=9))})
     assert result["requirements"][0]["sentence"].endswith("a missed Wednesday and any week falls under 9 h.")
 
 
-def test_a_standard_is_met_or_fallen_short_of_and_never_certified():
+def test_a_standard_is_met_or_fallen_short_of_and_never_certified() -> None:
     assert measured(a_requirement("hours-per-week", minimum=9))["summed_up"] == "Meets the hours of a rule."
     assert measured(a_requirement("topics", topics=["a"]))["summed_up"] == "Covers the topics of a rule."
     assert measured(a_requirement("note"))["summed_up"] == "1 point for the program to show: a rule."
 
 
-def test_a_requirement_keeps_its_source_date_and_confidence():
+def test_a_requirement_keeps_its_source_date_and_confidence() -> None:
     result = measured(a_requirement("note", source="A page", confidence="unverified"))
     assert (result["source"], result["checked_on"], result["confidence"]) == ("A page", "2026-11-21", "unverified")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,14 +26,16 @@ def read_back(text: str, folder: Path) -> Track:
 
 
 @pytest.mark.parametrize("changes", [{}, {"weeks": 12}, {"enrolment": "cohort", "title": 'Evenings: "steady" & calm'}, {"title": "12"}])
-def test_a_composed_track_goes_through_its_file_unchanged(changes, tmp_path):
+def test_a_composed_track_goes_through_its_file_unchanged(changes: Any, tmp_path: Path) -> None:
     made = compose(whole_catalogue(), a_request(effort=100, **changes))
     assert track_of(read_back(write_track(made["track"], made["reasons"]), tmp_path)) == made["track"]
     assert track_of(read_back(write_track(made["track"]), tmp_path)) == made["track"]
 
 
-def test_a_file_reads_as_a_person_would_write_it():
-    track = a_track({"mon": ["a/1", "b/1"], "thu": ["again a/1", "b/2"]}, title="Two evenings", enrolment="rolling", standards=["adult-iop"], start=1050)
+def test_a_file_reads_as_a_person_would_write_it() -> None:
+    track = a_track(
+        {"mon": ["a/1", "b/1"], "thu": ["again a/1", "b/2"]}, title="Two evenings", enrolment="rolling", standards=["adult-iop"], start=1050
+    )
     assert write_track(track, {"week-1-mon-2": "pinned to this day"}, "Welcome.") == "\n".join(
         [
             "---",
@@ -57,12 +60,14 @@ def test_a_file_reads_as_a_person_would_write_it():
     ).replace('"Week 1"', "Week 1")
 
 
-def test_the_introduction_says_when_the_group_meets_and_whether_one_can_start_any_week():
+def test_the_introduction_says_when_the_group_meets_and_whether_one_can_start_any_week() -> None:
     track = a_track({"mon": ["a/1"], "thu": ["a/2"]}, {"mon": ["a/1"]}, enrolment="rolling", start=540)
-    assert introduction(track).startswith("This track runs for 2 weeks. We meet on Monday and Thursday, from 09:00. Later weeks have fewer days. You can start")
+    assert introduction(track).startswith(
+        "This track runs for 2 weeks. We meet on Monday and Thursday, from 09:00. Later weeks have fewer days. You can start"
+    )
 
 
-def test_the_curriculums_own_track_is_written_as_it_stands():
+def test_the_curriculums_own_track_is_written_as_it_stands() -> None:
     path = Path("curriculum/tracks/evening.md")
     text = path.read_text(encoding="utf-8")
     body = text.split("---\n", 2)[2]

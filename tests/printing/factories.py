@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from builder.load.library import load_library
 from builder.marked_yaml import read_yaml
@@ -16,6 +16,7 @@ from builder.markup.dialect import parse
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Handout, HandoutMeta
+from builder.plan import Syllabus, plan
 from builder.printing.common import Settings
 from builder.printing.sheet import EDITIONS, Edition, Sheet, sheets
 
@@ -107,3 +108,9 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 
 def has_program(name: str) -> bool:
     return subprocess.run(["which", name], capture_output=True, check=False).returncode == 0
+
+
+@cache
+def a_syllabus() -> Syllabus:
+    library = the_library()
+    return plan(library, library.tracks[0])

@@ -1,0 +1,102 @@
+"""Days without group: public holidays by country and state, and the program's own closures from a small YAML file.
+
+The file lists closed days, or ranges of them, and the holidays on which the group meets all the same:
+
+    closed:
+      - {on: 2027-03-15, reason: Staff training}
+      - {on: 2027-12-24, until: 2028-01-01, reason: Winter break}
+    open: [2027-03-02]
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from builder.finding import CurriculumError, Finding
+from builder.load.entry import read_data_file, validate
+from builder.model.base import Authored, Source, Text
+
+Day = Annotated[datetime.date, Field(strict=True)]
+
+
+class CalendarError(Exception):
+    """Why there is no such calendar: a country, state, track or year that does not exist. Nothing was written."""
+
+
+class Closed(Authored):
+    """A day without group, or all days from `on` until `until`."""
+
+    on: Day
+    until: Day | None = Field(None, description="The last day, when it is more than one")
+    reason: Text = Field(description="Public: participants read it in their calendars")
+
+
+class ClosuresMeta(Authored):
+    """The file of `--closures`."""
+
+    closed: tuple[Closed, ...] = ()
+    open: tuple[Day, ...] = Field((), description="Holidays on which the group meets all the same")
+
+
+@dataclass(frozen=True)
+class Closures:
+    """Every day without group. `holidays` are names by date; the program's own reasons stand before them."""
+
+    holidays: Mapping[datetime.date, str] = field(default_factory=dict)
+    own: ClosuresMeta = field(default_factory=ClosuresMeta)
+
+    def reason(self, day: datetime.date) -> str | None:
+        """Why there is no group on a day; None when it is open."""
+        own = next((closed.reason for closed in self.own.closed if closed.on <= day <= (closed.until or closed.on)), None)
+        return own or (None if day in self.own.open else self.holidays.get(day))
+
+
+def read_closures(path: Path, file: str) -> ClosuresMeta:
+    """The program's own closures; `file` is the name that findings show. Raises CurriculumError with everything to mend."""
+    source = read_data_file(path, file)
+    meta = validate(ClosuresMeta, source)
+    if findings := [*_contradictions(meta, source)]:
+        raise CurriculumError(findings)
+    return meta
+
+
+def _contradictions(meta: ClosuresMeta, source: Source) -> Iterator[Finding]:
+    for index, closed in enumerate(meta.closed):
+        if closed.until and closed.until < closed.on:
+            message = f"this closure ends on {closed.until}, before it begins on {closed.on}"
+            yield Finding(source.at("closed", index, "until"), "calendar-file", message, "swap the two dates, or mend the year")
+    own = Closures({}, meta)
+    for index, day in enumerate(meta.open):
+        if reason := own.reason(day):
+            message = f"{day} is open here, and closed above: {reason}"
+            yield Finding(source.at("open", index), "calendar-file", message, "take it out of one of the two lists")
+
+
+def public_holidays(country: str, state: str | None, years: range) -> Mapping[datetime.date, str]:
+    """Names of holidays by date, in English where the library has them, days on which they are observed too.
+
+    `country` is a code such as `US`, `state` one such as `TX` or `US-TX`. Raises CalendarError with the nearest for codes that do not exist.
+    """
+    import holidays
+
+    known = holidays.list_supported_countries(include_aliases=False)
+    if country not in known:
+        raise CalendarError(f"there is no country '{country}'{_nearest(country.upper(), known, 'its code has two letters, as in US')}")
+    name = state.removeprefix(f"{country}-") if state else None
+    if name and name not in known[country]:
+        raise CalendarError(f"'{country}' has no state '{name}'{_nearest(name.upper(), known[country], 'write its code, as in TX')}")
+    languages = getattr(holidays, country).supported_languages
+    found = holidays.country_holidays(country, subdiv=name, years=years, language="en_US" if "en_US" in languages else None)
+    return {day: found[day] for day in sorted(found)}
+
+
+def _nearest(name: str, known: Mapping[str, object] | list[str], otherwise: str) -> str:
+    near = [name] if name in known else difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
+    return f"; did you mean '{near[0]}'?" if near else f"; {otherwise}"

@@ -1,0 +1,301 @@
+"""What leans on a page, topic, source or track, told before it is edited, moved or retired."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder import leaning
+from builder.catalogue import catalogue_of, track_of
+from builder.check.references import reference_findings
+from builder.finding import CurriculumError, Place, has_errors
+from builder.leaning import Lean
+from builder.load.library import load_library
+from builder.model.library import Library
+from builder.planner.coverage import standard_topics
+from builder.planner.standards import measure
+
+SECTIONS: Mapping[str, str] = {
+    "tracks": "Tracks, weeks and days",
+    "sessions": "Sessions",
+    "required_by": "Sessions that require it",
+    "required_through": "Sessions that need it through others",
+    "builds_on": "Sessions that it helps",
+    "handouts": "Handouts",
+    "editions": "Language editions",
+    "populations": "Populations",
+    "topics": "Required topics that only it covers",
+    "standards": "Standards",
+    "sources": "Sources that only it cites",
+    "sign_offs": "Sign-offs that lapse when it is edited",
+    "named_in": "Files that name it",
+    "links": "Pages that link to it",
+    "redirects": "Former addresses that lead to it",
+}
+"""Key in JSON: heading in the text."""
+
+MOVABLE = ("session", "handout", "module", "track")
+
+
+class ImpactError(Exception):
+    """There is nothing by this name; says what is nearest."""
+
+
+@dataclass(frozen=True)
+class Impact:
+    """All that leans on one thing; `leans` has every key of SECTIONS, in their order."""
+
+    kind: str
+    id: str
+    title: str
+    file: str
+    leans: Mapping[str, tuple[Lean, ...]]
+
+
+def impact_in(root: Path, identity: str, kind: str | None = None) -> tuple[Impact, ...]:
+    """`impacts` in the curriculum under `root`. Raises CurriculumError when it has no whole shape, and ImpactError."""
+    library = load_library(root)
+    unknown = tuple(sorted(reference_findings(library)))
+    if has_errors(unknown):
+        raise CurriculumError(unknown)
+    return impacts(library, identity, kind)
+
+
+def impacts(library: Library, identity: str, kind: str | None = None) -> tuple[Impact, ...]:
+    """What leans on an id: one Impact for each kind of thing that has it (a module and a topic may share a name). Raises ImpactError."""
+    known = _known(library)
+    name = identity.strip("/")
+    kinds = [kind] if kind else list(KINDS)
+    found = [(each, name.removeprefix("tracks/") if each == "track" else name) for each in kinds]
+    made = tuple(KINDS[each](library, plain) for each, plain in found if plain in known[each])
+    if not made:
+        raise ImpactError(_unknown(library, name, [one for each in kinds for one in known[each]], kind))
+    return made
+
+
+def _known(library: Library) -> dict[str, list[str]]:
+    return {
+        "session": list(library.sessions),
+        "handout": list(library.handouts),
+        "module": [module.id for module in library.modules],
+        "topic": list(library.program.meta.topics),
+        "source": list(library.sources.citations),
+        "track": [track.id for track in library.tracks],
+    }
+
+
+def _unknown(library: Library, name: str, known: list[str], kind: str | None) -> str:
+    for former, now, _ in leaning.former_ids(library):
+        if former == name:
+            return f"'{name}' is a former id of '{now}'"
+    near = [f"'{one}'" for one in difflib.get_close_matches(name, known, n=3, cutoff=0.5)]
+    what = kind or "session, handout, module, topic, source or track"
+    return f"there is no {what} '{name}'" + (f"; did you mean {' or '.join(near)}?" if near else "")
+
+
+def _session(library: Library, name: str) -> Impact:
+    session = library.sessions[name]
+    module = library.module(session.module)
+    listed = module.source.at("sessions", module.meta.sessions.index(name.partition("/")[2]))
+    pages = [handout.id for handout in session.handouts]
+    return _impact(
+        "session",
+        name,
+        session.meta.title,
+        session.source.file,
+        **_of_sessions(library, [name], single=True),
+        named_in=[Lean(module.id, "lists it in its teaching order", listed)],
+        redirects=leaning.redirects_to(library, [name, *pages]),
+    )
+
+
+def _module(library: Library, name: str) -> Impact:
+    module, program = library.module(name), library.program
+    sessions = [session.id for session in module.sessions]
+    inside = [name, *sessions, *(handout.id for session in module.sessions for handout in session.handouts)]
+    parts = _of_sessions(library, sessions, modules=[name])
+    weighed = [
+        Lean(population, f"gives it a share of {meta.emphasis[name]}", program.source.marks.key_place("populations", population, "emphasis", name))
+        for population, meta in program.meta.populations.items()
+        if name in meta.emphasis
+    ]
+    listed = program.source.at("modules", program.meta.modules.index(name)) if name in program.meta.modules else None
+    return _impact(
+        "module",
+        name,
+        module.meta.title,
+        module.source.file,
+        **{**parts, "populations": [*weighed, *parts["populations"]]},
+        sessions=[Lean(session.id, session.meta.title) for session in module.sessions],
+        named_in=[Lean("program.yml", "lists it in `modules`", listed)] if listed else [],
+        redirects=leaning.redirects_to(library, inside),
+    )
+
+
+def _of_sessions(library: Library, names: list[str], single: bool = False, modules: Iterable[str] = ()) -> dict[str, list[Lean]]:
+    """What leans on sessions and on the handouts beside them."""
+    sessions = [library.sessions[name] for name in names]
+    handouts = [handout.id for session in sessions for handout in session.handouts]
+    own = leaning.files_of(sessions) | {library.module(module).source.file for module in modules}
+    return {
+        "tracks": [*leaning.tracks_with(library, names, single)],
+        "required_by": [*leaning.requiring(library, names)],
+        "required_through": [*leaning.requiring_through(library, names)],
+        "builds_on": [*leaning.building_on(library, names)],
+        "handouts": [*(Lean(name, library.handouts[name].meta.title) for name in handouts), *leaning.lent_to(library, handouts, names)],
+        "editions": [*leaning.editions_of(library, handouts)],
+        "populations": [*leaning.core_for(library, names, single)],
+        "topics": [*leaning.only_topics(library, names)],
+        "standards": [*leaning.standards_without(library, names)],
+        "sources": [*leaning.only_sources(library, names, [*modules])],
+        "sign_offs": [*leaning.sign_offs(library, names)],
+        "links": [*leaning.links_to(library, [*names, *handouts], own)],
+    }
+
+
+def _handout(library: Library, name: str) -> Impact:
+    handout = library.handouts[name]
+    lent = [*leaning.lent_to(library, [name], [])]
+    given = [handout.session, *(lean.id for lean in lent)]
+    own = {handout.source.file, *(page.source.file for page in leaning.pages_of(library.sessions[handout.session]) if page.id == name)}
+    return _impact(
+        "handout",
+        name,
+        handout.meta.title,
+        handout.source.file,
+        tracks=leaning.tracks_with(library, given, single=len(given) == 1),
+        sessions=[Lean(handout.session, "it stands beside this session"), *lent],
+        editions=leaning.editions_of(library, [name]),
+        sign_offs=leaning.sign_offs(library, [handout.session]),
+        links=leaning.links_to(library, [name], own),
+        redirects=leaning.redirects_to(library, [name]),
+    )
+
+
+def _topic(library: Library, name: str) -> Impact:
+    program = library.program
+    on = {session.id: session for session in library.sessions.values() if name in session.meta.topics}
+    asking = [
+        Lean(population, "its tracks must cover it", program.source.at("populations", population, "topics", meta.topics.index(name)))
+        for population, meta in program.meta.populations.items()
+        if name in meta.topics
+    ]
+    standards = catalogue_of(library)["standards"]
+    return _impact(
+        "topic",
+        name,
+        program.meta.topics[name],
+        program.source.file,
+        tracks=leaning.tracks_with(library, on, single=False),
+        sessions=[Lean(session.id, session.meta.title, session.source.at("topics", session.meta.topics.index(name))) for session in on.values()],
+        populations=asking,
+        standards=[
+            Lean(standard, "asks for education on it", Place(library.standards[standard].source.file))
+            for standard, rule in standards.items()
+            if name in standard_topics(rule)
+        ],
+        sign_offs=leaning.sign_offs(library, on),
+    )
+
+
+def _source(library: Library, name: str) -> Impact:
+    citing = {session.id: session for session in library.sessions.values() if name in session.meta.sources}
+    language = library.language
+    entries = [
+        Lean("language.yml", f"the entry on '{entry.avoid[0]}' rests on it", language.source.at(key, index, "source"))
+        for key, words in (("words", language.meta.words), ("suicide", language.meta.suicide))
+        for index, entry in enumerate(words)
+        if entry.source == name
+    ]
+    modules = [
+        Lean(module.id, "cites it", module.source.line(cite.line, cite.column))
+        for module in library.modules
+        for cite in module.body.cites()
+        if name in cite.sources
+    ]
+    return _impact(
+        "source",
+        name,
+        library.sources.citations[name].title,
+        library.sources.source.file,
+        tracks=leaning.tracks_with(library, citing, single=False),
+        sessions=[
+            Lean(session.id, "its only source" if len(session.meta.sources) == 1 else "cites it", session.source.at("sources", session.meta.sources.index(name)))
+            for session in citing.values()
+        ],
+        sign_offs=leaning.sign_offs(library, citing),
+        named_in=[*modules, *entries],
+    )  # fmt: skip
+
+
+def _track(library: Library, name: str) -> Impact:
+    track = next(track for track in library.tracks if track.id == name)
+    taught = leaning.taught_in(track)
+    elsewhere = {session for other in library.tracks if other.id != name for session in leaning.taught_in(other)}
+    others = [other.id for other in library.tracks if other.meta.population == track.meta.population and other.id != name]
+    note = f"also has {leaning.quoted(others)}" if others else "has no other track"
+    rows = measure(catalogue_of(library), track_of(track), catalogue_of(library)["standards"]) if taught else []
+    return _impact(
+        "track",
+        name,
+        track.meta.title,
+        track.source.file,
+        sessions=[Lean(session, "is taught in no other track") for session in taught if session not in elsewhere],
+        populations=[Lean(track.meta.population, note)],
+        standards=[Lean(row["standard"], row["sentence"], track.source.at("standards", index)) for index, row in enumerate(rows)],
+        redirects=leaning.redirects_to(library, [f"tracks/{name}"]),
+    )
+
+
+KINDS: Mapping[str, Callable[[Library, str], Impact]] = {
+    "session": _session,
+    "handout": _handout,
+    "module": _module,
+    "topic": _topic,
+    "source": _source,
+    "track": _track,
+}
+
+
+def _impact(kind: str, identity: str, title: str, file: str, **leans: Iterable[Lean]) -> Impact:
+    assert set(leans) <= set(SECTIONS)
+    return Impact(kind, identity, title, file, {key: tuple(leans.get(key, ())) for key in SECTIONS})
+
+
+def as_text(found: tuple[Impact, ...]) -> str:
+    """The impacts as a person reads them; what does not lean is not named."""
+    return "\n\n".join("\n".join(_lines(impact)) for impact in found)
+
+
+def _lines(impact: Impact) -> Iterator[str]:
+    yield f"{impact.kind} {impact.id}: {impact.title} ({impact.file})"
+    for key, title in SECTIONS.items():
+        if leans := impact.leans[key]:
+            yield ""
+            yield f"{title} ({len(leans)})"
+            for lean in leans:
+                where = f"  [{lean.place}]" if lean.place else ""
+                yield f"  {lean.id}{': ' + lean.note if lean.note else ''}{where}"
+    if not any(impact.leans.values()):
+        yield "Nothing leans on it."
+    if impact.kind in MOVABLE:
+        former = f"tracks/{impact.id}" if impact.kind == "track" else impact.id
+        yield ""
+        yield f"If it gets another id, write `was: [{former}]` into it, so that printed links and QR codes live on."
+
+
+def as_json(found: tuple[Impact, ...]) -> str:
+    """The impacts as one JSON array; every section is there, an empty one as an empty list."""
+    return json.dumps([_as_mapping(impact) for impact in found], indent=2, ensure_ascii=False)
+
+
+def _as_mapping(impact: Impact) -> dict[str, Any]:
+    sections = {
+        key: [{"id": lean.id, "note": lean.note, "place": str(lean.place) if lean.place else None} for lean in leans]
+        for key, leans in impact.leans.items()
+    }
+    return {"kind": impact.kind, "id": impact.id, "title": impact.title, "file": impact.file, **sections}

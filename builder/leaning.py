@@ -1,0 +1,243 @@
+"""What leans on some sessions: one question, one function. Every answer is a list of `Lean`s in the order of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from builder.catalogue import catalogue_of, track_of
+from builder.finding import Place
+from builder.markup.tree import Document
+from builder.model.base import Source
+from builder.model.library import Library
+from builder.model.session import Handout, Session
+from builder.model.track import Track
+from builder.planner.coverage import standard_topics
+from builder.planner.standards import MET, NOT_MET, measure
+from builder.planner.timetable import placements
+from builder.planner.words import DAY_NAMES, listed
+
+
+@dataclass(frozen=True)
+class Lean:
+    """One thing that leans: its id, how it leans, and the place to mend when there is one."""
+
+    id: str
+    note: str = ""
+    place: Place | None = None
+
+
+def quoted(names: Collection[str]) -> str:
+    """`'a', 'b' and 'c'`."""
+    return str(listed([f"'{name}'" for name in names]))
+
+
+def tracks_with(library: Library, sessions: Collection[str], single: bool) -> Iterator[Lean]:
+    """Weeks and days on which a track teaches one of `sessions`; with `single` their names go without saying."""
+    for track in library.tracks:
+        for placed in placements(track_of(track)):
+            if placed["session"] in sessions:
+                name = "" if single else f": {placed['session']}"
+                again = ", again" if placed["again"] else ""
+                note = f"week {placed['week'] + 1}, {DAY_NAMES[placed['day']]}{name}{again}"
+                yield Lean(track.id, note, track.source.at(*placed["path"]))
+
+
+def requiring(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
+    """Sessions outside that name one of `sessions` in `requires`."""
+    for session in _outside(library, sessions):
+        for index, name in enumerate(session.meta.requires):
+            if name in sessions:
+                yield Lean(session.id, f"requires '{name}'", session.source.at("requires", index))
+
+
+def requiring_through(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
+    """Sessions outside that require one which requires one of `sessions`, however far."""
+    direct = {lean.id for lean in requiring(library, sessions)}
+    reached = set(direct)
+    waiting = sorted(direct)
+    while waiting:
+        needed = waiting.pop(0)
+        for session in _outside(library, sessions):
+            if needed in session.meta.requires and session.id not in reached:
+                reached.add(session.id)
+                waiting.append(session.id)
+                yield Lean(session.id, f"through '{needed}'")
+
+
+def building_on(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
+    """Sessions outside that name one of `sessions` in `builds_on`."""
+    for session in _outside(library, sessions):
+        for index, name in enumerate(session.meta.builds_on):
+            if name in sessions:
+                yield Lean(session.id, f"builds on '{name}'", session.source.at("builds_on", index))
+
+
+def lent_to(library: Library, handouts: Collection[str], sessions: Collection[str]) -> Iterator[Lean]:
+    """Sessions outside that give out one of `handouts`."""
+    for session in _outside(library, sessions):
+        for index, name in enumerate(session.meta.handouts):
+            if name in handouts:
+                yield Lean(session.id, f"gives out '{name}'", session.source.at("handouts", index))
+
+
+def editions_of(library: Library, handouts: Collection[str]) -> Iterator[Lean]:
+    """Language editions, which fall behind when the English text is edited."""
+    for session in library.sessions.values():
+        for language, pages in session.editions.items():
+            for page in (page for page in pages if page.id in handouts):
+                current = page.meta.translation and page.meta.translation.of == library.handouts[page.id].source.digest
+                note = "falls behind when the English text is edited" if current else "is behind the English text already"
+                yield Lean(f"{page.id} ({language})", note, Place(page.source.file))
+
+
+def core_for(library: Library, sessions: Collection[str], single: bool) -> Iterator[Lean]:
+    """Populations whose core names one of `sessions`."""
+    program = library.program
+    for name, population in program.meta.populations.items():
+        for index, core in enumerate(population.core):
+            if core in sessions:
+                yield Lean(name, "core" if single else f"core: {core}", program.source.at("populations", name, "core", index))
+
+
+def only_topics(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
+    """Required topics that would be left without a session: in the whole library, or in a track that has to cover them."""
+    asking = _asking(library)
+    bare = [topic for topic in asking if not (on := _on(library, topic)) - set(sessions) and on]
+    for topic in bare:
+        yield Lean(topic, f"no other session is on it; asked for by {listed(asking[topic])}")
+    for track in library.tracks:
+        taught = set(taught_in(track))
+        wanted = _asking(library, track)
+        for topic in (topic for topic in wanted if topic not in bare):
+            covered = _on(library, topic) & taught
+            if covered and not covered - set(sessions):
+                others = [name for name in library.sessions if name in _on(library, topic) - set(sessions)]
+                note = f"nothing else in track '{track.id}' is on it; asked for by {listed(wanted[topic])}; also on it: {quoted(others[:3])}"
+                yield Lean(topic, note)
+
+
+def standards_without(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
+    """How tracks with `sessions` stand to their standards when those places are left empty."""
+    catalogue = catalogue_of(library)
+    for track in library.tracks:
+        whole = track_of(track)
+        if not set(taught_in(track)) & set(sessions):
+            continue
+        before, after = (measure(catalogue, plan, catalogue["standards"]) for plan in (whole, _without(whole, sessions)))
+        for index, (had, has) in enumerate(zip(before, after, strict=True)):
+            lost = [
+                new["sentence"]
+                for old, new in zip(had["requirements"], has["requirements"], strict=True)
+                if (old["status"], new["status"]) == (MET, NOT_MET)
+            ]
+            place = track.source.at("standards", index)
+            holds = "is not met, with it or without it" if had["status"] == NOT_MET else "holds without it"
+            yield Lean(has["standard"], f"track '{track.id}' {'without it: ' + ' '.join(lost) if lost else holds}", place)
+
+
+def only_sources(library: Library, sessions: Collection[str], modules: Collection[str] = ()) -> Iterator[Lean]:
+    """Sources that nothing else cites."""
+    inside = {name: None for session in library.sessions.values() if session.id in sessions for name in session.meta.sources}
+    outside = {name for session in _outside(library, sessions) for name in session.meta.sources}
+    for module in library.modules:
+        cited = [name for cite in module.body.cites() for name in cite.sources]
+        if module.id in modules:
+            inside |= dict.fromkeys(cited)
+        else:
+            outside.update(cited)
+    for name in inside:
+        if name not in outside:
+            yield Lean(name, library.sources.citations[name].title)
+
+
+def sign_offs(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
+    """Approvals that lapse with the next edit of the session or of a handout beside it."""
+    for session in library.sessions.values():
+        review = session.meta.review
+        if session.id in sessions and session.approved:
+            yield Lean(session.id, f"{review.by}, {review.credential}, {review.on}", session.source.at("review"))
+
+
+def links_to(library: Library, targets: Collection[str], own: Collection[str]) -> Iterator[Lean]:
+    """Pages outside `own` (files) that link to one of `targets`."""
+    for name, document, source in _pages(library):
+        for link in document.links():
+            if link.href in targets and source.file not in own:
+                yield Lean(name, f"links to '{link.href}'", source.line(link.line, link.column))
+
+
+def redirects_to(library: Library, targets: Collection[str]) -> Iterator[Lean]:
+    """Former ids of `targets`, where a track is `tracks/<id>`."""
+    for former, now, place in former_ids(library):
+        if now in targets:
+            yield Lean(former, f"leads to {now}", place)
+
+
+def former_ids(library: Library) -> Iterator[tuple[str, str, Place]]:
+    """Every former id, what it is now, and where that is written."""
+    entries = [
+        *((module.meta.was, module.source, module.id) for module in library.modules),
+        *((session.meta.was, session.source, session.id) for session in library.sessions.values()),
+        *((handout.meta.was, handout.source, handout.id) for handout in library.handouts.values()),
+        *((track.meta.was, track.source, f"tracks/{track.id}") for track in library.tracks),
+    ]
+    for was, source, now in entries:
+        yield from ((former, now, source.at("was", index)) for index, former in enumerate(was))
+
+
+def taught_in(track: Track) -> dict[str, None]:
+    """The sessions of a track, each once, in the order in which they first come."""
+    return dict.fromkeys(placed["session"] for placed in placements(track_of(track)))
+
+
+def files_of(sessions: Collection[Session]) -> set[str]:
+    """The files of sessions, their handouts and language editions."""
+    return {source.file for session in sessions for source in (session.source, *(page.source for page in pages_of(session)))}
+
+
+def pages_of(session: Session) -> tuple[Handout, ...]:
+    """The handouts in a session's folder, language editions too."""
+    return (*session.handouts, *(page for pages in session.editions.values() for page in pages))
+
+
+def _pages(library: Library) -> Iterator[tuple[str, Document, Source]]:
+    for module in library.modules:
+        yield module.id, module.body, module.source
+        for session in module.sessions:
+            yield session.id, session.guide.document, session.source
+            for page in pages_of(session):
+                yield page.id if page.language == "en" else f"{page.id} ({page.language})", page.body, page.source
+    yield from ((track.id, track.body, track.source) for track in library.tracks)
+
+
+def _outside(library: Library, sessions: Collection[str]) -> Iterator[Session]:
+    yield from (session for session in library.sessions.values() if session.id not in sessions)
+
+
+def _on(library: Library, topic: str) -> set[str]:
+    return {session.id for session in library.sessions.values() if topic in session.meta.topics}
+
+
+def _asking(library: Library, track: Track | None = None) -> dict[str, list[str]]:
+    """Required topics and who asks for them: anyone, or those that a track has to satisfy."""
+    populations = library.program.meta.populations
+    standards = catalogue_of(library)["standards"]
+    asking: dict[str, list[str]] = {}
+    for name in [track.meta.population] if track else populations:
+        for topic in populations[name].topics:
+            asking.setdefault(topic, []).append(f"population '{name}'")
+    for name in track.meta.standards if track else standards:
+        for topic in standard_topics(standards[name]):
+            asking.setdefault(topic, []).append(f"standard '{name}'")
+    return asking
+
+
+def _without(track: dict[str, Any], sessions: Collection[str]) -> dict[str, Any]:
+    """A planner's track with the places of `sessions` left empty."""
+    weeks = [
+        {**week, "days": {day: [slot for slot in slots if slot["session"] not in sessions] for day, slots in week["days"].items()}}
+        for week in track["weeks"]
+    ]
+    return {**track, "weeks": weeks}

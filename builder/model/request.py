@@ -1,0 +1,47 @@
+"""A request for a track: what `groupwork compose` is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from builder.model.base import Authored, Id, Slug, Text
+from builder.model.track import Clock, Part, TrackMeta
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Pin(Authored):
+    """A session that has to stand on one day: `{session: orientation/safety-plan, week: 1, day: thu}`."""
+
+    session: Id
+    week: int = Field(strict=True, ge=1, le=52, description="Counted from 1")
+    day: Day
+
+
+class RequestMeta(Authored):
+    """A request. With `refit` the named track gives what is left out here; without it population, weeks, days and start are needed."""
+
+    refit: Slug | None = Field(None, description="A track of this library whose sessions and order are kept where they can be")
+    title: Text | None = Field(None, description="Of the new track; a plain one is made up when it is left out")
+    population: Slug | None = None
+    weeks: int | None = Field(None, strict=True, ge=1, le=52)
+    days: tuple[Day, ...] | tuple[tuple[Day, ...], ...] | None = Field(
+        None, min_length=1, description="The days of every week, [mon, wed, thu]; or a list of such lists, one a week, for a step-down"
+    )
+    start: Clock | None = Field(None, description='When a meeting begins, in quotes: "17:30"')
+    day: tuple[Part, ...] | None = Field(
+        None, min_length=1, description="The shape of every meeting; check-in 15, session, break 10, session, break 10, process 50 when it is left out"
+    )
+    enrolment: Literal["rolling", "cohort"] | None = Field(None, description="rolling when it is left out")
+    standards: tuple[Slug, ...] | None = Field(None, description="None when it is left out")
+    pins: tuple[Pin, ...] = ()
+    exclude: tuple[Id, ...] = Field((), description="Sessions to leave out")
+    emphasis: Mapping[Slug, int] = Field(default_factory=dict, description="Relative share of a module, over the population's own")
+
+    @field_validator("day")
+    @classmethod
+    def one_length_a_part(cls, day: tuple[Part, ...] | None) -> tuple[Part, ...] | None:
+        return day and TrackMeta.one_length_a_part(day)

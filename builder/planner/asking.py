@@ -1,0 +1,70 @@
+"""What `compose` is asked: its defaults, its weeks and days, and the names in it that lead nowhere."""
+
+from builder.planner.search import EFFORT
+from builder.planner.words import DAYS, finding
+
+DEFAULTS = {
+    "title": "",
+    "standards": [],
+    "enrolment": "rolling",
+    "start": 540,
+    "pins": [],
+    "exclude": [],
+    "emphasis": {},
+    "fit": None,
+    "effort": EFFORT,
+}
+
+
+def complete(request):
+    """A request with its defaults, and `weeks` as a list of the days of each week."""
+    whole = dict(DEFAULTS)
+    whole.update(request)
+    days = request["days"]
+    whole["weeks"] = [list(week) for week in days] if days and not isinstance(days[0], str) else [list(days)] * request["weeks"]
+    return whole
+
+
+def meetings_of(request):
+    """The meetings that a complete request asks for: `[{"week", "day", "places"}]`, `week` from 0."""
+    places = len([part for part in request["day"] if part["kind"] == "session"])
+    return [{"week": week, "day": day, "places": places} for week, days in enumerate(request["weeks"]) for day in sorted(days, key=DAYS.index)]
+
+
+def unknown(catalogue, request):
+    """Findings on names that a complete request uses and that do not exist, and on weeks and days that hold nothing."""
+    if request["population"] not in catalogue["populations"]:
+        hint = "known are: %s" % ", ".join(sorted(catalogue["populations"]))
+        yield finding("compose-unknown", ["population"], "there is no population '%s'" % request["population"], hint)
+    names = [(["exclude", n], session) for n, session in enumerate(request["exclude"])]
+    names.extend([(["pins", n, "session"], pin["session"]) for n, pin in enumerate(request["pins"])])
+    for week_index, week in enumerate(request["fit"]["weeks"] if request["fit"] else []):
+        for day in sorted(week["days"]):
+            names.extend([(["fit", "schedule", week_index, day, n], slot["session"]) for n, slot in enumerate(week["days"][day])])
+    for path, session in names:
+        if session not in catalogue["sessions"]:
+            yield finding("compose-unknown", path, "there is no session '%s'" % session, "see the list of sessions for its id")
+    for module in sorted(request["emphasis"]):
+        if module not in catalogue["modules"]:
+            hint = "known are: %s" % ", ".join(catalogue["module_order"])
+            yield finding("compose-unknown", ["emphasis", module], "there is no module '%s'" % module, hint)
+    for n, standard in enumerate(request["standards"]):
+        if standard not in catalogue["standards"]:
+            hint = "known are: %s" % ", ".join(sorted(catalogue["standards"]))
+            yield finding("compose-unknown", ["standards", n], "there is no standard '%s'" % standard, hint)
+    yield from _days(request)
+    if not any(request["weeks"]):
+        yield finding("compose-places", ["weeks"], "the request has no day of group", "give the number of weeks and the days of the week")
+    if not any([part["kind"] == "session" for part in request["day"]]):
+        yield finding("compose-places", ["day"], "the shape of the day has no place for a session", "add 'session' to the shape of the day")
+
+
+def _days(request):
+    seen: list = []
+    for week, days in enumerate(request["weeks"]):
+        for n, day in enumerate([] if days in seen else days):
+            if day not in DAYS:
+                yield finding("compose-unknown", ["days", n], "there is no day '%s'" % day, "days are: %s" % ", ".join(DAYS))
+            elif day in days[:n]:
+                yield finding("compose-unknown", ["days", n], "'%s' is named twice in week %d" % (day, week + 1), "name each day once")
+        seen.append(days)

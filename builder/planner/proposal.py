@@ -1,0 +1,71 @@
+"""All that a director sees of a request: the track, its file, and what it comes to."""
+
+from builder.planner.compose import compose
+from builder.planner.coverage import coverage
+from builder.planner.entry import entry
+from builder.planner.hours import as_clock, as_hours, hours
+from builder.planner.order import check
+from builder.planner.request import body_of, request_of
+from builder.planner.standards import measure
+from builder.planner.timetable import timetable
+from builder.planner.trackfile import write_track
+from builder.planner.words import DAY_NAMES
+
+
+def proposal(catalogue, tracks, asked, reasons=False):
+    """`{"findings"}` where the request cannot be met; else also the keys below.
+
+    `asked` is as `request.request_of` takes it, with `fit` the id of a track in `tracks` (`{id: {"track", "body"}}`) or None. `text` is the track
+    file; `total` and `shortest` are the net hours of the track and of its shortest week; `weeks`: `[{"week", "theme", "hours", "days": [{"day",
+    "start", "end", "hours", "sessions": [{"session", "title", "again", "reason"}]}]}]`; `standards`: `[{"title", "status", "sentence"}]`; `missing`:
+    titles of topics asked for and not taught; `best` and `worst` days to start, None for a cohort; `findings` are what the check still says.
+    """
+    whole = dict(asked)
+    fit = whole.pop("fit", None)
+    held = tracks[fit] if fit else {"track": None, "body": None}
+    made = compose(catalogue, request_of(whole, held["track"]))
+    if "findings" in made:
+        return made
+    track, why = made["track"], made["reasons"]
+    meetings = timetable(catalogue, track)
+    totals = hours(catalogue, meetings)
+    covered = coverage(catalogue, track)
+    starts = entry(catalogue, track) if track["enrolment"] == "rolling" else None
+    titles = {row["topic"]: row["title"] for row in covered["topics"]}
+    return {
+        "findings": check(catalogue, track),
+        "track": track,
+        "text": write_track(track, why if reasons else None, body_of(track, held["track"], held["body"])),
+        "total": as_hours(totals["minutes"]),
+        "shortest": as_hours(min([week["minutes"] for week in totals["weeks"]])),
+        "weeks": [_week(catalogue, week, meetings, why) for week in totals["weeks"]],
+        "standards": [_short(row) for row in measure(catalogue, track, catalogue["standards"])],
+        "missing": [titles[topic] for topic in covered["required"]["missing"]],
+        "best": _when(starts["best"][0]) if starts else None,
+        "worst": _when(starts["worst"][0]) if starts else None,
+    }
+
+
+def _week(catalogue, week, meetings, reasons):
+    days = [_day(catalogue, meeting, reasons) for meeting in meetings if meeting["week"] == week["week"]]
+    return {"week": week["week"], "theme": week["theme"], "hours": as_hours(week["minutes"]), "days": days}
+
+
+def _day(catalogue, meeting, reasons):
+    sessions = []
+    for part in meeting["parts"]:
+        if part["session"]:
+            why = reasons["week-%d-%s-%d" % (meeting["week"], meeting["day"], len(sessions) + 1)]
+            title = catalogue["sessions"][part["session"]]["title"]
+            sessions.append({"session": part["session"], "title": title, "again": part["again"], "reason": why})
+    clock = {"start": as_clock(meeting["start"]), "end": as_clock(meeting["end"]), "hours": as_hours(meeting["minutes"])}
+    clock.update({"day": DAY_NAMES[meeting["day"]], "sessions": sessions})
+    return clock
+
+
+def _short(row):
+    return {"title": row["title"], "status": row["status"], "sentence": row["sentence"]}
+
+
+def _when(row):
+    return "Week %d, %s" % (row["week"], DAY_NAMES[row["day"]])

@@ -1,0 +1,196 @@
+"""The press: every file that people hold, made once. What has not changed since is taken from the store."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+
+import pikepdf
+
+from builder.finding import CurriculumError, Finding, Place
+from builder.load.library import load_library
+from builder.model.library import Library
+from builder.plan import plan
+from builder.printing.common import Settings
+from builder.printing.files import File, handout_files, participant_track_files, staff_track_files
+from builder.store import Store, digest_of_files, key_of
+from builder.view.page import FileLink
+
+TOOLS = ("typst", "pikepdf", "python-docx", "segno")
+WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One finished file: its path in a site's folder, its bytes, and its pages (0 where there are none)."""
+
+    path: str
+    content: bytes
+    pages: int
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run of the press. `kind` is `handout`, `workbook` (participants) or `manual` (staff); `identity` names the handout or track."""
+
+    kind: str
+    identity: str
+    key: str
+
+
+def print_all(root: Path, library: Library, store: Store, progress: Callable[[str], None]) -> Mapping[str, tuple[Printed, ...]]:
+    """Every file by `kind:identity`. Raises CurriculumError when a page cannot be printed, with the findings of all that cannot."""
+    jobs = tuple(_jobs(root, library))
+    done = {job: entry for job in jobs if (entry := store.get(job.key)) is not None}
+    missing = [job for job in jobs if job not in done]
+    findings: list[Finding] = []
+    if missing:
+        progress(f"printing {len(missing)} of {len(jobs)} handouts and books")
+        with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"), initializer=_library, initargs=(root,)) as pool:
+            for job, made in zip(missing, pool.map(_work, [root] * len(missing), missing), strict=True):
+                if isinstance(made, bytes):
+                    store.put(job.key, made)
+                    done[job] = made
+                else:
+                    findings.extend(_finding(row) for row in made)
+        store.trim()
+    if findings:
+        raise CurriculumError(findings)
+    return {f"{job.kind}:{job.identity}": _unpacked(done[job]) for job in jobs}
+
+
+def _jobs(root: Path, library: Library) -> Iterator[Job]:
+    """Keys hold all that a file is made of. A handout: its text, its session's public words, the program's. A book: the whole curriculum."""
+    frame = key_of([digest_of_files(root / "templates" / "print"), _code(), *(version(tool) for tool in TOOLS), library.program.source.digest])
+    whole = digest_of_files(root / "curriculum")
+    for handout in library.handouts.values():
+        session = library.sessions[handout.session]
+        public = json.dumps([session.meta.title, session.meta.home_practice, session.source.digest if session.approved else ""])
+        editions = [page.source.digest for pages in session.editions.values() for page in pages if page.id == handout.id]
+        yield Job("handout", handout.id, key_of([frame, handout.id, handout.source.digest, handout.source.file, public, *editions]))
+    for track in library.tracks:
+        yield Job("workbook", track.id, key_of([frame, whole, "workbook", track.id]))
+        yield Job("manual", track.id, key_of([frame, whole, "manual", track.id]))
+
+
+@cache
+def _code() -> str:
+    """The code that a finished file depends on: the writers, the trees and values they write, the numbers of a track."""
+    here = Path(__file__).parent
+    return key_of(digest_of_files(here / package, "*.py") for package in ("printing", "markup", "model", "planner", "view"))
+
+
+@cache
+def _library(root: Path) -> Library:
+    """Each worker reads the curriculum once."""
+    return load_library(root)
+
+
+def _work(root: Path, job: Job) -> bytes | list[tuple[str, int, int, str, str, str]]:
+    """The job's files as one archive, or its findings as plain rows (an exception with findings does not travel between processes)."""
+    library = _library(root)
+    try:
+        return _packed(_made(library, job))
+    except CurriculumError as error:
+        return [(f.place.file, f.place.line, f.place.column, f.code, f.message, f.hint) for f in error.findings]
+
+
+def _made(library: Library, job: Job) -> Iterable[File]:
+    settings = Settings(_made_at(library), "")
+    if job.kind == "handout":
+        return handout_files(library, library.handouts[job.identity], settings)
+    track = next(track for track in library.tracks if track.id == job.identity)
+    syllabus = plan(library, track)
+    return participant_track_files(library, syllabus, settings) if job.kind == "workbook" else staff_track_files(library, syllabus, settings)
+
+
+def _made_at(library: Library) -> int:
+    """The date that files carry, in seconds since 1970: the last day on which someone looked over the program's crisis lines, not the day of the build."""
+    latest = max(line.verified_on for line in library.program.meta.crisis_lines)
+    return int(datetime.datetime(latest.year, latest.month, latest.day, 12, tzinfo=datetime.UTC).timestamp())
+
+
+def _packed(files: Iterable[File]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for path, content in files:
+            info = zipfile.ZipInfo(path)
+            info.comment = str(_pages(path, content)).encode()
+            archive.writestr(info, content)
+    return out.getvalue()
+
+
+def _unpacked(packed: bytes) -> tuple[Printed, ...]:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return tuple(Printed(info.filename, archive.read(info), int(info.comment or b"0")) for info in archive.infolist())
+
+
+def _pages(path: str, content: bytes) -> int:
+    if not path.endswith(".pdf"):
+        return 0
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
+def _finding(row: tuple[str, int, int, str, str, str]) -> Finding:
+    file, line, column, code, message, hint = row
+    return Finding(Place(file, line, column), code, message, hint)
+
+
+# Links to what was printed
+
+LABELS = {
+    "letter": "Print, Letter paper",
+    "letter-fillable": "Fill in on a screen",
+    "letter-large": "Large print, Letter",
+    "a4": "Print, A4 paper",
+    "a4-fillable": "Fill in on a screen, A4",
+    "a4-large": "Large print, A4",
+    "workbook-letter": "Workbook for participants, Letter",
+    "workbook-a4": "Workbook for participants, A4",
+    "workbook": "Workbook as an e-book",
+    "manual-letter": "Facilitator's manual, Letter",
+    "manual-a4": "Facilitator's manual, A4",
+    "syllabus-letter": "Syllabus, Letter",
+    "syllabus-a4": "Syllabus, A4",
+    "syllabus": "Syllabus in Word, to adapt",
+}
+
+
+def files_of(printed: Mapping[str, tuple[Printed, ...]], site: str) -> dict[str, bytes]:
+    """What goes into a site's folder: handouts and workbooks into both, manuals and syllabi into the staff's alone."""
+    kinds = ("handout", "workbook", "manual") if site == "staff" else ("handout", "workbook")
+    return {one.path: one.content for key, made in printed.items() if key.split(":")[0] in kinds for one in made}
+
+
+def links_of(printed: Mapping[str, tuple[Printed, ...]], site: str) -> dict[str, tuple[FileLink, ...]]:
+    """Links by the path of the page that they belong to, with size and page count."""
+    links: dict[str, tuple[FileLink, ...]] = {}
+    for key, made in printed.items():
+        kind, identity = key.split(":")
+        if kind == "manual" and site != "staff":
+            continue
+        page = identity if kind == "handout" else f"tracks/{identity}"
+        links[page] = (*links.get(page, ()), *(_link(one, identity if kind == "handout" else "") for one in made))
+    return links
+
+
+def _link(one: Printed, handout: str) -> FileLink:
+    stem, _, suffix = one.path.rpartition(".")
+    name = stem.removeprefix(handout).lstrip("-") if handout else stem.rsplit("/", 1)[-1]
+    label = LABELS.get(name, "Word, to adapt" if suffix == "docx" else name)
+    pages = f"{one.pages} page{'s' if one.pages != 1 else ''}, " if one.pages else ""
+    return FileLink(label, one.path, f"{suffix.upper()}, {pages}{_size(len(one.content))}")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} KB"

@@ -1,0 +1,51 @@
+"""A session as staff see it in a list, and the places where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.model.session import Session
+from builder.plan import Meeting
+
+LOAD_NAMES = {"light": "Light", "moderate": "Moderate", "heavy": "Heavy"}
+NEWCOMER_NAMES = {"welcome": "Newcomers welcome", "with-recap": "Newcomers with a recap", "not-first": "Not as a first session"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A session in a list."""
+
+    title: str
+    summary: str
+    path: str
+    minutes: int
+    short_minutes: int
+    load: str
+    newcomers: str
+    reviewed: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page by its title."""
+
+    title: str
+    path: str
+
+
+def card(session: Session) -> Card:
+    meta = session.meta
+    return Card(
+        meta.title,
+        meta.summary,
+        session.id,
+        meta.minutes,
+        session.short_minutes,
+        LOAD_NAMES[meta.load],
+        NEWCOMER_NAMES[meta.newcomers],
+        session.approved,
+    )
+
+
+def meeting_path(meeting: Meeting) -> str:
+    return f"tracks/{meeting.track}/{meeting.id}"

@@ -1,0 +1,68 @@
+"""The director's desk: tracks side by side, and a new track composed in the browser by the planner's own files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from builder.catalogue import catalogue_of, track_of
+from builder.model.library import Library
+from builder.plan import DAY_NAMES, Syllabus
+from builder.planner.request import SHAPE
+from builder.view.common import PART_NAMES
+from builder.view.compare import compare_pages
+from builder.view.page import Page
+
+COMPOSE = "tracks/compose"
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ComposeView:
+    """What the form offers; the planner gets its data from `planner.json` beside the page."""
+
+    populations: tuple[Choice, ...]
+    tracks: tuple[Choice, ...]
+    weeks: tuple[int, ...]
+    days: tuple[Choice, ...]
+    standards: tuple[Choice, ...]
+    sessions: tuple[tuple[str, tuple[Choice, ...]], ...]
+    """By module."""
+    shape: tuple[tuple[str, int], ...]
+    """The shape of a day to begin with: kind and minutes, 0 for a session."""
+    kinds: tuple[Choice, ...]
+    files: tuple[str, ...]
+    """The planner's files, which the page fetches."""
+
+
+def desk_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> tuple[Page, ...]:
+    return (
+        Page(COMPOSE, "Compose a track", "compose.md", _compose(library, syllabi, files), "A new track from a few choices", hide=("toc",)),
+        *compare_pages(library, syllabi),
+    )
+
+
+def _compose(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> ComposeView:
+    meta = library.program.meta
+    return ComposeView(
+        tuple(Choice(name, population.title) for name, population in meta.populations.items()),
+        tuple(Choice(syllabus.track.id, syllabus.track.meta.title) for syllabus in syllabi),
+        tuple(range(8, 13)),
+        tuple(Choice(day, name) for day, name in DAY_NAMES.items()),
+        tuple(Choice(name, standard.meta.title) for name, standard in library.standards.items()),
+        tuple((module.meta.title, tuple(Choice(s.id, s.meta.title) for s in module.sessions)) for module in library.modules),
+        tuple((kind, minutes or 0) for kind, minutes in SHAPE),
+        tuple(Choice(kind, PART_NAMES.get(kind, "Session")) for kind in ("session", *PART_NAMES)),
+        files,
+    )
+
+
+def planner_data(library: Library) -> str:
+    """Everything that the planner needs in the browser, as JSON: the catalogue, and each track with its introduction."""
+    tracks = {track.id: {"track": track_of(track), "body": track.source.body} for track in library.tracks}
+    return json.dumps({"catalogue": catalogue_of(library), "tracks": tracks}, ensure_ascii=False, sort_keys=True) + "\n"

@@ -1,0 +1,196 @@
+"""Starting on any day of a rolling track: what a newcomer meets, misses and can read up on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from builder.model.library import Library
+from builder.plan import DAY_NAMES, Syllabus
+from builder.planner.hours import as_hours
+from builder.planner.words import counted, listed
+from builder.view.card import NEWCOMER_NAMES
+from builder.view.page import Page
+
+STEPS = 5
+"""Shades of the heat map."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """A day to start, with its mean score."""
+
+    title: str
+    path: str
+    score: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    score: int
+    step: int
+
+
+@dataclass(frozen=True)
+class MapRow:
+    week: int
+    day: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Scores by day of entry (rows) and length of stay (columns, in weeks)."""
+
+    title: str
+    description: str
+    stays: tuple[int, ...]
+    rows: tuple[MapRow, ...]
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """Handouts to read at home before a session that leans on them."""
+
+    titles: tuple[tuple[str, str], ...]
+    """Title and path."""
+    before: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Missed:
+    title: str
+    returns: str
+
+
+@dataclass(frozen=True)
+class Stay:
+    weeks: int
+    score: int
+    hours: str
+    meetings: int
+    unprepared: int
+    missed: tuple[Missed, ...]
+    dose: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Everything about one day to start."""
+
+    id: str
+    title: str
+    first_day: tuple[tuple[str, str, str], ...]
+    """Title, path and newcomers' mark of each session of the day."""
+    to_read: tuple[ToRead, ...]
+    stays: tuple[Stay, ...]
+
+
+@dataclass(frozen=True)
+class EntryView:
+    track: str
+    track_path: str
+    map: HeatMap
+    best: tuple[Start, ...]
+    worst: tuple[Start, ...]
+    best_words: str
+    worst_words: str
+    entries: tuple[Entry, ...]
+    modules: tuple[str, ...]
+
+
+def starts(syllabus: Syllabus) -> tuple[tuple[Start, ...], tuple[Start, ...]]:
+    """The best and the worst days to start; none for a cohort."""
+    table = syllabus.entry
+    if table is None:
+        return (), ()
+    path = f"tracks/{syllabus.track.id}"
+    best, worst = (
+        tuple(Start(_when(row), f"{path}/week-{row['week']}-{row['day']}", row["score"]) for row in table[key]) for key in ("best", "worst")
+    )
+    return best, worst
+
+
+def entry_page(library: Library, syllabus: Syllabus) -> Page:
+    track = syllabus.track
+    return Page(f"tracks/{track.id}/entry", "Starting on any day", "entry.md", _view(library, syllabus), f"Entry on any day of {track.meta.title}")
+
+
+def _view(library: Library, syllabus: Syllabus) -> EntryView:
+    table = syllabus.entry
+    assert table is not None
+    best, worst = starts(syllabus)
+    entries = {entry["number"]: entry for entry in table["entries"]}
+    return EntryView(
+        syllabus.track.meta.title,
+        f"tracks/{syllabus.track.id}",
+        _map(table, best[0], worst[0]),
+        best,
+        worst,
+        _why(library, syllabus, entries[table["best"][0]["number"]]),
+        _why(library, syllabus, entries[table["worst"][0]["number"]]),
+        tuple(_entry(library, entry) for entry in table["entries"]),
+        tuple(module.meta.title for module in library.modules),
+    )
+
+
+def _map(table: Mapping[str, Any], best: Start, worst: Start) -> HeatMap:
+    scores = [stay["score"] for entry in table["entries"] for stay in entry["stays"]]
+    low, high = min(scores), max(scores)
+    rows = tuple(
+        MapRow(entry["week"], DAY_NAMES[entry["day"]], tuple(Cell(stay["score"], _step(stay["score"], low, high)) for stay in entry["stays"]))
+        for entry in table["entries"]
+    )
+    description = (
+        f"One row a day to start, one column a length of stay. Scores run from {low} to {high} of 100. "
+        f"{best.title} is the best day to start with a mean of {best.score}, {worst.title} the hardest with {worst.score}. The same numbers stand in the table below."
+    )
+    return HeatMap("How well each day works as a first day", description, tuple(table["stays"]), rows, low, high)
+
+
+def _step(score: int, low: int, high: int) -> int:
+    return (score - low) * STEPS // (high - low + 1)
+
+
+def _why(library: Library, syllabus: Syllabus, entry: Mapping[str, Any]) -> str:
+    """What the first day and the shortest stay are like for someone who starts here."""
+    stay = entry["stays"][0]
+    gaps = "everything prepared" if not stay["unprepared"] else f"{counted(stay['unprepared'], 'session')} without what should come before"
+    missed = [library.sessions[row["session"]].meta.title for row in stay["core_missed"]]
+    core = "no core session missed" if not missed else f"{counted(len(missed), 'core session')} missed ({listed(missed)})"
+    return f"{_when(entry)}: a stay of {counted(stay['weeks'], 'week')} meets {gaps}, with {core}."
+
+
+def _when(row: Mapping[str, Any]) -> str:
+    return f"Week {row['week']}, {DAY_NAMES[row['day']]}"
+
+
+def _entry(library: Library, entry: Mapping[str, Any]) -> Entry:
+    sessions = library.sessions
+    needed = {gap["session"]: gap for gap in reversed(entry["unprepared"])}
+    first = tuple((sessions[row["session"]].meta.title, row["session"], NEWCOMER_NAMES[row["newcomers"]]) for row in entry["first_day"])
+    to_read = tuple(
+        ToRead(
+            tuple((handout["title"], handout["id"]) for handout in row["handouts"]),
+            sessions[row["for"]].meta.title,
+            f"week {needed[row['for']]['week']}, {DAY_NAMES[needed[row['for']]['day']]}" if row["after"] else "on the first day",
+        )
+        for row in entry["catch_up"]
+    )
+    return Entry(f"{entry['day']}-{entry['week']}", _when(entry), first, to_read, tuple(_stay(library, stay) for stay in entry["stays"]))
+
+
+def _stay(library: Library, stay: Mapping[str, Any]) -> Stay:
+    missed = tuple(
+        Missed(
+            library.sessions[row["session"]].meta.title,
+            f"returns week {row['week']}, {DAY_NAMES[row['day']]}, {counted(row['in_weeks'], 'week')} after" if row["week"] else "not in this track",
+        )
+        for row in stay["core_missed"]
+    )
+    dose = tuple((module.meta.title, as_hours(stay["dose"][module.id])) for module in library.modules if module.id in stay["dose"])
+    return Stay(stay["weeks"], stay["score"], as_hours(stay["minutes"]), stay["meetings"], stay["unprepared"], missed, dose)

@@ -1,0 +1,120 @@
+"""Hours that open to what they add up: by week, by kind of part, by module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.model.library import Library
+from builder.plan import DAY_NAMES, Meeting, Part, Syllabus
+from builder.planner.hours import NOT_A_SERVICE, as_hours
+from builder.planner.words import counted, listed
+from builder.view.card import meeting_path
+from builder.view.common import PART_NAMES
+
+
+@dataclass(frozen=True)
+class Addend:
+    """One line of a sum; `counts` is false for breaks, which are shown and not added."""
+
+    title: str
+    path: str
+    amount: str
+    counts: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Addends under a sum of their own; without a title they are the sum's own."""
+
+    title: str
+    path: str
+    note: str
+    total: str
+    addends: tuple[Addend, ...]
+
+
+@dataclass(frozen=True)
+class Sum:
+    title: str
+    note: str
+    total: str
+    groups: tuple[Group, ...]
+
+
+def by_week(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
+    return tuple(
+        Sum(
+            f"Week {week['week']}",
+            f"{counted(week['days'], 'day')}, {_services(syllabus.week(week['week']))}",
+            as_hours(week["minutes"]),
+            tuple(_day(meeting) for meeting in syllabus.week(week["week"])),
+        )
+        for week in syllabus.totals["weeks"]
+    )
+
+
+def by_kind(syllabus: Syllabus) -> tuple[Sum, ...]:
+    """The parts of each kind, week by week; the longest kind first."""
+    kinds = sorted(syllabus.totals["kinds"].items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Sum(PART_NAMES.get(kind, "Sessions"), "", as_hours(minutes), (_untitled(_weeks_of(syllabus, kind)),)) for kind, minutes in kinds)
+
+
+def by_module(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
+    """The sessions of each module, in teaching order."""
+    sums = []
+    for module in library.modules:
+        addends = []
+        meetings = 0
+        for session in module.sessions:
+            when = [meeting for meeting in syllabus.meetings for taught in meeting.sessions if taught.id == session.id]
+            if when:
+                meetings += len(when)
+                weeks = f"week {when[0].week}" if len(when) == 1 else f"weeks {listed([str(meeting.week) for meeting in when])}"
+                addends.append(Addend(session.meta.title, session.id, _times([session.meta.minutes] * len(when)), note=weeks))
+        if addends:
+            sums.append(Sum(module.meta.title, counted(meetings, "session"), as_hours(syllabus.totals["modules"][module.id]), (_untitled(addends),)))
+    return tuple(sums)
+
+
+def services_a_day(syllabus: Syllabus) -> str:
+    """`3 services a day` of the whole track."""
+    return _services(syllabus.meetings)
+
+
+def _services(meetings: Iterable[Meeting]) -> str:
+    """Parts that a payer may count as a service: not breaks, check-in and wrap-up."""
+    numbers = [sum(part.kind not in NOT_A_SERVICE for part in meeting.parts) for meeting in meetings]
+    few, many = min(numbers), max(numbers)
+    return f"{counted(few, 'service') if few == many else f'{few} to {many} services'} a day"
+
+
+def _day(meeting: Meeting) -> Group:
+    return Group(DAY_NAMES[meeting.day], meeting_path(meeting), "", as_hours(meeting.minutes), tuple(_part(part) for part in meeting.parts))
+
+
+def _part(part: Part) -> Addend:
+    if part.session:
+        return Addend(part.session.meta.title, part.session.id, as_hours(part.minutes))
+    counts = part.kind != "break"
+    return Addend(PART_NAMES[part.kind], "", as_hours(part.minutes) if counts else f"{part.minutes} min, not counted", counts)
+
+
+def _weeks_of(syllabus: Syllabus, kind: str) -> Iterable[Addend]:
+    for week in syllabus.totals["weeks"]:
+        minutes = [part.minutes for meeting in syllabus.week(week["week"]) for part in meeting.parts if part.kind == kind]
+        if minutes:
+            yield Addend(f"Week {week['week']}", "", _times(minutes))
+
+
+def _untitled(addends: Iterable[Addend]) -> Group:
+    return Group("", "", "", "", tuple(addends))
+
+
+def _times(minutes: list[int]) -> str:
+    """`3 × 50 min = 2 h 30 min`."""
+    total = as_hours(sum(minutes))
+    if len(minutes) == 1:
+        return str(total)
+    return f"{len(minutes)} × {as_hours(minutes[0])} = {total}" if len(set(minutes)) == 1 else f"{' + '.join(str(m) for m in minutes)} min = {total}"

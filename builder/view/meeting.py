@@ -1,0 +1,132 @@
+"""The facilitator's page for one meeting: clock times, what to print and bring, home practice, a word for newcomers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.plan import Meeting, Syllabus
+from builder.planner.hours import as_hours
+from builder.view.card import NEWCOMER_NAMES, Place, meeting_path
+from builder.view.common import PART_NAMES, clock
+from builder.view.page import Page
+
+EVENING = 16 * 60
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """A part of a meeting at its clock time. `path` leads to the guide where the part is a session."""
+
+    start: str
+    end: str
+    minutes: int
+    title: str
+    path: str
+    again: bool
+    counts: bool
+    summary: str = ""
+    short_minutes: int = 0
+
+
+@dataclass(frozen=True)
+class Due:
+    """Home practice to hear about: from which session, when, and what it was."""
+
+    title: str
+    path: str
+    when: str
+    task: str
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """What to say to someone new about one of today's sessions."""
+
+    title: str
+    path: str
+    mark: str
+    blocks: Any
+
+
+@dataclass(frozen=True)
+class MeetingView:
+    track: str
+    track_path: str
+    theme: str
+    start: str
+    end: str
+    evening: bool
+    net: str
+    lines: tuple[AgendaLine, ...]
+    prints: tuple[tuple[str, str], ...]
+    bring: tuple[tuple[str, tuple[str, ...]], ...]
+    due: tuple[Due, ...]
+    sets: tuple[Due, ...]
+    newcomers: tuple[Newcomer, ...]
+    catch_up: str
+    """Path of the page on entry, where this day's catch-up list stands; empty where nobody starts on the way."""
+    entry_id: str
+    before: Place | None
+    after: Place | None
+    next_sessions: tuple[str, ...]
+    review: str
+
+
+def meeting_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
+    for index, meeting in enumerate(syllabus.meetings):
+        after = syllabus.meetings[index + 1] if index + 1 < len(syllabus.meetings) else None
+        before = syllabus.meetings[index - 1] if index else None
+        yield Page(meeting_path(meeting), meeting.title, "meeting.md", _meeting(library, syllabus, meeting, before, after), meeting.theme)
+
+
+def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
+    """The parts of a meeting in order."""
+    return tuple(
+        AgendaLine(
+            clock(library, part.start),
+            clock(library, part.end),
+            part.minutes,
+            part.session.meta.title if part.session else PART_NAMES[part.kind],
+            part.session.id if part.session else "",
+            part.again,
+            part.kind != "break",
+            part.session.meta.summary if part.session else "",
+            part.session.short_minutes if part.session else 0,
+        )
+        for part in meeting.parts
+    )
+
+
+def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> MeetingView:
+    sessions = meeting.sessions
+    path = f"tracks/{syllabus.track.id}"
+    return MeetingView(
+        syllabus.track.meta.title,
+        path,
+        meeting.theme,
+        clock(library, meeting.start),
+        clock(library, meeting.end),
+        meeting.start >= EVENING,
+        as_hours(meeting.minutes),
+        agenda(library, meeting),
+        tuple((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session)),
+        tuple((session.meta.title, session.meta.materials) for session in sessions),
+        tuple(Due(s.meta.title, s.id, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due),
+        tuple(Due(session.meta.title, session.id, "", session.meta.home_practice) for session in sessions),
+        tuple(_newcomer(session) for session in sessions),
+        f"{path}/entry" if syllabus.entry else "",
+        f"{meeting.day}-{meeting.week}",
+        Place(before.title, meeting_path(before)) if before else None,
+        Place(after.title, meeting_path(after)) if after else None,
+        tuple(session.meta.title for session in after.sessions) if after else (),
+        "" if all(session.approved for session in sessions) else library.program.meta.unreviewed,
+    )
+
+
+def _newcomer(session: Session) -> Newcomer:
+    part = session.guide.part("Newcomers")
+    return Newcomer(session.meta.title, session.id, NEWCOMER_NAMES[session.meta.newcomers], part.blocks if part else ())

@@ -1,0 +1,163 @@
+"""How a track stands to standards and topics, in the words of its syllabus. It measures; it never certifies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from builder.model.library import Library
+from builder.plan import DAY_NAMES, Syllabus
+from builder.planner.hours import as_hours
+from builder.planner.standards import MET, NOT_MET
+from builder.planner.words import counted
+
+VERDICTS = {MET: "Meets", NOT_MET: "Does not meet"}
+TO_SHOW = "For you to show"
+CONFIDENCES = {"primary": "read in the text itself", "secondary": "read about elsewhere", "unverified": "unverified, to be checked"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One requirement against the track."""
+
+    text: str
+    verdict: str
+    css: str
+    measured: str
+    margin: str
+    sentence: str
+    source: str
+    url: str
+    checked_on: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One standard against the track; `named` when the track names it."""
+
+    title: str
+    sentence: str
+    css: str
+    named: bool
+    requirements: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
+class Taught:
+    """Where a topic is met: a session, and when."""
+
+    title: str
+    path: str
+    when: str
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """A row of the matrix: how often each module's sessions are on the topic."""
+
+    title: str
+    asked_by: str
+    counts: tuple[int, ...]
+    total: int
+    taught: tuple[Taught, ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    modules: tuple[str, ...]
+    missing: tuple[TopicRow, ...]
+    required: tuple[TopicRow, ...]
+    others: tuple[TopicRow, ...]
+    core_missing: tuple[str, ...]
+    core: int
+    suited: int
+    different: int
+
+
+def measured(syllabus: Syllabus) -> tuple[Measured, ...]:
+    named = syllabus.track.meta.standards
+    return tuple(
+        Measured(
+            row["title"][0].upper() + row["title"][1:],
+            row["sentence"],
+            _css(row["status"]),
+            row["standard"] in named,
+            tuple(_asked(asked) for asked in row["requirements"]),
+        )
+        for row in syllabus.standards
+    )
+
+
+def _asked(asked: Mapping[str, Any]) -> Asked:
+    unit = asked["unit"]
+    return Asked(
+        asked["text"],
+        VERDICTS.get(asked["status"], TO_SHOW),
+        _css(asked["status"]),
+        amount(asked["measured"], unit),
+        _margin(asked["margin"], unit),
+        asked["sentence"],
+        asked["source"],
+        asked["url"] or "",
+        asked["checked_on"],
+        CONFIDENCES[asked["confidence"]],
+    )
+
+
+def amount(number: int | None, unit: str | None) -> str:
+    """`9 h 15 min`, `3 days`, or nothing."""
+    if number is None or unit is None:
+        return ""
+    return str(as_hours(number)) if unit == "minutes" else "" if unit == "people" else counted(number, unit[:-1])
+
+
+def _margin(margin: int | None, unit: str | None) -> str:
+    if margin is None:
+        return ""
+    return "none" if margin == 0 else ("+" if margin > 0 else "−") + amount(abs(margin), unit)
+
+
+def _css(status: str) -> str:
+    return {MET: "gw-met", NOT_MET: "gw-unmet"}.get(status, "gw-toshow")
+
+
+def coverage_of(library: Library, syllabus: Syllabus) -> Coverage:
+    table = syllabus.coverage
+    taught = {session.module for meeting in syllabus.meetings for session in meeting.sessions}
+    modules = [module for module in library.modules if module.id in taught]
+    rows = [(entry, _row(library, syllabus, entry, [module.id for module in modules])) for entry in table["topics"]]
+    rows.sort(key=lambda pair: (-pair[1].total, pair[1].title))
+    suits = {row["population"]: row for row in table["suits"]}[syllabus.track.meta.population]
+    return Coverage(
+        tuple(module.meta.title for module in modules),
+        tuple(row for entry, row in rows if not entry["sessions"]),
+        tuple(row for entry, row in rows if entry["required_by"] and entry["sessions"]),
+        tuple(row for entry, row in rows if not entry["required_by"]),
+        tuple(library.sessions[name].meta.title for name in table["core"]["missing"]),
+        len(table["core"]["taught"]) + len(table["core"]["missing"]),
+        suits["sessions"],
+        suits["of"],
+    )
+
+
+def _row(library: Library, syllabus: Syllabus, entry: Mapping[str, Any], modules: list[str]) -> TopicRow:
+    of = [library.sessions[placed["session"]] for placed in entry["sessions"]]
+    taught: dict[str, list[str]] = {}
+    for placed in entry["sessions"]:
+        taught.setdefault(placed["session"], []).append(f"week {placed['week']}, {DAY_NAMES[placed['day']]}")
+    return TopicRow(
+        entry["title"],
+        "; ".join(asker(library, syllabus, name) for name in entry["required_by"]),
+        tuple(sum(session.module == module for session in of) for module in modules),
+        len(of),
+        tuple(Taught(library.sessions[name].meta.title, name, " and ".join(when)) for name, when in taught.items()),
+    )
+
+
+def asker(library: Library, syllabus: Syllabus, name: str) -> str:
+    """Who asks for a topic: the population, or a standard by its title."""
+    if name == syllabus.track.meta.population:
+        return library.program.meta.populations[name].title
+    return library.standards[name].meta.title

@@ -1,0 +1,71 @@
+"""The web writer over the neutral tree."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.markup.dialect import parse
+from builder.model.reference import Citation
+from builder.render.docs import short_citation
+from builder.render.html import Writer, markdown_text
+
+
+def written(text: str) -> str:
+    return Writer(lambda target: f"../{target}/", lambda names: f"({', '.join(names)})").blocks(parse(text, "page.md").document.blocks)
+
+
+def test_every_field_of_a_handout_is_a_labelled_control() -> None:
+    page = written("I will call [____ who I will call].\n\n[lines 3: My plan]\n\n[scale 0-3: How sure | not | very]\n\n- [ ] I told one person")
+    assert 'type="text" id="f-who-i-will-call" name="who-i-will-call" aria-label="who I will call"' in page
+    assert '<label for="f-my-plan">My plan</label><textarea id="f-my-plan" name="my-plan" rows="3"' in page
+    assert "<legend>How sure</legend>" in page
+    assert page.count('type="radio"') == 4
+    assert '<input type="checkbox" id="f-i-told-one-person" name="i-told-one-person" autocomplete="off"><label for="f-i-told-one-person">' in page
+
+
+def test_a_field_in_a_table_says_its_row_and_column() -> None:
+    page = written("| Day | What happened |\n| --- | --- |\n| Day 1 | [____] |")
+    assert 'aria-label="Day 1, What happened"' in page
+    assert '<th scope="row" data-label="Day">Day 1</th>' in page
+
+
+def test_headings_stay_markdown_so_that_the_engine_sees_the_outline() -> None:
+    assert written("## Teach: 3 * 3 [now]") == r"## Teach: 3 \* 3 \[now\] {#teach-3-3-now}"
+
+
+def test_two_headings_of_one_name_get_two_anchors() -> None:
+    assert written("## More\n\n## More").split("\n\n") == ["## More {#more}", "## More {#more-2}"]
+
+
+def test_an_authors_angle_brackets_and_ampersands_are_text() -> None:
+    assert written("1 < 2 & 3") == "<p>1 &lt; 2 &amp; 3</p>"
+    assert markdown_text("a < b") == "a &lt; b"
+
+
+def test_a_template_mark_of_an_author_is_only_text() -> None:
+    assert "{{ 7 * 7 }}" in written("What {{ 7 * 7 }} means")
+
+
+def test_links_go_where_the_page_says_and_citations_are_named() -> None:
+    assert '<a href="../cbt/first-thought/">the session</a>' in written("See [the session](cbt/first-thought).")
+    assert "(beck-2021, linehan-2015)" in written("So they say [@beck-2021; @linehan-2015].")
+
+
+def test_nothing_is_indented_so_that_no_engine_takes_it_for_code() -> None:
+    page = written("- one\n\n  more\n- two\n\n> said\n\n1. first\n   - inner")
+    assert all(not line.startswith(" ") for line in page.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("authors", "short"),
+    [
+        ("Beck JS", "Beck, 2021"),
+        ("Bowen S, Marlatt A", "Bowen & Marlatt, 2021"),
+        ("Bowen S, Witkiewitz K, Clifasefi SL, et al.", "Bowen et al., 2021"),
+        ("National Institute on Drug Abuse", "National Institute on Drug Abuse, 2021"),
+        ("Marlatt GA, Donovan DM (eds.)", "Marlatt & Donovan, 2021"),
+    ],
+)
+def test_a_citation_is_short_in_the_text(authors: str, short: str) -> None:
+    citation = Citation(authors=authors, year=2021, title="T", publisher="P", kind="book", checked="seen")
+    assert short_citation(citation) == short
