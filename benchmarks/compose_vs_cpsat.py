@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cpsat_judge import best_plan
-from builder.planner.asking import complete
 from builder.planner.compose import compose
 from builder.planner.objective import merit
 from builder.planner.order import check
 from builder.planner.plain import as_json
 from builder.planner.problem import problem_of
+from builder.planner.request import complete
 from builder.planner.timetable import days_of
 
 HARD = ("track-slots", "prerequisite-order", "track-repeat", "topic-missing", "core-missing")

@@ -11,11 +11,9 @@ import argparse
 import json
 import resource
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from itertools import cycle, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -90,8 +88,11 @@ _LOADED: Library | None = None
 def whole_library(number: int) -> None:
     names = list(islice(cycle(_library().handouts), number))
     begun, before = time.time(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn"), max_tasks_per_child=20) as pool:
-        size = sum(pool.map(one_track, ["staff", "participants"])) + sum(pool.map(one_handout, names))
+    with get_context("spawn").Pool(2, maxtasksperchild=20) as pool:
+        tracks = pool.map_async(one_track, ["staff", "participants"], chunksize=1)
+        size = sum(pool.map(one_handout, names, chunksize=1)) + sum(tracks.get())
+        pool.close()
+        pool.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     print(
@@ -128,4 +129,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

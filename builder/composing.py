@@ -18,7 +18,7 @@ from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.request import RequestMeta
 from builder.planner.proposal import proposal
-from builder.planner.request import NEEDED
+from builder.planner.refit import NEEDED
 
 FLAGS = {"day": "shape", "refit": "from", "pins": "pin"}
 """Keys of a request whose flag is called otherwise."""
@@ -66,13 +66,14 @@ def from_flags(flags: Mapping[str, Any]) -> Source:
     for key, read in (("days", _list), ("day", _shape), ("standards", _list)):
         if key in data:
             data[key] = read(data[key])
-    if "pins" in data:
-        data["pins"] = [_pin(text) for text in data["pins"]]
     if "exclude" in data:
         data["exclude"] = list(data["exclude"])
+    if "pins" in data:
+        found = [_parsed(_PIN, text, "pin", "--pin cbt/first-thought@3:mon") for text in data["pins"]]
+        data["pins"] = [{"session": pin["session"], "week": int(pin["week"]), "day": pin["day"]} for pin in found]
     if "emphasis" in data:
-        found = [(_WEIGHT.match(text), text) for text in data["emphasis"]]
-        data["emphasis"] = {match["module"] if match else text: int(match["share"]) if match else None for match, text in found}
+        found = [_parsed(_WEIGHT, text, "emphasis", "--emphasis cbt=4") for text in data["emphasis"]]
+        data["emphasis"] = {weight["module"]: int(weight["share"]) for weight in found}
     places = {(): Place("the command line", 0)}
     for key, value in data.items():
         places.update({path: Place(f"--{FLAGS.get(key, key)}", 0) for path in _paths(value, (key,))})
@@ -96,16 +97,17 @@ def _shape(text: str) -> list[Any]:
     return [kind if not colon else {kind: int(minutes) if minutes.isdigit() else minutes} for kind, colon, minutes in parts]
 
 
-def _pin(text: str) -> Any:
-    """`cbt/fairer-thought@3:mon`; anything else is left for the model to refuse."""
-    found = _PIN.match(text)
-    return {"session": found["session"], "week": int(found["week"]), "day": found["day"]} if found else text
+def _parsed(pattern: re.Pattern[str], text: str, flag: str, example: str) -> re.Match[str]:
+    found = pattern.match(text)
+    if found is None:
+        raise CurriculumError([Finding(Place(f"--{flag}", 0), "bad-value", f"'{text}' cannot be read", f"write it as in {example}")])
+    return found
 
 
 def _gaps(library: Library, meta: RequestMeta, source: Source) -> Iterator[Finding]:
     """What the model cannot see: keys that are needed, weeks that contradict each other, a track that is not there."""
+    each_week = bool(meta.days) and not isinstance(meta.days[0], str)
     if meta.refit is None:
-        each_week = bool(meta.days) and not isinstance(meta.days[0], str) if meta.days else False
         for key in NEEDED:
             if getattr(meta, key) is None and not (key == "weeks" and each_week):
                 hint = f"say --{key}, or --from a track" if source.file == "the command line" else f"write {key}, or refit: with the name of a track"
@@ -113,12 +115,7 @@ def _gaps(library: Library, meta: RequestMeta, source: Source) -> Iterator[Findi
     elif meta.refit not in {track.id for track in library.tracks}:
         known = ", ".join(track.id for track in library.tracks) or "none"
         yield Finding(source.at("refit"), "compose-unknown", f"there is no track '{meta.refit}'", f"known are: {known}")
-    weeks = [(meta.days,)] if meta.days and isinstance(meta.days[0], str) else [(week,) for week in meta.days or ()]
-    for number, (days,) in enumerate(weeks):
-        twice = [day for day in dict.fromkeys(days) if days.count(day) > 1]
-        if twice:
-            yield Finding(source.at("days", number), "bad-value", f"'{twice[0]}' stands twice in one week", "write each day once")
-    if meta.weeks and meta.days and not isinstance(meta.days[0], str) and len(meta.days) != meta.weeks:
+    if meta.weeks and meta.days and each_week and len(meta.days) != meta.weeks:
         message = f"days are given for {len(meta.days)} weeks, but weeks says {meta.weeks}"
         yield Finding(source.at("weeks"), "bad-value", message, "leave weeks out, or let the two agree")
 

@@ -11,14 +11,14 @@ from builder.codes import CODES
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A spot in an author's file; `line` and `column` count from 1, as editors do."""
+    """A spot in an author's file; `line` and `column` count from 1, as editors do. Line 0 is for what has no lines, such as a flag."""
 
     file: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, order=True)

@@ -121,7 +121,12 @@ def _shared_settings(root: Path) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = Place("mkdocs.yml", mark.line + 1, mark.column + 1) if mark else Place("mkdocs.yml")
-        finding = Finding(place, "yaml-syntax", f"this is not valid YAML: {error.problem}", "undo the last change here; every site takes its settings from this file")
+        finding = Finding(
+            place,
+            "yaml-syntax",
+            f"this is not valid YAML: {error.problem}",
+            "undo the last change here; every site takes its settings from this file",
+        )
         raise CurriculumError([finding]) from error
     settings["theme"]["custom_dir"] = f"../../{settings['theme']['custom_dir']}"
     return settings

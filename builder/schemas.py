@@ -13,6 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from builder.model.base import Slug
 from builder.model.program import ProgramMeta
 from builder.model.reference import Citation, LanguageMeta, StandardMeta
+from builder.model.request import RequestMeta
 from builder.model.session import HandoutMeta, ModuleMeta, SessionMeta
 from builder.model.track import TrackMeta
 
@@ -25,6 +26,7 @@ SCHEMAS: Mapping[str, tuple[str, Any]] = {
     "handout": ("the front matter of a handout", HandoutMeta),
     "module": ("the front matter of a module.md", ModuleMeta),
     "track": ("the front matter of a track", TrackMeta),
+    "request": ("a request to groupwork compose", RequestMeta),
 }
 """Name of the schema: the files it is for, and the type that reads them."""
 

@@ -269,7 +269,7 @@ def test_a_file_closes_days_and_ranges_and_opens_holidays(tmp_path: Path) -> Non
         ("closed:\n  - {on: 2027-01-07}\n", "missing-key", (2, 5), "add a line `reason: ...`"),
         ("closed:\n  - {on: 2027-01-07, until: 2027-01-04, reason: Snow}\n", "calendar-file", (2, 29), "swap the two dates, or mend the year"),
         ("closed:\n  - {on: 2027-01-07, reason: A}\nopen: [2027-01-07]\n", "calendar-file", (3, 8), "take it out of one of the two lists"),
-        ("closed: [\n", "yaml-syntax", (2, 1), "write [one, two]"),
+        ("closed: [\n", "yaml-syntax", (2, 1), "look for a comma too many, or a missing bracket"),
         ("", "bad-value", (1, 1), "keys are: closed, open"),
     ],
 )

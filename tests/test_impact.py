@@ -228,7 +228,7 @@ def test_a_topic_that_nothing_is_on_says_so() -> None:
 def test_the_json_holds_every_section() -> None:
     (row,) = json.loads(as_json(impacts(a_chain(), "mood/one")))
     assert list(row) == ["kind", "id", "title", "file", *SECTIONS]
-    assert row["required_by"] == [{"id": "mood/two", "note": "requires 'mood/one'", "place": "curriculum/modules/mood/two/session.md:9:12"}]
+    assert row["required_by"] == [{"id": "mood/two", "note": "requires 'mood/one'", "place": "curriculum/modules/mood/two/session.md:13:12"}]
 
 
 @pytest.fixture(scope="module")

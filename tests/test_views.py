@@ -111,4 +111,3 @@ def _entries(site: Site) -> Iterator[Any]:
         entry = waiting.pop()
         yield entry
         waiting.extend(entry.children)
-

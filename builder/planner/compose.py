@@ -1,8 +1,8 @@
 """Composing: a request and a catalogue to a track, each placement with its reason; or findings that say why there is none."""
 
-from builder.planner.asking import complete
 from builder.planner.objective import merit
 from builder.planner.problem import problem_of
+from builder.planner.request import complete
 from builder.planner.search import search
 from builder.planner.words import DAY_NAMES, finding
 
@@ -10,7 +10,7 @@ from builder.planner.words import DAY_NAMES, finding
 def compose(catalogue, request):
     """`{"track", "reasons", "points"}`, or `{"findings"}` where the request cannot be met.
 
-    A request is `{"population", "weeks", "days", "day"}` and, where they differ from `asking.DEFAULTS`, `title`, `standards`, `enrolment`, `start` (minutes
+    A request is `{"population", "weeks", "days", "day"}` and, where they differ from `request.DEFAULTS`, `title`, `standards`, `enrolment`, `start` (minutes
     after midnight), `pins` (`[{"session", "week", "day"}]`, weeks from 1), `exclude` (session ids), `emphasis` (module to relative share, over the
     population's own), `fit` (a track whose sessions and order are kept where they can be) and `effort`. `weeks` is a number with `days` the days of
     every week, or `days` is a list of lists, one a week: fewer days in a later week is a step-down.

@@ -1,9 +1,9 @@
 """A request and a catalogue as a scheduling problem in numbers, or the findings that say why there is none."""
 
 from builder.planner import objective
-from builder.planner.asking import meetings_of, unknown
 from builder.planner.coverage import standard_topics
 from builder.planner.needs import closed, needed
+from builder.planner.request import meetings_of, unknown
 from builder.planner.shares import shares
 from builder.planner.timetable import days_of
 

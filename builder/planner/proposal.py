@@ -5,7 +5,7 @@ from builder.planner.coverage import coverage
 from builder.planner.entry import entry
 from builder.planner.hours import as_clock, as_hours, hours
 from builder.planner.order import check
-from builder.planner.request import body_of, request_of
+from builder.planner.refit import body_of, request_of
 from builder.planner.standards import measure
 from builder.planner.timetable import timetable
 from builder.planner.trackfile import write_track
@@ -15,7 +15,7 @@ from builder.planner.words import DAY_NAMES
 def proposal(catalogue, tracks, asked, reasons=False):
     """`{"findings"}` where the request cannot be met; else also the keys below.
 
-    `asked` is as `request.request_of` takes it, with `fit` the id of a track in `tracks` (`{id: {"track", "body"}}`) or None. `text` is the track
+    `asked` is as `refit.request_of` takes it, with `fit` the id of a track in `tracks` (`{id: {"track", "body"}}`) or None. `text` is the track
     file; `total` and `shortest` are the net hours of the track and of its shortest week; `weeks`: `[{"week", "theme", "hours", "days": [{"day",
     "start", "end", "hours", "sessions": [{"session", "title", "again", "reason"}]}]}]`; `standards`: `[{"title", "status", "sentence"}]`; `missing`:
     titles of topics asked for and not taught; `best` and `worst` days to start, None for a cohort; `findings` are what the check still says.

@@ -143,7 +143,8 @@ def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dic
             "help_in_print": chrome.help_in_print,
             "contact": list(chrome.contact),
             "help": [
-                {"name": line.name, "about": line.about, "ways": [{"label": way.label, "href": way.href} for way in line.ways]} for line in chrome.help
+                {"name": line.name, "about": line.about, "ways": [{"label": way.label, "href": way.href} for way in line.ways]}
+                for line in chrome.help
             ],
         },
     }
@@ -160,5 +161,3 @@ def _nav(entry: NavEntry) -> dict[str, Any]:
         return {entry.title: own}
     children = [_nav(child) for child in entry.children]
     return {entry.title: [own, *children] if own else children}
-
-

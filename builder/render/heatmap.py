@@ -14,7 +14,8 @@ def heat_map(table: HeatMap) -> str:
     """One row a day of entry, weeks apart from each other, one column a length of stay."""
     width = LEFT + CELL_WIDTH * len(table.stays)
     heads = "".join(
-        f'<text class="gw-map-head" x="{LEFT + CELL_WIDTH * column + CELL_WIDTH // 2}" y="{TOP - 8}">{weeks}</text>' for column, weeks in enumerate(table.stays)
+        f'<text class="gw-map-head" x="{LEFT + CELL_WIDTH * column + CELL_WIDTH // 2}" y="{TOP - 8}">{weeks}</text>'
+        for column, weeks in enumerate(table.stays)
     )
     body, y = [], TOP
     for week, rows in groupby(table.rows, key=lambda row: row.week):

@@ -98,7 +98,20 @@ def _view(library: Library, left: Syllabus, right: Syllabus) -> CompareView:
 
 
 def _names() -> tuple[str, ...]:
-    return ("For", "Enrolment", "Length", "Meets", "In all", "A meeting", "Services", "Shortest week", "Longest week", "Sessions", "Best day to start", "To look at")
+    return (
+        "For",
+        "Enrolment",
+        "Length",
+        "Meets",
+        "In all",
+        "A meeting",
+        "Services",
+        "Shortest week",
+        "Longest week",
+        "Sessions",
+        "Best day to start",
+        "To look at",
+    )
 
 
 def _facts(library: Library, syllabus: Syllabus) -> tuple[str, ...]:

@@ -135,15 +135,11 @@ def _week(library: Library, dated: DatedSyllabus, week: DatedWeek) -> WeekOfDate
 
 def _held(library: Library, dated: DatedMeeting, status: Status) -> DatedDay:
     meeting = dated.meeting
-    sessions = tuple(_session(part.session.id, part.session.meta.title, part.again) for part in meeting.parts if part.session)
+    sessions = tuple(DatedSession(part.session.id, part.session.meta.title, part.again) for part in meeting.parts if part.session)
     minutes = 0 if status == "not-held" else meeting.minutes
     start, end = as_clock(meeting.start), as_clock(meeting.end)
     hours = f"{clock(library, meeting.start)} to {clock(library, meeting.end)}"
     return DatedDay(dated.on, status, dated.closed, meeting.id, dated.planned, start, end, hours, minutes, sessions)
-
-
-def _session(identity: str, title: str, again: bool) -> DatedSession:
-    return DatedSession(identity, title, again)
 
 
 def _falls_out(dated: DatedSyllabus) -> Iterator[FallsOut]:
@@ -152,4 +148,4 @@ def _falls_out(dated: DatedSyllabus) -> Iterator[FallsOut]:
             if part.session is None:
                 continue
             again = next((other.on for other in dated.held if other.on > missed.on and part.session in other.meeting.sessions), None)
-            yield FallsOut(_session(part.session.id, part.session.meta.title, part.again), missed.on, missed.closed, again)
+            yield FallsOut(DatedSession(part.session.id, part.session.meta.title, part.again), missed.on, missed.closed, again)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from builder.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
-from builder.planner.request import SHAPE
+from builder.planner.refit import SHAPE
 from builder.view.common import PART_NAMES
 from builder.view.compare import compare_pages
 from builder.view.page import Page

@@ -119,7 +119,7 @@ class HomeView:
 
 def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     """Every page of the participants' site, its navigation, redirects and public catalogue."""
-    public = {session.id: _public(library, session) for session in library.sessions.values()}
+    public = {session.id: public_session(library, session) for session in library.sessions.values()}
     pages = (
         Page("", library.program.meta.name, "home.md", _home(library, syllabi), hide=("navigation", "toc")),
         Page("help", "Help now", "help.md", HelpView(library.program.meta.emergency, help_lines(library)), hide=("toc",)),
@@ -139,7 +139,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     )
 
 
-def _public(library: Library, session: Session) -> PublicSession:
+def public_session(library: Library, session: Session) -> PublicSession:
     links = tuple(_link(handout) for handout in library.handouts_of(session))
     return PublicSession(session.meta.title, session.meta.summary, session.meta.home_practice, session.id, links)
 

@@ -146,7 +146,9 @@ def staff_site(library: Library, syllabi: tuple[Syllabus, ...], planner: Mapping
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
     files |= {f"assets/planner/{file}": text for file, text in planner.items()} | {f"{COMPOSE}/planner.json": planner_data(library)}
     former = redirects(library)
-    return Site("staff", chrome(library, name, "program", help_in_print=False), pages, _nav(library, syllabi, desks), former, catalogue, files, STYLES)
+    return Site(
+        "staff", chrome(library, name, "program", help_in_print=False), pages, _nav(library, syllabi, desks), former, catalogue, files, STYLES
+    )
 
 
 def _home(library: Library, syllabi: tuple[Syllabus, ...]) -> HomeView:

@@ -104,7 +104,10 @@ def _standards(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ..
     for row in syllabus.standards:
         named = row["standard"] in syllabus.track.meta.standards
         for asked in row["requirements"]:
-            told = [asked[key] for key in ("text", "status", "unit", "measured", "margin", "week", "sentence", "source", "url", "checked_on", "confidence")]
+            told = [
+                asked[key]
+                for key in ("text", "status", "unit", "measured", "margin", "week", "sentence", "source", "url", "checked_on", "confidence")
+            ]
             yield row["standard"], named, *told
 
 

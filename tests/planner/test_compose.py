@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from builder.codes import CODES
-from builder.planner.asking import complete
 from builder.planner.compose import compose
 from builder.planner.objective import merit
 from builder.planner.order import check
 from builder.planner.plain import as_json
 from builder.planner.problem import problem_of
+from builder.planner.request import complete
 from builder.planner.shares import shares
 from tests.planner.factories import a_catalogue, a_day, a_request, whole_catalogue
 

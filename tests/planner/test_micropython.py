@@ -38,7 +38,7 @@ def test_json_is_written_as_json_reads_it() -> None:
 def test_micropython_gives_the_same_findings_and_tables_byte_for_byte_over_520_tracks() -> None:
     work: dict[str, Any] = {"catalogues": {"small": a_small_catalogue(), "whole": whole_catalogue() | {"standards": standards()}}, "jobs": jobs()}
     assert sum("track" in job for job in work["jobs"]) >= 500
-    runner = ["node", str(HERE / "planner_in_micropython.mjs"), str(PROJECT / "templates/assets/micropython"), str(PROJECT / "builder/planner")]
+    runner = ["node", str(HERE / "planner_in_micropython.mjs"), str(PROJECT / "templates/assets-staff/micropython"), str(PROJECT / "builder/planner")]
     done = subprocess.run(runner, input=json.dumps(work), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     answers = done.stdout.splitlines()

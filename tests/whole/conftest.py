@@ -19,7 +19,15 @@ from builder.pipeline import build
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 21)
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def a_root(folder: Path, curriculum: Path = ROOT / "curriculum") -> Path:

@@ -83,9 +83,15 @@ def plant(curriculum: Path) -> dict[str, str]:
         path.write_text(f"{path.read_text(encoding='utf-8')}\n{mark(f'{name} body')}\n", encoding="utf-8")
     program = curriculum / "program.yml"
     text = program.read_text(encoding="utf-8")
-    program.write_text(text.replace("Your program's own protocol comes first.", f"Your program's own protocol comes first. {mark('risk_protocol')}"), encoding="utf-8")
+    program.write_text(
+        text.replace("Your program's own protocol comes first.", f"Your program's own protocol comes first. {mark('risk_protocol')}"),
+        encoding="utf-8",
+    )
     sources = curriculum / "sources.yml"
-    lines = [re.sub(r'"$', f' {mark("sources.yml")}"', line) if line.strip().startswith(("checked:", "title:")) else line for line in sources.read_text(encoding="utf-8").split("\n")]
+    lines = [
+        re.sub(r'"$', f' {mark("sources.yml")}"', line) if line.strip().startswith(("checked:", "title:")) else line
+        for line in sources.read_text(encoding="utf-8").split("\n")
+    ]
     sources.write_text("\n".join(lines), encoding="utf-8")
     return markers
 

@@ -108,7 +108,9 @@ def test_a_staff_script_is_not_found_on_the_participants_site(desk: Visit) -> No
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", PAGE_TYPES)
-def test_a_page_is_accessible_fits_and_keeps_to_itself(visitor: Callable[[int], Visit], path: str, width: int, scheme: Literal["light", "dark"]) -> None:
+def test_a_page_is_accessible_fits_and_keeps_to_itself(
+    visitor: Callable[[int], Visit], path: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
     visit = visitor(width)
     visit.page.emulate_media(color_scheme=scheme)
     page = visit.to(path)

@@ -55,7 +55,9 @@ def test_a_former_address_leads_to_the_present_one(tmp_path: Path) -> None:
 
     shutil.copytree(ROOT / "curriculum", tmp_path / "curriculum")
     handout = tmp_path / "curriculum/modules/cbt/first-thought/thought-log.md"
-    handout.write_text(handout.read_text(encoding="utf-8").replace("kind: log", "kind: log\nwas: [cbt/first-thought/thought-record]"), encoding="utf-8")
+    handout.write_text(
+        handout.read_text(encoding="utf-8").replace("kind: log", "kind: log\nwas: [cbt/first-thought/thought-record]"), encoding="utf-8"
+    )
     library = load_library(a_root(tmp_path / "root", tmp_path / "curriculum"))
     for site in plan_sites(library):
         files = render_site(site, library.sources.citations, ROOT / "templates")
