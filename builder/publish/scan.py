@@ -83,7 +83,7 @@ def _target(name: str, path: str) -> str:
         return name
     folder = name.rsplit("/", 1)[0] if "/" in name else ""
     joined = normpath(f"{folder}/{path}" if folder else path)
-    if path.endswith("/") or path in (".", "..") or path.endswith("/.."):
+    if path.endswith(("/", "/..")) or path in (".", ".."):
         return "index.html" if joined == "." else f"{joined}/index.html"
     return joined
 

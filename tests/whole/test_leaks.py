@@ -7,17 +7,21 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
 import yaml
 
 from builder.load.library import load_library
-from builder.pipeline import plan_sites, write_docs
+from builder.pipeline import build, plan_sites, write_docs
 from builder.publish.engine import build_html
 from builder.publish.scan import leaks, private_sentences
-from tests.whole.conftest import ROOT, a_root
+from tests.trees import SMALL
+from tests.whole.conftest import ROOT, TODAY, a_root
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("leaks")]
 
@@ -49,6 +53,18 @@ def test_the_staff_site_holds_the_markers(tmp_path: Path) -> None:
     assert len(bodies - found) == 0
 
 
+def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -> None:
+    """The whole of both sites of the small curriculum, with its PDFs, Word files and e-books read as text."""
+    shutil.copytree(SMALL / "curriculum", tmp_path / "planted")
+    markers = plant(tmp_path / "planted")
+    site = build(a_root(tmp_path / "root", tmp_path / "planted"), TODAY).site
+    held = {path.suffix for path in (site / "participants").rglob("*")}
+    assert {".pdf", ".docx", ".epub"} <= held
+    assert {markers[marker] for content in every_byte(site / "participants") for marker in _seen(content)} == set()
+    manual = site / "staff" / "tracks" / "wednesdays" / "manual-letter.pdf"
+    assert set(_seen(_pdf_text(manual.read_bytes()))) & set(markers)
+
+
 def test_a_planted_leak_is_found_at_publishing(tmp_path: Path) -> None:
     library = load_library(a_root(tmp_path / "root"))
     private = private_sentences(library)
@@ -75,18 +91,15 @@ def plant(curriculum: Path) -> dict[str, str]:
             meta[key] = [f"{item} {mark(f'{name} {key}')}" for item in meta.get(key) or []]
         parts = re.split(r"(?m)^(?=## )", body)
         marked = [f"{part.rstrip()}\n\n{mark(f'{name} {part[:30]!r}')}\n\n" if part.strip() else part for part in parts]
-        quoted = [re.sub(r"(?m)^(> .+)$", lambda line: f"{line[1]} {mark(f'{name} script')}", part) for part in marked]
-        cells = [re.sub(r"(?m)^(\| [^-|].*) \|$", lambda line: f"{line[1]} {mark(f'{name} table')} |", part) for part in quoted]
+        quoted = [re.sub(r"(?m)^(> .+)$", partial(_append, mark, f"{name} script", ""), part) for part in marked]
+        cells = [re.sub(r"(?m)^(\| [^-|].*) \|$", partial(_append, mark, f"{name} table", " |"), part) for part in quoted]
         path.write_text(f"---\n{yaml.safe_dump(meta, sort_keys=False, allow_unicode=True, width=1000)}---\n{''.join(cells)}", encoding="utf-8")
     for path in sorted(curriculum.rglob("module.md")):
         name = path.relative_to(curriculum).as_posix()
         path.write_text(f"{path.read_text(encoding='utf-8')}\n{mark(f'{name} body')}\n", encoding="utf-8")
     program = curriculum / "program.yml"
-    text = program.read_text(encoding="utf-8")
-    program.write_text(
-        text.replace("Your program's own protocol comes first.", f"Your program's own protocol comes first. {mark('risk_protocol')}"),
-        encoding="utf-8",
-    )
+    protocol = re.sub(r"(?m)^(risk_protocol: [|>]-?\n\s+.*)$", partial(_append, mark, "risk_protocol", ""), program.read_text(encoding="utf-8"))
+    program.write_text(protocol, encoding="utf-8")
     sources = curriculum / "sources.yml"
     lines = [
         re.sub(r'"$', f' {mark("sources.yml")}"', line) if line.strip().startswith(("checked:", "title:")) else line
@@ -94,6 +107,10 @@ def plant(curriculum: Path) -> dict[str, str]:
     ]
     sources.write_text("\n".join(lines), encoding="utf-8")
     return markers
+
+
+def _append(mark: Callable[[str], str], where: str, end: str, line: re.Match[str]) -> str:
+    return f"{line[1]} {mark(where)}{end}"
 
 
 def every_byte(folder: Path) -> Iterator[bytes]:
@@ -114,11 +131,21 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
                 yield name.encode()
                 yield from _unpacked(archive.read(name))
     elif content[:5] == b"%PDF-":
-        pikepdf = pytest.importorskip("pikepdf")
+        yield _pdf_text(content)
         with pikepdf.open(io.BytesIO(content)) as pdf:
+            yield repr(pdf.Root).encode() + repr(pdf.docinfo).encode()
             for thing in pdf.objects:
                 if isinstance(thing, pikepdf.Stream):
-                    yield thing.read_bytes()
+                    yield thing.get_raw_stream_buffer() if "/DCTDecode" in repr(thing) else thing.read_bytes()
+
+
+def _pdf_text(content: bytes) -> bytes:
+    """The words of a PDF: its streams name glyphs, not letters."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document).encode()
+    finally:
+        document.close()
 
 
 def _seen(content: bytes) -> list[str]:
