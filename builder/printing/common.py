@@ -91,3 +91,15 @@ def full_citation(citation: Citation) -> str:
     return " ".join(
         part for part in (f"{citation.authors.rstrip('.')} ({citation.year}).", f"{citation.title.rstrip('.')}{edition}.", f"{where}.", found) if part
     )
+
+
+def listed_citation(citation: Citation) -> str:
+    """A source in a list that has to be short: without edition and address, with the DOI where there is one."""
+    where = citation.journal or citation.publisher
+    parts = (
+        f"{citation.authors.rstrip('.')} ({citation.year}).",
+        f"{citation.title.rstrip('.')}.",
+        f"{where}.",
+        f"doi:{citation.doi}" if citation.doi else "",
+    )
+    return " ".join(part for part in parts if part)

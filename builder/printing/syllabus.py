@@ -17,7 +17,7 @@ from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER, measure
 from builder.printing.binding import book_source, bound
 from builder.printing.book import Book, Chapter, bullets, deeper, heading, paragraph, table
-from builder.printing.common import Settings, full_citation, text_writer
+from builder.printing.common import Settings, listed_citation, text_writer
 from builder.printing.manual import taught
 from builder.printing.sheet import PAPERS, Paper
 from builder.printing.typesetter import count_pages
@@ -27,8 +27,14 @@ from builder.view.page import joined
 
 MOST_PAGES = 6
 LOOKS = tuple(
-    {"size": size, "pitch": pitch, "gap": gap, "room": "8", "cell": "8", "table": size, "whole": "3"}
-    for size, pitch, gap in (("11", "1.34", "0.5"), ("10.5", "1.3", "0.42"), ("10", "1.26", "0.36"), ("9.5", "1.22", "0.3"))
+    {"size": size, "pitch": pitch, "gap": gap, "room": "8", "cell": "8", "table": size, "whole": "3", "row": row}
+    for size, pitch, gap, row in (
+        ("11", "1.34", "0.5", "3"),
+        ("10.5", "1.3", "0.42", "2.6"),
+        ("10", "1.26", "0.36", "2.2"),
+        ("9.5", "1.22", "0.3", "1.8"),
+        ("9", "1.2", "0.2", "1.4"),
+    )
 )
 """From the most generous to the tightest; a binder copy for staff may be smaller than a handout."""
 
@@ -66,7 +72,7 @@ def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> B
         *_coverage(library, syllabus),
         *_standards(library, syllabus),
         heading(2, "Sources"),
-        bullets(sorted({full_citation(library.sources.citations[name]) for session in taught(syllabus) for name in session.meta.sources})),
+        bullets(sorted({listed_citation(library.sources.citations[name]) for session in taught(syllabus) for name in session.meta.sources})),
     )
     chapter = Chapter(syllabus.track.meta.title, blocks, 1, f"Syllabus · {meta.name}", new_page=False)
     return Book("Syllabus", syllabus.track.meta.title, meta.name, (chapter,))
@@ -101,17 +107,19 @@ def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator
 
 
 def _schedule(library: Library, syllabus: Syllabus) -> Iterator[Block]:
-    for week in syllabus.totals["weeks"]:
-        yield heading(3, f"Week {week['week']}: {week['theme']} ({as_hours(week['minutes'])})")
-        rows = []
-        for meeting in syllabus.week(week["week"]):
-            parts = [
-                f"{clock(library, part.start)} {_named(part.session, part.again) if part.session else PART_NAMES[part.kind]} ({part.minutes} min)"
-                for part in meeting.parts
-                if part.kind != "break"
-            ]
-            rows.append((DAY_NAMES[meeting.day], "; ".join(parts), as_hours(meeting.minutes)))
-        yield table(("Day", "Parts", "Time"), rows)
+    """The shape of a day once, then one row a meeting with its sessions at their times."""
+    shape = [
+        part if isinstance(part, str) else next(f"{PART_NAMES[kind].lower()} {minutes} min" for kind, minutes in part.items())
+        for part in syllabus.track.meta.day
+    ]
+    yield paragraph(f"{', '.join(shape)}. Breaks are not counted as treatment time.", bold="Every meeting:")
+    rows = []
+    for meeting in syllabus.meetings:
+        sessions = "; ".join(f"{clock(library, part.start)} {_named(part.session, part.again)}" for part in meeting.parts if part.session)
+        rows.append((f"{meeting.week}", DAY_NAMES[meeting.day], sessions, as_hours(meeting.minutes)))
+    yield table(("Week", "Day", "Sessions", "Time"), rows)
+    weeks = [(f"Week {week['week']}", week["theme"], as_hours(week["minutes"])) for week in syllabus.totals["weeks"]]
+    yield table(("Week", "Theme", "Hours"), weeks)
 
 
 def _named(session: Session, again: bool) -> str:

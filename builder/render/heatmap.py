@@ -7,7 +7,7 @@ from itertools import groupby
 
 from builder.view.entry import HeatMap, MapRow
 
-LEFT, TOP, CELL_WIDTH, CELL_HEIGHT, GAP = 118, 40, 46, 20, 8
+LEFT, TOP, CELL_WIDTH, CELL_HEIGHT, GAP = 98, 40, 32, 20, 8
 
 
 def heat_map(table: HeatMap) -> str:
@@ -26,7 +26,7 @@ def heat_map(table: HeatMap) -> str:
         y += GAP
     caption = f'<text class="gw-map-note" x="{LEFT}" y="14">Weeks of stay</text>'
     title = f'<title id="heat-map-title">{escape(table.title)}</title><desc id="heat-map-desc">{escape(table.description)}</desc>'
-    head = f'<svg class="gw-map" role="img" aria-labelledby="heat-map-title" aria-describedby="heat-map-desc" viewBox="0 0 {width} {y - GAP + 2}">'
+    head = f'<svg class="gw-map" role="img" aria-labelledby="heat-map-title" aria-describedby="heat-map-desc" viewBox="0 0 {width} {y - GAP + 2}" width="{width * 6 // 5}">'
     return f"{head}{title}{caption}{heads}{''.join(body)}</svg>"
 
 
@@ -36,4 +36,4 @@ def _row(row: MapRow, y: int) -> str:
         f'<text class="gw-map-on-{cell.step}" x="{LEFT + CELL_WIDTH * column + CELL_WIDTH // 2 - 1}" y="{y + 14}">{cell.score}</text>'
         for column, cell in enumerate(row.cells)
     )
-    return f'<text class="gw-map-day" x="{LEFT - 8}" y="{y + 14}">{escape(row.day)}</text>{cells}'
+    return f'<text class="gw-map-day" x="{LEFT - 8}" y="{y + 14}">{escape(row.day[:3])}</text>{cells}'

@@ -47,7 +47,7 @@ def by_week(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
     return tuple(
         Sum(
             f"Week {week['week']}",
-            f"{counted(week['days'], 'day')}, {_services(syllabus.week(week['week']))}",
+            f"{counted(week['days'], 'day')}, services a day: {services_a_day(syllabus.week(week['week']))}",
             as_hours(week["minutes"]),
             tuple(_day(meeting) for meeting in syllabus.week(week["week"])),
         )
@@ -78,16 +78,11 @@ def by_module(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
     return tuple(sums)
 
 
-def services_a_day(syllabus: Syllabus) -> str:
-    """`3 services a day` of the whole track."""
-    return _services(syllabus.meetings)
-
-
-def _services(meetings: Iterable[Meeting]) -> str:
-    """Parts that a payer may count as a service: not breaks, check-in and wrap-up."""
+def services_a_day(meetings: Iterable[Meeting]) -> str:
+    """`3` or `2 to 3` parts that a payer may count as a service: not breaks, check-in and wrap-up."""
     numbers = [sum(part.kind not in NOT_A_SERVICE for part in meeting.parts) for meeting in meetings]
     few, many = min(numbers), max(numbers)
-    return f"{counted(few, 'service') if few == many else f'{few} to {many} services'} a day"
+    return str(few) if few == many else f"{few} to {many}"
 
 
 def _day(meeting: Meeting) -> Group:

@@ -135,7 +135,7 @@ def figures(syllabus: Syllabus) -> tuple[Figure, ...]:
     return (
         Figure("In all", as_hours(syllabus.totals["minutes"])),
         Figure("A meeting", " or ".join(as_hours(length) for length in lengths)),
-        Figure("Services", services_a_day(syllabus)),
+        Figure("Services a day", services_a_day(syllabus.meetings)),
         Figure("Shortest week", as_hours(min(by_week))),
         Figure("Longest week", as_hours(max(by_week))),
     )
