@@ -71,6 +71,8 @@ def _finding(error: ErrorDetails, meta: type[Authored], marks: Marked, path: Ste
     message, hint = _expected(error)
     if given is None and kind.endswith("_type"):
         message, hint = "is empty", "write it after the colon"
+    elif given is None and kind == "literal_error":
+        message = "is empty"
     elif kind == "value_error":
         return Finding(marks.place(*path), "bad-value", error["msg"].removeprefix("Value error, "), "add or change what is named here")
     return Finding(marks.place(*path), "bad-value", f"{_subject(shown)} {message}", hint)

@@ -17,8 +17,8 @@ def proposal(catalogue, tracks, asked, reasons=False):
 
     `asked` is as `refit.request_of` takes it, with `fit` the id of a track in `tracks` (`{id: {"track", "body"}}`) or None. `text` is the track
     file; `total` and `shortest` are the net hours of the track and of its shortest week; `weeks`: `[{"week", "theme", "hours", "days": [{"day",
-    "start", "end", "hours", "sessions": [{"session", "title", "again", "reason"}]}]}]`; `standards`: `[{"title", "status", "sentence"}]`; `missing`:
-    titles of topics asked for and not taught; `best` and `worst` days to start, None for a cohort; `findings` are what the check still says.
+    "start", "end", "hours", "sessions": [{"session", "title", "again", "reason"}]}]}]`; `standards`, every one in the catalogue and the
+    named ones first: `[{"title", "status", "sentence", "named"}]`; `missing`: titles of topics asked for and not taught; `best` and `worst` days to start, None for a cohort; `findings` are what the check still says.
     """
     whole = dict(asked)
     fit = whole.pop("fit", None)
@@ -39,7 +39,7 @@ def proposal(catalogue, tracks, asked, reasons=False):
         "total": as_hours(totals["minutes"]),
         "shortest": as_hours(min([week["minutes"] for week in totals["weeks"]])),
         "weeks": [_week(catalogue, week, meetings, why) for week in totals["weeks"]],
-        "standards": [_short(row) for row in measure(catalogue, track, catalogue["standards"])],
+        "standards": _standards(catalogue, track),
         "missing": [titles[topic] for topic in covered["required"]["missing"]],
         "best": _when(starts["best"][0]) if starts else None,
         "worst": _when(starts["worst"][0]) if starts else None,
@@ -63,8 +63,12 @@ def _day(catalogue, meeting, reasons):
     return clock
 
 
-def _short(row):
-    return {"title": row["title"], "status": row["status"], "sentence": row["sentence"]}
+def _standards(catalogue, track):
+    named = track["standards"]
+    every = dict(track)
+    every["standards"] = named + [name for name in sorted(catalogue["standards"]) if name not in named]
+    rows = measure(catalogue, every, catalogue["standards"])
+    return [{"title": row["title"], "status": row["status"], "sentence": row["sentence"], "named": row["standard"] in named} for row in rows]
 
 
 def _when(row):

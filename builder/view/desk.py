@@ -26,6 +26,7 @@ class Choice:
 class ComposeView:
     """What the form offers; the planner gets its data from `planner.json` beside the page."""
 
+    clock: str
     populations: tuple[Choice, ...]
     tracks: tuple[Choice, ...]
     weeks: tuple[int, ...]
@@ -50,6 +51,7 @@ def desk_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str
 def _compose(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> ComposeView:
     meta = library.program.meta
     return ComposeView(
+        meta.clock,
         tuple(Choice(name, population.title) for name, population in meta.populations.items()),
         tuple(Choice(syllabus.track.id, syllabus.track.meta.title) for syllabus in syllabi),
         tuple(range(8, 13)),

@@ -20,6 +20,12 @@ function say(words, isError = false) {
   state.classList.toggle("gw-unmet", isError);
 }
 
+function clock(time) {
+  if (page.dataset.clock === "24-hour") return time;
+  const [hour, minute] = time.split(":").map(Number);
+  return `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${hour < 12 ? "am" : "pm"}`;
+}
+
 function findings(found) {
   return found.map(({ message, hint }) => element("li", {}, message, element("span", { className: "gw-source", textContent: hint })));
 }
@@ -33,17 +39,18 @@ function week({ week: number, theme, hours, days }, reasons) {
       return line;
     });
     const head = element("p", { className: "gw-door-head", textContent: day.day });
-    head.append(" ", element("small", { textContent: `${day.start} to ${day.end}, ${day.hours}` }));
+    head.append(" ", element("small", { textContent: `${clock(day.start)} to ${clock(day.end)}, ${day.hours}` }));
     return element("section", { className: "gw-day" }, head, element("ul", { className: "gw-plainlist" }, ...sessions));
   });
   const title = element("h3", { textContent: `Week ${number}: ${theme}` });
   return element("section", {}, title, element("p", { className: "gw-week-net", textContent: hours }), element("div", { className: "gw-days" }, ...columns));
 }
 
-function standard({ title, status, sentence }) {
+function standard({ title, status, sentence, named }) {
   const [word, css] = VERDICTS[status];
   const name = element("th", { scope: "row", textContent: title[0].toUpperCase() + title.slice(1) }, element("span", { className: "gw-source", textContent: sentence }));
   const verdict = element("td", {}, element("span", { className: `gw-verdict ${css}`, textContent: word }));
+  if (named) name.append(element("span", { className: "gw-source", textContent: "Named by this track" }));
   verdict.dataset.label = "This track";
   return element("tr", {}, name, verdict);
 }
