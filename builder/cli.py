@@ -143,7 +143,7 @@ def schemas(settings: tuple[Path, datetime.date]) -> None:
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write, such as curriculum/tracks/day.md (default: the terminal)."
 )
 @click.pass_obj
-def compose(settings: tuple[Path, datetime.date], request: Path | None, reasons: bool, out: Path | None, **flags: object) -> None:
+def compose(settings: tuple[Path, datetime.date], /, request: Path | None, reasons: bool, out: Path | None, **flags: object) -> None:
     """Compose a track, from a REQUEST file (YAML) or from the flags below."""
     from builder.composing import compose_track, from_file, from_flags
 

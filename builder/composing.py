@@ -23,6 +23,8 @@ from builder.planner.refit import NEEDED
 FLAGS = {"day": "shape", "refit": "from", "pins": "pin"}
 """Keys of a request whose flag is called otherwise."""
 
+Steps = tuple[str | int, ...]
+
 _PIN = re.compile(r"(?P<session>[^@]+)@(?P<week>[0-9]+):(?P<day>[a-z]+)\Z")
 _WEIGHT = re.compile(r"(?P<module>[a-z0-9-]+)=(?P<share>[0-9]+)\Z")
 
@@ -74,13 +76,13 @@ def from_flags(flags: Mapping[str, Any]) -> Source:
     if "emphasis" in data:
         found = [_parsed(_WEIGHT, text, "emphasis", "--emphasis cbt=4") for text in data["emphasis"]]
         data["emphasis"] = {weight["module"]: int(weight["share"]) for weight in found}
-    places = {(): Place("the command line", 0)}
+    places: dict[Steps, Place] = {(): Place("the command line", 0)}
     for key, value in data.items():
         places.update({path: Place(f"--{FLAGS.get(key, key)}", 0) for path in _paths(value, (key,))})
     return Source("the command line", Marked(data, "the command line", places, places))
 
 
-def _paths(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+def _paths(value: Any, path: Steps) -> Iterator[Steps]:
     yield path
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, child in children:
@@ -106,7 +108,7 @@ def _parsed(pattern: re.Pattern[str], text: str, flag: str, example: str) -> re.
 
 def _gaps(library: Library, meta: RequestMeta, source: Source) -> Iterator[Finding]:
     """What the model cannot see: keys that are needed, weeks that contradict each other, a track that is not there."""
-    each_week = bool(meta.days) and not isinstance(meta.days[0], str)
+    each_week = meta.days is not None and not isinstance(meta.days[0], str)
     if meta.refit is None:
         for key in NEEDED:
             if getattr(meta, key) is None and not (key == "weeks" and each_week):

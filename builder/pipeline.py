@@ -23,7 +23,7 @@ from builder.press import Printed, files_of, links_of, print_all
 from builder.publish.engine import build_html
 from builder.publish.scan import Problem, broken_links, leaks, private_sentences
 from builder.publish.tree import swap_in, write_tree
-from builder.render.docs import mkdocs_settings, render_site
+from builder.render.docs import mkdocs_settings, render_door, render_site
 from builder.store import Store
 from builder.view.page import Site
 from builder.view.participants import participants_site
@@ -77,6 +77,7 @@ def build(root: Path, today: datetime.date, progress: Progress = lambda line: No
     built = _html(root, sites)
     progress("looking for leaks and broken links")
     fresh = lay_out(root, built, printed)
+    (fresh / "index.html").write_bytes(render_door(sites[1].chrome, root / "templates"))
     _last_look(library, fresh)
     swap_in(fresh, root / "site")
     return Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
@@ -148,7 +149,7 @@ def _last_look(library: Library, fresh: Path) -> None:
 
 
 def lay_out(root: Path, built: Mapping[str, Path], printed: Mapping[str, tuple[Printed, ...]]) -> Path:
-    """Both sites with their printed files, and the door to them, side by side in a folder of their own."""
+    """Both sites with their printed files, side by side in a folder of their own."""
     fresh = root / "build" / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -157,7 +158,6 @@ def lay_out(root: Path, built: Mapping[str, Path], printed: Mapping[str, tuple[P
         for path, content in files_of(printed, name).items():
             (fresh / name / path).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name / path).write_bytes(content)
-    shutil.copyfile(root / "templates" / "door.html", fresh / "index.html")
     return fresh
 
 

@@ -26,6 +26,7 @@ RULES = (
     sources.every_session_has_a_source,
     repeats.repeated_text,
     track.track_findings,
+    track.reserved_names,
 )
 
 DATED_RULES = (dates.crisis_lines_are_fresh, dates.sign_offs_hold, dates.translations_are_current)

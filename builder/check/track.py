@@ -10,6 +10,18 @@ from builder.model.library import Library
 from builder.planner.order import check
 
 
+RESERVED = ("compare", "compose")
+"""Pages that stand beside the tracks."""
+
+
+def reserved_names(library: Library) -> Iterator[Finding]:
+    """A track cannot take the address of a page that stands beside it."""
+    for track in library.tracks:
+        if track.id in RESERVED:
+            hint = f"rename the file, such as {track.id}-track.md"
+            yield Finding(track.source.at(), "track-name", f"a track cannot be called '{track.id}': the staff site has a page of that name", hint)
+
+
 def track_findings(library: Library) -> Iterator[Finding]:
     """What the planner says of every track."""
     catalogue = catalogue_of(library)

@@ -52,7 +52,7 @@ def _week(catalogue, week, meetings, reasons):
 
 
 def _day(catalogue, meeting, reasons):
-    sessions = []
+    sessions: list = []
     for part in meeting["parts"]:
         if part["session"]:
             why = reasons["week-%d-%s-%d" % (meeting["week"], meeting["day"], len(sessions) + 1)]

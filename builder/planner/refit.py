@@ -19,7 +19,7 @@ def request_of(asked, fit=None):
     `compose` takes them; `fit` is the track to refit, or None. Without it, the keys in NEEDED must be there (`weeks` not, where days are given for
     each week).
     """
-    request = {"day": [{"kind": kind, "minutes": minutes} for kind, minutes in SHAPE]}
+    request: dict = {"day": [{"kind": kind, "minutes": minutes} for kind, minutes in SHAPE]}
     if fit:
         for key in OWN:
             request[key] = fit[key]

@@ -17,7 +17,7 @@ from builder.markup.tree import Words
 from builder.model.reference import Citation
 from builder.render.heatmap import heat_map
 from builder.render.html import Writer
-from builder.view.page import NavEntry, Page, Site, file_href, href
+from builder.view.page import NavEntry, Page, Site, SiteChrome, file_href, href
 
 REDIRECT = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>This page has moved</title>
@@ -43,6 +43,11 @@ def render_site(site: Site, citations: Mapping[str, Citation], templates: Path) 
             if path.is_file():
                 files[f"assets/{path.relative_to(assets).as_posix()}"] = path.read_bytes()
     return files
+
+
+def render_door(chrome: SiteChrome, templates: Path) -> bytes:
+    """The page in front of both sites, framed as the participants' site is."""
+    return _environment(templates).get_template("shared/door.html").render(chrome=chrome).encode()
 
 
 def _environment(templates: Path) -> Environment:
@@ -139,6 +144,7 @@ def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dic
             "name": chrome.name,
             "emergency": chrome.emergency,
             "notice": chrome.notice,
+            "review": chrome.review,
             "help_path": chrome.help_path,
             "help_in_print": chrome.help_in_print,
             "contact": list(chrome.contact),

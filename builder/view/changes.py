@@ -55,7 +55,7 @@ def _facts(old: Catalogue, new: Catalogue) -> Iterator[Change]:
 
 
 def _clock(track: Catalogue) -> str:
-    first = next(iter(track.get("meetings", ())), {})
+    first: Catalogue = next(iter(track.get("meetings", ())), {})
     return f"{DAY_NAMES[first['day']]}, {first['start']} to {first['end']}" if {"day", "start", "end"} <= set(first) else ""
 
 

@@ -12,13 +12,21 @@ def chrome(library: Library, name: str, help_path: str, help_in_print: bool) -> 
     """The frame of every page, from program.yml."""
     meta = library.program.meta
     contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
-    return SiteChrome(name, meta.tagline, meta.emergency, meta.not_treatment, help_lines(library), help_path, tuple(contact), help_in_print)
+    return SiteChrome(name, meta.tagline, meta.emergency, meta.not_treatment, review_of_all(library), help_lines(library), help_path, tuple(contact), help_in_print)
 
 
 def help_lines(library: Library) -> tuple[HelpLine, ...]:
     return tuple(
         HelpLine(line.name, line.about, tuple(HelpWay(way.label, way.href) for way in line.ways)) for line in library.program.meta.crisis_lines
     )
+
+
+def review_of_all(library: Library) -> str:
+    """Stands on every page: nothing reviewed yet, or some of it, or nothing to say."""
+    approved = sum(session.approved for session in library.sessions.values())
+    if not approved:
+        return library.program.meta.unreviewed
+    return "" if approved == len(library.sessions) else f"{approved} of {len(library.sessions)} sessions are reviewed by a licensed clinician; each page says so."
 
 
 def review_note(library: Library, session: Session) -> str:

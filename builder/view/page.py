@@ -53,6 +53,8 @@ class SiteChrome:
     tagline: str
     emergency: str
     notice: str
+    review: str
+    """How much of the site a clinician has signed off; empty when all of it."""
     help: tuple[HelpLine, ...]
     help_path: str
     contact: tuple[str, ...]

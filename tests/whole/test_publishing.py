@@ -88,3 +88,19 @@ def test_a_swap_replaces_the_whole_folder(tmp_path: Path) -> None:
     swap_in(tmp_path / "fresh", tmp_path / "public")
     assert [path.name for path in (tmp_path / "public").iterdir()] == ["fresh"]
     assert not (tmp_path / "fresh").exists()
+
+
+def test_every_participant_page_carries_help_and_says_what_it_is_not(site: Path) -> None:
+    pages = list((site / "participants").rglob("*.html"))
+    assert len(pages) > 100
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert 'href="tel:988"' in text, page
+        assert "It is not treatment, and it is not emergency care." in text, page
+        assert "Not yet reviewed by a licensed clinician." in text, page
+
+
+def test_the_door_says_who_may_help(site: Path) -> None:
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert "call 911" in text
+    assert 'href="participants/help/index.html"' in text
