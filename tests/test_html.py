@@ -6,8 +6,8 @@ import pytest
 
 from builder.markup.dialect import parse
 from builder.model.reference import Citation
-from builder.render.docs import short_citation
 from builder.render.html import Writer, markdown_text
+from builder.view.common import short_citation
 
 
 def written(text: str) -> str:

@@ -13,7 +13,7 @@ from builder.model.reference import Citation
 from builder.model.session import Handout
 from builder.printing.typesetter import TEMPLATES
 from builder.printing.typst_text import TextWriter
-from builder.view.common import review_note, session_of
+from builder.view.common import review_note, session_of, short_citation
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,6 @@ def text_writer(library: Library, prefix: str = "") -> TextWriter:
 def cited(library: Library, ids: Sequence[str]) -> str:
     """`(Beck 2021; NIDA 1998)`."""
     return f"({'; '.join(short_citation(library.sources.citations[name]) for name in ids)})"
-
-
-def short_citation(citation: Citation) -> str:
-    first = citation.authors.split(",")[0].split(" and ")[0].strip()
-    return f"{first} {citation.year}"
 
 
 def full_citation(citation: Citation) -> str:

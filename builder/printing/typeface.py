@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "print" / "fonts"
 FAMILY = "Atkinson Hyperlegible Next"

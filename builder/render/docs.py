@@ -17,6 +17,7 @@ from builder.markup.tree import Words
 from builder.model.reference import Citation
 from builder.render.heatmap import heat_map
 from builder.render.html import Writer
+from builder.view.common import short_citation
 from builder.view.page import NavEntry, Page, Site, SiteChrome, file_href, href
 
 REDIRECT = """<!doctype html>
@@ -118,20 +119,6 @@ def _page_file(path: str) -> str:
 def _cite(names: Sequence[str], citations: Mapping[str, Citation]) -> str:
     links = "; ".join(f'<a href="#source-{name}">{escape(short_citation(citations[name]))}</a>' for name in names)
     return f'<span class="gw-cite">({links})</span>'
-
-
-def short_citation(citation: Citation) -> str:
-    """`Bowen & Marlatt, 2009`; `Bowen et al., 2014`; an agency in full."""
-    people = [name.strip() for name in citation.authors.split("(")[0].split(",")]
-    surnames = [_surname(name) for name in people]
-    if "et al." in citation.authors or len(surnames) > 2:
-        return f"{surnames[0]} et al., {citation.year}"
-    return f"{' & '.join(surnames)}, {citation.year}"
-
-
-def _surname(name: str) -> str:
-    words = name.split()
-    return " ".join(words[:-1]) if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 3 else name
 
 
 def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dict[str, Any]:

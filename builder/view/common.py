@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.model.library import Library
+from builder.model.reference import Citation
 from builder.model.session import Handout, Session
 from builder.planner.hours import as_clock
 from builder.view.page import HelpLine, HelpWay, SiteChrome
@@ -35,6 +36,20 @@ def review_note(library: Library, session: Session) -> str:
     if not session.approved:
         return library.program.meta.unreviewed
     return f"Reviewed by {review.by}, {review.credential}, on {review.on}. To be read again by {review.due}."
+
+
+def short_citation(citation: Citation) -> str:
+    """`Bowen & Marlatt, 2009`; `Bowen et al., 2014`; an agency in full."""
+    people = [name.strip() for name in citation.authors.split("(")[0].split(",")]
+    surnames = [_surname(name) for name in people]
+    if "et al." in citation.authors or len(surnames) > 2:
+        return f"{surnames[0]} et al., {citation.year}"
+    return f"{' & '.join(surnames)}, {citation.year}"
+
+
+def _surname(name: str) -> str:
+    words = name.split()
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 3 else name
 
 
 def clock(library: Library, minutes: int) -> str:

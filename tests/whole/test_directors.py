@@ -99,13 +99,13 @@ def test_a_track_composed_in_the_browser_is_the_one_that_the_command_gives(desk:
     page = desk.to("staff/tracks/compose/")
     flags = ["--population", "substance-use", "--weeks", "8", "--days", "mon,wed,thu", "--start", "17:30"]
     assert composed(page, "8 weeks") == the_command_says(*flags)
-    page.get_by_label("Weeks").select_option("10")
-    page.get_by_label("Friday").check()
-    page.get_by_label("Minutes").first.fill("20")
+    page.get_by_role("combobox", name="Weeks", exact=True).select_option("10")
+    page.get_by_role("checkbox", name="Friday").check()
+    page.get_by_role("spinbutton", name="Minutes").first.fill("20")
     page.locator("summary", has_text="Sessions on a day of your choice").click()
     page.locator("[name=pin-session]").select_option("orientation/safety-plan")
     page.get_by_role("button", name="Pin it there").click()
-    page.get_by_label("Say why each session stands").check()
+    page.get_by_role("checkbox", name="Say why each session stands").check()
     shape = "check-in:20,session,break:10,session,break:10,process:50"
     flags = [*flags[:2], "--weeks", "10", "--days", "mon,wed,thu,fri", *flags[6:], "--shape", shape, "--pin", "orientation/safety-plan@1:mon", "--reasons"]
     said = the_command_says(*flags)
@@ -121,9 +121,9 @@ def test_a_track_composed_in_the_browser_is_the_one_that_the_command_gives(desk:
 def test_a_track_is_refitted_in_the_browser_as_on_the_command_line(desk: Visit) -> None:
     page = desk.to("staff/tracks/compose/")
     composed(page, "8 weeks")
-    page.get_by_label("Begin with").select_option("evening")
-    expect(page.get_by_label("For", exact=True)).to_have_value("co-occurring")
-    page.get_by_label("Weeks").select_option("12")
+    page.get_by_role("combobox", name="Begin with").select_option("evening")
+    expect(page.get_by_role("combobox", name="For", exact=True)).to_have_value("co-occurring")
+    page.get_by_role("combobox", name="Weeks", exact=True).select_option("12")
     expect(page.get_by_role("textbox", name="The track file")).to_have_value(the_command_says("--from", "evening", "--weeks", "12"), timeout=READY)
 
 
@@ -131,7 +131,7 @@ def test_what_cannot_be_done_is_explained_on_the_page(desk: Visit) -> None:
     page = desk.to("staff/tracks/compose/")
     composed(page, "8 weeks")
     for day in ("Monday", "Wednesday", "Thursday"):
-        page.get_by_label(day).uncheck()
+        page.get_by_role("checkbox", name=day).uncheck()
     expect(page.get_by_text("the request has no day of group")).to_be_visible(timeout=READY)
     expect(page.get_by_role("textbox", name="The track file")).to_be_hidden()
 
@@ -139,7 +139,7 @@ def test_what_cannot_be_done_is_explained_on_the_page(desk: Visit) -> None:
 def test_a_track_is_composed_with_the_keyboard_alone(desk: Visit) -> None:
     page = desk.to("staff/tracks/compose/")
     composed(page, "8 weeks")
-    page.get_by_label("Weeks").focus()
+    page.get_by_role("combobox", name="Weeks", exact=True).focus()
     page.keyboard.press("ArrowDown")
     composed(page, "9 weeks")
     page.get_by_role("button", name="Add a part").focus()
