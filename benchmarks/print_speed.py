@@ -21,11 +21,14 @@ from pathlib import Path
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.plan import plan
-from builder.printing.binding import PARTICIPANT, bound
+from builder.printing.binding import PARTICIPANT, STAFF, bound
+from builder.printing.book import Book
 from builder.printing.common import Settings, text_writer
+from builder.printing.editions import EDITIONS
 from builder.printing.epub_text import PageWriter
 from builder.printing.files import handout_files, participant_track_files, staff_track_files
-from builder.printing.sheet import EDITIONS, sheets
+from builder.printing.manual import manual
+from builder.printing.sheet import sheets
 from builder.printing.typesetter import page_count
 from builder.printing.workbook import workbook
 
@@ -64,9 +67,11 @@ def weasyprint(python: str, pages: list[str]) -> list[float]:
     return [float(number) for number in json.loads(done.stdout)]
 
 
-def one_handout(name: str) -> int:
+def one_handout(name: str) -> tuple[int, float]:
+    """Bytes made, and the most memory that this process has had so far, in MiB."""
     library = _library()
-    return sum(len(data) for _, data in handout_files(library, library.handouts[name], SETTINGS))
+    size = sum(len(data) for _, data in handout_files(library, library.handouts[name], SETTINGS))
+    return size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def one_track(kind: str) -> int:
@@ -88,9 +93,14 @@ _LOADED: Library | None = None
 def whole_library(number: int) -> None:
     names = list(islice(cycle(_library().handouts), number))
     begun, before = time.time(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    with get_context("spawn").Pool(2, maxtasksperchild=20) as pool:
-        tracks = pool.map_async(one_track, ["staff", "participants"], chunksize=1)
-        size = sum(pool.map(one_handout, names, chunksize=1)) + sum(tracks.get())
+    with get_context("spawn").Pool(2, maxtasksperchild=1) as pool:
+        size = sum(pool.map(one_track, ["participants", "staff"], chunksize=1))
+        pool.close()
+        pool.join()
+    book = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    with get_context("spawn").Pool(2, maxtasksperchild=24) as pool:
+        made = pool.map(one_handout, names, chunksize=1)
+        size += sum(count for count, _ in made)
         pool.close()
         pool.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -98,7 +108,7 @@ def whole_library(number: int) -> None:
     print(
         f"{number} handouts in 6 PDF editions and Word, 1 track: {time.time() - begun:.1f} s with 2 processes, {spent:.1f} s CPU, {size / 1e6:.0f} MB"
     )
-    print(f"largest process: {after.ru_maxrss / 1024:.0f} MiB")
+    print(f"largest process of a track's books: {book:.0f} MiB; largest of a handout worker: {max(peak for _, peak in made):.0f} MiB")
 
 
 def main() -> None:
@@ -111,19 +121,24 @@ def main() -> None:
     list(sheets(library, handouts[0], SETTINGS))
     ours = sum(cpu(lambda h=handout: next(iter(sheets(library, h, SETTINGS, EDITIONS[:1])))) for handout in handouts) / len(handouts)  # type: ignore[misc]
     again = sum(cpu(lambda h=handout: list(sheets(library, h, SETTINGS, EDITIONS))) for handout in handouts) / len(handouts)  # type: ignore[misc]
+    print(f"a finished handout: {again / len(EDITIONS):.3f} s CPU as one of its 6 editions, {ours:.3f} s when it is the only one")
     syllabus = plan(library, library.tracks[0])
-    book = workbook(library, syllabus)
-    made: list[bytes] = []
-    whole = cpu(lambda: made.append(bound(library, book, SETTINGS, "letter", PARTICIPANT, syllabus.track.source)))
-    print(
-        f"a finished handout, fitted to its pages: {ours:.3f} s CPU; all 6 editions: {again:.3f} s; a workbook of {page_count(made[0])} pages: {whole:.2f} s"
-    )
+    books: dict[str, tuple[Book, float]] = {}
+    for name, book, look in (("workbook", workbook(library, syllabus), PARTICIPANT), ("manual", manual(library, syllabus), STAFF)):
+        made: list[bytes] = []
+        spent = cpu(lambda b=book, k=look, to=made: to.append(bound(library, b, SETTINGS, "letter", k, syllabus.track.source)))  # type: ignore[misc]
+        books[name] = (book, spent)
+        print(f"a {name} of {page_count(made[0])} pages: {spent:.2f} s")
     if chosen.against_weasyprint:
         writer = PageWriter(text_writer(library))
         pages = [page(library, writer.blocks(handout.body.blocks), handout.meta.title) for handout in handouts]
-        one_book = page(library, "".join(f"<h1>{c.title}</h1>{writer.blocks(c.blocks)}" for c in book.chapters for _ in range(1)), book.title)
-        *theirs, their_book = weasyprint(chosen.against_weasyprint, [*pages, one_book])
-        print(f"ratio to WeasyPrint (CPU, ours / theirs): handout {ours / (sum(theirs) / len(theirs)):.2f}, workbook {whole / their_book:.2f}")
+        for book, _ in books.values():
+            pages.append(page(library, "".join(f"<h1>{c.title}</h1>{writer.blocks(c.blocks)}" for c in book.chapters), book.title))
+        theirs = weasyprint(chosen.against_weasyprint, pages)
+        one = sum(theirs[: len(handouts)]) / len(handouts)
+        print(f"ratio to WeasyPrint (CPU, ours / theirs): handout {again / len(EDITIONS) / one:.2f}, alone {ours / one:.2f}")
+        for (name, (_, spent)), other in zip(books.items(), theirs[len(handouts) :], strict=True):
+            print(f"ratio to WeasyPrint: {name} {spent / other:.2f}")
     if chosen.library:
         whole_library(chosen.library)
 

@@ -233,6 +233,50 @@ def impact(settings: tuple[Path, datetime.date], identity: str, kind: str | None
     click.echo(as_json(found) if style == "json" else impact_as_text(found))
 
 
+@main.command("print")
+@click.argument("names", metavar="[ID]...", nargs=-1)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("print"), show_default=True, help="The folder to write to.")
+@click.option(
+    "--edition", "editions", default="letter", show_default=True, help="letter,letter-fillable,letter-large,a4,a4-fillable,a4-large,word,epub"
+)
+@click.option("--track", help="Of a book or packet; needed where there are several.")
+@click.option("--copies", type=click.IntRange(1, 200), default=1, help="Sets in the packet of a day or week.")
+@click.option("--day", metavar="MEETING", help="The handouts of one day: week-2-wed.")
+@click.option("--week", type=int, help="The handouts of one week.")
+@click.option("--missed", metavar="MEETING", help="A make-up packet for someone who missed this day.")
+@click.option("--entry", metavar="MEETING", help="A catch-up packet for someone who starts on this day.")
+@click.pass_obj
+def print_command(
+    settings: tuple[Path, datetime.date],
+    names: tuple[str, ...],
+    out: Path,
+    editions: str,
+    track: str | None,
+    copies: int,
+    day: str | None,
+    week: int | None,
+    missed: str | None,
+    entry: str | None,
+) -> None:
+    """Print handouts by ID, or the workbook, manual or syllabus of a track, or packets."""
+    from builder.printroom import Order, OrderError, fill_order
+
+    try:
+        wanted = tuple(filter(None, editions.replace(" ", "").split(",")))
+        delivered = fill_order(settings[0], Order(names, wanted, track, copies, day, week, missed, entry), out)
+    except CurriculumError as error:
+        click.echo(as_text(error.findings), err=True)
+        click.echo("Nothing was printed.", err=True)
+        sys.exit(FINDINGS)
+    except OrderError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} could not be written: {error.strerror}") from error
+    for file in delivered:
+        pages = f"{file.pages} page{'s' if file.pages != 1 else ''}, " if file.pages else ""
+        click.echo(f"wrote {file.path} ({pages}{max(1, round(file.size / 1000))} KB)")
+
+
 class _Progress:
     """One line that is written over on a terminal; plain lines elsewhere."""
 

@@ -11,20 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.calendar.closures import CalendarError, Closures, ClosuresMeta, public_holidays, read_closures
-from builder.calendar.dated import LONGEST_DELAY, Policy, date_syllabus, dated_findings
+from builder.calendar.dated import Policy, date_syllabus, dated_findings
 from builder.check.references import reference_findings
 from builder.finding import CurriculumError, Finding, has_errors
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.track import Track
 from builder.plan import plan
+from builder.planner.dates import FIRST_YEAR, LAST_YEAR, LONGEST_DELAY
 from builder.render.dated import as_csv, as_json, as_text
 from builder.render.ics import render_feed
 from builder.view.dated import dated_view
 from builder.view.events import participants_feed, staff_feed
-
-FIRST_YEAR, LAST_YEAR = 2000, 2090
-"""A track may start in these years; what stands behind `holidays` does not reach much further."""
 
 FIRST_DAY = datetime.date(2020, 1, 1)
 """`sequence` counts days from here where nothing else is asked for, so that a later export takes the place of an earlier one."""

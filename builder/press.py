@@ -6,11 +6,12 @@ import datetime
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -21,12 +22,17 @@ from builder.load.library import load_library
 from builder.model.library import Library
 from builder.plan import plan
 from builder.printing.common import Settings
-from builder.printing.files import File, handout_files, participant_track_files, staff_track_files
+from builder.printing.files import File, editions_of, handout_files, participant_track_files, staff_track_files
 from builder.store import Store, digest_of_files, key_of
 from builder.view.page import FileLink
 
 TOOLS = ("typst", "pikepdf", "python-docx", "segno")
 WORKERS = 2
+SHIFT = 24
+"""Handouts that a worker makes before a fresh one takes over."""
+
+Row = tuple[str, int, int, str, str, str]
+"""A finding on its way from one process to another: file, line, column, code, message, hint."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +61,12 @@ def print_all(root: Path, library: Library, store: Store, progress: Callable[[st
     findings: list[Finding] = []
     if missing:
         progress(f"printing {len(missing)} of {len(jobs)} handouts and books")
-        with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"), initializer=_library, initargs=(root,)) as pool:
-            for job, made in zip(missing, pool.map(_work, [root] * len(missing), missing), strict=True):
-                if isinstance(made, bytes):
-                    store.put(job.key, made)
-                    done[job] = made
-                else:
-                    findings.extend(_finding(row) for row in made)
+        for job, made in _shifts(root, missing):
+            if isinstance(made, bytes):
+                store.put(job.key, made)
+                done[job] = made
+            else:
+                findings.extend(_finding(row) for row in made)
         store.trim()
     if findings:
         raise CurriculumError(findings)
@@ -82,11 +87,22 @@ def _jobs(root: Path, library: Library) -> Iterator[Job]:
         yield Job("manual", track.id, key_of([frame, whole, "manual", track.id]))
 
 
+def _shifts(root: Path, jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | list[Row]]]:
+    """Each job with what came of it. Workers go home after a shift, because Typst keeps what it has laid out: books one a worker, then handouts."""
+    books = [job for job in jobs if job.kind != "handout"]
+    handouts = [job for job in jobs if job.kind == "handout"]
+    for crew, length in ((books, WORKERS), (handouts, WORKERS * SHIFT)):
+        for start in range(0, len(crew), length):
+            shift = crew[start : start + length]
+            with ProcessPoolExecutor(min(WORKERS, len(shift)), mp_context=get_context("spawn"), initializer=_library, initargs=(root,)) as pool:
+                yield from zip(shift, pool.map(_work, [root] * len(shift), shift), strict=True)
+
+
 @cache
 def _code() -> str:
     """The code that a finished file depends on: the writers, the trees and values they write, the numbers of a track."""
     here = Path(__file__).parent
-    return key_of(digest_of_files(here / package, "*.py") for package in ("printing", "markup", "model", "planner", "view"))
+    return key_of(digest_of_files(here / package, "*.py") for package in ("printing", "paper", "markup", "model", "planner", "view"))
 
 
 @cache
@@ -95,7 +111,7 @@ def _library(root: Path) -> Library:
     return load_library(root)
 
 
-def _work(root: Path, job: Job) -> bytes | list[tuple[str, int, int, str, str, str]]:
+def _work(root: Path, job: Job) -> bytes | list[Row]:
     """The job's files as one archive, or its findings as plain rows (an exception with findings does not travel between processes)."""
     library = _library(root)
     try:
@@ -105,15 +121,16 @@ def _work(root: Path, job: Job) -> bytes | list[tuple[str, int, int, str, str, s
 
 
 def _made(library: Library, job: Job) -> Iterable[File]:
-    settings = Settings(_made_at(library), "")
+    settings = Settings(made_at(library), "")
     if job.kind == "handout":
-        return handout_files(library, library.handouts[job.identity], settings)
+        editions = editions_of(library, library.handouts[job.identity])
+        return chain.from_iterable(handout_files(library, handout, settings) for handout in editions)
     track = next(track for track in library.tracks if track.id == job.identity)
     syllabus = plan(library, track)
     return participant_track_files(library, syllabus, settings) if job.kind == "workbook" else staff_track_files(library, syllabus, settings)
 
 
-def _made_at(library: Library) -> int:
+def made_at(library: Library) -> int:
     """The date that files carry, in seconds since 1970: the last day on which someone looked over the program's crisis lines, not the day of the build."""
     latest = max(line.verified_on for line in library.program.meta.crisis_lines)
     return int(datetime.datetime(latest.year, latest.month, latest.day, 12, tzinfo=datetime.UTC).timestamp())
@@ -141,7 +158,7 @@ def _pages(path: str, content: bytes) -> int:
         return len(pdf.pages)
 
 
-def _finding(row: tuple[str, int, int, str, str, str]) -> Finding:
+def _finding(row: Row) -> Finding:
     file, line, column, code, message, hint = row
     return Finding(Place(file, line, column), code, message, hint)
 
@@ -186,8 +203,9 @@ def links_of(printed: Mapping[str, tuple[Printed, ...]], site: str) -> dict[str,
 
 def _link(one: Printed, handout: str) -> FileLink:
     stem, _, suffix = one.path.rpartition(".")
-    name = stem.removeprefix(handout).lstrip("-") if handout else stem.rsplit("/", 1)[-1]
-    label = LABELS.get(name, "Word, to adapt" if suffix == "docx" else name)
+    told = stem.removeprefix(handout) if handout else stem.rsplit("/", 1)[-1]
+    language, _, name = told[1:].partition("-") if told.startswith(".") else ("", "", told.lstrip("-"))
+    label = LABELS.get(name, "Word, to adapt" if suffix == "docx" else name) + (f" ({language})" if language else "")
     pages = f"{one.pages} page{'s' if one.pages != 1 else ''}, " if one.pages else ""
     return FileLink(label, one.path, f"{suffix.upper()}, {pages}{_size(len(one.content))}")
 

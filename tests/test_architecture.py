@@ -12,9 +12,9 @@ from tests.project import ROOT
 
 BUILDER = ROOT / "builder"
 ORDER = (
-    "codes", "finding", "store", "marked_yaml", "markup", "model", "schemas", "load", "planner", "catalogue", "trackfile", "check", "composing", "plan",
-    "calendar", "leaning", "impact", "view", "render", "printing", "press", "publish", "pipeline", "export", "watch", "answer", "serve", "scaffold", "cli",
-    "__main__",
+    "codes", "finding", "store", "marked_yaml", "markup", "model", "schemas", "load", "planner", "catalogue", "trackfile", "paper", "check",
+    "composing", "plan", "calendar", "leaning", "impact", "view", "render", "printing", "press", "printroom", "publish", "pipeline", "export",
+    "watch", "answer", "serve", "scaffold", "cli", "__main__",
 )  # fmt: skip
 """The stages in the order in which data flows; those that take the same place beside each other (schemas, watch, answer) are where they fit."""
 
@@ -67,7 +67,7 @@ def test_mkdocs_is_imported_in_one_file_only() -> None:
     assert users <= {"publish/engine.py"}
 
 
-@pytest.mark.parametrize("stage", ["markup", "model", "planner", "catalogue", "trackfile", "check", "composing", "plan", "calendar", "view", "render"])
+@pytest.mark.parametrize("stage", ["markup", "model", "planner", "catalogue", "trackfile", "paper", "check", "composing", "plan", "calendar", "view", "render"])
 def test_what_stands_between_the_edges_reads_no_clock(stage: str) -> None:
     """Nothing in the middle asks what day it is: the date is passed in."""
     calls = {

@@ -73,7 +73,9 @@ def test_a_track_that_is_refitted_to_its_own_shape_keeps_its_introduction(root: 
 
 def test_a_step_down_is_written_as_a_list_of_weeks(root: Path) -> None:
     request = root / "request.yml"
-    request.write_text(REQUEST.replace("weeks: 8\n", "").replace("days: [wed]", f"days: [{', '.join(['[mon, wed]'] * 4 + ['[wed]'] * 4)}]"), encoding="utf-8")
+    request.write_text(
+        REQUEST.replace("weeks: 8\n", "").replace("days: [wed]", f"days: [{', '.join(['[mon, wed]'] * 4 + ['[wed]'] * 4)}]"), encoding="utf-8"
+    )
     text = run(root, str(request)).stdout
     assert (text.count("    mon: ["), text.count("    wed: [")) == (4, 8)
 
@@ -82,7 +84,10 @@ def test_a_step_down_is_written_as_a_list_of_weeks(root: Path) -> None:
     ("arguments", "report"),
     [
         (("--population", "depresion", *FLAGS[2:]), "--population: error[compose-unknown]: there is no population 'depresion'"),
-        ((*FLAGS, "--pin", "sleep/same-time-up@1:mon"), "--pin: error[compose-pin]: 'sleep/same-time-up' is pinned to week 1, Monday, when there is no group"),
+        (
+            (*FLAGS, "--pin", "sleep/same-time-up@1:mon"),
+            "--pin: error[compose-pin]: 'sleep/same-time-up' is pinned to week 1, Monday, when there is no group",
+        ),
         ((*FLAGS, "--pin", "sleep"), "--pin: error[bad-value]: 'sleep' cannot be read"),
         ((*FLAGS, "--emphasis", "sleep=much"), "--emphasis: error[bad-value]: 'sleep=much' cannot be read"),
         (("--from", "mondays"), "--from: error[compose-unknown]: there is no track 'mondays'"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from builder.check import dates, graph, guide, handout, language, references, repeats, sources, track
+from builder.check import dates, graph, guide, handout, language, paper, references, repeats, sources, track
 from builder.check.rules import DATED_RULES, RULES, check_library
 from builder.finding import Finding
 from builder.model.library import Library
@@ -17,6 +17,7 @@ from tests.factories import EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_s
 from tests.project import TODAY
 
 Rule = Callable[..., Iterator[Finding]]
+WIDE = f"| {' | '.join(['Responsibilities'] * 9)} |\n|{' --- |' * 9}\n|{' a |' * 9}\n"
 FILL = " ".join(f"word{number}" for number in range(900))
 SENTENCE = "Nine words that two sessions had better not share."
 PARAGRAPH = "This paragraph is long enough to count as one, since it has well over twenty words in it, and nobody reads it gladly twice."
@@ -107,6 +108,8 @@ CASES = [
     Case("a guide without a source", sources.every_session_has_a_source, "source-none", one(sources=[]), one()),
     # repeats
     Case("a sentence in two sessions", repeats.repeated_text, "repeated-sentence", two({"body": f"One. {SENTENCE}"}, {"body": f"Two. {SENTENCE}"}), two({"body": f"{SENTENCE} {SENTENCE}"}, {"body": "Nine words that no other session has in it."}), (15, 6)),
+    Case("a character that the print font lacks", paper.print_findings, "print-missing-glyph", sheet("Fine.\n\nRate it: ★\n"), sheet("Fine.\n\nRate it: 3\n"), (10, 1)),
+    Case("a table whose words are wider than the page", paper.print_findings, "print-table-wide", sheet(WIDE), sheet("| A | B |\n| --- | --- |\n| a | b |\n")),
     Case("a paragraph in two sessions", repeats.repeated_text, "repeated-paragraph", two({"body": PARAGRAPH}, {"body": f"> {PARAGRAPH}"}), two({"body": PARAGRAPH}, {"body": "Nothing."}), (15, 3)),
     # dates
     Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 19}), a_library(program={"crisis_lines_stale_after_days": 20})),
@@ -141,6 +144,7 @@ CASES = [
     # tracks
     Case("a week without a day", track.track_findings, "track-slots", a_library(tracks=[a_track(*EIGHT_WEEKS[:7], {})]), a_library(tracks=[a_track()])),
     Case("a track of one week", track.track_findings, "track-weeks", a_library(tracks=[a_track({"mon": ["mood/first-walk"]})]), a_library(tracks=[a_track()])),
+    Case("a track called as a page beside the tracks", track.reserved_names, "track-name", a_library(tracks=[a_track(identity="compose")]), a_library(tracks=[a_track()])),
 ]  # fmt: skip
 
 

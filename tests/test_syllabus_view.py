@@ -27,6 +27,7 @@ from tests.project import ROOT
 
 DAY = [{"check-in": 15}, "session", {"break": 10}, {"process": 50}]
 FIRST, SECOND = "mood/first-walk", "mood/second-walk"
+ONE_DAY: list[dict[str, Any]] = [{"mon": [FIRST]}, *[{"mon": [{"again": FIRST}]}] * 7]
 WEEKS: list[dict[str, Any]] = [{"mon": [FIRST], "thu": [SECOND]}, *[{"mon": [{"again": FIRST}], "thu": [{"again": SECOND}]}] * 7]
 
 
@@ -39,7 +40,9 @@ def a_rule(**requirement: Any) -> Standard:
 def a_whole(*tracks: Any, standard: Standard | None = None, second: dict[str, Any] | None = None, **changes: Any) -> Library:
     """A library of two sessions, the second requiring the first, and these tracks."""
     sessions = (a_session(FIRST), a_session(SECOND, title="A second walk", requires=[FIRST], handouts=[], **(second or {})))
-    return a_library(*sessions, tracks=tracks or (a_track(*WEEKS, day=DAY),), standards={"a-rule": standard or a_rule(kind="weeks", minimum=8)}, **changes)
+    return a_library(
+        *sessions, tracks=tracks or (a_track(*WEEKS, day=DAY),), standards={"a-rule": standard or a_rule(kind="weeks", minimum=8)}, **changes
+    )
 
 
 def a_syllabus(library: Library) -> Syllabus:
@@ -144,7 +147,7 @@ def test_a_cohort_has_no_page_on_entry() -> None:
 
 
 def test_what_is_new_since_the_published_version_is_listed_and_nothing_on_a_first_build() -> None:
-    before = json.loads(pages(a_whole(a_track(*[{"mon": [FIRST]}, *[{"mon": [{"again": FIRST}]}] * 6], day=DAY)))["catalogue.json"])
+    before = json.loads(pages(a_whole(a_track(*ONE_DAY[:7], day=DAY)))["catalogue.json"])
     library = a_whole()
     now = json.loads(pages(library)["catalogue.json"])
     found = {change.what: change.items for change in changes(before, now, "evening")}
@@ -190,7 +193,7 @@ def test_tracks_are_compared_two_by_two() -> None:
 
 def test_what_differs_between_two_tracks_is_marked() -> None:
     library = a_whole()
-    short = a_track(*[{"mon": [FIRST]}, *[{"mon": [{"again": FIRST}]}] * 7], day=DAY, identity="short", title="Short")
+    short = a_track(*ONE_DAY, day=DAY, identity="short", title="Short")
     (page,) = compare_pages(library, (a_syllabus(library), plan(library, short)))
     facts = {row.name: row for row in page.view.facts}
     assert (facts["In all"].left, facts["In all"].right, facts["In all"].differs) == ("33 h 20 min", "16 h 40 min", True)
@@ -199,7 +202,9 @@ def test_what_differs_between_two_tracks_is_marked() -> None:
 
 
 def test_no_page_on_a_track_says_certified_or_endorsed() -> None:
-    text = " ".join(page for path, page in pages(a_whole(a_track(*WEEKS, day=DAY, standards=["a-rule"]))).items() if path.startswith("tracks/")).lower()
+    text = " ".join(
+        page for path, page in pages(a_whole(a_track(*WEEKS, day=DAY, standards=["a-rule"]))).items() if path.startswith("tracks/")
+    ).lower()
     assert "not a legal opinion" in text
     assert "certified" not in text
     assert "endorsed" not in text

@@ -14,14 +14,16 @@ import datetime
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from builder.finding import CurriculumError, Finding
 from builder.load.entry import read_data_file, validate
 from builder.model.base import Authored, Source, Text
+from builder.planner.closed import reason_of
 
 Day = Annotated[datetime.date, Field(strict=True)]
 
@@ -52,10 +54,20 @@ class Closures:
     holidays: Mapping[datetime.date, str] = field(default_factory=dict)
     own: ClosuresMeta = field(default_factory=ClosuresMeta)
 
+    @cached_property
+    def plain(self) -> list[dict[str, Any]]:
+        """The planner's closed days."""
+        own = [_span(closed.on, closed.until or closed.on, closed.reason) for closed in self.own.closed]
+        return own + [_span(day, day, name) for day, name in self.holidays.items() if day not in self.own.open]
+
     def reason(self, day: datetime.date) -> str | None:
         """Why there is no group on a day; None when it is open."""
-        own = next((closed.reason for closed in self.own.closed if closed.on <= day <= (closed.until or closed.on)), None)
-        return own or (None if day in self.own.open else self.holidays.get(day))
+        reason: str | None = reason_of(self.plain, day.toordinal())
+        return reason
+
+
+def _span(on: datetime.date, until: datetime.date, reason: str) -> dict[str, Any]:
+    return {"on": on.toordinal(), "until": until.toordinal(), "reason": reason}
 
 
 def read_closures(path: Path, file: str) -> ClosuresMeta:

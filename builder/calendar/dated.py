@@ -1,26 +1,22 @@
-"""A syllabus on real days: what is held when, what a closed day does to it, and the hours that each week is left with."""
+"""A syllabus on real days: the planner's dates with types, and what closures take away as findings."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from builder.calendar.closures import CalendarError, Closures
+from builder.catalogue import track_of
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
-from builder.model.track import DAYS
-from builder.plan import DAY_NAMES, Meeting, Syllabus
+from builder.plan import Meeting, Syllabus
+from builder.planner.dates import on_dates
 from builder.planner.hours import as_hours
 from builder.planner.words import counted, listed
 
 Policy = Literal["reflow", "skip"]
-
-LONGEST_DELAY = 104
-"""Weeks by which closures may put off a meeting; more than that is a mistake in the file."""
-
-_WEEK = datetime.timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -47,18 +43,14 @@ class ClosedDay:
 
 @dataclass(frozen=True)
 class DatedWeek:
-    """A week of the calendar, Monday to Sunday; `number` counts from the week of the start. `planned_minutes` is what it would hold without closures."""
+    """A week of the calendar, Monday to Sunday; `number` counts from the week of the start. `minutes` is the net treatment time left, `planned_minutes` that without closures."""
 
     number: int
     monday: datetime.date
     held: tuple[DatedMeeting, ...]
     closed: tuple[ClosedDay, ...]
+    minutes: int
     planned_minutes: int
-
-    @property
-    def minutes(self) -> int:
-        """Net treatment time that is left, in minutes."""
-        return sum(dated.meeting.minutes for dated in self.held)
 
 
 @dataclass(frozen=True)
@@ -71,75 +63,39 @@ class DatedSyllabus:
     held: tuple[DatedMeeting, ...]
     missed: tuple[DatedMeeting, ...]
     weeks: tuple[DatedWeek, ...]
+    plain: Mapping[str, Any]
+    """The planner's `on_dates`."""
 
 
 def date_syllabus(syllabus: Syllabus, start: datetime.date, closures: Closures, policy: Policy) -> DatedSyllabus:
-    """Give every meeting its day.
+    """Give every meeting its day, as the planner's `on_dates` does.
 
-    `reflow`: a meeting on a closed day moves to the next day of the pattern that is open, and all after it move along; weeks past the last one
-    meet on the last week's days. `skip`: it falls out. Raises CurriculumError (`start-weekday`, `calendar-full`), and CalendarError for a track
-    without meetings.
+    Raises CurriculumError (`start-weekday`, `calendar-full`), and CalendarError for a track without meetings.
     """
     if not syllabus.meetings:
         raise CalendarError(f"the track '{syllabus.track.id}' has no meetings")
-    first = syllabus.meetings[0]
-    if DAYS[start.weekday()] != first.day:
-        raise CurriculumError([_wrong_weekday(syllabus, first, start)])
-    monday = start - datetime.timedelta(days=start.weekday()) - (first.week - 1) * _WEEK
-    planned = [(meeting, _day(monday, meeting.week, meeting.day)) for meeting in syllabus.meetings]
-    if policy == "skip":
-        dated = [DatedMeeting(meeting, day, day, closures.reason(day) or "") for meeting, day in planned]
-    else:
-        days = _open_days(syllabus, monday, closures)
-        dated = [DatedMeeting(meeting, next(days), day) for meeting, day in planned]
+    meetings = [{"week": meeting.week, "day": meeting.day, "minutes": meeting.minutes} for meeting in syllabus.meetings]
+    plain = on_dates(track_of(syllabus.track), meetings, start.toordinal(), closures.plain, policy)
+    if found := plain["finding"]:
+        place = syllabus.track.source.marks.key_place(*found["path"])
+        raise CurriculumError([Finding(place, found["code"], found["message"], found["hint"])])
+    dated = [
+        DatedMeeting(meeting, _day(row["on"]), _day(row["planned"]), row["closed"] or "")
+        for meeting, row in zip(syllabus.meetings, plain["meetings"], strict=True)
+    ]
     held = tuple(meeting for meeting in dated if not meeting.closed)
     missed = tuple(meeting for meeting in dated if meeting.closed)
-    return DatedSyllabus(syllabus, start, policy, held, missed, tuple(_weeks(syllabus, monday, dated, closures)))
+    return DatedSyllabus(syllabus, start, policy, held, missed, tuple(_week(dated, row) for row in plain["weeks"]), plain)
 
 
-def _day(monday: datetime.date, week: int, day: str) -> datetime.date:
-    return monday + (week - 1) * _WEEK + datetime.timedelta(days=DAYS.index(day))
+def _day(number: int) -> datetime.date:
+    return datetime.date.fromordinal(number)
 
 
-def _pattern(syllabus: Syllabus, week: int) -> tuple[str, ...]:
-    """Days of the week on which the group meets; past the end, those of the last week that has any."""
-    weeks = syllabus.track.meta.schedule
-    days = [tuple(day for day, _ in meta.days()) for meta in weeks]
-    return days[week - 1] if week <= len(weeks) else next(names for names in reversed(days) if names)
-
-
-def _open_days(syllabus: Syllabus, monday: datetime.date, closures: Closures) -> Iterator[datetime.date]:
-    last = len(syllabus.track.meta.schedule) + LONGEST_DELAY
-    for week in range(1, last + 1):
-        days = (_day(monday, week, name) for name in _pattern(syllabus, week))
-        yield from (day for day in days if closures.reason(day) is None)
-    message = f"the closures leave no room: by {_day(monday, last, 'sun')} not every meeting has found an open day"
-    hint = "look for a wrong year in the file of closures, or use --policy skip"
-    raise CurriculumError([Finding(syllabus.track.source.at("schedule"), "calendar-full", message, hint)])
-
-
-def _weeks(syllabus: Syllabus, monday: datetime.date, dated: list[DatedMeeting], closures: Closures) -> Iterator[DatedWeek]:
-    """Every week of the calendar from the first meeting's to the last one's, those without group too."""
-    first = syllabus.meetings[0].week
-    last = max(meeting.on for meeting in dated)
-    for week in range(first, (last - monday).days // 7 + 2):
-        begins = monday + (week - 1) * _WEEK
-        held = tuple(meeting for meeting in dated if begins <= meeting.on < begins + _WEEK and not meeting.closed)
-        pattern = [_day(monday, week, name) for name in _pattern(syllabus, week)]
-        closed = tuple(ClosedDay(day, reason) for day in pattern if day <= last and (reason := closures.reason(day)))
-        planned = sum(meeting.minutes for meeting in syllabus.week(week))
-        yield DatedWeek(week - first + 1, begins, held, closed, planned)
-
-
-def _wrong_weekday(syllabus: Syllabus, first: Meeting, start: datetime.date) -> Finding:
-    track, wanted = syllabus.track, DAYS.index(first.day)
-    before = start - datetime.timedelta(days=(start.weekday() - wanted) % 7)
-    after = before + _WEEK
-    near, far = sorted((before, after), key=lambda day: (abs(day - start), day))
-    name = DAY_NAMES[first.day]
-    message = f"{start} is a {DAY_NAMES[DAYS[start.weekday()]]}, and the track's first meeting is on a {name}"
-    place = track.source.marks.key_place("schedule", first.week - 1, first.day)
-    return Finding(place, "start-weekday", message, f"start on {near} or {far}, both a {name}")
+def _week(dated: list[DatedMeeting], row: Mapping[str, Any]) -> DatedWeek:
+    held = tuple(dated[index] for index in row["held"])
+    closed = tuple(ClosedDay(_day(day["on"]), day["reason"]) for day in row["closed"])
+    return DatedWeek(row["number"], _day(row["monday"]), held, closed, row["minutes"], row["planned_minutes"])
 
 
 def dated_findings(library: Library, dated: DatedSyllabus) -> tuple[Finding, ...]:

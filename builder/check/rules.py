@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from builder.check import dates, graph, guide, handout, language, references, repeats, sources, track
+from builder.check import dates, graph, guide, handout, language, paper, references, repeats, sources, track
 from builder.finding import Finding, has_errors
 from builder.model.library import Library
 
@@ -25,6 +25,7 @@ RULES = (
     sources.sources_are_used,
     sources.every_session_has_a_source,
     repeats.repeated_text,
+    paper.print_findings,
     track.track_findings,
     track.reserved_names,
 )

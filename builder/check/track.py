@@ -9,7 +9,6 @@ from builder.finding import Finding
 from builder.model.library import Library
 from builder.planner.order import check
 
-
 RESERVED = ("compare", "compose")
 """Pages that stand beside the tracks."""
 

@@ -33,7 +33,9 @@ class RequestMeta(Authored):
     )
     start: Clock | None = Field(None, description='When a meeting begins, in quotes: "17:30"')
     day: tuple[Part, ...] | None = Field(
-        None, min_length=1, description="The shape of every meeting; check-in 15, session, break 10, session, break 10, process 50 when it is left out"
+        None,
+        min_length=1,
+        description="The shape of every meeting; check-in 15, session, break 10, session, break 10, process 50 when it is left out",
     )
     enrolment: Literal["rolling", "cohort"] | None = Field(None, description="rolling when it is left out")
     standards: tuple[Slug, ...] | None = Field(None, description="None when it is left out")

@@ -48,3 +48,11 @@ def as_hours(minutes):
 def as_clock(minutes):
     """`17:30` of minutes after midnight."""
     return "%02d:%02d" % (minutes // 60 % 24, minutes % 60)
+
+
+def as_time(minutes, style):
+    """A time of day as pages write it: `5:30 pm`, or `17:30` in the style `24-hour`."""
+    if style == "24-hour":
+        return as_clock(minutes)
+    hour, minute = divmod(minutes % 1440, 60)
+    return "%d:%02d %s" % (hour % 12 or 12, minute, "pm" if hour >= 12 else "am")

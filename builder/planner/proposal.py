@@ -12,6 +12,13 @@ from builder.planner.trackfile import write_track
 from builder.planner.words import DAY_NAMES
 
 
+def answer(data, asked):
+    """What the composing page asks: `data` is `{"catalogue", "tracks"}`, and `asked` says with `reasons` whether the file is to give them."""
+    whole = dict(asked)
+    reasons = whole.pop("reasons")
+    return proposal(data["catalogue"], data["tracks"], whole, reasons)
+
+
 def proposal(catalogue, tracks, asked, reasons=False):
     """`{"findings"}` where the request cannot be met; else also the keys below.
 

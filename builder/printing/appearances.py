@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from builder.printing.typeface import typeface
+from builder.paper.typeface import typeface
 
 FONT = "/Field"
 INK = "0 g"

@@ -9,8 +9,8 @@ from builder.model.base import Source
 from builder.model.library import Library
 from builder.printing.book import Book, Chapter
 from builder.printing.common import Settings, help_arguments, phrases, text_writer
+from builder.printing.editions import PAPERS, Paper
 from builder.printing.forms import fillable
-from builder.printing.sheet import PAPERS, Paper
 from builder.printing.typesetter import TypesetError, arguments, typeset, value
 from builder.printing.typst_blocks import BlockWriter
 from builder.printing.typst_text import literal

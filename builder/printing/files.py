@@ -9,10 +9,11 @@ from builder.model.session import Handout
 from builder.plan import Syllabus
 from builder.printing.binding import PARTICIPANT, STAFF, bound
 from builder.printing.common import Settings
+from builder.printing.editions import PAPERS, Edition, Paper
 from builder.printing.epub import epub
 from builder.printing.manual import manual
 from builder.printing.packets import catch_up_packet, day_packet, make_up_packet, week_packet
-from builder.printing.sheet import PAPERS, Edition, Paper, sheets
+from builder.printing.sheet import sheets
 from builder.printing.syllabus import syllabus_docx, syllabus_pdf
 from builder.printing.word import handout_docx
 from builder.printing.workbook import workbook

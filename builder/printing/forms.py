@@ -30,9 +30,10 @@ def fillable(pdf: bytes, fields: Sequence[Field]) -> bytes:
     """The finished file: every field a widget, row heads named, the same bytes for the same input. Raises LostField."""
     with pikepdf.open(BytesIO(pdf)) as opened:
         name_row_heads(opened)
-        _fill(opened, fields)
+        if fields or SCHEME.encode() in pdf:
+            _fill(opened, fields)
         out = BytesIO()
-        opened.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True, recompress_flate=False)
+        opened.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False)
         return out.getvalue()
 
 

@@ -16,7 +16,7 @@ from builder.planner.entry import entry
 from builder.printing.binding import PARTICIPANT, bound
 from builder.printing.book import Book, Chapter, handout_chapter, heading, paragraph
 from builder.printing.common import Settings, phrases
-from builder.printing.sheet import Paper
+from builder.printing.editions import Paper
 from builder.printing.workbook import handouts_of_meetings, notices
 from builder.view.common import clock
 

@@ -51,10 +51,10 @@ def annotations_of(node: Any) -> list[Any]:
 
 def name_row_heads(pdf: pikepdf.Pdf) -> None:
     """Typst knows only column heads. The first cell of a row that holds words becomes its head, with a scope, so that both are announced."""
-    for element in elements(pdf):
-        if element.tag != "/TR" or "/TBody" not in element.above[-1:]:
+    for row in pdf.objects:
+        if not isinstance(row, Dictionary) or row.get("/S") != Name.TR or row.P.get("/S") != Name.TBody:
             continue
-        cells = [cell for cell in listed(element.node.get("/K")) if isinstance(cell, Dictionary)]
+        cells = [cell for cell in listed(row.get("/K")) if isinstance(cell, Dictionary)]
         for cell in cells:
             attributes = [kind for kind in listed(cell.get("/A")) if "/Headers" not in kind or len(kind.keys()) > 2]
             for kind in attributes:

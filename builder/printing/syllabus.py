@@ -18,8 +18,8 @@ from builder.planner.standards import DISCLAIMER, measure
 from builder.printing.binding import book_source, bound
 from builder.printing.book import Book, Chapter, bullets, deeper, heading, paragraph, table
 from builder.printing.common import Settings, listed_citation, text_writer
+from builder.printing.editions import PAPERS, Paper
 from builder.printing.manual import taught
-from builder.printing.sheet import PAPERS, Paper
 from builder.printing.typesetter import count_pages
 from builder.printing.word import WordWriter, blank_document, finished
 from builder.view.common import PART_NAMES, clock

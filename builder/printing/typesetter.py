@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
@@ -12,7 +14,7 @@ from typing import Any
 import pikepdf
 import typst
 
-from builder.printing.typeface import FOLDER
+from builder.paper.typeface import FOLDER
 from builder.printing.typst_text import literal
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "print"
@@ -27,38 +29,65 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
 
 
+class _Desk:
+    """A folder with the templates, one source and its settings, and a compiler that stays with it.
+
+    Typst keeps what it has laid out as long as the files it was made from are the same: a source that was measured is made into a PDF in a few
+    milliseconds, and what two editions share is set once. Settings given as `sys_inputs` would undo that, because their order changes.
+    """
+
+    def __init__(self) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="groupwork-print-")
+        self.root = Path(self.folder.name)
+        for template in TEMPLATES.glob("*.typ"):
+            shutil.copyfile(template, self.root / template.name)
+        self.compiler = typst.Compiler(self._write("main.typ", ""), root=str(self.root), font_paths=_fonts(), ignore_system_fonts=True)
+
+    def lay(self, source: str, inputs: Mapping[str, str]) -> typst.Compiler:
+        """The compiler, with this source and these settings before it."""
+        self._write("main.typ", source)
+        self._write("settings.json", json.dumps(inputs))
+        return self.compiler
+
+    def _write(self, name: str, text: str) -> str:
+        path = self.root / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+
 @cache
-def _compiler() -> typst.Compiler:
-    """One compiler a process: it reads the fonts and templates once."""
-    return typst.Compiler(root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True)
+def _desk() -> _Desk:
+    """One desk a process: fonts and templates are read once."""
+    return _Desk()
 
 
 def typeset(source: str, inputs: Mapping[str, str], timestamp: int) -> bytes:
     """A tagged PDF/UA-1 file. `timestamp`, in seconds since 1970, is written into it, so that the same input gives the same bytes."""
-    return _compile(source, inputs, timestamp=timestamp, pdf_standards=["ua-1"])
+    try:
+        made = _desk().lay(source, inputs).compile(format="pdf", timestamp=timestamp, pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        raise TypesetError(_said(error)) from error
+    assert isinstance(made, bytes)
+    return made
+
+
+def layout(source: str, inputs: Mapping[str, str]) -> dict[str, Any]:
+    """What a template tells of its layout in its `<layout>` mark, `pages` at least, without making a file of it."""
+    try:
+        told: dict[str, Any] = json.loads(_desk().lay(source, inputs).query("<layout>", field="value", one=True))
+    except typst.TypstError as error:
+        raise TypesetError(_said(error)) from error
+    return told
 
 
 def count_pages(source: str, inputs: Mapping[str, str]) -> int:
-    """How many pages a source takes, without making a file of it. Its template ends with a `<last-page>` mark."""
-    compiler = typst.Compiler(input=source.encode(), root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=dict(inputs))
-    try:
-        return int(json.loads(compiler.query("<last-page>", field="value", one=True)))
-    except typst.TypstError as error:
-        raise TypesetError(_said(error)) from error
+    """How many pages a source takes, without making a file of it."""
+    return int(layout(source, inputs)["pages"])
 
 
 def page_count(pdf: bytes) -> int:
     with pikepdf.open(BytesIO(pdf)) as opened:
         return len(opened.pages)
-
-
-def _compile(source: str, inputs: Mapping[str, str], **options: Any) -> bytes:
-    try:
-        made = _compiler().compile(input=source.encode(), format="pdf", sys_inputs=dict(inputs), **options)
-    except typst.TypstError as error:
-        raise TypesetError(_said(error)) from error
-    assert isinstance(made, bytes)
-    return made
 
 
 def _said(error: typst.TypstError) -> str:

@@ -24,11 +24,8 @@ from builder.markup.tree import (
     plain,
     walk,
 )
-from builder.printing.columns import columns_of
+from builder.paper.columns import ROOM, columns_of
 from builder.printing.typst_text import TextWriter, literal, words
-
-ROOM = 500.0
-"""Points across a page's text, between Letter's and A4's; column widths are shares of it."""
 
 
 @dataclass(frozen=True)

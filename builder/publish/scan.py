@@ -142,5 +142,3 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from _texts(inner)
             case Table(rows=rows):
                 yield from (plain(cell) for row in rows for cell in row)
-
-

@@ -6,12 +6,10 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from builder.view.dated import DatedDay, DatedView, WeekOfDates, long_date, short_date
-
-_POLICIES = {"reflow": "A meeting on a closed day moves to the next meeting day.", "skip": "A meeting on a closed day is not held."}
+from builder.planner import datelist
+from builder.view.dated import DatedDay, DatedView
 
 COLUMNS = (
     "week", "week_begins", "week_minutes", "week_minutes_planned", "date", "day", "status", "reason", "start", "end", "minutes", "meeting",
@@ -21,42 +19,7 @@ COLUMNS = (
 
 def as_text(view: DatedView) -> str:
     """The list as a person reads it."""
-    return "\n".join(_lines(view)) + "\n"
-
-
-def _lines(view: DatedView) -> Iterator[str]:
-    yield view.title
-    yield f"{long_date(view.first)} to {long_date(view.last)}. Times in {view.time_zone}. {_POLICIES[view.policy]}"
-    for week in view.weeks:
-        yield ""
-        yield _week(week)
-        yield from (_day(day) for day in week.days)
-    yield ""
-    yield f"{view.meetings} meetings, {view.net} without breaks."
-    if view.falls_out:
-        yield ""
-        yield "Not taught on its day:"
-    for out in view.falls_out:
-        again = f"comes again on {short_date(out.again)}" if out.again else "does not come again"
-        yield f"  {short_date(out.on):<12}  {out.session.title} ({out.session.id}): {again}"
-
-
-def _week(week: WeekOfDates) -> str:
-    same_month = week.sunday.month == week.monday.month
-    until = str(week.sunday.day) if same_month else short_date(week.sunday)[5:]
-    hours = week.net if week.planned_minutes in (0, week.minutes) else f"{week.net}, planned {week.planned_net}"
-    theme = f": {week.theme}" if week.theme else ""
-    return f"Week {week.number}, {short_date(week.monday)[5:]} to {until}{theme} ({hours})"
-
-
-def _day(day: DatedDay) -> str:
-    titles = "; ".join(session.title for session in day.sessions)
-    if day.status == "closed":
-        return f"  {short_date(day.on):<12}  closed: {day.reason}"
-    if day.status == "not-held":
-        return f"  {short_date(day.on):<12}  closed: {day.reason}. Not held: {titles}"
-    moved = f" (moved from {short_date(day.planned)})" if day.status == "moved" and day.planned else ""
-    return f"  {short_date(day.on):<12}  {day.hours}  {titles}{moved}"
+    return str(datelist.as_text(view.plain))
 
 
 def as_csv(view: DatedView) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout, Session
-from builder.planner.hours import as_clock
+from builder.planner.hours import as_time
 from builder.view.page import HelpLine, HelpWay, SiteChrome
 
 
@@ -13,7 +13,9 @@ def chrome(library: Library, name: str, help_path: str, help_in_print: bool) -> 
     """The frame of every page, from program.yml."""
     meta = library.program.meta
     contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
-    return SiteChrome(name, meta.tagline, meta.emergency, meta.not_treatment, review_of_all(library), help_lines(library), help_path, tuple(contact), help_in_print)
+    return SiteChrome(
+        name, meta.tagline, meta.emergency, meta.not_treatment, review_of_all(library), help_lines(library), help_path, tuple(contact), help_in_print
+    )
 
 
 def help_lines(library: Library) -> tuple[HelpLine, ...]:
@@ -27,7 +29,11 @@ def review_of_all(library: Library) -> str:
     approved = sum(session.approved for session in library.sessions.values())
     if not approved:
         return library.program.meta.unreviewed
-    return "" if approved == len(library.sessions) else f"{approved} of {len(library.sessions)} sessions are reviewed by a licensed clinician; each page says so."
+    return (
+        ""
+        if approved == len(library.sessions)
+        else f"{approved} of {len(library.sessions)} sessions are reviewed by a licensed clinician; each page says so."
+    )
 
 
 def review_note(library: Library, session: Session) -> str:
@@ -54,10 +60,7 @@ def _surname(name: str) -> str:
 
 def clock(library: Library, minutes: int) -> str:
     """A time of day as pages write it: `5:30 pm`, or `17:30` where program.yml says so."""
-    if library.program.meta.clock == "24-hour":
-        return str(as_clock(minutes))
-    hour, minute = divmod(minutes % 1440, 60)
-    return f"{hour % 12 or 12}:{minute:02d} {'pm' if hour >= 12 else 'am'}"
+    return str(as_time(minutes, library.program.meta.clock))
 
 
 def session_of(library: Library, handout: Handout) -> Session:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from builder.calendar.dated import DatedMeeting, DatedSyllabus, DatedWeek, Policy
+from builder.calendar.dated import DatedSyllabus, Policy
+from builder.catalogue import catalogue_of, track_of
 from builder.model.library import Library
-from builder.model.track import DAYS
-from builder.plan import DAY_NAMES
-from builder.planner.hours import as_clock, as_hours
-from builder.view.common import clock
+from builder.planner import days
+from builder.planner.datelist import date_list
 
 Status = Literal["held", "moved", "not-held", "closed"]
 """`not-held`: the meeting of a closed day falls out; `closed`: the day is closed and its meeting has moved on."""
@@ -79,73 +77,54 @@ class DatedView:
     net: str
     weeks: tuple[WeekOfDates, ...]
     falls_out: tuple[FallsOut, ...]
+    plain: Mapping[str, Any]
+    """The planner's `date_list`."""
 
 
 def dated_view(library: Library, dated: DatedSyllabus) -> DatedView:
-    """The rows of a dated syllabus."""
-    track = dated.syllabus.track
-    days = [meeting.on for meeting in dated.held] or [dated.start]
-    total = sum(week.minutes for week in dated.weeks)
+    """The rows of a dated syllabus: the planner's `date_list`, with types."""
+    track, meta = dated.syllabus.track, library.program.meta
+    said = {"start": dated.start.toordinal(), "policy": dated.policy, "clock": meta.clock, "time_zone": meta.time_zone}
+    rows = date_list(catalogue_of(library), track_of(track), dated.plain, said)
     return DatedView(
         track.id,
-        track.meta.title,
-        days[0],
-        days[-1],
+        rows["title"],
+        _date(rows["first"]),
+        _date(rows["last"]),
         dated.start,
         dated.policy,
-        library.program.meta.time_zone,
-        len(dated.held),
-        total,
-        as_hours(total),
-        tuple(_week(library, dated, week) for week in dated.weeks),
-        tuple(_falls_out(dated)),
+        rows["time_zone"],
+        rows["meetings"],
+        rows["minutes"],
+        rows["net"],
+        tuple(_week(week) for week in rows["weeks"]),
+        tuple(FallsOut(_session(out["session"]), _date(out["on"]), out["reason"], _date_or_none(out["again"])) for out in rows["falls_out"]),
+        rows,
     )
 
 
 def long_date(day: datetime.date) -> str:
     """`Monday, January 4, 2027`."""
-    return f"{DAY_NAMES[DAYS[day.weekday()]]}, {calendar.month_name[day.month]} {day.day}, {day.year}"
+    return str(days.long_date(day.toordinal()))
 
 
-def short_date(day: datetime.date) -> str:
-    """`Mon, Jan 4`."""
-    return f"{DAY_NAMES[DAYS[day.weekday()]][:3]}, {calendar.month_name[day.month][:3]} {day.day}"
+def _week(week: Mapping[str, Any]) -> WeekOfDates:
+    dates = {"monday": _date(week["monday"]), "sunday": _date(week["sunday"])}
+    return WeekOfDates(**{**week, **dates, "days": tuple(_day(day) for day in week["days"])})
 
 
-def _week(library: Library, dated: DatedSyllabus, week: DatedWeek) -> WeekOfDates:
-    missed = {meeting.on: meeting for meeting in dated.missed}
-    rows = [_held(library, meeting, "moved" if meeting.moved else "held") for meeting in week.held]
-    for closed in week.closed:
-        meeting = missed.get(closed.on)
-        empty = DatedDay(closed.on, "closed", closed.reason, "", None, "", "", "", 0, ())
-        rows.append(_held(library, meeting, "not-held") if meeting else empty)
-    here = (*week.held, *(meeting for meeting in dated.missed if 0 <= (meeting.on - week.monday).days < 7))
-    return WeekOfDates(
-        week.number,
-        week.monday,
-        week.monday + datetime.timedelta(days=6),
-        " / ".join(dict.fromkeys(meeting.meeting.theme for meeting in here)),
-        week.minutes,
-        week.planned_minutes,
-        as_hours(week.minutes),
-        as_hours(week.planned_minutes),
-        tuple(sorted(rows, key=lambda row: row.on)),
-    )
+def _day(day: Mapping[str, Any]) -> DatedDay:
+    sessions = tuple(_session(session) for session in day["sessions"])
+    return DatedDay(**{**day, "on": _date(day["on"]), "planned": _date_or_none(day["planned"]), "sessions": sessions})
 
 
-def _held(library: Library, dated: DatedMeeting, status: Status) -> DatedDay:
-    meeting = dated.meeting
-    sessions = tuple(DatedSession(part.session.id, part.session.meta.title, part.again) for part in meeting.parts if part.session)
-    minutes = 0 if status == "not-held" else meeting.minutes
-    start, end = as_clock(meeting.start), as_clock(meeting.end)
-    hours = f"{clock(library, meeting.start)} to {clock(library, meeting.end)}"
-    return DatedDay(dated.on, status, dated.closed, meeting.id, dated.planned, start, end, hours, minutes, sessions)
+def _session(session: Mapping[str, Any]) -> DatedSession:
+    return DatedSession(session["id"], session["title"], session["again"])
 
 
-def _falls_out(dated: DatedSyllabus) -> Iterator[FallsOut]:
-    for missed in dated.missed:
-        for part in missed.meeting.parts:
-            if part.session is None:
-                continue
-            again = next((other.on for other in dated.held if other.on > missed.on and part.session in other.meeting.sessions), None)
-            yield FallsOut(DatedSession(part.session.id, part.session.meta.title, part.again), missed.on, missed.closed, again)
+def _date(number: int) -> datetime.date:
+    return datetime.date.fromordinal(number)
+
+
+def _date_or_none(number: int | None) -> datetime.date | None:
+    return _date(number) if number else None

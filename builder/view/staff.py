@@ -18,6 +18,7 @@ from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, Card, Place, card, mee
 from builder.view.changes import changes
 from builder.view.common import KIND_NAMES, chrome, help_lines, redirects, review_note, session_of
 from builder.view.desk import COMPOSE, desk_pages, planner_data
+from builder.view.ondates import dates_data
 from builder.view.page import HelpLine, NavEntry, Page, Site
 from builder.view.syllabus import track_pages
 from builder.view.tables import data_files
@@ -138,13 +139,14 @@ def staff_site(library: Library, syllabi: tuple[Syllabus, ...], planner: Mapping
         *(Page(h.id, h.meta.title, "handout.md", _handout(library, h), h.meta.main_message) for h in library.handouts.values()),
         Page("tracks", "Tracks", "tracks.md", TracksView(_track_rows(syllabi), desks), hide=("toc",)),
         *desk,
-        *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), desks)),
+        *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), desks, tuple(planner))),
         Page("program", "Our program", "program.md", _program(library)),
         Page("sources", "Sources", "sources.md", _sources(library)),
     )
     name = f"{library.program.meta.name} for staff"
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
     files |= {f"assets/planner/{file}": text for file, text in planner.items()} | {f"{COMPOSE}/planner.json": planner_data(library)}
+    files |= dict(dates_data(library, syllabus) for syllabus in syllabi)
     former = redirects(library)
     return Site(
         "staff", chrome(library, name, "program", help_in_print=False), pages, _nav(library, syllabi, desks), former, catalogue, files, STYLES
@@ -269,7 +271,7 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[Place, ..
             f"tracks/{s.track.id}",
             (
                 *((NavEntry("Starting on any day", f"tracks/{s.track.id}/entry"),) if s.entry else ()),
-                *(NavEntry(m.title, meeting_path(m)) for m in s.meetings),
+                *(_nav_week(s, week["week"]) for week in s.totals["weeks"]),
             ),
         )
         for s in syllabi
@@ -281,6 +283,10 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[Place, ..
         NavEntry("Our program", "program"),
         NavEntry("Sources", "sources"),
     )
+
+
+def _nav_week(syllabus: Syllabus, number: int) -> NavEntry:
+    return NavEntry(f"Week {number}", None, tuple(NavEntry(meeting.title, meeting_path(meeting)) for meeting in syllabus.week(number)))
 
 
 def _catalogue(library: Library, syllabi: tuple[Syllabus, ...]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from builder.view.common import clock
 from builder.view.entry import Start, entry_page, starts
 from builder.view.ledger import Sum, by_kind, by_module, by_week, services_a_day
 from builder.view.meeting import AgendaLine, agenda, meeting_pages
+from builder.view.ondates import DatesForm, dates_form
 from builder.view.page import Page, joined
 from builder.view.proof import Coverage, Measured, coverage_of, measured
 from builder.view.tables import tables_of
@@ -82,18 +83,21 @@ class SyllabusView:
     data: tuple[DataFile, ...]
     others: tuple[Place, ...]
     """Pages beside this one: compare and compose."""
+    dates: DatesForm
 
 
-def track_pages(library: Library, syllabus: Syllabus, changed: tuple[Change, ...], others: tuple[Place, ...]) -> Iterator[Page]:
-    """The pages of one track: its syllabus, its entry page when it is rolling, one page a meeting."""
+def track_pages(
+    library: Library, syllabus: Syllabus, changed: tuple[Change, ...], others: tuple[Place, ...], planner: tuple[str, ...]
+) -> Iterator[Page]:
+    """The pages of one track: its syllabus, its entry page when it is rolling, one page a meeting. `planner` names the planner's files."""
     path = f"tracks/{syllabus.track.id}"
-    yield Page(path, syllabus.track.meta.title, "syllabus.md", _syllabus(library, syllabus, changed, others), "Syllabus")
+    yield Page(path, syllabus.track.meta.title, "syllabus.md", _syllabus(library, syllabus, changed, others, planner), "Syllabus")
     if syllabus.entry:
         yield entry_page(library, syllabus)
     yield from meeting_pages(library, syllabus)
 
 
-def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...], others: tuple[Place, ...]) -> SyllabusView:
+def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...], others: tuple[Place, ...], planner: tuple[str, ...]) -> SyllabusView:
     meta, totals, path = syllabus.track.meta, syllabus.totals, f"tracks/{syllabus.track.id}"
     taught = {session.id: session for meeting in syllabus.meetings for session in meeting.sessions}
     days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
@@ -125,6 +129,7 @@ def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...],
         library.program.meta.unreviewed if drafts else "",
         tuple(DataFile(table.title, f"{path}/data/{table.name}") for table in tables_of(library, syllabus)),
         others,
+        dates_form(syllabus, planner),
     )
 
 

@@ -21,6 +21,7 @@ from builder.planner.compose import compose
 from builder.planner.coverage import coverage
 from builder.planner.entry import entry
 from builder.planner.hours import hours
+from builder.planner.ondates import answer as put_on_dates
 from builder.planner.order import check
 from builder.planner.plain import as_json
 from builder.planner.standards import measure
@@ -36,6 +37,7 @@ def answer(job, catalogue):
         "standards": measure(catalogue, track, catalogue["standards"]),
         "coverage": coverage(catalogue, track),
         "entry": entry(catalogue, track) if track["enrolment"] == "rolling" else None,
+        "dates": put_on_dates({"catalogue": catalogue, "track": track, "clock": job["clock"], "time_zone": "America/New_York"}, job["dates"]),
     }
 
 with open("/jobs.json") as file:

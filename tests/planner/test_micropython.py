@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import random
 import shutil
@@ -15,6 +16,7 @@ from builder.planner.compose import compose
 from builder.planner.coverage import coverage
 from builder.planner.entry import entry
 from builder.planner.hours import hours
+from builder.planner.ondates import answer as put_on_dates
 from builder.planner.order import check
 from builder.planner.plain import as_json
 from builder.planner.standards import measure
@@ -58,6 +60,7 @@ def answer(job: dict[str, Any], catalogue: dict[str, Any]) -> dict[str, Any]:
         "standards": measure(catalogue, track, catalogue["standards"]),
         "coverage": coverage(catalogue, track),
         "entry": entry(catalogue, track) if track["enrolment"] == "rolling" else None,
+        "dates": put_on_dates({"catalogue": catalogue, "track": track, "clock": job["clock"], "time_zone": "America/New_York"}, job["dates"]),
     }
 
 
@@ -67,6 +70,7 @@ def jobs() -> list[dict[str, Any]]:
     small, whole = a_small_catalogue(), whole_catalogue()
     made: list[dict[str, Any]] = [{"catalogue": "small", "track": any_track(rng, small, "anyone")} for _ in range(TRACKS - 40)]
     made += [{"catalogue": "whole", "track": any_track(rng, whole, "anxiety")} for _ in range(40)]
+    made = [job | {"clock": rng.choice(["12-hour", "24-hour"]), "dates": any_dates(rng, job["track"])} for job in made]
     requests = [a_request(weeks=weeks, effort=60, population=name) for weeks in (8, 12) for name in sorted(whole["populations"])]
     requests += [a_request(weeks=1, days=["mon"]), a_request(pins=[{"session": "cbt/old-rules", "week": 1, "day": "mon"}]), a_request(population="é")]
     return made + [{"catalogue": "whole", "request": request} for request in requests]
@@ -89,6 +93,19 @@ def any_track(rng: random.Random, catalogue: dict[str, Any], population: str) ->
         "start": rng.randrange(1440),
     }
     return a_track(*weeks, **changes)
+
+
+def any_dates(rng: random.Random, track: dict[str, Any]) -> dict[str, Any]:
+    """A start, mostly on the right weekday, somewhere in the century; some closed days and ranges, now and then one that never ends."""
+    monday = datetime.date(2000, 1, 3) + datetime.timedelta(weeks=rng.randrange(4700))
+    first = min(DAYS.index(day) for day in track["weeks"][0]["days"])
+    start = monday + datetime.timedelta(days=rng.choice([first] * 9 + [0, 4]))
+    lines = ["not a day"] if rng.random() < 0.02 else []
+    for _ in range(rng.randint(0, 9)):
+        on = start + datetime.timedelta(days=rng.randrange(90))
+        until = on + datetime.timedelta(days=rng.choice([1, 6, 20, 4000]))
+        lines.append(rng.choice([str(on), f"{on} Snow", f"{on} to {until} Ferien im März", f"{on}: {rng.choice(DAYS)}"]))
+    return {"start": str(start), "closed": "\n".join(lines), "policy": rng.choice(["reflow", "skip"])}
 
 
 def standards() -> dict[str, Any]:

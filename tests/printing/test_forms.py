@@ -6,8 +6,9 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from builder.markup.tree import Field
+from builder.printing.editions import inputs
 from builder.printing.forms import LostField, fillable
-from builder.printing.sheet import inputs, sheet_source
+from builder.printing.sheet import sheet_source
 from builder.printing.typesetter import typeset
 from tests.printing.factories import SCREEN, a_handout, a_sheet, names, opened, the_library
 

@@ -5,8 +5,9 @@ import pytest
 from builder.finding import CurriculumError, Finding
 from builder.markup.tree import plain
 from builder.model.session import Handout
+from builder.printing.editions import EDITIONS, STEPS, Edition, inputs
 from builder.printing.invariants import problems
-from builder.printing.sheet import EDITIONS, Edition, sheets
+from builder.printing.sheet import sheets
 from tests.printing.factories import LARGE, PEN, SCREEN, SETTINGS, a_handout, a_sheet, names, opened, squeezed, text_of, the_library
 
 
@@ -60,8 +61,6 @@ def test_large_print_stacks_wide_tables_and_takes_the_pages_it_needs() -> None:
 
 
 def test_letters_are_never_smaller_than_eleven_and_a_half_points() -> None:
-    from builder.printing.sheet import STEPS, inputs
-
     assert min(float(inputs(PEN, step)["size"]) for step in range(STEPS + 1)) >= 11.5
 
 

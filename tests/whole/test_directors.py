@@ -107,7 +107,19 @@ def test_a_track_composed_in_the_browser_is_the_one_that_the_command_gives(desk:
     page.get_by_role("button", name="Pin it there").click()
     page.get_by_role("checkbox", name="Say why each session stands").check()
     shape = "check-in:20,session,break:10,session,break:10,process:50"
-    flags = [*flags[:2], "--weeks", "10", "--days", "mon,wed,thu,fri", *flags[6:], "--shape", shape, "--pin", "orientation/safety-plan@1:mon", "--reasons"]
+    flags = [
+        *flags[:2],
+        "--weeks",
+        "10",
+        "--days",
+        "mon,wed,thu,fri",
+        *flags[6:],
+        "--shape",
+        shape,
+        "--pin",
+        "orientation/safety-plan@1:mon",
+        "--reasons",
+    ]
     said = the_command_says(*flags)
     expect(page.get_by_role("textbox", name="The track file")).to_have_value(said, timeout=READY)
     with page.expect_download() as download:

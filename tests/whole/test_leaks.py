@@ -136,7 +136,7 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
             yield repr(pdf.Root).encode() + repr(pdf.docinfo).encode()
             for thing in pdf.objects:
                 if isinstance(thing, pikepdf.Stream):
-                    yield thing.get_raw_stream_buffer() if "/DCTDecode" in repr(thing) else thing.read_bytes()
+                    yield bytes(thing.get_raw_stream_buffer()) if "/DCTDecode" in repr(thing) else thing.read_bytes()
 
 
 def _pdf_text(content: bytes) -> bytes:

@@ -1,4 +1,5 @@
 // The form of the composing page as a request for the planner. With a track to refit, only what was touched is asked for.
+import { element } from "./planner.js";
 
 const form = document.getElementById("compose-form");
 const field = (name) => form.elements.namedItem(name);
@@ -12,12 +13,6 @@ const titleOf = (name, value) => [...field(name).options].find((option) => optio
 
 function check(name, values) {
   form.querySelectorAll(`[name="${name}"]`).forEach((box) => (box.checked = values.includes(box.value)));
-}
-
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
 }
 
 // The shape of a day: one row a part

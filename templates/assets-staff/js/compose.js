@@ -1,15 +1,10 @@
 // The composing page: the form's words go to the planner, which runs here in the browser; its answer is shown. Nothing is sent or stored.
 import { asked, begin } from "./compose-form.js";
+import { absent, copyText, element, openPlanner } from "./planner.js";
 
 const page = document.getElementById("compose");
 const state = document.getElementById("compose-state");
 const VERDICTS = { met: ["Meets", "gw-met"], "not met": ["Does not meet", "gw-unmet"], unknown: ["For you to show", "gw-toshow"] };
-
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
 
 function show(id, ...children) {
   document.getElementById(id).replaceChildren(...children);
@@ -92,50 +87,24 @@ function download() {
   URL.revokeObjectURL(address);
 }
 
-async function copy({ target }) {
-  const box = document.getElementById("result-text");
-  try {
-    await navigator.clipboard.writeText(box.value);
-  } catch {
-    box.select();
-    document.execCommand("copy");
-  }
-  target.textContent = "Copied";
-  setTimeout(() => (target.textContent = "Copy"), 2000);
-}
-
 async function run() {
-  if (typeof WebAssembly === "undefined" || typeof Worker === "undefined") {
+  if (absent) {
     return say("This page needs WebAssembly, which this browser lacks or has switched off. On a computer with Groupwork, `groupwork compose` does the same.", true);
   }
-  const { planner, data, files, shape } = page.dataset;
-  const absolute = (address) => new URL(address, location.href).href;
-  const { tracks } = await (await fetch(data)).json();
-  const worker = new Worker(new URL("./compose-worker.js", import.meta.url), { type: "module" });
-  let busy = true, next = null, last = null, timer = 0;
-  const ask = () => {
-    next = asked();
-    if (busy) return;
-    busy = true;
-    [last, next] = [next, null];
-    say("Composing …");
-    worker.postMessage({ asked: last });
-  };
-  worker.onerror = () => say("The planner could not be started in this browser. `groupwork compose` on the command line does the same.", true);
-  worker.onmessage = ({ data: message }) => {
-    busy = false;
-    if (message.error) return say(`The planner stopped: ${message.error}`, true);
-    if (message.ready) document.getElementById("compose-form").hidden = false;
-    if (message.proposal && !next) present(message.proposal, last.reasons);
-    if (next || message.ready) ask();
-  };
-  begin(tracks, JSON.parse(shape), () => {
+  const { tracks } = await (await fetch(page.dataset.data)).json();
+  let timer = 0;
+  begin(tracks, JSON.parse(page.dataset.shape), () => {
     clearTimeout(timer);
     timer = setTimeout(ask, 200);
   });
+  const ask = openPlanner("proposal", page, asked, {
+    ready: () => (document.getElementById("compose-form").hidden = false),
+    busy: () => say("Composing …"),
+    answer: (made, { reasons }) => present(made, reasons),
+    failed: (words) => say(`${words} groupwork compose on the command line does the same.`, true),
+  });
   document.getElementById("download").addEventListener("click", download);
-  document.getElementById("copy").addEventListener("click", copy);
-  worker.postMessage({ start: { planner: absolute(planner), files: JSON.parse(files), data: absolute(data) } });
+  document.getElementById("copy").addEventListener("click", ({ target }) => copyText(target, document.getElementById("result-text")));
 }
 
 run().catch((error) => say(`This page could not load its planner: ${error.message}`, true));

@@ -10,9 +10,8 @@ from builder.markup.tree import Block, Field, Table, children, walk
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.printing.columns import columns_of
-from builder.printing.typeface import missing_characters
-from builder.printing.typst_blocks import ROOM
+from builder.paper.columns import ROOM, columns_of
+from builder.paper.typeface import missing_characters
 
 BODY = 12.0
 """Points of the body text that tables are judged by."""

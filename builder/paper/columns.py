@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from builder.markup.tree import Blank, Inline, Table, plain, walk
-from builder.printing.typeface import width_of
+from builder.paper.typeface import width_of
 
+ROOM = 500.0
+"""Points across a page's text, between Letter's and A4's; column widths are shares of it."""
 PADDING = 12.0
 """Points of a cell that hold no words, left and right together."""
 WANTED = {"short": 62.0, "long": 230.0}

@@ -1,19 +1,17 @@
 // The planner's own Python files in MicroPython, away from the page's own thread. It is told once where they are, and then asked and asked.
 import { loadMicroPython } from "../micropython/micropython.mjs";
 
-const REPLY = `
+const REPLY = (door) => `
 import json, sys
 sys.path.insert(0, "/")
-from builder.planner.proposal import proposal
+from builder.planner.${door} import answer
 
 with open("/data.json") as file:
     DATA = json.load(file)
 
 def reply():
     with open("/asked.json") as file:
-        asked = json.load(file)
-    reasons = asked.pop("reasons")
-    return json.dumps(proposal(DATA["catalogue"], DATA["tracks"], asked, reasons))
+        return json.dumps(answer(DATA, json.load(file)))
 `;
 
 let python = null;
@@ -24,7 +22,7 @@ async function text(address) {
   return response.text();
 }
 
-async function start({ planner, files, data }) {
+async function start({ door, planner, files, data }) {
   const runtime = loadMicroPython({ heapsize: 48 * 1024 * 1024, url: new URL("../micropython/micropython.wasm", import.meta.url).href });
   const [engine, known, ...sources] = await Promise.all([runtime, text(data), ...files.map((file) => text(planner + file))]);
   engine.FS.mkdir("/builder");
@@ -32,14 +30,14 @@ async function start({ planner, files, data }) {
   engine.FS.mkdir("/builder/planner");
   files.forEach((file, index) => engine.FS.writeFile(`/builder/planner/${file}`, sources[index]));
   engine.FS.writeFile("/data.json", known);
-  engine.runPython(REPLY);
+  engine.runPython(REPLY(door));
   python = engine;
 }
 
 function answer(asked) {
   python.FS.writeFile("/asked.json", JSON.stringify(asked));
-  python.runPython("answer = reply()");
-  return JSON.parse(python.globals.get("answer"));
+  python.runPython("said = reply()");
+  return JSON.parse(python.globals.get("said"));
 }
 
 self.onmessage = async ({ data: message }) => {
@@ -48,7 +46,7 @@ self.onmessage = async ({ data: message }) => {
       await start(message.start);
       self.postMessage({ ready: true });
     } else {
-      self.postMessage({ proposal: answer(message.asked) });
+      self.postMessage({ answer: answer(message.asked) });
     }
   } catch (error) {
     self.postMessage({ error: String(error.message || error) });

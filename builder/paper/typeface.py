@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -57,12 +57,19 @@ def typeface(file: str = REGULAR) -> Typeface:
         )
 
 
+@lru_cache(1 << 15)
 def width_of(text: str, size: float, bold: bool = False) -> float:
     """Points that `text` takes in the body font."""
     return typeface(BOLD if bold else REGULAR).width(text, size)
 
 
+@cache
+def drawable() -> frozenset[str]:
+    """Every character that the font has, and the white space that is never drawn."""
+    return frozenset(map(chr, typeface().widths)) | set("\n\r\t")
+
+
 def missing_characters(text: str) -> tuple[str, ...]:
     """Characters that the font cannot draw, each once, in the order in which they come."""
-    known = typeface().widths
-    return tuple(dict.fromkeys(char for char in text if ord(char) not in known and char not in "\n\r\t"))
+    known = drawable()
+    return () if known.issuperset(text) else tuple(dict.fromkeys(char for char in text if char not in known))

@@ -1,0 +1,65 @@
+"""Days without group: `[{"on", "until", "reason"}]`, first and last day as day numbers. Where two say something of one day, the first counts."""
+
+from builder.planner.days import iso_date, read_day
+from builder.planner.words import finding
+
+NO_REASON = "no group"
+BETWEEN = ("to ", "until ", "..", "–", "—", "- ", "/")
+HINT = "begin the line with a day, as in `2027-03-15 Staff training` or `2027-12-24 to 2028-01-01 Winter break`"
+
+
+def reason_of(closed, day):
+    """Why there is no group on a day; None when it is open."""
+    for span in closed:
+        if span["on"] <= day <= span["until"]:
+            return span["reason"]
+    return None
+
+
+def read_closed(text):
+    """`(closed, findings)` of a text with one day or one range a line, each with a reason or without. Empty lines say nothing."""
+    closed, findings = [], []
+    for index, line in enumerate(text.split("\n")):
+        line = line.strip()
+        if not line:
+            continue
+        span, wrong = _read(line)
+        if wrong:
+            findings.append(finding("calendar-file", ["closed", index], "line %d: %s" % (index + 1, wrong[0]), wrong[1]))
+        else:
+            closed.append(span)
+    return closed, findings
+
+
+def _read(line):
+    on = read_day(line[:10])
+    if on is None:
+        return None, _no_day(line[:10])
+    rest = line[10:].strip()
+    second = _after_between(rest)
+    until = on
+    if _looks_like_a_day(second[:10]):
+        until = read_day(second[:10])
+        if until is None:
+            return None, _no_day(second[:10])
+        rest = second[10:]
+    if until < on:
+        return None, ("this ends on %s, before it begins on %s" % (iso_date(until), iso_date(on)), "swap the two dates, or mend the year")
+    return {"on": on, "until": until, "reason": rest.strip(" \t:,;-–—") or NO_REASON}, None
+
+
+def _no_day(text):
+    if _looks_like_a_day(text):
+        return "there is no day %s" % text, "write a date as 2027-01-31"
+    return "'%s' is no date" % text.strip(), HINT
+
+
+def _after_between(rest):
+    for word in BETWEEN:
+        if rest.startswith(word):
+            return rest[len(word) :].strip()
+    return rest
+
+
+def _looks_like_a_day(text):
+    return len(text) == 10 and text[4] == "-" and text[7] == "-" and all([character in "0123456789-" for character in text])

@@ -1,0 +1,72 @@
+"""The ways to have a handout, and the settings that the templates take for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Paper = Literal["letter", "a4"]
+PAPERS: dict[Paper, str] = {"letter": "us-letter", "a4": "a4"}
+HEIGHTS: dict[Paper, float] = {"letter": 792.0, "a4": 841.89}
+"""Points from edge to edge."""
+STEPS = 16
+"""Layouts from the most generous (0) to the tightest."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One way to have a handout. `write` is by pen or on a screen; `large` is 18 point."""
+
+    paper: Paper
+    write: Literal["pen", "screen"] = "pen"
+    large: bool = False
+
+    @property
+    def name(self) -> str:
+        """`letter`, `a4-fillable`, `letter-large`."""
+        return "-".join([self.paper, *(["fillable"] if self.write == "screen" else []), *(["large"] if self.large else [])])
+
+
+EDITIONS = tuple(edition for paper in PAPERS for edition in (Edition(paper), Edition(paper, "screen"), Edition(paper, large=True)))
+
+
+def inputs(edition: Edition, step: int) -> dict[str, str]:
+    """The settings of a step: space goes first, then the size of the letters, from 12 to 11.5 points."""
+    tight = step / STEPS
+
+    def between(loose: float, close: float) -> str:
+        return f"{loose + (close - loose) * tight:.3f}"
+
+    size = 12.0 if tight <= 0.75 else 11.5
+    return {
+        "paper": PAPERS[edition.paper],
+        "write": edition.write,
+        "print": "normal",
+        "size": f"{size}",
+        "pitch": between(1.46, 1.2),
+        "gap": between(0.8, 0.25),
+        "room": between(11, 7.5),
+        "cell": between(17, 8.5),
+        "margin": f"{margin(step):.3f}",
+    }
+
+
+def margin(step: int) -> float:
+    """Millimetres left and right of the text; templates/print/handout.typ takes 3 mm less above it and 1 mm less below."""
+    return 19 - 4 * step / STEPS
+
+
+def large_inputs(edition: Edition) -> dict[str, str]:
+    """Large print: 18 points, one and a half lines from baseline to baseline."""
+    paper = PAPERS[edition.paper]
+    return {
+        "paper": paper,
+        "write": edition.write,
+        "print": "large",
+        "size": "18",
+        "pitch": "1.5",
+        "gap": "0.7",
+        "room": "13",
+        "cell": "26",
+        "margin": "18",
+    }

@@ -1,0 +1,129 @@
+// A syllabus on dates: what is typed goes to the planner, which runs here in the browser and is loaded when it is first asked. Nothing is sent or stored;
+// the address keeps what was typed behind its '#', for a reload or a bookmark.
+import { absent, copyText, element, openPlanner } from "./planner.js";
+
+const page = document.getElementById("dates");
+const named = (name) => document.getElementById(`dates-${name}`);
+const without = named("without");
+const FIELDS = ["start", "policy", "closed"];
+const text = element("textarea", { readOnly: true, className: "gw-hidden", ariaHidden: "true", tabIndex: -1 });
+let form = null, ask = null, timer = 0;
+
+const field = (name) => form.elements.namedItem(name);
+const asked = () => Object.fromEntries(FIELDS.map((name) => [name, field(name).value]));
+
+function say(words, wrong = false) {
+  named("state").textContent = words;
+  named("state").classList.toggle("gw-unmet", wrong);
+}
+
+function show(id, ...children) {
+  named(id).replaceChildren(...children);
+  named(id).hidden = !children.length;
+}
+
+function clear() {
+  show("wrong");
+  show("nearest");
+  named("result").hidden = true;
+}
+
+// The list
+
+function day({ date, status, hours, remark, titles }) {
+  const words = element("div", {});
+  const falls = status === "not-held";
+  if (status === "closed" || falls) words.append(element("b", { className: "gw-unmet", textContent: remark[0].toUpperCase() + remark.slice(1) }));
+  if (falls) words.append(element("span", { className: "gw-source", textContent: `Not held: ${titles.join("; ")}` }));
+  if (hours && !falls) words.append(titles.join("; "), element("span", { className: "gw-source", textContent: hours }));
+  if (status === "moved") words.append(element("span", { className: "gw-moved", textContent: remark[0].toUpperCase() + remark.slice(1) }));
+  return element("li", { className: `gw-date-${status}` }, element("b", { textContent: date }), words);
+}
+
+function week({ title, hours, short, days }) {
+  const net = element("p", { className: `gw-week-net${short ? " gw-unmet" : ""}`, textContent: `${hours} of treatment time` });
+  return element("section", {}, element("h3", { textContent: title }), net, element("ul", { className: "gw-dated" }, ...days.map(day)));
+}
+
+function present(answer) {
+  if (answer.wrong.length) return refuse(answer);
+  clear();
+  const closed = answer.weeks.flatMap(({ days }) => days).filter(({ status }) => status === "closed" || status === "not-held").length;
+  say(`${answer.said}${closed ? ` Closed on ${closed} of the group's days.` : ""}`);
+  named("said").textContent = answer.span;
+  show("weeks", ...answer.weeks.map(week));
+  named("out").querySelector("ul").replaceChildren(...answer.falls_out.map((words) => element("li", { textContent: words })));
+  named("out").hidden = !answer.falls_out.length;
+  text.value = answer.text;
+  named("result").hidden = false;
+}
+
+function sentence({ message, hint }) {
+  const words = message[0].toUpperCase() + message.slice(1);
+  return `${words}.${hint ? ` ${hint[0].toUpperCase()}${hint.slice(1)}.` : ""}`;
+}
+
+function refuse({ wrong, nearest }) {
+  clear();
+  say(wrong.length === 1 ? sentence(wrong[0]) : `${wrong.length} things to mend.`, true);
+  if (wrong.length > 1) show("wrong", ...wrong.map((found) => element("li", { textContent: sentence(found) })));
+  show("nearest", ...nearest.map(({ date, words }) => {
+    const button = element("button", { type: "button", textContent: `Start on ${words}` });
+    button.addEventListener("click", () => {
+      field("start").value = date;
+      field("start").focus();
+      changed();
+    });
+    return button;
+  }));
+}
+
+// What is typed
+
+function keep() {
+  const said = new URLSearchParams(Object.entries(asked()).filter(([name, value]) => value && !(name === "policy" && value === "reflow")));
+  history.replaceState(history.state, "", `${location.pathname}${location.search}${[...said].length ? `#${said}` : ""}`);
+}
+
+function changed() {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    keep();
+    if (!field("start").value) {
+      clear();
+      return say(`Choose the day of the first meeting, a ${page.dataset.weekday}.`);
+    }
+    if (ask) return ask();
+    say("Getting the planner ready …");
+    const failed = (words) => say(`${words} groupwork calendar on the command line does the same.`, true);
+    ask = openPlanner("ondates", page, asked, { ready() {}, busy() {}, answer: (answer) => field("start").value && present(answer), failed });
+  }, 250);
+}
+
+function restore() {
+  const said = new URLSearchParams(location.hash.slice(1));
+  if (!said.has("start") && !said.has("closed")) return;
+  FIELDS.forEach((name) => (field(name).value = said.get(name) ?? (name === "policy" ? "reflow" : "")));
+  if (field("policy").selectedIndex < 0) field("policy").value = "reflow";
+  changed();
+}
+
+function print() {
+  const done = () => document.documentElement.classList.remove("gw-dates-only");
+  document.documentElement.classList.add("gw-dates-only");
+  addEventListener("afterprint", done, { once: true });
+  window.print();
+}
+
+if (!absent) {
+  without.hidden = true;
+  without.after(document.getElementById("dates-template").content.cloneNode(true));
+  form = named("form");
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", changed);
+  named("print").addEventListener("click", print);
+  named("result").append(text);
+  named("copy").addEventListener("click", ({ target }) => copyText(target, text));
+  addEventListener("hashchange", restore);
+  restore();
+}
