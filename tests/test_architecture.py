@@ -67,7 +67,9 @@ def test_mkdocs_is_imported_in_one_file_only() -> None:
     assert users <= {"publish/engine.py"}
 
 
-@pytest.mark.parametrize("stage", ["markup", "model", "planner", "catalogue", "trackfile", "paper", "check", "composing", "plan", "calendar", "view", "render"])
+@pytest.mark.parametrize(
+    "stage", ["markup", "model", "planner", "catalogue", "trackfile", "paper", "check", "composing", "plan", "calendar", "view", "render"]
+)
 def test_what_stands_between_the_edges_reads_no_clock(stage: str) -> None:
     """Nothing in the middle asks what day it is: the date is passed in."""
     calls = {

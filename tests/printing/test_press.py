@@ -1,0 +1,44 @@
+"""The press: what was printed is kept, and each language edition is printed."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builder.load.library import load_library
+from builder.press import Job, Printed, _made, links_of, print_all
+from builder.store import Store
+from tests.printing.factories import a_handout, the_library
+from tests.trees import SMALL
+
+
+def test_a_handout_is_printed_in_each_of_its_languages() -> None:
+    library, spanish = the_library(), a_handout("Escriba.\n\n[lines 2: Mi señal]", language="es")
+    session = library.sessions["cbt/first-thought"]
+    thought_log = replace(spanish, id="cbt/first-thought/thought-log")
+    sessions = {**library.sessions, session.id: replace(session, editions={**session.editions, "es": (thought_log,)})}
+    paths = [path for path, _ in _made(replace(library, sessions=sessions), Job("handout", thought_log.id, ""))]
+    assert len(paths) == 14
+    assert "cbt/first-thought/thought-log.es-letter.pdf" in paths
+
+
+def test_a_link_to_another_language_says_which() -> None:
+    made = {
+        "handout:cbt/a/b": (Printed("cbt/a/b-letter.pdf", b"x", 1), Printed("cbt/a/b.es-letter.pdf", b"x", 2), Printed("cbt/a/b.es.docx", b"x", 0))
+    }
+    labels = [link.label for link in links_of(made, "participants")["cbt/a/b"]]
+    assert labels == ["Print, Letter paper", "Print, Letter paper (es)", "Word, to adapt (es)"]
+
+
+@pytest.mark.slow
+def test_nothing_is_printed_twice(tmp_path: Path) -> None:
+    shutil.copytree(SMALL / "curriculum", tmp_path / "curriculum")
+    said: list[str] = []
+    store, library = Store(tmp_path / "cache"), load_library(tmp_path)
+    first = print_all(tmp_path, library, store, said.append)
+    assert len(said) == 1
+    assert print_all(tmp_path, library, store, said.append) == first
+    assert len(said) == 1
