@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,15 @@ import pytest
 from builder.load.library import load_library
 from builder.press import Job, Printed, _made, links_of, print_all
 from builder.store import Store
-from tests.printing.factories import a_handout, the_library
-from tests.trees import SMALL
+from tests.trees import BROKEN, SMALL, a_broken_tree
 
 
-def test_a_handout_is_printed_in_each_of_its_languages() -> None:
-    library, spanish = the_library(), a_handout("Escriba.\n\n[lines 2: Mi señal]", language="es")
-    session = library.sessions["cbt/first-thought"]
-    thought_log = replace(spanish, id="cbt/first-thought/thought-log")
-    sessions = {**library.sessions, session.id: replace(session, editions={**session.editions, "es": (thought_log,)})}
-    paths = [path for path, _ in _made(replace(library, sessions=sessions), Job("handout", thought_log.id, ""))]
+def test_a_handout_is_printed_in_each_of_its_languages(tmp_path: Path) -> None:
+    library = load_library(a_broken_tree(tmp_path, BROKEN / "translation-outdated"))
+    handout = next(page for session in library.sessions.values() for pages in session.editions.values() for page in pages)
+    paths = [path for path, _ in _made(library, Job("handout", handout.id, ""))]
     assert len(paths) == 14
-    assert "cbt/first-thought/thought-log.es-letter.pdf" in paths
+    assert f"{handout.id}.{handout.language}-letter.pdf" in paths
 
 
 def test_a_link_to_another_language_says_which() -> None:
