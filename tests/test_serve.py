@@ -507,7 +507,7 @@ def test_the_panel_is_reached_and_dismissed_by_keyboard_and_comes_back_with_the_
     expect(panel).to_have_count(0)
 
     edit(session, "minutes: fifty", "minutes: 60")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Groupwork")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Elm Street Groups")
 
 
 @pytest.mark.slow
