@@ -12,7 +12,7 @@ from tests.project import ROOT
 
 BUILDER = ROOT / "builder"
 ORDER = (
-    "codes", "finding", "store", "marked_yaml", "markup", "model", "schemas", "load", "planner", "catalogue", "trackfile", "paper", "check",
+    "codes", "finding", "store", "marked_yaml", "markup", "model", "schemas", "load", "planner", "catalogue", "paper", "check",
     "composing", "plan", "calendar", "leaning", "impact", "view", "render", "printing", "press", "printroom", "publish", "pipeline", "export",
     "watch", "answer", "serve", "scaffold", "cli", "__main__",
 )  # fmt: skip
@@ -67,9 +67,7 @@ def test_mkdocs_is_imported_in_one_file_only() -> None:
     assert users <= {"publish/engine.py"}
 
 
-@pytest.mark.parametrize(
-    "stage", ["markup", "model", "planner", "catalogue", "trackfile", "paper", "check", "composing", "plan", "calendar", "view", "render"]
-)
+@pytest.mark.parametrize("stage", ["markup", "model", "planner", "catalogue", "paper", "check", "composing", "plan", "calendar", "view", "render"])
 def test_what_stands_between_the_edges_reads_no_clock(stage: str) -> None:
     """Nothing in the middle asks what day it is: the date is passed in."""
     calls = {

@@ -35,18 +35,9 @@ from builder.pipeline import Built, Progress, PublishError
 from builder.publish.scan import Problem
 from builder.serve import Build, ServeError, Server, serve
 from builder.watch import bursts, matters, saved
+from tests.browsing import CHROMIUM, QUIET
 from tests.project import ROOT, SESSION, TODAY, a_project, edit
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SOON = 60.0
 """Seconds after which something that should come from outside never will."""
 
@@ -425,7 +416,7 @@ def test_a_file_that_is_really_saved_is_built_once_more(tmp_path: Path, said: li
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
+    if CHROMIUM is None:
         pytest.skip("there is no Chromium on this machine and none may be installed")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)

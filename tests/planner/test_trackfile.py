@@ -12,7 +12,7 @@ from builder.load.entry import read_page_file, validate
 from builder.markup.dialect import parse
 from builder.model.track import Track, TrackMeta
 from builder.planner.compose import compose
-from builder.trackfile import introduction, write_track
+from builder.planner.trackfile import introduction, write_track
 from tests.planner.factories import a_request, a_track, whole_catalogue
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import functools
 import http.server
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,19 +14,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from builder.pipeline import build
+from tests.browsing import CHROMIUM, QUIET
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 21)
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def a_root(folder: Path, curriculum: Path = ROOT / "curriculum") -> Path:
