@@ -148,13 +148,20 @@ def _last_look(library: Library, fresh: Path) -> None:
         raise PublishError(tuple(problems))
 
 
+def _theme_files(folder: str, names: list[str]) -> list[str]:
+    """What MkDocs copies from Material into every site and no page of ours asks for: 2 MB of scripts, styles and pictures."""
+    return [name for name in names if folder.endswith("/assets") and name in ("images", "javascripts", "stylesheets")] + [
+        name for name in names if name == "sitemap.xml.gz"
+    ]
+
+
 def lay_out(root: Path, built: Mapping[str, Path], printed: Mapping[str, tuple[Printed, ...]]) -> Path:
     """Both sites with their printed files, side by side in a folder of their own."""
     fresh = root / "build" / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     for name, folder in built.items():
-        shutil.copytree(folder, fresh / name)
+        shutil.copytree(folder, fresh / name, ignore=_theme_files)
         for path, content in files_of(printed, name).items():
             (fresh / name / path).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name / path).write_bytes(content)

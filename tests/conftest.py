@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from builder.marked_yaml import read_yaml
 from builder.markup.dialect import parse
+from tests.browsing import CHROMIUM, QUIET
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,3 +30,14 @@ def parsed_once() -> Iterator[None]:
         patch.setattr("builder.load.library.parse", cache(parse))
         patch.setattr("builder.load.entry.read_yaml", cache(read_yaml))
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium: one a process, since Playwright allows no second one beside it."""
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine and none may be installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()

@@ -17,7 +17,7 @@ from queue import Empty
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from watchdog.events import (
     DirDeletedEvent,
     DirModifiedEvent,
@@ -35,7 +35,6 @@ from builder.pipeline import Built, Progress, PublishError
 from builder.publish.scan import Problem
 from builder.serve import Build, ServeError, Server, serve
 from builder.watch import bursts, matters, saved
-from tests.browsing import CHROMIUM, QUIET
 from tests.project import ROOT, SESSION, TODAY, a_project, edit
 
 SOON = 60.0
@@ -414,19 +413,9 @@ def test_a_file_that_is_really_saved_is_built_once_more(tmp_path: Path, said: li
 # the real thing
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine and none may be installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.set_default_timeout(SOON * 1000)
     expect.set_options(timeout=SOON * 1000)
     yield context.new_page()

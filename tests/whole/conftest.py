@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import fcntl
 import functools
 import http.server
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from builder.pipeline import build
-from tests.browsing import CHROMIUM, QUIET
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 21)
@@ -31,8 +32,16 @@ def a_root(folder: Path, curriculum: Path = ROOT / "curriculum") -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both sites of the real curriculum."""
-    return build(a_root(tmp_path_factory.mktemp("whole") / "root"), TODAY).site
+    """Both sites of the real curriculum, built once for all workers of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    root = shared / "whole"
+    with (shared / "whole.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "site").is_dir():
+            build(root if root.is_dir() else a_root(root), TODAY)
+    return root / "site"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -48,16 +57,6 @@ def address(site: Path) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine and none may be installed")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @dataclass

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from builder.cli import main
 from tests.whole.conftest import ROOT, TODAY, Visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.slow
 
 SYLLABUS = "staff/tracks/evening/"
 TYPED = "2027-01-18 Martin Luther King Jr. Day\n2027-02-15 to 2027-02-21 Winter break\n"

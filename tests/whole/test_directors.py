@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from builder.cli import main
 from tests.whole.conftest import ROOT, Visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.slow
 
 READY = 30_000
 """Milliseconds that a busy machine may take to load the planner; a bound, not a measure."""
@@ -89,7 +89,7 @@ def test_every_table_can_be_taken_along(desk: Visit) -> None:
 
 def test_two_tracks_stand_side_by_side(phone: Visit) -> None:
     page = phone.to("staff/tracks/")
-    page.get_by_role("article").get_by_role("link", name="Compare tracks").click()
+    page.get_by_role("main").get_by_role("link", name="Compare tracks").click()
     row = page.get_by_role("table", name="Facts").get_by_role("row", name="Shortest week")
     expect(row).to_contain_text("13 h")
     expect(row).to_contain_text("9 h 15 min")

@@ -23,7 +23,7 @@ from builder.publish.scan import leaks, private_sentences
 from tests.trees import SMALL
 from tests.whole.conftest import ROOT, TODAY, a_root
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("leaks")]
+pytestmark = pytest.mark.slow
 
 STAFF_FIELDS = ("objectives", "materials")
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.whole.conftest import Visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.slow
 
 PAGE_TYPES = [
     "index.html",
@@ -54,7 +54,7 @@ LOOKS = [
 def test_a_participant_finds_tonights_handout_and_writes_on_it(phone: Visit) -> None:
     page = phone.to("participants/index.html")
     expect(page.get_by_text("What are you here for?")).to_be_visible()
-    article = page.get_by_role("article")
+    article = page.get_by_role("main")
     article.get_by_role("link", name="My track Evening recovery").click()
     article.get_by_role("link", name="Week 2").click()
     article.get_by_role("link", name="Thought log").click()
@@ -82,7 +82,7 @@ def test_help_is_one_tap_away_on_a_participants_page(phone: Visit, path: str) ->
 
 def test_a_facilitator_opens_tonights_page_and_then_the_guide(phone: Visit) -> None:
     page = phone.to("staff/index.html")
-    article = page.get_by_role("article")
+    article = page.get_by_role("main")
     article.get_by_role("link", name="Evening recovery").first.click()
     article.get_by_role("link", name="Thursday", exact=True).nth(1).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Week 2, Thursday")
@@ -98,27 +98,10 @@ def test_a_facilitator_opens_tonights_page_and_then_the_guide(phone: Visit) -> N
 
 def test_a_director_reads_the_hours_of_a_track(desk: Visit) -> None:
     page = desk.to("staff/index.html")
-    page.get_by_role("article").get_by_role("link", name="Evening recovery").nth(1).click()
+    page.get_by_role("main").get_by_role("link", name="Evening recovery").nth(1).click()
     expect(page.get_by_text("Shortest week")).to_be_visible()
     expect(page.locator(".gw-total")).to_have_text("In all, without breaks74 h")
     expect(page.get_by_role("heading", name="Week 8: Taking it with you")).to_be_visible()
-
-
-@pytest.mark.parametrize("which", ["staff", "participants"])
-def test_each_site_searches_its_own_pages(desk: Visit, which: str) -> None:
-    page = desk.to(f"{which}/index.html")
-    page.wait_for_load_state("networkidle")  # the search listens only once its index is there
-    page.get_by_role("textbox", name="Search").fill("slow replay" if which == "staff" else "thought log")
-    first = page.locator(".md-search-result__item").first
-    expect(first).to_be_visible()
-    expect(first).to_contain_text("Catching the first thought" if which == "staff" else "Thought log")
-
-
-def test_a_staff_script_is_not_found_on_the_participants_site(desk: Visit) -> None:
-    page = desk.to("participants/index.html")
-    page.wait_for_load_state("networkidle")
-    page.get_by_role("textbox", name="Search").fill("co-facilitator")
-    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching")
 
 
 @pytest.mark.parametrize(("path", "width", "scheme"), LOOKS)

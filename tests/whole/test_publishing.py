@@ -15,7 +15,7 @@ from builder.pipeline import build
 from builder.publish.tree import swap_in, write_tree
 from tests.whole.conftest import ROOT, TODAY, a_root
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.slow
 
 
 def test_a_mistake_leaves_the_published_site_as_it_was(tmp_path: Path) -> None:
@@ -44,7 +44,6 @@ def test_catalogues_hold_computed_numbers_and_the_participants_one_only_public_f
 def test_the_two_sites_share_no_folder(site: Path) -> None:
     assert sorted(path.name for path in site.iterdir()) == ["index.html", "participants", "staff"]
     for name in ("staff", "participants"):
-        assert (site / name / "search/search_index.json").is_file()
         assert (site / name / "assets/css/groupwork.css").is_file()
 
 
