@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
+NU := 26.9.27
+NU_SHA256 := 5970d3ffca91a627cf0965e5d91bb2e4242307c29292998de0b419d6a901b2b7
 APT := DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get
 
 .PHONY: site serve check test test-fast lint types bench lock schemas clean browser
@@ -49,11 +51,17 @@ clean:
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# What browser tests drive, and what runs the planner's WebAssembly outside a browser. Where nothing may be installed, those tests say so and are skipped.
-browser: .venv/ready-dev
-	@command -v chromium >/dev/null && command -v node >/dev/null || \
-	  { $(APT) update -qq && $(APT) install -y -qq --no-install-recommends chromium fonts-dejavu-core nodejs; } || \
-	  echo "chromium or nodejs is missing and cannot be installed here: the tests that need them will be skipped"
+# What browser tests drive, what runs the planner's WebAssembly outside a browser, and the checker of HTML. Where nothing may be installed, those
+# tests say so and are skipped.
+browser: .venv/ready-dev .venv/nu
+	@command -v chromium >/dev/null && command -v node >/dev/null && command -v java >/dev/null || \
+	  { $(APT) update -qq && $(APT) install -y -qq --no-install-recommends chromium fonts-dejavu-core nodejs default-jre-headless; } || \
+	  echo "chromium, nodejs or java is missing and cannot be installed here: the tests that need them will be skipped"
+
+.venv/nu: .venv/ready
+	@mkdir -p $@
+	@cd $@ && npm pack --silent vnu-jar@$(NU) >/dev/null && echo "$(NU_SHA256)  vnu-jar-$(NU).tgz" | sha256sum -c --quiet && tar xzf vnu-jar-$(NU).tgz || \
+	  echo "the Nu checker cannot be fetched here: its test will be skipped"
 
 # New locks, with hashes and without the address of any index
 lock: .venv/ready-dev

@@ -20,7 +20,7 @@ def test_every_field_of_a_handout_is_a_labelled_control() -> None:
     assert '<label for="f-my-plan">My plan</label><textarea id="f-my-plan" name="my-plan" rows="3"' in page
     assert "<legend>How sure</legend>" in page
     assert page.count('type="radio"') == 4
-    assert '<input type="checkbox" id="f-i-told-one-person" name="i-told-one-person" autocomplete="off"><label for="f-i-told-one-person">' in page
+    assert '<input type="checkbox" id="f-i-told-one-person" name="i-told-one-person"><label for="f-i-told-one-person">' in page
 
 
 def test_a_field_in_a_table_says_its_row_and_column() -> None:

@@ -106,9 +106,9 @@ class Writer:
             return f"<li>{inner}</li>"
         name = item.tick.name
         if tight and not any(isinstance(node, Blank | Link) for node in walk(item.blocks)):
-            return f'<li><input type="checkbox" id="f-{name}" name="{name}" autocomplete="off"><label for="f-{name}">{inner}</label></li>'
+            return f'<li><input type="checkbox" id="f-{name}" name="{name}"><label for="f-{name}">{inner}</label></li>'
         spoken = escape(item.tick.label, quote=True)
-        return f'<li><input type="checkbox" id="f-{name}" name="{name}" aria-label="{spoken}" autocomplete="off"><div>{inner}</div></li>'
+        return f'<li><input type="checkbox" id="f-{name}" name="{name}" aria-label="{spoken}"><div>{inner}</div></li>'
 
     def table(self, block: Table) -> str:
         heads = [plain(cell) for cell in block.head]
@@ -129,7 +129,7 @@ class Writer:
         step = 1 if place.high - place.low <= 20 else 10
         numbers = [*range(place.low, place.high, step), place.high]
         choices = "".join(
-            f'<label><input type="radio" name="{place.name}" value="{number}" autocomplete="off"><span>{number}</span></label>' for number in numbers
+            f'<label><input type="radio" name="{place.name}" value="{number}"><span>{number}</span></label>' for number in numbers
         )
         ends = f'<p class="gw-ends"><span>{place.low}: {escape(place.low_label)}</span><span>{place.high}: {escape(place.high_label)}</span></p>'
         shown = ends if place.low_label or place.high_label else ""
