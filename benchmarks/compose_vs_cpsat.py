@@ -1,8 +1,10 @@
 """How far `groupwork compose` is from the proven optimum: random catalogues, and CP-SAT as the judge of the same objective.
 
     python -m benchmarks.compose_vs_cpsat [--cases 200] [--seconds 60] [--workers 2] [--first 0] [--proofs FILE]
+    python -m benchmarks.compose_vs_cpsat --library . [--seconds 120] [--workers 2]
 
-A development tool (`pip install ortools`). Every plan, the scheduler's and the judge's, is counted by `builder.planner.objective.merit`.
+The second asks for a new track of the shape of each track in a library. The judge does not close those; what it prints is the bound that no plan
+can pass. A development tool (`pip install ortools`). Every plan, the scheduler's and the judge's, is counted by `builder.planner.objective.merit`.
 """
 
 from __future__ import annotations
@@ -10,11 +12,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.cases import a_case, library_cases
 from benchmarks.cpsat_judge import best_plan
 from builder.planner.compose import compose
 from builder.planner.objective import merit
@@ -27,58 +29,35 @@ from builder.planner.timetable import days_of
 HARD = ("track-slots", "prerequisite-order", "track-repeat", "topic-missing", "core-missing")
 
 
-def a_case(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A random catalogue and a request for it: 3 to 8 weeks, 1 to 3 days, 1 to 3 sessions a day, 4 to 12 places; 3 to 5 modules and 0.8 to 1.5
-    sessions a place, so that some have to come again and others stay out."""
-    rng = random.Random(seed)
-    shapes = [(weeks, days, sessions) for weeks in range(3, 9) for days in (1, 2, 3) for sessions in (1, 2, 3) if 4 <= weeks * days * sessions <= 12]
-    weeks, days, a_day = rng.choice(shapes)
-    modules = ["abcde"[m] for m in range(rng.randint(3, 5))]
-    sessions: dict[str, Any] = {}
-    for number in range(weeks * days * a_day * rng.randint(8, 15) // 10):
-        module = rng.choice(modules)
-        earlier = [name for name in sessions if name.startswith(module)] or list(sessions)
-        sessions[f"{module}/{number:02}"] = {
-            "title": f"Session {number}",
-            "module": module,
-            "minutes": 60,
-            "short_minutes": 40,
-            "load": rng.choice(["light", "light", "moderate", "moderate", "heavy"]),
-            "newcomers": rng.choice(["welcome", "welcome", "with-recap", "with-recap", "not-first"]),
-            "requires": sorted(rng.sample(earlier, min(len(earlier), rng.choice([0, 0, 1, 1, 2])))),
-            "builds_on": sorted(rng.sample(sorted(sessions), min(len(sessions), rng.choice([0, 1, 2])))),
-            "topics": [f"topic-{rng.randrange(6)}"],
-            "suits": ["anyone"],
-            "handouts": [],
-        }
-    used = [module for module in modules if any(name.startswith(module) for name in sessions)]
-    catalogue = {
-        "order": list(sessions),
-        "sessions": sessions,
-        "module_order": used,
-        "modules": {module: {"title": module.upper(), "sessions": [name for name in sessions if name.startswith(module)]} for module in used},
-        "populations": {
-            "anyone": {
-                "title": "Anyone",
-                "emphasis": {module: rng.randint(1, 5) for module in used},
-                "core": sorted(rng.sample(sorted(sessions), min(3, len(sessions)))),
-                "topics": [rng.choice(sorted({session["topics"][0] for session in sessions.values()}))],
-            }
-        },
-        "topics": {f"topic-{n}": f"Topic {n}" for n in range(6)},
-        "standards": {},
-    }
-    shape = [{"kind": "session", "minutes": None}] * a_day
-    request = {"population": "anyone", "weeks": weeks, "days": ["mon", "wed", "fri"][:days], "day": shape}
-    return catalogue, request | {"enrolment": rng.choice(["rolling", "cohort"])}
-
-
 def main() -> None:
     arguments = argparse.ArgumentParser()
     for name, default in (("--cases", 200), ("--seconds", 60), ("--workers", 2), ("--first", 0)):
         arguments.add_argument(name, type=int, default=default)
     arguments.add_argument("--proofs", type=Path, help="a JSON file that keeps what the judge has proven, by problem")
+    arguments.add_argument("--library", type=Path, help="the folder of a library: compare its tracks' shapes instead of random catalogues")
     options = arguments.parse_args()
+    if options.library:
+        against_the_bound(options)
+    else:
+        against_the_optimum(options)
+
+
+def against_the_bound(options: Any) -> None:
+    for name, (catalogue, request) in library_cases(options.library).items():
+        made = compose(catalogue, request)
+        problem, _ = problem_of(catalogue, complete(request))
+        plan, bound, _ = best_plan(problem, options.seconds, options.workers, ours_of(problem, made["track"]))
+        judged = merit(problem, plan)["total"] if plan else "none"
+        print(f"{name}: ours {made['points']['total']}, judge {judged}, bound {bound}, after {options.seconds} s", flush=True)
+
+
+def ours_of(problem: dict[str, Any], track: dict[str, Any]) -> list[list[int]]:
+    """A track as the plan of a problem."""
+    numbers = {session: i for i, session in enumerate(problem["ids"])}
+    return [[numbers[slot["session"]] for slot in slots] for week in track["weeks"] for _, slots in days_of(week)]
+
+
+def against_the_optimum(options: Any) -> None:
     proofs: dict[str, Any] = json.loads(options.proofs.read_text()) if options.proofs and options.proofs.exists() else {}
     gaps: list[tuple[float, int, int]] = []
     count = {"closed": 0, "open": 0, "impossible": 0, "broken": 0}
@@ -116,9 +95,7 @@ def proven(catalogue: dict[str, Any], request: dict[str, Any], track: dict[str, 
     problem, _ = problem_of(catalogue, complete(request))
     name = hashlib.sha256(as_json(problem).encode()).hexdigest()[:16]
     if name not in proofs:
-        numbers = {session: i for i, session in enumerate(problem["ids"])}
-        ours = [[numbers[slot["session"]] for slot in slots] for week in track["weeks"] for _, slots in days_of(week)]
-        plan, bound, closed = best_plan(problem, options.seconds, options.workers, ours)
+        plan, bound, closed = best_plan(problem, options.seconds, options.workers, ours_of(problem, track))
         if closed:
             assert plan is not None
             assert merit(problem, plan)["total"] == bound, "the judge and the objective count differently"

@@ -13,7 +13,7 @@ Plan = list[list[int]]
 
 
 def best_plan(problem: Problem, seconds: float, workers: int, hint: Plan | None = None) -> tuple[Plan | None, int | None, bool]:
-    """`(plan, upper bound, proven)`: the best plan found, no plan has more points than the bound, and whether the two agree."""
+    """`(plan, upper bound, proven)`: the best plan found, if any; no plan has more points than the bound; whether the two agree."""
     model = _Model(problem)
     if hint:
         for i in model.sessions:
@@ -26,7 +26,7 @@ def best_plan(problem: Problem, seconds: float, workers: int, hint: Plan | None 
     solver.parameters.symmetry_level = 1
     status = solver.solve(model.cp)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None, None, status == cp_model.INFEASIBLE
+        return None, round(solver.best_objective_bound) if status == cp_model.UNKNOWN else None, status == cp_model.INFEASIBLE
     plan = [[i for i in model.sessions if solver.value(model.at[i, d])] for d in model.meetings]
     return plan, round(solver.best_objective_bound), status == cp_model.OPTIMAL
 

@@ -1,9 +1,11 @@
-"""Days without group: `[{"on", "until", "reason"}]`, first and last day as day numbers. Where two say something of one day, the first counts."""
+"""Days without group: `[{"on", "until", "reason"}]`, first and last day as day numbers. Where two say something of one day, the first counts;
+a reason of None says that the group meets all the same."""
 
 from builder.planner.days import iso_date, read_day
 from builder.planner.words import finding
 
 NO_REASON = "no group"
+OPEN = "open"
 BETWEEN = ("to ", "until ", "..", "–", "—", "- ", "/")
 HINT = "begin the line with a day, as in `2027-03-15 Staff training` or `2027-12-24 to 2028-01-01 Winter break`"
 
@@ -17,7 +19,8 @@ def reason_of(closed, day):
 
 
 def read_closed(text):
-    """`(closed, findings)` of a text with one day or one range a line, each with a reason or without. Empty lines say nothing."""
+    """`(closed, findings)` of a text with one day or one range a line, each with a reason or without. Empty lines say nothing; the
+    reason `open` says that the group meets on that day all the same."""
     closed, findings = [], []
     for index, line in enumerate(text.split("\n")):
         line = line.strip()
@@ -45,7 +48,8 @@ def _read(line):
         rest = second[10:]
     if until < on:
         return None, ("this ends on %s, before it begins on %s" % (iso_date(until), iso_date(on)), "swap the two dates, or mend the year")
-    return {"on": on, "until": until, "reason": rest.strip(" \t:,;-–—") or NO_REASON}, None
+    reason = rest.strip(" \t:,;-–—") or NO_REASON
+    return {"on": on, "until": until, "reason": None if reason.lower() == OPEN else reason}, None
 
 
 def _no_day(text):

@@ -23,8 +23,10 @@ def compose(catalogue, request):
         return {"findings": findings}
     draft, stuck = search(problem, whole["effort"])
     if draft is None:
-        meeting = problem["meetings"][stuck]
-        message = "nothing is left that could stand in week %d on %s" % (meeting["week"] + 1, DAY_NAMES[meeting["day"]])
+        message = "no order was found that teaches everything that must be taught beside the pinned sessions"
+        if stuck is not None:
+            meeting = problem["meetings"][stuck]
+            message = "nothing is left that could stand in week %d on %s" % (meeting["week"] + 1, DAY_NAMES[meeting["day"]])
         return {"findings": [finding("compose-pin", ["pins"], message, "pin fewer sessions, or pin them earlier")]}
     plan = [_in_day_order(problem, draft, d) for d in range(len(draft.plan))]
     return {
@@ -51,7 +53,7 @@ def _waits(problem, i, waiting):
 
 
 def _helped(draft, i, waiting):
-    return len([pair for pair in draft.pairs_of[i] if pair[1] == i and pair[0] in waiting])
+    return len([link for link in draft.links_of[i] if link[1] == i and link[0] in waiting])
 
 
 def _track(catalogue, request, problem, plan):

@@ -7,32 +7,30 @@ PACE = 4
 """Points that a module lagging one whole place behind its share is worth; they spread each module over the weeks."""
 
 
-def schedule(problem, wanted=(), barred=()):
-    """`(draft, None)` with a draft that keeps every hard rule, or `(None, meeting)` with the meeting for which nothing is left.
+def schedule(problem):
+    """`(draft, None)` with a full draft, or `(None, meeting)` with the meeting for which nothing is left.
 
-    `wanted` are sessions to be taught beside those that must be, `barred` those to do without; both only steer this first draft.
+    Each session stands after what it requires. Among many pins a session that must be taught may have found no place; the improvement mends that.
     """
     draft = Draft(problem)
-    due = _due(problem, wanted)
+    due = _due(problem)
     done = 0
     for d, places in enumerate(problem["places"]):
         for i in problem["fixed"][d]:
             draft.add(d, i)
         while len(draft.plan[d]) < places:
             done += 1
-            i = _most_urgent(problem, draft, due, d, done, barred)
+            i = _most_urgent(problem, draft, due, d, done)
             if i is None:
                 return None, d
             draft.add(d, i)
     return draft, None
 
 
-def _due(problem, wanted):
-    """For each session that must be taught, or is wanted, the last meeting at which it can be, pins considered."""
+def _due(problem):
+    """For each session that must be taught the last meeting at which it can be, pins considered."""
     last = len(problem["places"]) - 1
     due = [last if must else None for must in problem["must"]]
-    for i in wanted:
-        _pull(problem, due, i, last)
     for i, pinned in enumerate(problem["pinned"]):
         if pinned is not None:
             _pull(problem, due, i, pinned)
@@ -47,20 +45,22 @@ def _pull(problem, due, i, meeting):
             _pull(problem, due, required, due[i])
 
 
-def _most_urgent(problem, draft, due, d, done, barred):
+def _most_urgent(problem, draft, due, d, done):
     deadline = _deadline(problem, draft, due, d)
-    taught = [sum(counts) for counts in draft.counts]
+    taught = draft.places
     lag = [share * done * PACE // problem["total"] - taught[m] * PACE for m, share in enumerate(problem["share"])]
     over = [taught[m] >= share for m, share in enumerate(problem["share"])]
+    day = draft.plan[d]
+    today = objective.day_points(problem, day) if day else 0
     best = None
     for soon in (False, True):
         for i in range(len(problem["ids"])):
-            if i in barred or not _can_stand(problem, draft, i, d, soon):
+            if not _can_stand(problem, draft, i, d, soon):
                 continue
             if deadline is not None and (draft.occurrences[i] or due[i] is None or due[i] > deadline):
                 continue
             m = problem["module"][i]
-            points = _urgency(problem, draft, i, d) + min(lag[m], 2 * PACE) - (2 * objective.SHARE if over[m] else 0)
+            points = _urgency(problem, draft, i, d, today) + min(lag[m], 2 * PACE) - (2 * objective.SHARE if over[m] else 0)
             if best is None or (points, -i) > best:
                 best = (points, -i)
         if best:
@@ -70,13 +70,17 @@ def _most_urgent(problem, draft, due, d, done, barred):
 
 def _deadline(problem, draft, due, d):
     """The first deadline that leaves no room for anything but the sessions due by then, or None."""
-    waiting = [i for i, last in enumerate(due) if last is not None and not draft.occurrences[i] and problem["pinned"][i] is None]
+    waiting = sorted([last for i, last in enumerate(due) if last is not None and not draft.occurrences[i] and problem["pinned"][i] is None])
+    if not waiting:
+        return None
     room = problem["places"][d] - len(draft.plan[d])
+    pressing = 0
     for k in range(d, len(problem["places"])):
         if k > d:
             room += problem["places"][k] - len(problem["fixed"][k])
-        pressing = [i for i in waiting if due[i] <= k]
-        if pressing and len(pressing) >= room:
+        while pressing < len(waiting) and waiting[pressing] <= k:
+            pressing += 1
+        if pressing and pressing >= room:
             return k
     return None
 
@@ -95,12 +99,12 @@ def _can_stand(problem, draft, i, d, soon):
     return True
 
 
-def _urgency(problem, draft, i, d):
+def _urgency(problem, draft, i, d, today):
     """Points of placing a session now, and what waiting with it would cost."""
     week = problem["week_of"][d]
     meetings = draft.occurrences[i]
     day = draft.plan[d]
-    points = objective.day_points(problem, day + [i]) - objective.day_points(problem, day) if day else 0
+    points = objective.day_points(problem, day + [i]) - today if day else 0
     if meetings:
         points += objective.session_points(problem, i, meetings + [d]) - objective.session_points(problem, i, meetings)
         return points + min(3, week - problem["week_of"][meetings[-1]])
@@ -108,7 +112,7 @@ def _urgency(problem, draft, i, d):
     for other in problem["needed_by"][i]:
         if not draft.occurrences[other]:
             points += 1
-    for before, after, weight in draft.pairs_of[i]:
+    for before, after, weight, _ in draft.links_of[i]:
         if after == i and not draft.occurrences[before]:
             points -= 2 * weight
     return points

@@ -33,8 +33,12 @@ def merit(problem, plan):
     order = sum([pair_points(pair, occurrences) for pair in problem["pairs"]])
     modules = 0
     for m in range(len(problem["modules"])):
-        counts = [len([i for i in day if problem["module"][i] == m]) for day in plan]
-        modules += module_points(problem, m, counts)
+        places = weeks = 0
+        for d, day in enumerate(plan):
+            here = len([i for i in day if problem["module"][i] == m])
+            places += here
+            weeks |= (1 << problem["week_of"][d]) if here else 0
+        modules += module_points(problem, m, places) + review_points(problem, weeks)
     return {"total": sessions + days + order + modules, "sessions": sessions, "days": days, "order": order, "modules": modules}
 
 
@@ -54,13 +58,13 @@ def session_points(problem, i, occurrences):
     week_of = problem["week_of"]
     points = problem["value"][i] - problem["waiting"][i][week_of[occurrences[0]]]
     number = len(occurrences)
-    if number > 1:
-        points += problem["again_value"][i] - repeat_cost(number)
-        for later in range(1, number):
-            for earlier in range(later):
-                if week_of[occurrences[later]] - week_of[occurrences[earlier]] < SPACING:
-                    points -= TOO_SOON
-    return points
+    if number == 1:
+        return points
+    for later in range(1, number):
+        for earlier in range(later):
+            if week_of[occurrences[later]] - week_of[occurrences[earlier]] < SPACING:
+                points -= TOO_SOON
+    return points + problem["again_value"][i] - repeat_cost(number)
 
 
 def repeat_cost(number):
@@ -98,25 +102,24 @@ def pair_points(pair, occurrences):
     return 0
 
 
-def module_points(problem, m, counts):
-    """Points for one module, given how many of its sessions each meeting has: near its share, home practice reviewed in time."""
-    total = sum(counts)
-    away = total - problem["share"][m]
-    points = -SHARE * (away if away > 0 else -away)
-    if not total:
-        return points
-    week_of, weeks = problem["week_of"], problem["weeks"]
+def module_points(problem, m, places):
+    """Points for one module, given how many places it has: near its share."""
+    away = places - problem["share"][m]
+    return -SHARE * (away if away > 0 else -away)
+
+
+def review_points(problem, weeks):
+    """Points for one module, given the weeks in which it meets: home practice reviewed in time. `weeks` is a number with a bit for each week."""
+    if not weeks:
+        return 0
+    points = 0
     first = last = -1
-    for d, count in enumerate(counts):
-        if count:
+    for week in range(problem["weeks"]):
+        if weeks >> week & 1:
             if first < 0:
-                first = week_of[d]
-            elif week_of[d] - last > SPACING:
+                first = week
+            elif week - last > SPACING:
                 points -= UNREVIEWED
-            last = week_of[d]
-    if problem["rolling"]:
-        if first + weeks - last > SPACING:
-            points -= UNREVIEWED
-    elif last + SPACING < weeks:
-        points -= UNREVIEWED
-    return points
+            last = week
+    end = problem["weeks"] + (first if problem["rolling"] else 0)
+    return points - UNREVIEWED if end - last > SPACING else points

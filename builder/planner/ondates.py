@@ -12,8 +12,8 @@ NO_ROOM = "look for a wrong year among the closed days, or let a meeting on a cl
 def answer(data, asked):
     """`{"wrong", "nearest"}` where something has to be mended, else `{"wrong": [], "nearest": [], "said", "span", "weeks", "falls_out", "text"}`.
 
-    `data` is `{"catalogue", "track", "clock", "time_zone"}`, and of the catalogue only the titles and minutes of the track's sessions; `asked` is
-    `{"start", "closed", "policy"}` as it was typed. `wrong` are `[{"message", "hint"}]`, `nearest` right days to start, `[{"date", "words"}]`. A week is
+    `data` is `{"catalogue", "track", "clock", "time_zone", "holidays"}`, of the catalogue only the titles and minutes of the track's sessions, of each
+    holiday `[day number, name]`; `asked` is `{"start", "closed", "policy", "holidays"}` as it was typed, `holidays` empty where they do not count. `wrong` are `[{"message", "hint"}]`, `nearest` right days to start, `[{"date", "words"}]`. A week is
     `{"title", "hours", "short", "days": [{"date", "status", "hours", "remark", "titles"}]}`, `short` when it has less than planned.
     """
     closed, findings = read_closed(asked["closed"])
@@ -23,6 +23,8 @@ def answer(data, asked):
         findings.append({"message": message, "hint": "write the day as 2027-01-31"})
     if findings:
         return {"wrong": [{"message": found["message"], "hint": found["hint"]} for found in findings], "nearest": []}
+    if asked["holidays"]:
+        closed += [{"on": day, "until": day, "reason": name} for day, name in data["holidays"]]
     dated = on_dates(data["track"], timetable(data["catalogue"], data["track"]), start, closed, asked["policy"])
     if dated["finding"]:
         hint = "" if dated["nearest"] else NO_ROOM

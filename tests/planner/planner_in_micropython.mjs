@@ -37,7 +37,7 @@ def answer(job, catalogue):
         "standards": measure(catalogue, track, catalogue["standards"]),
         "coverage": coverage(catalogue, track),
         "entry": entry(catalogue, track) if track["enrolment"] == "rolling" else None,
-        "dates": put_on_dates({"catalogue": catalogue, "track": track, "clock": job["clock"], "time_zone": "America/New_York"}, job["dates"]),
+        "dates": put_on_dates(dict(job["program"], catalogue=catalogue, track=track), job["dates"]),
     }
 
 with open("/jobs.json") as file:

@@ -37,9 +37,10 @@ def held(made: dict[str, Any]) -> list[str]:
     return [iso_date(row["on"]) for row in made["meetings"] if row["closed"] is None]
 
 
-def an_answer(start: str, closed: str = "", policy: str = "reflow") -> dict[str, Any]:
-    data = {"catalogue": CATALOGUE, "track": a_track(*MON_THU), "clock": "12-hour", "time_zone": "America/New_York"}
-    made: dict[str, Any] = answer(data, {"start": start, "closed": closed, "policy": policy})
+def an_answer(start: str, closed: str = "", policy: str = "reflow", holidays: str = "") -> dict[str, Any]:
+    data: dict[str, Any] = {"catalogue": CATALOGUE, "track": a_track(*MON_THU), "clock": "12-hour", "time_zone": "America/New_York"}
+    data["holidays"] = [[number("2027-03-04"), "Town day"]]
+    made: dict[str, Any] = answer(data, {"start": start, "closed": closed, "policy": policy, "holidays": holidays})
     return made
 
 
@@ -184,6 +185,16 @@ def test_an_answer_says_what_falls_out_and_when_it_comes_again() -> None:
     made = an_answer("2027-01-04", "2027-01-04\n2027-01-14", "skip")
     assert made["falls_out"] == ["Mon, Jan 4: 1 (a/1): comes again on Mon, Jan 11", "Thu, Jan 14: 3 (a/3): does not come again"]
     assert made["text"].endswith("does not come again\n")
+
+
+def test_public_holidays_close_where_they_count_but_not_where_the_group_meets_all_the_same() -> None:
+    def words(**asked: str) -> list[str]:
+        return [day["remark"] for week in an_answer("2027-03-01", **asked)["weeks"] for day in week["days"]]
+
+    assert "closed: Town day" not in words()
+    assert "closed: Town day" in words(holidays="closed")
+    assert words(holidays="closed", closed="2027-03-04 open") == words()
+    assert "closed: Staff training" in words(holidays="closed", closed="2027-03-04 Staff training")
 
 
 @pytest.mark.parametrize(

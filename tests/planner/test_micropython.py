@@ -60,7 +60,7 @@ def answer(job: dict[str, Any], catalogue: dict[str, Any]) -> dict[str, Any]:
         "standards": measure(catalogue, track, catalogue["standards"]),
         "coverage": coverage(catalogue, track),
         "entry": entry(catalogue, track) if track["enrolment"] == "rolling" else None,
-        "dates": put_on_dates({"catalogue": catalogue, "track": track, "clock": job["clock"], "time_zone": "America/New_York"}, job["dates"]),
+        "dates": put_on_dates(dict(job["program"], catalogue=catalogue, track=track), job["dates"]),
     }
 
 
@@ -70,7 +70,7 @@ def jobs() -> list[dict[str, Any]]:
     small, whole = a_small_catalogue(), whole_catalogue()
     made: list[dict[str, Any]] = [{"catalogue": "small", "track": any_track(rng, small, "anyone")} for _ in range(TRACKS - 40)]
     made += [{"catalogue": "whole", "track": any_track(rng, whole, "anxiety")} for _ in range(40)]
-    made = [job | {"clock": rng.choice(["12-hour", "24-hour"]), "dates": any_dates(rng, job["track"])} for job in made]
+    made = [job | {"program": a_program(rng), "dates": any_dates(rng, job["track"])} for job in made]
     requests = [a_request(weeks=weeks, effort=60, population=name) for weeks in (8, 12) for name in sorted(whole["populations"])]
     requests += [a_request(weeks=1, days=["mon"]), a_request(pins=[{"session": "cbt/old-rules", "week": 1, "day": "mon"}]), a_request(population="é")]
     return made + [{"catalogue": "whole", "request": request} for request in requests]
@@ -95,6 +95,12 @@ def any_track(rng: random.Random, catalogue: dict[str, Any], population: str) ->
     return a_track(*weeks, **changes)
 
 
+def a_program(rng: random.Random) -> dict[str, Any]:
+    """What the dates need beside the track; holidays are thick, so that some of them count."""
+    days = sorted(datetime.date(2000, 1, 1).toordinal() + rng.randrange(33000) for _ in range(200))
+    return {"clock": rng.choice(["12-hour", "24-hour"]), "time_zone": "America/New_York", "holidays": [[day, f"Día {day}"] for day in days]}
+
+
 def any_dates(rng: random.Random, track: dict[str, Any]) -> dict[str, Any]:
     """A start, mostly on the right weekday, somewhere in the century; some closed days and ranges, now and then one that never ends."""
     monday = datetime.date(2000, 1, 3) + datetime.timedelta(weeks=rng.randrange(4700))
@@ -104,8 +110,9 @@ def any_dates(rng: random.Random, track: dict[str, Any]) -> dict[str, Any]:
     for _ in range(rng.randint(0, 9)):
         on = start + datetime.timedelta(days=rng.randrange(90))
         until = on + datetime.timedelta(days=rng.choice([1, 6, 20, 4000]))
-        lines.append(rng.choice([str(on), f"{on} Snow", f"{on} to {until} Ferien im März", f"{on}: {rng.choice(DAYS)}"]))
-    return {"start": str(start), "closed": "\n".join(lines), "policy": rng.choice(["reflow", "skip"])}
+        lines.append(rng.choice([str(on), f"{on} Snow", f"{on} to {until} Ferien im März", f"{on}: {rng.choice(DAYS)}", f"{on} open"]))
+    asked = {"start": str(start), "closed": "\n".join(lines), "policy": rng.choice(["reflow", "skip"])}
+    return asked | {"holidays": rng.choice(["", "closed"])}
 
 
 def standards() -> dict[str, Any]:
