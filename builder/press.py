@@ -6,8 +6,10 @@ import datetime
 import io
 import json
 import zipfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -18,16 +20,15 @@ from pathlib import Path
 import pikepdf
 
 from builder.finding import CurriculumError, Finding, Place
-from builder.load.library import load_library
 from builder.model.library import Library
 from builder.plan import plan
 from builder.printing.common import Settings
 from builder.printing.files import File, editions_of, handout_files, participant_track_files, staff_track_files
+from builder.printing.syllabus import MOST_PAGES
 from builder.store import Store, digest_of_files, key_of
-from builder.view.page import FileLink
+from builder.view.page import FileLink, size_of
 
 TOOLS = ("typst", "pikepdf", "python-docx", "segno")
-WORKERS = 2
 SHIFT = 24
 """Handouts that a worker makes before a fresh one takes over."""
 
@@ -61,7 +62,7 @@ def print_all(root: Path, library: Library, store: Store, progress: Callable[[st
     findings: list[Finding] = []
     if missing:
         progress(f"printing {len(missing)} of {len(jobs)} handouts and books")
-        for job, made in _shifts(root, missing):
+        for job, made in _worked(library, missing):
             if isinstance(made, bytes):
                 store.put(job.key, made)
                 done[job] = made
@@ -70,7 +71,18 @@ def print_all(root: Path, library: Library, store: Store, progress: Callable[[st
         store.trim()
     if findings:
         raise CurriculumError(findings)
-    return {f"{job.kind}:{job.identity}": _unpacked(done[job]) for job in jobs}
+    printed = {f"{job.kind}:{job.identity}": _unpacked(done[job]) for job in jobs}
+    for line in overlong(printed):
+        progress(line)
+    return printed
+
+
+def overlong(printed: Mapping[str, tuple[Printed, ...]]) -> Iterator[str]:
+    """Syllabi that no longer fit a survey binder. They are told at each build and stop none: a long track is no mistake."""
+    for made in printed.values():
+        for one in made:
+            if one.pages > MOST_PAGES and one.path.rpartition("/")[2].startswith("syllabus-"):
+                yield f"{one.path} takes {one.pages} pages at its tightest, where binders ask for at most {MOST_PAGES}: shorten what the track's file says"
 
 
 def _jobs(root: Path, library: Library) -> Iterator[Job]:
@@ -87,15 +99,30 @@ def _jobs(root: Path, library: Library) -> Iterator[Job]:
         yield Job("manual", track.id, key_of([frame, whole, "manual", track.id]))
 
 
-def _shifts(root: Path, jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | list[Row]]]:
-    """Each job with what came of it. Workers go home after a shift, because Typst keeps what it has laid out: books one a worker, then handouts."""
-    books = [job for job in jobs if job.kind != "handout"]
-    handouts = [job for job in jobs if job.kind == "handout"]
-    for crew, length in ((books, WORKERS), (handouts, WORKERS * SHIFT)):
-        for start in range(0, len(crew), length):
-            shift = crew[start : start + length]
-            with ProcessPoolExecutor(min(WORKERS, len(shift)), mp_context=get_context("spawn"), initializer=_library, initargs=(root,)) as pool:
-                yield from zip(shift, pool.map(_work, [root] * len(shift), shift), strict=True)
+def _worked(library: Library, jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | list[Row]]]:
+    """Each job with what came of it. Only the bindery makes books, one at a time, because each takes as much memory as all the rest."""
+    books = deque(job for job in jobs if job.kind != "handout")
+    handouts = deque(job for job in jobs if job.kind == "handout")
+    with ExitStack() as stack:
+        bindery, press = (stack.enter_context(_worker(library)) for _ in range(2))
+        running: dict[Future[bytes | list[Row]], tuple[Executor, Job]] = {}
+        idle: list[Executor] = [bindery, press]
+        while books or handouts or running:
+            for worker in idle.copy():
+                waiting = books if books and worker is bindery else handouts
+                if waiting:
+                    job = waiting.popleft()
+                    running[worker.submit(_work, job)] = (worker, job)
+                    idle.remove(worker)
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                worker, job = running.pop(future)
+                idle.append(worker)
+                yield job, future.result()
+
+
+def _worker(library: Library) -> Executor:
+    """A process that goes home after a shift, because its memory grows with the handouts that it has made."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_take, initargs=(library,), max_tasks_per_child=SHIFT)
 
 
 @cache
@@ -105,17 +132,18 @@ def _code() -> str:
     return key_of(digest_of_files(here / package, "*.py") for package in ("printing", "paper", "markup", "model", "planner", "view"))
 
 
-@cache
-def _library(root: Path) -> Library:
-    """Each worker reads the curriculum once."""
-    return load_library(root)
+_taken: list[Library] = []
 
 
-def _work(root: Path, job: Job) -> bytes | list[Row]:
+def _take(library: Library) -> None:
+    """A worker is handed the curriculum as it begins: to read it again would take ten times as long."""
+    _taken[:] = [library]
+
+
+def _work(job: Job) -> bytes | list[Row]:
     """The job's files as one archive, or its findings as plain rows (an exception with findings does not travel between processes)."""
-    library = _library(root)
     try:
-        return _packed(_made(library, job))
+        return _packed(_made(_taken[0], job))
     except CurriculumError as error:
         return [(f.place.file, f.place.line, f.place.column, f.code, f.message, f.hint) for f in error.findings]
 
@@ -207,8 +235,4 @@ def _link(one: Printed, handout: str) -> FileLink:
     language, _, name = told[1:].partition("-") if told.startswith(".") else ("", "", told.lstrip("-"))
     label = LABELS.get(name, "Word, to adapt" if suffix == "docx" else name) + (f" ({language})" if language else "")
     pages = f"{one.pages} page{'s' if one.pages != 1 else ''}, " if one.pages else ""
-    return FileLink(label, one.path, f"{suffix.upper()}, {pages}{_size(len(one.content))}")
-
-
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} KB"
+    return FileLink(label, one.path, f"{suffix.upper()}, {pages}{size_of(len(one.content))}")

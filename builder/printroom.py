@@ -14,7 +14,7 @@ from builder.plan import Meeting, Syllabus, plan
 from builder.press import made_at
 from builder.printing.binding import PARTICIPANT, STAFF, bound
 from builder.printing.common import Settings
-from builder.printing.editions import EDITIONS, PAPERS, Edition, Paper
+from builder.printing.editions import EDITIONS, ON_REQUEST, PAPERS, Edition, Paper
 from builder.printing.epub import epub
 from builder.printing.files import File, editions_of, handout_base
 from builder.printing.manual import manual
@@ -27,7 +27,7 @@ from builder.printing.workbook import workbook
 
 BOOKS = {"workbook": (*PAPERS, "epub"), "manual": tuple(PAPERS), "syllabus": (*PAPERS, "word")}
 """Books of a track by name, with the editions that each has."""
-SHEETS = (*(edition.name for edition in EDITIONS), "word")
+SHEETS = (*(edition.name for edition in (*EDITIONS, *ON_REQUEST)), "word")
 """The editions of a handout."""
 
 
@@ -110,7 +110,7 @@ def _handout(library: Library, name: str, editions: tuple[str, ...], settings: S
     """In every language that it is written in."""
     for handout in editions_of(library, library.handouts[name]):
         base = handout_base(handout).replace("/", "-")
-        for sheet in sheets(library, handout, settings, tuple(edition for edition in EDITIONS if edition.name in editions)):
+        for sheet in sheets(library, handout, settings, tuple(edition for edition in (*EDITIONS, *ON_REQUEST) if edition.name in editions)):
             yield f"{base}-{sheet.edition.name}.pdf", sheet.pdf
         if "word" in editions:
             yield f"{base}.docx", handout_docx(library, handout, settings)

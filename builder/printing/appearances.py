@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -18,12 +20,34 @@ BLUE = "0.05 0.15 0.4 rg 0.05 0.15 0.4 RG"
 _CP1252 = bytes(range(32, 256)).decode("cp1252", errors="replace")
 
 
+class Drawings:
+    """The drawings of one file's fields. Fields that look alike share theirs."""
+
+    def __init__(self, pdf: pikepdf.Pdf):
+        self.pdf = pdf
+        self.font = embedded_font(pdf)
+        self._made: dict[tuple[Decimal, Decimal, str], Any] = {}
+
+    def of(self, width: Decimal, height: Decimal, content: str) -> Any:
+        """A form XObject of this size, in points."""
+        key = (width, height, content)
+        if key not in self._made:
+            self._made[key] = self.pdf.make_stream(
+                content.encode("ascii"),
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                FormType=1,
+                BBox=Array([0, 0, width, height]),
+                Resources=Dictionary(Font=Dictionary({FONT: self.font})) if "/Tx" in content else Dictionary(),
+            )
+        return self._made[key]
+
+
 def embedded_font(pdf: pikepdf.Pdf) -> Any:
     """The body font as a simple font with WinAnsi encoding, whole, so that a viewer can draw whatever is typed."""
     face = typeface()
     name = Name("/AtkinsonHyperlegibleNext-Regular")
-    data = face.data
-    file = pdf.make_stream(data, Length1=len(data))
+    file = pdf.make_stream(_deflated(), Filter=Name.FlateDecode, Length1=len(face.data))
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=name,
@@ -36,7 +60,6 @@ def embedded_font(pdf: pikepdf.Pdf) -> Any:
         StemV=80,
         FontFile2=file,
     )
-    widths = Array([round(face.widths.get(ord(char), 0)) for char in _CP1252])
     font = Dictionary(
         Type=Name.Font,
         Subtype=Name.TrueType,
@@ -44,18 +67,22 @@ def embedded_font(pdf: pikepdf.Pdf) -> Any:
         Encoding=Name.WinAnsiEncoding,
         FirstChar=32,
         LastChar=255,
-        Widths=widths,
+        Widths=Array(_widths()),
         FontDescriptor=pdf.make_indirect(descriptor),
     )
     return pdf.make_indirect(font)
 
 
-def drawing(pdf: pikepdf.Pdf, width: Decimal, height: Decimal, content: str, font: Any = None) -> Any:
-    """A form XObject of this size, in points."""
-    resources = Dictionary(Font=Dictionary({FONT: font})) if font is not None else Dictionary()
-    return pdf.make_stream(
-        content.encode("ascii"), Type=Name.XObject, Subtype=Name.Form, FormType=1, BBox=Array([0, 0, width, height]), Resources=resources
-    )
+@cache
+def _deflated() -> bytes:
+    """The font's file, compressed once a process and not once a handout."""
+    return zlib.compress(typeface().data, 9)
+
+
+@cache
+def _widths() -> tuple[int, ...]:
+    widths = typeface().widths
+    return tuple(round(widths.get(ord(char), 0)) for char in _CP1252)
 
 
 def tick(width: Decimal, height: Decimal) -> str:

@@ -11,7 +11,7 @@ from builder.printing.book import Book, Chapter
 from builder.printing.common import Settings, help_arguments, phrases, text_writer
 from builder.printing.editions import PAPERS, Paper
 from builder.printing.forms import fillable
-from builder.printing.typesetter import TypesetError, arguments, typeset, value
+from builder.printing.typesetter import TypesetError, arguments, forget, typeset, value
 from builder.printing.typst_blocks import BlockWriter
 from builder.printing.typst_text import literal
 
@@ -23,8 +23,9 @@ def bound(library: Library, book: Book, settings: Settings, paper: Paper, look: 
     """The book's PDF; `source` is where a refusal is reported. Options go to the template: `cover`, `contents`, `depth`."""
     text = book_source(library, book, options)
     inputs = {**look, "paper": PAPERS[paper], "write": "pen", "print": "normal"}
+    forget()  # the book before this one: two together would take twice the memory
     try:
-        return fillable(typeset(text, inputs, settings.made_at), ())
+        return fillable(typeset(text, inputs, settings.made_at), ()).pdf
     except TypesetError as error:
         hint = "simplify the construct that it names, or report it"
         raise CurriculumError([Finding(source.at(), "print-refused", f"'{book.title}' cannot be set: {error}", hint)]) from error

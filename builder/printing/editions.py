@@ -28,6 +28,9 @@ class Edition:
 
 
 EDITIONS = tuple(edition for paper in PAPERS for edition in (Edition(paper), Edition(paper, "screen"), Edition(paper, large=True)))
+"""Made with every build."""
+ON_REQUEST = tuple(Edition(paper, "screen", large=True) for paper in PAPERS)
+"""Made by `groupwork print` alone: on a screen, the fillable edition can be enlarged as it is."""
 
 
 def inputs(edition: Edition, step: int) -> dict[str, str]:

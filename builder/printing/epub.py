@@ -113,20 +113,25 @@ def _entries(chapters: list[Chapter], names: list[str]) -> Iterator[str]:
 
 
 def _page(library: Library, book: Book, chapter: Chapter) -> str:
+    return _document(book.language, chapter.title, chapter_body(library, chapter, book.language))
+
+
+def chapter_body(library: Library, chapter: Chapter, language: str) -> str:
+    """All that stands on a chapter's page."""
     parts = [f'<p class="opener">{escape(chapter.opener)}</p>'] if chapter.opener else []
     parts.append(f"<h1>{escape(chapter.title)}</h1>")
     if chapter.message:
         parts.append(f'<p class="message">{escape(chapter.message)}</p>')
     if chapter.kind == "help":
-        parts += _help(library, book.language)
+        parts += help_lines(library, language)
     parts.append(PageWriter(text_writer(library, chapter.prefix)).blocks(chapter.blocks))
     if chapter.address:
-        said = phrases(book.language)["online"]
-        parts.append(f'<p class="back">{escape(said)} {escape(chapter.address)}</p>')
-    return _document(book.language, chapter.title, "\n".join(parts))
+        parts.append(f'<p class="back">{escape(phrases(language)["online"])} {escape(chapter.address)}</p>')
+    return "\n".join(parts)
 
 
-def _help(library: Library, language: str) -> Iterator[str]:
+def help_lines(library: Library, language: str) -> Iterator[str]:
+    """Emergency, contact and crisis lines, a paragraph each."""
     told = help_arguments(library, language)
     yield f"<p><strong>{escape(told['emergency'])}</strong></p>"
     if told["contact"]:

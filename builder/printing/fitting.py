@@ -13,8 +13,10 @@ COMFORTABLE = 9
 MOST_PAGES = 2
 SURE = 1.15
 """Text this much longer than a page holds, as reckoned, needs no measuring to be sure that it does not fit."""
-NEAR = 2
+NEAR = 3
 """A fitting step this close to one that does not fit, or that is not likely to, is taken: nobody sees a step."""
+LOST = 30.0
+"""Points that a page break is likely to leave empty, because a table or a label moves to the next page whole."""
 LEAP = 4
 """How much tighter the next layout is at most."""
 
@@ -68,15 +70,22 @@ class Fitting:
 
         def measure(step: int) -> Measured:
             if step not in made:
-                self.last = made[step] = measured(edition, step, layout(self.source, inputs(edition, step)))
+                made[step] = measured(edition, step, layout(self.source, inputs(edition, step)))
             return made[step]
+
+        def chosen(step: int) -> int:
+            self.last = made[step]
+            return step
 
         known = self.last or measure(COMFORTABLE)
         goal = MOST_PAGES
         if known.spare(edition.paper, COMFORTABLE, 1) > -(SURE - 1) * text_height(edition.paper, COMFORTABLE):
             known = measure(COMFORTABLE)
             goal = 1 if known.pages == 1 else MOST_PAGES
-        step = known.step if known.paper == edition.paper and known.pages == goal else reckoned(known, edition, goal)
+        alike = known.paper == edition.paper and known.pages == goal
+        step = known.step if alike else reckoned(known, edition, goal, LOST)
+        if alike and edition.write == "screen" and measure(step).pages == goal:
+            return chosen(step)
         below, fits = -1, STEPS + 1
         while True:
             now = measure(step)
@@ -86,9 +95,9 @@ class Fitting:
                 below = step
             if below == STEPS:
                 raise TooLong(now.pages, edition.paper)
-            if fits - below <= NEAR or (fits == step and reckoned(now, edition, goal) >= fits - NEAR + 1):
-                return fits
-            step = _between(below, fits, reckoned(now, edition, goal), guessing=below < 0 or fits > STEPS)
+            if fits <= STEPS and (fits - below <= NEAR or (fits == step and reckoned(now, edition, goal) > fits - NEAR)):
+                return chosen(fits)
+            step = _between(below, fits, reckoned(now, edition, goal, LOST), guessing=below < 0 or fits > STEPS)
 
 
 def _between(below: int, fits: int, likely: int, guessing: bool) -> int:
@@ -107,6 +116,6 @@ def measured(edition: Edition, step: int, told: dict[str, Any]) -> Measured:
     return Measured(edition.paper, step, told["pages"], (page - 1) * height + text_end - top, help_height if help_height < height / 2 else HELP)
 
 
-def reckoned(known: Measured, edition: Edition, goal: int) -> int:
-    """The most generous step that is likely to fit, going by one measured layout."""
-    return next((step for step in range(STEPS + 1) if known.spare(edition.paper, step, goal) >= 0), STEPS)
+def reckoned(known: Measured, edition: Edition, goal: int, left: float = 0) -> int:
+    """The most generous step that is likely to fit and leave this many points over, going by one measured layout."""
+    return next((step for step in range(STEPS + 1) if known.spare(edition.paper, step, goal) >= left), STEPS)

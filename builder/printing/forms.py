@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from builder.markup.tree import Field
-from builder.printing.appearances import BLUE, FONT, dot, drawing, embedded_font, tick
-from builder.printing.structure import annotations_of, elements, name_row_heads
+from builder.printing.appearances import BLUE, FONT, Drawings, dot, tick
+from builder.printing.structure import name_row_heads
 
 SCHEME = "x-field:"
 INSET = Decimal("2.83")
@@ -26,15 +28,28 @@ class LostField(Exception):
     """A field of the source is not in the PDF, or the other way round. It never reaches a reader."""
 
 
-def fillable(pdf: bytes, fields: Sequence[Field]) -> bytes:
-    """The finished file: every field a widget, row heads named, the same bytes for the same input. Raises LostField."""
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        name_row_heads(opened)
-        if fields or SCHEME.encode() in pdf:
-            _fill(opened, fields)
-        out = BytesIO()
-        opened.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False)
-        return out.getvalue()
+@dataclass(frozen=True)
+class Finished:
+    """A file that can leave: its bytes and its pages."""
+
+    pdf: bytes
+    pages: int
+
+
+def fillable(pdf: bytes, fields: Sequence[Field]) -> Finished:
+    """Every field a widget, row heads named, the same bytes for the same input. Raises LostField."""
+    # A file is mapped into memory; bytes would be read through Python, call by call, at half the speed.
+    with NamedTemporaryFile(suffix=".pdf") as raw:
+        raw.write(pdf)
+        raw.flush()
+        with pikepdf.open(raw.name) as opened:
+            if b"/TBody" in pdf:
+                name_row_heads(opened)
+            if fields or SCHEME.encode() in pdf:
+                _fill(opened, fields)
+            out = BytesIO()
+            opened.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False)
+            return Finished(out.getvalue(), len(opened.pages))
 
 
 def _fill(pdf: pikepdf.Pdf, fields: Sequence[Field]) -> None:
@@ -46,9 +61,9 @@ def _fill(pdf: pikepdf.Pdf, fields: Sequence[Field]) -> None:
         raise LostField(f"lost: {', '.join(lost) or 'none'}; unknown: {', '.join(extra) or 'none'}")
     if not found:
         return
-    font = embedded_font(pdf)
-    made = [_field(pdf, wanted[name], places, font) for name, places in found.items()]
-    resources = Dictionary(Font=Dictionary({FONT: font}))
+    drawings = Drawings(pdf)
+    made = [_field(pdf, wanted[name], places, drawings) for name, places in found.items()]
+    resources = Dictionary(Font=Dictionary({FONT: drawings.font}))
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(made), DR=resources, DA=String(_style(TEXT_SIZE)), NeedAppearances=False))
     for page in pdf.pages:
         if "/Annots" in page:
@@ -58,54 +73,53 @@ def _fill(pdf: pikepdf.Pdf, fields: Sequence[Field]) -> None:
 def _links(pdf: pikepdf.Pdf) -> dict[str, list[tuple[str, Any, Any]]]:
     """Field name to its places in reading order: the choice it stands for, the structure element, the annotation."""
     found: dict[str, list[tuple[str, Any, Any]]] = {}
-    for element in elements(pdf):
-        if element.tag != "/Link":
-            continue
-        for annotation in annotations_of(element.node):
-            uri = str(annotation.get("/A", {}).get("/URI", ""))
+    elements = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", Array()):
+            uri = str(annotation.get("/A", Dictionary()).get("/URI", ""))
             if uri.startswith(SCHEME):
                 name, _, choice = uri.removeprefix(SCHEME).partition("/")
-                found.setdefault(name, []).append((choice, element.node, annotation))
+                found.setdefault(name, []).append((choice, elements[int(annotation.StructParent)], annotation))
     return found
 
 
-def _field(pdf: pikepdf.Pdf, field: Field, places: list[tuple[str, Any, Any]], font: Any) -> Any:
+def _field(pdf: pikepdf.Pdf, field: Field, places: list[tuple[str, Any, Any]], drawings: Drawings) -> Any:
     if field.kind != "scale" and len(places) != 1:
         raise LostField(f"'{field.name}' stands in {len(places)} places")
     for _, element, _annotation in places:
         element.S = Name.Form
     if field.kind == "scale":
-        return _scale(pdf, field, places)
-    widget = _widget(places[0][2], pages=pdf.pages)
+        return _scale(pdf, field, places, drawings)
+    widget = _widget(places[0][2])
     widget.T, widget.TU = String(field.name), String(field.label)
     if field.kind == "tick":
-        _choice(pdf, widget, "Yes", tick)
+        _choice(drawings, widget, "Yes", tick)
         widget.FT = Name.Btn
         return widget
     width, height = _inset(widget)
     widget.FT = Name.Tx
     widget.DA = String(_style(TEXT_SIZE if height >= 15 else 10))
-    widget.DR = Dictionary(Font=Dictionary({FONT: font}))
+    widget.DR = Dictionary(Font=Dictionary({FONT: drawings.font}))
     if field.kind == "lines" or height > 30:
         widget.Ff = MULTILINE
-    widget.AP = Dictionary(N=drawing(pdf, width, height, "/Tx BMC EMC", font))
+    widget.AP = Dictionary(N=drawings.of(width, height, "/Tx BMC EMC"))
     return widget
 
 
-def _scale(pdf: pikepdf.Pdf, field: Field, places: list[tuple[str, Any, Any]]) -> Any:
+def _scale(pdf: pikepdf.Pdf, field: Field, places: list[tuple[str, Any, Any]], drawings: Drawings) -> Any:
     group = pdf.make_indirect(Dictionary(FT=Name.Btn, Ff=RADIO | NO_TOGGLE, T=String(field.name), TU=String(field.label), V=Name.Off))
     kids = []
     for choice, _, annotation in places:
-        widget = _widget(annotation, pages=pdf.pages)
+        widget = _widget(annotation)
         widget.TU = String(f"{field.label}: {choice}")
         widget.Parent = group
-        _choice(pdf, widget, choice, dot)
+        _choice(drawings, widget, choice, dot)
         kids.append(widget)
     group.Kids = Array(kids)
     return group
 
 
-def _widget(annotation: Any, pages: Any) -> Any:
+def _widget(annotation: Any) -> Any:
     """A link annotation made over; it keeps its place on the page and its number in the structure tree."""
     for key in ("/A", "/Border", "/Contents", "/QuadPoints"):
         if key in annotation:
@@ -125,12 +139,12 @@ def _inset(widget: Any) -> tuple[Decimal, Decimal]:
     return box[2] - box[0], box[3] - box[1]
 
 
-def _choice(pdf: pikepdf.Pdf, widget: Any, state: str, draw: Any) -> None:
+def _choice(drawings: Drawings, widget: Any, state: str, draw: Any) -> None:
     """On and off, drawn; the file needs no symbol font."""
     left, bottom, right, top = (Decimal(str(edge)) for edge in widget.Rect)
     width, height = right - left, top - bottom
-    on = drawing(pdf, width, height, draw(width, height))
-    widget.AP = Dictionary(N=Dictionary({f"/{state}": on, "/Off": drawing(pdf, width, height, "")}))
+    on = drawings.of(width, height, draw(width, height))
+    widget.AP = Dictionary(N=Dictionary({f"/{state}": on, "/Off": drawings.of(width, height, "")}))
     widget.AS = Name.Off
     if draw is tick:
         widget.V = Name.Off

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -13,17 +13,22 @@ from pikepdf import Array, Dictionary, Name
 
 from builder.printing.structure import Element, annotations_of, elements, listed
 
+Tree = tuple[Element, ...]
+"""The structure of a file in reading order, walked once for all checks."""
+
 
 def problems(pdf: bytes, expected_fields: Sequence[str] = ()) -> list[str]:
     """Everything that is wrong with this PDF, in plain words; empty for a sound one. `expected_fields` are the source's field names, in order."""
     try:
         with pikepdf.open(BytesIO(pdf)) as opened:
-            return [problem for check in CHECKS for problem in check(opened)] + list(_fields_of_the_source(opened, expected_fields))
+            tree = tuple(elements(opened))
+            found = [problem for check in CHECKS for problem in check(opened, tree)]
+            return found + list(_fields_of_the_source(opened, expected_fields))
     except pikepdf.PdfError as error:
         return [f"the file cannot be read: {error}"]
 
 
-def _document(pdf: pikepdf.Pdf) -> Iterator[str]:
+def _document(pdf: pikepdf.Pdf, _tree: Tree) -> Iterator[str]:
     root = pdf.Root
     if not str(root.get("/Lang", "")).strip():
         yield "the document has no language"
@@ -41,7 +46,7 @@ def _document(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "the document does not say that it is PDF/UA-1"
 
 
-def _pages(pdf: pikepdf.Pdf) -> Iterator[str]:
+def _pages(pdf: pikepdf.Pdf, _tree: Tree) -> Iterator[str]:
     for number, page in enumerate(pdf.pages, 1):
         if "/Annots" in page and page.get("/Tabs") != Name.S:
             yield f"page {number}: the tab order does not follow the structure"
@@ -60,8 +65,8 @@ def _pages(pdf: pikepdf.Pdf) -> Iterator[str]:
                 boxes.append(box)
 
 
-def _headings(pdf: pikepdf.Pdf) -> Iterator[str]:
-    levels = [int(element.tag[2]) for element in elements(pdf) if len(element.tag) == 3 and element.tag[1] == "H" and element.tag[2].isdigit()]
+def _headings(_pdf: pikepdf.Pdf, tree: Tree) -> Iterator[str]:
+    levels = [int(element.tag[2]) for element in tree if len(element.tag) == 3 and element.tag[1] == "H" and element.tag[2].isdigit()]
     if not levels or levels[0] != 1:
         yield "the first heading is not of level 1"
     for before, after in pairwise(levels):
@@ -69,15 +74,14 @@ def _headings(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"a heading of level {before} is followed by one of level {after}"
 
 
-def _tables(pdf: pikepdf.Pdf) -> Iterator[str]:
-    found = list(elements(pdf))
-    for table in (element for element in found if element.tag == "/Table"):
+def _tables(_pdf: pikepdf.Pdf, tree: Tree) -> Iterator[str]:
+    for table in (element for element in tree if element.tag == "/Table"):
         heads = [cell for cell in _cells(table.node) if cell.get("/S") == Name.TH]
         if not heads:
             yield "a table has no head cell"
         if any("/Scope" not in str(cell.get("/A", "")) for cell in heads):
             yield "a head cell does not say whether it heads a row or a column"
-    for figure in (element for element in found if element.tag == "/Figure"):
+    for figure in (element for element in tree if element.tag == "/Figure"):
         if not str(figure.node.get("/Alt", "")).strip():
             yield "a figure has no description"
 
@@ -91,7 +95,7 @@ def _cells(node: Any) -> Iterator[Any]:
                 yield from _cells(kid)
 
 
-def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
+def _fonts(pdf: pikepdf.Pdf, _tree: Tree) -> Iterator[str]:
     for thing in pdf.objects:
         if not isinstance(thing, Dictionary) or thing.get("/Type") != Name.Font or "/DescendantFonts" in thing:
             continue
@@ -100,8 +104,9 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"the font {thing.get('/BaseFont', 'without a name')} is not embedded"
 
 
-def _widgets(pdf: pikepdf.Pdf) -> Iterator[str]:
-    in_tree = _annotations_in_tree(pdf)
+def _widgets(pdf: pikepdf.Pdf, tree: Tree) -> Iterator[str]:
+    in_tree = {annotation.objgen: element for element in tree for annotation in annotations_of(element.node)}
+    parents = _parents(pdf)
     form = pdf.Root.get("/AcroForm")
     for _, annotation in _annotations(pdf):
         what = _called(annotation)
@@ -112,7 +117,7 @@ def _widgets(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"{what} is not in the structure tree"
         elif annotation.get("/Subtype") == Name.Widget and element.tag != "/Form":
             yield f"{what} is tagged {element.tag} and not /Form"
-        if not _leads_back(pdf, annotation, element):
+        if not _leads_back(parents, annotation, element):
             yield f"{what} does not lead back to its place in the structure tree"
         if annotation.get("/Subtype") != Name.Widget:
             continue
@@ -126,7 +131,7 @@ def _widgets(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"{what} has no font to be typed in"
 
 
-def _form(pdf: pikepdf.Pdf) -> Iterator[str]:
+def _form(pdf: pikepdf.Pdf, _tree: Tree) -> Iterator[str]:
     form = pdf.Root.get("/AcroForm")
     if form is None:
         return
@@ -168,19 +173,18 @@ def _annotations(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
             yield number, annotation
 
 
-def _annotations_in_tree(pdf: pikepdf.Pdf) -> dict[tuple[int, int], Element]:
-    return {annotation.objgen: element for element in elements(pdf) for annotation in annotations_of(element.node)}
+def _parents(pdf: pikepdf.Pdf) -> Mapping[int, Any]:
+    """The elements by the numbers that annotations carry."""
+    root = pdf.Root.get("/StructTreeRoot", Dictionary())
+    return pikepdf.NumberTree(root.ParentTree) if "/ParentTree" in root else {}
 
 
-def _leads_back(pdf: pikepdf.Pdf, annotation: Any, element: Element | None) -> bool:
+def _leads_back(parents: Mapping[int, Any], annotation: Any, element: Element | None) -> bool:
     """The parent tree's entry for the annotation's number is the element that holds it."""
-    if "/StructParent" not in annotation or element is None or "/StructTreeRoot" not in pdf.Root:
+    if "/StructParent" not in annotation or element is None:
         return False
-    parents = pdf.Root.StructTreeRoot.get("/ParentTree")
-    if parents is None:
-        return False
-    tree, number = pikepdf.NumberTree(parents), int(annotation.StructParent)
-    return number in tree and tree[number].objgen == element.node.objgen
+    number = int(annotation.StructParent)
+    return number in parents and parents[number].objgen == element.node.objgen
 
 
 def _draws_with_embedded_font(widget: Any, form: Any) -> bool:

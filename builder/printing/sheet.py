@@ -14,7 +14,7 @@ from builder.printing.editions import EDITIONS, Edition, inputs, large_inputs
 from builder.printing.fitting import MOST_PAGES, Fitting, TooLong
 from builder.printing.forms import fillable
 from builder.printing.quick_code import quick_code
-from builder.printing.typesetter import TypesetError, arguments, layout, typeset
+from builder.printing.typesetter import TypesetError, arguments, typeset
 from builder.printing.typst_blocks import BlockWriter
 
 
@@ -41,7 +41,7 @@ def sheets(library: Library, handout: Handout, settings: Settings, editions: tup
             step = None if edition.large else fitting.step(edition)
             set_with = large_inputs(edition) if step is None else inputs(edition, step)
             finished = fillable(typeset(source, set_with, settings.made_at), fields if edition.write == "screen" else ())
-            yield Sheet(edition, finished, layout(source, set_with)["pages"], step)
+            yield Sheet(edition, finished.pdf, finished.pages, step)
     except TooLong as error:
         message = f"at its tightest this takes {error.pages} pages of {error.paper}; people keep what fits on {MOST_PAGES}"
         raise CurriculumError([_at_body(handout, "print-too-long", message, "shorten it, or split it in two handouts")]) from error

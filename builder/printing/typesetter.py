@@ -18,6 +18,8 @@ from builder.paper.typeface import FOLDER
 from builder.printing.typst_text import literal
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "print"
+KEPT_FOR = 12
+"""Compilations after which Typst has let go of everything they did not use."""
 
 
 class TypesetError(Exception):
@@ -83,6 +85,12 @@ def layout(source: str, inputs: Mapping[str, str]) -> dict[str, Any]:
 def count_pages(source: str, inputs: Mapping[str, str]) -> int:
     """How many pages a source takes, without making a file of it."""
     return int(layout(source, inputs)["pages"])
+
+
+def forget() -> None:
+    """Let go of the layouts that Typst keeps: it drops what so many compilations in a row have not used. That of a long book takes 250 MB."""
+    for _ in range(KEPT_FOR):
+        _desk().lay("", {}).compile(format="svg")
 
 
 def page_count(pdf: bytes) -> int:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-import segno
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
@@ -39,6 +38,7 @@ from builder.markup.tree import (
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.printing.common import Settings, help_arguments, notices, page_address, phrases, short, text_writer
+from builder.printing.quick_code import quick_code_picture
 from builder.printing.typst_blocks import padded
 from builder.printing.typst_text import TextWriter
 from builder.printing.word_parts import (
@@ -149,9 +149,8 @@ class WordWriter:
         count = max(len(row) for row in (block.head, *block.rows))
         rows = [padded(row, count) for row in (block.head, *block.rows)]
         table = self.document.add_table(rows=len(rows), cols=count, style="Table Grid")
-        for index, row in enumerate(rows):
-            for column, inlines in enumerate(row):
-                cell = table.cell(index, column)
+        for index, (row, cells) in enumerate(zip(rows, (made.cells for made in table.rows), strict=True)):
+            for column, (inlines, cell) in enumerate(zip(row, cells, strict=True)):
                 self.inlines(cell.paragraphs[0], inlines, bold=index == 0 or (column == 0 and not any(isinstance(node, Blank) for node in inlines)))
                 if index == 0:
                     cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill="EDEDED"))
@@ -219,9 +218,7 @@ def handout_docx(library: Library, handout: Handout, settings: Settings) -> byte
     back = document.add_paragraph(f"{said['online']} ")
     back._p.append(link(back, address, short(address)))
     picture = document.add_paragraph()
-    drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="png", scale=4, border=2)
-    picture.add_run().add_picture(drawn, width=Mm(18))
+    picture.add_run().add_picture(BytesIO(quick_code_picture(address)), width=Mm(18))
     describe_last_picture(picture, f"{said['code']} {short(address)}", writer.number())
     return finished(document)
 

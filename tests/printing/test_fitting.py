@@ -56,3 +56,14 @@ def test_the_edition_for_the_screen_begins_where_the_one_for_the_pen_ended(monke
     steps = [fit.step(edition) for edition in NORMAL[:2]]
     assert steps[0] == steps[1]
     assert measured.count("screen") == 1
+
+
+def test_a_layout_is_taken_only_when_it_was_seen_to_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    tightest = inputs(PEN, STEPS)
+
+    def told(_source: str, settings: dict[str, str]) -> object:
+        pages = 2 if settings == tightest else 3
+        return {"pages": pages, "text": (pages, 200.0), "help": (pages, 560.0)}
+
+    monkeypatch.setattr(fitting, "layout", told)
+    assert Fitting("").step(PEN) == STEPS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.load.library import load_library
-from builder.press import Job, Printed, _made, links_of, print_all
+from builder.press import Job, Printed, _made, links_of, overlong, print_all
 from builder.store import Store
 from tests.trees import BROKEN, SMALL, a_broken_tree
 
@@ -27,6 +27,12 @@ def test_a_link_to_another_language_says_which() -> None:
     }
     labels = [link.label for link in links_of(made, "participants")["cbt/a/b"]]
     assert labels == ["Print, Letter paper", "Print, Letter paper (es)", "Word, to adapt (es)"]
+
+
+def test_a_syllabus_that_no_longer_fits_a_binder_is_told() -> None:
+    made = {"manual:day": (Printed("tracks/day/manual-a4.pdf", b"x", 170), *(Printed(f"tracks/day/syllabus-{n}.pdf", b"x", n) for n in (6, 7)))}
+    (line,) = overlong(made)
+    assert "tracks/day/syllabus-7.pdf takes 7 pages" in line
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ import pytest
 from builder.finding import CurriculumError, Finding
 from builder.markup.tree import plain
 from builder.model.session import Handout
-from builder.printing.editions import EDITIONS, STEPS, Edition, inputs
+from builder.printing.editions import EDITIONS, ON_REQUEST, STEPS, Edition, inputs
 from builder.printing.invariants import problems
 from builder.printing.sheet import sheets
 from tests.printing.factories import LARGE, PEN, SCREEN, SETTINGS, a_handout, a_sheet, names, opened, squeezed, text_of, the_library
@@ -17,7 +17,7 @@ def findings_of(handout: Handout) -> tuple[Finding, ...]:
     return caught.value.findings
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
+@pytest.mark.parametrize("edition", [*EDITIONS, *ON_REQUEST], ids=lambda edition: edition.name)
 def test_every_edition_of_a_sheet_with_everything_on_it_is_sound(edition: Edition) -> None:
     expected = names(a_handout()) if edition.write == "screen" else []
     assert problems(a_sheet(edition=edition).pdf, expected) == []

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from builder.markup.tree import plain
 from builder.printing.syllabus import syllabus_docx
 from builder.printing.word import FONT, handout_docx
-from tests.printing.factories import SETTINGS, a_handout, a_syllabus, has_program, squeezed, the_library
+from tests.printing.factories import SETTINGS, a_handout, a_syllabus, has_program, squeezed, text_of, the_library
 
 
 def word(data: bytes) -> Any:
@@ -88,12 +88,19 @@ def test_every_word_of_every_handout_is_in_its_word_file() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not has_program("soffice"), reason="LibreOffice is not installed")
-def test_libreoffice_opens_and_converts_a_word_file(tmp_path: Path) -> None:
-    (tmp_path / "sheet.docx").write_bytes(a_file())
+def test_libreoffice_opens_and_converts_sheets_tables_and_a_syllabus_with_all_their_words(tmp_path: Path) -> None:
+    log = the_library().handouts["cbt/first-thought/thought-log"]
+    made = {
+        "everything": a_file(),
+        "table": handout_docx(the_library(), log, SETTINGS),
+        "syllabus": syllabus_docx(the_library(), a_syllabus(), SETTINGS),
+    }
+    for name, data in made.items():
+        (tmp_path / f"{name}.docx").write_bytes(data)
     home = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run(
-        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "sheet.docx")],
-        check=True,
-        capture_output=True,
-    )
-    assert (tmp_path / "sheet.pdf").stat().st_size > 5000
+    files = [str(tmp_path / f"{name}.docx") for name in made]
+    subprocess.run(["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files], check=True, capture_output=True)
+    for name, data in made.items():
+        printed = squeezed(text_of((tmp_path / f"{name}.pdf").read_bytes()))
+        said = (squeezed(node.text or "") for node in word(data).element.body.iter(qn("w:t")))
+        assert not [words for words in said if words not in printed], name
