@@ -48,14 +48,23 @@ def check(settings: tuple[Path, datetime.date], style: str) -> None:
 
 
 @main.command()
+@click.option("--pages-only", is_flag=True, help="Leave printed files, the search index and the copy for use without internet as they are published.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew.")
 @click.pass_obj
-def build(settings: tuple[Path, datetime.date]) -> None:
-    """Build both sites into site/."""
+def build(settings: tuple[Path, datetime.date], pages_only: bool, no_cache: bool) -> None:
+    """Build both sites into site/. What has not changed is not made again."""
+    from builder.standing import still_standing
+    from builder.store import Store
+
+    root, today = settings
+    if not no_cache and (stands := still_standing(root, Store(root / "build" / "cache"), today, pages_only)):
+        click.echo(f"Nothing has changed; site/ stays as it is ({summary(stands.findings)}).")
+        return
     from builder import pipeline
 
     progress = _Progress()
     try:
-        built = pipeline.build(*settings, progress)
+        built = pipeline.build(root, today, progress, pages_only, not no_cache)
     except CurriculumError as error:
         progress.end()
         click.echo(as_text(error.findings), err=True)
@@ -69,6 +78,24 @@ def build(settings: tuple[Path, datetime.date]) -> None:
     pages = ", ".join(f"{count} page{'s' if count != 1 else ''} for {name}" for name, count in built.pages.items())
     click.echo(f"Published {pages} ({summary(built.findings)}).")
     click.echo("To look at it: groupwork serve (.venv/bin/groupwork serve), or open site/index.html through any web server.")
+
+
+@main.command()
+@click.pass_obj
+def clean(settings: tuple[Path, datetime.date]) -> None:
+    """Remove what builds made, build/ and site/, and say so. The curriculum is never touched."""
+    import shutil
+
+    for name in ("build", "site"):
+        folder = settings[0] / name
+        if not folder.is_dir() or folder.is_symlink():
+            click.echo(f"there is no folder {name}/")
+            continue
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            raise click.ClickException(f"{error.filename} could not be removed: {error.strerror}") from error
+        click.echo(f"removed {name}/")
 
 
 @main.command()
@@ -237,7 +264,11 @@ def impact(settings: tuple[Path, datetime.date], identity: str, kind: str | None
 @click.argument("names", metavar="[ID]...", nargs=-1)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("print"), show_default=True, help="The folder to write to.")
 @click.option(
-    "--edition", "editions", default="letter", show_default=True, help="letter,letter-fillable,letter-large,a4,a4-fillable,a4-large,word,epub"
+    "--edition",
+    "editions",
+    default="letter",
+    show_default=True,
+    help="letter,letter-fillable,letter-large,letter-fillable-large, the same with a4, word, epub",
 )
 @click.option("--track", help="Of a book or packet; needed where there are several.")
 @click.option("--copies", type=click.IntRange(1, 200), default=1, help="Sets in the packet of a day or week.")

@@ -4,30 +4,43 @@ from __future__ import annotations
 
 import datetime
 import json
-import shutil
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
+from builder.check.kept import Looks
 from builder.check.rules import check_library
+from builder.crew import Crew
 from builder.finding import CurriculumError, Finding, Place, has_errors
-from builder.load.library import load_library
+from builder.load.kept import Texts
+from builder.load.library import load_library, read_ahead, unread
 from builder.model.library import Library
 from builder.plan import plan
-from builder.press import Printed, files_of, links_of, print_all
-from builder.publish.engine import build_html
-from builder.publish.scan import Problem, broken_links, leaks, private_sentences
-from builder.publish.tree import swap_in, write_tree
+from builder.publish.assemble import assemble, settings_note, write_settings
+from builder.publish.facts import Private, suspicious
+from builder.publish.offline import finish_offline
+from builder.publish.record import Fresh, Record, Signature, read_record, write_record
+from builder.publish.scan import Problem, broken_links, leaks
+from builder.publish.search_index import add_search
+from builder.publish.tree import alone, swap_in, write_tree
+from builder.render.compiled import Compiled
 from builder.render.docs import mkdocs_settings, render_door, render_site
+from builder.standing import Built, remember, sources_key
 from builder.store import Store
-from builder.view.page import Site
+from builder.view.page import FileLink, Site
 from builder.view.participants import participants_site
 from builder.view.staff import staff_site
+
+MANY = 50
+"""Entries that a build may add before the store is looked through for what is too much: after an edit there are a handful."""
+READ_AT_ONCE = 40
+"""Files that a process reads before it is given more."""
 
 Progress = Callable[[str], None]
 
@@ -40,15 +53,6 @@ class PublishError(Exception):
         super().__init__("\n".join(f"{problem.file}: {problem.message}" for problem in problems))
 
 
-@dataclass(frozen=True)
-class Built:
-    """What a build did: its findings (warnings only), the number of pages by site, and where it stands."""
-
-    findings: tuple[Finding, ...]
-    pages: Mapping[str, int]
-    site: Path
-
-
 def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
     """Every finding in the curriculum under `root`; shape findings alone when it has no whole shape."""
     try:
@@ -57,30 +61,101 @@ def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
         return error.findings
 
 
-def build(root: Path, today: datetime.date, progress: Progress = lambda line: None) -> Built:
+def build(root: Path, today: datetime.date, progress: Progress = lambda line: None, pages_only: bool = False, cache: bool = True) -> Built:
     """Build both sites and publish them to `root/site`.
 
-    Raises CurriculumError for an author's mistakes and PublishError for a leak or a broken link; in both cases the published site stays as it was.
+    With `pages_only`, printed files, the search index and the copy for use without internet stay as they were published. Without `cache`, nothing that
+    was made before is used. Raises CurriculumError for an author's mistakes and PublishError for a leak or a broken link; in both cases the published
+    site stays as it was.
     """
+    with alone(root / "build", lambda: progress("waiting for another build of this project to end")), ExitStack() as stack:
+        folder = root / "build" / "cache" if cache else Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build")))
+        return _build(root, today, progress, pages_only, Store(folder), stack.enter_context(Crew()))
+
+
+def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, store: Store, crew: Crew) -> Built:
+    sources = sources_key(root, today, pages_only)
     progress("reading curriculum/")
-    library = load_library(root)
+    library = read_library(root, store, crew)
     progress(f"checking {len(library.sessions)} sessions and {len(library.handouts)} handouts")
-    findings = check_library(library, today)
+    looks = Looks(store, crew.spread)
+    findings = check_library(library, today, looks)
+    looks.save()
     if has_errors(findings):
         raise CurriculumError(findings)
-    printed = print_all(root, library, Store(root / "build" / "cache"), progress)
-    sites = tuple(replace(site, downloads=links_of(printed, site.name)) for site in plan_sites(library, published_catalogue(root)))
+    record = read_record(store)
+    printed = None if pages_only else print_everything(root, library, store, progress)
+    sites = tuple(replace(site, downloads=_downloads(printed, record, site)) for site in plan_sites(library, published_catalogue(root)))
+    fresh = Fresh(root, record, pages_only)
+    docs: dict[str, Signature] = {}
+    settings = {site.name: site_settings(root, library, site) for site in sites}
     for site in sites:
-        progress(f"writing the docs tree of the {site.name} site, {len(site.pages)} pages")
-        write_docs(root, library, site)
-    progress("building both sites with MkDocs")
-    built = _html(root, sites)
+        progress(f"making the pages of the {site.name} site")
+        made, left = assemble(root, site, library.sources.citations, settings[site.name], today, record, fresh, store, crew.spread)
+        docs |= left
+        progress(f"made {made} of {len(site.pages)} pages of the {site.name} site")
+    fresh.put("index.html", render_door(sites[1].chrome, root / "templates", Compiled(store)))
+    pages = set(fresh.entries)
+    finished = pages_only and fresh.take_over(record.notes.get("finished", ()))
+    for name, files in (printed or {}).get("files", {}).items():
+        for path, content in files.items():
+            fresh.put(f"{name}/{path}", content)
+    fresh.prune()
+    for site in () if finished else sites:
+        finish_offline(fresh.folder / site.name, site, root / "templates")
+        add_search(fresh.folder / site.name, store, tuple(library.sessions) if site.name == "staff" else ())
     progress("looking for leaks and broken links")
-    fresh = lay_out(root, built, printed)
-    (fresh / "index.html").write_bytes(render_door(sites[1].chrome, root / "templates"))
-    _last_look(library, fresh)
-    swap_in(fresh, root / "site")
-    return Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
+    fresh.look_over()
+    _last_look(library, fresh, store)
+    swap_in(fresh.folder, root / "site", keep=True)
+    built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
+    notes = {"downloads": {site.name: site.downloads for site in sites}, "finished": sorted(set(fresh.entries) - pages)}
+    for site in sites:
+        notes |= settings_note(root / "build" / site.name, settings[site.name])
+    write_record(store, Record(fresh.entries, docs, notes))
+    remember(root, store, sources, built)
+    if store.added > MANY:
+        store.trim()
+    return built
+
+
+def read_library(root: Path, store: Store, crew: Crew) -> Library:
+    """The library, of which only what has changed is parsed; in several processes when that is much."""
+    texts = Texts(store)
+    new = unread(root, texts)
+    parts = [new[start : start + READ_AT_ONCE] for start in range(0, len(new), READ_AT_ONCE)]
+    if len(parts) > 1:
+        for rows in crew.spread(partial(_read_ahead, root, store.folder), parts):
+            texts.add(rows)
+    try:
+        return load_library(root, texts)
+    finally:
+        texts.save()
+
+
+def _read_ahead(root: Path, store: Path, paths: list[Path]) -> dict[str, Any]:
+    texts = Texts(Store(store))
+    read_ahead(root, paths, texts)
+    return texts.rows()
+
+
+def print_everything(root: Path, library: Library, store: Store, progress: Progress) -> dict[str, Any]:
+    """Printed `files` by site and path, and the `links` to them by site and page."""
+    from builder.press import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+
+    printed = print_all(root, library, store, progress)
+    names = ("staff", "participants")
+    return {"files": {name: files_of(printed, name) for name in names}, "links": {name: links_of(printed, name) for name in names}}
+
+
+def _downloads(printed: Mapping[str, Any] | None, record: Record, site: Site) -> dict[str, tuple[FileLink, ...]]:
+    """Links to printed files: to those that were made now, or to those that stand, for pages that are still there."""
+    if printed is not None:
+        links: dict[str, tuple[FileLink, ...]] = printed["links"][site.name]
+        return links
+    known = record.notes.get("downloads", {}).get(site.name, {})
+    pages = {page.path for page in site.pages}
+    return {path: files for path, files in known.items() if path in pages}
 
 
 def plan_sites(library: Library, published: Mapping[str, Any] | None = None) -> tuple[Site, Site]:
@@ -108,11 +183,13 @@ def write_docs(root: Path, library: Library, site: Site) -> Path:
     """Write `build/<site>/docs` and `build/<site>/mkdocs.yml`; returns the folder."""
     folder = root / "build" / site.name
     write_tree(folder / "docs", render_site(site, library.sources.citations, root / "templates"))
-    address = library.program.meta.address if site.name == "participants" else ""
-    settings = mkdocs_settings(site, _shared_settings(root), address)
-    text = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
-    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    write_settings(folder, site_settings(root, library, site), Record())
     return folder
+
+
+def site_settings(root: Path, library: Library, site: Site) -> dict[str, Any]:
+    """The settings of a site's mkdocs.yml. The staff site has no address of its own: its host is not known here."""
+    return mkdocs_settings(site, _shared_settings(root), library.program.meta.address if site.name == "participants" else "")
 
 
 def _shared_settings(root: Path) -> dict[str, Any]:
@@ -133,39 +210,19 @@ def _shared_settings(root: Path) -> dict[str, Any]:
     return settings
 
 
-def _html(root: Path, sites: tuple[Site, ...]) -> dict[str, Path]:
-    """Both sites at once, one process each."""
-    with ProcessPoolExecutor(len(sites), mp_context=get_context("spawn")) as pool:
-        folders = pool.map(build_html, [root / "build" / site.name for site in sites])
-        return {site.name: folder for site, folder in zip(sites, folders, strict=True)}
-
-
-def _last_look(library: Library, fresh: Path) -> None:
-    problems = [*leaks(fresh / "participants", private_sentences(library))]
-    for name in ("staff", "participants"):
-        problems.extend(broken_links(fresh / name))
+def _last_look(library: Library, fresh: Fresh, store: Store) -> None:
+    """The marks of all files are looked at first; then every word and link of those that are suspicious."""
+    known = Private(store)
+    private = known.sentences(library)
+    known.save()
+    problems: list[Problem] = []
+    for name, marks in (("staff", set[int]()), ("participants", private.keys())):
+        facts = fresh.of(name)
+        if held_back := set(suspicious(facts, marks)):
+            sentences = {one for file in held_back for mark in marks & set(facts[file].marks) for one in private[mark]}
+            problems += [*leaks(fresh.folder / name, sentences, held_back), *broken_links(fresh.folder / name, held_back)]
     if problems:
         raise PublishError(tuple(problems))
-
-
-def _theme_files(folder: str, names: list[str]) -> list[str]:
-    """What MkDocs copies from Material into every site and no page of ours asks for: 2 MB of scripts, styles and pictures."""
-    return [name for name in names if folder.endswith("/assets") and name in ("images", "javascripts", "stylesheets")] + [
-        name for name in names if name == "sitemap.xml.gz"
-    ]
-
-
-def lay_out(root: Path, built: Mapping[str, Path], printed: Mapping[str, tuple[Printed, ...]]) -> Path:
-    """Both sites with their printed files, side by side in a folder of their own."""
-    fresh = root / "build" / "fresh"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    for name, folder in built.items():
-        shutil.copytree(folder, fresh / name, ignore=_theme_files)
-        for path, content in files_of(printed, name).items():
-            (fresh / name / path).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name / path).write_bytes(content)
-    return fresh
 
 
 def staff_docs_for_mkdocs(root: Path) -> tuple[Path, dict[str, Any]]:

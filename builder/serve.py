@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from builder import pipeline
 from builder.answer import EVENTS, Board, Line, State, answer, broken
 from builder.finding import CurriculumError, as_text, summary
+from builder.standing import Built
 from builder.watch import FILES, FOLDERS, bursts, watch
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ HEARTBEAT = 15.0
 """Seconds after which a silent stream gets a sign of life, by which a closed tab is noticed."""
 
 Say = Callable[[str], None]
-Build = Callable[[Path, datetime.date, pipeline.Progress], pipeline.Built]
+Build = Callable[[Path, datetime.date, pipeline.Progress], Built]
 
 
 class ServeError(Exception):

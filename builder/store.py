@@ -5,9 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import pickle
+import sys
 import tempfile
 from collections.abc import Iterable
+from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 _DIGEST = 32
 
@@ -19,6 +24,8 @@ class Store:
         self.folder = folder
         self.limit = limit
         """Bytes that the entries may take together; `trim` removes the longest unused beyond it."""
+        self.added = 0
+        """Entries that were written by this one."""
 
     def get(self, key: str) -> bytes | None:
         path = self._path(key)
@@ -35,14 +42,14 @@ class Store:
             os.utime(path)
         return content
 
-    def put(self, key: str, content: bytes) -> None:
-        """Write an entry in one step. A full disk is no error: the work is done, it is only not kept."""
+    def put(self, key: str, content: bytes) -> bool:
+        """Write an entry in one step. A full disk is no error: the work is done, it is only not kept, and False is returned."""
         path = self._path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
         except OSError:
-            return
+            return False
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(hashlib.sha256(content).digest() + content)
@@ -50,6 +57,9 @@ class Store:
         except OSError:
             with contextlib.suppress(OSError):
                 os.unlink(name)
+            return False
+        self.added += 1
+        return True
 
     def trim(self) -> None:
         """Remove the entries that were used longest ago until the rest fits the limit."""
@@ -69,6 +79,47 @@ class Store:
         return self.folder / key[:2] / key[2:]
 
 
+class Table:
+    """Many small results by key, kept together in one entry: read at once, and written at once with what was used since."""
+
+    def __init__(self, store: Store, name: str):
+        self._store = store
+        self._entry = key_of(["table", name])
+        self._before: dict[str, Any] = _loaded(store.get(self._entry))
+        self._used: dict[str, Any] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._used or key in self._before
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._used:
+            self._used[key] = self._before[key]
+        return self._used[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._used[key] = value
+
+    def used(self) -> dict[str, Any]:
+        return dict(self._used)
+
+    def save(self) -> None:
+        """Keep what was used; what was not is let go, so that a table never outgrows the library."""
+        if self._used.keys() != self._before.keys():
+            self._store.put(self._entry, pickle.dumps(self._used, pickle.HIGHEST_PROTOCOL))
+            self._before = dict(self._used)
+
+
+def _loaded(content: bytes | None) -> dict[str, Any]:
+    """A table's results; none when the entry is gone, or was made by a program whose types have changed since."""
+    if content is None:
+        return {}
+    try:
+        found = pickle.loads(content)
+    except Exception:  # whatever unpickling meets, the results are only made again
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def key_of(parts: Iterable[str | bytes]) -> str:
     """One digest of several texts; where one ends and the next begins counts."""
     digest = hashlib.sha256()
@@ -80,5 +131,51 @@ def key_of(parts: Iterable[str | bytes]) -> str:
 
 def digest_of_files(folder: Path, pattern: str = "*") -> str:
     """One digest of every file under `folder` whose name fits, by path and content."""
-    paths = sorted(path for path in folder.rglob(pattern) if path.is_file() and "__pycache__" not in path.parts)
-    return key_of(part for path in paths for part in (path.relative_to(folder).as_posix(), path.read_bytes()))
+    names = sorted(name for name in file_status(folder) if fnmatch(name, pattern) and "__pycache__" not in name)
+    return key_of(part for name in names for part in (name, (folder / name).read_bytes()))
+
+
+def file_status(folder: Path) -> dict[str, os.stat_result]:
+    """The status of every file under a folder, by path from it; a link counts as what it leads to."""
+    found: dict[str, os.stat_result] = {}
+    waiting = [(str(folder), "")]
+    while waiting:
+        here, prefix = waiting.pop()
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(here) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    found[f"{prefix}{entry.name}"] = entry.stat()
+    return found
+
+
+@cache
+def code_of(*packages: str) -> str:
+    """A digest of the code that makes a result: this Python, the program's own files, and the versions of the named packages."""
+    wanted = {package.replace("-", "_").lower() for package in packages}
+    installed = sorted({name for name in _installed() if name.rsplit("-", 1)[0].replace("-", "_").lower() in wanted})
+    return key_of([sys.version, _own_code(), *installed])
+
+
+@cache
+def _own_code() -> str:
+    here = Path(__file__).parent
+    return key_of([digest_of_files(here, "*.py"), digest_of_files(here, "*.toml")])
+
+
+def installed_version(package: str) -> str:
+    """The version of an installed package; empty when there is none."""
+    wanted = package.replace("-", "_").lower()
+    found = (name.rsplit("-", 1) for name in _installed())
+    return next((version for name, version in found if name.replace("-", "_").lower() == wanted), "")
+
+
+@cache
+def _installed() -> frozenset[str]:
+    """`Jinja2-3.1.6` and the like, by the names of folders: a list of a folder takes no time, importlib.metadata takes a tenth of a second."""
+    names: set[str] = set()
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            names.update(name.removesuffix(".dist-info") for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
+    return frozenset(names)

@@ -50,6 +50,10 @@ def sheet(body: str, **meta: Any) -> Library:
     return a_library(a_session(handouts=[a_handout(body=body, **meta)]))
 
 
+def named(name: str) -> Library:
+    return a_library(a_session(handouts=[a_handout(f"mood/first-walk/{name}")]))
+
+
 def guide_with(old: str, new: str) -> str:
     assert old in GUIDE
     return GUIDE.replace(old, new)
@@ -93,6 +97,7 @@ CASES = [
     # handouts
     Case("no handout", handout.sessions_have_a_handout, "handout-missing", a_library(a_session(handouts=[])), one()),
     Case("nothing to fill in", handout.handouts_have_room_to_write, "handout-fields", sheet("Walk.\n"), sheet("- [ ] I walked\n")),
+    Case("a handout at a staff page's address", handout.reserved_names, "handout-name", named("note"), named("notes")),
     Case("a handout too short", handout.handout_length, "handout-length", sheet("Walk.\n"), sheet(FILL[: 8 * 300])),
     Case("a hard sentence", handout.reading_grade_fits, "reading-grade", sheet("Recognizing physiological indications facilitates interrupting automatic escalation.\n"), sheet("Walk to the tree. Then come back.\n"), (8, 1)),
     Case("a rather hard sentence", handout.reading_grade_fits, "reading-grade-high", sheet("When you notice yourself becoming angry or upset, remember to leave the meeting early.\n"), sheet("Walk to the tree.\n")),

@@ -31,9 +31,10 @@ from watchdog.events import (
 
 from builder.answer import MOST, Board, Line, State, answer, broken, with_script
 from builder.finding import CurriculumError, Finding, Place
-from builder.pipeline import Built, Progress, PublishError
+from builder.pipeline import Progress, PublishError
 from builder.publish.scan import Problem
 from builder.serve import Build, ServeError, Server, serve
+from builder.standing import Built
 from builder.watch import bursts, matters, saved
 from tests.project import ROOT, SESSION, TODAY, a_project, edit
 

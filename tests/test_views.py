@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import typing
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 import pytest
 
 from builder.load.library import load_library
+from builder.markup.tree import plain
 from builder.model.library import Library
 from builder.model.session import Session, SessionMeta
 from builder.pipeline import plan_sites
 from builder.plan import plan
 from builder.render.docs import render_site
-from builder.view import participants
+from builder.view import mytrack, participants, public
+from builder.view.guide import guide_pages, timeline
 from builder.view.page import Site, href
+from tests.factories import a_library, a_session
 from tests.project import ROOT
 from tests.trees import SMALL
 
 GOLDEN = ROOT / "tests" / "golden"
 SHOWN = {
-    "staff": ("index", "sleep/index", "sleep/same-time-up/index", "sleep/same-time-up/my-rising-plan/index", "tracks/wednesdays/week-2-wed/index", "program/index"),
+    "staff": ("index", "sleep/index", "sleep/same-time-up/index", "sleep/same-time-up/room/index", "sleep/same-time-up/note/index", "sleep/same-time-up/my-rising-plan/index", "tracks/wednesdays/week-2-wed/index", "program/index"),
     "participants": ("index", "help/index", "sleep/index", "sleep/same-time-up/index", "sleep/same-time-up/my-rising-plan/index", "tracks/wednesdays/week-1/index"),
 }  # fmt: skip
 
@@ -38,7 +43,7 @@ def sites(library: Library) -> dict[str, Site]:
 
 
 def test_no_participant_view_can_hold_a_session_a_guide_or_front_matter() -> None:
-    for view in _views_in(participants):
+    for view in (view for module in (participants, mytrack, public) for view in _views_in(module)):
         for name, kind in typing.get_type_hints(view).items():
             held = set(_types_in(kind))
             assert not held & {Session, SessionMeta}, f"{view.__name__}.{name}"
@@ -65,6 +70,52 @@ def test_the_clock_times_of_a_meeting_are_a_running_sum(library: Library) -> Non
         assert meeting.parts[0].start == meeting.start
         assert all(part.end == following.start for part, following in zip(meeting.parts, meeting.parts[1:], strict=False))
         assert meeting.minutes == sum(part.minutes for part in meeting.parts if part.kind != "break")
+
+
+def test_a_guide_says_what_comes_before_and_after_it_in_each_track(sites: dict[str, Site]) -> None:
+    place = _view(sites["staff"], "anger/first-heat").places[0]
+    assert (place.track, place.meeting, place.again) == ("Wednesday evenings", "Week 2, Wednesday", False)
+    assert (place.before.title, place.before.when) == ("Same time up", "Week 1, Wednesday")
+    assert (place.after.title, place.after.when) == ("Bed is for sleep", "Week 3, Wednesday")
+    assert _view(sites["staff"], "sleep/same-time-up").places[0].before is None
+
+
+def test_the_suggested_next_session_is_one_that_this_one_leads_to_or_else_the_next_of_its_module() -> None:
+    walk, run, rest = a_session(), a_session("mood/a-run", title="A run"), a_session("mood/a-rest", title="A rest", requires=["mood/first-walk"])
+    views = {page.path: page.view for page in guide_pages(a_library(walk, run, rest), ())}
+    assert views["mood/first-walk"].suggested.title == "A rest"
+    assert views["mood/a-run"].suggested.title == "A rest"
+    assert views["mood/a-rest"].suggested is None
+
+
+def test_the_parts_of_a_guide_begin_at_a_running_sum_of_minutes() -> None:
+    steps = timeline(a_session())
+    assert [(step.start, step.minutes, step.short, step.kept) for step in steps] == [
+        (0, 10, 10, 100),
+        (10, 15, 15, 100),
+        (25, 25, 15, 60),
+        (50, 10, 0, 0),
+    ]
+
+
+def test_room_mode_holds_every_word_of_the_timed_parts(library: Library, sites: dict[str, Site]) -> None:
+    files = render_site(sites["staff"], library.sources.citations, ROOT / "templates")
+    for session in library.sessions.values():
+        page = files[f"{session.id}/room/index.md"].decode()
+        told = re.sub(r"<[^>]+>", "", page)
+        for part in session.guide.timed:
+            for word in plain(part.blocks).split():
+                assert escape(word, quote=False) in told, (session.id, part.title)
+
+
+def test_the_note_has_the_authors_stems_and_no_field_for_a_name(library: Library, sites: dict[str, Site]) -> None:
+    view = _view(sites["staff"], "sleep/same-time-up/note")
+    part = library.sessions["sleep/same-time-up"].guide.part("For the record")
+    assert part is not None
+    assert " ".join(view.stems) == plain(part.blocks)
+    page = render_site(sites["staff"], library.sources.citations, ROOT / "templates")["sleep/same-time-up/note/index.md"].decode()
+    assert "Date: ____" in page
+    assert not re.search(r"\bname: ____|participant: ____|client", page, re.IGNORECASE)
 
 
 def test_every_page_of_the_navigation_is_a_page_of_the_site(sites: dict[str, Site]) -> None:
@@ -103,6 +154,10 @@ def _types_in(kind: Any) -> Iterator[Any]:
     yield kind
     for inner in typing.get_args(kind):
         yield from _types_in(inner)
+
+
+def _view(site: Site, path: str) -> Any:
+    return next(page.view for page in site.pages if page.path == path)
 
 
 def _entries(site: Site) -> Iterator[Any]:

@@ -12,6 +12,8 @@ from builder.model.library import Library
 from builder.model.session import Handout
 
 WORDS = (200, 450)
+RESERVED = ("note", "room")
+"""Pages that stand beside a session's handouts on the staff site."""
 
 
 def handouts_have_room_to_write(library: Library) -> Iterator[Finding]:
@@ -34,6 +36,16 @@ def sessions_have_a_handout(library: Library) -> Iterator[Finding]:
                 f"'{session.id}' gives participants nothing to take home",
                 f"run: groupwork new handout {session.id}/NAME",
             )
+
+
+def reserved_names(library: Library) -> Iterator[Finding]:
+    """A handout cannot take the address of a page of its session."""
+    for handout in library.handouts.values():
+        name = handout.id.rpartition("/")[2]
+        if name in RESERVED:
+            hint = f"rename the file, such as my-{name}.md"
+            message = f"a handout cannot be called '{name}': each session has a staff page of that name"
+            yield Finding(handout.source.at(), "handout-name", message, hint)
 
 
 def handout_length(library: Library) -> Iterator[Finding]:

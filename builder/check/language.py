@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from builder.finding import Finding, Place
 from builder.model.base import Source
@@ -41,23 +42,28 @@ class _Forms:
     """The forms of a list of entries, looked up by their first word; a form may run over a line's end, and over the mark of a quotation."""
 
     def __init__(self, entries: tuple[Words, ...]):
-        self.by_first: dict[str, list[tuple[re.Pattern[str], Words]]] = {}
-        pairs = sorted(((form.split(), words) for words in entries for form in words.avoid), key=lambda pair: -len(pair[0]))
+        self.by_first: dict[str, list[tuple[tuple[str, ...], Words]]] = {}
+        pairs = sorted(((tuple(form.split()), words) for words in entries for form in words.avoid), key=lambda pair: -len(pair[0]))
         for parts, words in pairs:
-            pattern = re.compile(r"\s+(?:>\s*)?".join(re.escape(part) for part in parts) + r"(?![\w-])", re.I)
             first = _WORD.search(parts[0].lower()) if parts else None
             if first and first.start() == 0:
-                self.by_first.setdefault(first.group(0), []).append((pattern, words))
+                self.by_first.setdefault(first.group(0), []).append((parts, words))
 
     def found_in(self, text: str) -> Iterator[tuple[int, str, Words]]:
         """Position, words as found, and entry of each match; the longest form counts."""
         end = 0
         for word in _WORD.finditer(text):
-            for pattern, words in self.by_first.get(word.group(0).lower(), ()) if word.start() >= end else ():
-                if match := pattern.match(text, word.start()):
+            for parts, words in self.by_first.get(word.group(0).lower(), ()) if word.start() >= end else ():
+                if match := _pattern(parts).match(text, word.start()):
                     end = match.end()
                     yield match.start(), " ".join(match.group(0).replace(">", " ").split()), words
                     break
+
+
+@cache
+def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
+    """Made when a text has the form's first word: of hundreds of forms, a session needs a handful."""
+    return re.compile(r"\s+(?:>\s*)?".join(re.escape(part) for part in parts) + r"(?![\w-])", re.I)
 
 
 def _masked(text: str, patterns: list[re.Pattern[str]]) -> str:

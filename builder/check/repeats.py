@@ -11,6 +11,7 @@ from builder.finding import Finding, Place
 from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
 from builder.model.base import Source
 from builder.model.library import Library
+from builder.model.session import Session
 
 SENTENCE_WORDS = 8
 PARAGRAPH_WORDS = 20
@@ -54,12 +55,23 @@ def repeated_text(library: Library) -> Iterator[Finding]:
                 yield Finding(sentence.place, "repeated-sentence", message, "say it afresh for this session, or cut it")
 
 
+def keys_of(session: Session) -> Iterator[str]:
+    """Every text of a session that `repeated_text` compares and is long enough for a finding, as it compares it."""
+    for passage in _session_passages(session):
+        keys = (_key(passage.text), *(_key(text) for text in _END.split(passage.text)))
+        yield from (key for key in keys if len(key.split()) >= SENTENCE_WORDS)
+
+
 def _passages(library: Library) -> Iterator[_Passage]:
     for session in library.sessions.values():
-        documents = [(session.source, session.guide.document), *((handout.source, handout.body) for handout in session.handouts)]
-        for source, document in documents:
-            for line, text in _texts(document.blocks, source):
-                yield _Passage(session.id, source, line, text)
+        yield from _session_passages(session)
+
+
+def _session_passages(session: Session) -> Iterator[_Passage]:
+    documents = [(session.source, session.guide.document), *((handout.source, handout.body) for handout in session.handouts)]
+    for source, document in documents:
+        for line, text in _texts(document.blocks, source):
+            yield _Passage(session.id, source, line, text)
 
 
 def _texts(blocks: tuple[Block, ...], source: Source) -> Iterator[tuple[int, str]]:

@@ -4,43 +4,39 @@ from __future__ import annotations
 
 import datetime
 
-from builder.check import dates, graph, guide, handout, language, paper, references, repeats, sources, track
+from builder.check import dates, graph, handout, references, repeats, sources, track
+from builder.check.kept import HANDOUT_RULES, SESSION_RULES, Looks
 from builder.finding import Finding, has_errors
 from builder.model.library import Library
 
-RULES = (
+LIBRARY_RULES = (
     graph.prerequisite_cycles,
     graph.teaching_order,
-    guide.agenda_fills_session,
-    guide.short_version_fits,
-    guide.guide_has_its_parts,
-    guide.objectives_are_few,
-    guide.guide_length,
-    handout.sessions_have_a_handout,
-    handout.handouts_have_room_to_write,
-    handout.handout_length,
-    handout.reading_grade_fits,
-    language.words_to_avoid,
-    sources.cited_sources_are_listed,
     sources.sources_are_used,
-    sources.every_session_has_a_source,
-    repeats.repeated_text,
-    paper.print_findings,
     track.track_findings,
     track.reserved_names,
+    handout.reserved_names,
 )
+"""Rules that look from one session to another, or at tracks."""
+
+RULES = (*LIBRARY_RULES, *SESSION_RULES, *HANDOUT_RULES, repeats.repeated_text)
 
 DATED_RULES = (dates.crisis_lines_are_fresh, dates.sign_offs_hold, dates.translations_are_current)
 
 
-def check_library(library: Library, today: datetime.date) -> tuple[Finding, ...]:
-    """Every finding in a library, sorted by place. Unknown references stop it: the other rules may then take each name as good."""
-    unknown = tuple(sorted(references.reference_findings(library)))
+def check_library(library: Library, today: datetime.date, looks: Looks | None = None) -> tuple[Finding, ...]:
+    """Every finding in a library, sorted by place. Unknown references stop it: the other rules may then take each name as good.
+
+    What is known of single sessions is taken from `looks`, where it is given.
+    """
+    unknown = tuple(sorted(references.reference_findings(library, looks.new(library) if looks else None)))
     if has_errors(unknown):
         return unknown
     found = [*unknown]
-    for rule in RULES:
+    for rule in LIBRARY_RULES if looks else RULES:
         found.extend(rule(library))
+    if looks:
+        found.extend(looks.findings(library))
     for dated in DATED_RULES:
         found.extend(dated(library, today))
     return tuple(sorted(found))

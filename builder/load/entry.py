@@ -40,13 +40,21 @@ def read_text(path: Path, file: str) -> str:
 
 def read_data_file(path: Path, file: str) -> Source:
     """A YAML file as marked data."""
-    text = read_text(path, file)
-    return Source(file, read_yaml(text, file), digest=_digest(text))
+    return data_source(read_text(path, file), file)
+
+
+def data_source(text: str, file: str) -> Source:
+    """The text of a YAML file as marked data."""
+    return Source(file, read_yaml(text, file), digest=_digest(text), exact=exact_digest(text))
 
 
 def read_page_file(path: Path, file: str) -> Source:
     """A Markdown file as marked front matter and a body. Findings: `front-matter` and those of the YAML."""
-    text = read_text(path, file)
+    return page_source(read_text(path, file), file)
+
+
+def page_source(text: str, file: str) -> Source:
+    """The text of a Markdown file as marked front matter and a body."""
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         raise CurriculumError(
@@ -58,7 +66,14 @@ def read_page_file(path: Path, file: str) -> Source:
     marks = read_yaml("\n".join(lines[1:end]), file, first_line=2)
     body = "\n".join(lines[end + 1 :])
     approved_part = {key: value for key, value in (marks.data or {}).items() if key != "review"} if isinstance(marks.data, dict) else marks.data
-    return Source(file, marks, body, end + 2, _digest(json.dumps(approved_part, sort_keys=True, default=str) + "\n" + body.strip()))
+    return Source(
+        file, marks, body, end + 2, _digest(json.dumps(approved_part, sort_keys=True, default=str) + "\n" + body.strip()), exact_digest(text)
+    )
+
+
+def exact_digest(text: str) -> str:
+    """A digest of a whole text, to tell whether it is what it was."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _digest(text: str) -> str:

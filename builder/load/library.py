@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from builder.finding import CurriculumError, Finding, Place
-from builder.load.entry import combined_digest, read_data_file, read_page_file, validate
+from builder.load.entry import combined_digest, exact_digest, page_source, read_data_file, read_text, validate
+from builder.load.kept import Text, Texts, with_digest
 from builder.markup.dialect import parse
-from builder.markup.guide import read_guide
+from builder.markup.guide import Guide, read_guide
 from builder.markup.tree import Document
-from builder.model.base import Source
+from builder.model.base import Authored, Source
 from builder.model.library import Library
 from builder.model.program import Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
@@ -26,6 +27,9 @@ from builder.model.session import Handout, HandoutMeta, Module, ModuleMeta, Sess
 from builder.model.track import Track, TrackMeta
 
 T = TypeVar("T")
+Meta = TypeVar("Meta", bound=Authored)
+
+NOTHING = read_guide(Document(()))
 
 _EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
 _FOLDERS = {"modules", "tracks", "standards", "schemas"}
@@ -33,14 +37,36 @@ _FILES = {"program.yml", "sources.yml", "language.yml", "LICENSE"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-def load_library(root: Path) -> Library:
-    """Read `root/curriculum`. Raises CurriculumError with every shape finding in every file, sorted by place."""
-    return _Loader(root).library()
+def load_library(root: Path, texts: Texts | None = None) -> Library:
+    """Read `root/curriculum`; what `texts` has kept is not parsed again. Raises CurriculumError with every shape finding in every file, sorted by place."""
+    return _Loader(root, texts).library()
+
+
+def unread(root: Path, texts: Texts) -> list[Path]:
+    """The page files of `root/curriculum`, as far as names tell, that `texts` does not hold."""
+    paths = sorted(path for path in (root / "curriculum").rglob("*.md") if path.is_file())
+    return [path for path in paths if not texts.has(path.relative_to(root).as_posix(), _exact(path))]
+
+
+def read_ahead(root: Path, paths: Iterable[Path], texts: Texts) -> None:
+    """Read some page files and keep them in `texts`; what is to mend in them is for `load_library` to say."""
+    loader = _Loader(root, texts)
+    for path in paths:
+        kinds: dict[str, type[Authored]] = {"session.md": SessionMeta, "module.md": ModuleMeta}
+        loader.text(path, TrackMeta if path.parent.name == "tracks" else kinds.get(path.name, HandoutMeta))
+
+
+def _exact(path: Path) -> str:
+    try:
+        return exact_digest(read_text(path, ""))
+    except CurriculumError:
+        return ""
 
 
 class _Loader:
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, texts: Texts | None = None):
         self.root = root
+        self.texts = texts
         self.folder = root / "curriculum"
         self.findings: list[Finding] = []
 
@@ -91,7 +117,7 @@ class _Loader:
 
     def standard(self, path: Path) -> Standard | None:
         def read() -> Standard:
-            source = read_data_file(path, self.name(path))
+            source = self.marked(path)
             return Standard(path.stem, validate(StandardMeta, source), source)
 
         return self.tried(read)
@@ -102,21 +128,17 @@ class _Loader:
             raise CurriculumError(
                 [Finding(Place(f"curriculum/{name}"), "missing-file", f"'{name}' is missing", "see CONTRIBUTING.md for what it holds")]
             )
-        return read_data_file(path, self.name(path))
+        return self.marked(path)
 
     # modules
 
     def module(self, folder: Path) -> Module | None:
         path = folder / "module.md"
-        source = meta = None
+        source, meta, guide = None, None, NOTHING
         if not path.is_file():
             self.add(Place(self.name(path)), "missing-file", "a module folder needs a module.md", "write title, summary and sessions in it")
         else:
-            source = self.tried(lambda: read_page_file(path, self.name(path)))
-        if source is not None:
-            whole = source
-            body = self.document(whole)
-            meta = self.tried(lambda: validate(ModuleMeta, whole))
+            source, meta, guide = self.text(path, ModuleMeta)
         if source is None or meta is None:
             for child in self.subfolders(folder):
                 self.session(child, folder.name)
@@ -130,23 +152,19 @@ class _Loader:
                 hint = f"did you mean '{near[0]}'?" if near else f"run: groupwork new session {folder.name}/{name}"
                 self.add(source.at("sessions", index), "missing-file", f"there is no folder {self.name(folder / name)}", hint)
         sessions = tuple(filter(None, (self.session(folder / name, folder.name) for name in meta.sessions if (folder / name).is_dir())))
-        return Module(folder.name, meta, body, sessions, source)
+        return Module(folder.name, meta, guide.document, sessions, source)
 
     def session(self, folder: Path, module: str) -> Session | None:
         path = folder / "session.md"
         identity = f"{module}/{folder.name}"
-        source = None
+        source, meta, guide = None, None, NOTHING
         if not path.is_file():
             self.add(Place(self.name(path)), "missing-file", "a session folder needs a session.md", f"run: groupwork new session {identity}")
         else:
-            source = self.tried(lambda: read_page_file(path, self.name(path)))
+            source, meta, guide = self.text(path, SessionMeta)
         pages = [self.handout(page, identity) for page in self.pages(folder, ".md") if page.name != "session.md"]
-        if source is None:
-            return None
-        meta = self.tried(lambda: validate(SessionMeta, source))
-        guide = read_guide(self.document(source))
         handouts = [page for page in pages if page is not None]
-        if meta is None:
+        if source is None or meta is None:
             return None
         english = tuple(page for page in handouts if page.language == "en")
         editions = {page.language: tuple(p for p in handouts if p.language == page.language) for page in handouts if page.language != "en"}
@@ -156,33 +174,43 @@ class _Loader:
                 message = f"this '{page.language}' edition has no English handout '{english_file}' beside it"
                 self.add(Place(page.source.file), "extra-file", message, "rename it after the handout that it translates")
         digest = combined_digest([source.digest, *(page.source.digest for page in english)])
-        whole = Source(source.file, source.marks, source.body, source.body_line, digest)
-        return Session(identity, module, meta, guide, english, editions, whole)
+        return Session(identity, module, meta, guide, english, editions, with_digest(source, digest))
 
     def handout(self, path: Path, session: str) -> Handout | None:
         found = _EDITION.match(path.stem)
         name, language = (found["name"], found["language"]) if found else (path.stem, "en")
-        source = self.tried(lambda: read_page_file(path, self.name(path)))
-        if source is None:
-            return None
-        meta = self.tried(lambda: validate(HandoutMeta, source))
-        body = self.document(source)
-        return Handout(f"{session}/{name}", session, language, meta, body, source) if meta else None
+        source, meta, guide = self.text(path, HandoutMeta)
+        return Handout(f"{session}/{name}", session, language, meta, guide.document, source) if source and meta else None
 
     def track(self, path: Path) -> Track | None:
-        source = self.tried(lambda: read_page_file(path, self.name(path)))
-        if source is None:
-            return None
-        meta = self.tried(lambda: validate(TrackMeta, source))
-        body = self.document(source)
-        return Track(path.stem, meta, body, source) if meta else None
+        source, meta, guide = self.text(path, TrackMeta)
+        return Track(path.stem, meta, guide.document, source) if source and meta else None
 
     # tools
 
-    def document(self, source: Source) -> Document:
-        parsed = parse(source.body, source.file, source.body_line)
+    def marked(self, path: Path) -> Source:
+        return self.texts.data(path, self.name(path)) if self.texts else read_data_file(path, self.name(path))
+
+    def text(self, path: Path, kind: type[Meta]) -> tuple[Source | None, Meta | None, Guide]:
+        """Source, front matter and body of a page file; None for what cannot be read, with its findings kept."""
+        file = self.name(path)
+        words = self.tried(lambda: read_text(path, file))
+        if words is None:
+            return None, None, NOTHING
+        kept = self.texts.find(path, file, exact_digest(words)) if self.texts else None
+        if kept and isinstance(kept.meta, kind):
+            return kept.source, kept.meta, kept.guide
+        source = self.tried(lambda: page_source(words, file))
+        if source is None:
+            return None, None, NOTHING
+        meta = self.tried(partial(validate, kind, source))
+        parsed = parse(source.body, file, source.body_line)
         self.findings.extend(parsed.findings)
-        return parsed.document
+        guide = read_guide(parsed.document)
+        if self.texts and meta and not parsed.findings:
+            light = self.texts.keep(path, Text(source, meta, guide))
+            source, guide = light.source, light.guide
+        return source, meta, guide
 
     def tried(self, read: Callable[[], T]) -> T | None:
         """The value that `read` gives, or None with its findings kept."""

@@ -38,6 +38,9 @@ class Source:
     body: str = ""
     body_line: int = 1
     digest: str = ""
+    """Of what a clinician signs: the body, and the front matter without `review`."""
+    exact: str = ""
+    """Of every letter of the file."""
 
     def at(self, *path: str | int) -> Place:
         """The place of a value of the front matter."""

@@ -23,8 +23,31 @@ def _is_a_time_zone(name: str) -> str:
     return name
 
 
+def _has_public_holidays(name: str) -> str:
+    import holidays
+
+    country, _, state = name.partition("-")
+    known = holidays.list_supported_countries(include_aliases=False)
+    if country in known and (not state or state in known[country]):
+        return name
+    names = [f"{country}-{each}" for each in known[country]] if country in known else list(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    raise ValueError(f"no public holidays are known for '{name}'; " + (f"did you mean '{near[0]}'?" if near else "write it as US or US-TX"))
+
+
+HELP_WORDS = (
+    "suicide", "suicidal", "kill", "killing", "killed", "end my life", "end it", "die", "dying", "dead", "death", "self harm", "hurt myself", "hurting myself",
+    "harm myself", "cut myself", "cutting", "overdose", "overdosed", "overdosing", "od", "naloxone", "narcan", "no reason to live", "better off without me",
+    "can't go on", "give up", "hopeless", "crisis", "emergency", "911", "988", "abuse", "abused", "hits me", "rape", "raped", "not safe", "unsafe",
+    "suicidio", "matarme", "morir", "morirme", "muerte", "sobredosis", "hacerme daño", "quitarme la vida",
+)  # fmt: skip
+"""Words and phrases, English and Spanish, after which a search on the participants' site shows the help lines first. A word too many costs a glance."""
+
 TimeZone = Annotated[Text, AfterValidator(_is_a_time_zone)]
 """A name of the IANA time zone database."""
+
+HolidayPlace = Annotated[Text, AfterValidator(_has_public_holidays)]
+"""A country, or a country and a state, as in ISO 3166: US, US-TX."""
 
 
 class Contact(Authored):
@@ -84,8 +107,20 @@ class ProgramMeta(Authored):
     crisis_lines: tuple[CrisisLine, ...] = Field(min_length=1)
     crisis_lines_stale_after_days: int = Field(180, strict=True, ge=1)
     emergency: Text = Field(description="What to do in immediate danger, one sentence")
+    help_words: tuple[Text, ...] = Field(
+        HELP_WORDS, description="Whoever searches for one of these on the participants' site sees the crisis lines first"
+    )
     not_treatment: Text = Field(description="The notice on every participant page")
     unreviewed: Text = Field(description="The notice on every page that no clinician has signed off")
+    leave_to: Text = Field(
+        "https://www.weather.gov/",
+        pattern=r"^https://",
+        description="Where 'Leave this page' on the participants' site goes: a plain page that anyone might have open",
+    )
+    quiet_words: tuple[Text, ...] = Field(
+        ("suicid", "overdose", "naloxone", "relapse", "slip", "craving", "urge", "substance", "alcohol", "drug", "unsafe", "safety", "hiv", "trauma"),
+        description="In lower case. A page of the participants' site with one of these in its title is called 'Handout' or the like in tabs and history",
+    )
     agreement: tuple[Text, ...] = Field(min_length=1, description="The group agreement, line by line")
     risk_protocol: Text = Field(description="Staff only: the general steps when someone may be at risk, in Markdown")
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")
@@ -93,6 +128,7 @@ class ProgramMeta(Authored):
     topics: Mapping[Slug, Text] = Field(min_length=1, description="Topic id to the words a participant would use")
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
     time_zone: TimeZone = Field("America/New_York", description="Where the groups meet, as in America/Chicago: for calendars")
+    public_holidays: HolidayPlace = Field("US", description="Whose public holidays the dates form of a syllabus can leave out: US, or US-TX")
     unit: Literal["session", "class", "group"] = Field("session", description="What a unit is called here")
     reading: ReadingGoal = ReadingGoal()
     short_version: tuple[Minutes, Minutes] = Field((35, 45), description="From and to, in minutes, of the version for a short day")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,10 @@ from urllib.parse import unquote, urlsplit
 
 from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
 from builder.model.library import Library
+from builder.model.session import Session
 
 LEAK_WORDS = 8
+TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".pf_fragment"})
 _TAG = re.compile(r"<[^>]*>")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _END = re.compile(r"(?<=[.!?:])\s+")
@@ -36,13 +39,25 @@ def private_sentences(library: Library) -> frozenset[str]:
     return frozenset(sentence for sentence in set(_keys(_staff_texts(library))) if f" {sentence} " not in public)
 
 
-def leaks(site: Path, private: frozenset[str]) -> Iterator[Problem]:
-    """Staff sentences in any text file of the participants' site, however marked up."""
+def staff_sentences(library: Library, session: str | None) -> tuple[str, ...]:
+    """The staff's sentences of eight words or more in one session, or for None in all that stands around the sessions; as lower-case words."""
+    texts = _session_staff_texts(library.sessions[session]) if session else _common_staff_texts(library)
+    return tuple(dict.fromkeys(_keys(texts)))
+
+
+def public_words(library: Library, session: str | None) -> str:
+    """The public words of one session, or for None of all that stands around the sessions; in lower case."""
+    texts = _session_public_texts(library.sessions[session]) if session else _common_public_texts(library)
+    return " ".join(_words(text) for text in texts)
+
+
+def leaks(site: Path, private: Collection[str], only: Collection[str] | None = None) -> Iterator[Problem]:
+    """Staff sentences in any text file of the participants' site, or in those named in `only`, however marked up."""
     by_first: dict[str, list[str]] = {}
     for sentence in private:
         by_first.setdefault(" ".join(sentence.split()[:LEAK_WORDS]), []).append(sentence)
-    for path in _text_files(site):
-        words = _words(_TAG.sub(" ", html.unescape(path.read_text(encoding="utf-8", errors="replace")))).split()
+    for path in _text_files(site) if only is None else sorted(site / name for name in only):
+        words = words_in(text_of(path.read_bytes())).split()
         text = f" {' '.join(words)} "
         for start in range(len(words) - LEAK_WORDS + 1):
             for sentence in by_first.get(" ".join(words[start : start + LEAK_WORDS]), ()):
@@ -50,15 +65,15 @@ def leaks(site: Path, private: frozenset[str]) -> Iterator[Problem]:
                     yield Problem(path.relative_to(site).as_posix(), f"staff text: '{sentence[:80]}'")
 
 
-def broken_links(site: Path) -> Iterator[Problem]:
-    """Links to files or anchors that are not there, and assets asked of other hosts."""
+def broken_links(site: Path, only: Collection[str] | None = None) -> Iterator[Problem]:
+    """Links to files or anchors that are not there, and assets asked of other hosts; in all pages, or in those named in `only`."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
 
     @cache
     def anchors(name: str) -> frozenset[str]:
-        return frozenset(found["value"] for found in _ANCHOR.finditer((site / name).read_text(encoding="utf-8")))
+        return anchors_in((site / name).read_text(encoding="utf-8"))
 
-    for name in sorted(files):
+    for name in sorted(files if only is None else only):
         if not name.endswith(".html") or name == "404.html":
             continue
         text = (site / name).read_text(encoding="utf-8")
@@ -71,14 +86,15 @@ def broken_links(site: Path) -> Iterator[Problem]:
                 continue
             if value.startswith("../") and normpath(f"{name.rsplit('/', 1)[0] if '/' in name else '.'}/{parts.path}").startswith(".."):
                 continue  # leads out of this site, to the one beside it
-            target = _target(name, unquote(parts.path))
+            target = target_of(name, unquote(parts.path))
             if target not in files:
                 yield Problem(name, f"broken link: {value}")
             elif parts.fragment and target.endswith(".html") and not parts.fragment.startswith("__") and parts.fragment not in anchors(target):
                 yield Problem(name, f"link to a missing place: {value}")
 
 
-def _target(name: str, path: str) -> str:
+def target_of(name: str, path: str) -> str:
+    """The file that an address in the page `name` leads to, from the site's root."""
     if not path:
         return name
     folder = name.rsplit("/", 1)[0] if "/" in name else ""
@@ -88,9 +104,29 @@ def _target(name: str, path: str) -> str:
     return joined
 
 
+def words_in(text: str) -> str:
+    """The words of a text without its markup, in lower case."""
+    return _words(_TAG.sub(" ", html.unescape(text)))
+
+
+def links_in(text: str) -> Iterator[tuple[str, str, str]]:
+    """Tag, address and the whole of each `href` and `src` in a page."""
+    for found in _ATTRIBUTE.finditer(text):
+        yield found["tag"].lower(), html.unescape(found["value"]), found[0]
+
+
+def anchors_in(text: str) -> frozenset[str]:
+    """Every name in a page that a link can lead to."""
+    return frozenset(found["value"] for found in _ANCHOR.finditer(text))
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file, unpacked where it is packed: the search index keeps every page's words in gzip."""
+    return (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).decode("utf-8", errors="replace")
+
+
 def _text_files(site: Path) -> Iterator[Path]:
-    kinds = {".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md"}
-    yield from (path for path in sorted(site.rglob("*")) if path.suffix in kinds and "assets/javascripts" not in path.as_posix())
+    yield from (path for path in sorted(site.rglob("*")) if path.suffix in TEXT_KINDS and "assets/javascripts" not in path.as_posix())
 
 
 def _keys(texts: Iterable[str]) -> Iterator[str]:
@@ -101,33 +137,48 @@ def _keys(texts: Iterable[str]) -> Iterator[str]:
                 yield key
 
 
-@cache
 def _words(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", text.lower().replace("’", "'").replace("'", "")).split())
 
 
 def _staff_texts(library: Library) -> Iterator[str]:
+    yield from _common_staff_texts(library)
+    for session in library.sessions.values():
+        yield from _session_staff_texts(session)
+
+
+def _common_staff_texts(library: Library) -> Iterator[str]:
     yield library.program.meta.risk_protocol
     for module in library.modules:
         yield from _texts(module.body.blocks)
-    for session in library.sessions.values():
-        yield from _texts(session.guide.document.blocks)
-        yield from session.meta.objectives
-        yield from session.meta.materials
+
+
+def _session_staff_texts(session: Session) -> Iterator[str]:
+    yield from _texts(session.guide.document.blocks)
+    yield from session.meta.objectives
+    yield from session.meta.materials
 
 
 def _public_texts(library: Library) -> Iterator[str]:
+    yield from _common_public_texts(library)
+    for session in library.sessions.values():
+        yield from _session_public_texts(session)
+
+
+def _common_public_texts(library: Library) -> Iterator[str]:
     meta = library.program.meta
     yield from (meta.tagline, meta.emergency, meta.not_treatment, meta.unreviewed, *meta.agreement)
     for module in library.modules:
         yield from (module.meta.title, module.meta.summary)
-    for session in library.sessions.values():
-        yield from (session.meta.title, session.meta.summary, session.meta.home_practice)
-    for handout in library.handouts.values():
-        yield from (handout.meta.title, handout.meta.main_message, handout.meta.time)
-        yield plain(handout.body.blocks)
     for track in library.tracks:
         yield plain(track.body.blocks)
+
+
+def _session_public_texts(session: Session) -> Iterator[str]:
+    yield from (session.meta.title, session.meta.summary, session.meta.home_practice)
+    for handout in session.handouts:
+        yield from (handout.meta.title, handout.meta.main_message, handout.meta.time)
+        yield plain(handout.body.blocks)
 
 
 def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -5,8 +5,14 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows: two builds at once are for the person to avoid
+    fcntl = None  # type: ignore[assignment]
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
@@ -34,8 +40,34 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     return changed
 
 
-def swap_in(fresh: Path, public: Path) -> None:
-    """Put `fresh` where `public` is; readers see the old tree or the new one, never a half. The old tree is then removed."""
+def remove_file(folder: Path, name: str) -> None:
+    """Remove a file, and the folders above it up to `folder` that it leaves empty."""
+    path = folder / name
+    path.unlink()
+    for parent in path.parents:
+        if parent == folder or any(parent.iterdir()):
+            return
+        parent.rmdir()
+
+
+@contextmanager
+def alone(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
+    """Hold `folder` against another build of the same project; `wait` is called before waiting for one. A killed build holds nothing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        yield
+        return
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            wait()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def swap_in(fresh: Path, public: Path, keep: bool = False) -> None:
+    """Put `fresh` where `public` is; readers see the old tree or the new one, never a half. The old tree is then removed, or kept as `fresh`."""
     public.parent.mkdir(parents=True, exist_ok=True)
     if not public.exists():
         fresh.rename(public)
@@ -49,8 +81,9 @@ def swap_in(fresh: Path, public: Path) -> None:
         except OSError:
             aside.rename(public)
             raise
-        fresh = aside
-    shutil.rmtree(fresh)
+        aside.rename(fresh)
+    if not keep:
+        shutil.rmtree(fresh)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from builder.markup.guide import Part
@@ -18,7 +18,7 @@ from builder.model.reference import Citation
 from builder.render.heatmap import heat_map
 from builder.render.html import Writer
 from builder.view.common import short_citation
-from builder.view.page import NavEntry, Page, Site, SiteChrome, file_href, href
+from builder.view.page import FileLink, NavEntry, Page, Site, SiteChrome, file_href, href
 
 REDIRECT = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>This page has moved</title>
@@ -32,9 +32,15 @@ def render_site(site: Site, citations: Mapping[str, Citation], templates: Path) 
 
     `templates/assets` go to both sites, `templates/assets-<site>` to one.
     """
-    environment = _environment(templates)
+    environment = page_environment(templates)
     known = {page.path for page in site.pages}
-    files = {_page_file(page.path): render_page(environment, site, page, citations, known).encode() for page in site.pages}
+    pages = {page_file(page.path): render_page(environment, site, page, citations, known).encode() for page in site.pages}
+    return pages | other_files(site, templates)
+
+
+def other_files(site: Site, templates: Path) -> dict[str, bytes]:
+    """What a docs tree holds beside its pages."""
+    files: dict[str, bytes] = {}
     for former, now in site.redirects.items():
         files[f"{former}/index.html"] = REDIRECT.format(target=href(former, now)).encode()
     files["catalogue.json"] = (json.dumps(site.catalogue, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
@@ -46,13 +52,15 @@ def render_site(site: Site, citations: Mapping[str, Citation], templates: Path) 
     return files
 
 
-def render_door(chrome: SiteChrome, templates: Path) -> bytes:
+def render_door(chrome: SiteChrome, templates: Path, compiled: BytecodeCache | None = None) -> bytes:
     """The page in front of both sites, framed as the participants' site is."""
-    return _environment(templates).get_template("shared/door.html").render(chrome=chrome).encode()
+    return page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome).encode()
 
 
-def _environment(templates: Path) -> Environment:
+def page_environment(templates: Path, compiled: BytecodeCache | None = None) -> Environment:
+    """The templates of pages; `compiled` holds those that were compiled before."""
     return Environment(
+        bytecode_cache=compiled,
         loader=FileSystemLoader(templates / "pages"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -62,13 +70,30 @@ def _environment(templates: Path) -> Environment:
     )
 
 
-def render_page(environment: Environment, site: Site, page: Page, citations: Mapping[str, Citation], known: set[str]) -> str:
-    """One page as Markdown with its front matter."""
+def render_page(
+    environment: Environment,
+    site: Site,
+    page: Page,
+    citations: Mapping[str, Citation],
+    known: Collection[str],
+    asked: Callable[[str, str], object] = lambda kind, name: None,
+) -> str:
+    """One page as Markdown with its front matter. `asked` is told of everything outside its view that the page looks up: links, sources, files."""
 
     def link(target: str) -> str:
+        asked("link", target)
         return href(page.path, target) if target in known else target
 
-    writer = Writer(link, lambda names: _cite(names, citations))
+    def cite(names: Sequence[str]) -> str:
+        for name in names:
+            asked("source", name)
+        return _cite(names, citations)
+
+    def files_of(path: str) -> tuple[FileLink, ...]:
+        asked("files", path)
+        return site.downloads.get(path, ())
+
+    writer = Writer(link, cite)
     anchors: dict[str, str] = {}
 
     def part_heading(part: Part) -> Markup:
@@ -84,7 +109,7 @@ def render_page(environment: Environment, site: Site, page: Page, citations: Map
         view=page.view,
         chrome=site.chrome,
         href=link,
-        files_of=lambda path: site.downloads.get(path, ()),
+        files_of=files_of,
         file_href=lambda path: file_href(page.path, path),
         file=lambda target: relpath(f"/{target}", f"/{page.path}"),
         heat_map=lambda table: Markup(heat_map(table)),
@@ -94,7 +119,7 @@ def render_page(environment: Environment, site: Site, page: Page, citations: Map
         part_heading=part_heading,
         anchor_of=anchor_of,
     )
-    return f"---\n{_front_matter(page)}---\n\n{body.strip()}\n"
+    return f"---\n{_yaml(front_matter(page))}---\n\n{body.strip()}\n"
 
 
 def _minutes(part: Part) -> str:
@@ -103,16 +128,22 @@ def _minutes(part: Part) -> str:
     return f"{part.minutes} min, {f'{part.short} if short' if part.short else 'skip if short'}"
 
 
-def _front_matter(page: Page) -> str:
+def front_matter(page: Page) -> dict[str, Any]:
+    """What a page's file says of it before its text."""
     data: dict[str, Any] = {"title": page.title}
     if page.description:
         data["description"] = page.description
     if page.hide:
         data["hide"] = list(page.hide)
+    data |= {key: value for key, value in (("tab", page.tab), ("language", page.language)) if value}
+    return data
+
+
+def _yaml(data: Mapping[str, Any]) -> str:
     return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000))
 
 
-def _page_file(path: str) -> str:
+def page_file(path: str) -> str:
     return f"{path}/index.md" if path else "index.md"
 
 
@@ -134,9 +165,15 @@ def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dic
             "review": chrome.review,
             "help_path": chrome.help_path,
             "help_in_print": chrome.help_in_print,
+            "leave": chrome.leave,
             "contact": list(chrome.contact),
             "help": [
-                {"name": line.name, "about": line.about, "ways": [{"label": way.label, "href": way.href} for way in line.ways]}
+                {
+                    "name": line.name,
+                    "about": line.about,
+                    "languages": dict(line.languages),
+                    "ways": [{"label": way.label, "href": way.href} for way in line.ways],
+                }
                 for line in chrome.help
             ],
         },
@@ -149,7 +186,7 @@ def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dic
 
 
 def _nav(entry: NavEntry) -> dict[str, Any]:
-    own = _page_file(entry.path) if entry.path is not None else None
+    own = page_file(entry.path) if entry.path is not None else None
     if not entry.children:
         return {entry.title: own}
     children = [_nav(child) for child in entry.children]

@@ -9,18 +9,28 @@ from builder.planner.hours import as_time
 from builder.view.page import HelpLine, HelpWay, SiteChrome
 
 
-def chrome(library: Library, name: str, help_path: str, help_in_print: bool) -> SiteChrome:
+def chrome(library: Library, name: str, help_path: str, help_in_print: bool, leave: str = "") -> SiteChrome:
     """The frame of every page, from program.yml."""
     meta = library.program.meta
     contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
     return SiteChrome(
-        name, meta.tagline, meta.emergency, meta.not_treatment, review_of_all(library), help_lines(library), help_path, tuple(contact), help_in_print
+        name,
+        meta.tagline,
+        meta.emergency,
+        meta.not_treatment,
+        review_of_all(library),
+        help_lines(library),
+        help_path,
+        tuple(contact),
+        help_in_print,
+        leave,
     )
 
 
 def help_lines(library: Library) -> tuple[HelpLine, ...]:
     return tuple(
-        HelpLine(line.name, line.about, tuple(HelpWay(way.label, way.href) for way in line.ways)) for line in library.program.meta.crisis_lines
+        HelpLine(line.name, line.about, tuple(HelpWay(way.label, way.href) for way in line.ways), line.languages)
+        for line in library.program.meta.crisis_lines
     )
 
 
@@ -42,6 +52,11 @@ def review_note(library: Library, session: Session) -> str:
     if not session.approved:
         return library.program.meta.unreviewed
     return f"Reviewed by {review.by}, {review.credential}, on {review.on}. To be read again by {review.due}."
+
+
+def citations(library: Library, names: tuple[str, ...]) -> tuple[tuple[str, Citation], ...]:
+    """Sources by their ids, in the order of `names`."""
+    return tuple((name, library.sources.citations[name]) for name in names)
 
 
 def short_citation(citation: Citation) -> str:
@@ -77,6 +92,22 @@ def redirects(library: Library) -> dict[str, str]:
     tracks = {f"tracks/{former.removeprefix('tracks/')}": f"tracks/{track.id}" for track in library.tracks for former in track.meta.was}
     return {former: now for was, now in entries for former in was} | tracks
 
+
+LANGUAGE_NAMES = {
+    "en": "English",
+    "ar": "العربية",
+    "es": "Español",
+    "fr": "Français",
+    "ht": "Kreyòl ayisyen",
+    "ko": "한국어",
+    "pt": "Português",
+    "ru": "Русский",
+    "so": "Soomaali",
+    "tl": "Tagalog",
+    "vi": "Tiếng Việt",
+    "zh": "中文",
+}
+"""What a language calls itself; one that is not here is called by its code."""
 
 KIND_NAMES = {"worksheet": "Worksheet", "information": "To read", "plan": "Plan", "log": "Log"}
 

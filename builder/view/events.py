@@ -17,7 +17,7 @@ from builder.plan import DAY_NAMES
 from builder.planner.hours import as_hours
 from builder.view.common import PART_NAMES, clock
 from builder.view.dated import long_date
-from builder.view.participants import public_session as public_session
+from builder.view.public import public_session
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The facilitator's page for one meeting: clock times, what to print and bring, home practice, a word for newcomers."""
+"""The facilitator's run sheet for one meeting: clock times, what to print and bring, home practice, a word for newcomers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Any
 
 from builder.model.library import Library
 from builder.model.session import Session
-from builder.plan import Meeting, Syllabus
-from builder.planner.hours import as_hours
+from builder.plan import Meeting, Part, Syllabus
+from builder.planner.hours import as_clock, as_hours
 from builder.view.card import NEWCOMER_NAMES, Place, meeting_path
 from builder.view.common import PART_NAMES, clock
+from builder.view.guide import timeline
+from builder.view.note import note_path
 from builder.view.page import Page
+from builder.view.room import room_path
 
 EVENING = 16 * 60
 
@@ -28,8 +31,27 @@ class AgendaLine:
     path: str
     again: bool
     counts: bool
-    summary: str = ""
     short_minutes: int = 0
+
+
+@dataclass(frozen=True)
+class RunPart:
+    """A part inside a session at its clock time, written without am and pm; `short` is 0 where it is left out on a short day."""
+
+    start: str
+    minutes: int
+    short: int
+    title: str
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A line of the run sheet: a part of the meeting, and where it is a session, the parts inside it."""
+
+    agenda: AgendaLine
+    parts: tuple[RunPart, ...]
+    room: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -54,14 +76,20 @@ class Newcomer:
 
 @dataclass(frozen=True)
 class MeetingView:
+    id: str
     track: str
+    track_id: str
     track_path: str
     theme: str
     start: str
     end: str
+    starts: str
+    """The start as a time field takes it: `17:30`."""
+    clock: str
+    """How times are written: `12-hour` or `24-hour`."""
     evening: bool
     net: str
-    lines: tuple[AgendaLine, ...]
+    lines: tuple[RunLine, ...]
     prints: tuple[tuple[str, str], ...]
     bring: tuple[tuple[str, tuple[str, ...]], ...]
     due: tuple[Due, ...]
@@ -94,25 +122,46 @@ def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
             part.session.id if part.session else "",
             part.again,
             part.kind != "break",
-            part.session.meta.summary if part.session else "",
             part.session.short_minutes if part.session else 0,
         )
         for part in meeting.parts
     )
 
 
+def run_sheet(library: Library, meeting: Meeting) -> tuple[RunLine, ...]:
+    """The agenda with the parts inside each session."""
+    return tuple(
+        RunLine(
+            line,
+            _run_parts(library, part),
+            room_path(part.session) if part.session else "",
+            note_path(part.session) if part.session else "",
+        )
+        for line, part in zip(agenda(library, meeting), meeting.parts, strict=True)
+    )
+
+
+def _run_parts(library: Library, part: Part) -> tuple[RunPart, ...]:
+    steps = timeline(part.session) if part.session else ()
+    return tuple(RunPart(clock(library, part.start + step.start).split()[0], step.minutes, step.short, step.title) for step in steps)
+
+
 def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> MeetingView:
     sessions = meeting.sessions
     path = f"tracks/{syllabus.track.id}"
     return MeetingView(
+        meeting.id,
         syllabus.track.meta.title,
+        syllabus.track.id,
         path,
         meeting.theme,
         clock(library, meeting.start),
         clock(library, meeting.end),
+        as_clock(meeting.start),
+        library.program.meta.clock,
         meeting.start >= EVENING,
         as_hours(meeting.minutes),
-        agenda(library, meeting),
+        run_sheet(library, meeting),
         tuple((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session)),
         tuple((session.meta.title, session.meta.materials) for session in sessions),
         tuple(Due(s.meta.title, s.id, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due),

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from builder.calendar.closures import public_holidays
 from builder.catalogue import track_of
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.dates import FIRST_YEAR, LAST_YEAR
+
+HOLIDAY_YEARS = range(2026, 2041)
+"""The years whose public holidays the form knows; fixed, so that the page does not change with the day on which it is built."""
 
 
 @dataclass(frozen=True)
@@ -23,20 +27,32 @@ class DatesForm:
     data: str
     files: tuple[str, ...]
     """The planner's files, which the page fetches."""
+    holidays: str
+    """Whose public holidays the form can leave out, and of which years: `US, 2026 to 2040`."""
 
 
-def dates_form(syllabus: Syllabus, files: tuple[str, ...]) -> DatesForm:
+def dates_form(library: Library, syllabus: Syllabus, files: tuple[str, ...]) -> DatesForm:
     """The form of one track."""
     weekday = DAY_NAMES[syllabus.meetings[0].day]
-    return DatesForm(syllabus.track.id, weekday, f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31", _path(syllabus), files)
+    holidays = f"{library.program.meta.public_holidays}, {HOLIDAY_YEARS[0]} to {HOLIDAY_YEARS[-1]}"
+    return DatesForm(syllabus.track.id, weekday, f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31", _path(syllabus), files, holidays)
 
 
 def dates_data(library: Library, syllabus: Syllabus) -> tuple[str, str]:
-    """Path and text of what the planner needs to put a track on dates, as JSON: of the catalogue, titles and minutes of its sessions."""
+    """Path and text of what the planner needs to put a track on dates, as JSON: of the catalogue, titles and minutes of its sessions;
+    public holidays as `[day number, name]`."""
     taught = {session.id: session for meeting in syllabus.meetings for session in meeting.sessions}
     sessions = {name: {"title": session.meta.title, "minutes": session.meta.minutes} for name, session in taught.items()}
     meta = library.program.meta
-    data = {"catalogue": {"sessions": sessions}, "track": track_of(syllabus.track), "clock": meta.clock, "time_zone": meta.time_zone}
+    country, _, state = meta.public_holidays.partition("-")
+    holidays = [[day.toordinal(), name] for day, name in public_holidays(country, state or None, HOLIDAY_YEARS).items()]
+    data = {
+        "catalogue": {"sessions": sessions},
+        "track": track_of(syllabus.track),
+        "clock": meta.clock,
+        "time_zone": meta.time_zone,
+        "holidays": holidays,
+    }
     return _path(syllabus), json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"
 
 

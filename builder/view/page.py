@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import relpath
 from typing import Any
@@ -18,7 +18,11 @@ class Page:
     view: Any
     description: str = ""
     hide: tuple[str, ...] = ()
-    """Parts of the theme that stand back on this page: `navigation`, `toc`."""
+    """Parts of the theme that stand back on this page: `navigation`, `toc`; and `search` where its text is not to be found."""
+    tab: str = ""
+    """What the browser's tab and history say where the title would tell others too much; empty for the title."""
+    language: str = ""
+    """The code of the page's language when it is not the site's."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class HelpLine:
     name: str
     about: str
     ways: tuple[HelpWay, ...]
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """The same sentence in other languages, by language code."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,8 @@ class SiteChrome:
     contact: tuple[str, ...]
     help_in_print: bool
     """Whether a printed page carries the help lines: what participants hold does."""
+    leave: str = ""
+    """Where `Leave this page` goes; empty where there is no such button."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,8 @@ class Site:
     styles: tuple[str, ...] = ()
     downloads: dict[str, tuple[FileLink, ...]] = field(default_factory=dict)
     """Files to print or save, by the path of the page that they belong to."""
+    kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Pages that can be kept together for use without internet, by the path of the page that offers it."""
 
 
 def href(source: str, target: str) -> str:
@@ -99,6 +109,11 @@ def href(source: str, target: str) -> str:
 def file_href(source: str, target: str) -> str:
     """The relative address of a file from a page."""
     return relpath(f"/{target}", f"/{source}")
+
+
+def size_of(count: int) -> str:
+    """A number of bytes as people read it: `120 KB`, `1.3 MB`."""
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} KB"
 
 
 def joined(names: Sequence[str], last: str = "and") -> str:

@@ -1,52 +1,53 @@
-"""The participants' site. Built from handouts and from the public fields of sessions; nothing here can hold staff text.
-
-`PublicSession` is the only door out of a session: title, summary and home practice.
-"""
+"""The participants' site. Built from handouts and from the public fields of sessions; nothing here can hold staff text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from builder.markup.tree import Document
 from builder.model.library import Library
-from builder.model.session import Handout, Session
-from builder.plan import DAY_NAMES, Meeting, Syllabus
+from builder.model.session import Handout
+from builder.plan import Syllabus
 from builder.planner.hours import as_clock
-from builder.view.common import KIND_NAMES, chrome, clock, help_lines, redirects, review_note, session_of
+from builder.view.common import KIND_NAMES, LANGUAGE_NAMES, chrome, help_lines, redirects, review_note, session_of
+from builder.view.mytrack import PublicSessions, TrackView, WeekView, pages_of, track_pages, track_views
 from builder.view.page import HelpLine, NavEntry, Page, Site
+from builder.view.public import Choice, HandoutLink, PublicSession, public_session
+from builder.view.search import participants_search
+
+HOME_TOPICS = 6
+"""Topics that the home page names; the rest is one tap further."""
 
 
 @dataclass(frozen=True)
-class HandoutLink:
-    title: str
-    kind: str
-    time: str
-    main_message: str
+class Language:
+    """A handout in one language: `es`, `Español`, and where it stands."""
+
+    code: str
+    name: str
     path: str
-
-
-@dataclass(frozen=True)
-class PublicSession:
-    """A session as a participant may see it."""
-
-    title: str
-    summary: str
-    home_practice: str
-    path: str
-    handouts: tuple[HandoutLink, ...]
 
 
 @dataclass(frozen=True)
 class HandoutView:
+    """A handout in one language. `files` is the path of the page that its printed files belong to."""
+
     title: str
     kind: str
     main_message: str
     time: str
     body: Document
+    to_fill: bool
     session: PublicSession
+    home_practice: str
+    """Empty in other languages: it is written in English alone."""
     others: tuple[HandoutLink, ...]
     review: str
+    language: str
+    languages: tuple[Language, ...]
+    """Empty when there is one language alone."""
+    files: str
 
 
 @dataclass(frozen=True)
@@ -67,94 +68,70 @@ class GroupView:
 
 
 @dataclass(frozen=True)
-class Choice:
-    title: str
-    about: str
-    path: str
-
-
-@dataclass(frozen=True)
 class ChoicesView:
     choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class DayView:
-    name: str
-    start: str
-    end: str
-    sessions: tuple[PublicSession, ...]
-    again: tuple[str, ...]
-    """Paths of the sessions that have come before."""
-
-
-@dataclass(frozen=True)
-class WeekView:
-    number: int
-    theme: str
-    track: str
-    days: tuple[DayView, ...]
-    before: Choice | None
-    after: Choice | None
-
-
-@dataclass(frozen=True)
-class TrackView:
-    intro: Document
-    weeks: tuple[Choice, ...]
-    days: str
 
 
 @dataclass(frozen=True)
 class HelpView:
     emergency: str
     lines: tuple[HelpLine, ...]
+    leave: str
 
 
 @dataclass(frozen=True)
 class HomeView:
     tracks: tuple[Choice, ...]
-    skills: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
+    lines: tuple[HelpLine, ...]
+
+
+@dataclass(frozen=True)
+class OfflineView:
+    tracks: tuple[Choice, ...]
 
 
 def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     """Every page of the participants' site, its navigation, redirects and public catalogue."""
+    meta = library.program.meta
     public = {session.id: public_session(library, session) for session in library.sessions.values()}
+    tracks = track_views(library, syllabi, public)
+    choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
+    topics = _topics(library)
+    lines = help_lines(library)
     pages = (
-        Page("", library.program.meta.name, "home.md", _home(library, syllabi), hide=("navigation", "toc")),
-        Page("help", "Help now", "help.md", HelpView(library.program.meta.emergency, help_lines(library)), hide=("toc",)),
-        *_skills(library, public),
-        *_topics(library, public),
-        *_sessions(library, public),
-        *_handouts(library, public),
-        *_tracks(library, syllabi, public),
+        Page("", meta.name, "home.md", HomeView(choices, _home_topics(library, topics), lines), hide=("navigation", "toc")),
+        Page("help", "Help now", "help.md", HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
+        Page("offline", "Without internet", "offline.md", OfflineView(choices), hide=("toc",)),
+        participants_search(library),
+        *_skill_pages(library, public),
+        *_topic_pages(library, topics, public),
+        *_session_pages(library, public),
+        *(page for handout in library.handouts.values() for page in _handout_pages(library, handout, public)),
+        *track_pages(tracks),
     )
     return Site(
         "participants",
-        chrome(library, library.program.meta.name, "help", help_in_print=True),
-        pages,
-        _nav(library, syllabi, public),
+        chrome(library, meta.name, "help", help_in_print=True, leave=meta.leave_to),
+        tuple(_quiet(page, meta.quiet_words) for page in pages),
+        _nav(library, tracks, topics),
         redirects(library),
-        _catalogue(library, syllabi, public),
+        _catalogue(syllabi, public),
+        styles=("assets/css/handouts.css",),
+        kept={track.path: pages_of(track, _edition_paths(library)) for track in tracks},
     )
 
 
-def public_session(library: Library, session: Session) -> PublicSession:
-    links = tuple(_link(handout) for handout in library.handouts_of(session))
-    return PublicSession(session.meta.title, session.meta.summary, session.meta.home_practice, session.id, links)
+QUIET_NAMES = {"handout.md": "Handout", "session.md": "Group", "group.md": "Topic", "track.md": "My track", "week.md": "Week", "meeting.md": "Day"}
 
 
-def _link(handout: Handout) -> HandoutLink:
-    return HandoutLink(handout.meta.title, KIND_NAMES[handout.meta.kind], handout.meta.time, handout.meta.main_message, handout.id)
+def _quiet(page: Page, words: Iterable[str]) -> Page:
+    """What tabs and the history of a phone call a page: its kind alone, where its title would tell others too much."""
+    title = page.title.lower()
+    return replace(page, tab=QUIET_NAMES.get(page.template, "Page")) if any(word in title for word in words) else page
 
 
-def _home(library: Library, syllabi: tuple[Syllabus, ...]) -> HomeView:
-    tracks = tuple(Choice(s.track.meta.title, f"{len(s.totals['weeks'])} weeks", f"tracks/{s.track.id}") for s in syllabi)
-    skills = tuple(Choice(module.meta.title, module.meta.summary, module.id) for module in library.modules)
-    return HomeView(tracks, skills)
-
-
-def _skills(library: Library, public: dict[str, PublicSession]) -> Iterator[Page]:
+def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     choices = tuple(Choice(module.meta.title, module.meta.summary, module.id) for module in library.modules)
     yield Page("skills", "Skills", "choices.md", ChoicesView(choices), hide=("toc",))
     for module in library.modules:
@@ -162,87 +139,83 @@ def _skills(library: Library, public: dict[str, PublicSession]) -> Iterator[Page
         yield Page(module.id, module.meta.title, "group.md", GroupView(module.meta.title, module.meta.summary, sessions), module.meta.summary)
 
 
-def _topics(library: Library, public: dict[str, PublicSession]) -> Iterator[Page]:
-    by_topic = {topic: [s for s in library.sessions.values() if topic in s.meta.topics] for topic in library.program.meta.topics}
-    names = {topic: name for topic, name in library.program.meta.topics.items() if by_topic[topic]}
-    choices = tuple(
-        Choice(name, _count(len(by_topic[topic])), f"topics/{topic}") for topic, name in sorted(names.items(), key=lambda pair: pair[1].lower())
-    )
-    yield Page("topics", "Topics", "choices.md", ChoicesView(choices), hide=("toc",))
-    for topic, name in names.items():
-        sessions = tuple(public[session.id] for session in by_topic[topic])
-        yield Page(f"topics/{topic}", name, "group.md", GroupView(name, "", sessions))
+def _topics(library: Library) -> tuple[Choice, ...]:
+    """Topics that some session has, by name."""
+    used = [topic for session in library.sessions.values() for topic in session.meta.topics]
+    named = sorted(library.program.meta.topics.items(), key=lambda pair: pair[1].lower())
+    return tuple(Choice(name, _count(used.count(topic)), f"topics/{topic}") for topic, name in named if topic in used)
+
+
+def _home_topics(library: Library, topics: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """A few topics for the home page: those that the tracks' people must meet first, then those that most sessions have."""
+    meta = library.program.meta
+    first = [f"topics/{topic}" for track in library.tracks for topic in meta.populations[track.meta.population].topics]
+    used = [f"topics/{topic}" for session in library.sessions.values() for topic in session.meta.topics]
+
+    def place(topic: Choice) -> tuple[int, int]:
+        return (first.index(topic.path) if topic.path in first else len(first), -used.count(topic.path))
+
+    return tuple(sorted(topics, key=place)[:HOME_TOPICS])
+
+
+def _topic_pages(library: Library, topics: tuple[Choice, ...], public: PublicSessions) -> Iterator[Page]:
+    yield Page("topics", "Topics", "choices.md", ChoicesView(topics), hide=("toc",))
+    for topic in topics:
+        sessions = tuple(public[s.id] for s in library.sessions.values() if topic.path.removeprefix("topics/") in s.meta.topics)
+        yield Page(topic.path, topic.title, "group.md", GroupView(topic.title, "", sessions))
 
 
 def _count(sessions: int) -> str:
     return f"{sessions} session{'s' if sessions != 1 else ''}"
 
 
-def _sessions(library: Library, public: dict[str, PublicSession]) -> Iterator[Page]:
+def _session_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     for module in library.modules:
         for session in module.sessions:
             view = SessionView(public[session.id], module.meta.title, module.id, review_note(library, session))
             yield Page(session.id, session.meta.title, "session.md", view, session.meta.summary, hide=("toc",))
 
 
-def _handouts(library: Library, public: dict[str, PublicSession]) -> Iterator[Page]:
-    for handout in library.handouts.values():
-        session = session_of(library, handout)
-        others = tuple(link for link in public[session.id].handouts if link.path != handout.id)
-        meta = handout.meta
+def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -> Iterator[Page]:
+    """The page of a handout, and one for each other language that it is written in."""
+    session = session_of(library, handout)
+    editions = (handout, *_editions(library, handout))
+    languages = tuple(Language(one.language, LANGUAGE_NAMES.get(one.language, one.language), _path(one)) for one in editions)
+    for edition in editions:
+        meta, english = edition.meta, edition.language == "en"
         view = HandoutView(
             meta.title,
             KIND_NAMES[meta.kind],
             meta.main_message,
             meta.time,
-            handout.body,
+            edition.body,
+            bool(edition.body.fields()),
             public[session.id],
-            others,
+            session.meta.home_practice if english else "",
+            tuple(link for link in public[session.id].handouts if link.path != handout.id) if english else (),
             review_note(library, session),
+            edition.language,
+            languages if len(languages) > 1 else (),
+            handout.id,
         )
-        yield Page(handout.id, meta.title, "handout.md", view, meta.main_message)
+        yield Page(_path(edition), meta.title, "handout.md", view, meta.main_message, language="" if english else edition.language)
 
 
-def _tracks(library: Library, syllabi: tuple[Syllabus, ...], public: dict[str, PublicSession]) -> Iterator[Page]:
-    choices = tuple(Choice(s.track.meta.title, _days_of(library, s), f"tracks/{s.track.id}") for s in syllabi)
-    yield Page("tracks", "My track", "choices.md", ChoicesView(choices), hide=("toc",))
-    for syllabus in syllabi:
-        home = f"tracks/{syllabus.track.id}"
-        weeks = tuple(Choice(f"Week {week['week']}", week["theme"], f"{home}/week-{week['week']}") for week in syllabus.totals["weeks"])
-        yield Page(home, syllabus.track.meta.title, "track.md", TrackView(syllabus.track.body, weeks, _days_of(library, syllabus)), hide=("toc",))
-        for index, week in enumerate(weeks):
-            meetings = syllabus.week(index + 1)
-            view = WeekView(
-                index + 1,
-                week.about,
-                syllabus.track.meta.title,
-                tuple(_day(library, meeting, public) for meeting in meetings),
-                weeks[index - 1] if index else None,
-                weeks[index + 1] if index + 1 < len(weeks) else None,
-            )
-            yield Page(week.path, f"{week.title}: {week.about}", "week.md", view)
+def _editions(library: Library, handout: Handout) -> Iterator[Handout]:
+    for editions in session_of(library, handout).editions.values():
+        yield from (edition for edition in editions if edition.id == handout.id)
 
 
-def _days_of(library: Library, syllabus: Syllabus) -> str:
-    days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
-    return f"{', '.join(days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}"
+def _edition_paths(library: Library) -> Mapping[str, tuple[str, ...]]:
+    return {handout.id: tuple(_path(edition) for edition in _editions(library, handout)) for handout in library.handouts.values()}
 
 
-def _day(library: Library, meeting: Meeting, public: dict[str, PublicSession]) -> DayView:
-    sessions = tuple(public[session.id] for session in meeting.sessions)
-    again = tuple(part.session.id for part in meeting.parts if part.session and part.again)
-    return DayView(DAY_NAMES[meeting.day], clock(library, meeting.start), clock(library, meeting.end), sessions, again)
+def _path(handout: Handout) -> str:
+    return handout.id if handout.language == "en" else f"{handout.id}/{handout.language}"
 
 
-def _nav(library: Library, syllabi: tuple[Syllabus, ...], public: dict[str, PublicSession]) -> tuple[NavEntry, ...]:
-    tracks = tuple(
-        NavEntry(
-            s.track.meta.title,
-            f"tracks/{s.track.id}",
-            tuple(NavEntry(f"Week {week['week']}: {week['theme']}", f"tracks/{s.track.id}/week-{week['week']}") for week in s.totals["weeks"]),
-        )
-        for s in syllabi
-    )
+def _nav(library: Library, tracks: tuple[TrackView, ...], topics: tuple[Choice, ...]) -> tuple[NavEntry, ...]:
+    track_entries = tuple(NavEntry(track.title, track.path, tuple(_week_entry(week) for week in track.weeks)) for track in tracks)
     skills = tuple(
         NavEntry(
             module.meta.title,
@@ -254,22 +227,20 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], public: dict[str, Publ
         )
         for module in library.modules
     )
-    used = {topic for session in library.sessions.values() for topic in session.meta.topics}
-    topics = tuple(
-        NavEntry(name, f"topics/{topic}")
-        for topic, name in sorted(library.program.meta.topics.items(), key=lambda pair: pair[1].lower())
-        if topic in used
-    )
     return (
         NavEntry("Home", ""),
-        NavEntry("My track", "tracks", tracks),
-        NavEntry("Topics", "topics", topics),
+        NavEntry("My track", "tracks", (NavEntry("I missed a group", "missed"), *track_entries)),
+        NavEntry("Topics", "topics", tuple(NavEntry(topic.title, topic.path) for topic in topics)),
         NavEntry("Skills", "skills", skills),
         NavEntry("Help now", "help"),
     )
 
 
-def _catalogue(library: Library, syllabi: tuple[Syllabus, ...], public: dict[str, PublicSession]) -> dict[str, object]:
+def _week_entry(week: WeekView) -> NavEntry:
+    return NavEntry(f"Week {week.number}: {week.theme}", week.path, tuple(NavEntry(day.name, day.path) for day in week.days))
+
+
+def _catalogue(syllabi: tuple[Syllabus, ...], public: PublicSessions) -> dict[str, object]:
     """catalogue.json of the participants' site: public fields and addresses only."""
     return {
         "sessions": [

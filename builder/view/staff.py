@@ -6,69 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.markup.dialect import parse
-from builder.markup.guide import Part
 from builder.markup.tree import Document
 from builder.model.library import Library
 from builder.model.reference import Citation
-from builder.model.session import Handout, Module, Session
+from builder.model.session import Handout, Module
 from builder.plan import Syllabus
 from builder.planner.hours import as_clock, as_hours
-from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, Card, Place, card, meeting_path
+from builder.view.card import Card, Place, card, meeting_path
 from builder.view.changes import changes
-from builder.view.common import KIND_NAMES, chrome, help_lines, redirects, review_note, session_of
+from builder.view.common import KIND_NAMES, chrome, citations, help_lines, redirects, review_note, session_of
 from builder.view.desk import COMPOSE, desk_pages, planner_data
+from builder.view.guide import guide_pages
+from builder.view.library import LIBRARY, library_data, library_view
 from builder.view.ondates import dates_data
 from builder.view.page import HelpLine, NavEntry, Page, Site
+from builder.view.room import risk_protocol
+from builder.view.search import staff_search
 from builder.view.syllabus import track_pages
 from builder.view.tables import data_files
 
-STYLES = ("assets/css/tracks.css",)
-
-
-@dataclass(frozen=True)
-class HandoutLink:
-    title: str
-    kind: str
-    time: str
-    path: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """A timed part on the timeline."""
-
-    title: str
-    minutes: int
-    short: int
-    anchor: str
-
-
-@dataclass(frozen=True)
-class GuideView:
-    title: str
-    summary: str
-    module: str
-    module_path: str
-    minutes: int
-    short_minutes: int
-    load: str
-    newcomers: str
-    objectives: tuple[str, ...]
-    topics: tuple[str, ...]
-    suits: tuple[str, ...]
-    materials: tuple[str, ...]
-    home_practice: str
-    handouts: tuple[HandoutLink, ...]
-    requires: tuple[Card, ...]
-    builds_on: tuple[Card, ...]
-    leads_to: tuple[Card, ...]
-    places: tuple[Place, ...]
-    timeline: tuple[Step, ...]
-    parts: tuple[Part, ...]
-    sources: tuple[tuple[str, Citation], ...]
-    review: str
-    reviewed: bool
+STYLES = ("assets/css/tracks.css", "assets/css/guide.css")
 
 
 @dataclass(frozen=True)
@@ -128,25 +85,28 @@ def staff_site(library: Library, syllabi: tuple[Syllabus, ...], planner: Mapping
     `planner` holds the planner's own files by name, for the page that composes; `published` is the catalogue of the site that stands now, for what
     is new since then.
     """
-    places = _places(syllabi)
     catalogue = _catalogue(library, syllabi)
     desk = desk_pages(library, syllabi, tuple(planner))
     desks = tuple(Place(page.title, page.path) for page in desk if page.path.count("/") == 1)
     pages = (
         Page("", library.program.meta.name, "home.md", _home(library, syllabi), hide=("navigation", "toc")),
+        Page(LIBRARY, "Library", "library.md", library_view(library), "Every session, narrowed by what you need", hide=("toc", "search")),
+        staff_search(),
         *(Page(module.id, module.meta.title, "module.md", _module(library, module), module.meta.summary) for module in library.modules),
-        *(Page(s.id, s.meta.title, "guide.md", _guide(library, s, places.get(s.id, ())), s.meta.summary) for s in library.sessions.values()),
+        *guide_pages(library, syllabi),
         *(Page(h.id, h.meta.title, "handout.md", _handout(library, h), h.meta.main_message) for h in library.handouts.values()),
         Page("tracks", "Tracks", "tracks.md", TracksView(_track_rows(syllabi), desks), hide=("toc",)),
         *desk,
         *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), desks, tuple(planner))),
         Page("program", "Our program", "program.md", _program(library)),
         Page("sources", "Sources", "sources.md", _sources(library)),
+        Page("offline", "Without internet", "offline.md", None, hide=("toc",)),
     )
     name = f"{library.program.meta.name} for staff"
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
     files |= {f"assets/planner/{file}": text for file, text in planner.items()} | {f"{COMPOSE}/planner.json": planner_data(library)}
     files |= dict(dates_data(library, syllabus) for syllabus in syllabi)
+    files |= library_data(library)
     former = redirects(library)
     return Site(
         "staff", chrome(library, name, "program", help_in_print=False), pages, _nav(library, syllabi, desks), former, catalogue, files, STYLES
@@ -172,49 +132,7 @@ def _track_rows(syllabi: tuple[Syllabus, ...]) -> tuple[tuple[str, str, str], ..
 def _module(library: Library, module: Module) -> ModuleView:
     cited = dict.fromkeys(source for cite in module.body.cites() for source in cite.sources)
     total = sum(session.meta.minutes for session in module.sessions)
-    return ModuleView(module.meta.summary, module.body, tuple(card(s) for s in module.sessions), as_hours(total), _citations(library, tuple(cited)))
-
-
-def _citations(library: Library, names: tuple[str, ...]) -> tuple[tuple[str, Citation], ...]:
-    return tuple((name, library.sources.citations[name]) for name in names)
-
-
-def _guide(library: Library, session: Session, places: tuple[Place, ...]) -> GuideView:
-    meta, program = session.meta, library.program.meta
-    module = library.module(session.module)
-    return GuideView(
-        meta.title,
-        meta.summary,
-        module.meta.title,
-        module.id,
-        meta.minutes,
-        session.short_minutes,
-        LOAD_NAMES[meta.load],
-        NEWCOMER_NAMES[meta.newcomers],
-        meta.objectives,
-        tuple(program.topics[topic] for topic in meta.topics),
-        tuple(program.populations[population].title for population in meta.suits),
-        meta.materials,
-        meta.home_practice,
-        tuple(_handout_link(handout) for handout in library.handouts_of(session)),
-        tuple(card(library.sessions[name]) for name in meta.requires),
-        tuple(card(library.sessions[name]) for name in meta.builds_on),
-        tuple(card(s) for s in library.sessions.values() if session.id in s.meta.requires),
-        places,
-        _timeline(session),
-        session.guide.parts,
-        _citations(library, meta.sources),
-        review_note(library, session),
-        session.approved,
-    )
-
-
-def _timeline(session: Session) -> tuple[Step, ...]:
-    return tuple(Step(part.title, part.minutes or 0, part.short or 0, part.title) for part in session.guide.timed)
-
-
-def _handout_link(handout: Handout) -> HandoutLink:
-    return HandoutLink(handout.meta.title, KIND_NAMES[handout.meta.kind], handout.meta.time, handout.id)
+    return ModuleView(module.meta.summary, module.body, tuple(card(s) for s in module.sessions), as_hours(total), citations(library, tuple(cited)))
 
 
 def _handout(library: Library, handout: Handout) -> HandoutView:
@@ -232,20 +150,9 @@ def _handout(library: Library, handout: Handout) -> HandoutView:
     )
 
 
-def _places(syllabi: tuple[Syllabus, ...]) -> dict[str, tuple[Place, ...]]:
-    found: dict[str, tuple[Place, ...]] = {}
-    for syllabus in syllabi:
-        for meeting in syllabus.meetings:
-            for session in meeting.sessions:
-                place = Place(f"{syllabus.track.meta.title}: {meeting.title}", meeting_path(meeting))
-                found[session.id] = (*found.get(session.id, ()), place)
-    return found
-
-
 def _program(library: Library) -> ProgramView:
     meta = library.program.meta
-    protocol = parse(meta.risk_protocol, library.program.source.file).document
-    return ProgramView(meta.agreement, protocol, meta.emergency, help_lines(library))
+    return ProgramView(meta.agreement, risk_protocol(library), meta.emergency, help_lines(library))
 
 
 def _sources(library: Library) -> SourcesView:
@@ -278,7 +185,7 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[Place, ..
     )
     return (
         NavEntry("Home", ""),
-        NavEntry("Sessions", None, sessions),
+        NavEntry("Library", LIBRARY, sessions),
         NavEntry("Tracks", "tracks", (*(NavEntry(desk.title, desk.path) for desk in desks), *tracks)),
         NavEntry("Our program", "program"),
         NavEntry("Sources", "sources"),

@@ -129,7 +129,7 @@ def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...],
         library.program.meta.unreviewed if drafts else "",
         tuple(DataFile(table.title, f"{path}/data/{table.name}") for table in tables_of(library, syllabus)),
         others,
-        dates_form(syllabus, planner),
+        dates_form(library, syllabus, planner),
     )
 
 

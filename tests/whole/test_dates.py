@@ -47,6 +47,17 @@ def test_the_page_gives_the_list_of_the_command_line(desk: Visit, tmp_path: Path
     expect(page.locator("#dates-weeks .gw-moved")).to_have_count(18 if policy == "reflow" else 0)
 
 
+def test_public_holidays_are_those_of_the_command_line(desk: Visit, tmp_path: Path) -> None:
+    asked = ["calendar", "evening", "--start", "2027-01-04", "--country", "US", "--out", str(tmp_path)]
+    told = CliRunner().invoke(main, ["--root", str(ROOT), "--today", str(TODAY), *asked])
+    page = desk.to(SYLLABUS)
+    page.get_by_label("Public holidays").select_option("are closed")
+    put_on_dates(page, "2027-01-04")
+    expect(page.get_by_text("Closed: Martin Luther King Jr. Day")).to_be_visible()
+    assert page.locator("#dates-result textarea").input_value() in told.stdout
+    assert page.url.endswith("&holidays=closed")
+
+
 def test_a_wrong_weekday_offers_the_two_nearest_right_days(phone: Visit) -> None:
     page = phone.to(SYLLABUS)
     put_on_dates(page, "2027-01-06")

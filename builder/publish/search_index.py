@@ -1,0 +1,102 @@
+"""The search index of a finished site, made by Pagefind's program. Made again only when a page's text changed; the last ones are kept in the store."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from pagefind_bin import get_executable
+
+from builder.publish.tree import write_tree
+from builder.store import Store, key_of
+
+FOLDER = "pagefind"
+"""Where a site keeps its index."""
+
+_SIGNATURE = b"pagefind_dcd"
+_LEFT_OUT = ".gw-minutes, .gw-timeline, .gw-inside, .gw-run-new, .gw-hard-link, .gw-review, .gw-is-draft, .gw-save, .gw-pager, .gw-screen-only, form, template"
+_PUBLISHED = re.compile(r"pagefind\.js|pagefind-entry\.json|.*\.(pagefind|pf_meta|pf_index|pf_fragment|pf_filter)")
+"""Pagefind's own interface, its worker and its playground stay behind: the pages bring their own."""
+_LANGUAGE = re.compile(r"<html[^>]*>")
+_TEXT = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b.*?</main>", re.S)
+
+
+class SearchIndexError(Exception):
+    """Pagefind refused a finished site: a defect of ours, not of an author."""
+
+
+def add_search(site: Path, store: Store, ordered: Sequence[str] = ()) -> bool:
+    """Make or fetch the index of every page under `site` and put it there; returns whether it had to be made.
+
+    `ordered` are paths of pages: `order.json` will hold the ids that the index gives them, so that a list of theirs can be narrowed by a search.
+    """
+    key = key_of(("search-3", version("pagefind-bin"), _LEFT_OUT, *ordered, *(part for page in _pages(site) for part in page)))
+    kept = store.get(key)
+    files = _unpacked(kept) if kept else index_files(_pages(site), ordered)
+    if not kept:
+        store.put(key, _packed(files))
+    write_tree(site / FOLDER, files)
+    return not kept
+
+
+def _pages(site: Path) -> Iterator[tuple[str, str]]:
+    """Path and text of every page that asks to be indexed: its language and its main part, without the frame around it."""
+    for path in sorted(site.rglob("*.html")):
+        page = path.read_text(encoding="utf-8", errors="replace")
+        text, language = _TEXT.search(page), _LANGUAGE.search(page)
+        if text and language:
+            yield path.relative_to(site).as_posix(), f"<!doctype html>{language[0]}<body>{text[0]}</body></html>"
+
+
+def index_files(pages: Iterable[tuple[str, str]], ordered: Sequence[str] = ()) -> dict[str, bytes]:
+    """The files of the index by path, of pages given by path and HTML. Raises SearchIndexError with what the program said when it fails."""
+    with tempfile.TemporaryDirectory(prefix="groupwork-search-") as folder:
+        read, made = Path(folder, "pages"), Path(folder, "index")
+        for path, text in pages:
+            (read / path).parent.mkdir(parents=True, exist_ok=True)
+            (read / path).write_text(_marked(text), encoding="utf-8")
+        command = [str(get_executable()), "--site", str(read), "--output-path", str(made), "--exclude-selectors", _LEFT_OUT, "--quiet"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SearchIndexError(f"Pagefind ended with {done.returncode}: {(done.stderr or done.stdout).strip()}")
+        paths = [path for path in sorted(made.rglob("*")) if path.is_file() and _PUBLISHED.fullmatch(path.name)]
+        files = {path.relative_to(made).as_posix(): path.read_bytes() for path in paths}
+    if ordered:
+        files["order.json"] = _order(files, ordered)
+    return files
+
+
+def _marked(text: str) -> str:
+    """A page as Pagefind needs it: it takes the words of two neighbouring cells for one word, and learns from the line under a title where a page belongs."""
+    return text.replace("><", "> <").replace('class="gw-crumb"', 'class="gw-crumb" data-pagefind-meta="where"', 1)
+
+
+def _order(files: Mapping[str, bytes], ordered: Sequence[str]) -> bytes:
+    """The id of each path, which is the name of the file that holds its text; empty for a page that is not there."""
+    ids = {
+        str(json.loads(gzip.decompress(content).removeprefix(_SIGNATURE))["url"]): Path(name).stem
+        for name, content in files.items()
+        if name.endswith(".pf_fragment")
+    }
+    return json.dumps([ids.get(f"/{path}/", "") for path in ordered], separators=(",", ":")).encode()
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return buffer.getvalue()
+
+
+def _unpacked(kept: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(kept)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

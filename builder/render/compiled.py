@@ -1,0 +1,26 @@
+"""Templates that were compiled before: compiling those of one page takes longer than everything else that the page needs."""
+
+from __future__ import annotations
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from builder.store import Store, code_of, key_of
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates, kept in the store by their text."""
+
+    def __init__(self, store: Store):
+        self._store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (content := self._store.get(_key(bucket))) is not None:
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._store.put(_key(bucket), bucket.bytecode_to_string())
+
+
+def _key(bucket: Bucket) -> str:
+    return key_of(["template", code_of("jinja2"), bucket.key, bucket.checksum])

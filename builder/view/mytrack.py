@@ -1,0 +1,143 @@
+"""A participant's own track: its weeks, the page of each meeting, and what someone looks for who missed one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from builder.markup.tree import Document
+from builder.model.library import Library
+from builder.plan import DAY_NAMES, Meeting, Syllabus
+from builder.view.common import clock
+from builder.view.page import Page
+from builder.view.public import Choice, PublicSession, minutes_now
+
+PublicSessions = Mapping[str, PublicSession]
+"""Sessions by id, as participants may see them."""
+
+
+@dataclass(frozen=True)
+class DayView:
+    """One meeting. `day` is `wed`; `ends` is in minutes after midnight, for a page that tells whether today's group is over."""
+
+    name: str
+    day: str
+    path: str
+    start: str
+    end: str
+    ends: int
+    sessions: tuple[PublicSession, ...]
+    again: tuple[str, ...]
+    """Paths of the sessions that have come before."""
+    minutes: int | None
+    """What the handouts take in all, once; None where their times do not say."""
+
+    @property
+    def handouts(self) -> int:
+        return sum(len(session.handouts) for session in self.sessions)
+
+
+@dataclass(frozen=True)
+class WeekView:
+    number: int
+    theme: str
+    path: str
+    days: tuple[DayView, ...]
+
+
+@dataclass(frozen=True)
+class WeekPageView:
+    week: WeekView
+    track: Choice
+    before: Choice | None
+    after: Choice | None
+
+
+@dataclass(frozen=True)
+class TrackView:
+    title: str
+    path: str
+    days: str
+    """`Monday and Wednesday, 5:30 pm to 8:45 pm`."""
+    intro: Document
+    weeks: tuple[WeekView, ...]
+    rolling: bool
+    """People join on any day, and the weeks come round again."""
+
+
+@dataclass(frozen=True)
+class MeetingView:
+    week: int
+    theme: str
+    day: DayView
+    track: Choice
+    before: Choice | None
+    after: Choice | None
+
+
+@dataclass(frozen=True)
+class MissedView:
+    tracks: tuple[TrackView, ...]
+
+
+def track_views(library: Library, syllabi: tuple[Syllabus, ...], public: PublicSessions) -> tuple[TrackView, ...]:
+    return tuple(_track(library, syllabus, public) for syllabus in syllabi)
+
+
+def track_pages(tracks: tuple[TrackView, ...]) -> Iterator[Page]:
+    """The choice of a track, of a meeting that was missed, and each track with its weeks and meetings."""
+    choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
+    yield Page("tracks", "My track", "tracks.md", choices, hide=("toc",))
+    yield Page("missed", "I missed a group", "missed.md", MissedView(tracks), hide=("toc",))
+    for track in tracks:
+        yield Page(track.path, track.title, "track.md", track, hide=("toc",))
+        own = Choice(track.title, track.days, track.path)
+        weeks = tuple(Choice(f"Week {week.number}", week.theme, week.path) for week in track.weeks)
+        for index, week in enumerate(track.weeks):
+            yield Page(week.path, f"Week {week.number}: {week.theme}", "week.md", WeekPageView(week, own, *_beside(weeks, index)), hide=("toc",))
+        meetings = [(week, day) for week in track.weeks for day in week.days]
+        titles = tuple(Choice(f"Week {week.number}, {day.name}", week.theme, day.path) for week, day in meetings)
+        for index, (week, day) in enumerate(meetings):
+            view = MeetingView(week.number, week.theme, day, own, *_beside(titles, index))
+            yield Page(day.path, titles[index].title, "meeting.md", view, hide=("toc", "search"))
+
+
+def pages_of(track: TrackView, editions: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Paths of everything that belongs to a track, its own page first; `editions` are the pages of a handout in other languages."""
+    days = [day for week in track.weeks for day in week.days]
+    sessions = {session.path: session for day in days for session in day.sessions}
+    handouts = list(dict.fromkeys(handout.path for session in sessions.values() for handout in session.handouts))
+    other = [path for handout in handouts for path in editions.get(handout, ())]
+    return (track.path, "missed", *(week.path for week in track.weeks), *(day.path for day in days), *sessions, *handouts, *other)
+
+
+def _track(library: Library, syllabus: Syllabus, public: PublicSessions) -> TrackView:
+    track, home = syllabus.track, f"tracks/{syllabus.track.id}"
+    weeks = tuple(
+        WeekView(
+            week["week"],
+            week["theme"],
+            f"{home}/week-{week['week']}",
+            tuple(_day(library, home, meeting, public) for meeting in syllabus.week(week["week"])),
+        )
+        for week in syllabus.totals["weeks"]
+    )
+    return TrackView(track.meta.title, home, _days_of(library, syllabus), track.body, weeks, track.meta.enrolment == "rolling")
+
+
+def _day(library: Library, home: str, meeting: Meeting, public: PublicSessions) -> DayView:
+    sessions = tuple(public[session.id] for session in meeting.sessions)
+    again = tuple(part.session.id for part in meeting.parts if part.session and part.again)
+    times = [handout.time for session in sessions for handout in session.handouts]
+    start, end = clock(library, meeting.start), clock(library, meeting.end)
+    return DayView(DAY_NAMES[meeting.day], meeting.day, f"{home}/{meeting.id}", start, end, meeting.end, sessions, again, minutes_now(times))
+
+
+def _days_of(library: Library, syllabus: Syllabus) -> str:
+    days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
+    return f"{', '.join(days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}"
+
+
+def _beside(choices: tuple[Choice, ...], index: int) -> tuple[Choice | None, Choice | None]:
+    """What comes before and after a place in a row."""
+    return (choices[index - 1] if index else None, choices[index + 1] if index + 1 < len(choices) else None)

@@ -1,0 +1,59 @@
+"""What a participant may see of a session and of its handouts. `PublicSession` is the only door out of a session: title, summary and home practice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.model.library import Library
+from builder.model.session import Handout, Session
+from builder.view.common import KIND_NAMES
+
+_FIRST_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class HandoutLink:
+    title: str
+    kind: str
+    time: str
+    main_message: str
+    path: str
+
+
+@dataclass(frozen=True)
+class PublicSession:
+    """A session as a participant may see it."""
+
+    title: str
+    summary: str
+    home_practice: str
+    path: str
+    handouts: tuple[HandoutLink, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    title: str
+    about: str
+    path: str
+
+
+def public_session(library: Library, session: Session) -> PublicSession:
+    links = tuple(_link(handout) for handout in library.handouts_of(session))
+    return PublicSession(session.meta.title, session.meta.summary, session.meta.home_practice, session.id, links)
+
+
+def _link(handout: Handout) -> HandoutLink:
+    return HandoutLink(handout.meta.title, KIND_NAMES[handout.meta.kind], handout.meta.time, handout.meta.main_message, handout.id)
+
+
+def minutes_now(times: Sequence[str]) -> int | None:
+    """Minutes that handouts take in all when someone sits down with them: the first number of each `10 minutes, then 1 minute a day`.
+
+    None where one of them does not begin with minutes.
+    """
+    found = [_FIRST_NUMBER.search(time) for time in times]
+    told = [int(number[0]) for time, number in zip(times, found, strict=True) if number and time[number.end() :].lstrip().startswith("minute")]
+    return sum(told) if len(told) == len(times) else None

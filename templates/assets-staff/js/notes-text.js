@@ -1,0 +1,31 @@
+// A line with blanks, and the same line with what was written into them. Pure.
+
+// A blank is "____"; words in brackets after it say what belongs there, or give choices parted by " / ".
+const PLACE = /____(?: \(([^()]*)\))?/g;
+
+// The line as its pieces: texts, and blanks `{ before, after, hint, choices }`. `before` names a blank by the words that lead to it.
+export function pieces(line) {
+  const found = [];
+  let at = 0;
+  for (const match of line.matchAll(PLACE)) {
+    if (match.index > at) found.push(line.slice(at, match.index));
+    const inside = match[1] ?? "";
+    const choices = inside.includes(" / ") ? inside.split(" / ") : [];
+    const before = line.slice(0, match.index).replace(/____(?: \([^()]*\))?/g, "…").split(/[.;:]\s|…\s?[,/]?\s?/).filter((words) => /\w/.test(words));
+    found.push({ before: (before.at(-1) ?? line.slice(0, match.index)).replace(/[:\s]+$/, ""), hint: choices.length ? "" : inside, choices, bracket: match[1] === undefined ? "" : ` (${inside})` });
+    at = match.index + match[0].length;
+  }
+  if (at < line.length) found.push(line.slice(at));
+  return found;
+}
+
+// The line in words. A hint goes when its blank is filled; choices go when one of them was taken, and stay for what qualifies the words before.
+export function filled(line, values) {
+  let blank = 0;
+  return pieces(line).map((piece) => {
+    if (typeof piece === "string") return piece;
+    const value = (values[blank++] ?? "").trim();
+    if (!value) return `____${piece.bracket}`;
+    return piece.hint || piece.choices.includes(value) ? value : `${value}${piece.bracket}`;
+  }).join("");
+}

@@ -1,0 +1,39 @@
+// The note for the record: each line can be left out, each blank can be filled, and the plain text stands below to be copied. Nothing is kept.
+import { copyText, element } from "./planner.js";
+import { filled, pieces } from "./notes-text.js";
+
+const out = document.getElementById("note-out");
+const text = document.getElementById("note-text");
+const copy = document.getElementById("note-copy");
+const lines = [...document.querySelectorAll("#note-lines > li")].map(open);
+
+function open(item, index) {
+  const words = item.textContent;
+  const box = element("input", { type: "checkbox", checked: true, ariaLabel: `Keep: ${words.replace(/____/g, "blank")}` });
+  const fields = [];
+  const content = element("span", {}, ...pieces(words).map((piece, place) => {
+    if (typeof piece === "string") return piece;
+    const list = `choices-${index}-${place}`;
+    const label = [piece.before, piece.hint && `(${piece.hint})`].filter(Boolean).join(" ");
+    const field = element("input", { type: "text", autocomplete: "off", ariaLabel: label, placeholder: piece.hint });
+    fields.push(field);
+    if (!piece.choices.length) return field;
+    field.setAttribute("list", list);
+    const offered = element("datalist", { id: list }, ...piece.choices.map((value) => element("option", { value })));
+    return element("span", {}, field, element("small", { textContent: ` ${piece.choices.join(" / ")}` }), offered);
+  }));
+  item.replaceChildren(box, content);
+  return { item, words, box, fields };
+}
+
+function show() {
+  for (const { item, box } of lines) item.classList.toggle("gw-left-out", !box.checked);
+  const kept = lines.filter(({ box }) => box.checked);
+  text.value = kept.map(({ words, fields }) => filled(words, fields.map(({ value }) => value))).join("\n");
+  text.rows = Math.max(8, kept.length + 4);
+}
+
+document.getElementById("note-lines").addEventListener("input", show);
+copy.addEventListener("click", () => copyText(copy, text));
+out.hidden = false;
+show();

@@ -1,0 +1,101 @@
+// Pages without internet, as far as a page has to do with it. The worker is sw.js at the site's root; a page says in `data-worker` where that is.
+//
+//   <p role="status" data-offline="visit" data-worker="../../sw.js" data-keep="../ ../../"></p>
+//     Staff: this page and those of `data-keep` are kept from now on, and the element says whether they are.
+//   <details data-offline="ask" data-worker="../../sw.js" data-group="tracks/evening" data-list="offline.json" hidden>…</details>
+//     Participants: nothing is asked before it is opened, and nothing is kept until the button `[data-do=keep]` is pressed; `[data-do=forget]` takes it off again; `[data-say]` tells.
+//
+// A classic script, so that it also stands in a site opened from a folder, where it does nothing.
+(() => {
+  const able = "serviceWorker" in navigator && "caches" in window && location.protocol.startsWith("http");
+  // `groupwork serve` shows pages while someone writes them; a kept style or script would hide the next change.
+  const beingWritten = document.querySelector("script[src^='/__groupwork/']") !== null;
+  const megabytes = (bytes) => `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB`;
+
+  function ask(worker, words, progress = () => {}) {
+    return new Promise((resolve, reject) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => (data.failed ? reject(data.failed) : data.done ? resolve(data) : progress(data));
+      worker.postMessage(words, [port2]);
+    });
+  }
+
+  async function start(element) {
+    const address = new URL(element.dataset.worker, location.href);
+    const registration = await navigator.serviceWorker.register(address, { updateViaCache: "none" });
+    const worker = registration.active ?? registration.waiting ?? registration.installing;
+    if (worker.state !== "activated") {
+      await new Promise((resolve, reject) => worker.addEventListener("statechange", () => {
+        if (worker.state === "activated") resolve();
+        if (worker.state === "redundant") reject("the worker could not start");
+      }));
+    }
+    return worker;
+  }
+
+  // Staff: opening the page keeps it
+
+  async function visit(element) {
+    const pages = [location.href, ...(element.dataset.keep ?? "").split(" ").filter(Boolean)].map((path) => new URL(path, location.href).href);
+    element.textContent = "Not kept on this device yet.";
+    try {
+      await ask(await start(element), { ask: "visit", pages });
+      element.textContent = "Kept on this device: this page opens without internet.";
+    } catch {
+      element.textContent = navigator.onLine ? "Not kept on this device: this page needs internet." : "No internet now. This is the copy kept on this device.";
+    }
+  }
+
+  // Participants: only when asked
+
+  async function offer(element) {
+    const { group, list, worker } = element.dataset;
+    const part = (name) => element.querySelector(`[data-do=${name}]`);
+    const say = (words) => (element.querySelector("[data-say]").textContent = words);
+    const scope = new URL(".", new URL(worker, location.href)).href;
+    const known = async () => {
+      const found = await navigator.serviceWorker.getRegistration(scope);
+      return found?.scope === scope ? found.active : undefined;
+    };
+    const show = (kept) => {
+      part("keep").hidden = kept;
+      part("forget").hidden = !kept;
+    };
+    const standing = await known();
+    const state = standing ? await ask(standing, { ask: "state" }) : { kept: [] };
+    show(state.kept.includes(group));
+    if (state.kept.includes(group)) say("These pages are on this phone.");
+    else tell(list).then(say, () => say("For this you need internet."));
+    part("keep").addEventListener("click", async () => {
+      part("keep").disabled = true;
+      try {
+        await ask(await start(element), { ask: "keep", group }, ({ count, of }) => say(`${count} of ${of} pages …`));
+        show(true);
+        say("Done. These pages open without internet now.");
+        part("forget").focus();
+      } catch {
+        say("That did not work. Try again when you have internet.");
+      }
+      part("keep").disabled = false;
+    });
+    part("forget").addEventListener("click", async () => {
+      const active = await known();
+      if (active) await ask(active, { ask: "forget", group });
+      show(false);
+      say("Gone from this phone.");
+      part("keep").focus();
+    });
+  }
+
+  async function tell(list) {
+    const { bytes, pages } = await (await fetch(list)).json();
+    return `${pages.length} pages, ${megabytes(bytes)}.`;
+  }
+
+  if (!able || beingWritten) return;
+  document.querySelectorAll("[data-offline=visit]").forEach(visit);
+  document.querySelectorAll("[data-offline=ask]").forEach((element) => {
+    element.hidden = false;
+    element.addEventListener("toggle", () => offer(element), { once: true });
+  });
+})();
