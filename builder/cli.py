@@ -53,6 +53,9 @@ def check(settings: tuple[Path, datetime.date], style: str) -> None:
 @click.pass_obj
 def build(settings: tuple[Path, datetime.date], pages_only: bool, no_cache: bool) -> None:
     """Build both sites into site/. What has not changed is not made again."""
+    import gc
+
+    gc.disable()  # a fifth of a build after an edit went into looking for cycles, of which there are hardly any
     from builder.standing import still_standing
     from builder.store import Store
 

@@ -12,6 +12,7 @@ import threading
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import SimpleQueue
@@ -21,6 +22,7 @@ from urllib.parse import urlsplit
 from builder import pipeline
 from builder.answer import EVENTS, Board, Line, State, answer, broken
 from builder.finding import CurriculumError, as_text, summary
+from builder.finishing import Finishing
 from builder.standing import Built
 from builder.watch import FILES, FOLDERS, bursts, watch
 
@@ -56,7 +58,7 @@ def serve(root: Path, today: datetime.date, port: int, say: Say) -> None:
         ended.set()
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    server = Server(root, today, port, say)
+    server = Server(root, today, port, say, partial(pipeline.build, pages_only=True), finishing=True)
     try:
         server.start()
         while not ended.wait(1):
@@ -74,13 +76,15 @@ def serve(root: Path, today: datetime.date, port: int, say: Say) -> None:
 class Server:
     """The sites of one project folder. `start` listens and watches; `listen` and `on_change` are the two halves of it, for use by hand."""
 
-    def __init__(self, root: Path, today: datetime.date, port: int, say: Say, build: Build = pipeline.build):
+    def __init__(self, root: Path, today: datetime.date, port: int, say: Say, build: Build = pipeline.build, finishing: bool = False):
+        """With `finishing`, the whole build follows what `build` does on a save, at leisure and in another process."""
         self.root = root
         self.today = today
         self.port = port
         self.say = say
         self.build = build
         self.building = False
+        self._finishing = Finishing(root, today, self._unfinished) if finishing else None
         self._name = secrets.token_hex(4)  # pages of another run are older, whatever their number
         self._builds = 0
         self.board = Board(self._standing())
@@ -131,6 +135,8 @@ class Server:
             self._http.server_close()
         if self._worker:
             self._worker.join()
+        if self._finishing:
+            self._finishing.leave_off()
 
     def on_change(self, saved: Collection[str] = ()) -> None:
         """Build now, and tell every browser and the terminal what came of it. Nothing that goes wrong in a build leaves this method."""
@@ -187,9 +193,23 @@ class Server:
             raise _Ended
 
     def _work(self) -> None:
-        self.on_change()
+        self._save(())
         for burst in bursts(lambda seconds: self._saves.get(timeout=seconds)):
-            self.on_change(burst)
+            self._save(burst)
+
+    def _save(self, saved: Collection[str]) -> None:
+        """Pages first, the rest at leisure: it is left off when something else is saved meanwhile."""
+        if self._finishing:
+            self._finishing.leave_off()
+        self.on_change(saved)
+        if self._finishing and not self.board.state.title and not self._ending.is_set():
+            self._finishing.begin()
+
+    def _unfinished(self, said: str) -> None:
+        """Printed files and the rest could not be made: the pages stand, and what there is to mend is shown."""
+        self.say(said.rstrip())
+        lines = tuple(Line("", line) for line in said.splitlines() if "error[" in line)
+        self.board.show(replace(self._standing(), title="The pages are made; printed files are not. The terminal says more.", lines=lines))
 
 
 def _other(port: int) -> int:

@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from builder import store
 from builder.cli import main
 from builder.finding import CurriculumError
+from builder.finishing import Finishing
 from builder.pipeline import PublishError, build
 from builder.standing import still_standing
 from builder.store import Store, file_status
@@ -299,6 +300,18 @@ def test_a_link_to_a_place_that_has_gone_is_found_in_a_page_that_was_not_made_an
     project.edit("templates/pages/participants/help.md", '<p id="here">', '<p id="there">')
     with pytest.raises(PublishError, match="missing place"):
         project.build()
+
+
+def test_what_follows_a_save_at_leisure_is_left_off_by_the_next_save(project: Project) -> None:
+    before, said = project.pages(), list[str]()
+    finishing = Finishing(project.root, TODAY, said.append)
+    for _ in range(2):
+        finishing.begin()
+        finishing.leave_off()
+    finishing.leave_off()
+    project.build()
+    assert project.pages() == before
+    assert said == []
 
 
 def test_clean_says_what_it_removes_and_leaves_the_curriculum(project: Project) -> None:
