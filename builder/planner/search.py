@@ -3,7 +3,7 @@
 from builder.planner.improve import improve
 from builder.planner.listing import schedule
 
-EFFORT = 6000
+EFFORT = 5000
 """Changes tried; a bound on time, not on anything a person sees."""
 
 
