@@ -23,6 +23,7 @@ from builder.model.reference import Standard, StandardMeta
 from builder.plan import plan
 from builder.render.dated import as_text
 from builder.view.dated import dated_view
+from builder.view.ondates import dates_data
 from tests.factories import a_data_file, a_library, a_session, a_track
 from tests.project import TODAY, a_project
 
@@ -377,3 +378,26 @@ def test_a_calendar_code_comes_from_a_request_and_not_from_a_check() -> None:
     assert {code for code in CODES if code.startswith("calendar-") or code == "start-weekday"} == mine
     text = Path(__file__).read_text(encoding="utf-8")
     assert all(text.count(f'"{code}"') > 1 for code in mine)
+
+
+# Whose holidays: program.yml
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("USA", "did you mean 'US'?"), ("US-TEX", "did you mean 'US-TX'?"), ("Texas", "write it as US or US-TX"), ("date", "write it as")],
+)
+def test_holidays_of_nowhere_are_a_finding(name: str, says: str) -> None:
+    with pytest.raises(CurriculumError) as caught:
+        a_library(a_session(), program={"public_holidays": name})
+    (finding,) = caught.value.findings
+    assert finding.code == "bad-value"
+    assert says in finding.message
+
+
+def test_the_form_knows_the_holidays_of_the_programs_own_state() -> None:
+    library = a_library(a_session(), tracks=[a_track({"mon": ["mood/first-walk"]})], program={"public_holidays": "US-TX"})
+    _, text = dates_data(library, plan(library, library.tracks[0]))
+    known = {datetime.date.fromordinal(day): name for day, name in json.loads(text)["holidays"]}
+    assert known[datetime.date(2027, 3, 2)] == "Texas Independence Day"
+    assert (min(known).year, max(known).year) == (2026, 2040)

@@ -98,15 +98,23 @@ def public_holidays(country: str, state: str | None, years: range) -> Mapping[da
     """
     import holidays
 
+    name = state.removeprefix(f"{country}-") if state else None
+    entity = getattr(holidays, country, None) if len(country) == 2 else None
+    if entity is None or (name and name not in entity.subdivisions):
+        raise CalendarError(_unknown(country, name))
+    language = "en_US" if "en_US" in entity.supported_languages else None
+    found = holidays.country_holidays(country, subdiv=name, years=years, language=language)
+    return {day: found[day] for day in sorted(found)}
+
+
+def _unknown(country: str, name: str | None) -> str:
+    """What is wrong with a country or a state of it; asking for all of them loads every country, which takes a quarter of a second."""
+    import holidays
+
     known = holidays.list_supported_countries(include_aliases=False)
     if country not in known:
-        raise CalendarError(f"there is no country '{country}'{_nearest(country.upper(), known, 'its code has two letters, as in US')}")
-    name = state.removeprefix(f"{country}-") if state else None
-    if name and name not in known[country]:
-        raise CalendarError(f"'{country}' has no state '{name}'{_nearest(name.upper(), known[country], 'write its code, as in TX')}")
-    languages = getattr(holidays, country).supported_languages
-    found = holidays.country_holidays(country, subdiv=name, years=years, language="en_US" if "en_US" in languages else None)
-    return {day: found[day] for day in sorted(found)}
+        return f"there is no country '{country}'{_nearest(country.upper(), known, 'its code has two letters, as in US')}"
+    return f"'{country}' has no state '{name}'{_nearest((name or '').upper(), known[country], 'write its code, as in TX')}"
 
 
 def _nearest(name: str, known: Mapping[str, object] | list[str], otherwise: str) -> str:

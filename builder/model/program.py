@@ -27,9 +27,10 @@ def _has_public_holidays(name: str) -> str:
     import holidays
 
     country, _, state = name.partition("-")
-    known = holidays.list_supported_countries(include_aliases=False)
-    if country in known and (not state or state in known[country]):
+    entity = getattr(holidays, country, None) if len(country) == 2 else None
+    if entity and (not state or state in entity.subdivisions):
         return name
+    known = holidays.list_supported_countries(include_aliases=False)
     names = [f"{country}-{each}" for each in known[country]] if country in known else list(known)
     near = difflib.get_close_matches(name, names, n=1)
     raise ValueError(f"no public holidays are known for '{name}'; " + (f"did you mean '{near[0]}'?" if near else "write it as US or US-TX"))
