@@ -155,8 +155,15 @@ def test_a_blank_is_named_by_the_words_that_lead_to_it() -> None:
     [
         ([], STEM),
         (["3", " shame ", "some"], "Member identified 3 thought(s) linked to shame; help: some."),
+        (["3", "shame", "Some"], "Member identified 3 thought(s) linked to shame; help: Some."),
         (["", "", "with a nudge"], "Member identified ____ (number) thought(s) linked to ____; help: with a nudge (no / some / much)."),
     ],
 )
 def test_a_line_of_the_note_keeps_its_open_blanks_and_drops_hints_that_were_followed(values: list[str], line: str) -> None:
     assert in_node("notes-text.js", "m.filled(given.line, given.values)", {"line": STEM, "values": values}) == line
+
+
+@pytest.mark.parametrize(("value", "line"), [("60", "Minutes: 60"), ("52", "Minutes: 52"), ("", "Minutes: ____ (60 / 38)")])
+def test_any_figure_answers_where_the_choices_are_figures(value: str, line: str) -> None:
+    given = {"line": "Minutes: ____ (60 / 38)", "values": [value]}
+    assert in_node("notes-text.js", "m.filled(given.line, given.values)", given) == line

@@ -38,7 +38,7 @@
     found.sort(([a, one], [b, other]) => b - a || one.title.localeCompare(other.title));
     const count = found.length === 1 ? "1 page" : `${found.length || "No"} pages`;
     named("help").hidden = !worried(named("words").value, worries);
-    named("state").textContent = asked.length ? `${named("help").hidden ? "" : "Who to call or text stands first. "}${count}` : "";
+    named("state").textContent = asked.length ? `${named("help").hidden ? "" : "Who to call or text comes first. "}${count}` : "";
     named("found").replaceChildren(...found.slice(0, AT_MOST).map(([, page]) => row(page, asked)));
     named("found").hidden = !found.length;
     named("else").hidden = found.length > 0;

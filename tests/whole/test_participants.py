@@ -70,7 +70,7 @@ def test_someone_who_missed_a_group_gets_its_pages_in_order_with_the_time_they_t
     page.get_by_role("link", name="I missed a group").click()
     page.get_by_role("link", name="Week 2, Wednesday").last.click()
     main = page.get_by_role("main")
-    expect(main.get_by_text("They take about")).to_contain_text("minutes in all")
+    expect(main.get_by_text("They take about")).to_contain_text("minutes, once through")
     expect(main.get_by_text("Try at home:")).to_have_count(2)
     first = main.locator(".gw-handouts").first
     expect(first.locator("small")).to_contain_text("minutes")
@@ -97,7 +97,7 @@ def test_a_bookmark_keeps_the_dates_and_a_tap_takes_them_off(phone: Visit) -> No
     expect(page.get_by_role("region", name="Next group")).to_contain_text("Thursday, January 21, 5:30 pm")
     expect(page.get_by_role("link", name="Week 1, Monday, Monday, February 22")).to_be_visible()
     page.get_by_text("See my own dates").click()
-    page.get_by_role("button", name="Take my dates off").click()
+    page.get_by_role("button", name="Clear my dates").click()
     expect(page.get_by_role("region", name="Next group")).to_be_hidden()
     assert page.url.endswith("/tracks/evening/")
 
@@ -239,7 +239,7 @@ def test_a_handout_is_read_aloud_sentence_by_sentence_and_what_was_written_is_no
 
 def test_a_voice_that_is_not_the_devices_own_is_named_as_such(phone: Visit) -> None:
     phone.page.add_init_script(A_VOICE.replace("LOCAL", "false"))
-    expect(phone.to(HANDOUT).get_by_text("may send the words of this page, not yours, to the maker of its voice")).to_be_visible()
+    expect(phone.to(HANDOUT).get_by_text("may send the words of this page, not yours, to the company that makes its voice")).to_be_visible()
 
 
 def test_without_a_voice_nothing_is_offered(phone: Visit) -> None:

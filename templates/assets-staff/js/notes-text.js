@@ -19,6 +19,9 @@ export function pieces(line) {
   return found;
 }
 
+// A phone may begin a choice with a capital; where the choices are figures, another figure answers too.
+const answers = (choices, value) => choices.some((one) => one.toLowerCase() === value.toLowerCase()) || [...choices, value].every((one) => /^\d+$/.test(one));
+
 // The line in words. A hint goes when its blank is filled; choices go when one of them was taken, and stay for what qualifies the words before.
 export function filled(line, values) {
   let blank = 0;
@@ -26,6 +29,6 @@ export function filled(line, values) {
     if (typeof piece === "string") return piece;
     const value = (values[blank++] ?? "").trim();
     if (!value) return `____${piece.bracket}`;
-    return piece.hint || piece.choices.includes(value) ? value : `${value}${piece.bracket}`;
+    return piece.hint || answers(piece.choices, value) ? value : `${value}${piece.bracket}`;
   }).join("");
 }

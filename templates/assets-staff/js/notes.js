@@ -20,7 +20,7 @@ function open(item, index) {
     if (!piece.choices.length) return field;
     field.setAttribute("list", list);
     const offered = element("datalist", { id: list }, ...piece.choices.map((value) => element("option", { value })));
-    return element("span", {}, field, element("small", { textContent: ` ${piece.choices.join(" / ")}` }), offered);
+    return element("span", {}, field, " ", element("small", { textContent: piece.choices.join(" / ") }), offered);
   }));
   item.replaceChildren(box, content);
   return { item, words, box, fields };

@@ -60,7 +60,7 @@ async function look() {
   const mine = ++turn;
   const words = typed();
   const help = named("help");
-  const first = help && worried(words, worries) ? "Who to call or text stands first. " : ""; // so that it is spoken too
+  const first = help && worried(words, worries) ? "Who to call or text comes first. " : ""; // so that it is spoken too
   if (help) help.hidden = !first;
   if (!words) return say("", false);
   try {
