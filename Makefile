@@ -32,7 +32,7 @@ types: .venv/ready-dev
 
 bench: .venv/ready-dev
 	$(BIN)/python -m pip install -q ortools
-	for name in compose_vs_cpsat print_speed build_speed; do PYTHONPATH=. $(BIN)/python benchmarks/$$name.py || exit 1; done
+	for name in compose_vs_cpsat print_speed build_speed growth serve_speed; do PYTHONPATH=. $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 schemas: .venv/ready
 	$(BIN)/groupwork schemas

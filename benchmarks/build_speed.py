@@ -2,7 +2,8 @@
 
 On a made-up library, in turn, each in processes of its own: `groupwork build --pages-only` with an empty cache; again with nothing changed; after one
 line of one session changed (median of five); then `mkdocs build` over the same docs trees and mkdocs.yml, with our theme and with plain Material
-(tabs, search; with `navigation.prune`, and with the full navigation). Reported are CPU seconds of all processes and wall seconds.
+(tabs, search; with `navigation.prune`, and with the full navigation); then, where it is installed, Zensical with its own theme, with an empty cache
+and after one line of one page changed. Reported are CPU seconds of all processes and wall seconds.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -53,20 +55,28 @@ def edit(root: Path) -> None:
     path.write_text(f"{head}## Purpose\n\n{words.capitalize()}.\n{body.partition(chr(10))[2] if body[:1].islower() else body}", encoding="utf-8")
 
 
-def stock(root: Path, changes: dict[str, Any] | None = None) -> tuple[float, float]:
-    """Both docs trees through `mkdocs build`, one after the other."""
+def stock(root: Path, changes: dict[str, Any] | None = None, command: tuple[str, ...] = ("mkdocs", "build", "-q")) -> tuple[float, float]:
+    """Both docs trees through `mkdocs build`, or another engine's command, one after the other."""
     total = [0.0, 0.0]
     for name in ("staff", "participants"):
         folder = root / "build" / name
         settings = yaml.load((folder / "mkdocs.yml").read_text(encoding="utf-8"), yaml.CSafeLoader) | (changes or {})
         (folder / "stock.yml").write_text(yaml.dump(settings, Dumper=yaml.CSafeDumper, sort_keys=False), encoding="utf-8")
-        for index, seconds in enumerate(timed([sys.executable, "-m", "mkdocs", "build", "-q", "-f", "stock.yml"], folder)):
+        for index, seconds in enumerate(timed([sys.executable, "-m", *command, "-f", "stock.yml"], folder)):
             total[index] += seconds
     return total[0], total[1]
 
 
 def material(*features: str) -> dict[str, Any]:
     return {"theme": {"name": "material", "font": False, "features": ["navigation.tabs", *features]}, "plugins": ["search"]}
+
+
+def zensical(root: Path, found: dict[str, Any], name: str, settings: dict[str, Any]) -> None:
+    """With an empty cache, and again after one page of the staff site was given another line."""
+    found[f"Zensical, {name}"] = stock(root, settings, ("zensical", "build", "--clean"))
+    page = root / "build" / "staff" / "docs" / session_id(2) / "index.md"
+    page.write_text(page.read_text(encoding="utf-8") + f"\n<p>{random.random()}</p>\n", encoding="utf-8")
+    found[f"Zensical, {name}, one page changed"] = stock(root, settings, ("zensical", "build"))
 
 
 def measure(folder: Path, sessions: int, with_stock: bool) -> dict[str, Any]:
@@ -88,6 +98,9 @@ def measure(folder: Path, sessions: int, with_stock: bool) -> dict[str, Any]:
         found["stock, our theme"] = stock(root)
         found["stock, Material, pruned"] = stock(root, material("navigation.prune"))
         found["stock, Material, full navigation"] = stock(root, material())
+        if find_spec("zensical"):
+            zensical(root, found, "pruned", material("navigation.prune"))
+            zensical(root, found, "full navigation", material())
     return found
 
 
