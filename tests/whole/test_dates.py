@@ -116,8 +116,7 @@ def test_the_list_can_be_copied_and_printed_alone(desk: Visit) -> None:
     expect(page.get_by_role("heading", name="Standards", exact=True)).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_the_form_and_its_list_are_accessible(visitor: Callable[[int], Visit], width: int, scheme: Literal["light", "dark"]) -> None:
     visit = visitor(width)
     visit.page.emulate_media(color_scheme=scheme)
