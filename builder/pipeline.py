@@ -230,4 +230,4 @@ def staff_docs_for_mkdocs(root: Path) -> tuple[Path, dict[str, Any]]:
     library = load_library(root)
     site = plan_sites(library)[0]
     folder = write_docs(root, library, site)
-    return folder / "docs", mkdocs_settings(site, _shared_settings(root), "")
+    return folder / "docs", site_settings(root, library, site)

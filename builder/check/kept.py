@@ -89,13 +89,15 @@ class Looks:
 def look(library: Library) -> list[Looked]:
     """What the rules for sessions find in each session of a library."""
     found = _by_file(library, SESSION_RULES)
-    return [Looked(tuple(chain.from_iterable(found.get(file, ()) for file in _files(session))), _marks(session)) for session in _all(library)]
+    return [
+        Looked(tuple(chain.from_iterable(found.get(file, ()) for file in _files(session))), _marks(session)) for session in library.sessions.values()
+    ]
 
 
 def look_at_handouts(library: Library) -> list[Looked]:
     """What the rules for handouts find in each session of a library."""
     found = _by_file(library, HANDOUT_RULES)
-    return [Looked(tuple(chain.from_iterable(found.get(file, ()) for file in _files(session))), array("I")) for session in _all(library)]
+    return [Looked(tuple(chain.from_iterable(found.get(file, ()) for file in _files(session))), array("I")) for session in library.sessions.values()]
 
 
 def _by_file(library: Library, rules: Iterable[Rule]) -> dict[str, list[Finding]]:
@@ -104,10 +106,6 @@ def _by_file(library: Library, rules: Iterable[Rule]) -> dict[str, list[Finding]
         for finding in rule(library):
             found.setdefault(finding.place.file, []).append(finding)
     return found
-
-
-def _all(library: Library) -> Iterable[Session]:
-    return library.sessions.values()
 
 
 def part_of(library: Library, sessions: Iterable[str]) -> Library:

@@ -22,7 +22,9 @@ FOLDER = "pagefind"
 """Where a site keeps its index."""
 
 _SIGNATURE = b"pagefind_dcd"
-_LEFT_OUT = ".gw-minutes, .gw-timeline, .gw-inside, .gw-run-new, .gw-hard-link, .gw-review, .gw-is-draft, .gw-save, .gw-pager, .gw-screen-only, form, template"
+_LEFT_OUT = (
+    ".gw-minutes, .gw-timeline, .gw-inside, .gw-run-new, .gw-bar, .gw-review, .gw-is-draft, .gw-save, .gw-pager, .gw-screen-only, form, template"
+)
 _PUBLISHED = re.compile(r"pagefind\.js|pagefind-entry\.json|.*\.(pagefind|pf_meta|pf_index|pf_fragment|pf_filter)")
 """Pagefind's own interface, its worker and its playground stay behind: the pages bring their own."""
 _LANGUAGE = re.compile(r"<html[^>]*>")

@@ -11,14 +11,18 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from builder.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 21)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def a_root(folder: Path, curriculum: Path = ROOT / "curriculum") -> Path:
@@ -71,6 +75,21 @@ class Visit:
     def to(self, path: str) -> Page:
         self.page.goto(f"{self.base}/{path}")
         return self.page
+
+    def assert_keeps_to_itself(self) -> None:
+        """No other host was asked for anything, and nothing was stored."""
+        assert [url for url in self.asked if not url.startswith((self.base, "data:"))] == []
+        assert self.context.cookies() == []
+        assert self.page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def assert_accessible(page: Page, width: int, within: str | None = None) -> None:
+    """Axe has nothing to say of the page, or of what a selector names, light and dark; and nothing stands out at the side."""
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        results = Axe().run(page, within, {"runOnly": WCAG, "resultTypes": ["violations"]})
+        assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.fixture

@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.whole.conftest import Visit
-from tests.whole.test_people import SCHEMES, WCAG
+from tests.whole.conftest import Visit, assert_accessible
 
 pytestmark = pytest.mark.slow
 
@@ -121,14 +119,8 @@ def test_what_is_found_is_accessible_and_asks_no_other_host(visitor: Any, path: 
     page = visit.to(path)
     expect(page.locator("mark").first).to_be_visible()
     page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        results = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
-        assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert [url for url in visit.asked if not url.startswith((visit.base, "data:"))] == []
-    assert visit.context.cookies() == []
-    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert_accessible(page, width)
+    visit.assert_keeps_to_itself()
 
 
 def test_the_library_can_be_read_without_scripts(browser: Browser, address: str, sessions: list[dict[str, Any]]) -> None:

@@ -16,14 +16,12 @@ from posixpath import dirname, normpath
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Response, expect
 
 from builder.publish.offline import CARRIED, finish_offline
 from builder.publish.scan import links_in
 from builder.view.page import Site, SiteChrome
-from tests.whole.conftest import ROOT, Visit
-from tests.whole.test_people import SCHEMES, WCAG
+from tests.whole.conftest import ROOT, Visit, assert_accessible
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
 
@@ -269,11 +267,7 @@ def test_what_opens_is_accessible_and_fits_the_narrowest_window(visitor: Callabl
     if path == HANDOUT:
         page.get_by_role("button", name="Read aloud").click()
         page.get_by_role("button", name="Larger text").click()
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        results = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
-        assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert_accessible(page, 320)
 
 
 # Without internet

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.whole.conftest import Visit
+from tests.whole.conftest import Visit, assert_accessible
 
 pytestmark = pytest.mark.slow
-
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 PAGE_TYPES = [
     "index.html",
@@ -110,14 +105,8 @@ def test_a_director_reads_the_hours_of_a_track(desk: Visit) -> None:
 def test_a_page_is_accessible_fits_and_keeps_to_itself(visitor: Callable[[int], Visit], path: str, width: int) -> None:
     visit = visitor(width)
     page = visit.to(path)
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        results = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
-        assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert [url for url in visit.asked if not url.startswith((visit.base, "data:"))] == []
-    assert visit.context.cookies() == []
-    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert_accessible(page, width)
+    visit.assert_keeps_to_itself()
 
 
 def test_the_door_leads_to_both_sites(phone: Visit) -> None:

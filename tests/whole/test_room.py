@@ -6,12 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from builder.printing.typesetter import page_count
-from tests.whole.conftest import Visit
-from tests.whole.test_people import SCHEMES, WCAG
+from tests.whole.conftest import Visit, assert_accessible
 
 pytestmark = pytest.mark.slow
 
@@ -194,11 +192,7 @@ def test_what_opens_in_room_mode_is_accessible_and_fits(phone: Visit) -> None:
     for name in ("", "Part 3 of 6", "If it gets hard"):
         if name:
             page.get_by_role("button", name=name, exact=True).click()
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            results = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
-            assert results.violations_count == 0, results.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert_accessible(page, 360)
         page.keyboard.press("Escape")
     assert [url for url in phone.asked if not url.startswith((phone.base, "data:"))] == []
 
