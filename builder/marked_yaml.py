@@ -6,11 +6,12 @@ stay the text that was typed. Duplicate keys, tags, anchors, merge keys and text
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -49,16 +50,19 @@ class Marked:
         return self.keys.get(path) or self.place(*path)
 
 
-class _Loader(yaml.SafeLoader):
-    """Composes nodes with every plain scalar left as text, for `_Reader` to resolve; notes tags and anchors, which nodes forget."""
+class _Noting(yaml.composer.Composer):
+    """Composes nodes; notes tags and anchors, which nodes forget."""
 
-    def __init__(self, text: str):
-        super().__init__(text)
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+    """Every plain scalar is left as text, for `_Reader` to resolve."""
+
+    def __init__(self) -> None:
+        yaml.composer.Composer.__init__(self)
         self.depth = 0
         self.refused: list[tuple[yaml.Mark, str, str]] = []
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        event: Any = self.peek_event()  # type: ignore[attr-defined]
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
             message = f"*{event.anchor} repeats a value from elsewhere"
@@ -71,12 +75,42 @@ class _Loader(yaml.SafeLoader):
         if self.depth == DEEPEST:
             raise yaml.composer.ComposerError(None, None, "too deep", mark)
         self.depth += 1
-        node = super().compose_node(parent, index)
+        node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
 
-_Loader.yaml_implicit_resolvers = {}
+class _Careful(_Noting, yaml.SafeLoader):
+    """PyYAML's own parser: what it says counts."""
+
+    def __init__(self, text: str):
+        yaml.SafeLoader.__init__(self, text)
+        _Noting.__init__(self)
+
+
+_Fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Quick(_Noting, _Fast):  # type: ignore[misc]
+    """libyaml, where PyYAML has it: a seventh of the time."""
+
+    def __init__(self, text: str):
+        _Fast.__init__(self, text)
+        _Noting.__init__(self)
+
+
+_TOLD_APART = re.compile("[\t?&\ufeff]")
+"""What the two parsers do not always read alike."""
+
+
+def _composed(text: str) -> tuple[yaml.Node | None, _Noting]:
+    """The node tree, and what was noted on the way. Every complaint, which is raised, comes from PyYAML's own parser."""
+    if not _TOLD_APART.search(text):
+        with contextlib.suppress(yaml.YAMLError):
+            quick = _Quick(text)
+            return quick.get_single_node(), quick
+    careful = _Careful(text)
+    return careful.get_single_node(), careful
 
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> Marked:
@@ -87,14 +121,13 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Marked:
     if odd := _ODD_LINE_END.search(text):
         raise CurriculumError([_invisible(text, odd.start(), file, first_line, "an invisible line break stands here")])
     try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
+        node, notes = _composed(text)
     except yaml.MarkedYAMLError as error:
         raise CurriculumError([_syntax(error, text, file, first_line)]) from error
     except yaml.reader.ReaderError as error:
         raise CurriculumError([_invisible(text, error.position, file, first_line, "an invisible control character stands here")]) from error
     reader = _Reader(text, file, first_line - 1)
-    for mark, message, hint in loader.refused:
+    for mark, message, hint in notes.refused:
         reader.refuse(mark, message, hint)
     data = reader.read(node, ()) if node is not None else None
     if reader.findings:
@@ -150,7 +183,7 @@ class _Reader:
 
     def scalar(self, node: yaml.ScalarNode) -> object:
         text = str(node.value)
-        if node.style is not None:
+        if node.style:  # libyaml says '' for plain text
             return text
         if cut := _CUT_SHORT.match(self.text, node.end_mark.index):
             place = Place(self.file, node.end_mark.line + 1 + self.line_offset, node.end_mark.column + 1 + len(cut.group()))

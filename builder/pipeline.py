@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -24,6 +24,7 @@ from builder.model.library import Library
 from builder.plan import plan
 from builder.publish.assemble import assemble, settings_note, write_settings
 from builder.publish.facts import Private, suspicious
+from builder.publish.making import bare
 from builder.publish.offline import finish_offline
 from builder.publish.record import Fresh, Record, Signature, read_record, write_record
 from builder.publish.scan import Problem, broken_links, leaks
@@ -101,12 +102,13 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
         for path, content in files.items():
             fresh.put(f"{name}/{path}", content)
     fresh.prune()
+    jobs: list[Callable[[], Any]] = [partial(_private, library, store.folder)]
     for site in () if finished else sites:
-        finish_offline(fresh.folder / site.name, site, root / "templates")
-        add_search(fresh.folder / site.name, store, tuple(library.sessions) if site.name == "staff" else ())
+        jobs.append(partial(_finish, fresh.folder, bare(site), root / "templates", store.folder, tuple(library.sessions)))
+    private, *_ = crew.spread(_done, jobs, enough=2)
     progress("looking for leaks and broken links")
     fresh.look_over()
-    _last_look(library, fresh, store)
+    _last_look(private, fresh)
     swap_in(fresh.folder, root / "site", keep=True)
     built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
     notes = {"downloads": {site.name: site.downloads for site in sites}, "finished": sorted(set(fresh.entries) - pages)}
@@ -210,11 +212,25 @@ def _shared_settings(root: Path) -> dict[str, Any]:
     return settings
 
 
-def _last_look(library: Library, fresh: Fresh, store: Store) -> None:
-    """The marks of all files are looked at first; then every word and link of those that are suspicious."""
-    known = Private(store)
+def _done(job: Callable[[], Any]) -> Any:
+    return job()
+
+
+def _finish(fresh: Path, site: Site, templates: Path, store: Path, sessions: tuple[str, ...]) -> None:
+    """What is made of a site's finished pages."""
+    finish_offline(fresh / site.name, site, templates)
+    add_search(fresh / site.name, Store(store), sessions if site.name == "staff" else ())
+
+
+def _private(library: Library, store: Path) -> dict[int, list[str]]:
+    known = Private(Store(store))
     private = known.sentences(library)
     known.save()
+    return private
+
+
+def _last_look(private: Mapping[int, Sequence[str]], fresh: Fresh) -> None:
+    """The marks of all files are looked at first; then every word and link of those that are suspicious."""
     problems: list[Problem] = []
     for name, marks in (("staff", set[int]()), ("participants", private.keys())):
         facts = fresh.of(name)

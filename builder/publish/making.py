@@ -77,10 +77,14 @@ def workshop(
 ) -> tuple[Workshop, dict[str, Place]]:
     """The workshop of a site, and the places of its pages in the menu. `settings` are those of its mkdocs.yml."""
     menu, places = menu_of(settings["nav"])
-    bare = replace(site, pages=(), nav=(), redirects={}, catalogue={}, files={})
     known = frozenset(page.path for page in site.pages)
     own = {key: value for key, value in settings.items() if key != "nav"}
-    return Workshop(bare, citations, known, own, menu, root / "templates", root / "build" / site.name / "docs", fresh, store), places
+    return Workshop(bare(site), citations, known, own, menu, root / "templates", root / "build" / site.name / "docs", fresh, store), places
+
+
+def bare(site: Site) -> Site:
+    """A site as it is sent to another process."""
+    return replace(site, pages=(), nav=(), redirects={}, catalogue={}, files={})
 
 
 def make_pages(shop: Workshop, pages: Sequence[Page], places: Mapping[str, Place], record: Record, fresh: Fresh, spread: Spread) -> int:

@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from pagefind_bin import get_executable
@@ -40,9 +41,10 @@ def add_search(site: Path, store: Store, ordered: Sequence[str] = ()) -> bool:
 
     `ordered` are paths of pages: `order.json` will hold the ids that the index gives them, so that a list of theirs can be narrowed by a search.
     """
-    key = key_of(("search-3", version("pagefind-bin"), _LEFT_OUT, *ordered, *(part for page in _pages(site) for part in page)))
+    pages = list(_pages(site))
+    key = key_of(("search-3", version("pagefind-bin"), _LEFT_OUT, *ordered, *chain.from_iterable(pages)))
     kept = store.get(key)
-    files = _unpacked(kept) if kept else index_files(_pages(site), ordered)
+    files = _unpacked(kept) if kept else index_files(pages, ordered)
     if not kept:
         store.put(key, _packed(files))
     write_tree(site / FOLDER, files)

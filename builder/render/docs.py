@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from posixpath import relpath
 from typing import Any
 
 import yaml
@@ -19,6 +19,8 @@ from builder.render.heatmap import heat_map
 from builder.render.html import Writer
 from builder.view.common import short_citation
 from builder.view.page import FileLink, NavEntry, Page, Site, SiteChrome, file_href, href
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 REDIRECT = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>This page has moved</title>
@@ -110,8 +112,8 @@ def render_page(
         chrome=site.chrome,
         href=link,
         files_of=files_of,
-        file_href=lambda path: file_href(page.path, path),
-        file=lambda target: relpath(f"/{target}", f"/{page.path}"),
+        file_href=partial(file_href, page.path),
+        file=partial(file_href, page.path),
         heat_map=lambda table: Markup(heat_map(table)),
         blocks=lambda blocks: Markup(writer.blocks(blocks)),
         nested=lambda blocks: Markup(writer.nested(blocks)),
@@ -140,7 +142,7 @@ def front_matter(page: Page) -> dict[str, Any]:
 
 
 def _yaml(data: Mapping[str, Any]) -> str:
-    return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000))
+    return str(yaml.dump(data, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=1000))
 
 
 def page_file(path: str) -> str:
