@@ -10,12 +10,13 @@ from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
-from builder.view.card import Card, Place, card, meeting_path
+from builder.view.card import Place, meeting_path
 from builder.view.changes import Change
 from builder.view.common import clock
 from builder.view.entry import Start, entry_page, starts
 from builder.view.ledger import Sum, by_kind, by_module, by_week, services_a_day
 from builder.view.meeting import AgendaLine, agenda, meeting_pages
+from builder.view.nottaught import NotTaught, not_taught
 from builder.view.ondates import DatesForm, dates_form
 from builder.view.page import Page, joined
 from builder.view.proof import Coverage, Measured, coverage_of, measured
@@ -76,7 +77,7 @@ class SyllabusView:
     notes: tuple[str, ...]
     """What the check would still mend."""
     weeks: tuple[SyllabusWeek, ...]
-    not_taught: tuple[Card, ...]
+    not_taught: NotTaught
     unreviewed: int
     sessions: int
     review: str
@@ -123,7 +124,7 @@ def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...],
         worst,
         tuple(found["message"] for found in syllabus.findings),
         tuple(_week(library, syllabus, week["week"], week["theme"], week["minutes"]) for week in totals["weeks"]),
-        tuple(card(session) for session in library.sessions.values() if session.id not in taught and meta.population in session.meta.suits),
+        not_taught(library, syllabus),
         drafts,
         len(taught),
         library.program.meta.unreviewed if drafts else "",
