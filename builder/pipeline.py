@@ -33,7 +33,8 @@ from builder.publish.tree import alone, swap_in, write_tree
 from builder.render.compiled import Compiled
 from builder.render.docs import mkdocs_settings, render_door, render_site
 from builder.standing import Built, remember, sources_key
-from builder.store import Store
+from builder.store import Store, Table, code_of
+from builder.view.ondates import Holidays, form_holidays
 from builder.view.page import FileLink, Site
 from builder.view.participants import participants_site
 from builder.view.staff import staff_site
@@ -62,20 +63,28 @@ def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
         return error.findings
 
 
-def build(root: Path, today: datetime.date, progress: Progress = lambda line: None, pages_only: bool = False, cache: bool = True) -> Built:
+def build(
+    root: Path, today: datetime.date, progress: Progress = lambda line: None, pages_only: bool = False, cache: bool = True, sources: str | None = None
+) -> Built:
     """Build both sites and publish them to `root/site`.
 
     With `pages_only`, printed files, the search index and the copy for use without internet stay as they were published. Without `cache`, nothing that
-    was made before is used. Raises CurriculumError for an author's mistakes and PublishError for a leak or a broken link; in both cases the published
-    site stays as it was.
+    was made before is used. `sources` is the `sources_key`, where it has been asked for just now. Raises CurriculumError for an author's mistakes and
+    PublishError for a leak or a broken link; in both cases the published site stays as it was.
     """
-    with alone(root / "build", lambda: progress("waiting for another build of this project to end")), ExitStack() as stack:
+
+    def wait() -> None:
+        nonlocal sources
+        sources = None  # they may be others by the time that the waiting ends
+        progress("waiting for another build of this project to end")
+
+    with alone(root / "build", wait), ExitStack() as stack:
         folder = root / "build" / "cache" if cache else Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build")))
-        return _build(root, today, progress, pages_only, Store(folder), stack.enter_context(Crew()))
+        sources = sources or sources_key(root, today, pages_only)
+        return _build(root, today, progress, pages_only, sources, Store(folder), stack.enter_context(Crew()))
 
 
-def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, store: Store, crew: Crew) -> Built:
-    sources = sources_key(root, today, pages_only)
+def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, sources: str, store: Store, crew: Crew) -> Built:
     progress("reading curriculum/")
     library = read_library(root, store, crew)
     progress(f"checking {len(library.sessions)} sessions and {len(library.handouts)} handouts")
@@ -86,7 +95,8 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
         raise CurriculumError(findings)
     record = read_record(store)
     printed = None if pages_only else print_everything(root, library, store, progress)
-    sites = tuple(replace(site, downloads=_downloads(printed, record, site)) for site in plan_sites(library, published_catalogue(root)))
+    planned = plan_sites(library, published_catalogue(root), kept_holidays(library, store))
+    sites = tuple(replace(site, downloads=_downloads(printed, record, site)) for site in planned)
     fresh = Fresh(root, record, pages_only)
     docs: dict[str, Signature] = {}
     settings = {site.name: site_settings(root, library, site) for site in sites}
@@ -160,10 +170,21 @@ def _downloads(printed: Mapping[str, Any] | None, record: Record, site: Site) ->
     return {path: files for path, files in known.items() if path in pages}
 
 
-def plan_sites(library: Library, published: Mapping[str, Any] | None = None) -> tuple[Site, Site]:
+def plan_sites(library: Library, published: Mapping[str, Any] | None = None, holidays: Holidays | None = None) -> tuple[Site, Site]:
     """Both sites as views; `published` is the staff catalogue that stands now, for what is new since then."""
     syllabi = tuple(plan(library, track) for track in library.tracks)
-    return staff_site(library, syllabi, planner_files(), published), participants_site(library, syllabi)
+    return staff_site(library, syllabi, planner_files(), published, holidays), participants_site(library, syllabi)
+
+
+def kept_holidays(library: Library, store: Store) -> Holidays:
+    """The program's public holidays, reckoned once: it takes a tenth of a second."""
+    table = Table(store, f"holidays {code_of('holidays')}")
+    place = library.program.meta.public_holidays
+    if place not in table:
+        table[place] = form_holidays(place)
+    found: Holidays = table[place]
+    table.save()
+    return found
 
 
 def published_catalogue(root: Path) -> Mapping[str, Any] | None:

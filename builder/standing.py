@@ -36,12 +36,12 @@ def sources_key(root: Path, today: datetime.date, pages_only: bool) -> str:
     return key_of([code_of(*PACKAGES), str(today), str(pages_only), *texts, _bytes(root / "mkdocs.yml")])
 
 
-def still_standing(root: Path, store: Store, today: datetime.date, pages_only: bool) -> Built | None:
+def still_standing(root: Path, store: Store, sources: str) -> Built | None:
     """What the build before did, when this one would do the same again and every published file is as it was left."""
     content = store.get(_entry(root))
     try:
         known = json.loads(content) if content else {}
-        if known.get("sources") != sources_key(root, today, pages_only) or known["files"] != signatures(root / "site"):
+        if known.get("sources") != sources or known["files"] != signatures(root / "site"):
             return None
         findings = tuple(Finding(Place(*place), *rest) for place, *rest in known["findings"])
         return Built(findings, known["pages"], root / "site")

@@ -23,7 +23,7 @@ from builder.model.reference import Standard, StandardMeta
 from builder.plan import plan
 from builder.render.dated import as_text
 from builder.view.dated import dated_view
-from builder.view.ondates import dates_data
+from builder.view.ondates import dates_data, form_holidays
 from tests.factories import a_data_file, a_library, a_session, a_track
 from tests.project import TODAY, a_project
 
@@ -397,7 +397,7 @@ def test_holidays_of_nowhere_are_a_finding(name: str, says: str) -> None:
 
 def test_the_form_knows_the_holidays_of_the_programs_own_state() -> None:
     library = a_library(a_session(), tracks=[a_track({"mon": ["mood/first-walk"]})], program={"public_holidays": "US-TX"})
-    _, text = dates_data(library, plan(library, library.tracks[0]))
+    _, text = dates_data(library, plan(library, library.tracks[0]), form_holidays("US-TX"))
     known = {datetime.date.fromordinal(day): name for day, name in json.loads(text)["holidays"]}
     assert known[datetime.date(2027, 3, 2)] == "Texas Independence Day"
     assert (min(known).year, max(known).year) == (2026, 2040)

@@ -15,7 +15,7 @@ from builder.model.library import Library
 from builder.publish.scan import leaks
 from builder.publish.search_index import add_search
 from builder.store import Store
-from builder.view.library import CHUNK, LibraryView, library_data, library_view, packed, speaks_of_online
+from builder.view.library import CHUNK, LibraryView, library_data, library_view, packed
 from tests.factories import GUIDE, a_library, a_session
 from tests.project import ROOT
 
@@ -76,7 +76,8 @@ def test_every_value_says_how_many_sessions_have_it_and_values_of_none_are_left_
     ],
 )
 def test_a_guide_speaks_of_online_groups_where_an_alternate_or_adapt_is_labelled_so(before: str, after: str, speaks: bool) -> None:
-    assert speaks_of_online(a_session(body=GUIDE.replace(before, after))) is speaks
+    guide = a_session(body=GUIDE.replace(before, after)).guide
+    assert any(part.online for part in guide.parts) is speaks
 
 
 def test_an_approval_that_no_longer_fits_the_text_counts_as_changed() -> None:

@@ -18,7 +18,7 @@ RESERVED = ("note", "room")
 
 def handouts_have_room_to_write(library: Library) -> Iterator[Finding]:
     for handout in library.handouts.values():
-        if not handout.body.fields():
+        if not handout.body.to_fill:
             yield Finding(
                 beginning(handout.source),
                 "handout-fields",

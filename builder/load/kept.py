@@ -6,20 +6,21 @@ A library of thousands of pages is known by its titles, minutes and references; 
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from builder.finding import CurriculumError, Finding, Place
-from builder.load.entry import data_source, exact_digest, read_page_file, read_text
+from builder.load.entry import Meta, data_source, exact_digest, read_page_file, read_text, validate
 from builder.markup.dialect import parse
 from builder.markup.guide import Guide, Part, read_guide
 from builder.markup.tree import Document
 from builder.model.base import Authored, Source
 from builder.store import Store, Table, code_of, key_of
 
-PACKAGES = ("markdown-it-py", "mdurl", "pyyaml", "pydantic", "pydantic-core")
+PACKAGES = ("holidays", "markdown-it-py", "mdurl", "pyyaml", "pydantic", "pydantic-core")
 
 
 @dataclass(frozen=True)
@@ -97,23 +98,26 @@ class KeptSource(_Fetched, Source):
 class KeptDocument(_Fetched, Document):
     """A document whose blocks are fetched."""
 
-    def __init__(self, shelf: Shelf):
-        self.__dict__.update(shelf=shelf)
+    def __init__(self, shelf: Shelf, to_fill: bool):
+        self.__dict__.update(shelf=shelf, known=to_fill)
+
+    @property
+    def to_fill(self) -> bool:
+        return bool(self.__dict__["known"])
 
     def _whole(self) -> Document:
         shelf: Shelf = self.__dict__["shelf"]
         return shelf.fetch()[1].document
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return KeptDocument, (self.__dict__["shelf"],)
+        return KeptDocument, (self.__dict__["shelf"], self.to_fill)
 
 
 class KeptPart(_Fetched, Part):
-    """A part of a guide with title and minutes, whose cues are fetched."""
+    """A part of a guide of which everything is at hand but its cues, which are fetched."""
 
-    def __init__(self, shelf: Shelf, index: int, light: tuple[Any, ...]):
-        title, minutes, short, line, malformed = light
-        self.__dict__.update(shelf=shelf, index=index, title=title, minutes=minutes, short=short, line=line, malformed=malformed)
+    def __init__(self, shelf: Shelf, index: int, light: Mapping[str, Any]):
+        self.__dict__.update(light, shelf=shelf, index=index)
 
     def _whole(self) -> Part:
         shelf: Shelf = self.__dict__["shelf"]
@@ -124,8 +128,8 @@ class KeptPart(_Fetched, Part):
         return KeptPart, (self.__dict__["shelf"], self.__dict__["index"], _light(self))
 
 
-def _light(part: Part) -> tuple[Any, ...]:
-    return part.title, part.minutes, part.short, part.line, part.malformed
+def _light(part: Part) -> dict[str, Any]:
+    return {field.name: getattr(part, field.name) for field in fields(part) if field.name != "cues"}
 
 
 class Texts:
@@ -140,9 +144,9 @@ class Texts:
         key = text_key(exact, file)
         if key not in self._table:
             return None
-        meta, digest, parts = self._table[key]
+        meta, digest, to_fill, parts = self._table[key]
         shelf = Shelf(self._store.folder, key, path, file)
-        guide = Guide(KeptDocument(shelf), tuple(KeptPart(shelf, index, part) for index, part in enumerate(parts)))
+        guide = Guide(KeptDocument(shelf, to_fill), tuple(KeptPart(shelf, index, part) for index, part in enumerate(parts)))
         return Text(KeptSource(shelf, digest, exact), meta, guide)
 
     def keep(self, path: Path, text: Text) -> Text:
@@ -150,7 +154,8 @@ class Texts:
         key = text_key(text.source.exact, text.source.file)
         if not self._store.put(key, pickle.dumps((text.source, text.guide), pickle.HIGHEST_PROTOCOL)):
             return text
-        self._table[key] = (text.meta, text.source.digest, tuple(_light(part) for part in text.guide.parts))
+        guide = text.guide
+        self._table[key] = (text.meta, text.source.digest, guide.document.to_fill, tuple(_light(part) for part in guide.parts))
         return self.find(path, text.source.file, text.source.exact) or text
 
     def data(self, path: Path, file: str) -> Source:
@@ -161,6 +166,14 @@ class Texts:
             self._table[key] = data_source(words, file)
         source: Source = self._table[key]
         return source
+
+    def meta(self, kind: type[Meta], source: Source, *path: str | int) -> Meta:
+        """A part of a YAML file as `validate` gives it, checked once."""
+        key = text_key(source.exact, f"{source.file} {path} as {kind.__name__}")
+        if key not in self._table:
+            self._table[key] = validate(kind, source, *path)
+        meta: Meta = self._table[key]
+        return meta
 
     def rows(self) -> dict[str, Any]:
         """The light halves of what was read, to be handed from one process to another."""

@@ -93,7 +93,7 @@ class _Loader:
 
     def program(self) -> Program:
         source = self.data("program.yml")
-        meta = validate(ProgramMeta, source)
+        meta = self.valid(ProgramMeta, source)
         for found in parse(meta.risk_protocol, source.file).findings:
             message = f"line {found.place.line} of this text: {found.message}"
             self.findings.append(replace(found, place=source.at("risk_protocol"), message=message))
@@ -108,17 +108,17 @@ class _Loader:
         for name in entries:
             if not _SLUG.match(name):
                 self.add(source.marks.key_place(name), "bad-value", f"'{name}' cannot be the id of a source", "write it as in beck-2021")
-        citations = {name: self.tried(partial(validate, Citation, source, name)) for name in entries}
+        citations = {name: self.tried(partial(self.valid, Citation, source, name)) for name in entries}
         return Sources({name: citation for name, citation in citations.items() if citation is not None}, source)
 
     def language(self) -> Language:
         source = self.data("language.yml")
-        return Language(validate(LanguageMeta, source), source)
+        return Language(self.valid(LanguageMeta, source), source)
 
     def standard(self, path: Path) -> Standard | None:
         def read() -> Standard:
             source = self.marked(path)
-            return Standard(path.stem, validate(StandardMeta, source), source)
+            return Standard(path.stem, self.valid(StandardMeta, source), source)
 
         return self.tried(read)
 
@@ -187,6 +187,9 @@ class _Loader:
         return Track(path.stem, meta, guide.document, source) if source and meta else None
 
     # tools
+
+    def valid(self, kind: type[Meta], source: Source, *path: str | int) -> Meta:
+        return self.texts.meta(kind, source, *path) if self.texts else validate(kind, source, *path)
 
     def marked(self, path: Path) -> Source:
         return self.texts.data(path, self.name(path)) if self.texts else read_data_file(path, self.name(path))

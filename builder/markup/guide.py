@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.markup.tree import Block, Document, Heading, Paragraph, Strong, line_of, plain
+from builder.markup.tree import Block, Cite, Document, Emphasis, Heading, List, Paragraph, Strong, line_of, plain, walk
 
 LABELS = ("Say", "Ask", "Listen for", "Do", "Instead")
 PARTS = ("Purpose", "Before the group", "Newcomers", "If it gets hard", "Adapt", "For the record")
@@ -34,6 +34,10 @@ class Part:
     line: int
     malformed: bool = False
     """True when the heading seems to give minutes, but not in a form that can be read."""
+    cited: tuple[str, ...] = ()
+    """The sources that are cited in it, each once, in order."""
+    online: bool = False
+    """True when an alternate (under **Instead**) or an entry of Adapt has a label, in italics, that names online groups."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -92,11 +96,26 @@ def _part(heading: Heading | None, blocks: list[Block]) -> Part:
     line = heading.line if heading else line_of(blocks[0])
     found = _MINUTES.search(title)
     cues = tuple(_cues(blocks))
+    cited = tuple(dict.fromkeys(source for node in walk(tuple(blocks)) if isinstance(node, Cite) for source in node.sources))
+    online = any(_names_online(cue) for cue in cues if cue.label == "Instead" or title == "Adapt")
     if found is None:
-        return Part(title, None, None, cues, line, malformed=bool(_LOOKS_TIMED.search(title)))
+        return Part(title, None, None, cues, line, bool(_LOOKS_TIMED.search(title)), cited, online)
     minutes = int(found["minutes"])
     short = 0 if found["skip"] else int(found["short"] or minutes)
-    return Part(title[: found.start()], minutes, short, cues, line)
+    return Part(title[: found.start()], minutes, short, cues, line, False, cited, online)
+
+
+def _names_online(cue: Cue) -> bool:
+    lists = [block for block in cue.blocks if isinstance(block, List)]
+    return any("online" in _label(item.blocks[:1]).lower() for block in lists for item in block.items)
+
+
+def _label(blocks: tuple[Block, ...]) -> str:
+    """`Online` of `*Online:* post two numbers in the chat`."""
+    match blocks:
+        case [Paragraph(inlines=(Emphasis(inlines=inlines), *_))]:
+            return plain(inlines)
+    return ""
 
 
 def _cues(blocks: list[Block]) -> Iterator[Cue]:

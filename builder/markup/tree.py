@@ -157,6 +157,11 @@ class Document:
         """Every field, in reading order."""
         return tuple(_fields(self.blocks))
 
+    @property
+    def to_fill(self) -> bool:
+        """Whether there is anything to write or tick in it."""
+        return next(_fields(self.blocks), None) is not None
+
     def cites(self) -> tuple[Cite, ...]:
         return tuple(node for node in walk(self.blocks) if isinstance(node, Cite))
 

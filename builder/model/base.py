@@ -26,7 +26,7 @@ Minutes = Annotated[int, Field(strict=True, ge=1, le=480)]
 class Authored(BaseModel):
     """Data that an author writes: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True)

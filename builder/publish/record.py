@@ -9,6 +9,7 @@ import contextlib
 import os
 import pickle
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -73,7 +74,7 @@ def signature_of(path: Path | str) -> Signature | None:
         found = os.lstat(path)
     except OSError:
         return None
-    return (found.st_size, found.st_mtime_ns) if os.path.isfile(path) and not os.path.islink(path) else None
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
 class Fresh:

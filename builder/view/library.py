@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.markup.tree import Emphasis, List, Paragraph, plain
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, Card, card
@@ -127,7 +126,7 @@ def _kinds(library: Library) -> tuple[_Kind, ...]:
         _Kind("newcomers", "Newcomers", NEWCOMER_NAMES, lambda s: (s.meta.newcomers,)),
         _Kind("minutes", "Minutes", _bands(MINUTES), lambda s: (_band(s.meta.minutes, MINUTES),)),
         _Kind("short", "Short version", _bands(SHORT), lambda s: (_band(s.short_minutes, SHORT),)),
-        _Kind("online", "Online groups", ONLINE, lambda s: ("yes" if speaks_of_online(s) else "no",)),
+        _Kind("online", "Online groups", ONLINE, lambda s: ("yes" if any(part.online for part in s.guide.parts) else "no",)),
         _Kind("review", "Review", REVIEWS, lambda s: (_review(s),)),
     )
 
@@ -146,25 +145,6 @@ def _review(session: Session) -> str:
     if session.approved:
         return "approved"
     return "changed" if session.meta.review.status == "approved" else "draft"
-
-
-def speaks_of_online(session: Session) -> bool:
-    """True when an alternate (under **Instead**) or the part Adapt has an entry whose label, in italics, names online groups."""
-    for part in session.guide.parts:
-        for cue in part.cues:
-            if cue.label == "Instead" or part.title == "Adapt":
-                lists = [block for block in cue.blocks if isinstance(block, List)]
-                if any("online" in _label(item.blocks[:1]).lower() for block in lists for item in block.items):
-                    return True
-    return False
-
-
-def _label(blocks: Sequence[object]) -> str:
-    """`Online` of `*Online:* post two numbers in the chat`."""
-    match blocks:
-        case [Paragraph(inlines=(Emphasis(inlines=inlines), *_))]:
-            return plain(inlines)
-    return ""
 
 
 def packed(places: Sequence[int]) -> str:

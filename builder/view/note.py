@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from builder.markup.guide import Part
 from builder.markup.tree import List, plain
 from builder.model.library import Library
 from builder.model.session import Session
@@ -21,9 +22,17 @@ class NoteView:
     short_minutes: int
     topics: tuple[str, ...]
     objectives: tuple[str, ...]
-    stems: tuple[str, ...]
-    """The lines of the guide's part `For the record`, as its author wrote them."""
+    record: Part | None
+    """The guide's part `For the record`."""
     home_practice: str
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The lines of `record` as its author wrote them: one for each item of a list, and for each block that stands outside a list."""
+        lines: list[str] = []
+        for block in self.record.blocks if self.record else ():
+            lines.extend(plain(item.blocks) for item in block.items) if isinstance(block, List) else lines.append(plain((block,)))
+        return tuple(line for line in lines if line)
 
 
 def note_path(session: Session) -> str:
@@ -40,16 +49,7 @@ def note_page(library: Library, session: Session) -> Page:
         session.short_minutes,
         tuple(library.program.meta.topics[topic] for topic in meta.topics),
         meta.objectives,
-        stems(session),
+        session.guide.part("For the record"),
         meta.home_practice,
     )
     return Page(note_path(session), f"Note: {meta.title}", "note.md", view, hide=("toc", "search"))
-
-
-def stems(session: Session) -> tuple[str, ...]:
-    """One line for each item of a list, and for each block that stands outside a list."""
-    part = session.guide.part("For the record")
-    lines: list[str] = []
-    for block in part.blocks if part else ():
-        lines.extend(plain(item.blocks) for item in block.items) if isinstance(block, List) else lines.append(plain((block,)))
-    return tuple(line for line in lines if line)

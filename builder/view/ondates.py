@@ -14,6 +14,9 @@ from builder.planner.dates import FIRST_YEAR, LAST_YEAR
 HOLIDAY_YEARS = range(2026, 2041)
 """The years whose public holidays the form knows; fixed, so that the page does not change with the day on which it is built."""
 
+Holidays = list[list[int | str]]
+"""Public holidays as `[day number, name]`."""
+
 
 @dataclass(frozen=True)
 class DatesForm:
@@ -38,14 +41,18 @@ def dates_form(library: Library, syllabus: Syllabus, files: tuple[str, ...]) -> 
     return DatesForm(syllabus.track.id, weekday, f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31", _path(syllabus), files, holidays)
 
 
-def dates_data(library: Library, syllabus: Syllabus) -> tuple[str, str]:
+def form_holidays(place: str) -> Holidays:
+    """What the form knows of a country, or of a state of it: `US`, `US-TX`."""
+    country, _, state = place.partition("-")
+    return [[day.toordinal(), name] for day, name in public_holidays(country, state or None, HOLIDAY_YEARS).items()]
+
+
+def dates_data(library: Library, syllabus: Syllabus, holidays: Holidays) -> tuple[str, str]:
     """Path and text of what the planner needs to put a track on dates, as JSON: of the catalogue, titles and minutes of its sessions;
     public holidays as `[day number, name]`."""
     taught = {session.id: session for meeting in syllabus.meetings for session in meeting.sessions}
     sessions = {name: {"title": session.meta.title, "minutes": session.meta.minutes} for name, session in taught.items()}
     meta = library.program.meta
-    country, _, state = meta.public_holidays.partition("-")
-    holidays = [[day.toordinal(), name] for day, name in public_holidays(country, state or None, HOLIDAY_YEARS).items()]
     data = {
         "catalogue": {"sessions": sessions},
         "track": track_of(syllabus.track),

@@ -189,7 +189,7 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
             meta.main_message,
             meta.time,
             edition.body,
-            bool(edition.body.fields()),
+            edition.body.to_fill,
             public[session.id],
             session.meta.home_practice if english else "",
             tuple(link for link in public[session.id].handouts if link.path != handout.id) if english else (),

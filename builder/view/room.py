@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from builder.markup.dialect import parse
 from builder.markup.guide import Part
-from builder.markup.tree import Block, Cite, Document, walk
+from builder.markup.tree import Block, Document
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Session
@@ -24,8 +24,8 @@ class RoomView:
     minutes: int
     short_minutes: int
     parts: tuple[Part, ...]
-    newcomers: tuple[Block, ...]
-    hard: tuple[Block, ...]
+    newcomers: Part | None
+    hard: Part | None
     home_practice: str
     protocol: tuple[Block, ...]
     """The program's steps when someone may be at risk."""
@@ -43,28 +43,24 @@ def risk_protocol(library: Library) -> Document:
     return parse(library.program.meta.risk_protocol, library.program.source.file).document
 
 
-def room_page(library: Library, session: Session, protocol: tuple[Block, ...]) -> Page:
+def room_page(library: Library, session: Session, protocol: Document) -> Page:
     """`protocol` is the program's, parsed once for all sessions."""
-    timed, newcomers, hard = session.guide.timed, _blocks(session, "Newcomers"), _blocks(session, "If it gets hard")
-    shown = (*(block for part in timed for block in part.blocks), *newcomers, *hard, *protocol)
-    cited = dict.fromkeys(source for node in walk(shown) if isinstance(node, Cite) for source in node.sources)
+    guide = session.guide
+    newcomers, hard = guide.part("Newcomers"), guide.part("If it gets hard")
+    cited = [source for part in (*guide.timed, newcomers, hard) if part for source in part.cited]
+    cited += [source for cite in protocol.cites() for source in cite.sources]
     view = RoomView(
         session.id,
         note_path(session),
         library.program.meta.clock,
         session.meta.minutes,
         session.short_minutes,
-        timed,
+        guide.timed,
         newcomers,
         hard,
         session.meta.home_practice,
-        protocol,
-        citations(library, tuple(cited)),
+        protocol.blocks,
+        citations(library, tuple(dict.fromkeys(cited))),
         review_note(library, session),
     )
     return Page(room_path(session), f"Room mode: {session.meta.title}", "room.md", view, hide=("toc", "search"))
-
-
-def _blocks(session: Session, title: str) -> tuple[Block, ...]:
-    part = session.guide.part(title)
-    return part.blocks if part else ()

@@ -18,7 +18,7 @@ from builder.view.common import KIND_NAMES, chrome, citations, help_lines, redir
 from builder.view.desk import COMPOSE, desk_pages, planner_data
 from builder.view.guide import guide_pages
 from builder.view.library import LIBRARY, library_data, library_view
-from builder.view.ondates import dates_data
+from builder.view.ondates import Holidays, dates_data, form_holidays
 from builder.view.page import HelpLine, NavEntry, Page, Site
 from builder.view.room import risk_protocol
 from builder.view.search import staff_search
@@ -79,12 +79,19 @@ class SourcesView:
     sources: tuple[tuple[str, Citation, tuple[Place, ...]], ...]
 
 
-def staff_site(library: Library, syllabi: tuple[Syllabus, ...], planner: Mapping[str, str], published: Mapping[str, Any] | None = None) -> Site:
+def staff_site(
+    library: Library,
+    syllabi: tuple[Syllabus, ...],
+    planner: Mapping[str, str],
+    published: Mapping[str, Any] | None = None,
+    holidays: Holidays | None = None,
+) -> Site:
     """Every page of the staff site, its navigation, redirects, full catalogue and data files.
 
     `planner` holds the planner's own files by name, for the page that composes; `published` is the catalogue of the site that stands now, for what
-    is new since then.
+    is new since then; `holidays` are the program's, where they are at hand.
     """
+    holidays = form_holidays(library.program.meta.public_holidays) if holidays is None else holidays
     catalogue = _catalogue(library, syllabi)
     desk = desk_pages(library, syllabi, tuple(planner))
     desks = tuple(Place(page.title, page.path) for page in desk if page.path.count("/") == 1)
@@ -105,7 +112,7 @@ def staff_site(library: Library, syllabi: tuple[Syllabus, ...], planner: Mapping
     name = f"{library.program.meta.name} for staff"
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
     files |= {f"assets/planner/{file}": text for file, text in planner.items()} | {f"{COMPOSE}/planner.json": planner_data(library)}
-    files |= dict(dates_data(library, syllabus) for syllabus in syllabi)
+    files |= dict(dates_data(library, syllabus, holidays) for syllabus in syllabi)
     files |= library_data(library)
     former = redirects(library)
     return Site(
