@@ -6,7 +6,7 @@ import html
 import json
 import mimetypes
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
@@ -94,30 +94,45 @@ class Answer:
     location: str = ""
 
 
-def answer(root: Path, address: str, state: State) -> Answer:
-    """The response to a GET of `address` (path and query): a file of `root/site`, HTML with the script in it. Never a list of a folder."""
+def answer(root: Path, address: str, state: State, made: Callable[[str], bytes | None] = lambda path: None) -> Answer:
+    """The response to a GET of `address` (path and query): what `made` has at a path in site/, else the file there; HTML with the script in it.
+
+    Never a list of a folder.
+    """
     path, _, query = address.partition("?")
     site = root / "site"
     names = [name for name in unquote(path).split("/") if name not in ("", ".")]
     try:
         if path == SCRIPT:
             return _file(root / "templates" / "serve" / "panel.js", state)
+        if (content := made("/".join([*names, "index.html"] if path.endswith("/") else names))) is not None:
+            return _content("index.html" if path.endswith("/") else names[-1], content, state)
+        if not path.endswith("/") and made("/".join([*names, "index.html"])) is not None:
+            return _folder(names, query)
         if not site.is_dir():
             return _not_yet(state)
         file = site.joinpath(*names).resolve()
         if not file.is_relative_to(site.resolve()):
             return _missing(state)
         if file.is_dir() and not path.endswith("/"):
-            target = quote("/".join(["", *names, ""])) + (f"?{query}" if query else "")
-            return Answer(HTTPStatus.FOUND, "text/plain; charset=utf-8", b"", target)
+            return _folder(names, query)
         return _file(file / "index.html" if path.endswith("/") else file, state)
     except (OSError, ValueError):  # ValueError: a name that no file can have
         return _missing(state)
 
 
+def _folder(names: Sequence[str], query: str) -> Answer:
+    """To the address with its slash at the end, on this server."""
+    target = quote("/".join(["", *names, ""])) + (f"?{query}" if query else "")
+    return Answer(HTTPStatus.FOUND, "text/plain; charset=utf-8", b"", target)
+
+
 def _file(file: Path, state: State) -> Answer:
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    body = file.read_bytes()
+    return _content(file.name, file.read_bytes(), state)
+
+
+def _content(name: str, body: bytes, state: State) -> Answer:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     if kind == "text/html":
         body = with_script(body, state.build)
     return Answer(HTTPStatus.OK, f"{kind}; charset=utf-8" if kind.startswith("text/") or kind in _TEXTUAL else kind, body)

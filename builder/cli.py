@@ -50,8 +50,9 @@ def check(settings: tuple[Path, datetime.date], style: str) -> None:
 @main.command()
 @click.option("--pages-only", is_flag=True, help="Leave printed files, the search index and the copy for use without internet as they are published.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew.")
+@click.option("--quiet", is_flag=True, help="Say only what there is to mend.")
 @click.pass_obj
-def build(settings: tuple[Path, datetime.date], pages_only: bool, no_cache: bool) -> None:
+def build(settings: tuple[Path, datetime.date], pages_only: bool, no_cache: bool, quiet: bool) -> None:
     """Build both sites into site/. What has not changed is not made again."""
     import atexit
     import gc
@@ -62,13 +63,14 @@ def build(settings: tuple[Path, datetime.date], pages_only: bool, no_cache: bool
     from builder.store import Store
 
     root, today = settings
+    say = (lambda line: None) if quiet else click.echo
     sources = sources_key(root, today, pages_only)
     if not no_cache and (stands := still_standing(root, Store(root / "build" / "cache"), sources)):
-        click.echo(f"Nothing has changed; site/ stays as it is ({summary(stands.findings)}).")
+        say(f"Nothing has changed; site/ stays as it is ({summary(stands.findings)}).")
         return
     from builder import pipeline
 
-    progress = _Progress()
+    progress = _Progress(quiet)
     try:
         built = pipeline.build(root, today, progress, pages_only, not no_cache, sources)
     except CurriculumError as error:
@@ -82,8 +84,8 @@ def build(settings: tuple[Path, datetime.date], pages_only: bool, no_cache: bool
         sys.exit(FINDINGS)
     progress.end()
     pages = ", ".join(f"{count} page{'s' if count != 1 else ''} for {name}" for name, count in built.pages.items())
-    click.echo(f"Published {pages} ({summary(built.findings)}).")
-    click.echo("To look at it: groupwork serve (.venv/bin/groupwork serve), or open site/index.html through any web server.")
+    say(f"Published {pages} ({summary(built.findings)}).")
+    say("To look at it: groupwork serve (.venv/bin/groupwork serve), or open site/index.html through any web server.")
 
 
 @main.command()
@@ -317,10 +319,13 @@ def print_command(
 class _Progress:
     """One line that is written over on a terminal; plain lines elsewhere."""
 
-    def __init__(self) -> None:
-        self.live = sys.stderr.isatty()
+    def __init__(self, quiet: bool):
+        self.quiet = quiet
+        self.live = sys.stderr.isatty() and not quiet
 
     def __call__(self, line: str) -> None:
+        if self.quiet:
+            return
         if self.live:
             click.echo(f"\r\x1b[2K{line} ...", err=True, nl=False)
         else:

@@ -37,6 +37,7 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         self._stays.close()
+        self._pool = None
 
     def spread(self, function: Callable[[Part], Result], parts: Sequence[Part], enough: int = 4) -> Iterator[Result]:
         """The results in the order of the parts. With fewer than `enough` parts, or a single processor, the work is done here."""

@@ -1,6 +1,6 @@
-"""What follows a save at leisure: printed files, the search index, the copy for use without internet. A build in a process of its own, ended by the next save.
+"""What follows a save at leisure: a whole build, which alone publishes. It runs in a process of its own, which the next save ends.
 
-The whole build is left to another process because it can then be ended at any moment: a kill leaves site/ whole, and what was finished is kept.
+Another process can be ended at any moment: a kill leaves site/ whole, and what was finished is kept.
 """
 
 from __future__ import annotations
@@ -15,34 +15,53 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+REST = 1.0
+"""Seconds without a save after which it begins: the browser that shows the save has the processors to itself."""
+
 
 class Finishing:
-    """At most one such build at a time. `failed` is told what the build had to say when it ends with something to mend."""
+    """At most one such build at a time. `done` is called when one has published; `failed` with what it had to say when there is something to mend."""
 
-    def __init__(self, root: Path, today: datetime.date, failed: Callable[[str], None]):
-        self._command = [sys.executable, "-m", "builder", "--root", str(root), "--today", str(today), "build"]
+    def __init__(self, root: Path, today: datetime.date, done: Callable[[], None], failed: Callable[[str], None]):
+        self._command = [sys.executable, "-m", "builder", "--root", str(root), "--today", str(today), "build", "--quiet"]
+        self._done = done
         self._failed = failed
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
         self._process: subprocess.Popen[str] | None = None
 
     def begin(self) -> None:
-        self._process = subprocess.Popen(
-            self._command, cwd=Path(__file__).parent.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-        )
-        threading.Thread(target=self._wait, args=(self._process,), name="groupwork-finishing", daemon=True).start()
+        """Begin after a rest."""
+        self._timer = threading.Timer(REST, self._run)
+        self._timer.daemon = True
+        self._timer.start()
 
     def leave_off(self) -> None:
         """End the build that is under way, with the processes that it started."""
-        if (process := self._process) is None:
-            return
-        self._process = None
-        with contextlib.suppress(OSError):
-            if os.name == "nt":
-                process.kill()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        with self._lock:
+            timer, process = self._timer, self._process
+            self._timer = self._process = None
+        if timer:
+            timer.cancel()
+        if process:
+            with contextlib.suppress(OSError):
+                if os.name == "nt":
+                    process.kill()
+                else:
+                    os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
-    def _wait(self, process: subprocess.Popen[str]) -> None:
-        said = process.communicate()[0]
-        if process is self._process and process.returncode:
+    def _run(self) -> None:
+        with self._lock:
+            if threading.current_thread() is not self._timer:
+                return
+            here = Path(__file__).parent.parent
+            process = subprocess.Popen(self._command, cwd=here, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
+            self._process = process
+        said = process.communicate()[1]
+        if process is not self._process:
+            return
+        if process.returncode:
             self._failed(said)
+        else:
+            self._done()

@@ -86,7 +86,7 @@ def build(
 
 def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, sources: str, store: Store, crew: Crew) -> Built:
     progress("reading curriculum/")
-    library = read_library(root, store, crew)
+    library = read_library(root, Texts(store), crew)
     progress(f"checking {len(library.sessions)} sessions and {len(library.handouts)} handouts")
     looks = Looks(store, crew.spread)
     findings = check_library(library, today, looks)
@@ -131,13 +131,12 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     return built
 
 
-def read_library(root: Path, store: Store, crew: Crew) -> Library:
+def read_library(root: Path, texts: Texts, crew: Crew) -> Library:
     """The library, of which only what has changed is parsed; in several processes when that is much."""
-    texts = Texts(store)
     new = unread(root, texts)
     parts = [new[start : start + READ_AT_ONCE] for start in range(0, len(new), READ_AT_ONCE)]
     if len(parts) > 1:
-        for rows in crew.spread(partial(_read_ahead, root, store.folder), parts):
+        for rows in crew.spread(partial(_read_ahead, root, texts.store.folder), parts):
             texts.add(rows)
     try:
         return load_library(root, texts)

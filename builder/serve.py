@@ -12,7 +12,6 @@ import threading
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import SimpleQueue
@@ -23,6 +22,7 @@ from builder import pipeline
 from builder.answer import EVENTS, Board, Line, State, answer, broken
 from builder.finding import CurriculumError, as_text, summary
 from builder.finishing import Finishing
+from builder.live import Live
 from builder.standing import Built
 from builder.watch import FILES, FOLDERS, bursts, watch
 
@@ -58,7 +58,7 @@ def serve(root: Path, today: datetime.date, port: int, say: Say) -> None:
         ended.set()
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    server = Server(root, today, port, say, partial(pipeline.build, pages_only=True), finishing=True)
+    server = Server(root, today, port, say, live=Live(root))
     try:
         server.start()
         while not ended.wait(1):
@@ -76,15 +76,16 @@ def serve(root: Path, today: datetime.date, port: int, say: Say) -> None:
 class Server:
     """The sites of one project folder. `start` listens and watches; `listen` and `on_change` are the two halves of it, for use by hand."""
 
-    def __init__(self, root: Path, today: datetime.date, port: int, say: Say, build: Build = pipeline.build, finishing: bool = False):
-        """With `finishing`, the whole build follows what `build` does on a save, at leisure and in another process."""
+    def __init__(self, root: Path, today: datetime.date, port: int, say: Say, build: Build = pipeline.build, live: Live | None = None):
+        """With `live`, pages come from memory, and a whole build follows a save at leisure in another process; else `build` makes and publishes all."""
         self.root = root
         self.today = today
         self.port = port
         self.say = say
-        self.build = build
+        self.live = live
+        self.build = live.build if live else build
         self.building = False
-        self._finishing = Finishing(root, today, self._unfinished) if finishing else None
+        self._finishing = Finishing(root, today, live.published, self._unfinished) if live else None
         self._name = secrets.token_hex(4)  # pages of another run are older, whatever their number
         self._builds = 0
         self.board = Board(self._standing())
@@ -173,6 +174,16 @@ class Server:
             self.say(f"Built {pages} ({summary(built.findings)}).")
             self.board.show(self._standing())
 
+    def made(self, path: str) -> bytes | None:
+        """A file of the sites that stands in memory. Where making it fails, what is published is shown instead, and the panel says why."""
+        try:
+            return self.live.file(path) if self.live else None
+        except CurriculumError as error:  # a file was saved while it was read: the next build is under way
+            self.say(as_text(error.findings))
+        except Exception as error:
+            self._defect(error)
+        return None
+
     def _standing(self) -> State:
         """The state of the build that stands, with nothing to mend."""
         return State(build=f"{self._name}-{self._builds}")
@@ -206,10 +217,11 @@ class Server:
             self._finishing.begin()
 
     def _unfinished(self, said: str) -> None:
-        """Printed files and the rest could not be made: the pages stand, and what there is to mend is shown."""
+        """The whole build that followed did not come to its end: the pages that were shown were not published."""
         self.say(said.rstrip())
-        lines = tuple(Line("", line) for line in said.splitlines() if "error[" in line)
-        self.board.show(replace(self._standing(), title="The pages are made; printed files are not. The terminal says more.", lines=lines))
+        told = said.strip().splitlines()
+        lines = tuple(Line("", line) for line in (told[-1:] if said.startswith("Traceback") else told))
+        self.board.show(replace(self._standing(), title="This page is shown, and cannot be published as it is.", lines=lines))
 
 
 def _other(port: int) -> int:
@@ -255,7 +267,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self) -> None:
         owner = self.server.owner
-        found = answer(owner.root, self.path, owner.board.state)
+        found = answer(owner.root, self.path, owner.board.state, owner.made)
         self.send_response(found.status)
         self.send_header("Content-Type", found.kind)
         self.send_header("Content-Length", str(len(found.body)))

@@ -7,17 +7,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-PAUSE = 0.2
+PAUSE = 0.05
 """Seconds of silence after which a burst of events counts as one save."""
 
 FOLDERS = ("curriculum", "templates")
 FILES = ("mkdocs.yml",)
 
-_KINDS = {"created", "modified", "deleted", "moved"}  # opening and closing a file are events too: our own reading must not start a build
+_EVENTS = (FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent, DirCreatedEvent, DirMovedEvent, DirDeletedEvent)
+"""What the system is asked to tell. It would tell of each file that we open, too: a thousand times for each save."""
 _TEMPORARY = re.compile(
     r"""\..*            # hidden: .session.md.swp, .#session.md, .goutputstream-A1, .DS_Store
     | .*~               # copies before the edit: session.md~
@@ -40,7 +51,7 @@ def matters(path: str) -> bool:
 
 def saved(event: FileSystemEvent, root: Path) -> Iterator[str]:
     """The paths, from `root`, that an event of watchdog says were saved, moved or deleted."""
-    if event.event_type not in _KINDS or (event.is_directory and event.event_type == "modified"):
+    if not isinstance(event, _EVENTS):
         return
     for name in (event.src_path, event.dest_path):
         path = Path(str(name))
@@ -74,7 +85,7 @@ def watch(root: Path, put: Callable[[str], None]) -> BaseObserver:
 
     observer = Observer()
     for name in FOLDERS:
-        observer.schedule(Saves(), str(root / name), recursive=True)
-    observer.schedule(Saves(), str(root))
+        observer.schedule(Saves(), str(root / name), recursive=True, event_filter=list(_EVENTS))
+    observer.schedule(Saves(), str(root), event_filter=list(_EVENTS))
     observer.start()
     return observer

@@ -31,6 +31,7 @@ from watchdog.events import (
 
 from builder.answer import MOST, Board, Line, State, answer, broken, with_script
 from builder.finding import CurriculumError, Finding, Place
+from builder.live import Live
 from builder.pipeline import Progress, PublishError
 from builder.publish.scan import Problem
 from builder.serve import Build, ServeError, Server, serve
@@ -429,7 +430,7 @@ def started(tmp_path: Path, said: list[str]) -> Iterator[Callable[[], Server]]:
     made: list[Server] = []
 
     def start() -> Server:
-        made.append(Server(tmp_path, TODAY, 0, said.append))
+        made.append(Server(tmp_path, TODAY, 0, said.append, live=Live(tmp_path)))
         made[-1].start()
         return made[-1]
 

@@ -32,9 +32,12 @@ class Text:
     guide: Guide
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shelf:
-    """Where the heavy half of one text is fetched: its entry in the store, or else the author's file again."""
+    """Where the heavy half of one text is fetched: its entry in the store, or else the author's file again.
+
+    With another `key`, all that was read from this file finds its new words: for a change of words alone.
+    """
 
     folder: Path
     key: str
@@ -43,31 +46,30 @@ class Shelf:
 
     def fetch(self) -> tuple[Source, Guide]:
         """Raises CurriculumError when the entry is gone and the file is not what it was."""
-        return _fetch(self)
+        return _fetch(self.folder, self.key, self.path, self.file)
 
 
 @lru_cache(maxsize=64)
-def _fetch(shelf: Shelf) -> tuple[Source, Guide]:
+def _fetch(folder: Path, key: str, path: Path, file: str) -> tuple[Source, Guide]:
     """The parts of one text are asked for one after the other."""
-    content = Store(shelf.folder).get(shelf.key)
+    content = Store(folder).get(key)
     if content is not None:
         source, guide = pickle.loads(content)
         return source, guide
-    source = read_page_file(shelf.path, shelf.file)
-    if text_key(source.exact, shelf.file) != shelf.key:
+    source = read_page_file(path, file)
+    if text_key(source.exact, file) != key:
         hint = "save again, or run the build again"
-        raise CurriculumError([Finding(Place(shelf.file), "missing-file", "the file was changed while it was being read", hint)])
+        raise CurriculumError([Finding(Place(file), "missing-file", "the file was changed while it was being read", hint)])
     return source, read_guide(parse(source.body, source.file, source.body_line).document)
 
 
 class _Fetched:
-    """Half of a value: whatever is not at hand is copied from the whole one, which `_whole` fetches, the first time that it is asked for."""
+    """Half of a value: whatever is not at hand is that of the whole one, which `_whole` fetches."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or name not in type(self).__dataclass_fields__:  # type: ignore[attr-defined]
             raise AttributeError(name)
-        value = self.__dict__[name] = getattr(self._whole(), name)
-        return value
+        return getattr(self._whole(), name)
 
     def _whole(self) -> Any:
         raise NotImplementedError
@@ -132,12 +134,39 @@ def _light(part: Part) -> dict[str, Any]:
     return {field.name: getattr(part, field.name) for field in fields(part) if field.name != "cues"}
 
 
-class Texts:
-    """The texts of a library by their exact words. Only those without a finding are kept."""
+Stamp = tuple[int, int]
+"""Time and size of a file."""
 
-    def __init__(self, store: Store):
-        self._store = store
+
+class Texts:
+    """The texts of a library by their exact words. Only those without a finding are kept.
+
+    With `remember`, a file that has not been touched since it was read here is not even opened again.
+    """
+
+    def __init__(self, store: Store, remember: bool = False):
+        self.store = store
+        self._remembered: dict[Path, tuple[Stamp, Text | Source]] | None = {} if remember else None
         self._table = Table(store, f"texts {code_of(*PACKAGES)}")
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """What tells whether a file was touched; to be asked before it is read. None where nothing is remembered."""
+        if self._remembered is None:
+            return None
+        try:
+            status = path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_size
+
+    def recall(self, path: Path, stamp: Stamp | None) -> Text | Source | None:
+        """What was read of a file when it had this stamp."""
+        known = self._remembered.get(path) if self._remembered and stamp else None
+        return known[1] if known and known[0] == stamp else None
+
+    def remember(self, path: Path, stamp: Stamp | None, read: Text | Source) -> None:
+        if self._remembered is not None and stamp:
+            self._remembered[path] = (stamp, read)
 
     def find(self, path: Path, file: str, exact: str) -> Text | None:
         """The text that was kept under these exact words, its heavy half still on the shelf."""
@@ -145,14 +174,14 @@ class Texts:
         if key not in self._table:
             return None
         meta, digest, to_fill, parts = self._table[key]
-        shelf = Shelf(self._store.folder, key, path, file)
+        shelf = Shelf(self.store.folder, key, path, file)
         guide = Guide(KeptDocument(shelf, to_fill), tuple(KeptPart(shelf, index, part) for index, part in enumerate(parts)))
         return Text(KeptSource(shelf, digest, exact), meta, guide)
 
     def keep(self, path: Path, text: Text) -> Text:
         """Keep a text; what is returned holds its light half only, so that a large library does not fill the memory."""
         key = text_key(text.source.exact, text.source.file)
-        if not self._store.put(key, pickle.dumps((text.source, text.guide), pickle.HIGHEST_PROTOCOL)):
+        if not self.store.put(key, pickle.dumps((text.source, text.guide), pickle.HIGHEST_PROTOCOL)):
             return text
         guide = text.guide
         self._table[key] = (text.meta, text.source.digest, guide.document.to_fill, tuple(_light(part) for part in guide.parts))
@@ -160,11 +189,16 @@ class Texts:
 
     def data(self, path: Path, file: str) -> Source:
         """A YAML file as marked data, whole; findings as `read_data_file` gives them."""
+        stamp = self.stamp(path)
+        known = self.recall(path, stamp)
+        if isinstance(known, Source):
+            return known
         words = read_text(path, file)
         key = text_key(exact_digest(words), file)
         if key not in self._table:
             self._table[key] = data_source(words, file)
         source: Source = self._table[key]
+        self.remember(path, stamp, source)
         return source
 
     def meta(self, kind: type[Meta], source: Source, *path: str | int) -> Meta:
@@ -193,6 +227,11 @@ class Texts:
 
 def text_key(exact: str, file: str) -> str:
     return key_of(["text", code_of(*PACKAGES), file, exact])
+
+
+def shelf_of(source: Source) -> Shelf | None:
+    """The shelf of a text that is kept; None for one that is whole."""
+    return source.__dict__["shelf"] if isinstance(source, KeptSource) else None
 
 
 def with_digest(source: Source, digest: str) -> Source:

@@ -197,11 +197,16 @@ class _Loader:
     def text(self, path: Path, kind: type[Meta]) -> tuple[Source | None, Meta | None, Guide]:
         """Source, front matter and body of a page file; None for what cannot be read, with its findings kept."""
         file = self.name(path)
+        stamp = self.texts.stamp(path) if self.texts else None
+        known = self.texts.recall(path, stamp) if self.texts else None
+        if isinstance(known, Text) and isinstance(known.meta, kind):
+            return known.source, known.meta, known.guide
         words = self.tried(lambda: read_text(path, file))
         if words is None:
             return None, None, NOTHING
         kept = self.texts.find(path, file, exact_digest(words)) if self.texts else None
-        if kept and isinstance(kept.meta, kind):
+        if self.texts and kept and isinstance(kept.meta, kind):
+            self.texts.remember(path, stamp, kept)
             return kept.source, kept.meta, kept.guide
         source = self.tried(lambda: page_source(words, file))
         if source is None:

@@ -12,6 +12,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from builder.load.kept import KeptDocument, KeptPart, KeptSource
 from builder.model.base import Authored
 from builder.model.reference import Citation
@@ -122,11 +124,10 @@ def _make(context: str, digest: str, part: Sequence[tuple[Page, Place, str]]) ->
     made = []
     for page, place, key in part:
         asked: dict[tuple[str, str], None] = {}
-        text = render_page(environment, shop.site, page, shop.citations, shop.known, partial(_note, asked))
+        text, content = page_of(shop, environment, frame, page, place, partial(_note, asked))
         docs = shop.docs / page_file(page.path)
         docs.parent.mkdir(parents=True, exist_ok=True)
         docs.write_text(text, encoding="utf-8", newline="\n")
-        content = frame.page(page.path, front_matter(page), text.split("---\n", 2)[2].lstrip("\n"), place)
         name = published_path(shop.name, page.path)
         target = shop.fresh / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -136,15 +137,28 @@ def _make(context: str, digest: str, part: Sequence[tuple[Page, Place, str]]) ->
     return made
 
 
+def page_of(
+    shop: Workshop, environment: Environment, frame: Frame, page: Page, place: Place, asked: Callable[[str, str], object] = lambda kind, name: None
+) -> tuple[str, bytes]:
+    """A page of the docs tree, and the finished one."""
+    text = render_page(environment, shop.site, page, shop.citations, shop.known, asked)
+    return text, frame.page(page.path, front_matter(page), text.split("---\n", 2)[2].lstrip("\n"), place)
+
+
 def _note(asked: dict[tuple[str, str], None], kind: str, name: str) -> None:
     asked[kind, name] = None
 
 
 @lru_cache(maxsize=2)
-def _tools(context: str, digest: str) -> tuple[Workshop, Any, Frame]:
+def _tools(context: str, digest: str) -> tuple[Workshop, Environment, Frame]:
     shop: Workshop = pickle.loads(Path(context).read_bytes())
+    return shop, *tools_of(shop)
+
+
+def tools_of(shop: Workshop) -> tuple[Environment, Frame]:
+    """The templates of the pages of a site, and the frame around each."""
     compiled = Compiled(Store(shop.store))
-    return shop, page_environment(shop.templates, compiled), Frame(shop.settings, shop.menu, shop.docs.parent, compiled)
+    return page_environment(shop.templates, compiled), Frame(shop.settings, shop.menu, shop.docs.parent, compiled)
 
 
 # Keys
