@@ -26,7 +26,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.library_maker import pages_of, session_id, write_library
+from benchmarks.library_maker import session_id, write_library
 from tests.browsing import CHROMIUM, QUIET
 
 TODAY = "2026-11-21"
@@ -84,7 +84,7 @@ def measure(folder: Path, sessions: int, times: int, browser: Browser) -> float:
         taken = sorted(saves(root, address, browser, times))
     shutil.rmtree(root)
     found = {"median": statistics.median(taken), "least": taken[0], "most": taken[-1]}
-    print(json.dumps({"sessions": sessions, "pages, about": pages_of(sessions), **{f"{name}, ms": round(value * 1000) for name, value in found.items()}}), flush=True)
+    print(json.dumps({"sessions": sessions, **{f"{name}, ms": round(value * 1000) for name, value in found.items()}}), flush=True)
     return found["median"]
 
 

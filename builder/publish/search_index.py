@@ -44,7 +44,7 @@ def add_search(site: Path, store: Store, ordered: Sequence[str] = ()) -> bool:
     pages = list(_pages(site))
     key = key_of(("search-3", version("pagefind-bin"), _LEFT_OUT, *ordered, *chain.from_iterable(pages)))
     kept = store.get(key)
-    files = _unpacked(kept) if kept else index_files(pages, ordered)
+    files = _unpacked(kept) if kept else index_files(pages, ordered, store.folder.parent)
     if not kept:
         store.put(key, _packed(files))
     write_tree(site / FOLDER, files)
@@ -60,9 +60,12 @@ def _pages(site: Path) -> Iterator[tuple[str, str]]:
             yield path.relative_to(site).as_posix(), f"<!doctype html>{language[0]}<body>{text[0]}</body></html>"
 
 
-def index_files(pages: Iterable[tuple[str, str]], ordered: Sequence[str] = ()) -> dict[str, bytes]:
-    """The files of the index by path, of pages given by path and HTML. Raises SearchIndexError with what the program said when it fails."""
-    with tempfile.TemporaryDirectory(prefix="groupwork-search-") as folder:
+def index_files(pages: Iterable[tuple[str, str]], ordered: Sequence[str] = (), scratch: Path | None = None) -> dict[str, bytes]:
+    """The files of the index by path, of pages given by path and HTML; `scratch` is a folder in which the program may work.
+
+    Raises SearchIndexError with what the program said when it fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="groupwork-search-", dir=scratch) as folder:
         read, made = Path(folder, "pages"), Path(folder, "index")
         for path, text in pages:
             (read / path).parent.mkdir(parents=True, exist_ok=True)
