@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import get_context
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -45,11 +45,22 @@ class Crew:
         if len(parts) < enough or processes == 1:
             yield from map(function, parts)
         elif can_split():
-            with _Pool(processes, "fork") as pool:
-                yield from pool.map(function, parts)
+            _work.append(lambda index: function(parts[index]))  # workers have it when they are split off: only a number is sent to them
+            try:
+                with _Pool(processes, "fork") as pool:
+                    yield from pool.map(_do, range(len(parts)))
+            finally:
+                _work.pop()
         else:
             self._pool = self._pool or self._stays.enter_context(_Pool(processes, "spawn"))
             yield from self._pool.map(function, parts)
+
+
+_work: list[Callable[[int], Any]] = []
+
+
+def _do(index: int) -> Any:
+    return _work[-1](index)
 
 
 def can_split() -> bool:

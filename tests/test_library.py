@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from builder.model.library import Library
+from builder.publish import search_index
 from builder.publish.scan import leaks
 from builder.publish.search_index import add_search
 from builder.store import Store
@@ -207,6 +208,35 @@ def test_an_index_holds_what_our_pages_use_and_names_the_pages_in_order(tmp_path
     rest, walk, nothing = json.loads(files["order.json"])
     assert {f"fragment/{rest}.pf_fragment", f"fragment/{walk}.pf_fragment"} == {name for name in files if name.startswith("fragment/")}
     assert nothing == ""
+
+
+def test_a_large_site_has_its_index_in_parts_of_which_only_one_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_index, "AT_ONCE", 2)
+    runs: list[list[str]] = []
+    real = search_index.index_files
+
+    def counted(pages: list[tuple[str, str]], scratch: Path) -> dict[str, bytes]:
+        runs.append([path for path, _ in pages])
+        return real(pages, scratch)
+
+    monkeypatch.setattr(search_index, "index_files", counted)
+    store = Store(tmp_path / "cache")
+    site = a_site(tmp_path / "site", a="Legs first.", b="Lie down.", c="Look up.", d="Breathe out.", e="Sit.")
+    add_search(site, store, ("e", "a"))
+    files = bytes_of(site / "pagefind")
+    assert files["parts.json"] == b"3"
+    assert {name for name in files if name.endswith("pagefind-entry.json")} == {
+        "pagefind-entry.json",
+        "2/pagefind-entry.json",
+        "3/pagefind-entry.json",
+    }
+    assert [name for name in files if name.endswith((".js", ".pagefind")) and "/" in name] == []
+    last, first = json.loads(files["order.json"])
+    assert {f"3/fragment/{last}.pf_fragment", f"fragment/{first}.pf_fragment"} <= files.keys()
+    page = site / "c" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("Look up", "Look down"), encoding="utf-8")
+    assert add_search(site, store, ("e", "a"))
+    assert runs[3:] == [["c/index.html", "d/index.html"]]
 
 
 def test_a_staff_sentence_in_the_index_is_found_at_publishing(tmp_path: Path) -> None:

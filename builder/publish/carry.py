@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from builder.store import file_status
 
 LEFT_OUT = frozenset({"sw.js", "manifest.webmanifest", "offline.json", "sitemap.xml", "404.html"})
 LEFT_OUT_FOLDERS = ("pagefind/", "partials/", "offline/")
@@ -34,31 +35,36 @@ _NOT_READ = re.compile(r"<(script|select|button|details)\b.*?</\1>|<p class=\"gw
 _TAG = re.compile(r"<[^>]+>")
 
 
-def carry_along(folder: Path, name: str, templates: Path) -> bytes:
-    """The finished site in `folder` as a zip file whose pages stand under `name/`: addresses spelled out to the file, no worker, a search by one script."""
-    files = dict(_files(folder))
-    pages = {path: content.decode() for path, content in files.items() if path.endswith(".html")}
-    files |= {path: _from_a_folder(page).encode() for path, page in pages.items()}
-    files["search/index.html"] = _from_a_folder(pages["search/index.html"].replace("</main>", f"{SEARCH}</main>")).encode()
-    files["assets/js/pages.js"] = f"var gwPages = {json.dumps(list(_index(pages)), ensure_ascii=False)};\n".encode()
-    files["assets/js/search-here.js"] = (
-        files["assets/js/search-worries.js"].replace(b"export ", b"") + (templates / "offline" / "search.js").read_bytes()
-    )
-    out = io.BytesIO()
+def carry_along(folder: Path, name: str, templates: Path, out: Path) -> None:
+    """Write the finished site in `folder` into `out`, a zip file whose pages stand under `name/`: addresses spelled out to the file, no worker, a search
+    by one script."""
+    paths = sorted(_paths(folder))
+    index = json.dumps([*_index(folder, paths)], ensure_ascii=False)
+    worries = (folder / "assets/js/search-worries.js").read_bytes().replace(b"export ", b"")
+    made = {
+        "assets/js/pages.js": f"var gwPages = {index};\n".encode(),
+        "assets/js/search-here.js": worries + (templates / "offline" / "search.js").read_bytes(),
+    }
     with zipfile.ZipFile(out, "w") as archive:
-        for path in sorted(files):
+        for path in sorted({*paths, *made}):
             info = zipfile.ZipInfo(f"{name}/{path}", MADE_ON)
             info.compress_type = zipfile.ZIP_STORED if Path(path).suffix in PACKED else zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            archive.writestr(info, files[path])
-    return out.getvalue()
+            archive.writestr(info, made[path] if path in made else _carried(folder, path))
 
 
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and path.name not in LEFT_OUT and path.suffix != ".zip" and not name.startswith(LEFT_OUT_FOLDERS):
-            yield name, path.read_bytes()
+def _paths(folder: Path) -> Iterator[str]:
+    for name in file_status(folder):
+        if PurePosixPath(name).name not in LEFT_OUT and not name.endswith((".zip", ".part")) and not name.startswith(LEFT_OUT_FOLDERS):
+            yield name
+
+
+def _carried(folder: Path, path: str) -> bytes:
+    content = (folder / path).read_bytes()
+    if not path.endswith(".html"):
+        return content
+    page = content.decode()
+    return _from_a_folder(page.replace("</main>", f"{SEARCH}</main>") if path == "search/index.html" else page).encode()
 
 
 def _from_a_folder(page: str) -> str:
@@ -71,9 +77,12 @@ def _from_a_folder(page: str) -> str:
     return _ADDRESS.sub(spelled_out, _ONLINE.sub("", page)).replace("<html ", '<html class="gw-carried" ', 1)
 
 
-def _index(pages: dict[str, str]) -> Iterator[dict[str, str]]:
+def _index(folder: Path, paths: Iterable[str]) -> Iterator[dict[str, str]]:
     """Title, words and address of every page that has something to find."""
-    for path, page in sorted(pages.items()):
+    for path in paths:
+        if not path.endswith(".html"):
+            continue
+        page = (folder / path).read_text(encoding="utf-8")
         main = _MAIN.search(page)
         title = _TITLE.search(page)
         if not main or not title or path == "search/index.html":

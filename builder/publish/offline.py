@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from filecmp import cmp
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,9 +28,10 @@ def finish_offline(folder: Path, site: Site, templates: Path) -> None:
     Participants also get their whole site as one file, CARRIED, and the page that offers it says how large it is.
     """
     if site.name == "participants":
-        carried = carry_along(folder, Path(CARRIED).stem, templates)
-        _write(folder / CARRIED, carried)
-        _say_size(folder / "offline" / "index.html", CARRIED, len(carried))
+        part = folder / f".{CARRIED}.part"
+        carry_along(folder, Path(CARRIED).stem, templates, part)
+        _take_place(part, folder / CARRIED)
+        _say_size(folder / "offline" / "index.html", CARRIED, (folder / CARRIED).stat().st_size)
     for path, pages in site.kept.items():
         _write(folder / path / "offline.json", _kept(folder, pages))
     _write(folder / "manifest.webmanifest", _json(manifest(site)))
@@ -97,9 +99,14 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Take the place of what stands there, which may be a link to the file that is published now; what is right already stays."""
-    if path.is_file() and path.read_bytes() == content:
-        return
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(content)
-    os.replace(part, path)
+    _take_place(part, path)
+
+
+def _take_place(part: Path, path: Path) -> None:
+    """Put `part` where `path` is, which may be a link to the file that is published now; what is right already stays."""
+    if path.is_file() and cmp(part, path, shallow=False):
+        part.unlink()
+    else:
+        os.replace(part, path)

@@ -11,23 +11,29 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from pagefind_bin import get_executable
 
 from builder.publish.tree import write_tree
-from builder.store import Store, key_of
+from builder.store import Store, file_status, key_of
 
 FOLDER = "pagefind"
 """Where a site keeps its index."""
 
+AT_ONCE = 500
+"""Pages in one part of an index: Pagefind holds 0.2 MB of memory for each page of a guide."""
+
+_IDS = "ids.json"
 _SIGNATURE = b"pagefind_dcd"
 _LEFT_OUT = (
     ".gw-minutes, .gw-timeline, .gw-inside, .gw-run-new, .gw-bar, .gw-review, .gw-is-draft, .gw-save, .gw-pager, .gw-screen-only, form, template"
 )
 _PUBLISHED = re.compile(r"pagefind\.js|pagefind-entry\.json|.*\.(pagefind|pf_meta|pf_index|pf_fragment|pf_filter)")
 """Pagefind's own interface, its worker and its playground stay behind: the pages bring their own."""
+_PROGRAM = re.compile(r"pagefind\.js|wasm\..*\.pagefind")
+"""Pagefind itself, which one part brings for all."""
 _LANGUAGE = re.compile(r"<html[^>]*>")
 _TEXT = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b.*?</main>", re.S)
 
@@ -37,31 +43,45 @@ class SearchIndexError(Exception):
 
 
 def add_search(site: Path, store: Store, ordered: Sequence[str] = ()) -> bool:
-    """Make or fetch the index of every page under `site` and put it there; returns whether it had to be made.
+    """Make or fetch the index of every page under `site` and put it there; returns whether anything had to be made.
 
-    `ordered` are paths of pages: `order.json` will hold the ids that the index gives them, so that a list of theirs can be narrowed by a search.
+    A large site has its index in parts, of which only those are made anew whose pages changed; `parts.json` says how many. `ordered` are paths of pages:
+    `order.json` will hold the ids that the index gives them, so that a list of theirs can be narrowed by a search.
     """
-    pages = list(_pages(site))
-    key = key_of(("search-3", version("pagefind-bin"), _LEFT_OUT, *ordered, *chain.from_iterable(pages)))
-    kept = store.get(key)
-    files = _unpacked(kept) if kept else index_files(pages, ordered, store.folder.parent)
-    if not kept:
-        store.put(key, _packed(files))
+    pages = _pages(site)
+    files: dict[str, bytes] = {}
+    ids: dict[str, str] = {}
+    number, made = 0, False
+    while (part := list(islice(pages, AT_ONCE))) or not number:
+        number += 1
+        key = key_of(("search-4", version("pagefind-bin"), _LEFT_OUT, *chain.from_iterable(part)))
+        kept = store.get(key)
+        found = _unpacked(kept) if kept else index_files(part, store.folder.parent)
+        if not kept:
+            made = True
+            store.put(key, _packed(found))
+        ids |= json.loads(found.pop(_IDS))
+        files |= {
+            name if number == 1 else f"{number}/{name}": content for name, content in found.items() if number == 1 or not _PROGRAM.fullmatch(name)
+        }
+    files["parts.json"] = json.dumps(number).encode()
+    if ordered:
+        files["order.json"] = json.dumps([ids.get(f"/{path}/", "") for path in ordered], separators=(",", ":")).encode()
     write_tree(site / FOLDER, files)
-    return not kept
+    return made
 
 
 def _pages(site: Path) -> Iterator[tuple[str, str]]:
     """Path and text of every page that asks to be indexed: its language and its main part, without the frame around it."""
-    for path in sorted(site.rglob("*.html")):
-        page = path.read_text(encoding="utf-8", errors="replace")
+    for path in sorted(name for name in file_status(site) if name.endswith(".html")):
+        page = (site / path).read_text(encoding="utf-8", errors="replace")
         text, language = _TEXT.search(page), _LANGUAGE.search(page)
         if text and language:
-            yield path.relative_to(site).as_posix(), f"<!doctype html>{language[0]}<body>{text[0]}</body></html>"
+            yield path, f"<!doctype html>{language[0]}<body>{text[0]}</body></html>"
 
 
-def index_files(pages: Iterable[tuple[str, str]], ordered: Sequence[str] = (), scratch: Path | None = None) -> dict[str, bytes]:
-    """The files of the index by path, of pages given by path and HTML; `scratch` is a folder in which the program may work.
+def index_files(pages: Iterable[tuple[str, str]], scratch: Path) -> dict[str, bytes]:
+    """The files of an index by path, of pages given by path and HTML, and under `_IDS` the id of each address; `scratch` is where the program may work.
 
     Raises SearchIndexError with what the program said when it fails.
     """
@@ -76,9 +96,7 @@ def index_files(pages: Iterable[tuple[str, str]], ordered: Sequence[str] = (), s
             raise SearchIndexError(f"Pagefind ended with {done.returncode}: {(done.stderr or done.stdout).strip()}")
         paths = [path for path in sorted(made.rglob("*")) if path.is_file() and _PUBLISHED.fullmatch(path.name)]
         files = {path.relative_to(made).as_posix(): path.read_bytes() for path in paths}
-    if ordered:
-        files["order.json"] = _order(files, ordered)
-    return files
+    return {**files, _IDS: json.dumps(_ids(files)).encode()}
 
 
 def _marked(text: str) -> str:
@@ -86,14 +104,13 @@ def _marked(text: str) -> str:
     return text.replace("><", "> <").replace('class="gw-crumb"', 'class="gw-crumb" data-pagefind-meta="where"', 1)
 
 
-def _order(files: Mapping[str, bytes], ordered: Sequence[str]) -> bytes:
-    """The id of each path, which is the name of the file that holds its text; empty for a page that is not there."""
-    ids = {
+def _ids(files: Mapping[str, bytes]) -> dict[str, str]:
+    """By address of a page, the name of the file that holds its text."""
+    return {
         str(json.loads(gzip.decompress(content).removeprefix(_SIGNATURE))["url"]): Path(name).stem
         for name, content in files.items()
         if name.endswith(".pf_fragment")
     }
-    return json.dumps([ids.get(f"/{path}/", "") for path in ordered], separators=(",", ":")).encode()
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:

@@ -6,6 +6,8 @@ let opening = null;
 async function open() {
   const pagefind = await import(new URL("pagefind.js", folder));
   await pagefind.options({ noWorker: true, excerptLength: 28 });
+  const parts = await (await fetch(new URL("parts.json", folder), { cache: "no-cache" })).json(); // a large site has its index in several
+  for (let part = 2; part <= parts; part += 1) await pagefind.mergeIndex(new URL(`${part}/`, folder).href);
   return pagefind;
 }
 
