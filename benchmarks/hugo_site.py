@@ -7,7 +7,6 @@ through, quotes stay as typed, addresses keep their capitals, and no feeds or ta
 
 from __future__ import annotations
 
-import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,7 +37,7 @@ def write_hugo_site(folder: Path) -> Path:
     for path in file_status(docs):
         if path.endswith("index.md"):
             place = places.get(path)
-            text = _page((docs / path).read_text(encoding="utf-8"), place.line if place else -1)
+            text = (docs / path).read_text(encoding="utf-8").replace("---\n", f"---\nline: {place.line if place else -1}\n", 1)
             _write(site / "content" / path.replace("index.md", "_index.md"), text)
         else:
             _copy(docs / path, site / "static" / path)
@@ -48,11 +47,6 @@ def write_hugo_site(folder: Path) -> Path:
     _copy(theme / "partials/mark.svg", site / "layouts/_partials/mark.svg")
     _write(site / "hugo.yaml", yaml.dump(_settings(settings), Dumper=yaml.CSafeDumper, sort_keys=False))
     return site
-
-
-def _page(page: str, line: int) -> str:
-    """In CommonMark, unlike in MkDocs' Markdown, an element ends at an empty line; some headings of ours follow one without it."""
-    return re.sub(r">\n(?=#{1,6} )", ">\n\n", page.replace("---\n", f"---\nline: {line}\n", 1))
 
 
 def _settings(settings: dict[str, Any]) -> dict[str, Any]:

@@ -82,6 +82,10 @@ def build(settings: tuple[Path, datetime.date], pages_only: bool, no_cache: bool
         progress.end()
         click.echo(f"The finished sites failed the last look:\n{error}\nNothing was published; site/ is as it was.", err=True)
         sys.exit(FINDINGS)
+    except OSError as error:  # a full disk, a folder that may not be written to
+        progress.end()
+        where = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{where}{error.strerror}. Nothing was published; site/ is as it was.") from error
     progress.end()
     pages = ", ".join(f"{count} page{'s' if count != 1 else ''} for {name}" for name, count in built.pages.items())
     say(f"Published {pages} ({summary(built.findings)}).")

@@ -268,6 +268,25 @@ def test_a_build_that_is_killed_leaves_the_site_whole_and_the_next_one_right(pro
     assert project.pages() == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no limit on the size of files")
+@pytest.mark.parametrize("most", [0, 3_000, 30_000])
+def test_where_no_more_can_be_written_the_site_stays_and_it_is_said_in_a_line(project: Project, most: int) -> None:
+    """A limit on the size of files stands for a full disk: writing fails half-way through a file."""
+    before = project.pages()
+    project.edit(SESSION, "title: ", "title: New ")
+    shutil.rmtree(project.root / "build")
+    limited = f"import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most})); runpy.run_module('builder', run_name='__main__')"
+    command = [sys.executable, "-c", limited, "--root", str(project.root), "--today", str(TODAY), "build", "--pages-only", "--quiet"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: ")
+    assert done.stderr.endswith("Nothing was published; site/ is as it was.\n")
+    assert done.stderr.count("\n") == 1
+    assert project.pages() == before
+    project.build()
+    assert project.pages() != before
+
+
 def test_two_builds_at_once_wait_for_each_other(project: Project) -> None:
     project.edit(SESSION, "title: ", "title: New ")
     both = [project.run() for _ in range(2)]

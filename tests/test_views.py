@@ -42,6 +42,14 @@ def sites(library: Library) -> dict[str, Site]:
     return {site.name: site for site in plan_sites(library)}
 
 
+def test_every_heading_follows_an_empty_line(library: Library, sites: dict[str, Site]) -> None:
+    """To MkDocs it is a heading either way; to every engine that reads CommonMark it is one only so."""
+    for site in sites.values():
+        for path, content in render_site(site, library.sources.citations, ROOT / "templates").items():
+            if path.endswith(".md"):
+                assert not re.search(r"\n(?!---\n)[^\n]+\n#{1,6} ", content.decode()), path
+
+
 def test_no_participant_view_can_hold_a_session_a_guide_or_front_matter() -> None:
     for view in (view for module in (participants, mytrack, public) for view in _views_in(module)):
         for name, kind in typing.get_type_hints(view).items():
