@@ -12,11 +12,12 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
-from multiprocessing import get_context
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -47,12 +48,12 @@ class Crew:
         elif can_split():
             _work.append(lambda index: function(parts[index]))  # workers have it when they are split off: only a number is sent to them
             try:
-                with _Pool(processes, "fork") as pool:
+                with _pool(processes, "fork") as pool:
                     yield from pool.map(_do, range(len(parts)))
             finally:
                 _work.pop()
         else:
-            self._pool = self._pool or self._stays.enter_context(_Pool(processes, "spawn"))
+            self._pool = self._pool or self._stays.enter_context(_pool(processes, "spawn"))
             yield from self._pool.map(function, parts)
 
 
@@ -68,9 +69,13 @@ def can_split() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-class _Pool(ProcessPoolExecutor):
-    def __init__(self, processes: int, start: str):
-        super().__init__(processes, mp_context=get_context(start), initializer=gc.disable)
+@contextmanager
+def _pool(processes: int, start: str) -> Iterator[ProcessPoolExecutor]:
+    from concurrent.futures import ProcessPoolExecutor  # these take a while to load, and after an edit the work is done here
+    from multiprocessing import get_context
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        self.shutdown(cancel_futures=True)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context(start), initializer=gc.disable)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "print" / "fonts"
 FAMILY = "Atkinson Hyperlegible Next"
 REGULAR = "AtkinsonHyperlegibleNext-Regular.ttf"
@@ -40,6 +38,8 @@ class Typeface:
 @cache
 def typeface(file: str = REGULAR) -> Typeface:
     """One file of the family, read once."""
+    from fontTools.ttLib import TTFont  # takes a while to load, and most edits need no widths
+
     with TTFont(FOLDER / file, lazy=True) as font:
         unit = 1000 / font["head"].unitsPerEm
         advances = font["hmtx"].metrics

@@ -8,7 +8,7 @@ import pickle
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -184,21 +184,32 @@ def template_digest(folder: Path, name: str) -> str:
     return key_of(part for pair in sorted(parts.items()) for part in pair)
 
 
-class _Digester(pickle.Pickler):
-    """Writes a view so that equal views give equal bytes. A text that was kept stands for itself by its key, and is not fetched."""
+def _by_key(value: Any) -> tuple[Any, ...]:
+    """A text that was kept stands for itself by its key, and is not fetched."""
+    return str, (f"{type(value).__name__} {value.__dict__['shelf'].key} {value.__dict__.get('index', '')}",)
 
-    def reducer_override(self, value: Any) -> Any:
-        if isinstance(value, KeptDocument | KeptPart | KeptSource):
-            return str, (f"{type(value).__name__} {value.__dict__['shelf'].key} {value.__dict__.get('index', '')}",)
-        if isinstance(value, Authored):
-            return dict, (), None, None, iter([("", type(value).__name__), *vars(value).items()])  # without the set of keys that were given
-        return NotImplemented
+
+def _by_values(value: Authored) -> tuple[Any, ...]:
+    """What an author wrote, without the set of keys that were given."""
+    return dict, (), None, None, iter([("", type(value).__name__), *vars(value).items()])
+
+
+@cache
+def _ways() -> dict[type, Callable[[Any], Any]]:
+    """How views are written so that equal ones give equal bytes, by type."""
+    ways: dict[type, Callable[[Any], Any]] = dict.fromkeys((KeptDocument, KeptPart, KeptSource), _by_key)
+    authored: list[type[Authored]] = [Authored]
+    for one in authored:
+        authored += one.__subclasses__()
+        ways[one] = _by_values
+    return ways
 
 
 def digest_of(value: object) -> str:
     """A digest of a view and of everything in it."""
     out = io.BytesIO()
-    digester = _Digester(out, pickle.HIGHEST_PROTOCOL)
+    digester = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    digester.dispatch_table = _ways()
     digester.fast = True  # else two equal texts would be written otherwise than one text twice
     digester.dump(value)
     return key_of([out.getvalue()])
