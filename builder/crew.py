@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+
+_PR_SET_PDEATHSIG = 1
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -74,8 +77,19 @@ def _pool(processes: int, start: str) -> Iterator[ProcessPoolExecutor]:
     from concurrent.futures import ProcessPoolExecutor  # these take a while to load, and after an edit the work is done here
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(processes, mp_context=get_context(start), initializer=gc.disable)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context(start), initializer=_settle_in, initargs=(os.getpid(),))
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _settle_in(master: int) -> None:
+    """A worker looks for no cycles in memory, and ends with the process that it works for, even if that is killed (on Linux)."""
+    gc.disable()
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != master:
+            os._exit(1)
