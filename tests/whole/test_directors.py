@@ -164,11 +164,13 @@ def test_a_track_is_composed_with_the_keyboard_alone(desk: Visit) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["staff/tracks/compose/", "staff/tracks/evening/", "staff/tracks/evening/entry/"])
 def test_pages_with_everything_open_are_accessible_and_fit(visitor: Callable[[int], Visit], path: str, width: int) -> None:
-    page = visitor(width).to(path)
+    visit = visitor(width)
+    page = visit.to(path)
     if path.endswith("compose/"):
         composed(page, "8 weeks")
     page.evaluate("document.querySelectorAll('details').forEach(box => box.open = true)")
     assert_accessible(page, width)
+    visit.assert_keeps_to_itself()
 
 
 @pytest.mark.parametrize("lacking", ["JavaScript", "WebAssembly"])
