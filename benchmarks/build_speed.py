@@ -44,6 +44,7 @@ def timed(command: list[str], folder: Path) -> Seconds:
     """What a command and its children take."""
     before, began = os.times(), time.perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(CODE), "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # it would compile every module of ours at each start, and none of the others'
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
