@@ -161,7 +161,7 @@ def _handout(library: Library, name: str) -> Impact:
     handout = library.handouts[name]
     lent = [*leaning.lent_to(library, [name], [])]
     given = [handout.session, *(lean.id for lean in lent)]
-    own = {handout.source.file, *(page.source.file for page in leaning.pages_of(library.sessions[handout.session]) if page.id == name)}
+    own = {handout.source.file, *(page.source.file for page in library.sessions[handout.session].pages if page.id == name)}
     return _impact(
         "handout",
         name,

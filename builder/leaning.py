@@ -11,7 +11,7 @@ from builder.finding import Place
 from builder.markup.tree import Document
 from builder.model.base import Source
 from builder.model.library import Library
-from builder.model.session import Handout, Session
+from builder.model.session import Session
 from builder.model.track import Track
 from builder.planner.coverage import standard_topics
 from builder.planner.standards import MET, NOT_MET, measure
@@ -194,12 +194,7 @@ def taught_in(track: Track) -> dict[str, None]:
 
 def files_of(sessions: Collection[Session]) -> set[str]:
     """The files of sessions, their handouts and language editions."""
-    return {source.file for session in sessions for source in (session.source, *(page.source for page in pages_of(session)))}
-
-
-def pages_of(session: Session) -> tuple[Handout, ...]:
-    """The handouts in a session's folder, language editions too."""
-    return (*session.handouts, *(page for pages in session.editions.values() for page in pages))
+    return {source.file for session in sessions for source in (session.source, *(page.source for page in session.pages))}
 
 
 def _pages(library: Library) -> Iterator[tuple[str, Document, Source]]:
@@ -207,7 +202,7 @@ def _pages(library: Library) -> Iterator[tuple[str, Document, Source]]:
         yield module.id, module.body, module.source
         for session in module.sessions:
             yield session.id, session.guide.document, session.source
-            for page in pages_of(session):
+            for page in session.pages:
                 yield page.id if page.language == "en" else f"{page.id} ({page.language})", page.body, page.source
     yield from ((track.id, track.body, track.source) for track in library.tracks)
 

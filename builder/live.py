@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +30,10 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.publish.frame import Frame, Place, fits, theme_files, theme_folder
 from builder.publish.making import page_of, tools_of, workshop
-from builder.publish.record import read_record, signature_of
+from builder.publish.record import read_record
 from builder.render.docs import other_files, page_file, render_door
-from builder.standing import Built
-from builder.store import Store, file_status
+from builder.standing import Built, signatures
+from builder.store import Store
 from builder.view.page import Site
 
 INDEX = "index.html"
@@ -66,7 +65,7 @@ class Live:
                 raise CurriculumError(findings)
             if self._library is None:
                 self._looks.save()
-            frame = file_status(root / "templates"), signature_of(root / "mkdocs.yml")
+            frame = signatures(root / "templates"), (root / "mkdocs.yml").read_bytes()
             words = new_words(self._library, library) if self._library and frame == self._frame else None
             if words is None:
                 progress("planning both sites")
@@ -97,15 +96,20 @@ class Live:
 
     def published(self) -> None:
         """A whole build has come to its end: pages may link to what it printed."""
-        known = read_record(self._store).notes.get("downloads", {})
         with self._lock:
-            for name, shown in self._shown.items():
-                shown.link(known.get(name, {}))
+            self._link(self._shown)
 
     def _planned(self, library: Library) -> dict[str, _Shown]:
-        known = read_record(self._store).notes.get("downloads", {})
         sites = pipeline.plan_sites(library, pipeline.published_catalogue(self._root), pipeline.kept_holidays(library, self._store))
-        return {site.name: _Shown(self._root, library, replace(site, downloads=known.get(site.name, {})), self._store) for site in sites}
+        shown = {site.name: _Shown(self._root, library, site, self._store) for site in sites}
+        self._link(shown)
+        return shown
+
+    def _link(self, shown: dict[str, _Shown]) -> None:
+        """Let the pages link to the printed files that stand published."""
+        known = read_record(self._store).notes.get("downloads", {})
+        for name, one in shown.items():
+            one.link(known.get(name, {}))
 
 
 class _Shown:
@@ -162,12 +166,12 @@ def new_words(before: Library, now: Library) -> dict[str, str] | None:
 
 def _outline(session: Session) -> object:
     parts = [tuple(getattr(part, field.name) for field in fields(Part) if field.name not in ("cues", "line")) for part in session.guide.parts]
-    pages = [(page.id, page.language, page.meta, page.body.to_fill) for page in (*session.handouts, *chain.from_iterable(session.editions.values()))]
+    pages = [(page.id, page.language, page.meta, page.body.to_fill) for page in session.pages]
     return session.meta, session.approved, session.guide.document.to_fill, parts, pages
 
 
 def _texts(session: Session) -> list[Source]:
-    return [session.source, *(page.source for page in (*session.handouts, *chain.from_iterable(session.editions.values())))]
+    return [session.source, *(page.source for page in session.pages)]
 
 
 def _sources(library: Library) -> Iterator[Source]:

@@ -26,14 +26,14 @@ from builder.publish.assemble import assemble, settings_note, write_settings
 from builder.publish.facts import Private, suspicious
 from builder.publish.making import bare
 from builder.publish.offline import finish_offline
-from builder.publish.record import Fresh, Record, Signature, read_record, write_record
+from builder.publish.record import Fresh, Record, read_record, write_record
 from builder.publish.scan import Problem, broken_links, leaks
 from builder.publish.search_index import add_search
 from builder.publish.tree import alone, swap_in, write_tree
 from builder.render.compiled import Compiled
 from builder.render.docs import mkdocs_settings, render_door, render_site
 from builder.standing import Built, remember, sources_key
-from builder.store import Store, Table, code_of
+from builder.store import Signature, Store, Table, code_of
 from builder.view.ondates import Holidays, form_holidays
 from builder.view.page import FileLink, Site
 from builder.view.participants import participants_site

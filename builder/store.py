@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import pickle
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 _DIGEST = 32
+
+Signature = tuple[int, int]
+"""Size, and time of the last change in nanoseconds."""
 
 
 class Store:
@@ -133,6 +137,15 @@ def digest_of_files(folder: Path, pattern: str = "*") -> str:
     """One digest of every file under `folder` whose name fits, by path and content."""
     names = sorted(name for name in file_status(folder) if fnmatch(name, pattern) and "__pycache__" not in name)
     return key_of(part for name in names for part in (name, (folder / name).read_bytes()))
+
+
+def signature_of(path: Path | str) -> Signature | None:
+    """None for what is not a file of its own."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
 def file_status(folder: Path) -> dict[str, os.stat_result]:

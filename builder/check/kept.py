@@ -147,7 +147,7 @@ def exact_texts(session: Session) -> Iterator[str]:
 
 def exact_handouts(session: Session) -> Iterator[str]:
     """File and digest of every handout of a session, in all languages."""
-    for page in (*session.handouts, *chain.from_iterable(session.editions.values())):
+    for page in session.pages:
         yield from (page.source.file, page.source.exact)
 
 

@@ -58,7 +58,7 @@ class _Forms:
             return
         text, end = _masked(text, passed_over), 0
         for word in _any_of(frozenset().union(*(self.telling[word] for word in told))).finditer(text):
-            for parts, words in self.by_first[word.group(0).lower()] if word.start() >= end else ():
+            for parts, words in self.by_first.get(word.group(0).lower(), ()) if word.start() >= end else ():
                 if match := _pattern(parts).match(text, word.start()):
                     end = match.end()
                     yield match.start(), " ".join(match.group(0).replace(">", " ").split()), words

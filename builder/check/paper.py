@@ -66,7 +66,7 @@ def _own_text(block: Block) -> str:
 def print_findings(library: Library) -> Iterator[Finding]:
     """Everything in the library that print would stop at, short of setting the pages: handouts in all languages, guides, modules and tracks."""
     for session in library.sessions.values():
-        for handout in (*session.handouts, *(page for pages in session.editions.values() for page in pages)):
+        for handout in session.pages:
             yield from inspect(handout)
         yield from inspect_blocks(session.guide.document.blocks, session.source)
         for key in ("title", "summary", "home_practice"):

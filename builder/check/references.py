@@ -87,7 +87,7 @@ def _pages(library: Library, sessions: Collection[str]) -> Iterator[tuple[Docume
     """Everything that is written in Markdown, language editions too, for these sessions and all modules and tracks."""
     for session in (library.sessions[name] for name in sessions):
         yield session.guide.document, session.source
-        for handout in (*session.handouts, *(page for pages in session.editions.values() for page in pages)):
+        for handout in session.pages:
             yield handout.body, handout.source
     yield from ((module.body, module.source) for module in library.modules)
     yield from ((track.body, track.source) for track in library.tracks)

@@ -18,7 +18,7 @@ from builder.markup.dialect import parse
 from builder.markup.guide import Guide, Part, read_guide
 from builder.markup.tree import Document
 from builder.model.base import Authored, Source
-from builder.store import Store, Table, code_of, key_of
+from builder.store import Signature, Store, Table, code_of, key_of, signature_of
 
 PACKAGES = ("holidays", "markdown-it-py", "mdurl", "pyyaml", "pydantic", "pydantic-core")
 
@@ -134,10 +134,6 @@ def _light(part: Part) -> dict[str, Any]:
     return {field.name: getattr(part, field.name) for field in fields(part) if field.name != "cues"}
 
 
-Stamp = tuple[int, int]
-"""Time and size of a file."""
-
-
 class Texts:
     """The texts of a library by their exact words. Only those without a finding are kept.
 
@@ -146,25 +142,19 @@ class Texts:
 
     def __init__(self, store: Store, remember: bool = False):
         self.store = store
-        self._remembered: dict[Path, tuple[Stamp, Text | Source]] | None = {} if remember else None
+        self._remembered: dict[Path, tuple[Signature, Text | Source]] | None = {} if remember else None
         self._table = Table(store, f"texts {code_of(*PACKAGES)}")
 
-    def stamp(self, path: Path) -> Stamp | None:
+    def stamp(self, path: Path) -> Signature | None:
         """What tells whether a file was touched; to be asked before it is read. None where nothing is remembered."""
-        if self._remembered is None:
-            return None
-        try:
-            status = path.stat()
-        except OSError:
-            return None
-        return status.st_mtime_ns, status.st_size
+        return None if self._remembered is None else signature_of(path)
 
-    def recall(self, path: Path, stamp: Stamp | None) -> Text | Source | None:
+    def recall(self, path: Path, stamp: Signature | None) -> Text | Source | None:
         """What was read of a file when it had this stamp."""
         known = self._remembered.get(path) if self._remembered and stamp else None
         return known[1] if known and known[0] == stamp else None
 
-    def remember(self, path: Path, stamp: Stamp | None, read: Text | Source) -> None:
+    def remember(self, path: Path, stamp: Signature | None, read: Text | Source) -> None:
         if self._remembered is not None and stamp:
             self._remembered[path] = (stamp, read)
 

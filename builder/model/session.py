@@ -97,6 +97,11 @@ class Session:
     source: Source
 
     @property
+    def pages(self) -> tuple[Handout, ...]:
+        """Its handouts in every language, English first."""
+        return (*self.handouts, *(page for pages in self.editions.values() for page in pages))
+
+    @property
     def short_minutes(self) -> int:
         """Length of the version for a short day, in minutes."""
         return self.guide.short_minutes

@@ -12,11 +12,11 @@ import yaml
 from builder.model.reference import Citation
 from builder.publish.frame import Frame, fits, theme_files, theme_folder
 from builder.publish.making import Spread, frame_key, make_pages, workshop
-from builder.publish.record import Fresh, Record, Signature, signature_of
+from builder.publish.record import Fresh, Record
 from builder.publish.tree import remove_file, write_tree
 from builder.render.compiled import Compiled
-from builder.render.docs import other_files, page_file, render_site
-from builder.store import Store, file_status, key_of
+from builder.render.docs import DUMPER, other_files, page_file, render_site
+from builder.store import Signature, Store, file_status, key_of, signature_of
 from builder.view.page import Site
 
 THEME_FOLDERS = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")
@@ -59,8 +59,7 @@ def write_settings(folder: Path, settings: Mapping[str, Any], record: Record) ->
     digest = settings_key(settings)
     if record.notes.get(f"settings {path}") != (digest, signature_of(path)):
         folder.mkdir(parents=True, exist_ok=True)
-        dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-        path.write_text(yaml.dump(settings, Dumper=dumper, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        path.write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def settings_note(folder: Path, settings: Mapping[str, Any]) -> dict[str, Any]:

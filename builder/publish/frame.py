@@ -22,7 +22,7 @@ import jinja2
 
 from builder.publish.outline import EXTENSIONS, outlined
 from builder.store import installed_version
-from builder.view.page import seen_from
+from builder.view.page import file_href
 
 MKDOCS = "1.6."
 """The MkDocs whose pages these are compared with."""
@@ -96,7 +96,7 @@ class Frame:
             is_homepage=not path,
             canonical_url=urljoin(self._site_url, url) if self._site_url else None,
         )
-        return self._filled("main.html", page, seen_from(url, ""), place.line)
+        return self._filled("main.html", page, file_href(url, ""), place.line)
 
     def missing(self) -> bytes:
         """404.html: it can be shown at any address, so its links begin at the root of the host."""
@@ -167,7 +167,7 @@ def _url(context: jinja2.runtime.Context, value: object) -> str:
 def _seen_from(url: str, target: str) -> str:
     if _leads_out(target):
         return target
-    found = seen_from(url, target)
+    found = file_href(url, target)
     return f"{found}/" if target.endswith("/") else found
 
 

@@ -9,7 +9,6 @@ import contextlib
 import os
 import pickle
 import shutil
-import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,10 +16,7 @@ from typing import Any
 
 from builder.publish.facts import Facts, facts_of
 from builder.publish.tree import remove_file
-from builder.store import Store, code_of, file_status, key_of
-
-Signature = tuple[int, int]
-"""Size, and time of the last change in nanoseconds."""
+from builder.store import Signature, Store, code_of, file_status, key_of, signature_of
 
 
 @dataclass(frozen=True)
@@ -66,15 +62,6 @@ def write_record(store: Store, record: Record) -> None:
 
 def _entry() -> str:
     return key_of(["record", code_of("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "pyyaml")])
-
-
-def signature_of(path: Path | str) -> Signature | None:
-    """None for what is not a file of its own."""
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return None
-    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
 class Fresh:

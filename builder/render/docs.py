@@ -20,7 +20,8 @@ from builder.render.html import Writer
 from builder.view.common import short_citation
 from builder.view.page import FileLink, NavEntry, Page, Site, SiteChrome, file_href, href
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""Writes YAML: libyaml's, where PyYAML has it."""
 
 REDIRECT = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>This page has moved</title>
@@ -112,7 +113,6 @@ def render_page(
         chrome=site.chrome,
         href=link,
         files_of=files_of,
-        file_href=partial(file_href, page.path),
         file=partial(file_href, page.path),
         heat_map=lambda table: Markup(heat_map(table)),
         blocks=lambda blocks: Markup(writer.blocks(blocks)),
@@ -142,7 +142,7 @@ def front_matter(page: Page) -> dict[str, Any]:
 
 
 def _yaml(data: Mapping[str, Any]) -> str:
-    return str(yaml.dump(data, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=1000))
+    return str(yaml.dump(data, Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=1000))
 
 
 def page_file(path: str) -> str:

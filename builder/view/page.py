@@ -100,16 +100,11 @@ class Site:
 
 def href(source: str, target: str) -> str:
     """The relative address of one page from another: sites work on any host and under any folder."""
-    return "./" if source == target else f"{seen_from(source, target)}/"
+    return "./" if source == target else f"{file_href(source, target)}/"
 
 
 def file_href(source: str, target: str) -> str:
-    """The relative address of a file from a page."""
-    return seen_from(source, target)
-
-
-def seen_from(source: str, target: str) -> str:
-    """`target` from the folder `source`, both from the site's root: posixpath.relpath in a fifth of the time, for a million links."""
+    """The relative address of a file from a page: posixpath.relpath from the site's root, in a fifth of the time, for a million links."""
     here, there = source.strip("/").split("/") if source.strip("/") else [], target.strip("/").split("/") if target.strip("/") else []
     if ".." in there or "." in there:
         return relpath(f"/{target}", f"/{source}")
