@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache, partial
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -43,21 +47,67 @@ class Crew:
         self._stays.close()
         self._pool = None
 
-    def spread(self, function: Callable[[Part], Result], parts: Sequence[Part], enough: int = 4) -> Iterator[Result]:
-        """The results in the order of the parts. With fewer than `enough` parts, or a single processor, the work is done here."""
+    def spread(
+        self, function: Callable[[Part], Result], parts: Sequence[Part], enough: int = 4, meanwhile: Callable[[], object] = lambda: None
+    ) -> Iterator[Result]:
+        """The results in the order of the parts. With fewer than `enough` parts, or a single processor, the work is done here.
+
+        `meanwhile` is done here once, while others work; it may not spread work itself.
+        """
         processes = min(MOST, os.cpu_count() or 1)
         if len(parts) < enough or processes == 1:
+            meanwhile()
             yield from map(function, parts)
         elif can_split():
             _work.append(lambda index: function(parts[index]))  # workers have it when they are split off: only a number is sent to them
             try:
                 with _pool(processes, "fork") as pool:
-                    yield from pool.map(_do, range(len(parts)))
+                    results = pool.map(_do, range(len(parts)))
+                    meanwhile()
+                    yield from results
             finally:
                 _work.pop()
         else:
             self._pool = self._pool or self._stays.enter_context(_pool(processes, "spawn"))
-            yield from self._pool.map(function, parts)
+            with tempfile.TemporaryDirectory(prefix="groupwork-work-") as folder:
+                packed = Path(folder, "function")  # it may hold much: it is sent once, not with each part
+                packed.write_bytes(pickle.dumps(function, pickle.HIGHEST_PROTOCOL))
+                results = self._pool.map(partial(_do_packed, packed), parts)
+                meanwhile()
+                yield from results
+
+
+class Ahead(Generic[Result]):
+    """Work that is begun before it is known whether it is wanted. What it raises is raised when its result is asked for."""
+
+    def __init__(self, work: Callable[[], Result]):
+        self._work = work
+        self._done: list[Result] = []
+        self._error: Exception | None = None
+
+    def begin(self) -> None:
+        try:
+            self._done.append(self._work())
+        except Exception as error:
+            self._error = error
+
+    def result(self) -> Result:
+        if self._error:
+            raise self._error
+        if not self._done:
+            self.begin()
+            return self.result()
+        return self._done[0]
+
+
+@lru_cache(maxsize=1)
+def _unpacked(path: Path) -> Callable[[Any], Any]:
+    function: Callable[[Any], Any] = pickle.loads(path.read_bytes())
+    return function
+
+
+def _do_packed(path: Path, part: Any) -> Any:
+    return _unpacked(path)(part)
 
 
 _work: list[Callable[[int], Any]] = []

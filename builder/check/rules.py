@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 from builder.check import dates, graph, handout, references, repeats, sources, track
 from builder.check.kept import HANDOUT_RULES, SESSION_RULES, Looks
@@ -24,10 +25,12 @@ RULES = (*LIBRARY_RULES, *SESSION_RULES, *HANDOUT_RULES, repeats.repeated_text)
 DATED_RULES = (dates.crisis_lines_are_fresh, dates.sign_offs_hold, dates.translations_are_current)
 
 
-def check_library(library: Library, today: datetime.date, looks: Looks | None = None) -> tuple[Finding, ...]:
+def check_library(
+    library: Library, today: datetime.date, looks: Looks | None = None, meanwhile: Callable[[], object] = lambda: None
+) -> tuple[Finding, ...]:
     """Every finding in a library, sorted by place. Unknown references stop it: the other rules may then take each name as good.
 
-    What is known of single sessions is taken from `looks`, where it is given.
+    What is known of single sessions is taken from `looks`, where it is given. `meanwhile` is done while these look, where nothing is wrong up to then.
     """
     unknown = tuple(sorted(references.reference_findings(library, looks.new(library) if looks else None)))
     if has_errors(unknown):
@@ -36,7 +39,7 @@ def check_library(library: Library, today: datetime.date, looks: Looks | None = 
     for rule in LIBRARY_RULES if looks else RULES:
         found.extend(rule(library))
     if looks:
-        found.extend(looks.findings(library))
+        found.extend(looks.findings(library, (lambda: None) if has_errors(found) else meanwhile))
     for dated in DATED_RULES:
         found.extend(dated(library, today))
     return tuple(sorted(found))

@@ -16,7 +16,7 @@ from builder.finding import CurriculumError, Finding, Place
 from builder.load.entry import Meta, data_source, exact_digest, read_page_file, read_text, validate
 from builder.markup.dialect import parse
 from builder.markup.guide import Guide, Part, read_guide
-from builder.markup.tree import Document
+from builder.markup.tree import Cite, Document, Link, walk
 from builder.model.base import Authored, Source
 from builder.store import Signature, Store, Table, code_of, key_of, signature_of
 
@@ -39,9 +39,9 @@ class Shelf:
     With another `key`, all that was read from this file finds its new words: for a change of words alone.
     """
 
-    folder: Path
+    folder: str
     key: str
-    path: Path
+    path: str
     file: str
 
     def fetch(self) -> tuple[Source, Guide]:
@@ -50,13 +50,13 @@ class Shelf:
 
 
 @lru_cache(maxsize=64)
-def _fetch(folder: Path, key: str, path: Path, file: str) -> tuple[Source, Guide]:
+def _fetch(folder: str, key: str, path: str, file: str) -> tuple[Source, Guide]:
     """The parts of one text are asked for one after the other."""
-    content = Store(folder).get(key)
+    content = Store(Path(folder)).get(key)
     if content is not None:
         source, guide = pickle.loads(content)
         return source, guide
-    source = read_page_file(path, file)
+    source = read_page_file(Path(path), file)
     if text_key(source.exact, file) != key:
         hint = "save again, or run the build again"
         raise CurriculumError([Finding(Place(file), "missing-file", "the file was changed while it was being read", hint)])
@@ -97,22 +97,42 @@ class KeptSource(_Fetched, Source):
         return KeptSource, (self.__dict__["shelf"], self.digest, self.exact)
 
 
-class KeptDocument(_Fetched, Document):
-    """A document whose blocks are fetched."""
+Known = tuple[bool, tuple[Link, ...], tuple[Cite, ...]]
+"""Of a document: whether there is anything to fill in it, its links, its citations."""
 
-    def __init__(self, shelf: Shelf, to_fill: bool):
-        self.__dict__.update(shelf=shelf, known=to_fill)
+
+def known_of(document: Document) -> Known:
+    nodes = list(walk(document.blocks))
+    return document.to_fill, tuple(node for node in nodes if isinstance(node, Link)), tuple(node for node in nodes if isinstance(node, Cite))
+
+
+class KeptDocument(_Fetched, Document):
+    """A document of which what it refers to is at hand, and whether there is anything to fill in it; its blocks are fetched."""
+
+    def __init__(self, shelf: Shelf, known: Known):
+        self.__dict__.update(shelf=shelf, known=known)
 
     @property
     def to_fill(self) -> bool:
-        return bool(self.__dict__["known"])
+        return self._known[0]
+
+    def links(self) -> tuple[Link, ...]:
+        return self._known[1]
+
+    def cites(self) -> tuple[Cite, ...]:
+        return self._known[2]
+
+    @property
+    def _known(self) -> Known:
+        known: Known = self.__dict__["known"]
+        return known
 
     def _whole(self) -> Document:
         shelf: Shelf = self.__dict__["shelf"]
         return shelf.fetch()[1].document
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return KeptDocument, (self.__dict__["shelf"], self.to_fill)
+        return KeptDocument, (self.__dict__["shelf"], self._known)
 
 
 class KeptPart(_Fetched, Part):
@@ -126,8 +146,14 @@ class KeptPart(_Fetched, Part):
         index: int = self.__dict__["index"]
         return shelf.fetch()[1].parts[index]
 
+    @property
+    def exact(self) -> str:
+        """A digest of its cues."""
+        exact: str = self.__dict__["exact"]
+        return exact
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return KeptPart, (self.__dict__["shelf"], self.__dict__["index"], _light(self))
+        return KeptPart, (self.__dict__["shelf"], self.__dict__["index"], {**_light(self), "exact": self.exact})
 
 
 def _light(part: Part) -> dict[str, Any]:
@@ -163,9 +189,9 @@ class Texts:
         key = text_key(exact, file)
         if key not in self._table:
             return None
-        meta, digest, to_fill, parts = self._table[key]
-        shelf = Shelf(self.store.folder, key, path, file)
-        guide = Guide(KeptDocument(shelf, to_fill), tuple(KeptPart(shelf, index, part) for index, part in enumerate(parts)))
+        meta, digest, known, parts = self._table[key]
+        shelf = Shelf(str(self.store.folder), key, str(path), file)
+        guide = Guide(KeptDocument(shelf, known), tuple(KeptPart(shelf, index, part) for index, part in enumerate(parts)))
         return Text(KeptSource(shelf, digest, exact), meta, guide)
 
     def keep(self, path: Path, text: Text) -> Text:
@@ -173,8 +199,8 @@ class Texts:
         key = text_key(text.source.exact, text.source.file)
         if not self.store.put(key, pickle.dumps((text.source, text.guide), pickle.HIGHEST_PROTOCOL)):
             return text
-        guide = text.guide
-        self._table[key] = (text.meta, text.source.digest, guide.document.to_fill, tuple(_light(part) for part in guide.parts))
+        parts = tuple({**_light(part), "exact": key_of([pickle.dumps(part.cues)])} for part in text.guide.parts)
+        self._table[key] = (text.meta, text.source.digest, known_of(text.guide.document), parts)
         return self.find(path, text.source.file, text.source.exact) or text
 
     def data(self, path: Path, file: str) -> Source:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -172,26 +173,28 @@ class Document:
 Node = Block | Inline | Item
 
 
+_INNER: dict[type, Callable[[Any], tuple[Node, ...]]] = {
+    **dict.fromkeys((Heading, Paragraph, Strong, Emphasis, Link), attrgetter("inlines")),
+    List: attrgetter("items"),
+    **dict.fromkeys((Item, Quote), attrgetter("blocks")),
+    Table: lambda table: tuple(inline for row in (table.head, *table.rows) for cell in row for inline in cell),
+}
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """What stands directly inside a node, in reading order."""
-    match node:
-        case Heading(inlines=inner) | Paragraph(inlines=inner) | Strong(inner) | Emphasis(inner) | Link(inlines=inner):
-            return inner
-        case List(items=items):
-            return items
-        case Item(blocks=blocks) | Quote(blocks=blocks):
-            return blocks
-        case Table():
-            return tuple(inline for row in (node.head, *node.rows) for cell in row for inline in cell)
-        case _:
-            return ()
+    inner = _INNER.get(type(node))
+    return inner(node) if inner else ()
 
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
     """Every node under `nodes`, in reading order."""
-    for node in nodes:
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
         yield node
-        yield from walk(children(node))
+        if inner := _INNER.get(type(node)):
+            waiting.extend(reversed(inner(node)))
 
 
 def line_of(block: Block) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,46 +12,83 @@ import yaml
 
 from builder.model.reference import Citation
 from builder.publish.frame import Frame, fits, theme_files, theme_folder
-from builder.publish.making import Spread, frame_key, make_pages, workshop
-from builder.publish.record import Fresh, Record
+from builder.publish.making import Bench, Keyed, frame_key, keyed, link_pages, workshop
+from builder.publish.record import Fresh, Record, fresh_folder
 from builder.publish.tree import remove_file, write_tree
 from builder.render.compiled import Compiled
 from builder.render.docs import DUMPER, other_files, page_file, render_site
 from builder.store import Signature, Store, file_status, key_of, signature_of
-from builder.view.page import Site
+from builder.view.page import FileLink, Site
 
 THEME_FOLDERS = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")
 """What MkDocs copies from Material into every site and no page of ours asks for: 2 MB of scripts, styles and pictures."""
 
 
-def assemble(
-    root: Path,
-    site: Site,
-    citations: Mapping[str, Citation],
-    settings: Mapping[str, Any],
-    today: datetime.date,
-    record: Record,
-    fresh: Fresh,
-    store: Store,
-    spread: Spread,
-) -> tuple[int, dict[str, Signature]]:
-    """Put a site into `fresh`; returns how many pages had to be made, and the files of its docs tree as they were left."""
-    folder = root / "build" / site.name
-    write_settings(folder, settings, record)
-    if not fits(settings):
-        return _through_mkdocs(root, site, citations, folder, fresh), {}
-    shop, places = workshop(site, citations, settings, root, fresh.folder, store.folder)
-    made = make_pages(shop, site.pages, places, record, fresh, spread)
-    others = other_files(site, root / "templates")
-    docs = _settle(folder / "docs", others, [page_file(page.path) for page in site.pages])
-    for path, content in {**{name: path.read_bytes() for name, path in theme_files(theme_folder(settings, folder)).items()}, **others}.items():
-        fresh.put(f"{site.name}/{path}", content)
-    frame = Frame(shop.settings, shop.menu, folder, Compiled(store))
-    key = frame_key(shop)
-    fresh.make(f"{site.name}/404.html", key, frame.missing)
-    paths = [page.path for page in site.pages]
-    fresh.make(f"{site.name}/sitemap.xml", key_of([key, str(today), *paths]), lambda: frame.sitemap(paths, today))
-    return made, {f"{site.name}/{name}": signature for name, signature in docs.items()}
+class Assembly:
+    """One site on its way into `build/fresh`. Beginning it changes nothing that stands anywhere."""
+
+    def __init__(self, root: Path, site: Site, citations: Mapping[str, Citation], settings: Mapping[str, Any], store: Store):
+        self.site, self.settings = site, settings
+        self._root, self._citations, self._store = root, citations, store
+        self._folder = root / "build" / site.name
+        self._alone = fits(settings)
+        """Whether each page can be made alone; else MkDocs makes them all."""
+        if self._alone:
+            shop, places = workshop(site, citations, settings, root, fresh_folder(root), store.folder)
+            self._bench, self._pages = Bench(shop), keyed(shop, site.pages, places)
+
+    def ready(self) -> None:
+        """Load every template, where all pages are to be made."""
+        if self._alone:
+            self._bench.ready(self.site.pages)
+
+    def link_to(self, downloads: dict[str, tuple[FileLink, ...]]) -> None:
+        """Let pages link to these printed files."""
+        self.site = replace(self.site, downloads=downloads)
+        if self._alone:
+            self._bench.link_to(downloads)
+
+    def missing(self, record: Record, fresh: Fresh) -> list[tuple[Bench, list[Keyed]]]:
+        """Put the pages that stand into `fresh`, and everything else but pages; returns what is to be made, and where."""
+        write_settings(self._folder, self.settings, record)
+        if not self._alone:
+            _through_mkdocs(self._root, self.site, self._citations, self._folder, fresh)
+            return []
+        return [(self._bench, link_pages(self._bench.shop, self._pages, record, fresh))]
+
+    def put_others(self, today: datetime.date, fresh: Fresh) -> None:
+        """Put what stands beside the pages into the docs tree and into `fresh`."""
+        if not self._alone:
+            return
+        shop, site = self._bench.shop, self.site
+        self._others = other_files(site, self._root / "templates")
+        for name, content in self._others.items():
+            target = shop.docs / name
+            if not (target.is_file() and target.read_bytes() == content):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+        theme = theme_files(theme_folder(self.settings, self._folder))
+        for path, content in {**{name: path.read_bytes() for name, path in theme.items()}, **self._others}.items():
+            fresh.put(f"{site.name}/{path}", content)
+        frame = Frame(shop.settings, shop.menu, self._folder, Compiled(self._store))
+        key = frame_key(shop)
+        fresh.make(f"{site.name}/404.html", key, frame.missing)
+        paths = [page.path for page in site.pages]
+        fresh.make(f"{site.name}/sitemap.xml", key_of([key, str(today), *paths]), lambda: frame.sitemap(paths, today))
+
+    def settle(self) -> dict[str, Signature]:
+        """Take away what does not belong into the docs tree, once all is made, and tell how all of it was left."""
+        if not self._alone:
+            return {}
+        docs = self._bench.shop.docs
+        wanted = {*self._others, *(page_file(page.path) for page in self.site.pages)}
+        left: dict[str, Signature] = {}
+        for name, status in file_status(docs).items():
+            if name in wanted:
+                left[f"{self.site.name}/{name}"] = (status.st_size, status.st_mtime_ns)
+            else:
+                remove_file(docs, name)
+        return left
 
 
 def write_settings(folder: Path, settings: Mapping[str, Any], record: Record) -> None:
@@ -72,24 +110,7 @@ def settings_key(settings: Mapping[str, Any]) -> str:
     return key_of([repr(settings)])
 
 
-def _settle(docs: Path, others: Mapping[str, bytes], pages: Iterable[str]) -> dict[str, Signature]:
-    """Write what stands beside the pages of a docs tree, take away what belongs to neither, and tell how all of it was left."""
-    for name, content in others.items():
-        path = docs / name
-        if not (path.is_file() and path.read_bytes() == content):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    wanted = {*others, *pages}
-    left: dict[str, Signature] = {}
-    for name, status in file_status(docs).items():
-        if name in wanted:
-            left[name] = (status.st_size, status.st_mtime_ns)
-        else:
-            remove_file(docs, name)
-    return left
-
-
-def _through_mkdocs(root: Path, site: Site, citations: Mapping[str, Citation], folder: Path, fresh: Fresh) -> int:
+def _through_mkdocs(root: Path, site: Site, citations: Mapping[str, Citation], folder: Path, fresh: Fresh) -> None:
     """The whole site by MkDocs itself, for settings and themes that are not known here."""
     from builder.publish.engine import build_html  # loads MkDocs, which an everyday build can do without
 
@@ -99,4 +120,3 @@ def _through_mkdocs(root: Path, site: Site, citations: Mapping[str, Citation], f
         name = path.relative_to(built).as_posix()
         if path.is_file() and name != "sitemap.xml.gz" and not (name.startswith(THEME_FOLDERS)):
             fresh.put(f"{site.name}/{name}", path.read_bytes())
-    return len(site.pages)

@@ -6,7 +6,6 @@ word by word by `builder.publish.scan`, which alone decides. A sieve may hold ba
 
 from __future__ import annotations
 
-import html
 from array import array
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from sys import intern
 from urllib.parse import unquote, urlsplit
-from zlib import adler32, crc32
+from zlib import crc32
 
 from builder.check.kept import exact_texts
 from builder.model.library import Library
@@ -33,14 +32,14 @@ class Facts:
     targets: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     anchors: frozenset[str] = frozenset()
-    marks: array[int] = field(default_factory=partial(array, "Q"))
+    marks: array[int] = field(default_factory=partial(array, "q"))
     odd: bool = False
 
 
 def facts_of(name: str, content: bytes, public: bool) -> Facts:
     """The facts of a finished file; words are marked in what participants get, where `public` is set."""
     suffix = PurePosixPath(name).suffix
-    marks = array("Q", sorted(marks_of(words_in(text_of(content))))) if public and suffix in TEXT_KINDS else array("Q")
+    marks = array("q", marks_of(words_in(text_of(content)))) if public and suffix in TEXT_KINDS else array("q")
     if suffix != ".html" or name == "404.html":
         return Facts(marks=marks)
     text = content.decode("utf-8")
@@ -48,7 +47,7 @@ def facts_of(name: str, content: bytes, public: bool) -> Facts:
     targets: dict[str, None] = {}
     places: dict[tuple[str, str], None] = {}
     odd = False
-    for tag, value, written in links_in(text):
+    for tag, value, written in dict.fromkeys(links_in(text)):
         if tag != "a" or value.startswith(("http:", "//")):
             parts = urlsplit(value)
             if parts.scheme or parts.netloc:
@@ -56,7 +55,7 @@ def facts_of(name: str, content: bytes, public: bool) -> Facts:
                 continue
         elif value.startswith(("https:", "tel:", "sms:", "mailto:")):
             continue
-        path, _, fragment = html.unescape(value).partition("#")
+        path, _, fragment = value.partition("#")
         target = intern(target_of(name, unquote(path.partition("?")[0])))
         if target.startswith(".."):
             continue
@@ -71,9 +70,8 @@ def facts_of(name: str, content: bytes, public: bool) -> Facts:
 
 def marks_of(words: str) -> set[int]:
     """A mark for every run of eight words. Of 64 bits: with 32, of a hundred thousand marks some are always alike."""
-    each = words.encode().split()
-    runs = list(map(b" ".join, zip(*(each[start:] for start in range(LEAK_WORDS)), strict=False)))
-    return {first << 32 | second for first, second in zip(map(crc32, runs), map(adler32, runs), strict=True)}
+    each = list(map(crc32, words.encode().split()))
+    return set(map(hash, zip(*(each[start:] for start in range(LEAK_WORDS)), strict=False)))  # numbers have the same hash in every process
 
 
 def suspicious(site: Mapping[str, Facts], private: Set[int]) -> Iterator[str]:
@@ -122,8 +120,8 @@ class Private:
     def _row(self, key: str, library: Library, session: str | None) -> Row:
         if key not in self._table:
             sentences, words = staff_sentences(library, session), public_words(library, session)
-            first = (mark for sentence in sentences for mark in marks_of(" ".join(sentence.split()[:LEAK_WORDS])))
-            self._table[key] = (sentences, array("Q", first), words, array("Q", sorted(marks_of(words))))
+            first = (hash(tuple(map(crc32, sentence.encode().split()[:LEAK_WORDS]))) for sentence in sentences)
+            self._table[key] = (sentences, array("q", first), words, array("q", marks_of(words)))
         row: Row = self._table[key]
         return row
 

@@ -83,6 +83,10 @@ class Frame:
         self._site_url = settings.get("site_url")
         self._menu = menu
 
+    def ready(self) -> None:
+        """Load the template of pages."""
+        self._environment.get_template("main.html")
+
     def page(self, path: str, meta: Mapping[str, Any], body: str, place: Place) -> bytes:
         """The finished page at `path`, of its front matter and the text under it."""
         made = outlined(body)

@@ -6,9 +6,9 @@ import io
 import json
 import pickle
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from builder.publish.record import Fresh, Record
 from builder.render.compiled import Compiled
 from builder.render.docs import front_matter, page_environment, page_file, render_page
 from builder.store import Store, code_of, digest_of_files, key_of
-from builder.view.page import Page, Site
+from builder.view.page import FileLink, Page, Site
 
 PACKAGES = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "pyyaml")
 AT_ONCE = 16
@@ -89,76 +89,100 @@ def bare(site: Site) -> Site:
     return replace(site, pages=(), nav=(), redirects={}, catalogue={}, files={})
 
 
-def make_pages(shop: Workshop, pages: Sequence[Page], places: Mapping[str, Place], record: Record, fresh: Fresh, spread: Spread) -> int:
-    """Link the pages that stand and make the others, in the docs tree and in `fresh`; returns how many had to be made."""
+Keyed = tuple[Page, Place, str]
+"""A page, its place in the menu, and a digest of all that it is made of beside what it looks up."""
+
+
+def keyed(shop: Workshop, pages: Sequence[Page], places: Mapping[str, Place]) -> list[Keyed]:
+    """The pages of a site with their places and keys."""
     frame = frame_key(shop)
     templates = {name: template_digest(shop.templates / "pages", f"{shop.name}/{name}") for name in {page.template for page in pages}}
-    missing: list[tuple[Page, Place, str]] = []
+    found = []
     for page in pages:
         place = places.get(page_file(page.path), Place())
-        key = key_of([frame, templates[page.template], repr(place), digest_of(page)])
+        found.append((page, place, key_of([frame, templates[page.template], repr(place), digest_of(page)])))
+    return found
+
+
+def link_pages(shop: Workshop, pages: Iterable[Keyed], record: Record, fresh: Fresh) -> list[Keyed]:
+    """Link the pages that stand into `fresh`; returns those that have to be made, for which there is room then."""
+    missing: list[Keyed] = []
+    for page, place, key in pages:
         path = published_path(shop.name, page.path)
         entry = fresh.stands(path, key)
         if entry and shop.holds(entry.asked) and record.has_docs(shop.name, page_file(page.path), shop.docs):
             fresh.link(path, entry)
         else:
             missing.append((page, place, key))
-    parts = [missing[start : start + AT_ONCE] for start in range(0, len(missing), AT_ONCE)]
     fresh.clear(published_path(shop.name, page.path) for page, _, _ in missing)
-    context = shop.fresh.parent / f"{shop.name}.workshop"
-    packed = pickle.dumps(replace(shop, answers={}), pickle.HIGHEST_PROTOCOL)
-    context.write_bytes(packed)
-    for made in spread(partial(_make, str(context), key_of([packed])), parts):
+    for folder in {(shop.docs / page_file(page.path)).parent for page, _, _ in missing}:
+        folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def make_pages(work: Sequence[tuple[Bench, Sequence[Keyed]]], fresh: Fresh, spread: Spread) -> None:
+    """Make pages at each bench, in its docs tree and in `fresh`."""
+    parts = [(index, pages[start : start + AT_ONCE]) for index, (_, pages) in enumerate(work) for start in range(0, len(pages), AT_ONCE)]
+    for made in spread(partial(_make, [bench for bench, _ in work]), parts):
         for path, key, facts, asked in made:
             fresh.made(path, key, facts, asked)
-    return len(missing)
 
 
 def published_path(site: str, path: str) -> str:
     return f"{site}/{path}/index.html" if path else f"{site}/index.html"
 
 
-def _make(context: str, digest: str, part: Sequence[tuple[Page, Place, str]]) -> list[tuple[str, str, Facts, Asked]]:
+@dataclass
+class Bench:
+    """A workshop with its templates, which another process loads for itself where it cannot have them."""
+
+    shop: Workshop
+
+    @cached_property
+    def tools(self) -> tuple[Environment, Frame]:
+        """The templates of the pages of a site, and the frame around each."""
+        compiled = Compiled(Store(self.shop.store))
+        return page_environment(self.shop.templates, compiled), Frame(self.shop.settings, self.shop.menu, self.shop.docs.parent, compiled)
+
+    def ready(self, pages: Iterable[Page]) -> None:
+        """Load the templates of these pages, so that processes that are split off have them."""
+        environment, frame = self.tools
+        for name in {page.template for page in pages}:
+            environment.get_template(f"{self.shop.name}/{name}")
+        frame.ready()
+
+    def link_to(self, downloads: dict[str, tuple[FileLink, ...]]) -> None:
+        """Let pages link to these printed files."""
+        self.shop = replace(self.shop, site=replace(self.shop.site, downloads=downloads), answers={})
+
+    def page(self, page: Page, place: Place, asked: Callable[[str, str], object] = lambda kind, name: None) -> tuple[str, bytes]:
+        """A page of the docs tree, and the finished one."""
+        environment, frame = self.tools
+        text = render_page(environment, self.shop.site, page, self.shop.citations, self.shop.known, asked)
+        return text, frame.page(page.path, front_matter(page), text.split("---\n", 2)[2].lstrip("\n"), place)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Bench, (replace(self.shop, answers={}),)
+
+
+def _make(benches: Sequence[Bench], part: tuple[int, Sequence[Keyed]]) -> list[tuple[str, str, Facts, Asked]]:
     """Make some pages, in whatever process."""
-    shop, environment, frame = _tools(context, digest)
+    bench = benches[part[0]]
+    shop = bench.shop
     made = []
-    for page, place, key in part:
+    for page, place, key in part[1]:
         asked: dict[tuple[str, str], None] = {}
-        text, content = page_of(shop, environment, frame, page, place, partial(_note, asked))
-        docs = shop.docs / page_file(page.path)
-        docs.parent.mkdir(parents=True, exist_ok=True)
-        docs.write_text(text, encoding="utf-8", newline="\n")
+        text, content = bench.page(page, place, partial(_note, asked))
+        (shop.docs / page_file(page.path)).write_bytes(text.encode())
         name = published_path(shop.name, page.path)
-        target = shop.fresh / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        (shop.fresh / name).write_bytes(content)
         facts = facts_of(name.removeprefix(f"{shop.name}/"), content, shop.name == "participants")
         made.append((name, key, facts, tuple((*question, shop.answer(*question)) for question in asked)))
     return made
 
 
-def page_of(
-    shop: Workshop, environment: Environment, frame: Frame, page: Page, place: Place, asked: Callable[[str, str], object] = lambda kind, name: None
-) -> tuple[str, bytes]:
-    """A page of the docs tree, and the finished one."""
-    text = render_page(environment, shop.site, page, shop.citations, shop.known, asked)
-    return text, frame.page(page.path, front_matter(page), text.split("---\n", 2)[2].lstrip("\n"), place)
-
-
 def _note(asked: dict[tuple[str, str], None], kind: str, name: str) -> None:
     asked[kind, name] = None
-
-
-@lru_cache(maxsize=2)
-def _tools(context: str, digest: str) -> tuple[Workshop, Environment, Frame]:
-    shop: Workshop = pickle.loads(Path(context).read_bytes())
-    return shop, *tools_of(shop)
-
-
-def tools_of(shop: Workshop) -> tuple[Environment, Frame]:
-    """The templates of the pages of a site, and the frame around each."""
-    compiled = Compiled(Store(shop.store))
-    return page_environment(shop.templates, compiled), Frame(shop.settings, shop.menu, shop.docs.parent, compiled)
 
 
 # Keys
@@ -185,8 +209,9 @@ def template_digest(folder: Path, name: str) -> str:
 
 
 def _by_key(value: Any) -> tuple[Any, ...]:
-    """A text that was kept stands for itself by its key, and is not fetched."""
-    return str, (f"{type(value).__name__} {value.__dict__['shelf'].key} {value.__dict__.get('index', '')}",)
+    """A text that was kept stands for itself by its key, and is not fetched; a part of one by a digest of its own."""
+    key = f"{value.title} {value.minutes} {value.short} {value.exact}" if isinstance(value, KeptPart) else value.__dict__["shelf"].key
+    return str, (f"{type(value).__name__} {key}",)
 
 
 def _by_values(value: Authored) -> tuple[Any, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 from filecmp import cmp
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from builder.publish.carry import carry_along
+from builder.store import file_status
 from builder.view.page import Site, size_of
 
 CARRIED = "groupwork-participants.zip"
@@ -59,19 +59,18 @@ def manifest(site: Site) -> dict[str, object]:
 def version_of(folder: Path) -> str:
     """A digest of everything in a site that a phone may keep; the index of the search is not."""
     digest = sha256()
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix in VERSIONED and not name.startswith("pagefind/"):
-            digest.update(name.encode() + b"\0" + sha256(path.read_bytes()).digest())
+    for name in _files(folder):
+        if PurePosixPath(name).suffix in VERSIONED and not name.startswith("pagefind/"):
+            digest.update(name.encode() + b"\0" + sha256((folder / name).read_bytes()).digest())
     return digest.hexdigest()[:16]
 
 
 def _worker(folder: Path, site: Site, templates: Path) -> bytes:
-    assets = sorted(
-        path.relative_to(folder).as_posix()
-        for path in _files(folder / "assets")
-        if path.suffix in SHELL_ASSETS and not NOT_IN_SHELL & set(path.relative_to(folder).parts)
-    )
+    assets = [
+        name
+        for name in _files(folder)
+        if name.startswith("assets/") and PurePosixPath(name).suffix in SHELL_ASSETS and not NOT_IN_SHELL & set(PurePosixPath(name).parts)
+    ]
     names = {"VERSION": version_of(folder), "SHELL": [*SHELL_PAGES, f"{site.chrome.help_path}/", *assets], "KEEPS_VISITED": site.name == "staff"}
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in names.items())
     return head.encode() + (templates / "offline" / "sw.js").read_bytes()
@@ -94,8 +93,8 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False) + "\n").encode()
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "sw.js")
+def _files(folder: Path) -> list[str]:
+    return sorted(name for name in file_status(folder) if PurePosixPath(name).name != "sw.js")
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -25,7 +25,9 @@ _LINKS = re.compile(r"<link [^<>\n]*>(?:\n<link [^<>\n]*>)*(?=\n\n|\n?\Z)")
 _WORDS = re.compile(r"(?:[^\\`*_\[\]<>&!:/@#\n]|\\[\\`*_{}\[\]()>#+\-.!|~]|&(?:amp|lt|gt|quot|#[0-9]+);|[:/](?!/)|(?<=[^\n])#)*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 _TAGS = re.compile(r"<[^>]*>")
-_ODD = re.compile(r"[\t\r\x02\x03]|<!|<\?|<(?:script|style|textarea|pre)\b[^>]*>[^<]*<(?!/)|\n +\n|\[TOC\]")
+_ODD = ("\t", "\r", "\x02", "\x03", "<!", "<?", "[TOC]")
+_ODD_TAG = re.compile(r"<(?:script|style|textarea|pre)\b[^>]*>[^<]*<(?!/)")
+_ODD_LINE = re.compile(r"\n +\n")
 
 
 @dataclass
@@ -53,7 +55,7 @@ def outlined(body: str) -> Outlined:
 
 def fast(body: str) -> Outlined | None:
     """The page, when it holds nothing but headings and HTML blocks; None when it is for Python-Markdown."""
-    if _ODD.search(body):
+    if any(odd in body for odd in _ODD) or _ODD_TAG.search(body) or _ODD_LINE.search(body):
         return None
     parts: list[str] = []
     headings: list[Entry] = []

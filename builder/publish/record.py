@@ -64,6 +64,10 @@ def _entry() -> str:
     return key_of(["record", code_of("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "pyyaml")])
 
 
+def fresh_folder(root: Path) -> Path:
+    return root / "build" / "fresh"
+
+
 class Fresh:
     """The next `site/`, being put together in `build/fresh` from what stands and what is made anew.
 
@@ -72,7 +76,7 @@ class Fresh:
     """
 
     def __init__(self, root: Path, record: Record, pages_only: bool):
-        self.folder = root / "build" / "fresh"
+        self.folder = fresh_folder(root)
         self._site = root / "site"
         self._record = record
         self._pages_only = pages_only
@@ -155,18 +159,20 @@ class Fresh:
             os.unlink(target)
         return target
 
-    def look_over(self) -> None:
-        """Enter every file that others have put here; what is known of one with the same content is taken over."""
-        for path, status in file_status(self.folder).items():
-            known, found = self.entries.get(path), (status.st_size, status.st_mtime_ns)
-            if known and known.signature == found:
+    def others(self, site: str) -> dict[str, Entry]:
+        """The entries of every file that others have put into a site here; what is known of one with the same content is taken over."""
+        found: dict[str, Entry] = {}
+        for name, status in file_status(self.folder / site).items():
+            path, signature = f"{site}/{name}", (status.st_size, status.st_mtime_ns)
+            known = self.entries.get(path)
+            if known and known.signature == signature:
                 continue
             content = (self.folder / path).read_bytes()
             key = key_of([content])
             before = self._record.files.get(path)
-            site, _, name = path.partition("/")
             facts = before.facts if before and before.key == key else facts_of(name, content, site == "participants")
-            self.entries[path] = replace(known, signature=found, facts=facts, finished=True) if known else Entry(found, key, facts)
+            found[path] = replace(known, signature=signature, facts=facts, finished=True) if known else Entry(signature, key, facts)
+        return found
 
     def of(self, site: str) -> dict[str, Facts]:
         """The facts of every file of one site."""

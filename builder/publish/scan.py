@@ -8,18 +8,20 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
 from builder.model.library import Library
 from builder.model.session import Session
+from builder.store import file_status
 
 LEAK_WORDS = 8
 TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".pf_fragment"})
 _TAG = re.compile(r"<[^>]*>")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_NOT_WORD_NOR_LINE = re.compile(r"[^a-z0-9\n]+")
 _END = re.compile(r"(?<=[.!?:])\s+")
 _ATTRIBUTE = re.compile(r"""<(?P<tag>[a-z]+)\b[^>]*?\s(?P<name>href|src)=(?P<quote>["']?)(?P<value>[^"'\s>]*)(?P=quote)""", re.I)
 _ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<value>[^"'\s>]+)(?P=quote)""")
@@ -48,7 +50,7 @@ def staff_sentences(library: Library, session: str | None) -> tuple[str, ...]:
 def public_words(library: Library, session: str | None) -> str:
     """The public words of one session, or for None of all that stands around the sessions; in lower case."""
     texts = _session_public_texts(library.sessions[session]) if session else _common_public_texts(library)
-    return " ".join(_words(text) for text in texts)
+    return _words(" ".join(texts))
 
 
 def leaks(site: Path, private: Collection[str], only: Collection[str] | None = None) -> Iterator[Problem]:
@@ -67,7 +69,7 @@ def leaks(site: Path, private: Collection[str], only: Collection[str] | None = N
 
 def broken_links(site: Path, only: Collection[str] | None = None) -> Iterator[Problem]:
     """Links to files or anchors that are not there, and assets asked of other hosts; in all pages, or in those named in `only`."""
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    files = file_status(site)
 
     @cache
     def anchors(name: str) -> frozenset[str]:
@@ -97,11 +99,13 @@ def target_of(name: str, path: str) -> str:
     """The file that an address in the page `name` leads to, from the site's root."""
     if not path:
         return name
-    folder = name.rsplit("/", 1)[0] if "/" in name else ""
-    joined = normpath(f"{folder}/{path}" if folder else path)
-    if path.endswith(("/", "/..")) or path in (".", ".."):
-        return "index.html" if joined == "." else f"{joined}/index.html"
-    return joined
+    parts = name.split("/")[:-1]
+    for part in path.split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join([*parts, "index.html"] if path.endswith(("/", "/..")) or path in (".", "..") else parts)
 
 
 def words_in(text: str) -> str:
@@ -112,12 +116,13 @@ def words_in(text: str) -> str:
 def links_in(text: str) -> Iterator[tuple[str, str, str]]:
     """Tag, address and the whole of each `href` and `src` in a page."""
     for found in _ATTRIBUTE.finditer(text):
-        yield found["tag"].lower(), html.unescape(found["value"]), found[0]
+        tag, _, _, value = found.groups()
+        yield tag.lower(), html.unescape(value), found[0]
 
 
 def anchors_in(text: str) -> frozenset[str]:
     """Every name in a page that a link can lead to."""
-    return frozenset(found["value"] for found in _ANCHOR.finditer(text))
+    return frozenset(value for _, value in _ANCHOR.findall(text))
 
 
 def text_of(content: bytes) -> str:
@@ -126,19 +131,25 @@ def text_of(content: bytes) -> str:
 
 
 def _text_files(site: Path) -> Iterator[Path]:
-    yield from (path for path in sorted(site.rglob("*")) if path.suffix in TEXT_KINDS and "assets/javascripts" not in path.as_posix())
+    yield from (site / name for name in sorted(file_status(site)) if PurePosixPath(name).suffix in TEXT_KINDS and "assets/javascripts" not in name)
 
 
 def _keys(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        for sentence in _END.split(text):
-            key = _words(sentence)
-            if len(key.split()) >= LEAK_WORDS:
-                yield key
+    """The words of every sentence that has enough of them. All texts are gone through at once, a sentence to a line."""
+    sentences = _END.sub("\n", "\n".join(" ".join(text.split()) for text in texts))
+    for line in _plain(_NOT_WORD_NOR_LINE, sentences).split("\n"):
+        words = line.split()
+        if len(words) >= LEAK_WORDS:
+            yield " ".join(words)
 
 
 def _words(text: str) -> str:
-    return " ".join(_NOT_WORD.sub(" ", text.lower().replace("’", "'").replace("'", "")).split())
+    return " ".join(_plain(_NOT_WORD, text).split())
+
+
+def _plain(others: re.Pattern[str], text: str) -> str:
+    """In lower case, without apostrophes; whatever is among the others is a space."""
+    return others.sub(" ", text.lower().replace("’", "'").replace("'", ""))
 
 
 def _staff_texts(library: Library) -> Iterator[str]:

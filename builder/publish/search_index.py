@@ -35,7 +35,8 @@ _PUBLISHED = re.compile(r"pagefind\.js|pagefind-entry\.json|.*\.(pagefind|pf_met
 _PROGRAM = re.compile(r"pagefind\.js|wasm\..*\.pagefind")
 """Pagefind itself, which one part brings for all."""
 _LANGUAGE = re.compile(r"<html[^>]*>")
-_TEXT = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b.*?</main>", re.S)
+_TEXT = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b")
+_END = "</main>"
 
 
 class SearchIndexError(Exception):
@@ -77,7 +78,7 @@ def _pages(site: Path) -> Iterator[tuple[str, str]]:
         page = (site / path).read_text(encoding="utf-8", errors="replace")
         text, language = _TEXT.search(page), _LANGUAGE.search(page)
         if text and language:
-            yield path, f"<!doctype html>{language[0]}<body>{text[0]}</body></html>"
+            yield path, f"<!doctype html>{language[0]}<body>{page[text.start() : page.index(_END, text.end())]}{_END}</body></html>"
 
 
 def index_files(pages: Iterable[tuple[str, str]], scratch: Path) -> dict[str, bytes]:

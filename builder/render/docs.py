@@ -46,7 +46,7 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for former, now in site.redirects.items():
         files[f"{former}/index.html"] = REDIRECT.format(target=href(former, now)).encode()
-    files["catalogue.json"] = (json.dumps(site.catalogue, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    files["catalogue.json"] = (json.dumps(site.catalogue, ensure_ascii=False, sort_keys=True) + "\n").encode()
     files.update({path: text.encode() for path, text in site.files.items()})
     for assets in (templates / "assets", templates / f"assets-{site.name}"):
         for path in sorted(assets.rglob("*")):
@@ -65,6 +65,7 @@ def page_environment(templates: Path, compiled: BytecodeCache | None = None) -> 
     return Environment(
         bytecode_cache=compiled,
         loader=FileSystemLoader(templates / "pages"),
+        auto_reload=False,
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -142,7 +143,8 @@ def front_matter(page: Page) -> dict[str, Any]:
 
 
 def _yaml(data: Mapping[str, Any]) -> str:
-    return str(yaml.dump(data, Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=1000))
+    """Every text and list of texts as JSON, which YAML reads too: YAML's own writer takes as long as the page."""
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items())
 
 
 def page_file(path: str) -> str:

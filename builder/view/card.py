@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from builder.model.session import Session
 from builder.plan import Meeting
+from builder.view.value import view
 
 LOAD_NAMES = {"light": "Light", "moderate": "Moderate", "heavy": "Heavy"}
 NEWCOMER_NAMES = {"welcome": "Newcomers welcome", "with-recap": "Newcomers with a recap", "not-first": "Not as a first session"}
 
 
-@dataclass(frozen=True)
+@view
 class Card:
     """A session in a list."""
 
@@ -25,7 +24,7 @@ class Card:
     reviewed: bool
 
 
-@dataclass(frozen=True)
+@view
 class Place:
     """A page by its title."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from builder.planner.hours import as_hours
 from builder.planner.words import DAY_NAMES, counted
+from builder.view.value import view
 
 Catalogue = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@view
 class Change:
     """One kind of change, and what it touches."""
 

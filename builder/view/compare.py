@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from builder.model.library import Library
@@ -16,11 +15,12 @@ from builder.view.entry import starts
 from builder.view.page import Page, joined
 from builder.view.proof import VERDICTS, coverage_of, measured
 from builder.view.syllabus import figures
+from builder.view.value import view
 
 PATH = "tracks/compare"
 
 
-@dataclass(frozen=True)
+@view
 class Row:
     """One fact about both; `differs` where they are not the same."""
 
@@ -33,7 +33,7 @@ class Row:
         return self.left != self.right
 
 
-@dataclass(frozen=True)
+@view
 class Bar:
     """Minutes of both drawn to one scale: `left_share` and `right_share` in percent of the longest bar."""
 
@@ -44,7 +44,7 @@ class Bar:
     right_share: int
 
 
-@dataclass(frozen=True)
+@view
 class CompareView:
     left: Place
     right: Place
@@ -58,7 +58,7 @@ class CompareView:
     both: int
 
 
-@dataclass(frozen=True)
+@view
 class ChoiceView:
     """Which two, when there are more."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from builder.calendar.dated import DatedSyllabus, Policy
@@ -12,19 +11,20 @@ from builder.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.planner import days
 from builder.planner.datelist import date_list
+from builder.view.value import view
 
 Status = Literal["held", "moved", "not-held", "closed"]
 """`not-held`: the meeting of a closed day falls out; `closed`: the day is closed and its meeting has moved on."""
 
 
-@dataclass(frozen=True)
+@view
 class DatedSession:
     id: str
     title: str
     again: bool
 
 
-@dataclass(frozen=True)
+@view
 class DatedDay:
     """A day of the group's week. `start` and `end` are `17:30`, `hours` is as pages write it; on a `closed` day all that belongs to a meeting is empty."""
 
@@ -40,7 +40,7 @@ class DatedDay:
     sessions: tuple[DatedSession, ...]
 
 
-@dataclass(frozen=True)
+@view
 class WeekOfDates:
     number: int
     monday: datetime.date
@@ -53,7 +53,7 @@ class WeekOfDates:
     days: tuple[DatedDay, ...]
 
 
-@dataclass(frozen=True)
+@view
 class FallsOut:
     """A session of a meeting that is not held; `again` is the next day on which the track teaches it."""
 
@@ -63,7 +63,7 @@ class FallsOut:
     again: datetime.date | None
 
 
-@dataclass(frozen=True)
+@view
 class DatedView:
     track: str
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from builder.catalogue import catalogue_of, track_of
 from builder.model.library import Library
@@ -12,17 +11,18 @@ from builder.planner.refit import SHAPE
 from builder.view.common import PART_NAMES
 from builder.view.compare import compare_pages
 from builder.view.page import Page
+from builder.view.value import view
 
 COMPOSE = "tracks/compose"
 
 
-@dataclass(frozen=True)
+@view
 class Choice:
     value: str
     title: str
 
 
-@dataclass(frozen=True)
+@view
 class ComposeView:
     """What the form offers; the planner gets its data from `planner.json` beside the page."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from builder.model.library import Library
@@ -12,12 +11,13 @@ from builder.planner.hours import as_hours
 from builder.planner.words import counted, listed
 from builder.view.card import NEWCOMER_NAMES
 from builder.view.page import Page
+from builder.view.value import view
 
 STEPS = 5
 """Shades of the heat map."""
 
 
-@dataclass(frozen=True)
+@view
 class Start:
     """A day to start, with its mean score."""
 
@@ -26,20 +26,20 @@ class Start:
     score: int
 
 
-@dataclass(frozen=True)
+@view
 class Cell:
     score: int
     step: int
 
 
-@dataclass(frozen=True)
+@view
 class MapRow:
     week: int
     day: str
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
+@view
 class HeatMap:
     """Scores by day of entry (rows) and length of stay (columns, in weeks)."""
 
@@ -51,7 +51,7 @@ class HeatMap:
     highest: int
 
 
-@dataclass(frozen=True)
+@view
 class ToRead:
     """Handouts to read at home before a session that leans on them."""
 
@@ -61,13 +61,13 @@ class ToRead:
     when: str
 
 
-@dataclass(frozen=True)
+@view
 class Missed:
     title: str
     returns: str
 
 
-@dataclass(frozen=True)
+@view
 class Stay:
     weeks: int
     score: int
@@ -78,7 +78,7 @@ class Stay:
     dose: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@view
 class Entry:
     """Everything about one day to start."""
 
@@ -90,7 +90,7 @@ class Entry:
     stays: tuple[Stay, ...]
 
 
-@dataclass(frozen=True)
+@view
 class EntryView:
     track: str
     track_path: str

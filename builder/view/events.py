@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from builder.calendar.dated import DatedMeeting, DatedSyllabus
@@ -18,9 +17,10 @@ from builder.planner.hours import as_hours
 from builder.view.common import PART_NAMES, clock
 from builder.view.dated import long_date
 from builder.view.public import public_session
+from builder.view.value import view
 
 
-@dataclass(frozen=True)
+@view
 class Event:
     """One meeting. `start` and `end` are clock times where the group meets; `cancelled` when the meeting falls out."""
 
@@ -34,7 +34,7 @@ class Event:
     cancelled: bool
 
 
-@dataclass(frozen=True)
+@view
 class Feed:
     """One file of events, in the order of their days. `time_zone` is an IANA name."""
 

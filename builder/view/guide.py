@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from builder.markup.guide import Part
 from builder.model.library import Library
@@ -15,9 +14,10 @@ from builder.view.common import KIND_NAMES, citations, review_note
 from builder.view.note import note_page, note_path
 from builder.view.page import Page
 from builder.view.room import risk_protocol, room_page, room_path
+from builder.view.value import view
 
 
-@dataclass(frozen=True)
+@view
 class HandoutLink:
     title: str
     kind: str
@@ -25,7 +25,7 @@ class HandoutLink:
     path: str
 
 
-@dataclass(frozen=True)
+@view
 class Step:
     """A timed part on the timeline; `start` is the minute of the session at which it begins, `short` is 0 where it is left out on a short day."""
 
@@ -40,7 +40,7 @@ class Step:
         return 100 * self.short // self.minutes
 
 
-@dataclass(frozen=True)
+@view
 class Neighbor:
     """The session before or after this one in a track, and when it is: `the same day`, `Week 2, Thursday`."""
 
@@ -49,7 +49,7 @@ class Neighbor:
     when: str
 
 
-@dataclass(frozen=True)
+@view
 class TrackPlace:
     """A meeting of a track in which the session stands."""
 
@@ -61,7 +61,7 @@ class TrackPlace:
     after: Neighbor | None
 
 
-@dataclass(frozen=True)
+@view
 class GuideView:
     title: str
     summary: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Meeting, Part, Syllabus
@@ -11,9 +10,10 @@ from builder.planner.hours import NOT_A_SERVICE, as_hours
 from builder.planner.words import counted, listed
 from builder.view.card import meeting_path
 from builder.view.common import PART_NAMES
+from builder.view.value import view
 
 
-@dataclass(frozen=True)
+@view
 class Addend:
     """One line of a sum; `counts` is false for breaks, which are shown and not added."""
 
@@ -24,7 +24,7 @@ class Addend:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@view
 class Group:
     """Addends under a sum of their own; without a title they are the sum's own."""
 
@@ -35,7 +35,7 @@ class Group:
     addends: tuple[Addend, ...]
 
 
-@dataclass(frozen=True)
+@view
 class Sum:
     title: str
     note: str

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, Card, card
+from builder.view.value import view
 
 LIBRARY = "library"
 WHOLE = 300
@@ -27,14 +27,14 @@ REVIEWS = {"approved": "Reviewed by a clinician", "changed": "Changed since its 
 ONLINE = {"yes": "Says how to do it online", "no": "Says nothing about online"}
 
 
-@dataclass(frozen=True)
+@view
 class Value:
     key: str
     title: str
     count: int
 
 
-@dataclass(frozen=True)
+@view
 class Facet:
     """One way to narrow the list; `values` in the order in which they are shown."""
 
@@ -43,7 +43,7 @@ class Facet:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True)
+@view
 class Shelf:
     """A module with its sessions in teaching order; `cards` is empty when there are too many for one page."""
 
@@ -54,7 +54,7 @@ class Shelf:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True)
+@view
 class LibraryView:
     sessions: int
     facets: tuple[Facet, ...]
@@ -62,7 +62,7 @@ class LibraryView:
     chunk: int
 
 
-@dataclass(frozen=True)
+@view
 class _Kind:
     """A facet before it is counted: `of` gives the keys of a session, `titles` the values in order."""
 

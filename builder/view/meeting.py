@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
+from builder.markup.guide import Part as GuidePart
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.plan import Meeting, Part, Syllabus
@@ -16,11 +15,12 @@ from builder.view.guide import timeline
 from builder.view.note import note_path
 from builder.view.page import Page
 from builder.view.room import room_path
+from builder.view.value import view
 
 EVENING = 16 * 60
 
 
-@dataclass(frozen=True)
+@view
 class AgendaLine:
     """A part of a meeting at its clock time. `path` leads to the guide where the part is a session."""
 
@@ -34,7 +34,7 @@ class AgendaLine:
     short_minutes: int = 0
 
 
-@dataclass(frozen=True)
+@view
 class RunPart:
     """A part inside a session at its clock time, written without am and pm; `short` is 0 where it is left out on a short day."""
 
@@ -44,7 +44,7 @@ class RunPart:
     title: str
 
 
-@dataclass(frozen=True)
+@view
 class RunLine:
     """A line of the run sheet: a part of the meeting, and where it is a session, the parts inside it."""
 
@@ -54,7 +54,7 @@ class RunLine:
     note: str
 
 
-@dataclass(frozen=True)
+@view
 class Due:
     """Home practice to hear about: from which session, when, and what it was."""
 
@@ -64,17 +64,18 @@ class Due:
     task: str
 
 
-@dataclass(frozen=True)
+@view
 class Newcomer:
     """What to say to someone new about one of today's sessions."""
 
     title: str
     path: str
     mark: str
-    blocks: Any
+    part: GuidePart | None
+    """The guide's own words for them; fetched when a page is made of it."""
 
 
-@dataclass(frozen=True)
+@view
 class MeetingView:
     id: str
     track: str
@@ -177,5 +178,4 @@ def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Mee
 
 
 def _newcomer(session: Session) -> Newcomer:
-    part = session.guide.part("Newcomers")
-    return Newcomer(session.meta.title, session.id, NEWCOMER_NAMES[session.meta.newcomers], part.blocks if part else ())
+    return Newcomer(session.meta.title, session.id, NEWCOMER_NAMES[session.meta.newcomers], session.guide.part("Newcomers"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from builder.markup.tree import Document
 from builder.model.library import Library
@@ -11,12 +10,13 @@ from builder.plan import DAY_NAMES, Meeting, Syllabus
 from builder.view.common import clock
 from builder.view.page import Page
 from builder.view.public import Choice, PublicSession, minutes_now
+from builder.view.value import view
 
 PublicSessions = Mapping[str, PublicSession]
 """Sessions by id, as participants may see them."""
 
 
-@dataclass(frozen=True)
+@view
 class DayView:
     """One meeting. `day` is `wed`; `ends` is in minutes after midnight, for a page that tells whether today's group is over."""
 
@@ -37,7 +37,7 @@ class DayView:
         return sum(len(session.handouts) for session in self.sessions)
 
 
-@dataclass(frozen=True)
+@view
 class WeekView:
     number: int
     theme: str
@@ -45,7 +45,7 @@ class WeekView:
     days: tuple[DayView, ...]
 
 
-@dataclass(frozen=True)
+@view
 class WeekPageView:
     week: WeekView
     track: Choice
@@ -53,7 +53,7 @@ class WeekPageView:
     after: Choice | None
 
 
-@dataclass(frozen=True)
+@view
 class TrackView:
     title: str
     path: str
@@ -65,7 +65,7 @@ class TrackView:
     """People join on any day, and the weeks come round again."""
 
 
-@dataclass(frozen=True)
+@view
 class MeetingView:
     week: int
     theme: str
@@ -75,7 +75,7 @@ class MeetingView:
     after: Choice | None
 
 
-@dataclass(frozen=True)
+@view
 class MissedView:
     tracks: tuple[TrackView, ...]
 

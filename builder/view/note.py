@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from builder.markup.guide import Part
 from builder.markup.tree import List, plain
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.view.page import Page
+from builder.view.value import view
 
 BLANK = "____"
 
 
-@dataclass(frozen=True)
+@view
 class NoteView:
     guide: str
     title: str

@@ -7,18 +7,18 @@ track touches, and counts the rest.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from builder.model.library import Library
 from builder.model.session import Module, Session
 from builder.plan import Syllabus
 from builder.view.card import Card, Place, card
+from builder.view.value import view
 
 IN_FULL = 40
 """As many sessions, or modules, are shown one by one. Forty cards are some ten screens of a phone; more would be scrolled past, not read."""
 
 
-@dataclass(frozen=True)
+@view
 class ModuleLeft:
     """How many sessions of a module are taught and left out; `named` are those left out where at least as many are taught, else none."""
 
@@ -29,7 +29,7 @@ class ModuleLeft:
     named: tuple[Place, ...]
 
 
-@dataclass(frozen=True)
+@view
 class Rest:
     """Modules too many to list, and the sessions in them."""
 
@@ -37,7 +37,7 @@ class Rest:
     sessions: int
 
 
-@dataclass(frozen=True)
+@view
 class NotTaught:
     """`sessions` is the number left out: each has one of `cards` where they are few, else the modules tell of them."""
 

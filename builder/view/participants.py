@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from builder.markup.tree import Document
 from builder.model.library import Library
@@ -15,12 +15,13 @@ from builder.view.mytrack import PublicSessions, TrackView, WeekView, pages_of, 
 from builder.view.page import HelpLine, NavEntry, Page, Site
 from builder.view.public import Choice, HandoutLink, PublicSession, public_session
 from builder.view.search import participants_search
+from builder.view.value import view
 
 HOME_TOPICS = 6
 """Topics that the home page names; the rest is one tap further."""
 
 
-@dataclass(frozen=True)
+@view
 class Language:
     """A handout in one language: `es`, `Español`, and where it stands."""
 
@@ -29,7 +30,7 @@ class Language:
     path: str
 
 
-@dataclass(frozen=True)
+@view
 class HandoutView:
     """A handout in one language. `files` is the path of the page that its printed files belong to."""
 
@@ -50,7 +51,7 @@ class HandoutView:
     files: str
 
 
-@dataclass(frozen=True)
+@view
 class SessionView:
     session: PublicSession
     skill: str
@@ -58,7 +59,7 @@ class SessionView:
     review: str
 
 
-@dataclass(frozen=True)
+@view
 class GroupView:
     """A list of sessions under a name: a skill (module) or a topic."""
 
@@ -67,26 +68,26 @@ class GroupView:
     sessions: tuple[PublicSession, ...]
 
 
-@dataclass(frozen=True)
+@view
 class ChoicesView:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True)
+@view
 class HelpView:
     emergency: str
     lines: tuple[HelpLine, ...]
     leave: str
 
 
-@dataclass(frozen=True)
+@view
 class HomeView:
     tracks: tuple[Choice, ...]
     topics: tuple[Choice, ...]
     lines: tuple[HelpLine, ...]
 
 
-@dataclass(frozen=True)
+@view
 class OfflineView:
     tracks: tuple[Choice, ...]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from builder.model.library import Library
@@ -11,13 +10,14 @@ from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.hours import as_hours
 from builder.planner.standards import MET, NOT_MET
 from builder.planner.words import counted
+from builder.view.value import view
 
 VERDICTS = {MET: "Meets", NOT_MET: "Does not meet"}
 TO_SHOW = "For you to show"
 CONFIDENCES = {"primary": "read in the text itself", "secondary": "read about elsewhere", "unverified": "unverified, to be checked"}
 
 
-@dataclass(frozen=True)
+@view
 class Asked:
     """One requirement against the track."""
 
@@ -33,7 +33,7 @@ class Asked:
     confidence: str
 
 
-@dataclass(frozen=True)
+@view
 class Measured:
     """One standard against the track; `named` when the track names it."""
 
@@ -44,7 +44,7 @@ class Measured:
     requirements: tuple[Asked, ...]
 
 
-@dataclass(frozen=True)
+@view
 class Taught:
     """Where a topic is met: a session, and when."""
 
@@ -53,7 +53,7 @@ class Taught:
     when: str
 
 
-@dataclass(frozen=True)
+@view
 class TopicRow:
     """A row of the matrix: how often each module's sessions are on the topic."""
 
@@ -64,7 +64,7 @@ class TopicRow:
     taught: tuple[Taught, ...]
 
 
-@dataclass(frozen=True)
+@view
 class Coverage:
     modules: tuple[str, ...]
     missing: tuple[TopicRow, ...]

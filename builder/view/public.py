@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from builder.model.library import Library
 from builder.model.session import Handout, Session
 from builder.view.common import KIND_NAMES
+from builder.view.value import view
 
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True)
+@view
 class HandoutLink:
     title: str
     kind: str
@@ -22,7 +22,7 @@ class HandoutLink:
     path: str
 
 
-@dataclass(frozen=True)
+@view
 class PublicSession:
     """A session as a participant may see it."""
 
@@ -33,7 +33,7 @@ class PublicSession:
     handouts: tuple[HandoutLink, ...]
 
 
-@dataclass(frozen=True)
+@view
 class Choice:
     title: str
     about: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from builder.markup.dialect import parse
 from builder.markup.guide import Part
 from builder.markup.tree import Block, Document
@@ -13,9 +11,10 @@ from builder.model.session import Session
 from builder.view.common import citations, review_note
 from builder.view.note import note_path
 from builder.view.page import Page
+from builder.view.value import view
 
 
-@dataclass(frozen=True)
+@view
 class RoomView:
     guide: str
     note: str

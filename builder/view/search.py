@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from builder.model.library import Library
 from builder.view.card import Place
 from builder.view.common import help_lines
 from builder.view.library import LIBRARY
 from builder.view.page import HelpLine, Page
+from builder.view.value import view
 
 SEARCH = "search"
 
 
-@dataclass(frozen=True)
+@view
 class SearchView:
     label: str
     hint: str

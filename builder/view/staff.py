@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from builder.markup.tree import Document
@@ -24,11 +23,12 @@ from builder.view.room import risk_protocol
 from builder.view.search import staff_search
 from builder.view.syllabus import track_pages
 from builder.view.tables import data_files
+from builder.view.value import view
 
 STYLES = ("assets/css/tracks.css", "assets/css/guide.css")
 
 
-@dataclass(frozen=True)
+@view
 class HandoutView:
     title: str
     kind: str
@@ -41,7 +41,7 @@ class HandoutView:
     review: str
 
 
-@dataclass(frozen=True)
+@view
 class ModuleView:
     summary: str
     body: Document
@@ -50,7 +50,7 @@ class ModuleView:
     sources: tuple[tuple[str, Citation], ...]
 
 
-@dataclass(frozen=True)
+@view
 class HomeView:
     modules: tuple[tuple[str, str, str, int], ...]
     """Title, summary, path and number of sessions."""
@@ -60,13 +60,13 @@ class HomeView:
     handouts: int
 
 
-@dataclass(frozen=True)
+@view
 class TracksView:
     tracks: tuple[tuple[str, str, str], ...]
     desks: tuple[Place, ...]
 
 
-@dataclass(frozen=True)
+@view
 class ProgramView:
     agreement: tuple[str, ...]
     risk_protocol: Document
@@ -74,7 +74,7 @@ class ProgramView:
     lines: tuple[HelpLine, ...]
 
 
-@dataclass(frozen=True)
+@view
 class SourcesView:
     sources: tuple[tuple[str, Citation, tuple[Place, ...]], ...]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from builder.markup.tree import Document
 from builder.model.library import Library
@@ -21,9 +20,10 @@ from builder.view.ondates import DatesForm, dates_form
 from builder.view.page import Page, joined
 from builder.view.proof import Coverage, Measured, coverage_of, measured
 from builder.view.tables import tables_of
+from builder.view.value import view
 
 
-@dataclass(frozen=True)
+@view
 class SyllabusDay:
     name: str
     path: str
@@ -33,7 +33,7 @@ class SyllabusDay:
     lines: tuple[AgendaLine, ...]
 
 
-@dataclass(frozen=True)
+@view
 class SyllabusWeek:
     number: int
     theme: str
@@ -41,13 +41,13 @@ class SyllabusWeek:
     days: tuple[SyllabusDay, ...]
 
 
-@dataclass(frozen=True)
+@view
 class Figure:
     name: str
     value: str
 
 
-@dataclass(frozen=True)
+@view
 class DataFile:
     """One table to take along; `path` lacks the ending."""
 
@@ -55,7 +55,7 @@ class DataFile:
     path: str
 
 
-@dataclass(frozen=True)
+@view
 class SyllabusView:
     intro: Document
     population: str

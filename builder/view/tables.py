@@ -6,18 +6,18 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from builder.model.library import Library
 from builder.plan import Syllabus
 from builder.planner.hours import as_clock, services
 from builder.view.proof import asker
+from builder.view.value import view
 
 Value = str | int | bool | None
 
 
-@dataclass(frozen=True)
+@view
 class Table:
     """Rows under columns. Times are whole minutes, clock times and dates are texts; lists within a cell are parted by semicolons."""
 
