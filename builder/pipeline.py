@@ -157,11 +157,17 @@ def _make(
 
 def _finish(library: Library, sites: Sequence[Site], templates: Path, store: Store, fresh: Fresh, crew: Crew) -> dict[int, list[str]]:
     """Put what is made of finished pages into `fresh`, with the facts of all that is new there; returns the marks of what only staff may read."""
-    private = Ahead(lambda: _private(library, store))
     finish = partial(_finish_site, fresh, templates, store.folder, tuple(library.sessions))
-    for entries in crew.spread(finish, [bare(site) for site in sites], enough=2, meanwhile=private.begin):
+    jobs: list[Callable[[], Any]] = [*(partial(finish, bare(site)) for site in sites), partial(_private, library, store)]
+    *finished, private = crew.spread(_done, jobs, enough=2, waits=True)
+    for entries in finished:
         fresh.entries |= entries
-    return private.result()
+    marks: dict[int, list[str]] = private
+    return marks
+
+
+def _done(job: Callable[[], Any]) -> Any:
+    return job()
 
 
 def read_library(root: Path, texts: Texts, crew: Crew) -> Library:

@@ -268,7 +268,7 @@ def test_a_handout_in_another_language_has_a_page_and_each_leads_to_the_other() 
     english, spanish = (files[f"mood/first-walk/map/{path}index.md"].decode() for path in ("", "es/"))
     assert '<a href="es/" lang="es" hreflang="es">Español</a>' in english
     assert '<a href="../" lang="en" hreflang="en">English</a>' in spanish
-    assert "language: \"es\"" in spanish.split("---")[1]
+    assert 'language: "es"' in spanish.split("---")[1]
     assert "# Mi mapa" in spanish
     assert "Leer en voz alta" in spanish
     assert "Walk the route on Friday." not in spanish

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from builder.check.places import beginning
 from builder.finding import Finding
@@ -93,6 +94,7 @@ def _near(title: str) -> str:
     return f"did you mean '## {near}'?" if near else "give it minutes, '(10 min)', or make it a ### heading inside a part"
 
 
+@lru_cache(maxsize=1024)
 def _nearest(title: str) -> str:
     lower = {part.lower(): part for part in PARTS}
     near = difflib.get_close_matches(title.lower(), lower, n=1, cutoff=0.6)

@@ -18,6 +18,7 @@ PARAGRAPH_WORDS = 20
 
 _END = re.compile(r"(?<=[.!?])[\"”’']?\s+")
 _NOT_WORD = re.compile(r"[^a-z0-9' ]+")
+_NOT_WORD_NOR_LINE = re.compile(r"[^a-z0-9' \n]+")
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,12 @@ def repeated_text(library: Library) -> Iterator[Finding]:
 
 
 def keys_of(session: Session) -> Iterator[str]:
-    """Every text of a session that `repeated_text` compares and is long enough for a finding, as it compares it."""
-    for passage in _session_passages(session):
-        keys = (_key(passage.text), *(_key(text) for text in _END.split(passage.text)))
-        yield from (key for key in keys if len(key.split()) >= SENTENCE_WORDS)
+    """Every text of a session that `repeated_text` compares and is long enough for a finding, as it compares it. All are gone through at once."""
+    texts = [text for passage in _session_passages(session) for text in {passage.text, *_END.split(passage.text)}]
+    for line in _NOT_WORD_NOR_LINE.sub(" ", "\n".join(texts).lower().replace("’", "'")).split("\n"):
+        words = line.split()
+        if len(words) >= SENTENCE_WORDS:
+            yield " ".join(words)
 
 
 def _passages(library: Library) -> Iterator[_Passage]:

@@ -49,7 +49,7 @@ class Shelf:
         return _fetch(self.folder, self.key, self.path, self.file)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=320)
 def _fetch(folder: str, key: str, path: str, file: str) -> tuple[Source, Guide]:
     """The parts of one text are asked for one after the other."""
     content = Store(Path(folder)).get(key)

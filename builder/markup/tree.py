@@ -217,18 +217,22 @@ def _fields(nodes: tuple[Node, ...]) -> Iterator[Field]:
 
 def plain(nodes: tuple[Node, ...]) -> str:
     """The words of some nodes as one line of text, without fields and citations; blocks are parted by a space."""
+    return " ".join(_text(nodes).split())
+
+
+def _text(nodes: tuple[Node, ...]) -> str:
     parts: list[str] = []
     for node in nodes:
-        match node:
-            case Words(text) | Code(text):
-                parts.append(text)
-            case Break():
-                parts.append(" ")
-            case Table():
-                cells = [plain(cell) for row in (node.head, *node.rows) for cell in row]
-                parts.append(" " + " ".join(cells) + " ")
-            case Heading() | Paragraph() | List() | Item() | Quote():
-                parts.append(" " + plain(children(node)) + " ")
-            case _:
-                parts.append(plain(children(node)))
-    return " ".join("".join(parts).split())
+        if isinstance(node, Words | Code):
+            parts.append(node.text)
+        elif isinstance(node, Break):
+            parts.append(" ")
+        elif isinstance(node, Table):
+            parts.append(f" {' '.join(_text(cell) for row in (node.head, *node.rows) for cell in row)} ")
+        elif inner := children(node):
+            text = _text(inner)
+            parts.append(f" {text} " if isinstance(node, _PARTED) else text.strip())
+    return "".join(parts)
+
+
+_PARTED = (Heading, Paragraph, List, Item, Quote)

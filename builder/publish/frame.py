@@ -19,9 +19,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import jinja2
+import yaml
 
 from builder.publish.outline import EXTENSIONS, outlined
-from builder.store import installed_version
+from builder.render.compiled import Compiled, page_environment
+from builder.store import Store, installed_version
 from builder.view.page import file_href
 
 MKDOCS = "1.6."
@@ -48,6 +50,9 @@ def fits(settings: Mapping[str, Any]) -> bool:
     )
 
 
+TEMPLATES = ("main.html", "404.html", "sitemap.xml")
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a page stands: its title in the navigation (empty when it is not in it), and which line of the menu it is under (-1 for none)."""
@@ -70,22 +75,39 @@ def menu_of(nav: Sequence[Mapping[str, Any]]) -> tuple[Menu, dict[str, Place]]:
     return Menu(lines), {file: Place(title, index) for index, entry in enumerate(nav) for title, file in _pages_of(entry)}
 
 
+def theme_environment(theme: Path, compiled: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
+    """The theme's templates, with what they may ask for."""
+    loader = jinja2.FileSystemLoader([theme, *_theme_folders()])
+    environment = jinja2.Environment(loader=loader, auto_reload=False, extensions=["jinja2.ext.i18n"], bytecode_cache=compiled)
+    environment.filters["url"] = _url
+    environment.install_null_translations()  # type: ignore[attr-defined]
+    return environment
+
+
+def compile_templates(root: Path, folder: Path) -> None:
+    """Compile every template of pages and of the theme into the store in `folder`."""
+    compiled = Compiled(Store(folder))
+    pages = page_environment(root / "templates", compiled)
+    for name in pages.list_templates():
+        pages.get_template(name)
+    theme = theme_environment(theme_folder(yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8")), root), compiled)
+    for name in TEMPLATES:
+        theme.get_template(name)
+
+
 class Frame:
     """The frame of a site. `settings` are those of its mkdocs.yml, `folder` is where that file stands."""
 
     def __init__(self, settings: Mapping[str, Any], menu: Menu, folder: Path, compiled: jinja2.BytecodeCache | None = None):
-        self._theme = theme_folder(settings, folder)
-        loader = jinja2.FileSystemLoader([self._theme, *_theme_folders()])
-        self._environment = jinja2.Environment(loader=loader, auto_reload=False, extensions=["jinja2.ext.i18n"], bytecode_cache=compiled)
-        self._environment.filters["url"] = _url
-        self._environment.install_null_translations()  # type: ignore[attr-defined]
+        self._environment = theme_environment(theme_folder(settings, folder), compiled)
         self._config = {"site_description": None, "extra_javascript": [], **settings}
         self._site_url = settings.get("site_url")
         self._menu = menu
 
     def ready(self) -> None:
-        """Load the template of pages."""
-        self._environment.get_template("main.html")
+        """Load the templates."""
+        for name in TEMPLATES:
+            self._environment.get_template(name)
 
     def page(self, path: str, meta: Mapping[str, Any], body: str, place: Place) -> bytes:
         """The finished page at `path`, of its front matter and the text under it."""
@@ -167,8 +189,14 @@ def _url(context: jinja2.runtime.Context, value: object) -> str:
     return _seen_from(page.url, str(value)) if page else _under(context["base_url"], str(value))
 
 
-@lru_cache(maxsize=4096)
 def _seen_from(url: str, target: str) -> str:
+    """From all pages that are equally deep, in other folders than the target, it looks the same."""
+    apart = url.partition("/")[0] != target.partition("/")[0]
+    return _seen("-/" * url.count("/") if apart else url, target)
+
+
+@lru_cache(maxsize=4096)
+def _seen(url: str, target: str) -> str:
     if _leads_out(target):
         return target
     found = file_href(url, target)

@@ -20,8 +20,8 @@ from builder.model.reference import Citation
 from builder.publish.facts import Facts, facts_of
 from builder.publish.frame import Frame, Menu, Place, menu_of, theme_folder
 from builder.publish.record import Fresh, Record
-from builder.render.compiled import Compiled
-from builder.render.docs import front_matter, page_environment, page_file, render_page
+from builder.render.compiled import Compiled, page_environment
+from builder.render.docs import front_matter, page_file, render_page
 from builder.store import Store, code_of, digest_of_files, key_of
 from builder.view.page import FileLink, Page, Site
 
@@ -173,9 +173,10 @@ def _make(benches: Sequence[Bench], part: tuple[int, Sequence[Keyed]]) -> list[t
     for page, place, key in part[1]:
         asked: dict[tuple[str, str], None] = {}
         text, content = bench.page(page, place, partial(_note, asked))
-        (shop.docs / page_file(page.path)).write_bytes(text.encode())
         name = published_path(shop.name, page.path)
-        (shop.fresh / name).write_bytes(content)
+        for path, written in ((f"{shop.docs}/{page_file(page.path)}", text.encode()), (f"{shop.fresh}/{name}", content)):
+            with open(path, "wb") as file:
+                file.write(written)
         facts = facts_of(name.removeprefix(f"{shop.name}/"), content, shop.name == "participants")
         made.append((name, key, facts, tuple((*question, shop.answer(*question)) for question in asked)))
     return made

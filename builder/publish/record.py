@@ -145,7 +145,7 @@ class Fresh:
 
     def made(self, path: str, key: str, facts: Facts, asked: tuple[Any, ...] = ()) -> None:
         """Enter a file that stands in the folder now."""
-        signature = signature_of(self.folder / path)
+        signature = signature_of(f"{self.folder}/{path}")
         assert signature, path
         self.entries[path] = Entry(signature, key, facts, asked)
 

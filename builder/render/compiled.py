@@ -1,11 +1,27 @@
-"""Templates that were compiled before: compiling those of one page takes longer than everything else that the page needs."""
+"""Templates of pages, and those that were compiled before: compiling those of one page takes longer than everything else that the page needs."""
 
 from __future__ import annotations
 
-from jinja2 import BytecodeCache
+from pathlib import Path
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from builder.store import Store, code_of, key_of
+
+
+def page_environment(templates: Path, compiled: BytecodeCache | None = None) -> Environment:
+    """The templates of pages; `compiled` holds those that were compiled before."""
+    return Environment(
+        bytecode_cache=compiled,
+        loader=FileSystemLoader(templates / "pages"),
+        auto_reload=False,
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 class Compiled(BytecodeCache):

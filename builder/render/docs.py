@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment
 from markupsafe import Markup, escape
 
 from builder.markup.guide import Part
 from builder.markup.tree import Words
 from builder.model.reference import Citation
+from builder.render.compiled import page_environment
 from builder.render.heatmap import heat_map
 from builder.render.html import Writer
 from builder.view.common import short_citation
@@ -58,20 +59,6 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
 def render_door(chrome: SiteChrome, templates: Path, compiled: BytecodeCache | None = None) -> bytes:
     """The page in front of both sites, framed as the participants' site is."""
     return page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome).encode()
-
-
-def page_environment(templates: Path, compiled: BytecodeCache | None = None) -> Environment:
-    """The templates of pages; `compiled` holds those that were compiled before."""
-    return Environment(
-        bytecode_cache=compiled,
-        loader=FileSystemLoader(templates / "pages"),
-        auto_reload=False,
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
 
 
 def render_page(
