@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 
@@ -21,7 +21,7 @@ class Code:
 
 
 def _read() -> Mapping[str, Code]:
-    table = tomllib.loads((files("builder") / "codes.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("codes.toml").read_text(encoding="utf-8"))
     return {name: Code(name, **{key: value.strip("\n") for key, value in entry.items()}) for name, entry in table.items()}
 
 

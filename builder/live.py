@@ -30,8 +30,8 @@ from builder.publish.frame import Place, fits, theme_files, theme_folder
 from builder.publish.making import Bench, workshop
 from builder.publish.record import read_record
 from builder.render.docs import other_files, page_file, render_door
-from builder.standing import Built, signatures
-from builder.store import Store
+from builder.standing import Built
+from builder.store import Store, signatures
 from builder.view.page import Site
 
 INDEX = "index.html"

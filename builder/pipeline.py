@@ -110,7 +110,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     for assembly in assemblies:
         notes |= settings_note(root / "build" / assembly.site.name, assembly.settings)
     write_record(store, Record(fresh.entries, docs, notes))
-    remember(root, store, sources, built)
+    remember(root, store, sources, built, {path: entry.signature for path, entry in fresh.entries.items()})
     if store.added > MANY:
         store.trim()
     return built

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.finding import Finding, Place
-from builder.store import Store, code_of, digest_of_files, file_status, key_of
+from builder.store import Signature, Store, code_of, digest_of_files, key_of, signatures
 
 PACKAGES = (
     *("click", "jinja2", "markupsafe", "markdown", "markdown-it-py", "mdurl", "mkdocs", "mkdocs-material", "pydantic", "pydantic-core", "pyyaml"),
@@ -41,7 +41,7 @@ def still_standing(root: Path, store: Store, sources: str) -> Built | None:
     content = store.get(_entry(root))
     try:
         known = json.loads(content) if content else {}
-        if known.get("sources") != sources or known["files"] != signatures(root / "site"):
+        if known.get("sources") != sources or {path: tuple(signature) for path, signature in known["files"].items()} != signatures(root / "site"):
             return None
         findings = tuple(Finding(Place(*place), *rest) for place, *rest in known["findings"])
         return Built(findings, known["pages"], root / "site")
@@ -49,16 +49,11 @@ def still_standing(root: Path, store: Store, sources: str) -> Built | None:
         return None
 
 
-def remember(root: Path, store: Store, sources: str, built: Built) -> None:
-    """Note what stands now, for `still_standing`. `sources` is the key of what was read when the build began."""
+def remember(root: Path, store: Store, sources: str, built: Built, files: Mapping[str, Signature]) -> None:
+    """Note what stands now, for `still_standing`: the `files` that were published. `sources` is the key of what was read when the build began."""
     findings = [[[f.place.file, f.place.line, f.place.column], f.code, f.message, f.hint] for f in built.findings]
-    known = {"sources": sources, "files": signatures(root / "site"), "findings": findings, "pages": dict(built.pages)}
+    known = {"sources": sources, "files": dict(files), "findings": findings, "pages": dict(built.pages)}
     store.put(_entry(root), json.dumps(known).encode())
-
-
-def signatures(site: Path) -> dict[str, list[int]]:
-    """Size and time of every file under a folder, by path."""
-    return {path: [status.st_size, status.st_mtime_ns] for path, status in file_status(site).items()}
 
 
 def _entry(root: Path) -> str:

@@ -163,6 +163,11 @@ def file_status(folder: Path) -> dict[str, os.stat_result]:
     return found
 
 
+def signatures(folder: Path) -> dict[str, Signature]:
+    """The signature of every file under a folder, by path from it."""
+    return {path: (status.st_size, status.st_mtime_ns) for path, status in file_status(folder).items()}
+
+
 @cache
 def code_of(*packages: str) -> str:
     """A digest of the code that makes a result: this Python, the program's own files, and the versions of the named packages."""

@@ -13,6 +13,7 @@ from builder.check import dates, graph, guide, handout, language, paper, referen
 from builder.check.rules import DATED_RULES, RULES, check_library
 from builder.finding import Finding
 from builder.model.library import Library
+from builder.paper.typeface import SURE, drawable
 from tests.factories import EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_session, a_standard, a_track
 from tests.project import TODAY
 
@@ -217,3 +218,7 @@ def test_the_reading_grade_of_a_hard_main_message_is_reported_at_the_main_messag
     message = "Physiological indications facilitate interrupting automatic escalation."
     (finding,) = handout.reading_grade_fits(sheet("Walk.\n", main_message=message))
     assert (finding.place.line, finding.place.column) == (4, 15)
+
+
+def test_the_characters_that_are_taken_for_granted_are_in_the_font() -> None:
+    assert drawable() >= SURE

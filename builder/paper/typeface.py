@@ -13,6 +13,10 @@ REGULAR = "AtkinsonHyperlegibleNext-Regular.ttf"
 BOLD = "AtkinsonHyperlegibleNext-Bold.ttf"
 
 
+SURE = frozenset(map(chr, range(0x20, 0x7F))) | set("\n\r\táéíóúüñÁÉÍÓÚÜÑ¿¡–—‘’“”…•·×½°")
+"""Characters that the font is known to have, so that most texts need not load it; a test looks into the font."""
+
+
 @dataclass(frozen=True)
 class Typeface:
     """Metrics in thousandths of the size. `widths` maps a code point to its advance."""
@@ -71,5 +75,7 @@ def drawable() -> frozenset[str]:
 
 def missing_characters(text: str) -> tuple[str, ...]:
     """Characters that the font cannot draw, each once, in the order in which they come."""
+    if SURE.issuperset(text):
+        return ()
     known = drawable()
-    return () if known.issuperset(text) else tuple(dict.fromkeys(char for char in text if char not in known))
+    return tuple(dict.fromkeys(char for char in text if char not in known))

@@ -17,7 +17,7 @@ from builder.publish.record import Fresh, Record, fresh_folder
 from builder.publish.tree import remove_file, write_tree
 from builder.render.compiled import Compiled
 from builder.render.docs import DUMPER, other_files, page_file, render_site
-from builder.store import Signature, Store, file_status, key_of, signature_of
+from builder.store import Signature, Store, key_of, signature_of, signatures
 from builder.view.page import FileLink, Site
 
 THEME_FOLDERS = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")
@@ -35,7 +35,8 @@ class Assembly:
         """Whether each page can be made alone; else MkDocs makes them all."""
         if self._alone:
             shop, places = workshop(site, citations, settings, root, fresh_folder(root), store.folder)
-            self._bench, self._pages = Bench(shop), keyed(shop, site.pages, places)
+            self._bench, self._frame = Bench(shop), frame_key(shop)
+            self._pages = keyed(shop, site.pages, places, self._frame)
 
     def ready(self) -> None:
         """Load every template, where all pages are to be made."""
@@ -54,7 +55,11 @@ class Assembly:
         if not self._alone:
             _through_mkdocs(self._root, self.site, self._citations, self._folder, fresh)
             return []
-        return [(self._bench, link_pages(self._bench.shop, self._pages, record, fresh))]
+        self._docs = signatures(self._bench.shop.docs)
+        kept = {name for name, signature in self._docs.items() if record.docs.get(f"{self.site.name}/{name}") == signature}
+        missing = link_pages(self._bench.shop, self._pages, kept, fresh)
+        self._written = [page_file(page.path) for page, _, _ in missing]
+        return [(self._bench, missing)]
 
     def put_others(self, today: datetime.date, fresh: Fresh) -> None:
         """Put what stands beside the pages into the docs tree and into `fresh`."""
@@ -67,28 +72,28 @@ class Assembly:
             if not (target.is_file() and target.read_bytes() == content):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
+                self._written.append(name)
         theme = theme_files(theme_folder(self.settings, self._folder))
         for path, content in {**{name: path.read_bytes() for name, path in theme.items()}, **self._others}.items():
             fresh.put(f"{site.name}/{path}", content)
         frame = Frame(shop.settings, shop.menu, self._folder, Compiled(self._store))
-        key = frame_key(shop)
-        fresh.make(f"{site.name}/404.html", key, frame.missing)
+        fresh.make(f"{site.name}/404.html", self._frame, frame.missing)
         paths = [page.path for page in site.pages]
-        fresh.make(f"{site.name}/sitemap.xml", key_of([key, str(today), *paths]), lambda: frame.sitemap(paths, today))
+        fresh.make(f"{site.name}/sitemap.xml", key_of([self._frame, str(today), *paths]), lambda: frame.sitemap(paths, today))
 
     def settle(self) -> dict[str, Signature]:
         """Take away what does not belong into the docs tree, once all is made, and tell how all of it was left."""
         if not self._alone:
             return {}
         docs = self._bench.shop.docs
-        wanted = {*self._others, *(page_file(page.path) for page in self.site.pages)}
-        left: dict[str, Signature] = {}
-        for name, status in file_status(docs).items():
-            if name in wanted:
-                left[f"{self.site.name}/{name}"] = (status.st_size, status.st_mtime_ns)
-            else:
-                remove_file(docs, name)
-        return left
+        for name in self._docs.keys() - self._others.keys() - {page_file(page.path) for page in self.site.pages}:
+            remove_file(docs, name)
+            del self._docs[name]
+        for name in self._written:
+            signature = signature_of(f"{docs}/{name}")
+            assert signature, name
+            self._docs[name] = signature
+        return {f"{self.site.name}/{name}": signature for name, signature in self._docs.items()}
 
 
 def write_settings(folder: Path, settings: Mapping[str, Any], record: Record) -> None:

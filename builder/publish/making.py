@@ -6,7 +6,7 @@ import io
 import json
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from builder.model.base import Authored
 from builder.model.reference import Citation
 from builder.publish.facts import Facts, facts_of
 from builder.publish.frame import Frame, Menu, Place, menu_of, theme_folder
-from builder.publish.record import Fresh, Record
+from builder.publish.record import Fresh
 from builder.render.compiled import Compiled, page_environment
 from builder.render.docs import front_matter, page_file, render_page
 from builder.store import Store, code_of, digest_of_files, key_of
@@ -93,9 +93,8 @@ Keyed = tuple[Page, Place, str]
 """A page, its place in the menu, and a digest of all that it is made of beside what it looks up."""
 
 
-def keyed(shop: Workshop, pages: Sequence[Page], places: Mapping[str, Place]) -> list[Keyed]:
-    """The pages of a site with their places and keys."""
-    frame = frame_key(shop)
+def keyed(shop: Workshop, pages: Sequence[Page], places: Mapping[str, Place], frame: str) -> list[Keyed]:
+    """The pages of a site with their places and keys; `frame` is the `frame_key`."""
     templates = {name: template_digest(shop.templates / "pages", f"{shop.name}/{name}") for name in {page.template for page in pages}}
     found = []
     for page in pages:
@@ -104,13 +103,14 @@ def keyed(shop: Workshop, pages: Sequence[Page], places: Mapping[str, Place]) ->
     return found
 
 
-def link_pages(shop: Workshop, pages: Iterable[Keyed], record: Record, fresh: Fresh) -> list[Keyed]:
-    """Link the pages that stand into `fresh`; returns those that have to be made, for which there is room then."""
+def link_pages(shop: Workshop, pages: Iterable[Keyed], docs: Container[str], fresh: Fresh) -> list[Keyed]:
+    """Link the pages that stand into `fresh`; returns those that have to be made, for which there is room then. `docs` are the files of the docs tree
+    that are as the build before left them."""
     missing: list[Keyed] = []
     for page, place, key in pages:
         path = published_path(shop.name, page.path)
         entry = fresh.stands(path, key)
-        if entry and shop.holds(entry.asked) and record.has_docs(shop.name, page_file(page.path), shop.docs):
+        if entry and shop.holds(entry.asked) and page_file(page.path) in docs:
             fresh.link(path, entry)
         else:
             missing.append((page, place, key))

@@ -16,7 +16,7 @@ from typing import Any
 
 from builder.publish.facts import Facts, facts_of
 from builder.publish.tree import remove_file
-from builder.store import Signature, Store, code_of, file_status, key_of, signature_of
+from builder.store import Signature, Store, code_of, key_of, signature_of, signatures
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,6 @@ class Record:
     files: Mapping[str, Entry] = field(default_factory=dict)
     docs: Mapping[str, Signature] = field(default_factory=dict)
     notes: Mapping[str, Any] = field(default_factory=dict)
-
-    def has_docs(self, site: str, file: str, docs: Path) -> bool:
-        """Whether a file of a docs tree is as the build before left it."""
-        known = self.docs.get(f"{site}/{file}")
-        return known is not None and known == signature_of(docs / file)
 
 
 def read_record(store: Store) -> Record:
@@ -83,8 +78,7 @@ class Fresh:
         self.entries: dict[str, Entry] = {}
         self._folders: set[str] = set()
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._here = {path: (status.st_size, status.st_mtime_ns) for path, status in file_status(self.folder).items()}
-        self._there = {path: (status.st_size, status.st_mtime_ns) for path, status in file_status(self._site).items()}
+        self._here, self._there = signatures(self.folder), signatures(self._site)
 
     def stands(self, path: str, key: str) -> Entry | None:
         """The entry of a published file that was made of just this, and has not been touched since."""
@@ -162,8 +156,8 @@ class Fresh:
     def others(self, site: str) -> dict[str, Entry]:
         """The entries of every file that others have put into a site here; what is known of one with the same content is taken over."""
         found: dict[str, Entry] = {}
-        for name, status in file_status(self.folder / site).items():
-            path, signature = f"{site}/{name}", (status.st_size, status.st_mtime_ns)
+        for name, signature in signatures(self.folder / site).items():
+            path = f"{site}/{name}"
             known = self.entries.get(path)
             if known and known.signature == signature:
                 continue
