@@ -1,10 +1,11 @@
 """Speed of the build without print, beside its peers: `PYTHONPATH=. python benchmarks/build_speed.py [--sessions 136] [--hugo PROGRAM] [--plot FILE.svg]`.
 
-On a made-up library, in turn, each in processes of its own: `groupwork build --pages-only` with an empty cache; again with nothing changed; after one
-line of one session changed (median of five); then `mkdocs build` over the same docs trees and mkdocs.yml, with our theme and with plain Material
-(tabs, search; with `navigation.prune`, and with the full navigation); then, where it is installed, Zensical with its own theme, with an empty cache
-and after one line of one page changed; then, where it is found, Hugo with the same pages in a frame like ours (`hugo_site.py`), from nothing and after
-one line of one page changed (median of five; its command makes every page each time). Reported are CPU seconds of all processes and wall seconds.
+On a made-up library, in turn, each in processes of its own: `groupwork build --pages-only` with an empty cache, and `mkdocs build` over the same docs
+trees and mkdocs.yml with plain Material (tabs, search, `navigation.prune`), by turns, the median of three; ours again with nothing changed; after one
+line of one session changed (median of nine); `mkdocs build` with our theme, and with plain Material and the full navigation; then, where it is
+installed, Zensical with its own theme, with an empty cache and after one line of one page changed (median of three); then, where it is found, Hugo with
+the same pages in a frame like ours (`hugo_site.py`), from nothing and after one line of one page changed (median of five; its command makes every page
+each time). Reported are CPU seconds of all processes and wall seconds.
 """
 
 from __future__ import annotations
@@ -92,8 +93,12 @@ def material(*features: str) -> dict[str, Any]:
 def zensical(root: Path, found: dict[str, Any], name: str, settings: dict[str, Any]) -> None:
     """With an empty cache, and again after one page of the staff site was given another line."""
     found[f"Zensical, {name}"] = stock(root, settings, ("zensical", "build", "--clean"))
-    add_line(root / "build/staff/docs" / session_id(2) / "index.md")
-    found[f"Zensical, {name}, one page changed"] = stock(root, settings, ("zensical", "build"))
+
+    def build_changed() -> Seconds:
+        add_line(root / "build/staff/docs" / session_id(2) / "index.md")
+        return stock(root, settings, ("zensical", "build"))
+
+    found[f"Zensical, {name}, one page changed"] = median(build_changed() for _ in range(3))
 
 
 def hugo(root: Path, found: dict[str, Any], program: str) -> None:
@@ -136,11 +141,17 @@ def measure(folder: Path, sessions: int, with_stock: bool, program: str | None) 
     root = folder / f"library-{sessions}"
     shutil.rmtree(root, ignore_errors=True)
     write_library(root, sessions)
-    found: dict[str, Any] = {"sessions": sessions, "versions": versions(program), "cold": ours(root)}
+    cold, pruned = [], []
+    for _ in range(3):
+        shutil.rmtree(root / "build", ignore_errors=True)
+        shutil.rmtree(root / "site", ignore_errors=True)
+        cold.append(ours(root))
+        pruned += [stock(root, material("navigation.prune"))] if with_stock else []
+    found: dict[str, Any] = {"sessions": sessions, "versions": versions(program), "cold": median(cold)}
     ours(root)
     found["nothing changed"] = min(ours(root) for _ in range(3))
     runs = []
-    for _ in range(5):
+    for _ in range(9):
         edit(root)
         runs.append(ours(root))
     found["one session changed"] = median(runs)
@@ -149,7 +160,7 @@ def measure(folder: Path, sessions: int, with_stock: bool, program: str | None) 
     found["bytes of pages"] = sum(status.st_size for path, status in site.items() if path.endswith(".html"))
     if with_stock:
         found["stock, our theme"] = stock(root)
-        found["stock, Material, pruned"] = stock(root, material("navigation.prune"))
+        found["stock, Material, pruned"] = median(pruned)
         found["stock, Material, full navigation"] = stock(root, material())
         if find_spec("zensical"):
             zensical(root, found, "pruned", material("navigation.prune"))

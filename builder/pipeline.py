@@ -181,6 +181,7 @@ def read_library(root: Path, texts: Texts, crew: Crew) -> Library:
         return load_library(root, texts)
     finally:
         texts.save()
+        texts.opened.clear()
 
 
 def _read_ahead(root: Path, store: Path, paths: list[Path]) -> dict[str, Any]:

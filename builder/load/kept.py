@@ -168,6 +168,8 @@ class Texts:
 
     def __init__(self, store: Store, remember: bool = False):
         self.store = store
+        self.opened: dict[Path, str] = {}
+        """Words of files that were opened to see whether they are known, until they are read."""
         self._remembered: dict[Path, tuple[Signature, Text | Source]] | None = {} if remember else None
         self._table = Table(store, f"texts {code_of(*PACKAGES)}")
 

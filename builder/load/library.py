@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from builder.model.program import Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
 from builder.model.track import Track, TrackMeta
+from builder.store import file_status
 
 T = TypeVar("T")
 Meta = TypeVar("Meta", bound=Authored)
@@ -43,9 +45,16 @@ def load_library(root: Path, texts: Texts | None = None) -> Library:
 
 
 def unread(root: Path, texts: Texts) -> list[Path]:
-    """The page files of `root/curriculum`, as far as names tell, that `texts` does not hold."""
-    paths = sorted(path for path in (root / "curriculum").rglob("*.md") if path.is_file())
-    return [path for path in paths if not texts.has(path.relative_to(root).as_posix(), _exact(path))]
+    """The page files of `root/curriculum`, as far as names tell, that `texts` does not hold. What was opened to see that need not be opened again."""
+    new = []
+    for name in sorted(file_status(root / "curriculum")):
+        if name.endswith(".md"):
+            path, file = root / "curriculum" / name, f"curriculum/{name}"
+            with suppress(CurriculumError):
+                texts.opened[path] = read_text(path, file)
+            if path not in texts.opened or not texts.has(file, exact_digest(texts.opened[path])):
+                new.append(path)
+    return new
 
 
 def read_ahead(root: Path, paths: Iterable[Path], texts: Texts) -> None:
@@ -54,13 +63,6 @@ def read_ahead(root: Path, paths: Iterable[Path], texts: Texts) -> None:
     for path in paths:
         kinds: dict[str, type[Authored]] = {"session.md": SessionMeta, "module.md": ModuleMeta}
         loader.text(path, TrackMeta if path.parent.name == "tracks" else kinds.get(path.name, HandoutMeta))
-
-
-def _exact(path: Path) -> str:
-    try:
-        return exact_digest(read_text(path, ""))
-    except CurriculumError:
-        return ""
 
 
 class _Loader:
@@ -201,7 +203,8 @@ class _Loader:
         known = self.texts.recall(path, stamp) if self.texts else None
         if isinstance(known, Text) and isinstance(known.meta, kind):
             return known.source, known.meta, known.guide
-        words = self.tried(lambda: read_text(path, file))
+        words = self.texts.opened.pop(path, None) if self.texts and stamp is None else None  # the stamp of a text is older than its words
+        words = self.tried(lambda: read_text(path, file)) if words is None else words
         if words is None:
             return None, None, NOTHING
         kept = self.texts.find(path, file, exact_digest(words)) if self.texts else None
@@ -232,7 +235,7 @@ class _Loader:
         self.findings.append(Finding(place, code, message, hint))
 
     def name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
+        return path.as_posix()[len(self.root.as_posix()) + 1 :]
 
     def listing(self, folder: str, suffix: str) -> list[Path]:
         here = self.folder / folder
