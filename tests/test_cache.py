@@ -287,6 +287,19 @@ def test_where_no_more_can_be_written_the_site_stays_and_it_is_said_in_a_line(pr
     assert project.pages() != before
 
 
+def test_where_processes_cannot_be_split_the_site_is_the_same(project: Project) -> None:
+    before = project.pages()
+    shutil.rmtree(project.root / "build")
+    shutil.rmtree(project.root / "site")
+    beside = "import threading, time; threading.Thread(target=time.sleep, args=(600,), daemon=True).start()"
+    command = [sys.executable, "-c", f"{beside}; from builder.cli import main; main()", "--root", str(project.root), "--today", str(TODAY)]
+    subprocess.run([*command, "build", "--pages-only", "--quiet"], cwd=ROOT, check=True)
+    after = project.pages()
+    assert {path for path in before if before[path] != after.get(path)} <= {
+        "staff/tracks/wednesdays/index.html"
+    }  # what is new since the build before
+
+
 def test_two_builds_at_once_wait_for_each_other(project: Project) -> None:
     project.edit(SESSION, "title: ", "title: New ")
     both = [project.run() for _ in range(2)]
