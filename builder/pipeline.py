@@ -147,7 +147,7 @@ def _make(
 
     def others() -> None:
         for assembly in assemblies:
-            assembly.put_others(today, fresh)
+            assembly.put_others(today, record, fresh)
 
     for assembly in assemblies:
         assembly.link_to(downloads[assembly.site.name])

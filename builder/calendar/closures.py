@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -96,15 +99,43 @@ def public_holidays(country: str, state: str | None, years: range) -> Mapping[da
 
     `country` is a code such as `US`, `state` one such as `TX` or `US-TX`. Raises CalendarError with the nearest for codes that do not exist.
     """
+    name = state.removeprefix(f"{country}-") if state else None
+    try:
+        with _countries_one_by_one():
+            return _holidays(country, name, years)
+    except ImportError:
+        return _holidays(country, name, years)
+
+
+def _holidays(country: str, name: str | None, years: range) -> Mapping[datetime.date, str]:
     import holidays
 
-    name = state.removeprefix(f"{country}-") if state else None
     entity = getattr(holidays, country, None) if len(country) == 2 else None
     if entity is None or (name and name not in entity.subdivisions):
         raise CalendarError(_unknown(country, name))
     language = "en_US" if "en_US" in entity.supported_languages else None
     found = holidays.country_holidays(country, subdiv=name, years=years, language=language)
     return {day: found[day] for day in sorted(found)}
+
+
+@contextmanager
+def _countries_one_by_one() -> Iterator[None]:
+    """Let a country be loaded alone: the package `holidays.countries` loads all 200 of them when one is asked for, which takes most of the time.
+
+    An empty package of the same name and place stands in for it meanwhile; a country that asks it for another by name is an ImportError.
+    """
+    import holidays
+
+    package = "holidays.countries"
+    if package in sys.modules:
+        yield
+        return
+    sys.modules[package] = ModuleType(package)
+    sys.modules[package].__path__ = [str(Path(holidays.__file__).parent / "countries")]
+    try:
+        yield
+    finally:
+        del sys.modules[package]
 
 
 def _unknown(country: str, name: str | None) -> str:

@@ -148,12 +148,17 @@ class KeptPart(_Fetched, Part):
 
     @property
     def exact(self) -> str:
-        """A digest of its cues."""
-        exact: str = self.__dict__["exact"]
-        return exact
+        """A digest of its cues, or else of the whole text."""
+        shelf: Shelf = self.__dict__["shelf"]
+        return self.__dict__["exact"] or shelf.key
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return KeptPart, (self.__dict__["shelf"], self.__dict__["index"], {**_light(self), "exact": self.exact})
+        return KeptPart, (self.__dict__["shelf"], self.__dict__["index"], {**_light(self), "exact": self.__dict__["exact"]})
+
+
+def _exact(part: Part) -> str:
+    """A digest of the cues of a part that other pages than its guide's show: of those that take no time in the room, such as the word for newcomers."""
+    return "" if part.minutes else key_of([pickle.dumps(part.cues)])
 
 
 def _light(part: Part) -> dict[str, Any]:
@@ -201,7 +206,7 @@ class Texts:
         key = text_key(text.source.exact, text.source.file)
         if not self.store.put(key, pickle.dumps((text.source, text.guide), pickle.HIGHEST_PROTOCOL)):
             return text
-        parts = tuple({**_light(part), "exact": key_of([pickle.dumps(part.cues)])} for part in text.guide.parts)
+        parts = tuple({**_light(part), "exact": _exact(part)} for part in text.guide.parts)
         self._table[key] = (text.meta, text.source.digest, known_of(text.guide.document), parts)
         return self.find(path, text.source.file, text.source.exact) or text
 

@@ -51,8 +51,8 @@ class Assembly:
 
     def missing(self, record: Record, fresh: Fresh) -> list[tuple[Bench, list[Keyed]]]:
         """Put the pages that stand into `fresh`, and everything else but pages; returns what is to be made, and where."""
-        write_settings(self._folder, self.settings, record)
         if not self._alone:
+            write_settings(self._folder, self.settings, record)
             _through_mkdocs(self._root, self.site, self._citations, self._folder, fresh)
             return []
         self._docs = signatures(self._bench.shop.docs)
@@ -61,10 +61,11 @@ class Assembly:
         self._written = [page_file(page.path) for page, _, _ in missing]
         return [(self._bench, missing)]
 
-    def put_others(self, today: datetime.date, fresh: Fresh) -> None:
+    def put_others(self, today: datetime.date, record: Record, fresh: Fresh) -> None:
         """Put what stands beside the pages into the docs tree and into `fresh`."""
         if not self._alone:
             return
+        write_settings(self._folder, self.settings, record)
         shop, site = self._bench.shop, self.site
         self._others = other_files(site, self._root / "templates")
         for name, content in self._others.items():

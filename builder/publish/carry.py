@@ -29,7 +29,8 @@ _ONLINE = re.compile(
 """What needs a server, or leads to what is not carried."""
 SEARCH = '<script src="../assets/js/pages.js" defer></script>\n<script src="../assets/js/search-here.js" defer></script>\n'
 """What takes the place of the search page's own script."""
-_MAIN = re.compile(r"(<main\b[^>]*>).*?(</main>)", re.S)
+_MAIN = re.compile(r"<main\b[^>]*>")
+_END = "</main>"
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 _NOT_READ = re.compile(r"<(script|select|button|details)\b.*?</\1>|<p class=\"gw-(?:review|crumb|small|prints)\b.*?</p>", re.S)
 _TAG = re.compile(r"<[^>]+>")
@@ -64,7 +65,7 @@ def _carried(folder: Path, path: str) -> bytes:
     if not path.endswith(".html"):
         return content
     page = content.decode()
-    return _from_a_folder(page.replace("</main>", f"{SEARCH}</main>") if path == "search/index.html" else page).encode()
+    return _from_a_folder(page.replace(_END, f"{SEARCH}{_END}") if path == "search/index.html" else page).encode()
 
 
 def _from_a_folder(page: str) -> str:
@@ -87,7 +88,11 @@ def _index(folder: Path, paths: Iterable[str]) -> Iterator[dict[str, str]]:
         title = _TITLE.search(page)
         if not main or not title or path == "search/index.html":
             continue
-        yield {"path": path, "title": _words(title[1]), "text": _words(_NOT_READ.sub(" ", main[0].replace(title[0], "", 1)))}
+        yield {
+            "path": path,
+            "title": _words(title[1]),
+            "text": _words(_NOT_READ.sub(" ", page[main.start() : page.index(_END, main.end())].replace(title[0], "", 1))),
+        }
 
 
 def _words(markup: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import re
 import subprocess
 import tempfile
@@ -89,8 +90,9 @@ def index_files(pages: Iterable[tuple[str, str]], scratch: Path) -> dict[str, by
     with tempfile.TemporaryDirectory(prefix="groupwork-search-", dir=scratch) as folder:
         read, made = Path(folder, "pages"), Path(folder, "index")
         for path, text in pages:
-            (read / path).parent.mkdir(parents=True, exist_ok=True)
-            (read / path).write_text(_marked(text), encoding="utf-8")
+            os.makedirs(os.path.dirname(f"{read}/{path}"), exist_ok=True)
+            with open(f"{read}/{path}", "wb") as file:
+                file.write(_marked(text).encode())
         command = [str(get_executable()), "--site", str(read), "--output-path", str(made), "--exclude-selectors", _LEFT_OUT, "--quiet"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
