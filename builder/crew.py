@@ -149,7 +149,7 @@ def _split(function: Callable[[Part], Result], parts: Sequence[Part], helpers: i
         found = dict(work())
         for copy, file in zip(copies, done, strict=True):
             found |= _told(file, copy.end())
-    return [found[index] for index in range(len(parts))]
+    return [found[index] if index in found else function(part) for index, part in enumerate(parts)]  # a pipe may be shorter than it should be
 
 
 class _Copy:

@@ -77,6 +77,12 @@ def test_there_may_be_more_parts_than_numbers_fit_into_a_pipe() -> None:
     assert alone("with Crew() as crew: print(sum(crew.spread(squared, range(40_000))))").stdout == f"{sum(map(squared, range(40_000)))}\n"
 
 
+@pytest.mark.slow
+def test_where_a_pipe_is_short_the_rest_is_done_here() -> None:
+    short = "write = os.write\nos.write = lambda file, content: write(file, content[:8])"
+    assert alone(f"{short}\nwith Crew() as crew: print(sum(crew.spread(squared, PARTS)))").stdout == f"{sum(map(squared, PARTS))}\n"
+
+
 @pytest.mark.parametrize("parts", [0, 2, 12])
 def test_something_else_is_done_once_meanwhile(parts: int) -> None:
     done: list[int] = []
