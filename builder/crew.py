@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _PR_SET_PDEATHSIG = 1
 _NUMBER = 4
 """Bytes in which the number of a part is given."""
-_PIPE = 1 << 16
-"""Bytes that a pipe holds on Linux."""
 _DONE = "done"
 
 Part = TypeVar("Part")
@@ -129,17 +127,14 @@ def can_split() -> bool:
 def _split(function: Callable[[Part], Result], parts: Sequence[Part], helpers: int, meanwhile: Callable[[], object]) -> list[Result]:
     """This process and copies of it each take the next part, until none is left."""
     taken, given = os.pipe()
-    os.set_blocking(given, False)
-    together = -(-len(parts) * _NUMBER // _PIPE)
-    """Parts to a number in the pipe, all of whose numbers have to fit into it."""
-    os.write(given, b"".join(start.to_bytes(_NUMBER, "big") for start in range(0, len(parts), together)))
+    os.set_blocking(given, False)  # of many thousand parts, only so many are given out as a pipe holds
+    os.write(given, b"".join(index.to_bytes(_NUMBER, "big") for index in range(len(parts))))
     os.close(given)
 
     def work() -> Iterator[tuple[int, Result]]:
         while number := os.read(taken, _NUMBER):
-            start = int.from_bytes(number, "big")
-            for index in range(start, min(start + together, len(parts))):
-                yield index, function(parts[index])
+            index = int.from_bytes(number, "big")
+            yield index, function(parts[index])
 
     with ExitStack() as stack:
         stack.callback(os.close, taken)
@@ -149,7 +144,7 @@ def _split(function: Callable[[Part], Result], parts: Sequence[Part], helpers: i
         found = dict(work())
         for copy, file in zip(copies, done, strict=True):
             found |= _told(file, copy.end())
-    return [found[index] if index in found else function(part) for index, part in enumerate(parts)]  # a pipe may be shorter than it should be
+    return [found[index] if index in found else function(part) for index, part in enumerate(parts)]
 
 
 class _Copy:

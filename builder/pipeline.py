@@ -93,7 +93,8 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     printed = None if pages_only else print_everything(root, library, store, progress)
     fresh = Fresh(root, record, pages_only)
     progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
-    docs = _make(assemblies, {site.name: _downloads(printed, record, site) for site in sites}, today, record, fresh, crew)
+    downloads = {site.name: _downloads(printed, record, site) for site in sites}
+    docs = _make(assemblies, downloads, today, record, fresh, crew)
     fresh.put("index.html", render_door(sites[1].chrome, root / "templates", Compiled(store)))
     pages = set(fresh.entries)
     finished = pages_only and fresh.take_over(record.notes.get("finished", ()))
@@ -106,7 +107,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     _last_look(private, fresh)
     swap_in(fresh.folder, root / "site", keep=True)
     built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
-    notes = {"downloads": {one.site.name: one.site.downloads for one in assemblies}, "finished": sorted(set(fresh.entries) - pages)}
+    notes: dict[str, Any] = {"downloads": downloads, "finished": sorted(set(fresh.entries) - pages)}
     for assembly in assemblies:
         notes |= settings_note(root / "build" / assembly.site.name, assembly.settings)
     write_record(store, Record(fresh.entries, docs, notes))

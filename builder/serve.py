@@ -27,10 +27,10 @@ from builder.live import Live
 from builder.standing import Built
 from builder.watch import FILES, FOLDERS, bursts, watch
 
-_FRAME = re.compile(r'File "([^"\n]+)", line (\d+)')
-
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
+
+_FRAME = re.compile(r'File "([^"\n]+)", line (\d+)')
 
 HOST = "127.0.0.1"
 HEARTBEAT = 15.0

@@ -300,6 +300,16 @@ def test_where_processes_cannot_be_split_the_site_is_the_same(project: Project) 
     }  # what is new since the build before
 
 
+def test_a_setting_that_is_not_known_here_is_left_to_mkdocs(project: Project) -> None:
+    before = project.pages()
+    with (project.root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\ncopyright: Elm Street\n")
+    project.build()
+    after = project.pages()
+    assert before.keys() == after.keys()
+    assert {path for path in before if before[path] != after[path]} <= {"participants/sitemap.xml", "staff/sitemap.xml"}  # MkDocs reads the clock
+
+
 def test_two_builds_at_once_wait_for_each_other(project: Project) -> None:
     project.edit(SESSION, "title: ", "title: New ")
     both = [project.run() for _ in range(2)]

@@ -27,6 +27,11 @@ def fails_at_seven(number: int) -> int:
     return number
 
 
+def alone(script: str) -> subprocess.CompletedProcess[str]:
+    """A process of its own, which has no other thread."""
+    return subprocess.run([sys.executable, "-c", f"from tests.test_crew import *\n{script}"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
 def test_a_little_work_is_done_here() -> None:
     with Crew() as crew:
         assert set(crew.spread(lambda _: os.getpid(), range(3))) == {os.getpid()}
@@ -34,9 +39,7 @@ def test_a_little_work_is_done_here() -> None:
 
 @pytest.mark.slow
 def test_results_come_in_the_order_of_the_parts_with_a_thread_under_way_and_without() -> None:
-    script = "from tests.test_crew import *\nwith Crew() as crew: print(*crew.spread(squared, PARTS))"
-    alone = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert alone.stdout.split() == [str(squared(part)) for part in PARTS]
+    assert alone("with Crew() as crew: print(*crew.spread(squared, PARTS))").stdout.split() == [str(squared(part)) for part in PARTS]
     with Crew() as crew:
         beside = threading.Thread(target=time.sleep, args=(0.01,))
         beside.start()
@@ -46,14 +49,8 @@ def test_results_come_in_the_order_of_the_parts_with_a_thread_under_way_and_with
 
 @pytest.mark.slow
 def test_what_goes_wrong_in_a_part_goes_wrong_here() -> None:
-    script = "from tests.test_crew import *\nwith Crew() as crew: list(crew.spread(fails_at_seven, PARTS))"
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = alone("with Crew() as crew: list(crew.spread(fails_at_seven, PARTS))")
     assert done.stderr.rstrip().endswith("ValueError: seven")
-
-
-def alone(script: str) -> subprocess.CompletedProcess[str]:
-    """A process of its own, which has no other thread."""
-    return subprocess.run([sys.executable, "-c", f"from tests.test_crew import *\n{script}"], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.slow

@@ -53,14 +53,6 @@ class Spread(Protocol):
     ) -> Iterable[list[Looked]]: ...
 
 
-def here(
-    function: Callable[[tuple[Look, Library]], list[Looked]], parts: Sequence[tuple[Look, Library]], *, meanwhile: Callable[[], object]
-) -> Iterable[list[Looked]]:
-    """All in this process."""
-    meanwhile()
-    return map(function, parts)
-
-
 @dataclass(frozen=True)
 class Looked:
     """What came of looking at one session: its own findings, and the marks of its passages, by which repeats are found."""
@@ -72,7 +64,7 @@ class Looked:
 class Looks:
     """What came of looking at each session, by everything that it was looked at with."""
 
-    def __init__(self, store: Store, spread: Spread = here):
+    def __init__(self, store: Store, spread: Spread):
         self._table = Table(store, f"looks {code_of(*PACKAGES)}")
         self._spread = spread
 

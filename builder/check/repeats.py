@@ -17,8 +17,7 @@ SENTENCE_WORDS = 8
 PARAGRAPH_WORDS = 20
 
 _END = re.compile(r"(?<=[.!?])[\"”’']?\s+")
-_NOT_WORD = re.compile(r"[^a-z0-9' ]+")
-_NOT_WORD_NOR_LINE = re.compile(r"[^a-z0-9' \n]+")
+_NOT_WORD = re.compile(r"[^a-z0-9' \n]+")
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def repeated_text(library: Library) -> Iterator[Finding]:
 def keys_of(session: Session) -> Iterator[str]:
     """Every text of a session that `repeated_text` compares and is long enough for a finding, as it compares it. All are gone through at once."""
     texts = [text for passage in _session_passages(session) for text in {passage.text, *_END.split(passage.text)}]
-    for line in _NOT_WORD_NOR_LINE.sub(" ", "\n".join(texts).lower().replace("’", "'")).split("\n"):
+    for line in _lower("\n".join(texts)).split("\n"):
         words = line.split()
         if len(words) >= SENTENCE_WORDS:
             yield " ".join(words)
@@ -94,7 +93,12 @@ def _texts(blocks: tuple[Block, ...], source: Source) -> Iterator[tuple[int, str
 
 
 def _key(text: str) -> str:
-    return " ".join(_NOT_WORD.sub(" ", text.lower().replace("’", "'")).split())
+    return " ".join(_lower(text).split())
+
+
+def _lower(text: str) -> str:
+    """The words of each line in lower case; whatever else there is is a space."""
+    return _NOT_WORD.sub(" ", text.lower().replace("’", "'"))
 
 
 def _short(text: str) -> str:

@@ -16,7 +16,7 @@ from builder.finding import CurriculumError, Finding, Place
 from builder.load.entry import Meta, data_source, exact_digest, read_page_file, read_text, validate
 from builder.markup.dialect import parse
 from builder.markup.guide import Guide, Part, read_guide
-from builder.markup.tree import Cite, Document, Link, walk
+from builder.markup.tree import Cite, Document, Link
 from builder.model.base import Authored, Source
 from builder.store import Signature, Store, Table, code_of, key_of, signature_of
 
@@ -51,7 +51,7 @@ class Shelf:
 
 @lru_cache(maxsize=320)
 def _fetch(folder: str, key: str, path: str, file: str) -> tuple[Source, Guide]:
-    """The parts of one text are asked for one after the other."""
+    """The parts of one text are asked for one after the other, and a library of a few hundred is asked for again: to check, to show, to look for leaks."""
     content = Store(Path(folder)).get(key)
     if content is not None:
         source, guide = pickle.loads(content)
@@ -99,11 +99,6 @@ class KeptSource(_Fetched, Source):
 
 Known = tuple[bool, tuple[Link, ...], tuple[Cite, ...]]
 """Of a document: whether there is anything to fill in it, its links, its citations."""
-
-
-def known_of(document: Document) -> Known:
-    nodes = list(walk(document.blocks))
-    return document.to_fill, tuple(node for node in nodes if isinstance(node, Link)), tuple(node for node in nodes if isinstance(node, Cite))
 
 
 class KeptDocument(_Fetched, Document):
@@ -206,8 +201,10 @@ class Texts:
         key = text_key(text.source.exact, text.source.file)
         if not self.store.put(key, pickle.dumps((text.source, text.guide), pickle.HIGHEST_PROTOCOL)):
             return text
+        document = text.guide.document
+        known: Known = (document.to_fill, document.links(), document.cites())
         parts = tuple({**_light(part), "exact": _exact(part)} for part in text.guide.parts)
-        self._table[key] = (text.meta, text.source.digest, known_of(text.guide.document), parts)
+        self._table[key] = (text.meta, text.source.digest, known, parts)
         return self.find(path, text.source.file, text.source.exact) or text
 
     def data(self, path: Path, file: str) -> Source:

@@ -11,11 +11,10 @@ from typing import Any
 import yaml
 
 from builder.model.reference import Citation
-from builder.publish.frame import Frame, fits, theme_files, theme_folder
+from builder.publish.frame import fits, theme_files, theme_folder
 from builder.publish.making import Bench, Keyed, frame_key, keyed, link_pages, workshop
 from builder.publish.record import Fresh, Record, fresh_folder
 from builder.publish.tree import remove_file, write_tree
-from builder.render.compiled import Compiled
 from builder.render.docs import DUMPER, other_files, page_file, render_site
 from builder.store import Signature, Store, key_of, signature_of, signatures
 from builder.view.page import FileLink, Site
@@ -29,7 +28,7 @@ class Assembly:
 
     def __init__(self, root: Path, site: Site, citations: Mapping[str, Citation], settings: Mapping[str, Any], store: Store):
         self.site, self.settings = site, settings
-        self._root, self._citations, self._store = root, citations, store
+        self._root, self._citations = root, citations
         self._folder = root / "build" / site.name
         self._alone = fits(settings)
         """Whether each page can be made alone; else MkDocs makes them all."""
@@ -50,7 +49,7 @@ class Assembly:
             self._bench.link_to(downloads)
 
     def missing(self, record: Record, fresh: Fresh) -> list[tuple[Bench, list[Keyed]]]:
-        """Put the pages that stand into `fresh`, and everything else but pages; returns what is to be made, and where."""
+        """Put the pages that stand into `fresh`, or all that MkDocs makes; returns what is to be made, and where."""
         if not self._alone:
             write_settings(self._folder, self.settings, record)
             _through_mkdocs(self._root, self.site, self._citations, self._folder, fresh)
@@ -77,7 +76,7 @@ class Assembly:
         theme = theme_files(theme_folder(self.settings, self._folder))
         for path, content in {**{name: path.read_bytes() for name, path in theme.items()}, **self._others}.items():
             fresh.put(f"{site.name}/{path}", content)
-        frame = Frame(shop.settings, shop.menu, self._folder, Compiled(self._store))
+        _, frame = self._bench.tools
         fresh.make(f"{site.name}/404.html", self._frame, frame.missing)
         paths = [page.path for page in site.pages]
         fresh.make(f"{site.name}/sitemap.xml", key_of([self._frame, str(today), *paths]), lambda: frame.sitemap(paths, today))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path, PurePosixPath
 
+from builder.publish.scan import main_of
 from builder.store import file_status
 
 LEFT_OUT = frozenset({"sw.js", "manifest.webmanifest", "offline.json", "sitemap.xml", "404.html"})
@@ -29,8 +30,6 @@ _ONLINE = re.compile(
 """What needs a server, or leads to what is not carried."""
 SEARCH = '<script src="../assets/js/pages.js" defer></script>\n<script src="../assets/js/search-here.js" defer></script>\n'
 """What takes the place of the search page's own script."""
-_MAIN = re.compile(r"<main\b[^>]*>")
-_END = "</main>"
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 _NOT_READ = re.compile(r"<(script|select|button|details)\b.*?</\1>|<p class=\"gw-(?:review|crumb|small|prints)\b.*?</p>", re.S)
 _TAG = re.compile(r"<[^>]+>")
@@ -65,7 +64,7 @@ def _carried(folder: Path, path: str) -> bytes:
     if not path.endswith(".html"):
         return content
     page = content.decode()
-    return _from_a_folder(page.replace(_END, f"{SEARCH}{_END}") if path == "search/index.html" else page).encode()
+    return _from_a_folder(page.replace("</main>", f"{SEARCH}</main>") if path == "search/index.html" else page).encode()
 
 
 def _from_a_folder(page: str) -> str:
@@ -84,14 +83,14 @@ def _index(folder: Path, paths: Iterable[str]) -> Iterator[dict[str, str]]:
         if not path.endswith(".html"):
             continue
         page = (folder / path).read_text(encoding="utf-8")
-        main = _MAIN.search(page)
+        main = main_of(page)
         title = _TITLE.search(page)
         if not main or not title or path == "search/index.html":
             continue
         yield {
             "path": path,
             "title": _words(title[1]),
-            "text": _words(_NOT_READ.sub(" ", page[main.start() : page.index(_END, main.end())].replace(title[0], "", 1))),
+            "text": _words(_NOT_READ.sub(" ", main.replace(title[0], "", 1))),
         }
 
 

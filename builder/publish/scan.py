@@ -20,9 +20,10 @@ from builder.store import file_status
 LEAK_WORDS = 8
 TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".pf_fragment"})
 _TAG = re.compile(r"<[^>]*>")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-_NOT_WORD_NOR_LINE = re.compile(r"[^a-z0-9\n]+")
+_NOT_WORD = re.compile(r"[^a-z0-9\n]+")
 _END = re.compile(r"(?<=[.!?:])\s+")
+_MAIN = re.compile(r"<main\b")
+_MAIN_ENDS = "</main>"
 _ATTRIBUTE = re.compile(r"""<(?P<tag>[a-z]+)\b[^>]*?\s(?P<name>href|src)=(?P<quote>["']?)(?P<value>[^"'\s>]*)(?P=quote)""", re.I)
 _ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<value>[^"'\s>]+)(?P=quote)""")
 
@@ -125,6 +126,12 @@ def anchors_in(text: str) -> frozenset[str]:
     return frozenset(value for _, value in _ANCHOR.findall(text))
 
 
+def main_of(page: str) -> str:
+    """The main part of a finished page, with its tags; empty where it has none."""
+    begins = _MAIN.search(page)
+    return page[begins.start() : page.index(_MAIN_ENDS, begins.end()) + len(_MAIN_ENDS)] if begins else ""
+
+
 def text_of(content: bytes) -> str:
     """The text of a file, unpacked where it is packed: the search index keeps every page's words in gzip."""
     return (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).decode("utf-8", errors="replace")
@@ -137,19 +144,19 @@ def _text_files(site: Path) -> Iterator[Path]:
 def _keys(texts: Iterable[str]) -> Iterator[str]:
     """The words of every sentence that has enough of them. All texts are gone through at once, a sentence to a line."""
     sentences = _END.sub("\n", "\n".join(" ".join(text.split()) for text in texts))
-    for line in _plain(_NOT_WORD_NOR_LINE, sentences).split("\n"):
+    for line in _lower(sentences).split("\n"):
         words = line.split()
         if len(words) >= LEAK_WORDS:
             yield " ".join(words)
 
 
 def _words(text: str) -> str:
-    return " ".join(_plain(_NOT_WORD, text).split())
+    return " ".join(_lower(text).split())
 
 
-def _plain(others: re.Pattern[str], text: str) -> str:
-    """In lower case, without apostrophes; whatever is among the others is a space."""
-    return others.sub(" ", text.lower().replace("’", "'").replace("'", ""))
+def _lower(text: str) -> str:
+    """The words of each line in lower case, without apostrophes; whatever else there is is a space."""
+    return _NOT_WORD.sub(" ", text.lower().replace("’", "'").replace("'", ""))
 
 
 def _staff_texts(library: Library) -> Iterator[str]:

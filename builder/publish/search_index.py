@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
+from builder.publish.scan import main_of
 from builder.publish.tree import write_tree
 from builder.store import Store, file_status, key_of
 
@@ -36,8 +37,7 @@ _PUBLISHED = re.compile(r"pagefind\.js|pagefind-entry\.json|.*\.(pagefind|pf_met
 _PROGRAM = re.compile(r"pagefind\.js|wasm\..*\.pagefind")
 """Pagefind itself, which one part brings for all."""
 _LANGUAGE = re.compile(r"<html[^>]*>")
-_TEXT = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b")
-_END = "</main>"
+_INDEXED = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b")
 
 
 class SearchIndexError(Exception):
@@ -77,9 +77,9 @@ def _pages(site: Path) -> Iterator[tuple[str, str]]:
     """Path and text of every page that asks to be indexed: its language and its main part, without the frame around it."""
     for path in sorted(name for name in file_status(site) if name.endswith(".html")):
         page = (site / path).read_text(encoding="utf-8", errors="replace")
-        text, language = _TEXT.search(page), _LANGUAGE.search(page)
-        if text and language:
-            yield path, f"<!doctype html>{language[0]}<body>{page[text.start() : page.index(_END, text.end())]}{_END}</body></html>"
+        text, language = main_of(page), _LANGUAGE.search(page)
+        if _INDEXED.match(text) and language:
+            yield path, f"<!doctype html>{language[0]}<body>{text}</body></html>"
 
 
 def index_files(pages: Iterable[tuple[str, str]], scratch: Path) -> dict[str, bytes]:
