@@ -34,9 +34,18 @@ def catalogue_of(library: Library) -> dict[str, Any]:
         "module_order": [module.id for module in library.modules],
         "modules": {module.id: {"title": module.meta.title, "sessions": [session.id for session in module.sessions]} for module in library.modules},
         "populations": {
-            name: {"title": p.title, "emphasis": dict(p.emphasis), "core": list(p.core), "topics": list(p.topics)}
+            name: {
+                "title": p.title,
+                "emphasis": dict(p.emphasis),
+                "core": list(p.core),
+                "topics": list(p.topics),
+                "safety": list(p.safety),
+                "first_day": [one.handout for one in p.first_day],
+            }
             for name, p in program.populations.items()
         },
+        "first_day": [one.handout for one in program.first_day],
+        "safety_within_days": program.safety_within_days,
         "topics": dict(program.topics),
         "standards": {name: standard_of(standard) for name, standard in library.standards.items()},
     }

@@ -141,11 +141,11 @@ def explain(code: str | None) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["session", "handout", "track"]))
+@click.argument("kind", type=click.Choice(["session", "handout", "cards", "passage", "track"]))
 @click.argument("identity", metavar="ID")
 @click.pass_obj
 def new(settings: tuple[Path, datetime.date], kind: str, identity: str) -> None:
-    """Begin a session (module/name), a handout (module/session/name) or a track (name) from a form to fill in."""
+    """Begin a session (module/name), a handout or cards (module/session/name), a passage or a track (name) from a form to fill in."""
     from builder.scaffold import ScaffoldError, write_new
 
     try:
@@ -305,7 +305,7 @@ def print_command(
     missed: str | None,
     entry: str | None,
 ) -> None:
-    """Print handouts by ID, or the workbook, manual or syllabus of a track, or packets."""
+    """Print handouts and cards by ID, or the workbook, manual or syllabus of a track, or packets."""
     from builder.printroom import Order, OrderError, fill_order
 
     try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.codes import CODES
@@ -100,6 +101,14 @@ def summary(findings: Sequence[Finding]) -> str:
     errors = sum(f.is_error for f in findings)
     parts = [_count(errors, "error"), _count(len(findings) - errors, "warning")]
     return ", ".join(part for part in parts if part) or "nothing to mend"
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """A hint for a name that is not known: the one that was probably meant, or those that there are."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"known are: {', '.join(sorted(known)[:12])}" if known else "there are none yet"
 
 
 def _count(number: int, noun: str) -> str:

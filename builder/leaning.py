@@ -194,7 +194,7 @@ def taught_in(track: Track) -> dict[str, None]:
 
 def files_of(sessions: Collection[Session]) -> set[str]:
     """The files of sessions, their handouts and language editions."""
-    return {source.file for session in sessions for source in (session.source, *(page.source for page in session.pages))}
+    return {source.file for session in sessions for source in session.texts}
 
 
 def _pages(library: Library) -> Iterator[tuple[str, Document, Source]]:

@@ -145,8 +145,8 @@ def new_words(before: Library, now: Library) -> dict[str, str] | None:
         return None
     found: dict[str, str] = {}
     for old, new in zip(before.sessions.values(), now.sessions.values(), strict=True):
-        texts = list(zip(_texts(old), _texts(new), strict=False))
-        if all(one.exact == other.exact for one, other in texts) and len(_texts(old)) == len(_texts(new)):
+        texts = list(zip(old.texts, new.texts, strict=False))
+        if all(one.exact == other.exact for one, other in texts) and len(old.texts) == len(new.texts):
             continue
         if _outline(old) != _outline(new):
             return None
@@ -161,16 +161,12 @@ def new_words(before: Library, now: Library) -> dict[str, str] | None:
 def _outline(session: Session) -> object:
     parts = [tuple(getattr(part, field.name) for field in fields(Part) if field.name not in ("cues", "line")) for part in session.guide.parts]
     pages = [(page.id, page.language, page.meta, page.body.to_fill) for page in session.pages]
-    return session.meta, session.approved, session.guide.document.to_fill, parts, pages
-
-
-def _texts(session: Session) -> list[Source]:
-    return [session.source, *(page.source for page in session.pages)]
+    return session.meta, session.approved, [(cards.meta, cards.cards) for cards in session.cards], session.guide.document.to_fill, parts, pages
 
 
 def _sources(library: Library) -> Iterator[Source]:
     for session in library.sessions.values():
-        yield from _texts(session)
+        yield from session.texts
 
 
 def _around(library: Library) -> list[tuple[str, str]]:
@@ -178,6 +174,7 @@ def _around(library: Library) -> list[tuple[str, str]]:
     files = [library.program.source, library.sources.source, library.language.source]
     files += [one.source for one in library.standards.values()]
     files += [*(module.source for module in library.modules), *(track.source for track in library.tracks)]
+    files += [passage.source for passage in library.passages.values()] + ([library.people.source] if library.people else [])
     return [(source.file, source.exact) for source in files]
 
 

@@ -20,17 +20,25 @@ from pathlib import Path
 import pikepdf
 
 from builder.finding import CurriculumError, Finding, Place
+from builder.markup.tree import Cite, walk
 from builder.model.library import Library
+from builder.model.session import Cards
 from builder.plan import plan
-from builder.printing.common import Settings
+from builder.printing.cards import cards_files
+from builder.printing.common import Settings, cited
 from builder.printing.files import File, editions_of, handout_files, participant_track_files, staff_track_files
 from builder.printing.syllabus import MOST_PAGES
 from builder.store import Store, digest_of_files, key_of
 from builder.view.page import FileLink, size_of
 
+BOTH, STAFF = ("staff", "participants"), ("staff",)
+SITES = {"handout": BOTH, "workbook": BOTH, "cards-for-all": BOTH, "cards": STAFF, "manual": STAFF}
+"""Which sites get what a job of each kind makes. Cards are the staff's, unless their own file says that they are for participants."""
+BOOKS = ("workbook", "manual")
+"""Kinds whose jobs are of a track; the others are of one page."""
 TOOLS = ("typst", "pikepdf", "python-docx", "segno")
 SHIFT = 24
-"""Handouts that a worker makes before a fresh one takes over."""
+"""Handouts and sets of cards that a worker makes before a fresh one takes over."""
 
 Row = tuple[str, int, int, str, str, str]
 """A finding on its way from one process to another: file, line, column, code, message, hint."""
@@ -47,7 +55,7 @@ class Printed:
 
 @dataclass(frozen=True)
 class Job:
-    """One run of the press. `kind` is `handout`, `workbook` (participants) or `manual` (staff); `identity` names the handout or track."""
+    """One run of the press. `kind` is one of `SITES`; `identity` names the handout, the set of cards or the track."""
 
     kind: str
     identity: str
@@ -61,7 +69,7 @@ def print_all(root: Path, library: Library, store: Store, progress: Callable[[st
     missing = [job for job in jobs if job not in done]
     findings: list[Finding] = []
     if missing:
-        progress(f"printing {len(missing)} of {len(jobs)} handouts and books")
+        progress(f"printing {len(missing)} of {len(jobs)} handouts, sets of cards and books")
         for job, made in _worked(library, missing):
             if isinstance(made, bytes):
                 store.put(job.key, made)
@@ -86,30 +94,39 @@ def overlong(printed: Mapping[str, tuple[Printed, ...]]) -> Iterator[str]:
 
 
 def _jobs(root: Path, library: Library) -> Iterator[Job]:
-    """Keys hold all that a file is made of. A handout: its text, its session's public words, the program's. A book: the whole curriculum."""
+    """Keys hold all that a file is made of. A handout: its text, its session's public words, the program's. A set of cards: its text, what it cites
+    and the program's. A book: the whole curriculum."""
     frame = key_of([digest_of_files(root / "templates" / "print"), _code(), *(version(tool) for tool in TOOLS), library.program.source.digest])
     whole = digest_of_files(root / "curriculum")
     for handout in library.handouts.values():
         session = library.sessions[handout.session]
         public = json.dumps([session.meta.title, session.meta.home_practice, session.source.digest if session.approved else ""])
-        editions = [page.source.digest for pages in session.editions.values() for page in pages if page.id == handout.id]
-        yield Job("handout", handout.id, key_of([frame, handout.id, handout.source.digest, handout.source.file, public, *editions]))
+        editions = [page.source.exact for pages in session.editions.values() for page in pages if page.id == handout.id]
+        yield Job("handout", handout.id, key_of([frame, handout.id, handout.source.exact, handout.source.file, public, *editions]))
+    for cards in library.cards.values():
+        kind = "cards" if cards.meta.audience == "staff" else "cards-for-all"
+        yield Job(kind, cards.id, key_of([frame, kind, cards.id, cards.source.exact, cards.source.file, *_cited(library, cards)]))
     for track in library.tracks:
         yield Job("workbook", track.id, key_of([frame, whole, "workbook", track.id]))
         yield Job("manual", track.id, key_of([frame, whole, "manual", track.id]))
 
 
+def _cited(library: Library, cards: Cards) -> Iterator[str]:
+    for card in cards.cards:
+        yield from (cited(library, node) for node in walk((*card.title, *card.blocks)) if isinstance(node, Cite))
+
+
 def _worked(library: Library, jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | list[Row]]]:
     """Each job with what came of it. Only the bindery makes books, one at a time, because each takes as much memory as all the rest."""
-    books = deque(job for job in jobs if job.kind != "handout")
-    handouts = deque(job for job in jobs if job.kind == "handout")
+    books = deque(job for job in jobs if job.kind in BOOKS)
+    pages = deque(job for job in jobs if job.kind not in BOOKS)
     with ExitStack() as stack:
         bindery, press = (stack.enter_context(_worker(library)) for _ in range(2))
         running: dict[Future[bytes | list[Row]], tuple[Executor, Job]] = {}
         idle: list[Executor] = [bindery, press]
-        while books or handouts or running:
+        while books or pages or running:
             for worker in idle.copy():
-                waiting = books if books and worker is bindery else handouts
+                waiting = books if books and worker is bindery else pages
                 if waiting:
                     job = waiting.popleft()
                     running[worker.submit(_work, job)] = (worker, job)
@@ -153,6 +170,8 @@ def _made(library: Library, job: Job) -> Iterable[File]:
     if job.kind == "handout":
         editions = editions_of(library, library.handouts[job.identity])
         return chain.from_iterable(handout_files(library, handout, settings) for handout in editions)
+    if job.kind not in BOOKS:
+        return cards_files(library, library.cards[job.identity], settings)
     track = next(track for track in library.tracks if track.id == job.identity)
     syllabus = plan(library, track)
     return participant_track_files(library, syllabus, settings) if job.kind == "workbook" else staff_track_files(library, syllabus, settings)
@@ -212,9 +231,8 @@ LABELS = {
 
 
 def files_of(printed: Mapping[str, tuple[Printed, ...]], site: str) -> dict[str, bytes]:
-    """What goes into a site's folder: handouts and workbooks into both, manuals and syllabi into the staff's alone."""
-    kinds = ("handout", "workbook", "manual") if site == "staff" else ("handout", "workbook")
-    return {one.path: one.content for key, made in printed.items() if key.split(":")[0] in kinds for one in made}
+    """What goes into a site's folder, by path."""
+    return {one.path: one.content for key, made in printed.items() if site in SITES[key.split(":")[0]] for one in made}
 
 
 def links_of(printed: Mapping[str, tuple[Printed, ...]], site: str) -> dict[str, tuple[FileLink, ...]]:
@@ -222,16 +240,16 @@ def links_of(printed: Mapping[str, tuple[Printed, ...]], site: str) -> dict[str,
     links: dict[str, tuple[FileLink, ...]] = {}
     for key, made in printed.items():
         kind, identity = key.split(":")
-        if kind == "manual" and site != "staff":
+        if site not in SITES[kind]:
             continue
-        page = identity if kind == "handout" else f"tracks/{identity}"
-        links[page] = (*links.get(page, ()), *(_link(one, identity if kind == "handout" else "") for one in made))
+        page = f"tracks/{identity}" if kind in BOOKS else identity
+        links[page] = (*links.get(page, ()), *(_link(one, "" if kind in BOOKS else identity) for one in made))
     return links
 
 
-def _link(one: Printed, handout: str) -> FileLink:
+def _link(one: Printed, identity: str) -> FileLink:
     stem, _, suffix = one.path.rpartition(".")
-    told = stem.removeprefix(handout) if handout else stem.rsplit("/", 1)[-1]
+    told = stem.removeprefix(identity) if identity else stem.rsplit("/", 1)[-1]
     language, _, name = told[1:].partition("-") if told.startswith(".") else ("", "", told.lstrip("-"))
     label = LABELS.get(name, "Word, to adapt" if suffix == "docx" else name) + (f" ({language})" if language else "")
     pages = f"{one.pages} page{'s' if one.pages != 1 else ''}, " if one.pages else ""

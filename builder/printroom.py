@@ -13,6 +13,7 @@ from builder.model.library import Library
 from builder.plan import Meeting, Syllabus, plan
 from builder.press import made_at
 from builder.printing.binding import PARTICIPANT, STAFF, bound
+from builder.printing.cards import cards_pdfs
 from builder.printing.common import Settings
 from builder.printing.editions import EDITIONS, ON_REQUEST, PAPERS, Edition, Paper
 from builder.printing.epub import epub
@@ -37,7 +38,7 @@ class OrderError(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """What is wanted. `names` are handouts by id, or books; `day`, `missed` and `entry` are meetings such as `week-2-wed`."""
+    """What is wanted. `names` are handouts and sets of cards by id, or books; `day`, `missed` and `entry` are meetings such as `week-2-wed`."""
 
     names: tuple[str, ...] = ()
     editions: tuple[str, ...] = ("letter",)
@@ -73,6 +74,9 @@ def made(library: Library, order: Order) -> Iterator[File]:
     for name in order.names:
         if name in BOOKS:
             yield from _book(library, name, order, settings)
+        elif name in library.cards:
+            papers = tuple(paper for paper in PAPERS if paper in order.editions)
+            yield from ((f"{name.replace('/', '-')}-{paper}.pdf", pdf) for paper, pdf in cards_pdfs(library, library.cards[name], settings, papers))
         else:
             yield from _handout(library, name, order.editions, settings)
     if any(wanted is not None for wanted in (order.day, order.week, order.missed, order.entry)):
@@ -85,14 +89,14 @@ def _look_over(library: Library, order: Order) -> None:
     """Everything that can be said against an order before anything is made."""
     packets = [wanted for wanted in (order.day, order.week, order.missed, order.entry) if wanted is not None]
     if not order.names and not packets:
-        raise OrderError(f"name a handout, {', '.join(BOOKS)}, or ask for a packet with --day, --week, --missed or --entry")
+        raise OrderError(f"name a handout, a set of cards, {', '.join(BOOKS)}, or ask for a packet with --day, --week, --missed or --entry")
     if order.copies > 1 and order.day is None and order.week is None:
         raise OrderError("--copies is for the packets of --day and --week")
     for edition in order.editions:
         _known(edition, dict.fromkeys((*SHEETS, "epub")), "edition")
     for name in order.names:
-        _known(name, (*library.handouts, *BOOKS), "handout or book")
-        offered = BOOKS.get(name, SHEETS)
+        _known(name, (*library.handouts, *library.cards, *BOOKS), "handout, set of cards or book")
+        offered = BOOKS.get(name, tuple(PAPERS) if name in library.cards else SHEETS)
         if wrong := [edition for edition in order.editions if edition not in offered]:
             raise OrderError(f"'{name}' has no edition '{wrong[0]}'; it has {', '.join(offered)}")
     if packets and (wrong := [edition for edition in order.editions if edition not in PAPERS]):

@@ -1,4 +1,4 @@
-"""Forms to fill in: a new session, handout or track from `templates/new/`.
+"""Forms to fill in: a new session, handout, set of cards, passage or track from `templates/new/`.
 
 A form leaves empty what only its author knows. `groupwork check` then lists what is still to write, and nothing is published until it is written.
 """
@@ -19,7 +19,9 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SHAPES = {
     "session": ("module/name", "cbt/first-thought"),
     "handout": ("module/session/name", "cbt/first-thought/thought-log"),
+    "cards": ("module/session/name", "cbt/first-thought/scene-cards"),
     "track": ("name", "evening"),
+    "passage": ("name", "withdrawal"),
 }
 
 
@@ -28,7 +30,7 @@ class ScaffoldError(Exception):
 
 
 def write_new(root: Path, kind: str, identity: str) -> list[str]:
-    """Write the form of a `session`, `handout` or `track` under `root/curriculum`; returns the files written, as paths from `root`.
+    """Write the form of a `session`, `handout`, `cards`, `passage` or `track` under `root/curriculum`; returns the files written, as paths from `root`.
 
     A session comes with the form of its handout, and its name goes to the end of its module's `sessions`. A module is begun by hand, so that a
     misspelled name never makes one. Raises ScaffoldError for an id that does not fit, a module or session that does not exist, and a file that does.
@@ -37,10 +39,10 @@ def write_new(root: Path, kind: str, identity: str) -> list[str]:
     curriculum = root / "curriculum"
     if not curriculum.is_dir():
         raise ScaffoldError(f"there is no folder 'curriculum' in {root}; run groupwork at the project's root")
-    if kind == "track":
-        files = {curriculum / "tracks" / f"{names[0]}.md": _form(root, "track")}
-    elif kind == "handout":
-        files = {_session_folder(root, *names[:2]) / f"{names[2]}.md": _form(root, "handout")}
+    if kind in ("track", "passage"):
+        files = {curriculum / f"{kind}s" / f"{names[0]}.md": _form(root, kind)}
+    elif kind in ("handout", "cards"):
+        files = {_session_folder(root, *names[:2]) / f"{names[2]}.md": _form(root, kind)}
     else:
         files = _session_files(root, *names)
     if taken := [path for path in files if path.exists() and path.name != "module.md"]:

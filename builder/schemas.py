@@ -11,10 +11,12 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from builder.model.base import Slug
+from builder.model.passage import PassageMeta
+from builder.model.people import PeopleMeta
 from builder.model.program import ProgramMeta
 from builder.model.reference import Citation, LanguageMeta, StandardMeta
 from builder.model.request import RequestMeta
-from builder.model.session import HandoutMeta, ModuleMeta, SessionMeta
+from builder.model.session import CardsMeta, HandoutMeta, ModuleMeta, SessionMeta
 from builder.model.track import TrackMeta
 
 SCHEMAS: Mapping[str, tuple[str, Any]] = {
@@ -24,6 +26,9 @@ SCHEMAS: Mapping[str, tuple[str, Any]] = {
     "standard": ("curriculum/standards/*.yml", StandardMeta),
     "session": ("the front matter of a session.md", SessionMeta),
     "handout": ("the front matter of a handout", HandoutMeta),
+    "cards": ("the front matter of a set of cards", CardsMeta),
+    "passage": ("the front matter of a passage", PassageMeta),
+    "people": ("curriculum/people.yml", PeopleMeta),
     "module": ("the front matter of a module.md", ModuleMeta),
     "track": ("the front matter of a track", TrackMeta),
     "request": ("a request to groupwork compose", RequestMeta),

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from builder.marked_yaml import read_yaml
-from builder.markup.dialect import parse
+from builder.markup.dialect import Parsed, parse
+from builder.markup.inserts import NOTHING, Inserts
 from tests.browsing import CHROMIUM, QUIET
 
 
@@ -25,9 +26,18 @@ def refresh(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="module")
 def parsed_once() -> Iterator[None]:
-    """For modules that load the small curriculum a hundred times: its unchanged texts are parsed only once. The parsers are pure functions."""
+    """For modules that load the small curriculum a hundred times: its unchanged texts are parsed only once, with what they may include."""
+    known: dict[object, Parsed] = {}
+
+    def parse_once(text: str, file: str, first_line: int = 1, inserts: Inserts = NOTHING) -> Parsed:
+        around = (inserts.audience, inserts.language, tuple(sorted(inserts.digests.items())), inserts.used(text))
+        key = (text, file, first_line, around)
+        if key not in known:
+            known[key] = parse(text, file, first_line, inserts)
+        return known[key]
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("builder.load.library.parse", cache(parse))
+        patch.setattr("builder.load.library.parse", parse_once)
         patch.setattr("builder.load.entry.read_yaml", cache(read_yaml))
         yield
 

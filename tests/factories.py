@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from builder.load.entry import validate
+from builder.load.passages import read_passage
 from builder.marked_yaml import read_yaml
 from builder.markup.dialect import parse
 from builder.markup.guide import read_guide
+from builder.markup.inserts import NOTHING, Inserts
 from builder.model.base import Authored, Source
 from builder.model.library import Library
+from builder.model.passage import Passage, PassageMeta
+from builder.model.people import People, PeopleMeta
 from builder.model.program import Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
@@ -85,7 +89,12 @@ SHEET = "I walk to [____ where I walk to].\n"
 
 
 def a_session(
-    identity: str = "mood/first-walk", body: str = GUIDE, handouts: Sequence[Handout] | None = None, borrowed: Sequence[str] = (), **meta: Any
+    identity: str = "mood/first-walk",
+    body: str = GUIDE,
+    handouts: Sequence[Handout] | None = None,
+    borrowed: Sequence[str] = (),
+    inserts: Inserts = NOTHING,
+    **meta: Any,
 ) -> Session:
     """A session without a mistake, but for its length; `meta` changes its front matter, and None takes a key out.
 
@@ -109,7 +118,7 @@ def a_session(
     pages = [a_handout(f"{identity}/map")] if handouts is None else handouts
     english = tuple(page for page in pages if page.language == "en")
     editions = {page.language: (page,) for page in pages if page.language != "en"}
-    guide = read_guide(parse(source.body, source.file, source.body_line).document)
+    guide = read_guide(parse(source.body, source.file, source.body_line, inserts).document)
     return Session(identity, module, validate(SessionMeta, source), guide, english, editions, source)
 
 
@@ -122,22 +131,38 @@ def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language
 
 
 def a_library(*sessions: Session, **changes: Any) -> Library:
-    """A library of these sessions, or of one. `changes`: program, sources, words, suicide, exceptions, standards, tracks, module_bodies, was."""
+    """A library of these sessions, or of one.
+
+    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, module_bodies, was, passages, people.
+    """
     held = sessions or (a_session(),)
     names = list(dict.fromkeys(session.module for session in held))
     modules = tuple(_module(name, [session for session in held if session.module == name], changes) for name in names)
     told = changes.get("sources", ["a-trial"])
-    citations = a_data_file("sources.yml", dict.fromkeys(told, A_SOURCE))
-    language = a_data_file("language.yml", {key: changes[key] for key in ("words", "suicide", "exceptions") if key in changes})
+    citations = a_data_file("sources.yml", told if isinstance(told, dict) else dict.fromkeys(told, A_SOURCE))
+    language = a_data_file("language.yml", {key: changes[key] for key in ("words", "suicide", "exceptions", "images", "names") if key in changes})
     program = a_data_file("program.yml", {**A_PROGRAM, "modules": names, **changes.get("program", {})})
+    meta = validate(ProgramMeta, program)
+    people = a_data_file("people.yml", {"people": changes.get("people", [])})
     return Library(
-        Program(validate(ProgramMeta, program), program),
+        Program(meta, program, parse(meta.risk_protocol, program.file).document),
         Sources({name: validate(Citation, citations, name) for name in told}, citations),
         Language(validate(LanguageMeta, language), language),
         changes.get("standards", {}),
         modules,
         tuple(changes.get("tracks", ())),
+        {passage.id: passage for passage in changes.get("passages", ())},
+        People(validate(PeopleMeta, people), people) if "people" in changes else None,
     )
+
+
+def a_passage(name: str = "pills", staff: str = "Do not stop pills.", participants: str = "", **meta: Any) -> Passage:
+    """A passage by its wordings; without `participants` it has none for them."""
+    told = {"title": "Pills", "checked_on": "2026-11-01", "due": "2027-05-01", "review": {"status": "draft"}}
+    public = f"\n\n## Participants\n\n{participants}" if participants else ""
+    source = a_page(f"curriculum/passages/{name}.md", f"## Staff\n\n{staff}{public}\n", told | meta)
+    document = parse(source.body, source.file, source.body_line).document
+    return read_passage(name, source, validate(PassageMeta, source), document)
 
 
 def _module(name: str, sessions: Sequence[Session], changes: Mapping[str, Any]) -> Module:

@@ -166,9 +166,14 @@ def test_a_citation_names_one_source_or_more() -> None:
     assert cites == (Cite(("beck-2021",), 10, 4), Cite(("beck-2021", "nida-cbt-1998"), 10, 25))
 
 
-@pytest.mark.parametrize("mark", ["[@Beck 2021]", "[@beck, p. 3]", "[@beck", "[see @beck-2021]", "[ @beck-2021]", "[@beck-2021, @x]"])
+@pytest.mark.parametrize("mark", ["[@Beck 2021]", "[@beck,]", "[@beck", "[see @beck-2021]", "[ @beck-2021]", "[@beck-2021, @x]"])
 def test_a_citation_that_cannot_be_read_is_refused(mark: str) -> None:
     assert refused(f"So {mark}") == [("cite-mark", 10, 4)]
+
+
+def test_a_citation_may_say_where_in_the_source() -> None:
+    (cite,) = document_of("So [@beck-2021, ch. 12; @nida-cbt-1998; @cfr, 2.63].").cites()
+    assert cite.located() == (("beck-2021", "ch. 12"), ("nida-cbt-1998", ""), ("cfr", "2.63"))
 
 
 def test_a_citation_in_a_heading_is_refused() -> None:

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from builder.check import dates, graph, guide, handout, language, paper, references, repeats, sources, track
+from builder.check import dates, graph, guide, handout, language, paper, people, references, repeats, sources, timing, track, variety, warnings
 from builder.check.rules import DATED_RULES, RULES, check_library
 from builder.finding import Finding
+from builder.load.passages import inserts_for
 from builder.model.library import Library
 from builder.paper.typeface import SURE, drawable
-from tests.factories import EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_session, a_standard, a_track
+from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_passage, a_session, a_standard, a_track
 from tests.project import TODAY
 
 Rule = Callable[..., Iterator[Finding]]
@@ -67,12 +68,72 @@ def avoiding(body: str = GUIDE, **changes: Any) -> Library:
     return a_library(a_session(body=body), words=[words], suicide=[suicide], **changes)
 
 
+LISTEN = "Someone who cannot go out.\n"
+TABLE = "| you hear | it may mean | next move |\n| --- | --- | --- |\n| {} | a | b |\n| {} | c | d |\n"
+ROSA = {"name": "Rosa", "age": 41, "life": "cleans offices, one son"}
+PILLS = a_passage("pills", "Do not stop pills at once.", covers=["stop* ... at once"])
+HARD = guide_with("Step out together.", "- {{passage pills}}")
+
+
+def listening(*rows: str) -> Library:
+    """A library of one session whose table of what to listen for has these two rows."""
+    return one(guide_with(LISTEN, TABLE.format(*rows)))
+
+
+def cast(body: str, *others: dict[str, Any]) -> Library:
+    """A library of one session with this handout and a cast of Rosa and others."""
+    return a_library(a_session(handouts=[a_handout(body=body + SHEET)]), people=[ROSA, *others])
+
+
+def with_passage(body: str = GUIDE, **program: Any) -> Library:
+    """A library with the passage on pills and one session that may include it."""
+    session = a_session(body=body, inserts=inserts_for("staff", "en", {"pills": PILLS}, ()))
+    return a_library(session, passages=[PILLS], program=program)
+
+
+def three(old: str, new: str, **changes: Any) -> Library:
+    """A library of three sessions, in each of whose guides `old` is `new`."""
+    bodies = [
+        guide_with(old, new).replace("A name and a street.", f"{word} and a street.").replace("Legs first", word)
+        for word in ("Name two", "Say three", "Hum four")
+    ]
+    return a_library(*(a_session(f"mood/{name}", body=body) for name, body in zip("abc", bodies, strict=True)), **changes)
+
+
 def edition(**meta: Any) -> Library:
     """A library of one session with an English handout and its Spanish edition."""
     return a_library(a_session(handouts=[a_handout(), a_handout(language="es", **meta)]))
 
 
 CASES = [
+    # passages
+    Case("a warning that a passage covers", warnings.warnings_stand_in_passages, "warning-outside-passage", with_passage(GUIDE + "\nNever stop your pills at once.\n"), with_passage(GUIDE + '\nShe said: "I stopped my pills at once."\n')),
+    Case("a warning in a passage", warnings.warnings_stand_in_passages, "warning-outside-passage", with_passage(HARD + "\nStopping at once hurts.\n"), with_passage(HARD)),
+    Case("a guide without its passage", warnings.hard_parts_include_their_passages, "hard-without-passage", with_passage(every_guide=["pills"]), with_passage(HARD, every_guide=["pills"]), (60, 1)),
+    Case("a passage past its day", dates.passages_are_looked_at, "passage-due", a_library(passages=[a_passage(due="2026-11-01")]), a_library(passages=[a_passage()]), (4, 6)),
+    Case("a passage checked tomorrow", dates.passages_are_looked_at, "passage-due", a_library(passages=[a_passage(checked_on="2027-11-01", due="2028-11-01")]), a_library(passages=[a_passage()])),
+    Case("a passage edited after it was signed", dates.passages_are_looked_at, "review-outdated", a_library(passages=[a_passage(review=APPROVED)]), a_library(passages=[a_passage(review=APPROVED | {"digest": f"{len('## Staff  Do not stop pills. '):016}"})])),
+    Case("a source of a passage that is not there", references.reference_findings, "unknown-reference", a_library(passages=[a_passage(sources=["x"])]), a_library(passages=[a_passage(sources=["a-trial"])])),
+    Case("a first day with a handout that is not there", references.reference_findings, "unknown-reference", a_library(program={"first_day": [{"handout": "mood/x/y", "words": "a", "with_staff": "b"}]}), a_library(program={"first_day": [{"handout": "mood/first-walk/map", "words": "a", "with_staff": "b"}]})),
+    # time and danger
+    Case("no row of danger", timing.danger_rows_stand_first, "danger-row", listening("x", "y"), listening("[!] x", "y")),
+    Case("a row of danger in second place", timing.danger_rows_stand_first, "danger-row", listening("x", "[!] y"), listening("[!] x", "[!] y")),
+    Case("eight minutes of silence", timing.thin_parts_say_what_fills_them, "part-thin", one(), one(guide_with(LISTEN, LISTEN + "\n**If quiet**\n\nWait.\n\n**Group size**\n\nFive.\n")), (27, 1)),
+    Case("a script longer than its part", timing.thin_parts_say_what_fills_them, "part-full", one(guide_with("> Legs first", f"> {FILL} {FILL} {FILL} Legs first")), one(guide_with("> Legs first", f"> {FILL} {FILL} Legs first"))),
+    # people and variety
+    Case("one name, two lives", people.cast_findings, "person-twice", cast("", ROSA), cast("")),
+    Case("another age", people.lives_agree, "person-life", cast("Rosa, 42, walks.\n\n"), cast("Rosa, 41, walks.\n\n")),
+    Case("another work", people.lives_agree, "person-life", cast("Rosa is a tired welder.\n\n"), cast("Rosa, a cleaner, walks.\n\n")),
+    Case("a name that is not in the cast", people.lives_agree, "person-unknown", cast("She walks with Marguerite.\n\n"), cast("She walks with Rosa.\n\n")),
+    Case("someone in a third session", variety.repeated_traits, "person-again", three("Draw one route.", "Draw Rosa's route.", people=[ROSA]), three("Draw one route.", "Draw my route.", people=[ROSA])),
+    Case("someone in a session that is not theirs", variety.repeated_traits, "person-again", a_library(a_session(body=guide_with("Draw one", "Rosa draws one")), a_session("mood/b"), people=[ROSA | {"sessions": ["mood/b"]}]), a_library(people=[ROSA])),
+    Case("a picture in a third session", variety.repeated_traits, "image-again", three("Draw one route.", "Play it like a film.", images=[{"name": "film", "words": ["film*"]}]), three("Draw one route.", "Play it.")),
+    Case("an opening in a third session", variety.repeated_traits, "opening-again", a_library(*(a_session(f"mood/{name}", body=guide_with("> Legs first", f"> Legs first, {name}")) for name in "abc")), a_library(*(a_session(f"mood/{name}", body=guide_with("> Legs", f"> {name * 3} legs").replace("A name", name * 4)) for name in "abc"))),
+    # reading
+    Case("sentences that were cut", handout.sentences_are_whole, "reading-chopped", a_library(a_session(handouts=[a_handout(body="Walk. Rest. Go on.\n\n" + SHEET)]), program={"reading": {"at_least": 3}}), sheet("Walk. Rest. Go on.\n")),
+    Case("hard words", handout.words_are_known, "reading-hard-words", sheet("Antecedent ambivalence exacerbates maladaptive rumination.\n"), sheet("Walk to the tree. Then come back.\n")),
+    Case("a book without a page", sources.books_are_cited_by_place, "cite-locator", a_library(sources={"a-trial": A_SOURCE | {"kind": "book"}}), a_library(a_session(body=guide_with("[@a-trial]", "[@a-trial, ch. 2]")), sources={"a-trial": A_SOURCE | {"kind": "book"}})),
+    Case("a book that nobody could look into", sources.books_are_cited_by_place, "cite-locator", a_library(sources={"a-trial": A_SOURCE | {"kind": "manual"}}), a_library(sources={"a-trial": A_SOURCE | {"kind": "manual", "unseen": "no copy"}})),
     # graph
     Case("a cycle of two", graph.prerequisite_cycles, "prerequisite-cycle", two({"requires": ["mood/b"]}, {"requires": ["mood/a"]}), two({}, {"requires": ["mood/a"]})),
     Case("a session that waits for itself", graph.prerequisite_cycles, "prerequisite-cycle", two({"requires": ["mood/a"]}, {}), two({}, {})),

@@ -28,7 +28,7 @@ def sign_offs_hold(library: Library, today: datetime.date) -> Iterator[Finding]:
         review = session.meta.review
         if review.status != "approved":
             continue
-        if not session.approved:
+        if not session.signed:
             message = f"'{session.id}' was edited after it was approved, and counts as a draft again"
             yield Finding(
                 session.source.at("review", "digest"),
@@ -39,6 +39,37 @@ def sign_offs_hold(library: Library, today: datetime.date) -> Iterator[Finding]:
         elif review.due and review.due < today:
             yield Finding(
                 session.source.at("review", "due"), "review-due", f"the review of '{session.id}' was due on {review.due}", "have it read again"
+            )
+
+
+def passages_are_looked_at(library: Library, today: datetime.date) -> Iterator[Finding]:
+    """`passage-due` where nobody has looked at a passage again in time; `review-outdated` where its text is not the one that was signed."""
+    for passage in library.passages.values():
+        meta, source = passage.meta, passage.source
+        if meta.due < today:
+            signed = "signed off once" if meta.review.status == "approved" else "never signed off"
+            message = f"the passage '{passage.id}', {signed}, was to be looked at again by {meta.due}"
+            yield Finding(
+                source.at("due"), "passage-due", message, "look up its sources, mend it, then write today's date as `checked_on` and a new `due`"
+            )
+        elif meta.checked_on > today:
+            yield Finding(
+                source.at("checked_on"),
+                "passage-due",
+                f"the passage '{passage.id}' was checked on a day that has not come yet",
+                "write the day it was checked",
+            )
+        if meta.review.status == "approved" and not passage.approved:
+            message = f"the passage '{passage.id}' was edited after it was approved, and counts as a draft again"
+            yield Finding(
+                source.at("review", "digest"), "review-outdated", message, f"have it read again; the digest of this text is {source.digest}"
+            )
+        elif meta.review.due and meta.review.due < today:
+            yield Finding(
+                source.at("review", "due"),
+                "review-due",
+                f"the review of the passage '{passage.id}' was due on {meta.review.due}",
+                "have it read again",
             )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from builder.check.familiar import dale_chall, hard_share
 from builder.check.places import beginning, place_of
 from builder.finding import Finding
-from builder.markup.tree import Blank, Block, Heading, Item, List, Paragraph, Quote, plain, walk
+from builder.markup.tree import Blank, Block, Heading, Included, Item, List, Paragraph, Quote, plain, walk
 from builder.model.library import Library
-from builder.model.session import Handout
+from builder.model.session import Cards, Handout
 
 WORDS = (200, 450)
 RESERVED = ("note", "room")
@@ -39,13 +40,14 @@ def sessions_have_a_handout(library: Library) -> Iterator[Finding]:
 
 
 def reserved_names(library: Library) -> Iterator[Finding]:
-    """A handout cannot take the address of a page of its session."""
-    for handout in library.handouts.values():
-        name = handout.id.rpartition("/")[2]
+    """Neither a handout nor a set of cards can take the address of a page of its session."""
+    pages: tuple[Handout | Cards, ...] = (*library.handouts.values(), *library.cards.values())
+    for page in pages:
+        name = page.id.rpartition("/")[2]
         if name in RESERVED:
             hint = f"rename the file, such as my-{name}.md"
-            message = f"a handout cannot be called '{name}': each session has a staff page of that name"
-            yield Finding(handout.source.at(), "handout-name", message, hint)
+            message = f"a {'handout' if isinstance(page, Handout) else 'set of cards'} cannot be called '{name}': each session has a staff page of that name"
+            yield Finding(page.source.at(), "handout-name", message, hint)
 
 
 def handout_length(library: Library) -> Iterator[Finding]:
@@ -76,6 +78,41 @@ def reading_grade_fits(library: Library) -> Iterator[Finding]:
         yield Finding(place, code, message, f"shorten this sentence first: '{longest if len(longest) <= 120 else f'{longest[:117]}...'}'")
 
 
+def sentences_are_whole(library: Library) -> Iterator[Finding]:
+    """`reading-chopped`: a grade near nothing comes from sentences that were cut, not from ideas that were made easy."""
+    least = library.program.meta.reading.at_least
+    for handout in library.handouts.values() if least else ():
+        grade = reading_grade(handout)
+        if grade < least:
+            each = [piece for piece in _sentences(handout) if len(piece.split()) > 2]
+            words = sum(len(piece.split()) for piece in each) / max(len(each), 1)
+            shortest = min(each, key=lambda piece: len(piece.split()))
+            message = f"the handout reads at grade {grade:.1f}, with {words:.0f} words to a sentence; from {least:g} on sentences are whole"
+            yield Finding(
+                place_of(shortest, handout.source, handout.source.body_line),
+                "reading-chopped",
+                message,
+                f"join what belongs together, such as '{shortest}'",
+            )
+
+
+def words_are_known(library: Library) -> Iterator[Finding]:
+    """`reading-hard-words`: the share of words that a child of ten does not know (Dale-Chall), and which they are."""
+    goal, people = library.program.meta.reading, library.people
+    names = {person.name.lower() for person in people.meta.people} if people else set()
+    known = frozenset({*goal.known_words, *names})
+    for handout in library.handouts.values():
+        score, hard = dale_chall(" ".join(sentences(handout)), known)
+        if score > goal.hard_words:
+            place = place_of(hard[0], handout.source, handout.source.body_line)
+            message = f"one word in {max(1, round(1 / _share(handout, known)))} is hard (Dale-Chall {score:.1f}; aim at {goal.hard_words:g}): {', '.join(hard[:8])}"
+            yield Finding(place, "reading-hard-words", message, "write everyday words, or tell what a word means where it first stands")
+
+
+def _share(handout: Handout, known: frozenset[str]) -> float:
+    return hard_share(" ".join(sentences(handout)), known)[0]
+
+
 def reading_grade(handout: Handout) -> float:
     """US school grade by Flesch-Kincaid, over running text: headings, table cells and fields do not count; a number counts as a short word."""
     import textstat  # loads a pronouncing dictionary: only when there is something to measure
@@ -103,12 +140,15 @@ def _prose(blocks: tuple[Block, ...]) -> Iterator[str]:
             case List(items=items):
                 for item in items:
                     yield from _prose(item.blocks)
-            case Item(blocks=inner) | Quote(blocks=inner):
+            case Item(blocks=inner) | Quote(blocks=inner) | Included(blocks=inner):
                 yield from _prose(inner)
             case Heading() | _:
                 continue
 
 
+def _sentences(handout: Handout) -> list[str]:
+    return [s for piece in sentences(handout) for s in re.split(r"(?<=[.!?])\s+", piece)]
+
+
 def _longest(handout: Handout) -> str:
-    pieces = [s for piece in sentences(handout) for s in re.split(r"(?<=[.!?])\s+", piece)]
-    return max(pieces, key=lambda piece: len(piece.split()))
+    return max(_sentences(handout), key=lambda piece: len(piece.split()))

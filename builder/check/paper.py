@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.finding import Finding
-from builder.markup.tree import Block, Field, Table, children, walk
+from builder.markup.tree import Block, Field, Heading, Table, children, walk
 from builder.model.base import Source
 from builder.model.library import Library
-from builder.model.session import Handout
+from builder.model.session import Cards, Handout
 from builder.paper.columns import ROOM, columns_of
 from builder.paper.typeface import missing_characters
 
@@ -17,6 +17,8 @@ CURLED = "“”‘’"
 """What straight quotation marks are read as."""
 BODY = 12.0
 """Points of the body text that tables are judged by."""
+CARD_ROOM = {2: 538.0, 4: 240.0, 6: 240.0, 8: 240.0}
+"""Points across a card's text on A4, by the number of cards on a sheet."""
 
 
 def inspect(handout: Handout) -> Iterator[Finding]:
@@ -28,14 +30,22 @@ def inspect(handout: Handout) -> Iterator[Finding]:
     yield from inspect_blocks(handout.body.blocks, handout.source)
 
 
-def inspect_blocks(blocks: tuple[Block, ...], source: Source) -> Iterator[Finding]:
+def inspect_cards(cards: Cards) -> Iterator[Finding]:
+    """The same for a set of cards."""
+    for char in missing_characters(cards.meta.title):
+        yield _missing(char, cards.source.at("title"))
+    for card in cards.cards:
+        yield from inspect_blocks((Heading(2, card.title, card.line), *card.blocks), cards.source, CARD_ROOM[cards.meta.cut], "card")
+
+
+def inspect_blocks(blocks: tuple[Block, ...], source: Source, room: float = ROOM, on: str = "page") -> Iterator[Finding]:
     """The same for what was read of a source's body. Where the font has every character of the body, it has all that comes of it."""
     drawn = "&" not in source.body and not missing_characters(source.body + CURLED)
     for block, line in _lines(blocks, source.body_line):
         for char in () if drawn else missing_characters(_own_text(block)):
             yield _missing(char, source.line(line))
-        if isinstance(block, Table) and (wide := columns_of(block, BODY).narrowest) > ROOM:
-            message = f"the longest words of this table's {len(block.head)} columns need {wide / 72:.1f} inches; the page has {ROOM / 72:.1f}"
+        if isinstance(block, Table) and (wide := columns_of(block, BODY).narrowest) > room:
+            message = f"the longest words of this table's {len(block.head)} columns need {wide / 72:.1f} inches; the {on} has {room / 72:.1f}"
             yield Finding(source.line(line), "print-table-wide", message, "fewer columns, shorter words in the heads, or two tables")
 
 
@@ -68,10 +78,12 @@ def _own_text(block: Block) -> str:
 
 
 def print_findings(library: Library) -> Iterator[Finding]:
-    """Everything in the library that print would stop at, short of setting the pages: handouts in all languages, guides, modules and tracks."""
+    """Everything in the library that print would stop at, short of setting the pages: handouts in all languages, cards, guides, modules and tracks."""
     for session in library.sessions.values():
         for handout in session.pages:
             yield from inspect(handout)
+        for cards in session.cards:
+            yield from inspect_cards(cards)
         yield from inspect_blocks(session.guide.document.blocks, session.source)
         for key in ("title", "summary", "home_practice"):
             for char in missing_characters(getattr(session.meta, key)):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from builder.finding import Finding, Place
-from builder.markup.dialect import parse
+from builder.finding import Finding, Place, nearest
 from builder.markup.tree import Document
 from builder.model.base import Source
 from builder.model.library import Library
+from builder.model.program import FirstDay
 from builder.model.session import Session
 from builder.model.track import Again
 
@@ -22,6 +21,8 @@ def reference_findings(library: Library, new: Collection[str] | None = None) -> 
     """
     yield from _program(library)
     yield from _language(library)
+    yield from _passages(library)
+    yield from _people(library)
     for session in library.sessions.values():
         yield from _session(library, session)
     for body, source in _pages(library, library.sessions if new is None else new):
@@ -33,9 +34,7 @@ def reference_findings(library: Library, new: Collection[str] | None = None) -> 
 
 
 def _unknown(place: Place, what: str, name: str, known: Collection[str]) -> Finding:
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    hint = f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(sorted(known)[:12])}" if known else "there are none yet"
-    return Finding(place, "unknown-reference", f"there is no {what} '{name}'", hint)
+    return Finding(place, "unknown-reference", f"there is no {what} '{name}'", nearest(name, known))
 
 
 def _all_known(source: Source, path: tuple[str | int, ...], names: Collection[str], what: str, known: Collection[str]) -> Iterator[Finding]:
@@ -53,16 +52,49 @@ def _program(library: Library) -> Iterator[Finding]:
             yield Finding(
                 source.at("modules"), "module-unlisted", f"the module '{module.id}' is not in the list of modules", f"add '{module.id}' to `modules`"
             )
-    protocol = parse(meta.risk_protocol, source.file).document
+    yield from _first_day(library, ("first_day",), meta.first_day)
+    yield from _all_known(source, ("every_guide",), meta.every_guide, "passage", library.passages)
+    protocol = library.program.protocol
     for found in (*_links(library, protocol, source), *_cites(library, protocol, source)):
         yield replace(found, place=source.at("risk_protocol"))
     for name, population in meta.populations.items():
         here = ("populations", name)
         yield from _all_known(source, (*here, "core"), population.core, "session", library.sessions)
+        yield from _all_known(source, (*here, "safety"), population.safety, "session", library.sessions)
+        yield from _first_day(library, (*here, "first_day"), population.first_day)
         yield from _all_known(source, (*here, "topics"), population.topics, "topic", meta.topics)
         for named in population.emphasis:
             if named not in modules:
                 yield _unknown(source.marks.key_place(*here, "emphasis", named), "module", named, modules)
+
+
+def _first_day(library: Library, path: tuple[str | int, ...], given: tuple[FirstDay, ...]) -> Iterator[Finding]:
+    for index, one in enumerate(given):
+        if one.handout not in library.handouts:
+            yield _unknown(library.program.source.at(*path, index, "handout"), "handout", one.handout, library.handouts)
+
+
+def _passages(library: Library) -> Iterator[Finding]:
+    for passage in library.passages.values():
+        source = passage.source
+        yield from _all_known(source, ("sources",), passage.meta.sources, "source", library.sources.citations)
+        for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
+            yield from _links(library, document, source)
+            for cite in document.cites():
+                for name in cite.sources:
+                    if name not in library.sources.citations:
+                        yield _unknown(source.line(cite.line, cite.column), "source", name, library.sources.citations)
+                    elif name not in passage.meta.sources:
+                        place = source.line(cite.line, cite.column)
+                        yield Finding(
+                            place, "source-unlisted", f"'{name}' is cited here but not in `sources`", f"add '{name}' to `sources` in the front matter"
+                        )
+
+
+def _people(library: Library) -> Iterator[Finding]:
+    if library.people:
+        for index, person in enumerate(library.people.meta.people):
+            yield from _all_known(library.people.source, ("people", index, "sessions"), person.sessions, "session", library.sessions)
 
 
 def _language(library: Library) -> Iterator[Finding]:
@@ -89,6 +121,8 @@ def _pages(library: Library, sessions: Collection[str]) -> Iterator[tuple[Docume
         yield session.guide.document, session.source
         for handout in session.pages:
             yield handout.body, handout.source
+        for cards in session.cards:
+            yield from ((Document(card.blocks), cards.source) for card in cards.cards)
     yield from ((module.body, module.source) for module in library.modules)
     yield from ((track.body, track.source) for track in library.tracks)
 
@@ -137,6 +171,7 @@ def _former_ids(library: Library) -> Iterator[Finding]:
     taken = (
         {module.id for module in library.modules} | set(library.sessions) | set(library.handouts) | {f"tracks/{track.id}" for track in library.tracks}
     )
+    taken |= set(library.cards)
     entries = [
         *((module.meta.was, module.source, "") for module in library.modules),
         *((session.meta.was, session.source, "") for session in library.sessions.values()),

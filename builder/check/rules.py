@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from builder.check import dates, graph, handout, references, repeats, sources, track
+from builder.check import dates, graph, handout, people, references, repeats, sources, track, variety
 from builder.check.kept import HANDOUT_RULES, SESSION_RULES, Looks
 from builder.finding import Finding, has_errors
 from builder.model.library import Library
@@ -17,12 +17,13 @@ LIBRARY_RULES = (
     track.track_findings,
     track.reserved_names,
     handout.reserved_names,
+    people.cast_findings,
 )
 """Rules that look from one session to another, or at tracks."""
 
-RULES = (*LIBRARY_RULES, *SESSION_RULES, *HANDOUT_RULES, repeats.repeated_text)
+RULES = (*LIBRARY_RULES, *SESSION_RULES, *HANDOUT_RULES, repeats.repeated_text, variety.repeated_traits)
 
-DATED_RULES = (dates.crisis_lines_are_fresh, dates.sign_offs_hold, dates.translations_are_current)
+DATED_RULES = (dates.crisis_lines_are_fresh, dates.sign_offs_hold, dates.passages_are_looked_at, dates.translations_are_current)
 
 
 def check_library(

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.finding import Finding
+from builder.markup.tree import Cite, walk
 from builder.model.library import Library
+from builder.model.session import Session
+
+BOOKS = ("book", "manual")
 
 
 def cited_sources_are_listed(library: Library) -> Iterator[Finding]:
     for session in library.sessions.values():
         cited: set[str] = set()
-        for cite in session.guide.document.cites():
+        for cite in own_cites(session):
             for name in cite.sources:
                 cited.add(name)
                 if name not in session.meta.sources:
@@ -27,6 +31,25 @@ def cited_sources_are_listed(library: Library) -> Iterator[Finding]:
                     f"'{name}' is listed but nothing cites it",
                     f"write [@{name}] where it is leaned on, or take it out",
                 )
+
+
+def own_cites(session: Session) -> Iterator[Cite]:
+    """The citations of a guide's own words; those of a passage are the passage's."""
+    return (node for node in walk(session.guide.document.blocks, passages=False) if isinstance(node, Cite))
+
+
+def books_are_cited_by_place(library: Library) -> Iterator[Finding]:
+    """`cite-locator`: nobody can check a claim against a book without its chapter or page. A source that could not be looked at says so: `unseen`."""
+    for session in library.sessions.values():
+        told: set[str] = set()
+        for cite in own_cites(session):
+            for name, locator in cite.located():
+                source = library.sources.citations.get(name)
+                if source and source.kind in BOOKS and not locator and not source.unseen and name not in told:
+                    told.add(name)
+                    message = f"'{name}' is a {source.kind}, and nothing says where in it this stands"
+                    hint = f"write [@{name}, ch. 3] or [@{name}, pp. 12-14], or say under `unseen` in sources.yml why that cannot be told"
+                    yield Finding(session.source.line(cite.line, cite.column), "cite-locator", message, hint)
 
 
 def sources_are_used(library: Library) -> Iterator[Finding]:

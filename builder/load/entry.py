@@ -18,6 +18,8 @@ from builder.model.base import Authored, Source
 Meta = TypeVar("Meta", bound=Authored)
 
 FENCE = "---"
+UNSIGNED = ("review", "checked_on", "due")
+"""Keys that a sign-off does not cover: the sign-off itself, and when someone looked and will look again."""
 
 
 def read_text(path: Path, file: str) -> str:
@@ -53,8 +55,8 @@ def read_page_file(path: Path, file: str) -> Source:
     return page_source(read_text(path, file), file)
 
 
-def page_source(text: str, file: str) -> Source:
-    """The text of a Markdown file as marked front matter and a body."""
+def page_source(text: str, file: str, used: tuple[str, ...] = ()) -> Source:
+    """The text of a Markdown file as marked front matter and a body; `used` are the digests of what it includes."""
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         raise CurriculumError(
@@ -65,15 +67,15 @@ def page_source(text: str, file: str) -> Source:
         raise CurriculumError([Finding(Place(file), "front-matter", "the front matter is not closed", "end it with a line of three dashes: ---")])
     marks = read_yaml("\n".join(lines[1:end]), file, first_line=2)
     body = "\n".join(lines[end + 1 :])
-    approved_part = {key: value for key, value in (marks.data or {}).items() if key != "review"} if isinstance(marks.data, dict) else marks.data
+    approved_part = {key: value for key, value in (marks.data or {}).items() if key not in UNSIGNED} if isinstance(marks.data, dict) else marks.data
     return Source(
-        file, marks, body, end + 2, _digest(json.dumps(approved_part, sort_keys=True, default=str) + "\n" + body.strip()), exact_digest(text)
+        file, marks, body, end + 2, _digest(json.dumps(approved_part, sort_keys=True, default=str) + "\n" + body.strip()), exact_digest(text, used)
     )
 
 
-def exact_digest(text: str) -> str:
-    """A digest of a whole text, to tell whether it is what it was."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def exact_digest(text: str, used: tuple[str, ...] = ()) -> str:
+    """A digest of a whole text and of what it includes, to tell whether it is what it was."""
+    return hashlib.sha256("\0".join((text, *used)).encode()).hexdigest()
 
 
 def _digest(text: str) -> str:

@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
 from builder.finding import CurriculumError, Finding, Place
 from builder.load.entry import combined_digest, exact_digest, page_source, read_data_file, read_text, validate
 from builder.load.kept import Text, Texts, with_digest
+from builder.load.passages import beside, inserts_for, read_passage
 from builder.markup.dialect import parse
 from builder.markup.guide import Guide, read_guide
-from builder.markup.tree import Document
+from builder.markup.inserts import Audience, Inserts, passages_named
+from builder.markup.tree import Block, Document, Heading
 from builder.model.base import Authored, Source
 from builder.model.library import Library
-from builder.model.program import Program, ProgramMeta
+from builder.model.passage import Passage, PassageMeta
+from builder.model.people import People, PeopleMeta
+from builder.model.program import CrisisLine, Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
-from builder.model.session import Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
+from builder.model.session import Card, Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
 from builder.model.track import Track, TrackMeta
 from builder.store import file_status
 
@@ -34,9 +38,10 @@ Meta = TypeVar("Meta", bound=Authored)
 NOTHING = read_guide(Document(()))
 
 _EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
-_FOLDERS = {"modules", "tracks", "standards", "schemas"}
-_FILES = {"program.yml", "sources.yml", "language.yml", "LICENSE"}
+_FOLDERS = {"modules", "tracks", "standards", "schemas", "passages"}
+_FILES = {"program.yml", "sources.yml", "language.yml", "people.yml", "LICENSE"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_KIND_CARDS = re.compile(r"^kind:\s*[\"']?cards\b", re.M)
 
 
 def load_library(root: Path, texts: Texts | None = None) -> Library:
@@ -47,12 +52,14 @@ def load_library(root: Path, texts: Texts | None = None) -> Library:
 def unread(root: Path, texts: Texts) -> list[Path]:
     """The page files of `root/curriculum`, as far as names tell, that `texts` does not hold. What was opened to see that need not be opened again."""
     new = []
+    loader = _Loader(root, texts)
     for name in sorted(file_status(root / "curriculum")):
         if name.endswith(".md"):
             path, file = root / "curriculum" / name, f"curriculum/{name}"
             with suppress(CurriculumError):
                 texts.opened[path] = read_text(path, file)
-            if path not in texts.opened or not texts.has(file, exact_digest(texts.opened[path])):
+            words = texts.opened.get(path)
+            if words is None or not texts.has(file, exact_digest(words, loader.inserts(path).used(words))):
                 new.append(path)
     return new
 
@@ -62,7 +69,8 @@ def read_ahead(root: Path, paths: Iterable[Path], texts: Texts) -> None:
     loader = _Loader(root, texts)
     for path in paths:
         kinds: dict[str, type[Authored]] = {"session.md": SessionMeta, "module.md": ModuleMeta}
-        loader.text(path, TrackMeta if path.parent.name == "tracks" else kinds.get(path.name, HandoutMeta))
+        folders: dict[str, type[Authored]] = {"tracks": TrackMeta, "passages": PassageMeta}
+        loader.text(path, folders.get(path.parent.name) or kinds.get(path.name) or HandoutMeta)
 
 
 class _Loader:
@@ -71,6 +79,7 @@ class _Loader:
         self.texts = texts
         self.folder = root / "curriculum"
         self.findings: list[Finding] = []
+        self._inserts: dict[tuple[Audience, str], Inserts] = {}
 
     def library(self) -> Library:
         if not self.folder.is_dir():
@@ -79,27 +88,75 @@ class _Loader:
             )
         self.stray(self.folder, _FILES, _FOLDERS)
         program = self.tried(self.program)
+        passages = self.passages
         sources = self.tried(self.sources)
         language = self.tried(self.language)
+        people = self.tried(self.people)
         standards = {path.stem: self.standard(path) for path in self.listing("standards", ".yml")}
         modules = tuple(filter(None, (self.module(path) for path in self.folders("modules"))))
         tracks = tuple(filter(None, (self.track(path) for path in self.listing("tracks", ".md"))))
+        if program is None:  # which lines there are is not known
+            self.findings = [finding for finding in self.findings if finding.code != "line-unknown"]
         if self.findings or program is None or sources is None or language is None:
             raise CurriculumError(self.findings)
         known = {name: standard for name, standard in standards.items() if standard is not None}
         order = {name: position for position, name in enumerate(program.meta.modules)}
         in_order = tuple(sorted(modules, key=lambda module: (order.get(module.id, len(order)), module.id)))
-        return Library(program, sources, language, known, in_order, tracks)
+        return Library(program, sources, language, known, in_order, tracks, passages, people)
 
     # single files
 
     def program(self) -> Program:
         source = self.data("program.yml")
         meta = self.valid(ProgramMeta, source)
-        for found in parse(meta.risk_protocol, source.file).findings:
+        inserts = inserts_for("staff", "en", self.passages, meta.crisis_lines)
+        protocol = parse(meta.risk_protocol, source.file, inserts=inserts)
+        for found in protocol.findings:
             message = f"line {found.place.line} of this text: {found.message}"
             self.findings.append(replace(found, place=source.at("risk_protocol"), message=message))
-        return Program(meta, source)
+        exact = exact_digest(source.exact, inserts.used(meta.risk_protocol))
+        return Program(meta, replace(source, exact=exact), protocol.document)
+
+    @cached_property
+    def lines(self) -> tuple[CrisisLine, ...]:
+        """The crisis lines, for pages that name one; none while program.yml cannot be read, which `program` tells."""
+        try:
+            return self.valid(ProgramMeta, self.data("program.yml")).crisis_lines
+        except CurriculumError:
+            return ()
+
+    @cached_property
+    def passages(self) -> dict[str, Passage]:
+        """The passages that have no mistake, by id; the findings of the others are kept."""
+        folder = self.folder / "passages"
+        found = {path.stem: self.passage(path) for path in (self.pages(folder, ".md") if folder.is_dir() else [])}
+        return {name: passage for name, passage in found.items() if passage is not None}
+
+    def passage(self, path: Path) -> Passage | None:
+        source, meta, guide = self.text(path, PassageMeta)
+        return self.tried(lambda: read_passage(path.stem, source, meta, guide.document)) if source and meta else None
+
+    def inserts(self, path: Path) -> Inserts:
+        """What the page in this file may include: decided by where it stands, before a word of it is parsed."""
+        if path.parent.name == "passages":
+            return self._of_passages
+        staff = path.name in ("session.md", "module.md")
+        found = _EDITION.match(path.stem)
+        chosen: tuple[Audience, str] = ("staff", "en") if staff else ("participants", found["language"] if found else "en")
+        if chosen not in self._inserts:
+            self._inserts[chosen] = inserts_for(*chosen, self.passages, self.lines)
+        return beside(self._inserts[chosen], path.parent) if path.parent.parent.parent.name == "modules" else self._inserts[chosen]
+
+    @cached_property
+    def _of_passages(self) -> Inserts:
+        """A passage may name crisis lines, and nothing else."""
+        return inserts_for("participants", "en", {}, self.lines)
+
+    def people(self) -> People | None:
+        if not (self.folder / "people.yml").exists():
+            return None
+        source = self.data("people.yml")
+        return People(self.valid(PeopleMeta, source), source)
 
     def sources(self) -> Sources:
         source = self.data("sources.yml")
@@ -164,25 +221,61 @@ class _Loader:
             self.add(Place(self.name(path)), "missing-file", "a session folder needs a session.md", f"run: groupwork new session {identity}")
         else:
             source, meta, guide = self.text(path, SessionMeta)
-        pages = [self.handout(page, identity) for page in self.pages(folder, ".md") if page.name != "session.md"]
-        handouts = [page for page in pages if page is not None]
+        files = [page for page in self.pages(folder, ".md", (".svg",)) if page.name != "session.md"]
+        read = [self.cards(page, identity) if self.holds_cards(page) else self.handout(page, identity) for page in files if page.suffix == ".md"]
+        handouts = [page for page in read if isinstance(page, Handout)]
+        cards = tuple(page for page in read if isinstance(page, Cards))
+        self.unshown(folder, [page for page in files if page.suffix == ".svg"])
         if source is None or meta is None:
             return None
         english = tuple(page for page in handouts if page.language == "en")
-        editions = {page.language: tuple(p for p in handouts if p.language == page.language) for page in handouts if page.language != "en"}
-        for page in handouts:
-            if page.language != "en" and page.id not in {e.id for e in english}:
-                english_file = f"{page.id.rpartition('/')[2]}.md"
-                message = f"this '{page.language}' edition has no English handout '{english_file}' beside it"
-                self.add(Place(page.source.file), "extra-file", message, "rename it after the handout that it translates")
-        digest = combined_digest([source.digest, *(page.source.digest for page in english)])
-        return Session(identity, module, meta, guide, english, editions, with_digest(source, digest))
+        languages = dict.fromkeys(handout.language for handout in handouts if handout.language != "en")
+        editions = {language: tuple(handout for handout in handouts if handout.language == language) for language in languages}
+        for edition in handouts:
+            if edition.language != "en" and edition.id not in {e.id for e in english}:
+                english_file = f"{edition.id.rpartition('/')[2]}.md"
+                message = f"this '{edition.language}' edition has no English handout '{english_file}' beside it"
+                self.add(Place(edition.source.file), "extra-file", message, "rename it after the handout that it translates")
+        digest = combined_digest([source.digest, *(page.source.digest for page in english), *(one.source.digest for one in cards)])
+        named = tuple(dict.fromkeys(name for name in self.named_in(folder) if name in self.passages))
+        unsigned = tuple(name for name in named if not self.passages[name].approved)
+        return Session(identity, module, meta, guide, english, editions, with_digest(source, digest), cards, named, unsigned)
 
     def handout(self, path: Path, session: str) -> Handout | None:
         found = _EDITION.match(path.stem)
         name, language = (found["name"], found["language"]) if found else (path.stem, "en")
         source, meta, guide = self.text(path, HandoutMeta)
         return Handout(f"{session}/{name}", session, language, meta, guide.document, source) if source and meta else None
+
+    def holds_cards(self, path: Path) -> bool:
+        try:
+            return bool(_KIND_CARDS.search(read_text(path, self.name(path)).partition("\n---")[0]))
+        except CurriculumError:
+            return False
+
+    def cards(self, path: Path, session: str) -> Cards | None:
+        source, meta, guide = self.text(path, CardsMeta)
+        if source is None or meta is None:
+            return None
+        return self.tried(lambda: Cards(f"{session}/{path.stem}", session, meta, tuple(_cards(guide.document, source)), source))
+
+    def named_in(self, folder: Path) -> Iterator[str]:
+        """The passages that the pages of a session include."""
+        for path in sorted(folder.glob("*.md")):
+            with suppress(CurriculumError):
+                yield from passages_named(read_text(path, self.name(path)))
+
+    def unshown(self, folder: Path, drawings: Iterable[Path]) -> None:
+        """`extra-file` for a drawing that no page of its folder shows."""
+        for drawing in drawings:
+            texts = [path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("*.md")]
+            if not any(f"]({drawing.name})" in text for text in texts):
+                self.add(
+                    Place(self.name(drawing)),
+                    "extra-file",
+                    "no page beside it shows this drawing",
+                    f"write ![words]({drawing.name}) in one, or delete it",
+                )
 
     def track(self, path: Path) -> Track | None:
         source, meta, guide = self.text(path, TrackMeta)
@@ -207,15 +300,17 @@ class _Loader:
         words = self.tried(lambda: read_text(path, file)) if words is None else words
         if words is None:
             return None, None, NOTHING
-        kept = self.texts.find(path, file, exact_digest(words)) if self.texts else None
+        inserts = self.inserts(path)
+        used = inserts.used(words)
+        kept = self.texts.find(path, file, exact_digest(words, used)) if self.texts else None
         if self.texts and kept and isinstance(kept.meta, kind):
             self.texts.remember(path, stamp, kept)
             return kept.source, kept.meta, kept.guide
-        source = self.tried(lambda: page_source(words, file))
+        source = self.tried(lambda: page_source(words, file, used))
         if source is None:
             return None, None, NOTHING
         meta = self.tried(partial(validate, kind, source))
-        parsed = parse(source.body, file, source.body_line)
+        parsed = parse(source.body, file, source.body_line, inserts)
         self.findings.extend(parsed.findings)
         guide = read_guide(parsed.document)
         if self.texts and meta and not parsed.findings:
@@ -241,13 +336,13 @@ class _Loader:
         here = self.folder / folder
         return self.pages(here, suffix) if here.is_dir() else []
 
-    def pages(self, folder: Path, suffix: str) -> list[Path]:
-        """The files of a folder that can be addresses of pages; `extra-file` for the rest."""
+    def pages(self, folder: Path, suffix: str, others: tuple[str, ...] = ()) -> list[Path]:
+        """The files of a folder that can be addresses of pages, and files of `others` beside them; `extra-file` for the rest."""
         found: list[Path] = []
         for child in self.visible(folder):
             language = _EDITION.match(child.stem)
             name = language["name"] if language else child.stem
-            if child.is_dir() or child.suffix != suffix:
+            if child.is_dir() or child.suffix not in (suffix, *others):
                 self.add(Place(self.name(child)), "extra-file", f"only {suffix} files belong in {self.name(folder)}", "move it out, or rename it")
             elif not _SLUG.match(name):
                 self.misnamed(child, f"{_slug(name)}{child.name.removeprefix(name)}")
@@ -293,6 +388,28 @@ class _Loader:
                 else "move it out, or delete it"
             )
             self.add(Place(self.name(child)), "extra-file", f"'{child.name}' is not expected here", hint)
+
+
+def _cards(document: Document, source: Source) -> Iterator[Card]:
+    """The cards of a document: each begins at an H2. Raises CurriculumError with `cards-text` for what stands outside of one."""
+    title: Heading | None = None
+    blocks: list[Block] = []
+    for block in (*document.blocks, None):
+        if block is None or (isinstance(block, Heading) and block.level == 2):
+            if title:
+                yield Card(title.inlines, tuple(blocks), title.line)
+            elif blocks or block is None:
+                place = source.line(source.body_line)
+                raise CurriculumError(
+                    [Finding(place, "cards-text", "the cards have no heading to begin at", "begin each card with ## and its title")]
+                )
+            title, blocks = block, []
+        else:
+            blocks.append(block)
+    for field in document.fields():
+        raise CurriculumError(
+            [Finding(source.line(field.line, field.column), "cards-text", "a card has no fields", "write ____ as plain words on a card")]
+        )
 
 
 def _slug(name: str) -> str:

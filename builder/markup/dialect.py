@@ -1,4 +1,4 @@
-"""The parser: CommonMark and pipe tables, plus fields and citations; raw HTML, images and code blocks are refused.
+"""The parser: CommonMark and pipe tables, plus fields, citations, passages and drawings; raw HTML, other pictures and code blocks are refused.
 
 markdown-it-py, with the rules in `marks`, makes tokens that keep their lines; the reader here turns them into the tree.
 """
@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from markdown_it.token import Token
 
-from builder.finding import Finding, Place
+from builder.finding import Finding, Place, nearest
+from builder.markup.inserts import NOTHING, Inserts, UnusableDrawing
 from builder.markup.marks import DEEPEST, MARKDOWN
 from builder.markup.tree import (
     Blank,
@@ -20,10 +21,13 @@ from builder.markup.tree import (
     Break,
     Cite,
     Code,
+    Danger,
     Document,
+    Drawing,
     Emphasis,
     Field,
     Heading,
+    Included,
     Inline,
     Item,
     Lines,
@@ -37,6 +41,7 @@ from builder.markup.tree import (
     Table,
     Words,
     plain,
+    relined,
 )
 
 _BLANK = re.compile(r"_{3,}\s*(?P<label>.*)\Z", re.S)
@@ -44,7 +49,8 @@ _LINES = re.compile(r"lines\s+(?P<rows>[0-9]{1,3})\s*:\s*(?P<label>.+)\Z", re.S)
 _SCALE = re.compile(
     r"scale\s+(?P<low>[0-9]{1,3})\s*-\s*(?P<high>[0-9]{1,3})\s*:\s*(?P<label>[^|]+?)(?:\|(?P<low_label>[^|]*)\|(?P<high_label>[^|]*))?\Z", re.S
 )
-_CITE = re.compile(r"@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*\Z")
+_ONE_CITE = r"@[a-z0-9-]+(?:\s*,[^;@]*[^;@\s])?"
+_CITE = re.compile(rf"{_ONE_CITE}(?:\s*;\s*{_ONE_CITE})*\s*\Z")
 _BAR = re.compile(r"(?<!\\)\|")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -57,12 +63,13 @@ class Parsed:
     findings: tuple[Finding, ...]
 
 
-def parse(text: str, file: str, first_line: int = 1) -> Parsed:
-    """Parse an author's Markdown that starts at `first_line` of `file`.
+def parse(text: str, file: str, first_line: int = 1, inserts: Inserts = NOTHING) -> Parsed:
+    """Parse an author's Markdown that starts at `first_line` of `file`; `inserts` holds what its marks stand for.
 
-    Findings: `raw-html`, `markup-unknown`, `field-mark`, `field-label`, `field-label-twice`. What could not be read is left out of the tree.
+    Findings: `raw-html`, `markup-unknown`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `passage-unknown`, `passage-audience`,
+    `line-unknown`, `drawing-missing`, `drawing-unsafe`. What could not be read is left out of the tree.
     """
-    reader = _Reader(text, file, first_line)
+    reader = _Reader(text, file, first_line, inserts)
     environment: dict[str, Any] = {}
     tokens = MARKDOWN.parse(text, environment)
     reader.definitions(environment)
@@ -81,7 +88,8 @@ class _Cell:
 class _Reader:
     """Turns markdown-it's flat token list into the tree."""
 
-    def __init__(self, text: str, file: str, first_line: int):
+    def __init__(self, text: str, file: str, first_line: int, inserts: Inserts):
+        self.inserts = inserts
         self.lines = text.split("\n")
         self.file = file
         self.first_line = first_line
@@ -196,6 +204,13 @@ class _Reader:
             self.level = level
 
     def paragraph(self, inline: Token, line: int) -> Iterator[Block]:
+        alone = inline.children[0] if inline.children and len(inline.children) == 1 else None
+        if alone and alone.type == "mark" and alone.meta["kind"] == "insert" and alone.content.split()[:1] == ["passage"]:
+            yield from self.passage(alone, *self.spot(inline, alone.meta["pos"]))
+            return
+        if alone and alone.type == "image":
+            yield from self.drawing(alone, *self.spot(inline, alone.meta["pos"]))
+            return
         marks = [child for child in inline.children or [] if child.type == "mark" and child.meta["kind"] == "block"]
         if not marks:
             self.not_a_table(inline)
@@ -208,6 +223,44 @@ class _Reader:
         for mark in marks:
             yield from self.room(mark, inline)
 
+    def passage(self, token: Token, line: int, column: int) -> Iterator[Block]:
+        """The wording of a passage for the audience of this page."""
+        inserts, name = self.inserts, " ".join(token.content.split()[1:])
+        if name in inserts.passages:
+            yield Included(name, relined(inserts.passages[name], line, column), line)
+        elif name in inserts.known:
+            wording = "Staff" if inserts.audience == "staff" else "Participants" + (f" ({inserts.language})" if inserts.language != "en" else "")
+            self.refuse("passage-audience", line, column, f"the passage '{name}' has no wording for this page's readers",
+                        f"write the part '## {wording}' in curriculum/passages/{name}.md, or take the mark out")  # fmt: skip
+        else:
+            self.refuse("passage-unknown", line, column, f"there is no passage '{_shown(name)}'", nearest(name, inserts.known))
+
+    def line_of_help(self, token: Token, line: int, column: int) -> Iterator[Inline]:
+        """`{{line 988}}`: the name of a crisis line and how to reach it."""
+        inserts, words = self.inserts, token.content.split()
+        if len(words) == 2 and words[0] == "line":
+            if words[1] in inserts.lines:
+                yield from relined(inserts.lines[words[1]], line, column)
+            else:
+                self.refuse("line-unknown", line, column, f"no crisis line has the id '{_shown(words[1])}'", nearest(words[1], inserts.lines))
+            return
+        hint = "write {{passage withdrawal}} alone in its paragraph or list item, or {{line 988}} in a sentence"
+        passage = words[:1] == ["passage"]
+        said = "a passage stands alone in its paragraph or list item" if passage else f"'{{{{{_shown(token.content.strip())}}}}}' is not a mark"
+        self.refuse("insert-mark", line, column, said, hint)
+
+    def drawing(self, token: Token, line: int, column: int) -> Iterator[Block]:
+        """`![words](name.svg)` alone in its paragraph."""
+        words, name = " ".join(token.content.split()), str(token.attrs.get("src", ""))
+        if not words:
+            self.refuse("drawing-missing", line, column, "a drawing needs words that stand for it, for people who do not see it",
+                        "write ![what the drawing shows](name.svg)")  # fmt: skip
+            return
+        try:
+            yield Drawing(self.inserts.drawing(name), words, line)
+        except UnusableDrawing as problem:
+            self.refuse(problem.code, line, column, problem.message, problem.hint)
+
     def not_a_table(self, inline: Token) -> None:
         """A line that begins with an upright bar was meant for a table."""
         for row, content in enumerate(inline.content.split("\n")):
@@ -219,7 +272,11 @@ class _Reader:
 
     def only_words(self, inline: Token, where: str) -> None:
         """Fields and citations are lost where a heading is listed or a column named; refuse them and take them out."""
-        for mark in [child for child in inline.children or [] if child.type == "mark" and child.meta["kind"] in ("blank", "block", "cite")]:
+        for mark in [child for child in inline.children or [] if child.type == "mark" and child.meta["kind"] in ("blank", "block", "cite", "insert")]:
+            if mark.meta["kind"] == "insert":
+                self.refuse("insert-mark", *self.spot(inline, mark.meta["pos"]), f"a passage or crisis line cannot stand in {where}", "put it below")
+                mark.type, mark.content = "text", ""
+                continue
             cite = mark.meta["kind"] == "cite"
             self.refuse("cite-mark" if cite else "field-mark", *self.spot(inline, mark.meta["pos"]),
                         f"a {'citation' if cite else 'field'} cannot stand in {where}",
@@ -348,7 +405,7 @@ class _Reader:
                     self.refuse("raw-html", *self.spot(inline, token.meta["pos"]), message, _NO_HTML)
                 case "image":
                     place = self.spot(inline, token.meta["pos"])
-                    self.refuse("markup-unknown", *place, "a picture cannot be shown in every form of a page yet", "describe it in words")
+                    self.refuse("markup-unknown", *place, "a drawing stands alone in its paragraph", "put an empty line before and after it")
                 case _:
                     self.refuse("markup-unknown", self.line(inline), 1, f"'{token.type}' is not part of the dialect", "write it as plain words")
 
@@ -357,7 +414,9 @@ class _Reader:
         content = " ".join(token.content.split())
         match token.meta["kind"]:
             case "cite" if _CITE.match(content):
-                yield Cite(tuple(part.strip().removeprefix("@") for part in content.split(";")), line, column)
+                parts = [part.strip().removeprefix("@").partition(",") for part in content.split(";")]
+                locators = tuple(locator.strip() for _, _, locator in parts)
+                yield Cite(tuple(name.strip() for name, _, _ in parts), line, column, locators if any(locators) else ())
             case "cite" | "cited":
                 shown = _shown(content if token.meta["kind"] == "cited" else f"[{content}]")
                 self.refuse(
@@ -365,7 +424,7 @@ class _Reader:
                     line,
                     column,
                     f"'{shown}' is not a citation that can be read",
-                    "write [@source-id] or [@one; @two], with ids from sources.yml",
+                    "write [@source-id], [@source-id, ch. 3] or [@one; @two], with ids from sources.yml",
                 )
             case "block":
                 hint = "write [____] in a table" if cell else "put an empty line before and after it"
@@ -375,6 +434,14 @@ class _Reader:
             case "field":
                 self.refuse("field-mark", line, column, f"'{_shown(content)}' is not a field that can be read",
                             "write [____ label], [lines 4: label], [scale 0-10: label] or - [ ] label")  # fmt: skip
+            case "insert":
+                yield from self.line_of_help(token, line, column)
+            case "danger" if cell and self.inserts.audience == "staff":
+                yield Danger(line, column)
+            case "danger" if cell:
+                self.refuse("danger-row", line, column, "[!] marks what staff listen for, and has no place on a page for participants", "take it out")
+            case "danger":
+                self.refuse("danger-row", line, column, "[!] marks a row of a table", "put it at the beginning of the row's first cell")
             case "link":
                 self.refuse("markup-unknown", line, column, "a link ends here that cannot be read",
                             "write [words](module/session) or [words](https://...), without spaces in the address")  # fmt: skip

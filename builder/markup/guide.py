@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from builder.markup.tree import Block, Cite, Document, Emphasis, Heading, List, Paragraph, Strong, line_of, plain, walk
 
 LABELS = ("Say", "Ask", "Listen for", "Do", "Instead")
+"""What every guide marks."""
+HELPS = ("If quiet", "Group size")
+"""What a part marks that has more minutes than script: what to do with silence, and with a small or a large group."""
 PARTS = ("Purpose", "Before the group", "Newcomers", "If it gets hard", "Adapt", "For the record")
 
 _MINUTES = re.compile(r"\s*\((?P<minutes>[1-9][0-9]{0,2}) min(?:, (?:(?P<short>[0-9]{1,3}) if short|(?P<skip>skip) if short))?\)\Z")
@@ -136,7 +139,7 @@ def _cues(blocks: list[Block]) -> Iterator[Cue]:
 def label_of(block: Block) -> str:
     """`Say` for a paragraph that holds nothing but **Say**; empty for anything else."""
     match block:
-        case Paragraph(inlines=(Strong(inner),)) if plain(inner).rstrip(":") in LABELS:
+        case Paragraph(inlines=(Strong(inner),)) if plain(inner).rstrip(":") in (*LABELS, *HELPS):
             return plain(inner).rstrip(":")
         case _:
             return ""

@@ -1,6 +1,6 @@
 """Marks: CommonMark and pipe tables by markdown-it-py, and the writers' own marks as inline rules of it.
 
-A token of the type `mark` has the kind `blank`, `cite`, `block` (lines or scale) or `tick`; or, for what was nearly one, `field`, `cited` or `link`.
+A token of the type `mark` has the kind `blank`, `cite`, `block` (lines or scale), `tick`, `danger` or `insert`; or, for what was nearly one, `field`, `cited` or `link`.
 Every inline token that may have to be named in a finding knows its position in `meta["pos"]`.
 """
 
@@ -21,7 +21,9 @@ _MARK = re.compile(
       | (?P<cite> @ [^\]]*)
       | (?P<block> (?:lines|scale)\b [^\]]*)(?!\]\()
       | (?P<tick> [ xX])(?!\]\()
-    )\]""",
+      | (?P<danger> !)(?!\]\()
+    )\]
+    | \{\{ (?P<insert> [^{}\n]*) \}\}""",
     re.X,
 )
 _NEARLY = re.compile(
@@ -40,7 +42,7 @@ def _mark_rule(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("mark", "", 0)
-        token.content = match.group(0)[1:-1] if match.re is _MARK else match.group(0)
+        token.content = match[match.lastgroup or 0] if match.re is _MARK else match.group(0)
         token.meta = {"kind": match.lastgroup, "pos": state.pos}
     state.pos = match.end()
     return True

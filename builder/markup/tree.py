@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -62,11 +62,16 @@ class Break:
 
 @dataclass(frozen=True)
 class Cite:
-    """`[@beck-2021; @linehan-2015]`."""
+    """`[@beck-2021, ch. 12; @linehan-2015]`; `locators` are the words behind each source, empty where there are none."""
 
     sources: tuple[str, ...]
     line: int
     column: int
+    locators: tuple[str, ...] = ()
+
+    def located(self) -> tuple[tuple[str, str], ...]:
+        """Each source with its locator."""
+        return tuple(zip(self.sources, self.locators or ("",) * len(self.sources), strict=True))
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,15 @@ class Blank:
     field: Field
 
 
-Inline = Words | Strong | Emphasis | Code | Link | Break | Cite | Blank
+@dataclass(frozen=True)
+class Danger:
+    """`[!]`, the mark of a row that tells of danger."""
+
+    line: int
+    column: int
+
+
+Inline = Words | Strong | Emphasis | Code | Link | Break | Cite | Blank | Danger
 
 
 # Blocks
@@ -147,7 +160,25 @@ class Rule:
     line: int = 1
 
 
-Block = Heading | Paragraph | List | Quote | Table | Lines | Scale | Rule
+@dataclass(frozen=True)
+class Included:
+    """`{{passage withdrawal}}`: the blocks of a passage in the wording of this page's audience; they take the line of the mark."""
+
+    passage: str
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """`![words](name.svg)`: a drawing, whole, and the words that stand for it."""
+
+    svg: str
+    words: str
+    line: int
+
+
+Block = Heading | Paragraph | List | Quote | Table | Lines | Scale | Rule | Included | Drawing
 
 
 @dataclass(frozen=True)
@@ -176,7 +207,7 @@ Node = Block | Inline | Item
 _INNER: dict[type, Callable[[Any], tuple[Node, ...]]] = {
     **dict.fromkeys((Heading, Paragraph, Strong, Emphasis, Link), attrgetter("inlines")),
     List: attrgetter("items"),
-    **dict.fromkeys((Item, Quote), attrgetter("blocks")),
+    **dict.fromkeys((Item, Quote, Included), attrgetter("blocks")),
     Table: lambda table: tuple(inline for row in (table.head, *table.rows) for cell in row for inline in cell),
 }
 
@@ -187,13 +218,13 @@ def children(node: Node) -> tuple[Node, ...]:
     return inner(node) if inner else ()
 
 
-def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Every node under `nodes`, in reading order."""
+def walk(nodes: tuple[Node, ...], passages: bool = True) -> Iterator[Node]:
+    """Every node under `nodes`, in reading order; without `passages`, an author's own words alone."""
     waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
         yield node
-        if inner := _INNER.get(type(node)):
+        if (inner := _INNER.get(type(node))) and (passages or not isinstance(node, Included)):
             waiting.extend(reversed(inner(node)))
 
 
@@ -235,4 +266,20 @@ def _text(nodes: tuple[Node, ...]) -> str:
     return "".join(parts)
 
 
-_PARTED = (Heading, Paragraph, List, Item, Quote)
+_PARTED = (Heading, Paragraph, List, Item, Quote, Included)
+
+
+def relined(nodes: tuple[Any, ...], line: int, column: int = 1) -> tuple[Any, ...]:
+    """The same nodes, all of them at one place of another file: where they were included."""
+    return tuple(_relined(node, line, column) for node in nodes)
+
+
+def _relined(node: Any, line: int, column: int) -> Any:
+    changed: dict[str, Any] = {key: value for key, value in (("line", line), ("column", column)) if hasattr(node, key)}
+    for key in ("inlines", "blocks", "items"):
+        if hasattr(node, key):
+            changed[key] = relined(getattr(node, key), line, column)
+    if isinstance(node, Table):
+        changed |= {"head": tuple(relined(cell, line, column) for cell in node.head)}
+        changed |= {"rows": tuple(tuple(relined(cell, line, column) for cell in row) for row in node.rows)}
+    return replace(node, **changed) if changed else node

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from builder.model.program import Program
+from builder.model.passage import Passage
+from builder.model.people import People
+from builder.model.program import FirstDay, Program
 from builder.model.reference import Language, Sources, Standard
-from builder.model.session import Handout, Module, Session
+from builder.model.session import Cards, Handout, Module, Session
 from builder.model.track import Track
 
 
@@ -20,6 +22,8 @@ class Library:
     standards: Mapping[str, Standard]
     modules: tuple[Module, ...]
     tracks: tuple[Track, ...]
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    people: People | None = None
 
     @cached_property
     def sessions(self) -> Mapping[str, Session]:
@@ -32,14 +36,25 @@ class Library:
         return {handout.id: handout for session in self.sessions.values() for handout in session.handouts}
 
     @cached_property
+    def cards(self) -> Mapping[str, Cards]:
+        """Every set of cards by id."""
+        return {cards.id: cards for session in self.sessions.values() for cards in session.cards}
+
+    @cached_property
     def citations(self) -> Mapping[str, int]:
         """Source id to the number of sessions and modules that cite it."""
         counts = dict.fromkeys(self.sources.citations, 0)
         cited = [{source for cite in module.body.cites() for source in cite.sources} for module in self.modules]
-        for names in (*(session.meta.sources for session in self.sessions.values()), *cited):
+        passages = (passage.meta.sources for passage in self.passages.values())
+        for names in (*(session.meta.sources for session in self.sessions.values()), *cited, *passages):
             for source in names:
                 counts[source] = counts.get(source, 0) + 1
         return counts
+
+    def first_day(self, population: str) -> tuple[FirstDay, ...]:
+        """What someone of this population gets on the day they start, each handout once."""
+        meta = self.program.meta
+        return tuple({one.handout: one for one in reversed((*meta.first_day, *meta.populations[population].first_day))}.values())[::-1]
 
     def module(self, module_id: str) -> Module:
         return next(module for module in self.modules if module.id == module_id)

@@ -6,11 +6,12 @@ import datetime
 import difflib
 import zoneinfo
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from builder.markup.tree import Document
 from builder.model.base import Authored, Id, Minutes, Slug, Source, Text
 
 
@@ -69,12 +70,34 @@ class Way(Authored):
 class CrisisLine(Authored):
     """Someone who answers at any hour. Facts a life may hang on, so each carries its source and the day it was checked."""
 
+    id: Slug | None = Field(None, description="How pages name it: {{line 988}}")
     name: Text
     about: Text = Field(description="One plain sentence: who it is for")
     ways: tuple[Way, ...] = Field(min_length=1)
     source: Text = Field(description="Address of the official page")
     verified_on: datetime.date = Field(description="The day someone last checked that number and wording are right")
+    checked: Text | None = Field(None, description="How it was checked: a call, the official page, a stored copy of it")
+    everywhere: bool = Field(True, description="True for the two or three lines that stand on every sheet; the others stand on the page of help")
     languages: Mapping[Slug, Text] = Field(default_factory=dict, description="The same sentence in other languages, by language code")
+
+
+class FirstDay(Authored):
+    """Something that everyone gets on the day they start, whatever week it is."""
+
+    handout: Id
+    words: Text = Field(description="Public. To the participant: what happens with it today")
+    with_staff: Text = Field(description="Staff only: who does what with it, and by when")
+
+
+class AgreementLine(Authored):
+    """One line of the group agreement."""
+
+    line: Text
+    fixed: bool = Field(False, description="True for what the law or safety sets, and the group does not vote on")
+
+
+def _as_line(value: Any) -> Any:
+    return {"line": value} if isinstance(value, str) else value
 
 
 class Population(Authored):
@@ -84,11 +107,16 @@ class Population(Authored):
     emphasis: Mapping[Slug, int] = Field(default_factory=dict, description="Relative share of each module when a track is composed")
     core: tuple[Id, ...] = Field(default=(), description="Sessions no one in this population should miss")
     topics: tuple[Slug, ...] = Field(default=(), description="Topics that a track for this population must cover")
+    first_day: tuple[FirstDay, ...] = Field(default=(), description="What people of this population get on their first day, beside the program's")
+    safety: tuple[Id, ...] = Field(default=(), description="Core safety sessions, for which nobody waits longer than `safety_within_days`")
 
 
 class ReadingGoal(Authored):
-    """The reading grade of handouts (Flesch-Kincaid)."""
+    """The reading grade of handouts (Flesch-Kincaid), and how many of their words are hard (Dale-Chall)."""
 
+    at_least: float = Field(0, description="Below it a warning: sentences were chopped, not made easy")
+    hard_words: float = Field(7, description="Dale-Chall score above which a warning names the hard words; 5 to 6 is read in grades 5 and 6")
+    known_words: tuple[Text, ...] = Field((), description="Words that every handout here may use: group, handout, naloxone")
     aim: float = Field(6, description="Above it: a warning")
     limit: float = Field(8, description="Above it: an error")
 
@@ -122,8 +150,13 @@ class ProgramMeta(Authored):
         ("suicid", "overdose", "naloxone", "relapse", "slip", "craving", "urge", "substance", "alcohol", "drug", "unsafe", "safety", "hiv", "trauma"),
         description="In lower case. A page of the participants' site with one of these in its title is called 'Handout' or the like in tabs and history",
     )
-    agreement: tuple[Text, ...] = Field(min_length=1, description="The group agreement, line by line")
+    agreement: tuple[Annotated[AgreementLine, BeforeValidator(_as_line, json_schema_input_type=Text | AgreementLine)], ...] = Field(
+        min_length=1, description="The group agreement, line by line: words alone, or `line` and `fixed`"
+    )
     risk_protocol: Text = Field(description="Staff only: the general steps when someone may be at risk, in Markdown")
+    first_day: tuple[FirstDay, ...] = Field((), description="What everyone gets on the day they start")
+    every_guide: tuple[Slug, ...] = Field((), description="Passages that stand in 'If it gets hard' of every guide")
+    safety_within_days: int = Field(7, strict=True, ge=0, description="How long someone may wait for a core safety session")
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")
     populations: Mapping[Slug, Population] = Field(min_length=1)
     topics: Mapping[Slug, Text] = Field(min_length=1, description="Topic id to the words a participant would use")
@@ -137,5 +170,8 @@ class ProgramMeta(Authored):
 
 @dataclass(frozen=True)
 class Program:
+    """`protocol` is the risk protocol as it is read, its passages in the staff's words."""
+
     meta: ProgramMeta
     source: Source
+    protocol: Document = field(default_factory=lambda: Document(()))

@@ -26,6 +26,7 @@ class Citation(Authored):
     isbn: Text | None = None
     kind: Literal["guideline", "manual", "trial", "review", "instrument", "law", "book", "study"]
     checked: Text = Field(description="How someone made sure that it exists and says this")
+    unseen: Text | None = Field(None, description="Why citations give no page or chapter of it: what could not be looked at")
 
     @model_validator(mode="after")
     def has_a_publisher_or_journal(self) -> Citation:
@@ -43,10 +44,19 @@ class Words(Authored):
     source: Slug | None = None
 
 
+class Image(Authored):
+    """A picture in words that wears out: it may stand in two sessions of a library, and no more."""
+
+    name: Text
+    words: tuple[Text, ...] = Field(min_length=1, description="The forms by which it is known, in lower case; '*' ends the stem of a word")
+
+
 class LanguageMeta(Authored):
     words: tuple[Words, ...] = ()
     suicide: tuple[Words, ...] = Field((), description="Wording about suicide that does harm: never a warning, always an error")
     exceptions: tuple[Text, ...] = Field((), description="Names and titles in which such words may stand")
+    images: tuple[Image, ...] = Field((), description="Pictures in words that wear out: each may stand in two sessions")
+    names: tuple[Text, ...] = Field((), description="Names that are no person's: places, months, makes; the cast is in people.yml")
 
 
 Confidence = Literal["primary", "secondary", "unverified"]

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from builder.markup.guide import Guide
-from builder.markup.tree import Document
+from builder.markup.tree import Block, Document, Inline
 from builder.model.base import Authored, Id, Minutes, Slug, Source, Text
 
 
@@ -84,9 +84,45 @@ class Handout:
     source: Source
 
 
+class CardsMeta(Authored):
+    """Front matter of a set of cards to cut out: `kind: cards`. Staff only, unless they are for participants."""
+
+    title: Text
+    kind: Literal["cards"]
+    cut: Literal[2, 4, 6, 8] = Field(description="Cards on a sheet: 2, 4, 6 or 8")
+    audience: Literal["staff", "participants"] = Field(
+        "staff", description="For whom the file is: staff print and cut it, or participants may have it too"
+    )
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card: what stands on top of it, and the rest of its words."""
+
+    title: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards that a guide asks for, printed several to a sheet and cut out."""
+
+    id: str
+    session: str
+    meta: CardsMeta
+    cards: tuple[Card, ...]
+    source: Source
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of paper that it takes; the last may have empty places."""
+        return -(-len(self.cards) // self.meta.cut)
+
+
 @dataclass(frozen=True)
 class Session:
-    """A facilitator's guide and the handouts beside it."""
+    """A facilitator's guide, the handouts beside it and the cards that it asks for."""
 
     id: str
     module: str
@@ -95,6 +131,11 @@ class Session:
     handouts: tuple[Handout, ...]
     editions: Mapping[str, tuple[Handout, ...]]
     source: Source
+    cards: tuple[Cards, ...] = ()
+    passages: tuple[str, ...] = ()
+    """The passages that its pages include."""
+    unsigned: tuple[str, ...] = ()
+    """Those of them that no clinician has signed off."""
 
     @property
     def pages(self) -> tuple[Handout, ...]:
@@ -102,15 +143,30 @@ class Session:
         return (*self.handouts, *(page for pages in self.editions.values() for page in pages))
 
     @property
+    def texts(self) -> tuple[Source, ...]:
+        """Every file that was read for it: guide, handouts in every language, cards."""
+        return (self.source, *(page.source for page in self.pages), *(cards.source for cards in self.cards))
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Every source that its guide leans on: those that it lists, then those of the passages that it includes."""
+        return tuple(dict.fromkeys((*self.meta.sources, *(name for cite in self.guide.document.cites() for name in cite.sources))))
+
+    @property
     def short_minutes(self) -> int:
         """Length of the version for a short day, in minutes."""
         return self.guide.short_minutes
 
     @property
-    def approved(self) -> bool:
-        """True when a clinician signed off exactly this text."""
+    def signed(self) -> bool:
+        """True when a clinician signed off exactly this text, whatever passages it includes."""
         review = self.meta.review
         return review.status == "approved" and review.digest == self.source.digest
+
+    @property
+    def approved(self) -> bool:
+        """True when all that its pages say is signed off: this text, and every passage that it includes."""
+        return self.signed and not self.unsigned
 
 
 class ModuleMeta(Authored):

@@ -1,5 +1,6 @@
 """Rolling entry: what someone meets who sits down for the first time on any day of the cycle."""
 
+from builder.planner.firstday import first_day_handouts, waits
 from builder.planner.needs import closed
 from builder.planner.timetable import timetable
 from builder.planner.words import DAYS
@@ -14,8 +15,8 @@ SHOWN = 3
 def entry(catalogue, track):
     """Every day to start and every length of stay in a track that goes round: `{"stays", "entries", "best", "worst"}`.
 
-    `stays`: the lengths of stay looked at, in weeks. An entry is `{"number", "week", "day", "first_day", "unprepared", "catch_up", "stays"}`:
-    `number` of the meeting from 1; `first_day`: `[{"session", "newcomers"}]`; `unprepared`: over the longest stay,
+    `stays`: the lengths of stay looked at, in weeks. An entry is `{"number", "week", "day", "given", "waits", "first_day", "unprepared", "catch_up", "stays"}`:
+    `number` of the meeting from 1; `given`: ids of the handouts of a first day; `waits` as `firstday.waits` tells; `first_day`: `[{"session", "newcomers"}]`; `unprepared`: over the longest stay,
     `[{"session", "week", "day", "after", "missing"}]` with `after` in meetings since entry; `catch_up`: what to read at home,
     `[{"session", "handouts", "for", "after"}]`; `stays`: `[{"weeks", "minutes", "meetings", "unprepared", "core_missed", "dose", "score"}]`,
     where `core_missed` is `[{"session", "week", "day", "in_weeks"}]`, the place and the wait from the last day of the stay until it returns (None
@@ -28,7 +29,12 @@ def entry(catalogue, track):
     weeks = len(track["weeks"])
     stays = list(range(min(SHORTEST_STAY, weeks), weeks + 1))
     core = catalogue["populations"][track["population"]]["core"]
+    told = waits(catalogue, track, True)
+    given = first_day_handouts(catalogue, track["population"])
     entries = [_entry(catalogue, core, _from(meetings, weeks, start), stays, start + 1) for start in range(len(meetings))]
+    for found, row in zip(entries, told):
+        found["given"] = given
+        found["waits"] = row["waits"]
     ranked = sorted([(-_mean(found), found["number"], found["week"], found["day"]) for found in entries])
     named = [{"number": number, "week": week, "day": day, "score": -score} for score, number, week, day in ranked]
     return {"stays": stays, "entries": entries, "best": named[:SHOWN], "worst": named[::-1][:SHOWN]}

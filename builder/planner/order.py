@@ -1,6 +1,7 @@
 """Every rule on a track; those on its shape and order stand here, the others in `teaching` and `coverage`. Findings are plain mappings."""
 
 from builder.planner.coverage import core_is_taught, population_topics_are_covered, standard_topics_are_covered
+from builder.planner.firstday import nobody_waits_for_safety
 from builder.planner.teaching import (
     a_day_mixes_modules,
     a_newcomer_can_start_on_any_day,
@@ -78,6 +79,7 @@ RULES = (
     home_practice_is_reviewed,
     sessions_suit_the_population,
     a_newcomer_can_start_on_any_day,
+    nobody_waits_for_safety,
     core_is_taught,
     population_topics_are_covered,
     standard_topics_are_covered,

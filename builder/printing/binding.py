@@ -51,7 +51,7 @@ def _chapter(library: Library, chapter: Chapter, language: str) -> str:
     opened = arguments(level=chapter.level, opener=chapter.opener, message=chapter.message, new_page=chapter.new_page, anchor=chapter.anchor)
     parts = [f"#chapter({literal(chapter.title)}, {opened})"]
     if chapter.kind == "help":
-        parts.append(f"#help-page({arguments(**help_arguments(library, language))})")
+        parts.append(f"#help-page({arguments(**help_arguments(library, language, every=True))})")
     if chapter.kind == "index":
         parts.append(f"#index-list({value([[word, list(anchors)] for word, anchors in chapter.index])})")
     parts.append(BlockWriter(text_writer(library, chapter.prefix), chapter.level - 1).blocks(chapter.blocks))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from builder.markup.tree import Cite
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout
@@ -41,16 +42,16 @@ def short(address: str) -> str:
 
 
 def link_address(library: Library) -> Callable[[str], str]:
-    """Authors link by id or by address; paper needs the address."""
+    """Authors link by id or by address; paper needs the address. What begins with `../` is a file beside this one."""
 
     def address(href: str) -> str:
-        return href if ":" in href.split("/")[0] else page_address(library, href.lstrip("/"))
+        return href if ":" in href.split("/")[0] or href.startswith("../") else page_address(library, href.lstrip("/"))
 
     return address
 
 
-def help_arguments(library: Library, language: str = "en") -> dict[str, Any]:
-    """Emergency, crisis lines and contact, as the templates' functions take them."""
+def help_arguments(library: Library, language: str = "en", every: bool = False) -> dict[str, Any]:
+    """Emergency, crisis lines and contact, as the templates' functions take them; `every` line for a book, else those that stand everywhere."""
     meta = library.program.meta
     contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
     lines = [
@@ -60,6 +61,7 @@ def help_arguments(library: Library, language: str = "en") -> dict[str, Any]:
             "ways": [{"label": way.label, "href": way.href} for way in line.ways],
         }
         for line in meta.crisis_lines
+        if line.everywhere or every
     ]
     return {"emergency": meta.emergency, "lines": lines, "contact": contact}
 
@@ -70,12 +72,13 @@ def notices(library: Library, handout: Handout) -> list[str]:
 
 
 def text_writer(library: Library, prefix: str = "") -> TextWriter:
-    return TextWriter(link_address(library), lambda ids: cited(library, ids), prefix)
+    return TextWriter(link_address(library), lambda cite: cited(library, cite), prefix)
 
 
-def cited(library: Library, ids: Sequence[str]) -> str:
-    """`(Beck 2021; NIDA 1998)`."""
-    return f"({'; '.join(short_citation(library.sources.citations[name]) for name in ids)})"
+def cited(library: Library, cite: Cite) -> str:
+    """`(Beck, 2021, ch. 12; NIDA, 1998)`."""
+    told = (", ".join(filter(None, (short_citation(library.sources.citations[name]), locator))) for name, locator in cite.located())
+    return f"({'; '.join(told)})"
 
 
 def full_citation(citation: Citation) -> str:

@@ -132,7 +132,7 @@ def chapter_body(library: Library, chapter: Chapter, language: str) -> str:
 
 def help_lines(library: Library, language: str) -> Iterator[str]:
     """Emergency, contact and crisis lines, a paragraph each."""
-    told = help_arguments(library, language)
+    told = help_arguments(library, language, every=True)
     yield f"<p><strong>{escape(told['emergency'])}</strong></p>"
     if told["contact"]:
         yield f"<p>{escape(' · '.join(told['contact']))}</p>"

@@ -12,9 +12,12 @@ from builder.markup.tree import (
     Break,
     Cite,
     Code,
+    Danger,
+    Drawing,
     Emphasis,
     Field,
     Heading,
+    Included,
     Inline,
     Item,
     Lines,
@@ -30,7 +33,7 @@ from builder.markup.tree import (
     plain,
     walk,
 )
-from builder.printing.typst_blocks import padded
+from builder.printing.typst_blocks import padded, unwrapped
 from builder.printing.typst_text import TextWriter
 
 
@@ -71,6 +74,10 @@ class PageWriter:
                 return scale(field)
             case Rule():
                 return "<hr/>"
+            case Included(_, blocks):
+                return f'<div class="passage">{"".join(self.block(inner) for inner in blocks)}</div>'
+            case Drawing(svg, words):
+                return f'<div class="drawing" role="img" aria-label="{escape(words)}">{svg}</div>'
             case _:
                 raise TypeError(f"the EPUB writer does not know {type(block).__name__}")
 
@@ -84,7 +91,7 @@ class PageWriter:
         tick = '<span class="tick" role="img" aria-label="box to tick"></span> ' if item.tick else ""
         if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
             return f"<li>{tick}{self.inlines(item.blocks[0].inlines)}</li>"
-        return f"<li>{tick}{''.join(self.block(block) for block in item.blocks)}</li>"
+        return f"<li>{tick}{''.join(self.block(block) for block in unwrapped(item.blocks))}</li>"
 
     def table(self, block: Table) -> str:
         count = max(len(row) for row in (block.head, *block.rows))
@@ -116,8 +123,10 @@ class PageWriter:
                 return f'<a href="{escape(self.text.address(href))}">{self.inlines(inner)}</a>'
             case Break():
                 return "<br/>"
-            case Cite(sources):
-                return f" {escape(self.text.cite(sources), quote=False)}"
+            case Cite():
+                return f" {escape(self.text.cite(inline), quote=False)}"
+            case Danger():
+                return "<b>Danger:</b>"
             case Blank(field):
                 return f'<span class="blank" role="img" aria-label="{escape(f"room to write: {field.label}")}"></span>'
             case _:

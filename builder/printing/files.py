@@ -53,9 +53,8 @@ def participant_track_files(library: Library, syllabus: Syllabus, settings: Sett
 def staff_track_files(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator[File]:
     """The facilitator's manual and the director's syllabus."""
     base = f"tracks/{syllabus.track.id}"
-    book = manual(library, syllabus)
     for paper in papers():
-        yield f"{base}/manual-{paper}.pdf", bound(library, book, settings, paper, STAFF, syllabus.track.source)
+        yield f"{base}/manual-{paper}.pdf", bound(library, manual(library, syllabus, paper), settings, paper, STAFF, syllabus.track.source)
         yield f"{base}/syllabus-{paper}.pdf", syllabus_pdf(library, syllabus, settings, paper)
     yield f"{base}/syllabus.docx", syllabus_docx(library, syllabus, settings)
 

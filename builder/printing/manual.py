@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.markup.tree import Block
+from builder.markup.tree import Block, Inline, Link, Paragraph, Strong, Words
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.plan import DAY_NAMES, Syllabus
-from builder.printing.book import Book, Chapter, bullets, deeper, from_markdown, heading, paragraph, table
+from builder.printing.book import Book, Chapter, bullets, deeper, heading, paragraph, table, words
 from builder.printing.common import full_citation, phrases
+from builder.printing.editions import Paper
+from builder.view.cards import size_of_set
 from builder.view.common import KIND_NAMES, clock, review_note
 from builder.view.page import joined
 
@@ -17,8 +19,9 @@ LOADS = {"light": "light", "moderate": "moderate", "heavy": "heavy"}
 NEWCOMERS = {"welcome": "newcomers welcome", "with-recap": "newcomers with a recap", "not-first": "not as a first session"}
 
 
-def manual(library: Library, syllabus: Syllabus) -> Book:
-    """Cover, plan of the track, guides week by week, index of topics, appendices."""
+def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) -> Book:
+    """Cover, plan of the track, guides week by week, index of topics, appendices. With `beside`, it links to the cards on this paper as they stand in
+    the staff site, where the manual stands in the folder of its track."""
     meta = library.program.meta
     sessions = taught(syllabus)
     drafts = sum(not session.approved for session in sessions)
@@ -28,10 +31,10 @@ def manual(library: Library, syllabus: Syllabus) -> Book:
     )
     chapters = (
         Chapter("The track at a glance", tuple(_glance(library, syllabus))),
-        *_guides(library, syllabus),
+        *_guides(library, syllabus, beside),
         Chapter("Index of topics", kind="index", index=_index(library, sessions)),
-        Chapter("Appendix: when someone may be at risk", (*from_markdown(meta.risk_protocol, library.program.source.file),), anchor="risk"),
-        Chapter("Appendix: the group agreement", (bullets(list(meta.agreement)),)),
+        Chapter("Appendix: when someone may be at risk", library.program.protocol.blocks, anchor="risk"),
+        Chapter("Appendix: the group agreement", (bullets([one.line for one in meta.agreement]),)),
         Chapter("Appendix: standards this track is measured by", tuple(_standards(library, syllabus))),
         Chapter("Appendix: sources", tuple(_sources(library, sessions))),
         Chapter(phrases("en")["help"], kind="help"),
@@ -54,7 +57,7 @@ def _glance(library: Library, syllabus: Syllabus) -> Iterator[Block]:
         yield table(("Day", "Time", "Sessions"), rows)
 
 
-def _guides(library: Library, syllabus: Syllabus) -> Iterator[Chapter]:
+def _guides(library: Library, syllabus: Syllabus, beside: Paper | None) -> Iterator[Chapter]:
     seen: set[str] = set()
     for week in syllabus.totals["weeks"]:
         meetings = syllabus.week(week["week"])
@@ -66,15 +69,16 @@ def _guides(library: Library, syllabus: Syllabus) -> Iterator[Chapter]:
         for meeting, session in fresh:
             if session.id not in seen:
                 seen.add(session.id)
-                yield guide_chapter(library, session, f"{DAY_NAMES[meeting.day]} · {library.module(session.module).meta.title}", new_page=not first)
+                opener = f"{DAY_NAMES[meeting.day]} · {library.module(session.module).meta.title}"
+                yield guide_chapter(library, session, opener, not first, beside)
                 first = False
 
 
-def guide_chapter(library: Library, session: Session, opener: str, new_page: bool = True) -> Chapter:
+def guide_chapter(library: Library, session: Session, opener: str, new_page: bool = True, beside: Paper | None = None) -> Chapter:
     """A guide with its run-sheet in front."""
     return Chapter(
         session.meta.title,
-        (*_run_sheet(library, session), *deeper(session.guide.document.blocks, 0)),
+        (*_run_sheet(library, session, beside), *deeper(session.guide.document.blocks, 0)),
         2,
         opener,
         session.meta.summary,
@@ -85,7 +89,7 @@ def guide_chapter(library: Library, session: Session, opener: str, new_page: boo
     )
 
 
-def _run_sheet(library: Library, session: Session) -> Iterator[Block]:
+def _run_sheet(library: Library, session: Session, beside: Paper | None) -> Iterator[Block]:
     meta = session.meta
     facts = f"{meta.minutes} min, {session.short_minutes} min if short · {LOADS[meta.load]} · {NEWCOMERS[meta.newcomers]}"
     yield paragraph(facts, bold="Run-sheet.")
@@ -103,10 +107,22 @@ def _run_sheet(library: Library, session: Session) -> Iterator[Block]:
     given = [f"{handout.meta.title} ({KIND_NAMES[handout.meta.kind].lower()}, {handout.meta.time})" for handout in library.handouts_of(session)]
     if given:
         yield paragraph(f"{'; '.join(given)}.", bold="Hand out:")
+    if session.cards:
+        yield Paragraph((Strong(words("Print and cut:")), *_cards(session, beside)), 0)
     yield paragraph(meta.home_practice, bold="Home practice:")
     if meta.requires:
         yield paragraph(f"{joined([library.sessions[name].meta.title for name in meta.requires])}.", bold="Comes after:")
     yield paragraph(review_note(library, session))
+
+
+def _cards(session: Session, beside: Paper | None) -> Iterator[Inline]:
+    """Each set with its number of cards and sheets."""
+    for index, cards in enumerate(session.cards):
+        title = words(cards.meta.title)
+        yield Words("; " if index else " ")
+        yield from (Link(f"../../{cards.id}-{beside}.pdf", title, 0),) if beside else title
+        yield Words(f" ({size_of_set(cards)})")
+    yield Words(".")
 
 
 def _index(library: Library, sessions: tuple[Session, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -127,5 +143,5 @@ def _standards(library: Library, syllabus: Syllabus) -> Iterator[Block]:
 
 
 def _sources(library: Library, sessions: tuple[Session, ...]) -> Iterator[Block]:
-    used = {name for session in sessions for name in session.meta.sources}
+    used = {name for session in sessions for name in session.cited} | {name for cite in library.program.protocol.cites() for name in cite.sources}
     yield bullets(sorted(full_citation(library.sources.citations[name]) for name in used))

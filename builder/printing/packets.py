@@ -74,7 +74,7 @@ def make_up_packet(library: Library, syllabus: Syllabus, meeting: Meeting, setti
 
 
 def catch_up_packet(library: Library, syllabus: Syllabus, meeting: Meeting, settings: Settings, paper: Paper) -> bytes:
-    """For someone whose first day this is: how group works, today's pages, and what to read of what came before."""
+    """For someone whose first day this is: the pages of a first day, today's pages, and what to read of what came before."""
     found = entry(catalogue_of(library), track_of(syllabus.track))["entries"][meeting.number - 1]
     before = [library.sessions[row["session"]] for row in found["catch_up"]]
     today = f"{DAY_NAMES[meeting.day]}, {clock(library, meeting.start)} to {clock(library, meeting.end)}"
@@ -89,10 +89,16 @@ def catch_up_packet(library: Library, syllabus: Syllabus, meeting: Meeting, sett
             paragraph("These came before you did. A few minutes with each is enough."),
             *_summaries(before),
         ]
-    own = [library.sessions[session] for session in _welcome(library) if library.sessions[session] not in meeting.sessions]
+    given = library.first_day(syllabus.track.meta.population)
+    if given:
+        blocks[1:1] = [
+            heading(2, "Today, with a staff member"),
+            *(paragraph(one.words, bold=f"{library.handouts[one.handout].meta.title}.") for one in given),
+        ]
+    own = [library.sessions[session] for session in _welcome(library) if not given and library.sessions[session] not in meeting.sessions]
     chapters = [
         Chapter("Welcome to group", tuple(blocks)),
-        *_pages(library, [*own, *meeting.sessions, *before]),
+        *_pages(library, [*own, *meeting.sessions, *before], [library.handouts[one.handout] for one in given]),
         Chapter(phrases("en")["help"], kind="help"),
     ]
     book = Book("Catch-up packet", f"Starting {meeting.title}", library.program.meta.name, tuple(chapters), (), notices(library, syllabus))
@@ -106,8 +112,10 @@ def _summaries(sessions: Sequence[Session]) -> Iterator[Block]:
         yield paragraph(session.meta.home_practice, bold="Small task for home:")
 
 
-def _pages(library: Library, sessions: Sequence[Session]) -> Iterator[Chapter]:
-    seen: dict[str, Handout] = {handout.id: handout for session in sessions for handout in library.handouts_of(session)}
+def _pages(library: Library, sessions: Sequence[Session], first: Sequence[Handout] = ()) -> Iterator[Chapter]:
+    """The handouts of sessions, each once, behind those that come `first`."""
+    seen: dict[str, Handout] = {handout.id: handout for handout in first}
+    seen |= {handout.id: handout for session in sessions for handout in library.handouts_of(session) if handout.id not in seen}
     for handout in seen.values():
         yield handout_chapter(library, handout, level=1)
 

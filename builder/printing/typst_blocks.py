@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.markup.tree import (
     Blank,
     Block,
+    Drawing,
     Field,
     Heading,
+    Included,
     Inline,
     Item,
     Lines,
@@ -64,6 +67,10 @@ class BlockWriter:
                 return self.scale(field)
             case Rule():
                 return "#thin-rule()"
+            case Included(_, blocks):
+                return f"#passage[\n{self.nested(blocks)}\n]"
+            case Drawing(svg, said):
+                return f"#drawing({literal(in_print(svg))}, {literal(said)}, {shape_of(svg):.3f})"
             case _:
                 raise TypeError(f"the print writer does not know {type(block).__name__}")
 
@@ -98,7 +105,7 @@ class BlockWriter:
         if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
             inlines = item.blocks[0].inlines
             return f"[{self.paragraph(inlines)}]" if ends_in_blank(inlines) else self.text.content(inlines)
-        return f"[{self.nested(item.blocks)}]"
+        return f"[{self.nested(unwrapped(item.blocks))}]"
 
     def scale(self, field: Field) -> str:
         step = 1 if field.high - field.low <= 20 else 10
@@ -121,6 +128,23 @@ class BlockWriter:
                 return f"([], {self.name(field)}),"
             case _:
                 return f"({self.text.content(cell)}, none),"
+
+
+def unwrapped(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of a list item; a passage stands there without a frame of its own."""
+    return tuple(inner for block in blocks for inner in (block.blocks if isinstance(block, Included) else (block,)))
+
+
+def in_print(svg: str) -> str:
+    """A drawing for paper: its words in the font of the page."""
+    return re.sub(r'font-family="[^"]*"', 'font-family="Atkinson Hyperlegible Next"', svg)
+
+
+def shape_of(svg: str) -> float:
+    """Height of a drawing by its width."""
+    box = re.search(r'viewBox="([^"]+)"', svg)
+    numbers = [float(number) for number in re.split(r"[\s,]+", box[1].strip())] if box else []
+    return numbers[3] / numbers[2] if len(numbers) == 4 and numbers[2] > 0 else 0.5
 
 
 def padded(row: tuple[tuple[Inline, ...], ...], count: int) -> tuple[tuple[Inline, ...], ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from builder.markup.tree import Blank, Break, Cite, Code, Emphasis, Inline, Link, Strong, Words, plain
+from builder.markup.tree import Blank, Break, Cite, Code, Danger, Emphasis, Inline, Link, Strong, Words, plain
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
@@ -18,10 +18,10 @@ WIDTHS = {"short": 30, "long": 52}
 
 @dataclass(frozen=True)
 class TextWriter:
-    """Writes inlines. `address` turns an author's link into a full address; `cite` turns source ids into words."""
+    """Writes inlines. `address` turns an author's link into a full address; `cite` turns a citation into words."""
 
     address: Callable[[str], str]
-    cite: Callable[[Sequence[str]], str]
+    cite: Callable[[Cite], str]
     prefix: str = ""
     """Goes before field names, so that two handouts of one book do not share a field."""
 
@@ -43,8 +43,10 @@ class TextWriter:
                 return f"#weblink({literal(self.address(href))}, {literal(plain(inner))}){self.content(inner)}"
             case Break():
                 return "#linebreak()"
-            case Cite(sources):
-                return words(f" {self.cite(sources)}")
+            case Cite():
+                return words(f" {self.cite(inline)}")
+            case Danger():
+                return f"#strong[{words('Danger:')}]"
             case Blank(field):
                 return f"#blank({literal(self.prefix + field.name)}, width: {blank_width(field.label)}mm)"
             case _:

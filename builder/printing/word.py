@@ -18,9 +18,12 @@ from builder.markup.tree import (
     Break,
     Cite,
     Code,
+    Danger,
+    Drawing,
     Emphasis,
     Field,
     Heading,
+    Included,
     Inline,
     Item,
     Lines,
@@ -39,7 +42,8 @@ from builder.model.library import Library
 from builder.model.session import Handout
 from builder.printing.common import Settings, help_arguments, notices, page_address, phrases, short, text_writer
 from builder.printing.quick_code import quick_code_picture
-from builder.printing.typst_blocks import padded
+from builder.printing.typesetter import picture_of
+from builder.printing.typst_blocks import in_print, padded, shape_of, unwrapped
 from builder.printing.typst_text import TextWriter
 from builder.printing.word_parts import (
     choice_control,
@@ -102,8 +106,18 @@ class WordWriter:
                 self.scale(place_to_write)
             case Rule():
                 self.rule()
+            case Included(_, blocks):
+                self.blocks(blocks, place)
+            case Drawing(svg, words):
+                self.drawing(svg, words)
             case _:
                 raise TypeError(f"the Word writer does not know {type(block).__name__}")
+
+    def drawing(self, svg: str, words: str) -> None:
+        """As a picture: Word shows SVG only from 2016 on."""
+        paragraph = self.document.add_paragraph()
+        paragraph.add_run().add_picture(BytesIO(picture_of(in_print(svg))), width=Mm(min(170, 62 / shape_of(svg))))
+        describe_last_picture(paragraph, words, self.number())
 
     def label(self, place: Field) -> None:
         paragraph = self.document.add_paragraph()
@@ -126,7 +140,7 @@ class WordWriter:
 
     def item(self, item: Item, style: str | None) -> list[Any]:
         """Its first paragraph carries the mark; what follows is indented under it."""
-        first, *rest = item.blocks or (Paragraph((), 0),)
+        first, *rest = unwrapped(item.blocks) or (Paragraph((), 0),)
         paragraph = self.document.add_paragraph(style=style)
         if item.tick:
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(0.8), Cm(-0.8)
@@ -194,8 +208,10 @@ class WordWriter:
                     paragraph._p.append(link(paragraph, self.text.address(href), plain(inner)))
                 case Break():
                     paragraph._p.append(run("\n"))
-                case Cite(sources):
-                    paragraph._p.append(run(f" {self.text.cite(sources)}", bold, italic))
+                case Cite():
+                    paragraph._p.append(run(f" {self.text.cite(inline)}", bold, italic))
+                case Danger():
+                    paragraph._p.append(run("Danger:", True, italic))
                 case Blank(place):
                     paragraph._p.append(text_control(place, self.number(), in_table=alone and paragraph._p.getparent().tag == qn("w:tc")))
                 case _:

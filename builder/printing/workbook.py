@@ -23,7 +23,7 @@ def workbook(library: Library, syllabus: Syllabus) -> Book:
         Chapter(phrases("en")["help"], kind="help"),
         Chapter("About this book", from_markdown((TEMPLATES / "workbook-intro.md").read_text(encoding="utf-8"), "workbook-intro.md")),
         Chapter("About this track", (*syllabus.track.body.blocks, heading(2, "When we meet"), *_times(library, syllabus))),
-        Chapter("Our agreement", (paragraph("This is how we treat each other here."), bullets(list(meta.agreement)))),
+        Chapter("Our agreement", (paragraph("This is how we treat each other here."), bullets([one.line for one in meta.agreement]))),
         *(chapter for week in syllabus.totals["weeks"] for chapter in _week(library, syllabus, week["week"], week["theme"], seen)),
     )
     return Book("My workbook", syllabus.track.meta.title, meta.name, chapters, _facts(library, syllabus), notices(library, syllabus))

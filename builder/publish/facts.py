@@ -112,6 +112,7 @@ class Private:
             library.program.source.exact,
             *(module.source.exact for module in library.modules),
             *(track.source.exact for track in library.tracks),
+            *(passage.source.exact for passage in library.passages.values()),
         ]
         yield self._row(key_of(["around", *around]), library, None)
         for session in library.sessions.values():

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
 from builder.model.library import Library
-from builder.model.session import Session
+from builder.model.session import Cards, Session
 from builder.store import file_status
 
 LEAK_WORDS = 8
@@ -166,7 +166,12 @@ def _staff_texts(library: Library) -> Iterator[str]:
 
 
 def _common_staff_texts(library: Library) -> Iterator[str]:
-    yield library.program.meta.risk_protocol
+    meta = library.program.meta
+    yield meta.risk_protocol
+    for first_day in (*meta.first_day, *(one for population in meta.populations.values() for one in population.first_day)):
+        yield first_day.with_staff
+    for passage in library.passages.values():
+        yield from _texts(passage.staff)
     for module in library.modules:
         yield from _texts(module.body.blocks)
 
@@ -175,6 +180,9 @@ def _session_staff_texts(session: Session) -> Iterator[str]:
     yield from _texts(session.guide.document.blocks)
     yield from session.meta.objectives
     yield from session.meta.materials
+    for cards in session.cards:
+        if cards.meta.audience == "staff":
+            yield from _cards(cards)
 
 
 def _public_texts(library: Library) -> Iterator[str]:
@@ -185,7 +193,12 @@ def _public_texts(library: Library) -> Iterator[str]:
 
 def _common_public_texts(library: Library) -> Iterator[str]:
     meta = library.program.meta
-    yield from (meta.tagline, meta.emergency, meta.not_treatment, meta.unreviewed, *meta.agreement)
+    yield from (meta.tagline, meta.emergency, meta.not_treatment, meta.unreviewed, *(one.line for one in meta.agreement))
+    for first_day in (*meta.first_day, *(one for population in meta.populations.values() for one in population.first_day)):
+        yield first_day.words
+    for passage in library.passages.values():
+        for blocks in passage.participants.values():
+            yield plain(blocks)
     for module in library.modules:
         yield from (module.meta.title, module.meta.summary)
     for track in library.tracks:
@@ -197,6 +210,15 @@ def _session_public_texts(session: Session) -> Iterator[str]:
     for handout in session.handouts:
         yield from (handout.meta.title, handout.meta.main_message, handout.meta.time)
         yield plain(handout.body.blocks)
+    for cards in session.cards:
+        if cards.meta.audience == "participants":
+            yield " ".join(_cards(cards))
+
+
+def _cards(cards: Cards) -> Iterator[str]:
+    for card in cards.cards:
+        yield plain(card.title)
+        yield from _texts(card.blocks)
 
 
 def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:

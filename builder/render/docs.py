@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from jinja2 import BytecodeCache, Environment
 from markupsafe import Markup, escape
 
 from builder.markup.guide import Part
-from builder.markup.tree import Words
+from builder.markup.tree import Cite, Words
 from builder.model.reference import Citation
 from builder.render.compiled import page_environment
 from builder.render.heatmap import heat_map
@@ -75,10 +75,10 @@ def render_page(
         asked("link", target)
         return href(page.path, target) if target in known else target
 
-    def cite(names: Sequence[str]) -> str:
-        for name in names:
+    def cite(cited: Cite) -> str:
+        for name in cited.sources:
             asked("source", name)
-        return _cite(names, citations)
+        return _cite(cited, citations)
 
     def files_of(path: str) -> tuple[FileLink, ...]:
         asked("files", path)
@@ -93,7 +93,7 @@ def render_page(
 
     def anchor_of(title: str) -> str:
         """The anchor that the heading will have: timeline links stand before the headings they lead to."""
-        return anchors.setdefault(title, Writer(link, lambda names: "").anchor(title))
+        return anchors.setdefault(title, Writer(link, lambda cited: "").anchor(title))
 
     body = environment.get_template(f"{site.name}/{page.template}").render(
         page=page,
@@ -138,8 +138,11 @@ def page_file(path: str) -> str:
     return f"{path}/index.md" if path else "index.md"
 
 
-def _cite(names: Sequence[str], citations: Mapping[str, Citation]) -> str:
-    links = "; ".join(f'<a href="#source-{name}">{escape(short_citation(citations[name]))}</a>' for name in names)
+def _cite(cited: Cite, citations: Mapping[str, Citation]) -> str:
+    links = "; ".join(
+        f'<a href="#source-{name}">{escape(short_citation(citations[name]))}</a>{escape(f", {locator}") if locator else ""}'
+        for name, locator in cited.located()
+    )
     return f'<span class="gw-cite">({links})</span>'
 
 

@@ -16,9 +16,12 @@ from builder.markup.tree import (
     Break,
     Cite,
     Code,
+    Danger,
+    Drawing,
     Emphasis,
     Field,
     Heading,
+    Included,
     Inline,
     Item,
     Lines,
@@ -41,10 +44,10 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 @dataclass
 class Writer:
-    """Writes blocks for one page. `link` turns an id or address into an href; `cite` turns source ids into HTML."""
+    """Writes blocks for one page. `link` turns an id or address into an href; `cite` turns a citation into HTML."""
 
     link: Callable[[str], str]
-    cite: Callable[[Sequence[str]], str]
+    cite: Callable[[Cite], str]
     anchors: set[str] = field(default_factory=set)
 
     def blocks(self, blocks: Sequence[Block]) -> str:
@@ -72,6 +75,10 @@ class Writer:
                 return self.scale(place)
             case Rule():
                 return "<hr>"
+            case Included(_, blocks):
+                return f'<div class="gw-passage">{self.nested(blocks)}</div>'
+            case Drawing(svg, words):
+                return f'<div class="gw-drawing" role="img" aria-label="{escape(words, quote=True)}">{svg}</div>'
 
     def heading(self, level: int, inlines: Sequence[Inline], note: str = "", anchor: str = "") -> str:
         """A Markdown heading with an anchor of its own; `note` is HTML that follows the words."""
@@ -150,8 +157,10 @@ class Writer:
                 return f'<a href="{escape(self.link(href), quote=True)}">{self.inlines(inner)}</a>'
             case Break():
                 return "<br>"
-            case Cite(sources):
-                return self.cite(sources)
+            case Cite():
+                return self.cite(inline)
+            case Danger():
+                return '<b class="gw-danger">Danger</b>'
             case Blank(place):
                 label = escape(place.label, quote=True)
                 return f'<input class="gw-blank" type="text" id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'

@@ -19,7 +19,7 @@ def chrome(library: Library, name: str, help_path: str, help_in_print: bool, lea
         meta.emergency,
         meta.not_treatment,
         review_of_all(library),
-        help_lines(library),
+        help_lines(library, everywhere=True),
         help_path,
         tuple(contact),
         help_in_print,
@@ -27,10 +27,12 @@ def chrome(library: Library, name: str, help_path: str, help_in_print: bool, lea
     )
 
 
-def help_lines(library: Library) -> tuple[HelpLine, ...]:
+def help_lines(library: Library, everywhere: bool = False) -> tuple[HelpLine, ...]:
+    """Every crisis line, or those alone that stand everywhere."""
     return tuple(
         HelpLine(line.name, line.about, tuple(HelpWay(way.label, way.href) for way in line.ways), line.languages)
         for line in library.program.meta.crisis_lines
+        if line.everywhere or not everywhere
     )
 
 

@@ -10,6 +10,7 @@ from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.hours import as_hours
 from builder.planner.words import counted, listed
 from builder.view.card import NEWCOMER_NAMES
+from builder.view.firstday import FirstDayPage, first_day_pages
 from builder.view.page import Page
 from builder.view.value import view
 
@@ -79,11 +80,23 @@ class Stay:
 
 
 @view
+class Wait:
+    """How long someone waits for a core safety session: `today`, `in 12 days`, `never in this track`."""
+
+    title: str
+    path: str
+    when: str
+    given: bool
+    """One of its handouts is among the first day's."""
+
+
+@view
 class Entry:
     """Everything about one day to start."""
 
     id: str
     title: str
+    waits: tuple[Wait, ...]
     first_day: tuple[tuple[str, str, str], ...]
     """Title, path and newcomers' mark of each session of the day."""
     to_read: tuple[ToRead, ...]
@@ -94,6 +107,8 @@ class Entry:
 class EntryView:
     track: str
     track_path: str
+    first_day: tuple[FirstDayPage, ...]
+    """What everyone gets who starts, on any day."""
     map: HeatMap
     best: tuple[Start, ...]
     worst: tuple[Start, ...]
@@ -128,6 +143,7 @@ def _view(library: Library, syllabus: Syllabus) -> EntryView:
     return EntryView(
         syllabus.track.meta.title,
         f"tracks/{syllabus.track.id}",
+        first_day_pages(library, syllabus.track.meta.population),
         _map(table, best[0], worst[0]),
         best,
         worst,
@@ -181,7 +197,14 @@ def _entry(library: Library, entry: Mapping[str, Any]) -> Entry:
         )
         for row in entry["catch_up"]
     )
-    return Entry(f"{entry['day']}-{entry['week']}", _when(entry), first, to_read, tuple(_stay(library, stay) for stay in entry["stays"]))
+    waits = tuple(_wait(library, row) for row in entry["waits"])
+    return Entry(f"{entry['day']}-{entry['week']}", _when(entry), waits, first, to_read, tuple(_stay(library, stay) for stay in entry["stays"]))
+
+
+def _wait(library: Library, row: Mapping[str, Any]) -> Wait:
+    days = row["days"]
+    when = "never in this track" if days is None else "today" if not days else f"in {counted(days, 'day')}"
+    return Wait(library.sessions[row["session"]].meta.title, row["session"], when, row["given"])
 
 
 def _stay(library: Library, stay: Mapping[str, Any]) -> Stay:

@@ -10,6 +10,7 @@ from builder.model.reference import Citation
 from builder.model.session import Handout, Session
 from builder.plan import Meeting, Syllabus
 from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, Card, card, meeting_path
+from builder.view.cards import CardsLink, cards_link, cards_pages
 from builder.view.common import KIND_NAMES, citations, review_note
 from builder.view.note import note_page, note_path
 from builder.view.page import Page
@@ -77,6 +78,7 @@ class GuideView:
     materials: tuple[str, ...]
     home_practice: str
     handouts: tuple[HandoutLink, ...]
+    cards: tuple[CardsLink, ...]
     requires: tuple[Card, ...]
     builds_on: tuple[Card, ...]
     leads_to: tuple[Card, ...]
@@ -93,13 +95,14 @@ class GuideView:
 
 
 def guide_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Page]:
-    """For each session its guide, the guide in room mode and the note for the record."""
+    """For each session its guide, the guide in room mode, the note for the record and the cards that it asks for."""
     places, leads, protocol = _places(syllabi), _leads(library), risk_protocol(library)
     for session in library.sessions.values():
         view = _guide(library, session, tuple(places.get(session.id, ())), tuple(leads.get(session.id, ())))
         yield Page(session.id, session.meta.title, "guide.md", view, session.meta.summary)
         yield room_page(library, session, protocol)
         yield note_page(library, session)
+        yield from cards_pages(library, session)
 
 
 def handout_link(handout: Handout) -> HandoutLink:
@@ -136,6 +139,7 @@ def _guide(library: Library, session: Session, places: tuple[TrackPlace, ...], l
         meta.materials,
         meta.home_practice,
         tuple(handout_link(handout) for handout in library.handouts_of(session)),
+        tuple(cards_link(cards) for cards in session.cards),
         tuple(card(library.sessions[name]) for name in meta.requires),
         tuple(card(library.sessions[name]) for name in meta.builds_on),
         tuple(card(one) for one in leads_to),
@@ -143,7 +147,7 @@ def _guide(library: Library, session: Session, places: tuple[TrackPlace, ...], l
         places,
         timeline(session),
         session.guide.parts,
-        citations(library, meta.sources),
+        citations(library, session.cited),
         review_note(library, session),
         session.approved,
         room_path(session),

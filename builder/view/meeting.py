@@ -10,7 +10,9 @@ from builder.model.session import Session
 from builder.plan import Meeting, Part, Syllabus
 from builder.planner.hours import as_clock, as_hours
 from builder.view.card import NEWCOMER_NAMES, Place, meeting_path
+from builder.view.cards import CardsLink, cards_link
 from builder.view.common import PART_NAMES, clock
+from builder.view.firstday import FirstDayPage, first_day_pages
 from builder.view.guide import timeline
 from builder.view.note import note_path
 from builder.view.page import Page
@@ -92,10 +94,13 @@ class MeetingView:
     net: str
     lines: tuple[RunLine, ...]
     prints: tuple[tuple[str, str], ...]
+    cards: tuple[CardsLink, ...]
     bring: tuple[tuple[str, tuple[str, ...]], ...]
     due: tuple[Due, ...]
     sets: tuple[Due, ...]
     newcomers: tuple[Newcomer, ...]
+    first_day: tuple[FirstDayPage, ...]
+    """What someone gets who starts today; empty where nobody does."""
     catch_up: str
     """Path of the page on entry, where this day's catch-up list stands; empty where nobody starts on the way."""
     entry_id: str
@@ -164,10 +169,12 @@ def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Mee
         as_hours(meeting.minutes),
         run_sheet(library, meeting),
         tuple((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session)),
+        tuple(cards_link(cards) for session in sessions for cards in session.cards),
         tuple((session.meta.title, session.meta.materials) for session in sessions),
         tuple(Due(s.meta.title, s.id, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due),
         tuple(Due(session.meta.title, session.id, "", session.meta.home_practice) for session in sessions),
         tuple(_newcomer(session) for session in sessions),
+        first_day_pages(library, syllabus.track.meta.population) if syllabus.entry or meeting.number == 1 else (),
         f"{path}/entry" if syllabus.entry else "",
         f"{meeting.day}-{meeting.week}",
         Place(before.title, meeting_path(before)) if before else None,

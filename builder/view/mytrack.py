@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from builder.markup.tree import Document
 from builder.model.library import Library
+from builder.model.program import FirstDay
 from builder.plan import DAY_NAMES, Meeting, Syllabus
 from builder.view.common import clock
 from builder.view.page import Page
-from builder.view.public import Choice, PublicSession, minutes_now
+from builder.view.public import Choice, HandoutLink, PublicSession, handout_link, minutes_now
 from builder.view.value import view
 
 PublicSessions = Mapping[str, PublicSession]
@@ -80,14 +81,46 @@ class MissedView:
     tracks: tuple[TrackView, ...]
 
 
+@view
+class FirstPage:
+    """A page of a first day, and what happens with it."""
+
+    handout: HandoutLink
+    words: str
+
+
+@view
+class NewView:
+    """What someone gets on the day they start: everyone, and beside it those of a track."""
+
+    everyone: tuple[FirstPage, ...]
+    tracks: tuple[tuple[Choice, tuple[FirstPage, ...]], ...]
+
+
+def new_view(library: Library, tracks: tuple[TrackView, ...]) -> NewView:
+    """The first day: nothing of it but handouts and the words that are for participants."""
+
+    def pages(given: tuple[FirstDay, ...]) -> tuple[FirstPage, ...]:
+        return tuple(FirstPage(handout_link(library.handouts[one.handout]), one.words) for one in given)
+
+    everyone = library.program.meta.first_day
+    known = {one.handout for one in everyone}
+    own = (
+        (Choice(view.title, view.days, view.path), pages(tuple(one for one in library.first_day(track.meta.population) if one.handout not in known)))
+        for view, track in zip(tracks, library.tracks, strict=True)
+    )
+    return NewView(pages(everyone), tuple(own))
+
+
 def track_views(library: Library, syllabi: tuple[Syllabus, ...], public: PublicSessions) -> tuple[TrackView, ...]:
     return tuple(_track(library, syllabus, public) for syllabus in syllabi)
 
 
-def track_pages(tracks: tuple[TrackView, ...]) -> Iterator[Page]:
-    """The choice of a track, of a meeting that was missed, and each track with its weeks and meetings."""
+def track_pages(tracks: tuple[TrackView, ...], new: NewView) -> Iterator[Page]:
+    """The choice of a track, the first day, the choice of a meeting that was missed, and each track with its weeks and meetings."""
     choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
     yield Page("tracks", "My track", "tracks.md", choices, hide=("toc",))
+    yield Page("new", "I am new", "new.md", new, "What you get on your first day", hide=("toc",))
     yield Page("missed", "I missed a group", "missed.md", MissedView(tracks), hide=("toc",))
     for track in tracks:
         yield Page(track.path, track.title, "track.md", track, hide=("toc",))
@@ -108,7 +141,7 @@ def pages_of(track: TrackView, editions: Mapping[str, tuple[str, ...]]) -> tuple
     sessions = {session.path: session for day in days for session in day.sessions}
     handouts = list(dict.fromkeys(handout.path for session in sessions.values() for handout in session.handouts))
     other = [path for handout in handouts for path in editions.get(handout, ())]
-    return (track.path, "missed", *(week.path for week in track.weeks), *(day.path for day in days), *sessions, *handouts, *other)
+    return (track.path, "new", "missed", *(week.path for week in track.weeks), *(day.path for day in days), *sessions, *handouts, *other)
 
 
 def _track(library: Library, syllabus: Syllabus, public: PublicSessions) -> TrackView:

@@ -11,7 +11,7 @@ from builder.model.session import Handout
 from builder.plan import Syllabus
 from builder.planner.hours import as_clock
 from builder.view.common import KIND_NAMES, LANGUAGE_NAMES, chrome, help_lines, redirects, review_note, session_of
-from builder.view.mytrack import PublicSessions, TrackView, WeekView, pages_of, track_pages, track_views
+from builder.view.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.view.page import HelpLine, NavEntry, Page, Site
 from builder.view.public import Choice, HandoutLink, PublicSession, public_session
 from builder.view.search import participants_search
@@ -109,7 +109,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
         *_topic_pages(library, topics, public),
         *_session_pages(library, public),
         *(page for handout in library.handouts.values() for page in _handout_pages(library, handout, public)),
-        *track_pages(tracks),
+        *track_pages(tracks, new_view(library, tracks)),
     )
     return Site(
         "participants",
@@ -230,7 +230,7 @@ def _nav(library: Library, tracks: tuple[TrackView, ...], topics: tuple[Choice, 
     )
     return (
         NavEntry("Home", ""),
-        NavEntry("My track", "tracks", (NavEntry("I missed a group", "missed"), *track_entries)),
+        NavEntry("My track", "tracks", (NavEntry("I am new", "new"), NavEntry("I missed a group", "missed"), *track_entries)),
         NavEntry("Topics", "topics", tuple(NavEntry(topic.title, topic.path) for topic in topics)),
         NavEntry("Skills", "skills", skills),
         NavEntry("Help now", "help"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from builder.model.library import Library
 from builder.model.session import Handout, Session
+from builder.view.cards import CardsLink, cards_link
 from builder.view.common import KIND_NAMES
 from builder.view.value import view
 
@@ -31,6 +32,8 @@ class PublicSession:
     home_practice: str
     path: str
     handouts: tuple[HandoutLink, ...]
+    cards: tuple[CardsLink, ...]
+    """The sets of cards that are for participants."""
 
 
 @view
@@ -41,11 +44,12 @@ class Choice:
 
 
 def public_session(library: Library, session: Session) -> PublicSession:
-    links = tuple(_link(handout) for handout in library.handouts_of(session))
-    return PublicSession(session.meta.title, session.meta.summary, session.meta.home_practice, session.id, links)
+    links = tuple(handout_link(handout) for handout in library.handouts_of(session))
+    cards = tuple(cards_link(one) for one in session.cards if one.meta.audience == "participants")
+    return PublicSession(session.meta.title, session.meta.summary, session.meta.home_practice, session.id, links, cards)
 
 
-def _link(handout: Handout) -> HandoutLink:
+def handout_link(handout: Handout) -> HandoutLink:
     return HandoutLink(handout.meta.title, KIND_NAMES[handout.meta.kind], handout.meta.time, handout.meta.main_message, handout.id)
 
 

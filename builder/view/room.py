@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from builder.markup.dialect import parse
 from builder.markup.guide import Part
 from builder.markup.tree import Block, Document
 from builder.model.library import Library
@@ -39,7 +38,7 @@ def room_path(session: Session) -> str:
 
 def risk_protocol(library: Library) -> Document:
     """The program's steps when someone may be at risk."""
-    return parse(library.program.meta.risk_protocol, library.program.source.file).document
+    return library.program.protocol
 
 
 def room_page(library: Library, session: Session, protocol: Document) -> Page:

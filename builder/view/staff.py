@@ -8,7 +8,7 @@ from typing import Any
 from builder.markup.tree import Document
 from builder.model.library import Library
 from builder.model.reference import Citation
-from builder.model.session import Handout, Module
+from builder.model.session import Handout, Module, Session
 from builder.plan import Syllabus
 from builder.planner.hours import as_clock, as_hours
 from builder.view.card import Card, Place, card, meeting_path
@@ -19,6 +19,7 @@ from builder.view.guide import guide_pages
 from builder.view.library import LIBRARY, library_data, library_view
 from builder.view.ondates import Holidays, dates_data, form_holidays
 from builder.view.page import HelpLine, NavEntry, Page, Site
+from builder.view.passages import PASSAGES, passages_page
 from builder.view.room import risk_protocol
 from builder.view.search import staff_search
 from builder.view.syllabus import track_pages
@@ -68,10 +69,15 @@ class TracksView:
 
 @view
 class ProgramView:
-    agreement: tuple[str, ...]
+    agreement: tuple[tuple[str, bool], ...]
+    """Each line, and whether it is fixed."""
     risk_protocol: Document
     emergency: str
     lines: tuple[HelpLine, ...]
+    passages: bool
+    """Whether there is a page of passages."""
+    sources: tuple[tuple[str, Citation], ...]
+    """Those that the protocol leans on."""
 
 
 @view
@@ -106,6 +112,7 @@ def staff_site(
         *desk,
         *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), desks, tuple(planner))),
         Page("program", "Our program", "program.md", _program(library)),
+        *((passages_page(library),) if library.passages else ()),
         Page("sources", "Sources", "sources.md", _sources(library)),
         Page("offline", "Without internet", "offline.md", None, hide=("toc",)),
     )
@@ -159,13 +166,22 @@ def _handout(library: Library, handout: Handout) -> HandoutView:
 
 def _program(library: Library) -> ProgramView:
     meta = library.program.meta
-    return ProgramView(meta.agreement, risk_protocol(library), meta.emergency, help_lines(library))
+    protocol = risk_protocol(library)
+    cited = dict.fromkeys(name for cite in protocol.cites() for name in cite.sources)
+    return ProgramView(
+        tuple((one.line, one.fixed) for one in meta.agreement),
+        protocol,
+        meta.emergency,
+        help_lines(library),
+        bool(library.passages),
+        citations(library, tuple(cited)),
+    )
 
 
 def _sources(library: Library) -> SourcesView:
     rows = []
     for name, citation in sorted(library.sources.citations.items(), key=lambda item: (item[1].authors.lower(), item[1].year)):
-        used = tuple(Place(s.meta.title, s.id) for s in library.sessions.values() if name in s.meta.sources)
+        used = tuple(Place(s.meta.title, s.id) for s in library.sessions.values() if name in s.cited)
         rows.append((name, citation, used))
     return SourcesView(tuple(rows))
 
@@ -175,7 +191,7 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[Place, ..
         NavEntry(
             module.meta.title,
             module.id,
-            tuple(NavEntry(s.meta.title, s.id, tuple(NavEntry(h.meta.title, h.id) for h in s.handouts)) for s in module.sessions),
+            tuple(NavEntry(s.meta.title, s.id, _nav_pages(s)) for s in module.sessions),
         )
         for module in library.modules
     )
@@ -194,9 +210,14 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[Place, ..
         NavEntry("Home", ""),
         NavEntry("Library", LIBRARY, sessions),
         NavEntry("Tracks", "tracks", (*(NavEntry(desk.title, desk.path) for desk in desks), *tracks)),
-        NavEntry("Our program", "program"),
+        NavEntry("Our program", "program", (NavEntry("Passages", PASSAGES),) if library.passages else ()),
         NavEntry("Sources", "sources"),
     )
+
+
+def _nav_pages(session: Session) -> tuple[NavEntry, ...]:
+    handouts = (NavEntry(handout.meta.title, handout.id) for handout in session.handouts)
+    return (*handouts, *(NavEntry(cards.meta.title, cards.id) for cards in session.cards))
 
 
 def _nav_week(syllabus: Syllabus, number: int) -> NavEntry:
@@ -222,11 +243,17 @@ def _catalogue(library: Library, syllabi: tuple[Syllabus, ...]) -> dict[str, Any
                 "requires": list(s.meta.requires),
                 "builds_on": list(s.meta.builds_on),
                 "handouts": [h.id for h in library.handouts_of(s)],
+                "cards": [cards.id for cards in s.cards],
+                "passages": list(s.passages),
                 "sources": list(s.meta.sources),
                 "approved": s.approved,
                 "digest": s.source.digest,
             }
             for s in library.sessions.values()
+        ],
+        "passages": [
+            {"id": p.id, "title": p.meta.title, "approved": p.approved, "digest": p.source.digest, "due": p.meta.due.isoformat()}
+            for p in library.passages.values()
         ],
         "tracks": [
             {

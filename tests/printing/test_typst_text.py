@@ -9,7 +9,7 @@ from builder.printing.typst_blocks import BlockWriter
 from builder.printing.typst_text import TextWriter, literal
 from tests.printing.factories import squeezed, text_of
 
-WRITER = BlockWriter(TextWriter(lambda href: href, lambda ids: f"({', '.join(ids)})"))
+WRITER = BlockWriter(TextWriter(lambda href: href, lambda cite: f"({', '.join(cite.sources)})"))
 NASTY = (
     "1. a number first",
     "= not a heading",

@@ -26,6 +26,7 @@ from tests.whole.conftest import ROOT, TODAY, a_root
 pytestmark = pytest.mark.slow
 
 STAFF_FIELDS = ("objectives", "materials")
+UP = "sleep/same-time-up"
 
 
 def test_no_staff_marker_reaches_the_participants_site(tmp_path: Path) -> None:
@@ -49,20 +50,29 @@ def test_the_staff_site_holds_the_markers(tmp_path: Path) -> None:
     staff, _ = plan_sites(library)
     docs = write_docs(root, library, staff) / "docs"
     found = {marker for content in every_byte(docs) for marker in _seen(content)}
-    bodies = {marker for marker, where in markers.items() if "session.md" in where}
+    bodies = {marker for marker, where in markers.items() if "session.md" in where or where.endswith(" card")}
     assert len(bodies - found) == 0
 
 
 def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -> None:
     """The whole of both sites of the small curriculum, with its PDFs, Word files and e-books read as text."""
     shutil.copytree(SMALL / "curriculum", tmp_path / "planted")
+    add_cards(tmp_path / "planted")
     markers = plant(tmp_path / "planted")
     site = build(a_root(tmp_path / "root", tmp_path / "planted"), TODAY).site
     held = {path.suffix for path in (site / "participants").rglob("*")}
     assert {".pdf", ".docx", ".epub"} <= held
     assert {markers[marker] for content in every_byte(site / "participants") for marker in _seen(content)} == set()
+    assert {where.split("/")[0] for where in markers.values()} >= {"modules", "passages", "people.yml", "with_staff", "risk_protocol"}
     manual = site / "staff" / "tracks" / "wednesdays" / "manual-letter.pdf"
     assert set(_seen(_pdf_text(manual.read_bytes()))) & set(markers)
+    planted = {marker for marker, where in markers.items() if "a-staff-set.md" in where}
+    assert len(planted) == 5
+    for paper in ("letter", "a4"):
+        assert set(_seen(_pdf_text((site / "staff" / UP / f"a-staff-set-{paper}.pdf").read_bytes()))) == planted
+    held = {path.name for path in (site / "participants" / UP).iterdir() if "-set" in path.name}
+    assert held == {"a-shared-set-letter.pdf", "a-shared-set-a4.pdf"}
+    assert "a-shared-set-letter.pdf" in (site / "participants" / UP / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_planted_leak_is_found_at_publishing(tmp_path: Path) -> None:
@@ -72,6 +82,13 @@ def test_a_planted_leak_is_found_at_publishing(tmp_path: Path) -> None:
     script = "We don't hear it, the way you don't hear a <b>fridge</b> until it stops."
     (tmp_path / "site" / "page.html").write_text(f"<p>{script}</p>", encoding="utf-8")
     assert [problem.file for problem in leaks(tmp_path / "site", private)] == ["page.html"]
+
+
+def add_cards(curriculum: Path) -> None:
+    """A set of cards for staff, and one that participants may have."""
+    for name, audience in (("a-staff-set", "staff"), ("a-shared-set", "participants")):
+        front = f"---\ntitle: Words to sort ({audience})\nkind: cards\ncut: 4\naudience: {audience}\n---\n"
+        (curriculum / "modules" / UP / f"{name}.md").write_text(f"{front}\n## Early\n\nBefore six.\n\n## Late\n\n- After ten.\n", encoding="utf-8")
 
 
 def plant(curriculum: Path) -> dict[str, str]:
@@ -94,12 +111,28 @@ def plant(curriculum: Path) -> dict[str, str]:
         quoted = [re.sub(r"(?m)^(> .+)$", partial(_append, mark, f"{name} script", ""), part) for part in marked]
         cells = [re.sub(r"(?m)^(\| [^-|].*) \|$", partial(_append, mark, f"{name} table", " |"), part) for part in quoted]
         path.write_text(f"---\n{yaml.safe_dump(meta, sort_keys=False, allow_unicode=True, width=1000)}---\n{''.join(cells)}", encoding="utf-8")
+    for path in sorted(curriculum.glob("modules/*/*/*.md")):
+        name, text = path.relative_to(curriculum).as_posix(), path.read_text(encoding="utf-8")
+        if re.search(r"(?m)^kind: cards$", text) and "audience: participants" not in text:
+            line = partial(_append, mark, f"{name} card", "")
+            path.write_text(re.sub(r"(?m)^(title: .+|## .+|[\w-].*\.)$", line, text), encoding="utf-8")
     for path in sorted(curriculum.rglob("module.md")):
         name = path.relative_to(curriculum).as_posix()
         path.write_text(f"{path.read_text(encoding='utf-8')}\n{mark(f'{name} body')}\n", encoding="utf-8")
+    for path in sorted((curriculum / "passages").glob("*.md")) if (curriculum / "passages").is_dir() else ():
+        name = path.relative_to(curriculum).as_posix()
+        above, _, wordings = path.read_text(encoding="utf-8").partition("## Staff\n")
+        own, heading, public = wordings.partition("## Participants")
+        above = re.sub(r"(?m)^(title: .+)$", partial(_append, mark, f"{name} title", ""), above)
+        path.write_text(f"{above}## Staff\n{own.rstrip()} {mark(f'{name} staff')}\n\n{heading}{public}", encoding="utf-8")
+    people = curriculum / "people.yml"
+    if people.is_file():
+        people.write_text(
+            re.sub(r"(?m)^(    life: .+)$", partial(_append, mark, "people.yml", ""), people.read_text(encoding="utf-8")), encoding="utf-8"
+        )
     program = curriculum / "program.yml"
     protocol = re.sub(r"(?m)^(risk_protocol: [|>]-?\n\s+.*)$", partial(_append, mark, "risk_protocol", ""), program.read_text(encoding="utf-8"))
-    program.write_text(protocol, encoding="utf-8")
+    program.write_text(re.sub(r"(?m)^( +with_staff: .+)$", partial(_append, mark, "with_staff", ""), protocol), encoding="utf-8")
     sources = curriculum / "sources.yml"
     lines = [
         re.sub(r'"$', f' {mark("sources.yml")}"', line) if line.strip().startswith(("checked:", "title:")) else line

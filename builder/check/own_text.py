@@ -1,0 +1,58 @@
+"""An author's own words, piece by piece, with where they stand: paragraphs, items and cells, without the passages that a page includes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.check.places import place_of
+from builder.finding import Place
+from builder.markup.tree import Block, Danger, Heading, Item, List, Paragraph, Quote, Table, plain, walk
+from builder.model.base import Source
+from builder.model.session import Session
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph, heading or cell; it stands on or after `line` of its file. `script` is True for words that a facilitator says aloud."""
+
+    text: str
+    source: Source
+    line: int
+    script: bool = False
+    sign: bool = False
+    """True for a cell of a row of danger that tells how the danger shows; the last one tells what to do."""
+
+    def place(self, words: str = "") -> Place:
+        """Where the piece, or some words of it, begin."""
+        return place_of(words or self.text, self.source, self.line)
+
+
+def pieces(session: Session) -> Iterator[Piece]:
+    """Of a session: its guide, its English handouts, its cards."""
+    yield from pieces_of(session.guide.document.blocks, session.source)
+    for handout in session.handouts:
+        yield from pieces_of(handout.body.blocks, handout.source)
+    for cards in session.cards:
+        for card in cards.cards:
+            yield Piece(plain(card.title), cards.source, card.line)
+            yield from pieces_of(card.blocks, cards.source)
+
+
+def pieces_of(blocks: tuple[Block, ...], source: Source, script: bool = False) -> Iterator[Piece]:
+    for block in blocks:
+        match block:
+            case Paragraph(line=line) | Heading(line=line):
+                yield Piece(plain((block,)), source, line, script)
+            case List(items=items):
+                for item in items:
+                    yield from pieces_of(item.blocks, source, script)
+            case Item(blocks=inner):
+                yield from pieces_of(inner, source, script)
+            case Quote(blocks=inner):
+                yield from pieces_of(inner, source, True)
+            case Table(rows=rows, line=line):
+                for offset, row in enumerate(rows, 2):
+                    danger = any(isinstance(node, Danger) for node in walk(row[0]))
+                    for column, cell in enumerate(row):
+                        yield Piece(plain(cell), source, line + offset, script, danger and column + 1 < len(row))

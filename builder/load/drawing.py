@@ -1,0 +1,75 @@
+"""A drawing beside a page: SVG that is safe to put into a page, a PDF and a book."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+from builder.markup.inserts import UnusableDrawing
+
+LARGEST = 40_000
+"""Bytes. A drawing is a few strokes; what is larger was exported by a program, with all that it leaves behind."""
+
+_SVG = "http://www.w3.org/2000/svg"
+_ELEMENTS = frozenset(
+    ["svg", "g", "path", "line", "polyline", "polygon", "rect", "circle", "ellipse", "text", "tspan", "title", "desc", "defs", "marker"]
+)
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.svg\Z")
+_OWN = re.compile(r"url\(#[\w-]+\)\Z")
+_ATTRIBUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*\Z")
+
+
+def read_drawing(folder: Path, name: str) -> str:
+    """The drawing as one line of SVG without names or comments of other programs. Raises UnusableDrawing: `drawing-missing`, `drawing-unsafe`."""
+    if not _NAME.match(name):
+        raise UnusableDrawing(
+            "drawing-missing", f"'{name}' is not a drawing beside this page", "write ![words](name.svg), with the file in this folder"
+        )
+    path = folder / name
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UnusableDrawing("drawing-missing", f"there is no drawing '{name}' beside this page", "put the file into this folder") from error
+    if len(raw) > LARGEST:
+        raise _unsafe(name, f"has {len(raw)} bytes", f"simplify it: at most {LARGEST} bytes")
+    if b"<!" in re.sub(rb"<!--.*?-->", b"", raw, flags=re.S):
+        raise _unsafe(name, "declares a document type or entities", "take the line that begins with <! out")
+    try:
+        root = ElementTree.fromstring(raw)
+    except ElementTree.ParseError as error:
+        raise _unsafe(name, f"is not well-formed: {error}", "save it again as plain SVG") from error
+    return _written(root, name)
+
+
+def _written(root: ElementTree.Element, name: str) -> str:
+    if root.tag != f"{{{_SVG}}}svg" or not root.get("viewBox"):
+        raise _unsafe(name, "is no SVG with a viewBox", 'begin with <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 120">')
+    prefix = name.removesuffix(".svg")
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        namespace, _, tag = element.tag.rpartition("}")
+        if namespace != f"{{{_SVG}" or tag not in _ELEMENTS:
+            raise _unsafe(name, f"holds <{tag}>", f"a drawing is made of {', '.join(sorted(_ELEMENTS))}")
+        for key, value in list(element.attrib.items()):
+            if not _ATTRIBUTE.match(key) or key.startswith("on") or key in ("style", "href", "class") or ("url(" in value and not _OWN.match(value)):
+                raise _unsafe(name, f'has the attribute {key}="{value[:40]}"', "colors and widths stand as attributes; nothing leads out of the file")
+            if key == "id":
+                element.set(key, f"{prefix}-{value}")
+            elif "url(" in value:
+                element.set(key, value.replace("url(#", f"url(#{prefix}-"))
+        element.tag = tag
+        element.text, element.tail = _one_line(element.text), _one_line(element.tail)
+    for key in ("width", "height"):
+        root.attrib.pop(key, None)
+    root.set("xmlns", _SVG)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _one_line(text: str | None) -> str | None:
+    return re.sub(r"\s+", " ", text) if text and text.strip() else None
+
+
+def _unsafe(name: str, what: str, hint: str) -> UnusableDrawing:
+    return UnusableDrawing("drawing-unsafe", f"the drawing '{name}' {what}", hint)

@@ -1,0 +1,97 @@
+"""Passages and what pages may include of them, by audience and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from builder.finding import CurriculumError, Finding
+from builder.load.drawing import read_drawing
+from builder.load.entry import exact_digest
+from builder.markup.inserts import Audience, Inserts, UnusableDrawing
+from builder.markup.tree import Block, Document, Heading, Included, Inline, Link, Strong, Words, line_of, plain, walk
+from builder.model.base import Source
+from builder.model.passage import Passage, PassageMeta
+from builder.model.program import CrisisLine
+
+_PART = re.compile(r"(?P<audience>Staff|Participants)(?: \((?P<language>[a-z]{2})\))?\Z")
+
+
+def lines_of_help(lines: Sequence[CrisisLine]) -> tuple[dict[str, tuple[Inline, ...]], dict[tuple[str, str], str]]:
+    """What `{{line 988}}` stands for, by id, and a digest of each."""
+    words = {line.id: tuple(_line(line)) for line in lines if line.id}
+    return words, {("line", name): exact_digest(repr(inlines)) for name, inlines in words.items()}
+
+
+def _line(line: CrisisLine) -> Iterator[Inline]:
+    """`988 Suicide & Crisis Lifeline (Call 988, Text 988)`; its pages on the web only where it has neither a number to call nor to text."""
+    ways = [way for way in line.ways if not way.href.startswith("https:")] or list(line.ways)
+    yield Strong((Words(line.name),))
+    yield Words(" (")
+    for index, way in enumerate(ways):
+        yield Words(", " if index else "")
+        yield Link(way.href, (Words(way.label),), 1)
+    yield Words(")")
+
+
+def read_passage(name: str, source: Source, meta: PassageMeta, document: Document) -> Passage:
+    """A passage from its file. Raises CurriculumError with `passage-part` for what is not one of its parts."""
+    parts: dict[tuple[str, str], list[Block]] = {}
+    findings: list[Finding] = []
+    here: list[Block] | None = None
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            found = _PART.match(plain((block,)))
+            key = (found["audience"], found["language"] or "en") if found else ("", "")
+            if not found or key in parts or (key[0] == "Staff" and key[1] != "en"):
+                hint = "a passage has '## Staff', '## Participants' and, for a language edition, '## Participants (es)', each once"
+                findings.append(Finding(source.line(block.line), "passage-part", f"'{plain((block,))}' is not a part of a passage", hint))
+            here = parts.setdefault(key, [])
+        elif here is None:
+            findings.append(Finding(source.line(line_of(block)), "passage-part", "text stands before the first part", "begin with ## Staff"))
+            here = []
+        else:
+            here.append(block)
+    for node in walk(document.blocks):
+        if isinstance(node, Heading) and node.level > 2:
+            findings.append(Finding(source.line(node.line), "passage-part", "a passage has no headings of its own", "begin with words in **bold**"))
+        elif isinstance(node, Included):
+            findings.append(Finding(source.line(node.line), "passage-part", "a passage cannot include another", "write the words, or a link"))
+    for field in document.fields():
+        findings.append(Finding(source.line(field.line, field.column), "passage-part", "a passage has no room to write", "put fields into handouts"))
+    if not parts.get(("Staff", "en")):
+        findings.append(Finding(source.line(source.body_line), "passage-part", "the staff's wording is missing", "write it under ## Staff"))
+    if findings:
+        raise CurriculumError(findings)
+    public = {language: tuple(blocks) for (audience, language), blocks in parts.items() if audience == "Participants" and blocks}
+    return Passage(name, meta, tuple(parts["Staff", "en"]), public, source)
+
+
+def inserts_for(
+    audience: Audience,
+    language: str,
+    passages: Mapping[str, Passage],
+    lines: Sequence[CrisisLine],
+) -> Inserts:
+    """What pages of this audience and language may include, but for drawings."""
+    words, digests = lines_of_help(lines)
+    shown = {name: one.staff if audience == "staff" else one.participants.get(language, ()) for name, one in passages.items()}
+    digests |= {("passage", name): one.source.exact for name, one in passages.items()}
+    return Inserts(audience, language, {name: blocks for name, blocks in shown.items() if blocks}, frozenset(passages), words, digests)
+
+
+def beside(inserts: Inserts, folder: Path) -> Inserts:
+    """The same, with the drawings of a folder."""
+
+    def drawing(name: str) -> str:
+        return read_drawing(folder, name)
+
+    def drawing_digest(name: str) -> str:
+        try:
+            return exact_digest(drawing(name))
+        except UnusableDrawing as problem:
+            return problem.message
+
+    return replace(inserts, drawing=drawing, drawing_digest=drawing_digest)

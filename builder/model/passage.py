@@ -1,0 +1,44 @@
+"""Passages: what a life may hang on, worded once for staff and once for participants, and signed once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from builder.markup.tree import Block
+from builder.model.base import Authored, Slug, Source, Text
+from builder.model.session import Review
+
+
+class PassageMeta(Authored):
+    """Front matter of `passages/<id>.md`; all of it stays with staff. Of the body, the part `## Participants` is public."""
+
+    title: Text
+    sources: tuple[Slug, ...] = ()
+    covers: tuple[Text, ...] = Field(
+        (),
+        description="Phrases, in lower case, by which such a warning is found in free text: '*' ends the stem of a word, '...' stands for up to five words",
+    )
+    checked_on: datetime.date = Field(description="The day on which someone last looked up that it is right")
+    due: datetime.date = Field(description="By this day it is looked up again; after it the build stops")
+    review: Review
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One passage. `participants` holds the public wordings by language; it is empty for what has no place on their pages."""
+
+    id: str
+    meta: PassageMeta
+    staff: tuple[Block, ...]
+    participants: Mapping[str, tuple[Block, ...]]
+    source: Source
+
+    @property
+    def approved(self) -> bool:
+        """True when a clinician signed off exactly this text."""
+        review = self.meta.review
+        return review.status == "approved" and review.digest == self.source.digest

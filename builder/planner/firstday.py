@@ -1,0 +1,72 @@
+"""The first day: what everyone gets who starts, and how long they wait for the sessions that keep people alive."""
+
+from builder.planner.timetable import timetable
+from builder.planner.words import DAY_NAMES, DAYS, counted, finding
+
+
+def first_day_handouts(catalogue, population):
+    """Ids of the handouts of a first day, the program's first, then the population's, each once."""
+    ids = list(catalogue.get("first_day", [])) + list(catalogue["populations"][population].get("first_day", []))
+    return [name for place, name in enumerate(ids) if name not in ids[:place]]
+
+
+def waits(catalogue, track, any_day=False):
+    """For each start day of a track, how long someone waits: `[{"week", "day", "number", "waits"}]`.
+
+    `waits`: `[{"session", "days", "given"}]` for each core safety session of the population: `days` from the start until it is taught (None when the track
+    never teaches it), `given` True when one of its handouts is among those of the first day. A cohort starts on its first day alone, unless `any_day` is asked about.
+    """
+    population = track["population"]
+    safety = catalogue["populations"][population].get("safety", [])
+    given = first_day_handouts(catalogue, population)
+    meetings = [_visit(meeting) for meeting in timetable(catalogue, track)]
+    rolling = track["enrolment"] == "rolling"
+    cycle = len(track["weeks"]) * 7
+    rows = []
+    for number, start in enumerate(meetings if rolling or any_day else meetings[:1]):
+        told = []
+        for session in safety:
+            days = [(meeting["after"] - start["after"]) % cycle for meeting in meetings if session in meeting["sessions"]]
+            own = [handout["id"] for handout in catalogue["sessions"][session]["handouts"]]
+            told.append({"session": session, "days": min(days) if days else None, "given": any([name in given for name in own])})
+        rows.append({"week": start["week"], "day": start["day"], "number": number + 1, "waits": told})
+    return rows
+
+
+def nobody_waits_for_safety(catalogue, track):
+    """`safety-wait`: a core safety session that comes later than the program allows, and of which nothing is given on the first day."""
+    limit = catalogue.get("safety_within_days", 7)
+    rows = waits(catalogue, track)
+    for index, session in enumerate(catalogue["populations"][track["population"]].get("safety", [])):
+        told = [(row, row["waits"][index]) for row in rows]
+        if not told or told[0][1]["given"]:
+            continue
+        hint = "teach it more often, or give one of its handouts on the first day: `first_day` in program.yml"
+        never = [row for row, wait in told if wait["days"] is None]
+        late = [(wait["days"], row) for row, wait in told if wait["days"] is not None and wait["days"] > limit]
+        if never:
+            yield finding(
+                "safety-wait", ["population"], "whoever starts here never meets '%s', and gets nothing of it on the first day" % session, hint
+            )
+        elif late:
+            longest = max([days for days, _ in late])
+            row = [row for days, row in late if days == longest][0]
+            message = "whoever starts in week %d on %s waits %s for '%s'; on %d of %s it is more than %d" % (
+                row["week"],
+                DAY_NAMES[row["day"]],
+                counted(longest, "day"),
+                session,
+                len(late),
+                counted(len(rows), "start day"),
+                limit,
+            )
+            yield finding("safety-wait", ["population"], message, hint)
+
+
+def _visit(meeting):
+    return {
+        "week": meeting["week"],
+        "day": meeting["day"],
+        "after": (meeting["week"] - 1) * 7 + DAYS.index(meeting["day"]),
+        "sessions": [part["session"] for part in meeting["parts"] if part["session"]],
+    }

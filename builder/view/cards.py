@@ -1,0 +1,66 @@
+"""A set of cards to cut out: how a guide names it, and its page on the staff site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.markup.tree import Block, Cite, Heading, walk
+from builder.model.library import Library
+from builder.model.reference import Citation
+from builder.model.session import Cards, Session
+from builder.view.common import citations, review_note
+from builder.view.page import Page
+from builder.view.value import view
+
+
+@view
+class CardsLink:
+    """`size` is what has to be printed: `16 cards on 2 sheets`. Nothing that stands on a card."""
+
+    title: str
+    size: str
+    path: str
+
+
+@view
+class CardsView:
+    """`cards` are the blocks of each, its title first; `across` is how many stand side by side on a sheet."""
+
+    size: str
+    cards: tuple[tuple[Block, ...], ...]
+    across: int
+    for_participants: bool
+    session: str
+    session_path: str
+    sources: tuple[tuple[str, Citation], ...]
+    review: str
+    reviewed: bool
+
+
+def cards_link(cards: Cards) -> CardsLink:
+    return CardsLink(cards.meta.title, size_of_set(cards), cards.id)
+
+
+def size_of_set(cards: Cards) -> str:
+    """`16 cards on 2 sheets`."""
+    count = len(cards.cards)
+    return f"{count} card{'s' if count != 1 else ''} on {cards.sheets} sheet{'s' if cards.sheets != 1 else ''}"
+
+
+def cards_pages(library: Library, session: Session) -> Iterator[Page]:
+    """A page of the staff site for each set of a session, those for participants too."""
+    for cards in session.cards:
+        shown = tuple((Heading(2, card.title, card.line), *card.blocks) for card in cards.cards)
+        cited = dict.fromkeys(name for blocks in shown for node in walk(blocks) if isinstance(node, Cite) for name in node.sources)
+        view = CardsView(
+            size_of_set(cards),
+            shown,
+            1 if cards.meta.cut == 2 else 2,
+            cards.meta.audience == "participants",
+            session.meta.title,
+            session.id,
+            citations(library, tuple(cited)),
+            review_note(library, session),
+            session.approved,
+        )
+        yield Page(cards.id, cards.meta.title, "cards.md", view, hide=("toc",))

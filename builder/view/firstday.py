@@ -1,0 +1,22 @@
+"""The first day, as staff see it: each page that someone gets who starts today, and who does what with it."""
+
+from __future__ import annotations
+
+from builder.model.library import Library
+from builder.view.value import view
+
+
+@view
+class FirstDayPage:
+    title: str
+    path: str
+    words: str
+    """To the participant."""
+    with_staff: str
+
+
+def first_day_pages(library: Library, population: str) -> tuple[FirstDayPage, ...]:
+    """What someone of this population gets on the day they start."""
+    return tuple(
+        FirstDayPage(library.handouts[one.handout].meta.title, one.handout, one.words, one.with_staff) for one in library.first_day(population)
+    )

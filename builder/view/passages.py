@@ -1,0 +1,63 @@
+"""Passages as those read them who sign them: both wordings side by side, sources, where each stands, and by when it is looked up again."""
+
+from __future__ import annotations
+
+from builder.markup.tree import Block
+from builder.model.library import Library
+from builder.model.passage import Passage
+from builder.model.reference import Citation
+from builder.view.card import Place
+from builder.view.common import LANGUAGE_NAMES, citations
+from builder.view.page import Page
+from builder.view.value import view
+
+PASSAGES = "passages"
+
+
+@view
+class PassageView:
+    """One passage. `participants` is empty where it has no place on their pages; `digest` is what a sign-off names."""
+
+    id: str
+    title: str
+    staff: tuple[Block, ...]
+    participants: tuple[tuple[str, tuple[Block, ...]], ...]
+    """Language and wording."""
+    review: str
+    reviewed: bool
+    checked_on: str
+    due: str
+    digest: str
+    places: tuple[Place, ...]
+    """The sessions whose pages include it."""
+
+
+@view
+class PassagesView:
+    passages: tuple[PassageView, ...]
+    sources: tuple[tuple[str, Citation], ...]
+
+
+def passages_page(library: Library) -> Page:
+    """Every passage of the curriculum, those first that stand in most sessions."""
+    views = tuple(_passage(library, passage) for passage in library.passages.values())
+    cited = tuple(dict.fromkeys(name for passage in library.passages.values() for name in passage.meta.sources))
+    shown = PassagesView(tuple(sorted(views, key=lambda one: (-len(one.places), one.title))), citations(library, cited))
+    return Page(PASSAGES, "Passages", "passages.md", shown, "What a life may hang on, worded once for staff and once for participants")
+
+
+def _passage(library: Library, passage: Passage) -> PassageView:
+    meta, review = passage.meta, passage.meta.review
+    signed = f"Reviewed by {review.by}, {review.credential}, on {review.on}."
+    return PassageView(
+        passage.id,
+        meta.title,
+        passage.staff,
+        tuple((LANGUAGE_NAMES.get(language, language), blocks) for language, blocks in passage.participants.items()),
+        signed if passage.approved else library.program.meta.unreviewed,
+        passage.approved,
+        meta.checked_on.isoformat(),
+        meta.due.isoformat(),
+        passage.source.digest,
+        tuple(Place(session.meta.title, session.id) for session in library.sessions.values() if passage.id in session.passages),
+    )
