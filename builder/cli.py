@@ -258,11 +258,13 @@ def calendar(
 
 @main.command()
 @click.argument("identity", metavar="ID")
-@click.option("--kind", type=click.Choice(["session", "handout", "module", "topic", "source", "track"]), help="Where one ID names several things.")
+@click.option(
+    "--kind", type=click.Choice(["session", "handout", "module", "topic", "source", "track", "passage"]), help="Where one ID names several things."
+)
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How it is printed.")
 @click.pass_obj
 def impact(settings: tuple[Path, datetime.date], identity: str, kind: str | None, style: str) -> None:
-    """Tell what leans on ID (a session, handout, module, topic, source or track) before it is edited, moved or retired."""
+    """Tell what leans on ID (a session, handout, module, topic, source, track or passage) before it is edited, moved or retired."""
     from builder.impact import ImpactError, as_json, impact_in
     from builder.impact import as_text as impact_as_text
 

@@ -1,4 +1,4 @@
-"""What leans on a page, topic, source or track, told before it is edited, moved or retired."""
+"""What leans on a page, passage, topic, source or track, told before it is edited, moved or retired."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from builder.check.references import reference_findings
 from builder.finding import CurriculumError, Place, has_errors
 from builder.leaning import Lean
 from builder.load.library import load_library
+from builder.markup.inserts import passages_named
 from builder.model.library import Library
 from builder.planner.coverage import standard_topics
 from builder.planner.standards import measure
@@ -70,7 +71,7 @@ def impacts(library: Library, identity: str, kind: str | None = None) -> tuple[I
     known = _known(library)
     name = identity.strip("/")
     kinds = [kind] if kind else list(KINDS)
-    found = [(each, name.removeprefix("tracks/") if each == "track" else name) for each in kinds]
+    found = [(each, name.removeprefix(f"{each}s/") if each in ("track", "passage") else name) for each in kinds]
     made = tuple(KINDS[each](library, plain) for each, plain in found if plain in known[each])
     if not made:
         raise ImpactError(_unknown(library, name, [one for each in kinds for one in known[each]], kind))
@@ -85,6 +86,7 @@ def _known(library: Library) -> dict[str, list[str]]:
         "topic": list(library.program.meta.topics),
         "source": list(library.sources.citations),
         "track": [track.id for track in library.tracks],
+        "passage": list(library.passages),
     }
 
 
@@ -93,7 +95,7 @@ def _unknown(library: Library, name: str, known: list[str], kind: str | None) ->
         if former == name:
             return f"'{name}' is a former id of '{now}'"
     near = [f"'{one}'" for one in difflib.get_close_matches(name, known, n=3, cutoff=0.5)]
-    what = kind or "session, handout, module, topic, source or track"
+    what = kind or "session, handout, module, topic, source, track or passage"
     return f"there is no {what} '{name}'" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
@@ -171,6 +173,7 @@ def _handout(library: Library, name: str) -> Impact:
         sessions=[Lean(handout.session, "it stands beside this session"), *lent],
         editions=leaning.editions_of(library, [name]),
         sign_offs=leaning.sign_offs(library, [handout.session]),
+        named_in=leaning.given_on_the_first_day(library, name),
         links=leaning.links_to(library, [name], own),
         redirects=leaning.redirects_to(library, [name]),
     )
@@ -228,8 +231,34 @@ def _source(library: Library, name: str) -> Impact:
             for session in citing.values()
         ],
         sign_offs=leaning.sign_offs(library, citing),
-        named_in=[*modules, *entries],
+        named_in=[
+            *modules,
+            *entries,
+            *(
+                Lean(f"passages/{passage.id}", "cites it", passage.source.at("sources", passage.meta.sources.index(name)))
+                for passage in library.passages.values()
+                if name in passage.meta.sources
+            ),
+        ],
     )  # fmt: skip
+
+
+def _passage(library: Library, name: str) -> Impact:
+    passage, program = library.passages[name], library.program
+    including = {session.id: session for session in library.sessions.values() if name in session.passages}
+    every = program.meta.every_guide
+    named = [Lean("program.yml", "stands in every guide", program.source.at("every_guide", every.index(name)))] if name in every else []
+    if name in passages_named(program.meta.risk_protocol):
+        named.append(Lean("program.yml", "the risk protocol includes it", program.source.at("risk_protocol")))
+    return _impact(
+        "passage",
+        name,
+        passage.meta.title,
+        passage.source.file,
+        sessions=[Lean(session.id, session.meta.title) for session in including.values()],
+        sign_offs=leaning.sign_offs(library, including),
+        named_in=named,
+    )
 
 
 def _track(library: Library, name: str) -> Impact:
@@ -258,6 +287,7 @@ KINDS: Mapping[str, Callable[[Library, str], Impact]] = {
     "topic": _topic,
     "source": _source,
     "track": _track,
+    "passage": _passage,
 }
 
 

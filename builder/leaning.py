@@ -101,6 +101,18 @@ def core_for(library: Library, sessions: Collection[str], single: bool) -> Itera
                 yield Lean(name, "core" if single else f"core: {core}", program.source.at("populations", name, "core", index))
 
 
+def given_on_the_first_day(library: Library, handout: str) -> Iterator[Lean]:
+    """Where program.yml gives a handout to everyone who starts, or to a population."""
+    program = library.program
+    lists = [((), program.meta.first_day), *((("populations", name), one.first_day) for name, one in program.meta.populations.items())]
+    for path, given in lists:
+        for index, one in enumerate(given):
+            if one.handout == handout:
+                yield Lean(
+                    "program.yml", f"{path[-1] if path else 'everyone'} gets it on the first day", program.source.at(*path, "first_day", index)
+                )
+
+
 def only_topics(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
     """Required topics that would be left without a session: in the whole library, or in a track that has to cover them."""
     asking = _asking(library)

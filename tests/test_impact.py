@@ -12,10 +12,12 @@ from click.testing import CliRunner, Result
 from builder.cli import main
 from builder.impact import SECTIONS, Impact, ImpactError, as_json, as_text, impacts
 from builder.load.entry import validate
+from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.reference import Standard, StandardMeta
-from tests.factories import a_data_file, a_handout, a_library, a_session, a_standard, a_track
+from tests.factories import a_data_file, a_handout, a_library, a_passage, a_session, a_standard, a_track
 from tests.project import TODAY, a_project, edit
+from tests.trees import SMALL
 
 CLEAN, FINDINGS, WRONG_USAGE = 0, 1, 2
 
@@ -202,7 +204,7 @@ def test_an_id_of_several_things_tells_of_each_and_kind_picks_one() -> None:
     [
         ("mood/first-wlk", "did you mean 'mood/first-walk'"),
         ("mood/begin", "'mood/begin' is a former id of 'mood/first-walk'"),
-        ("qqqq", "there is no session, handout, module, topic, source or track 'qqqq'"),
+        ("qqqq", "there is no session, handout, module, topic, source, track or passage 'qqqq'"),
     ],
 )
 def test_an_unknown_id_names_the_nearest(name: str, says: str) -> None:
@@ -260,3 +262,22 @@ def test_a_curriculum_without_a_whole_shape_exits_with_1(tmp_path: Path) -> None
     edit(broken / "curriculum/tracks/wednesdays.md", "wed: [sleep/same-time-up]", "wed: [sleep/same-time]")
     result = run(broken, "sleep")
     assert (result.exit_code, "error[unknown-reference]" in result.stderr) == (FINDINGS, True)
+
+
+# Passages and the first day
+
+
+def test_a_passage_names_every_session_that_includes_it_and_where_the_program_does() -> None:
+    library = load_library(SMALL)
+    assert leans(library, "passages/pills", "sessions") == [("sleep/same-time-up", "Same time up")]
+    protocol = {"every_guide": ["pills"], "risk_protocol": "{{passage pills}}"}
+    named = leans(a_library(passages=[a_passage("pills")], program=protocol), "pills", "named_in")
+    assert named == [("program.yml", "stands in every guide"), ("program.yml", "the risk protocol includes it")]
+
+
+def test_a_handout_of_the_first_day_says_who_gets_it() -> None:
+    assert leans(load_library(SMALL), "sleep/same-time-up/my-rising-plan", "named_in") == [("program.yml", "everyone gets it on the first day")]
+
+
+def test_a_source_names_the_passages_that_cite_it() -> None:
+    assert ("passages/pills", "cites it") in leans(load_library(SMALL), "qaseem-2016", "named_in")

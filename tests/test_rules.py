@@ -108,6 +108,8 @@ def edition(**meta: Any) -> Library:
 CASES = [
     # passages
     Case("a warning that a passage covers", warnings.warnings_stand_in_passages, "warning-outside-passage", with_passage(GUIDE + "\nNever stop your pills at once.\n"), with_passage(GUIDE + '\nShe said: "I stopped my pills at once."\n')),
+    Case("a warning in a home practice", warnings.warnings_stand_in_passages, "warning-outside-passage", a_library(a_session(home_practice="Never stop pills at once."), passages=[PILLS]), a_library(passages=[PILLS])),
+    Case("a warning where it is the subject", warnings.warnings_stand_in_passages, "warning-outside-passage", a_library(a_session(home_practice="Never stop pills at once."), passages=[PILLS]), a_library(a_session(home_practice="Never stop pills at once."), passages=[a_passage("pills", covers=["stop* ... at once"], taught_in=["mood/first-walk"])])),
     Case("a warning in a passage", warnings.warnings_stand_in_passages, "warning-outside-passage", with_passage(HARD + "\nStopping at once hurts.\n"), with_passage(HARD)),
     Case("a guide without its passage", warnings.hard_parts_include_their_passages, "hard-without-passage", with_passage(every_guide=["pills"]), with_passage(HARD, every_guide=["pills"]), (60, 1)),
     Case("a passage past its day", dates.passages_are_looked_at, "passage-due", a_library(passages=[a_passage(due="2026-11-01")]), a_library(passages=[a_passage()]), (4, 6)),

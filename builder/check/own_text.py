@@ -22,10 +22,27 @@ class Piece:
     script: bool = False
     sign: bool = False
     """True for a cell of a row of danger that tells how the danger shows; the last one tells what to do."""
+    field: Place | None = None
+    """Where it stands in the front matter; None for what stands in a body."""
 
     def place(self, words: str = "") -> Place:
         """Where the piece, or some words of it, begin."""
-        return place_of(words or self.text, self.source, self.line)
+        return self.field or place_of(words or self.text, self.source, self.line)
+
+
+def fields_of(source: Source, *named: tuple[str, str]) -> Iterator[Piece]:
+    """Texts of a front matter, each given as its key and its words."""
+    for key, text in named:
+        place = source.at(key)
+        yield Piece(text, source, place.line, field=place)
+
+
+def public_fields(session: Session) -> Iterator[Piece]:
+    """What participants read of a session's front matter and of its handouts'."""
+    meta = session.meta
+    yield from fields_of(session.source, ("summary", meta.summary), ("home_practice", meta.home_practice))
+    for handout in session.handouts:
+        yield from fields_of(handout.source, ("main_message", handout.meta.main_message))
 
 
 def pieces(session: Session) -> Iterator[Piece]:

@@ -16,6 +16,7 @@ from builder.model.session import Session
 
 _NAME = re.compile(r"(?<![\w'’-])(?P<name>[A-Z][a-zà-ÿ]+)(?=(?:['’]s)?(?![\w'’-]))")
 _OPENS = re.compile(r"(?:^|[.!?:;(\[/“”\"‘’'—–-]\s*|\d\s*)\Z")
+_WORDS = re.compile(r"[A-Za-zà-ÿÀ-Ý]+")
 _LOW = re.compile(r"(?<![\w'’])[a-z]+")
 _WORKS = [
     "accountant",
@@ -150,7 +151,8 @@ def lives_agree(library: Library) -> Iterator[Finding]:
     cast = cast_of(library)
     if not cast:
         return
-    ordinary = {word.lower() for name in (*library.language.meta.names, *PARTS) for word in name.split()}
+    lines = [words for line in library.program.meta.crisis_lines for words in (line.name, *(way.label for way in line.ways))]
+    ordinary = {word.lower() for words in (*library.language.meta.names, *PARTS, *lines) for word in _WORDS.findall(words)}
     for session in library.sessions.values():
         texts = tuple(pieces(session))
         for piece in texts:

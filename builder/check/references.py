@@ -78,6 +78,7 @@ def _passages(library: Library) -> Iterator[Finding]:
     for passage in library.passages.values():
         source = passage.source
         yield from _all_known(source, ("sources",), passage.meta.sources, "source", library.sources.citations)
+        yield from _all_known(source, ("taught_in",), passage.meta.taught_in, "session", library.sessions)
         for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
             yield from _links(library, document, source)
             for cite in document.cites():

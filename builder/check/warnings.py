@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from builder.check.own_text import Piece, pieces, pieces_of
+from builder.check.own_text import Piece, pieces, pieces_of, public_fields
 from builder.finding import Finding
 from builder.markup.tree import Included, walk
 from builder.model.library import Library
@@ -18,14 +18,14 @@ _SAID = re.compile(r'"[^"]*"|“[^”]*”')
 def warnings_stand_in_passages(library: Library) -> Iterator[Finding]:
     """`warning-outside-passage` for each sentence that a passage covers, in guides, handouts, cards, modules and tracks.
 
-    What somebody else says, in quotation marks, is passed over, and so are the signs in a row of danger, but for its next move.
+    What somebody else says, in quotation marks, is passed over, and so are the signs in a row of danger, but for its next move. A session whose very subject a
+    passage is may word it at length.
     """
-    covers = {name: passage.meta.covers for name, passage in library.passages.items() if passage.meta.covers}
-    if not covers:
-        return
-    for piece in _all_pieces(library):
+    covers = [passage for passage in library.passages.values() if passage.meta.covers]
+    for session, piece in _all_pieces(library) if covers else ():
         for sentence in _SENTENCE.findall(_own(piece.text)) if not piece.sign else ():
-            name = next((name for name, phrases in covers.items() if any(_pattern(phrase).search(sentence) for phrase in phrases)), None)
+            hits = (passage.id for passage in covers if session not in passage.meta.taught_in and _any_of(passage.meta.covers, sentence))
+            name = next(hits, None)
             if name:
                 message = f"'{_short(sentence)}' is a warning that the passage '{name}' words for everyone"
                 yield Finding(
@@ -53,13 +53,18 @@ def hard_parts_include_their_passages(library: Library) -> Iterator[Finding]:
                 )
 
 
-def _all_pieces(library: Library) -> Iterator[Piece]:
+def _any_of(phrases: tuple[str, ...], sentence: str) -> bool:
+    return any(_pattern(phrase).search(sentence) for phrase in phrases)
+
+
+def _all_pieces(library: Library) -> Iterator[tuple[str, Piece]]:
+    """The session in which a piece stands, or nothing for modules and tracks, with the piece."""
     for session in library.sessions.values():
-        yield from pieces(session)
+        yield from ((session.id, piece) for piece in (*pieces(session), *public_fields(session)))
     for module in library.modules:
-        yield from pieces_of(module.body.blocks, module.source)
+        yield from (("", piece) for piece in pieces_of(module.body.blocks, module.source))
     for track in library.tracks:
-        yield from pieces_of(track.body.blocks, track.source)
+        yield from (("", piece) for piece in pieces_of(track.body.blocks, track.source))
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from builder.markup.tree import Block
-from builder.model.base import Authored, Slug, Source, Text
+from builder.model.base import Authored, Id, Slug, Source, Text
 from builder.model.session import Review
 
 
@@ -21,6 +21,9 @@ class PassageMeta(Authored):
     covers: tuple[Text, ...] = Field(
         (),
         description="Phrases, in lower case, by which such a warning is found in free text: '*' ends the stem of a word, '...' stands for up to five words",
+    )
+    taught_in: tuple[Id, ...] = Field(
+        (), description="Sessions whose very subject it is: they may word it at length, and are read beside it by whoever signs"
     )
     checked_on: datetime.date = Field(description="The day on which someone last looked up that it is right")
     due: datetime.date = Field(description="By this day it is looked up again; after it the build stops")
