@@ -9,10 +9,27 @@ from typing import Any
 
 import pytest
 
-from builder.check import dates, graph, guide, handout, language, paper, people, references, repeats, sources, timing, track, variety, warnings
+from builder.check import (
+    dates,
+    drawings,
+    graph,
+    guide,
+    handout,
+    language,
+    paper,
+    people,
+    references,
+    repeats,
+    sources,
+    timing,
+    track,
+    variety,
+    warnings,
+)
 from builder.check.rules import DATED_RULES, RULES, check_library
 from builder.finding import Finding
 from builder.load.passages import inserts_for
+from builder.markup.inserts import Inserts
 from builder.model.library import Library
 from builder.paper.typeface import SURE, drawable
 from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_passage, a_session, a_standard, a_track
@@ -100,6 +117,12 @@ def three(old: str, new: str, **changes: Any) -> Library:
     return a_library(*(a_session(f"mood/{name}", body=body) for name, body in zip("abc", bodies, strict=True)), **changes)
 
 
+def drawn(size: int) -> Library:
+    """A library of one session whose guide has a drawing 400 wide, with words of this size."""
+    svg = f'<svg viewBox="0 0 400 100"><text font-size="{size}">word</text></svg>'
+    return a_library(a_session(body=GUIDE + "\n![A word](word.svg)\n", inserts=Inserts(drawing=lambda name: svg)))
+
+
 def edition(**meta: Any) -> Library:
     """A library of one session with an English handout and its Spanish edition."""
     return a_library(a_session(handouts=[a_handout(), a_handout(language="es", **meta)]))
@@ -131,6 +154,7 @@ CASES = [
     Case("someone in a session that is not theirs", variety.repeated_traits, "person-again", a_library(a_session(body=guide_with("Draw one", "Rosa draws one")), a_session("mood/b"), people=[ROSA | {"sessions": ["mood/b"]}]), a_library(people=[ROSA])),
     Case("a picture in a third session", variety.repeated_traits, "image-again", three("Draw one route.", "Play it like a film.", images=[{"name": "film", "words": ["film*"]}]), three("Draw one route.", "Play it.")),
     Case("an opening in a third session", variety.repeated_traits, "opening-again", a_library(*(a_session(f"mood/{name}", body=guide_with("> Legs first", f"> Legs first, {name}")) for name in "abc")), a_library(*(a_session(f"mood/{name}", body=guide_with("> Legs", f"> {name * 3} legs").replace("A name", name * 4)) for name in "abc"))),
+    Case("a drawing with small words", drawings.drawings_can_be_read, "drawing-small", drawn(9), drawn(14)),
     # reading
     Case("sentences that were cut", handout.sentences_are_whole, "reading-chopped", a_library(a_session(handouts=[a_handout(body="Walk. Rest. Go on.\n\n" + SHEET)]), program={"reading": {"at_least": 3}}), sheet("Walk. Rest. Go on.\n")),
     Case("hard words", handout.words_are_known, "reading-hard-words", sheet("Antecedent ambivalence exacerbates maladaptive rumination.\n"), sheet("Walk to the tree. Then come back.\n")),

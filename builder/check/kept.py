@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Protocol
 from zlib import crc32
 
-from builder.check import guide, handout, language, paper, people, repeats, sources, timing, variety, warnings
+from builder.check import drawings, guide, handout, language, paper, people, repeats, sources, timing, variety, warnings
 from builder.finding import Finding
 from builder.model.base import Source
 from builder.model.library import Library
@@ -36,6 +36,7 @@ SESSION_RULES = (
     timing.danger_rows_stand_first,
     timing.thin_parts_say_what_fills_them,
     people.lives_agree,
+    drawings.drawings_can_be_read,
 )
 """Rules that look at one session at a time, at the program's goals and at the list of words: what they find cannot change with another session."""
 

@@ -18,10 +18,11 @@ from builder.printing.typst_blocks import BlockWriter
 
 GRIDS = {2: (1, 2), 4: (2, 2), 6: (2, 3), 8: (2, 4)}
 """Columns and rows of a sheet by the number of its cards. Half a sheet is cut across."""
-SIZES = (40.0, 36.0, 32.0, 28.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.5, 11.0)
+SIZES = (120.0, 96.0, 80.0, 64.0, 52.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.5, 11.0)
 """Points of a card's words, from the largest that is tried to the smallest that people with weak eyes can be asked to read."""
 LARGEST = {2: 40.0, 4: 28.0, 6: 22.0, 8: 20.0}
-"""Where the trying begins, by the number of cards on a sheet: half a sheet is put on the floor or a wall and read from across the room."""
+"""Where the trying begins, by the number of cards on a sheet: half a sheet is put on the floor or a wall and read from across the room. Where all cards of
+a set are their titles alone, such as numbers to stand by, it begins with the largest of all, and they are set in one size."""
 LONG_WORDS = 6
 """So many of a card's longest words are measured, to see that none is wider than the card."""
 
@@ -56,7 +57,7 @@ def sizes_of(library: Library, cards: Cards, paper: Paper) -> tuple[float | None
 def cards_source(library: Library, cards: Cards) -> str:
     """The set as Typst source; the same for all papers."""
     columns, rows = GRIDS[cards.meta.cut]
-    said = phrases("en")
+    said, most = phrases("en"), LARGEST[cards.meta.cut]
     named = arguments(
         title=cards.meta.title,
         author=library.program.meta.name,
@@ -64,7 +65,8 @@ def cards_source(library: Library, cards: Cards) -> str:
         of=said["of"],
         columns=columns,
         rows=rows,
-        sizes=[size for size in SIZES if size <= LARGEST[cards.meta.cut]],
+        sizes=[size for size in SIZES if size <= most or not any(card.blocks for card in cards.cards)],
+        most=most,
     )
     writer = BlockWriter(text_writer(library), level=1)
     each = "\n".join(f"  {_card(card, writer)}," for card in cards.cards)

@@ -12,13 +12,14 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
+from builder.markup.tree import Block, Drawing, Heading, Item, List, Paragraph, Quote, Table, plain, walk
 from builder.model.library import Library
 from builder.model.session import Cards, Session
 from builder.store import file_status
 
 LEAK_WORDS = 8
 TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".pf_fragment"})
+_LABEL = re.compile(r"<text\b.*?</text>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _NOT_WORD = re.compile(r"[^a-z0-9\n]+")
 _END = re.compile(r"(?<=[.!?:])\s+")
@@ -178,6 +179,7 @@ def _common_staff_texts(library: Library) -> Iterator[str]:
 
 def _session_staff_texts(session: Session) -> Iterator[str]:
     yield from _texts(session.guide.document.blocks)
+    yield from _drawn(session.guide.document.blocks)
     yield from session.meta.objectives
     yield from session.meta.materials
     for cards in session.cards:
@@ -210,9 +212,20 @@ def _session_public_texts(session: Session) -> Iterator[str]:
     for handout in session.handouts:
         yield from (handout.meta.title, handout.meta.main_message, handout.meta.time)
         yield plain(handout.body.blocks)
+        for field in handout.body.fields():
+            yield from (field.label, field.low_label, field.high_label)
+        yield from _drawn(handout.body.blocks)
     for cards in session.cards:
         if cards.meta.audience == "participants":
             yield " ".join(_cards(cards))
+
+
+def _drawn(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """What drawings say: the words that stand for them, and those inside, label by label and one after the other."""
+    for node in walk(blocks):
+        if isinstance(node, Drawing):
+            labels = [html.unescape(_TAG.sub("", label)) for label in _LABEL.findall(node.svg)]
+            yield from (node.words, *labels, " ".join(labels))
 
 
 def _cards(cards: Cards) -> Iterator[str]:

@@ -9,7 +9,7 @@ from builder.model.library import Library
 from builder.model.program import FirstDay
 from builder.plan import DAY_NAMES, Meeting, Syllabus
 from builder.view.common import clock
-from builder.view.page import Page
+from builder.view.page import Page, joined
 from builder.view.public import Choice, HandoutLink, PublicSession, handout_link, minutes_now
 from builder.view.value import view
 
@@ -91,10 +91,11 @@ class FirstPage:
 
 @view
 class NewView:
-    """What someone gets on the day they start: everyone, and beside it those of a track."""
+    """What someone gets on the day they start: everyone, and beside it those of some tracks, by the titles of these."""
 
     everyone: tuple[FirstPage, ...]
-    tracks: tuple[tuple[Choice, tuple[FirstPage, ...]], ...]
+    others: tuple[tuple[str, tuple[FirstPage, ...]], ...]
+    tracks: tuple[Choice, ...]
 
 
 def new_view(library: Library, tracks: tuple[TrackView, ...]) -> NewView:
@@ -105,11 +106,12 @@ def new_view(library: Library, tracks: tuple[TrackView, ...]) -> NewView:
 
     everyone = library.program.meta.first_day
     known = {one.handout for one in everyone}
-    own = (
-        (Choice(view.title, view.days, view.path), pages(tuple(one for one in library.first_day(track.meta.population) if one.handout not in known)))
-        for view, track in zip(tracks, library.tracks, strict=True)
-    )
-    return NewView(pages(everyone), tuple(own))
+    alike: dict[tuple[FirstDay, ...], list[str]] = {}
+    for track in library.tracks:
+        if own := tuple(one for one in library.first_day(track.meta.population) if one.handout not in known):
+            alike.setdefault(own, []).append(track.meta.title)
+    others = tuple((joined(titles), pages(own)) for own, titles in alike.items())
+    return NewView(pages(everyone), others, tuple(Choice(track.title, track.days, track.path) for track in tracks))
 
 
 def track_views(library: Library, syllabi: tuple[Syllabus, ...], public: PublicSessions) -> tuple[TrackView, ...]:

@@ -1,0 +1,104 @@
+"""Drawings beside a page: shown whole in every form, and nothing in them that could do harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.load.drawing import LARGEST, read_drawing
+from builder.load.library import load_library
+from builder.markup.inserts import UnusableDrawing
+from builder.markup.tree import Drawing, walk
+from builder.printing.typesetter import picture_of
+from builder.printing.typst_blocks import in_print, shape_of
+from tests.trees import SMALL
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">'
+GOOD = (
+    f'<!-- made by hand -->\n{HEAD}\n  <path d="M0 0 L4 4" stroke="currentColor"/>\n  <text x="1" y="9" font-size="4">up &amp; down</text>\n</svg>\n'
+)
+
+
+def drawing(folder: Path, svg: str | bytes, name: str = "curve.svg") -> str:
+    (folder / name).write_bytes(svg if isinstance(svg, bytes) else svg.encode())
+    return read_drawing(folder, name)
+
+
+def test_a_drawing_becomes_one_line_without_what_its_program_left_behind(tmp_path: Path) -> None:
+    written = drawing(tmp_path, GOOD.replace("<svg ", '<svg width="900" height="450" '))
+    assert "\n" not in written
+    assert "made by hand" not in written
+    assert "900" not in written
+    assert ">up &amp; down</text>" in written
+
+
+def test_names_inside_a_drawing_are_its_own_so_that_two_can_stand_on_a_page(tmp_path: Path) -> None:
+    marker = f'{HEAD}<defs><marker id="tip"><path d="M0 0"/></marker></defs><path d="M0 0 L4 4" marker-end="url(#tip)"/></svg>'
+    written = drawing(tmp_path, marker)
+    assert 'id="curve-tip"' in written
+    assert 'marker-end="url(#curve-tip)"' in written
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        "<style>path{fill:red}</style>",
+        '<path onclick="alert(1)" d="M0 0"/>',
+        '<path style="fill:url(https://x.example)" d="M0 0"/>',
+        '<path fill="url(https://x.example/#a)" d="M0 0"/>',
+        '<path fill="url(  javascript:alert(1))" d="M0 0"/>',
+        '<a href="https://x.example"><path d="M0 0"/></a>',
+        '<image href="x.png"/>',
+        '<use href="#a"/>',
+        "<foreignObject><p>Hello</p></foreignObject>",
+        '<animate attributeName="x" to="9"/>',
+        '<html xmlns="http://www.w3.org/1999/xhtml"/>',
+        '<path xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#a" d="M0 0"/>',
+        '<path class="a" d="M0 0"/>',
+        "<path",
+    ],
+)
+def test_whatever_could_do_harm_or_would_get_lost_is_refused(tmp_path: Path, inside: str) -> None:
+    with pytest.raises(UnusableDrawing) as refused:
+        drawing(tmp_path, f"{HEAD}{inside}</svg>")
+    assert refused.value.code == "drawing-unsafe"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        '<svg viewBox="0 0 4 4"/>',
+        "<p>Not a drawing</p>",
+        "",
+        b"\x89PNG\r\n",
+        f"{HEAD}{'<path/>' * (LARGEST // 7)}</svg>",
+    ],
+)
+def test_what_is_no_small_plain_svg_is_refused(tmp_path: Path, whole: str | bytes) -> None:
+    with pytest.raises(UnusableDrawing) as refused:
+        drawing(tmp_path, whole)
+    assert refused.value.code == "drawing-unsafe"
+
+
+@pytest.mark.parametrize("name", ["../curve.svg", "/etc/curve.svg", "Curve.svg", "curve.png", "https://x.example/curve.svg", "none.svg"])
+def test_a_drawing_stands_beside_its_page_under_a_plain_name(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnusableDrawing) as refused:
+        read_drawing(tmp_path, name)
+    assert refused.value.code == "drawing-missing"
+
+
+def test_a_drawing_is_a_picture_where_a_form_takes_no_svg(tmp_path: Path) -> None:
+    written = drawing(tmp_path, GOOD)
+    assert shape_of(written) == 0.5
+    assert picture_of(in_print(written)).startswith(b"\x89PNG")
+    assert in_print('<text font-family="sans-serif">a</text>') == '<text font-family="Atkinson Hyperlegible Next">a</text>'
+
+
+def test_the_small_library_shows_its_drawing_with_words_that_stand_for_it() -> None:
+    pages = [page for session in load_library(SMALL).sessions.values() for page in session.pages]
+    drawings = [node for page in pages for node in walk(page.body.blocks) if isinstance(node, Drawing)]
+    assert [bool(one.words and one.svg) for one in drawings] == [True]
