@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -28,11 +28,13 @@ from builder.check import (
 )
 from builder.check.rules import DATED_RULES, RULES, check_library
 from builder.finding import Finding
+from builder.load.entry import validate
 from builder.load.passages import inserts_for
 from builder.markup.inserts import Inserts
 from builder.model.library import Library
+from builder.model.session import Cards, CardsMeta
 from builder.paper.typeface import SURE, drawable
-from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_passage, a_session, a_standard, a_track
+from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_page, a_passage, a_session, a_standard, a_track
 from tests.project import TODAY
 
 Rule = Callable[..., Iterator[Finding]]
@@ -117,6 +119,12 @@ def three(old: str, new: str, **changes: Any) -> Library:
     return a_library(*(a_session(f"mood/{name}", body=body) for name, body in zip("abc", bodies, strict=True)), **changes)
 
 
+def with_cards(title: str) -> Library:
+    """A library of one session with a set of cards of this title."""
+    source = a_page("curriculum/modules/mood/first-walk/set.md", "", {"title": title, "kind": "cards", "cut": 4})
+    return a_library(replace(a_session(), cards=(Cards("mood/first-walk/set", "mood/first-walk", validate(CardsMeta, source), (), source),)))
+
+
 def drawn(size: int) -> Library:
     """A library of one session whose guide has a drawing 400 wide, with words of this size."""
     svg = f'<svg viewBox="0 0 400 100"><text font-size="{size}">word</text></svg>'
@@ -182,6 +190,7 @@ CASES = [
     Case("one objective", guide.objectives_are_few, "objectives-count", one(objectives=["One"]), one(objectives=["One", "Two", "Three"]), (5, 13)),
     Case("four objectives", guide.objectives_are_few, "objectives-count", one(objectives=list("abcd")), one()),
     Case("a guide too short", guide.guide_length, "guide-length", one(), one(guide_with("FILL", FILL[:600]) + FILL)),
+    Case("cards that nobody asks for", guide.cards_are_asked_for, "cards-unnamed", with_cards("Scene cards"), with_cards("The map")),
     # handouts
     Case("no handout", handout.sessions_have_a_handout, "handout-missing", a_library(a_session(handouts=[])), one()),
     Case("nothing to fill in", handout.handouts_have_room_to_write, "handout-fields", sheet("Walk.\n"), sheet("- [ ] I walked\n")),

@@ -127,6 +127,16 @@ def _alternates(part: Part) -> int:
     return sum(len(block.items) if isinstance(block, List) else 1 for block in blocks)
 
 
+def cards_are_asked_for(library: Library) -> Iterator[Finding]:
+    """`cards-unnamed`: a set of cards whose title its guide never says; nobody would print it."""
+    for session in library.sessions.values():
+        words = plain(session.guide.document.blocks).lower().replace("’", "'") if session.cards else ""
+        for cards in session.cards:
+            if cards.meta.title.lower().replace("’", "'") not in words:
+                hint = f"write in *Before the group*: Print and cut *{cards.meta.title}*"
+                yield Finding(cards.source.at("title"), "cards-unnamed", f"the guide does not ask for '{cards.meta.title}'", hint)
+
+
 def objectives_are_few(library: Library) -> Iterator[Finding]:
     fewest, most = OBJECTIVES
     for session in library.sessions.values():

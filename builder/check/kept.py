@@ -23,6 +23,7 @@ SESSION_RULES = (
     guide.guide_has_its_parts,
     guide.objectives_are_few,
     guide.guide_length,
+    guide.cards_are_asked_for,
     handout.sessions_have_a_handout,
     handout.handouts_have_room_to_write,
     handout.handout_length,
