@@ -281,6 +281,16 @@ def test_a_link_to_a_file_that_is_gone_is_a_finding(root: Path) -> None:
     assert len(refused(root)) == 3
 
 
+def test_a_page_that_cannot_be_read_beside_a_drawing_is_a_finding(root: Path) -> None:
+    (root / "curriculum/modules/sleep/same-time-up/gone.md").symlink_to(root / "nowhere")
+    assert the_only(root).code == "missing-file"
+
+
+def test_cards_have_no_language_editions(root: Path) -> None:
+    (root / "curriculum/modules/anger/first-heat/scene-cards.es.md").write_text("---\ntitle: A\nkind: cards\ncut: 4\n---\n\n## B\n", encoding="utf-8")
+    assert the_only(root).message == "cards have no language editions"
+
+
 def test_a_link_that_leads_to_itself_is_a_finding(root: Path) -> None:
     (root / MODULES / "loop").symlink_to("loop")
     (root / "curriculum/tracks/loop.md").symlink_to("loop.md")

@@ -248,12 +248,13 @@ class _Loader:
         return Handout(f"{session}/{name}", session, language, meta, guide.document, source) if source and meta else None
 
     def holds_cards(self, path: Path) -> bool:
-        try:
-            return bool(_KIND_CARDS.search(read_text(path, self.name(path)).partition("\n---")[0]))
-        except CurriculumError:
-            return False
+        return bool(_KIND_CARDS.search(self.words(path).partition("\n---")[0]))
 
     def cards(self, path: Path, session: str) -> Cards | None:
+        if _EDITION.match(path.stem):
+            hint = "write them as a set of their own, such as scene-cards-es.md"
+            self.add(Place(self.name(path)), "extra-file", "cards have no language editions", hint)
+            return None
         source, meta, guide = self.text(path, CardsMeta)
         if source is None or meta is None:
             return None
@@ -262,20 +263,21 @@ class _Loader:
     def named_in(self, folder: Path) -> Iterator[str]:
         """The passages that the pages of a session include."""
         for path in sorted(folder.glob("*.md")):
-            with suppress(CurriculumError):
-                yield from passages_named(read_text(path, self.name(path)))
+            yield from passages_named(self.words(path))
 
     def unshown(self, folder: Path, drawings: Iterable[Path]) -> None:
         """`extra-file` for a drawing that no page of its folder shows."""
+        texts = [text for path in sorted(folder.glob("*.md")) if (text := self.words(path))] if drawings else []
         for drawing in drawings:
-            texts = [path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("*.md")]
             if not any(f"]({drawing.name})" in text for text in texts):
-                self.add(
-                    Place(self.name(drawing)),
-                    "extra-file",
-                    "no page beside it shows this drawing",
-                    f"write ![words]({drawing.name}) in one, or delete it",
-                )
+                hint = f"write ![words]({drawing.name}) in one, or delete it"
+                self.add(Place(self.name(drawing)), "extra-file", "no page beside it shows this drawing", hint)
+
+    def words(self, path: Path) -> str:
+        """The text of a page as it stands; nothing where it cannot be read, which is told where it is read as a page."""
+        with suppress(CurriculumError):
+            return read_text(path, self.name(path))
+        return ""
 
     def track(self, path: Path) -> Track | None:
         source, meta, guide = self.text(path, TrackMeta)
