@@ -21,7 +21,11 @@ LIBRARY_RULES = (
 )
 """Rules that look from one session to another, or at tracks."""
 
-RULES = (*LIBRARY_RULES, *SESSION_RULES, *HANDOUT_RULES, repeats.repeated_text, variety.repeated_traits)
+KEPT_RULES = (*SESSION_RULES, *HANDOUT_RULES, repeats.repeated_text, variety.repeated_traits)
+"""Rules whose findings `Looks` keeps by session."""
+
+RULES = (*LIBRARY_RULES, *KEPT_RULES)
+"""Every rule; a build and a check run all of them, and what is not kept is run anew each time."""
 
 DATED_RULES = (dates.crisis_lines_are_fresh, dates.sign_offs_hold, dates.passages_are_looked_at, dates.translations_are_current)
 
@@ -37,8 +41,9 @@ def check_library(
     if has_errors(unknown):
         return unknown
     found = [*unknown]
-    for rule in LIBRARY_RULES if looks else RULES:
-        found.extend(rule(library))
+    for rule in RULES:
+        if looks is None or rule not in KEPT_RULES:
+            found.extend(rule(library))
     if looks:
         found.extend(looks.findings(library, (lambda: None) if has_errors(found) else meanwhile))
     for dated in DATED_RULES:
