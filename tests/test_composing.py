@@ -11,7 +11,7 @@ from builder.catalogue import catalogue_of, track_of
 from builder.cli import main
 from builder.load.library import load_library
 from builder.planner.proposal import proposal
-from tests.project import TODAY, a_project
+from tests.project import TODAY, a_project, edit
 
 FLAGS = ("--population", "depression", "--weeks", "8", "--days", "wed", "--start", "18:00", "--shape", "check-in:15,session,break:10,process:35")
 REQUEST = """population: depression
@@ -116,6 +116,12 @@ def test_a_mistake_in_a_request_file_is_found_at_its_line(root: Path) -> None:
     request.write_text("weeks: [8\n", encoding="utf-8")
     assert "error[yaml-syntax]" in run(root, str(request)).stderr
     assert "error[missing-file]" in run(root, str(root / "nowhere.yml")).stderr
+
+
+def test_a_week_with_a_theme_alone_cannot_be_refitted_and_says_so(root: Path) -> None:
+    edit(root / "curriculum/tracks/wednesdays.md", "  - theme: Getting hot\n", "  - theme: A week off\n  - theme: Getting hot\n")
+    result = run(root, "--from", "wednesdays")
+    assert (result.exit_code, "has no day on which the group meets" in result.stderr) == (1, True)
 
 
 def test_weeks_that_contradict_the_days_are_a_finding(root: Path) -> None:

@@ -62,6 +62,9 @@ def unknown(catalogue, request):
 def _days(request):
     seen: list = []
     for week, days in enumerate(request["weeks"]):
+        if not days and any(request["weeks"]):
+            message = "week %d has no day on which the group meets" % (week + 1)
+            yield finding("compose-places", ["days", week], message, "give it a day, or take the week out")
         for n, day in enumerate([] if days in seen else days):
             if day not in DAYS:
                 yield finding("compose-unknown", ["days", n], "there is no day '%s'" % day, "days are: %s" % ", ".join(DAYS))

@@ -168,6 +168,20 @@ def test_a_track_refitted_to_fewer_weeks_keeps_its_sessions_in_about_their_order
         (a_catalogue("a/1"), {"days": ["mon", "mo"]}, "compose-unknown", "there is no day 'mo'", "days are: mon, tue, wed, thu, fri, sat, sun"),
         (a_catalogue("a/1"), {"days": ["mon", "mon"]}, "compose-unknown", "'mon' is named twice in week 1", "name each day once"),
         (a_catalogue("a/1"), {"days": []}, "compose-places", "the request has no day of group", "give the number of weeks and the days of the week"),
+        (
+            a_catalogue("a/1"),
+            {"days": [["mon"], [], ["mon"]]},
+            "compose-places",
+            "week 2 has no day on which the group meets",
+            "give it a day, or take the week out",
+        ),
+        (
+            a_catalogue("a/1"),
+            {"days": [["mon"], []]},
+            "compose-places",
+            "week 2 has no day on which the group meets",
+            "give it a day, or take the week out",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_said_in_the_words_of_the_one_who_asks(catalogue: Any, changes: Any, code: Any, message: Any, hint: Any) -> None:
