@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.markup.dialect import Parsed, parse
+from builder.markup.inserts import Inserts
 from builder.markup.tree import (
     Blank,
     Break,
@@ -74,7 +75,7 @@ def test_a_mark_may_run_over_the_end_of_a_line() -> None:
 
 
 def test_a_tick_box_is_called_what_is_ticked() -> None:
-    (block,) = document_of("- [ ] I **told** someone\n- [x] I went\n- plain").blocks
+    (block,) = document_of("- [ ] I **told** someone\n- [ ] I went\n- plain").blocks
     assert isinstance(block, List)
     assert [item.tick.label if item.tick else None for item in block.items] == ["I told someone", "I went", None]
     assert plain(block.items[1].blocks) == "I went"
@@ -282,3 +283,37 @@ def test_every_mark_of_a_page_is_read_in_every_place_where_text_can_stand() -> N
 )
 def test_no_text_makes_a_traceback(text: str) -> None:
     assert all(finding.message and finding.hint for finding in parsed(text).findings)
+
+
+# Marks of other programs
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[^1]", "~~gone~~", "==new==", "$a+b$", "$$x$$", "[[page]]", "{.pink}", "{: #id .pink}", "\\newpage", "\\textbf{x}", ":::", "!!! note", "??? tip", "> [!NOTE]", "[TOC]"],
+)  # fmt: skip
+def test_a_mark_of_another_program_is_refused_with_what_to_write_instead(text: str) -> None:
+    assert "markup-foreign" in {code for code, _, _ in refused(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It costs $5, or $10 for two.", "About ~5 of ~10.", "if a == b, then", "1 \\* 2 \\[sic\\]", "`[^1]` and `{.pink}`", "Wow!!! Note this.", "10:30 ::", "at {5 pm}", "a_b_c", "We kept ____ there."],
+)  # fmt: skip
+def test_ordinary_words_are_no_mark_of_another_program(text: str) -> None:
+    assert refused(text) == []
+
+
+def test_a_blank_without_a_name_is_refused_on_a_page_to_fill_alone() -> None:
+    for text, codes in (
+        ("Name: ______", ["markup-foreign"]),
+        ("| a |\n| --- |\n| ____ |", ["markup-foreign"]),
+        ("Name: [____ name]", []),
+        ("___", []),
+    ):
+        assert [finding.code for finding in parse(text, "page.md", 10, Inserts(to_fill=True)).findings] == codes
+    assert parse("Name: ______", "page.md", 10, Inserts()).findings == ()
+
+
+def test_a_box_that_is_ticked_already_is_refused() -> None:
+    assert refused("- [x] Done") == [("markup-foreign", 10, 3)]

@@ -302,7 +302,7 @@ class _Loader:
         words = self.tried(lambda: read_text(path, file)) if words is None else words
         if words is None:
             return None, None, NOTHING
-        inserts = self.inserts(path)
+        inserts = replace(self.inserts(path), to_fill=kind is HandoutMeta)
         used = inserts.used(words)
         kept = self.texts.find(path, file, exact_digest(words, used)) if self.texts else None
         if self.texts and kept and isinstance(kept.meta, kind):

@@ -79,7 +79,8 @@ def inserts_for(
     words, digests = lines_of_help(lines)
     shown = {name: one.staff if audience == "staff" else one.participants.get(language, ()) for name, one in passages.items()}
     digests |= {("passage", name): one.source.exact for name, one in passages.items()}
-    return Inserts(audience, language, {name: blocks for name, blocks in shown.items() if blocks}, frozenset(passages), words, digests)
+    worded = {name: blocks for name, blocks in shown.items() if blocks}
+    return Inserts(audience=audience, language=language, passages=worded, known=frozenset(passages), lines=words, digests=digests)
 
 
 def beside(inserts: Inserts, folder: Path) -> Inserts:

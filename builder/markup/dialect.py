@@ -13,6 +13,7 @@ from typing import Any, Literal
 from markdown_it.token import Token
 
 from builder.finding import Finding, Place, nearest
+from builder.markup.foreign import foreign_marks
 from builder.markup.inserts import NOTHING, Inserts, UnusableDrawing
 from builder.markup.marks import DEEPEST, MARKDOWN
 from builder.markup.tree import (
@@ -66,13 +67,14 @@ class Parsed:
 def parse(text: str, file: str, first_line: int = 1, inserts: Inserts = NOTHING) -> Parsed:
     """Parse an author's Markdown that starts at `first_line` of `file`; `inserts` holds what its marks stand for.
 
-    Findings: `raw-html`, `markup-unknown`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `passage-unknown`, `passage-audience`,
+    Findings: `raw-html`, `markup-unknown`, `markup-foreign`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `passage-unknown`, `passage-audience`,
     `line-unknown`, `drawing-missing`, `drawing-unsafe`. What could not be read is left out of the tree.
     """
     reader = _Reader(text, file, first_line, inserts)
     environment: dict[str, Any] = {}
     tokens = MARKDOWN.parse(text, environment)
     reader.definitions(environment)
+    reader.foreign(text)
     blocks = () if reader.too_deep(tokens) else tuple(reader.blocks(tokens))
     return Parsed(Document(blocks), tuple(reader.findings))
 
@@ -108,6 +110,10 @@ class _Reader:
             line = definition["map"][0] + self.first_line
             self.refuse("markup-unknown", line, self.indent(line), f"'[{_shown(name.lower())}]: ...' would not be shown",
                         "write a link where it belongs, as [words](address); for a note, write it without the brackets")  # fmt: skip
+
+    def foreign(self, text: str) -> None:
+        for line, column, message, hint in foreign_marks(text, self.inserts.to_fill):
+            self.refuse("markup-foreign", line + self.first_line - 1, column, message, hint)
 
     def too_deep(self, tokens: Sequence[Token]) -> bool:
         for token in tokens:
@@ -319,6 +325,8 @@ class _Reader:
         if inline is None or not children or children[0].type != "mark" or children[0].meta["kind"] != "tick":
             return Item(tuple(self.blocks(inner)))
         line, column = self.spot(inline, 0)
+        if children[0].content.strip():
+            self.refuse("markup-foreign", line, column, "this box is ticked already, and would be printed empty", "write - [ ] for a box to tick")
         inline.children = children[2:] if len(children) > 1 and children[1].type == "softbreak" else children[1:]
         if inline.children:
             inline.children[0].content = inline.children[0].content.lstrip()

@@ -35,6 +35,8 @@ class Inserts:
 
     audience: Audience = "staff"
     language: str = "en"
+    to_fill: bool = False
+    """True for pages that people write on: a blank there has a name."""
     passages: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     """Every passage of the curriculum, whatever its wordings."""
