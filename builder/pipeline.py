@@ -123,6 +123,7 @@ def _checked(root: Path, library: Library, today: datetime.date, store: Store, c
 
     def planned() -> list[Assembly]:
         sites = plan_sites(library, published_catalogue(root), kept_holidays(library, store))
+        _one_page_an_address(sites)
         found = [Assembly(root, site, library.sources.citations, site_settings(root, library, site), store) for site in sites]
         for assembly in found if ready else ():
             assembly.ready()
@@ -134,6 +135,20 @@ def _checked(root: Path, library: Library, today: datetime.date, store: Store, c
     if has_errors(findings):
         raise CurriculumError(findings)
     return ahead.result(), findings
+
+
+def _one_page_an_address(sites: Sequence[Site]) -> None:
+    """The last word before anything is written: raises PublishError where two things of a site have one address."""
+    problems = []
+    for site in sites:
+        pages = [page.path for page in site.pages]
+        twice = {path for path in pages if pages.count(path) > 1} if len(set(pages)) < len(pages) else set()
+        files = {path.removesuffix("/index.html") for path in site.files}
+        problems += [Problem(f"{site.name}/{path}", "two pages have this address") for path in sorted(twice | (files & set(pages)))]
+        taken = site.redirects.keys() & {*pages, *files}
+        problems += [Problem(f"{site.name}/{path}", "a former id would take the place of this page") for path in sorted(taken)]
+    if problems:
+        raise PublishError(tuple(problems))
 
 
 def _make(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from builder.check.addresses import BESIDE
 from builder.check.familiar import dale_chall, hard_share
 from builder.check.places import beginning, place_of
 from builder.finding import Finding
@@ -13,8 +14,6 @@ from builder.model.library import Library
 from builder.model.session import Cards, Handout
 
 WORDS = (200, 450)
-RESERVED = ("note", "room")
-"""Pages that stand beside a session's handouts on the staff site."""
 
 
 def handouts_have_room_to_write(library: Library) -> Iterator[Finding]:
@@ -44,7 +43,7 @@ def reserved_names(library: Library) -> Iterator[Finding]:
     pages: tuple[Handout | Cards, ...] = (*library.handouts.values(), *library.cards.values())
     for page in pages:
         name = page.id.rpartition("/")[2]
-        if name in RESERVED:
+        if name in BESIDE:
             hint = f"rename the file, such as my-{name}.md"
             message = f"a {'handout' if isinstance(page, Handout) else 'set of cards'} cannot be called '{name}': each session has a staff page of that name"
             yield Finding(page.source.at(), "handout-name", message, hint)

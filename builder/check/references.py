@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from builder.check.addresses import one_owner_an_address
 from builder.finding import Finding, Place, nearest
 from builder.markup.tree import Document
 from builder.model.base import Source
@@ -30,7 +31,7 @@ def reference_findings(library: Library, new: Collection[str] | None = None) -> 
         yield from _cites(library, body, source)
     yield from _tracks(library)
     yield from _standards(library)
-    yield from _former_ids(library)
+    yield from one_owner_an_address(library)
 
 
 def _unknown(place: Place, what: str, name: str, known: Collection[str]) -> Finding:
@@ -165,28 +166,3 @@ def _standards(library: Library) -> Iterator[Finding]:
         for index, requirement in enumerate(standard.meta.requirements):
             path = ("requirements", index, "topics")
             yield from _all_known(standard.source, path, requirement.topics, "topic", library.program.meta.topics)
-
-
-def _former_ids(library: Library) -> Iterator[Finding]:
-    """A former id must be free, or its printed links would lead to the wrong page."""
-    taken = (
-        {module.id for module in library.modules} | set(library.sessions) | set(library.handouts) | {f"tracks/{track.id}" for track in library.tracks}
-    )
-    taken |= set(library.cards)
-    entries = [
-        *((module.meta.was, module.source, "") for module in library.modules),
-        *((session.meta.was, session.source, "") for session in library.sessions.values()),
-        *((handout.meta.was, handout.source, "") for handout in library.handouts.values()),
-        *((track.meta.was, track.source, "tracks/") for track in library.tracks),
-    ]
-    for was, source, prefix in entries:
-        for index, former in enumerate(was):
-            name = prefix + former.removeprefix(prefix)
-            if name in taken:
-                yield Finding(
-                    source.at("was", index),
-                    "id-taken",
-                    f"the former id '{former}' is in use by another page",
-                    "delete it here, or give the other page another name",
-                )
-            taken.add(name)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.catalogue import catalogue_of, track_of
+from builder.check.addresses import TRACKS
 from builder.finding import Finding
 from builder.model.library import Library
 from builder.planner.order import check
-
-RESERVED = ("compare", "compose")
-"""Pages that stand beside the tracks."""
 
 
 def reserved_names(library: Library) -> Iterator[Finding]:
     """A track cannot take the address of a page that stands beside it."""
     for track in library.tracks:
-        if track.id in RESERVED:
+        if track.id in TRACKS:
             hint = f"rename the file, such as {track.id}-track.md"
             yield Finding(track.source.at(), "track-name", f"a track cannot be called '{track.id}': the staff site has a page of that name", hint)
 

@@ -1,0 +1,59 @@
+"""Every address has one owner, and it is asked before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builder import pipeline
+from builder.check.addresses import OURS, one_owner_an_address
+from builder.load.library import load_library
+from builder.pipeline import PublishError, plan_sites
+from builder.render.docs import other_files
+from tests.factories import a_library, a_session
+from tests.project import ROOT
+from tests.trees import SMALL
+
+
+def taken(former: str) -> bool:
+    """Whether a former id of one of the small library's sessions is refused."""
+    library = load_library(SMALL)
+    module = library.modules[0]
+    session = replace(module.sessions[0], meta=module.sessions[0].meta.model_copy(update={"was": (former,)}))
+    changed = replace(library, modules=(replace(module, sessions=(session, *module.sessions[1:])), *library.modules[1:]))
+    return bool(list(one_owner_an_address(changed)))
+
+
+def test_no_page_and_no_file_of_either_site_can_be_replaced_by_a_former_id() -> None:
+    looked_at = 0
+    for site in plan_sites(load_library(SMALL)):
+        files = [name.removesuffix("/index.html") for name in other_files(site, ROOT / "templates")]
+        for address in {page.path for page in site.pages if page.path} | set(files):
+            assert taken(address) or "." in address.split("/")[-1], address
+            looked_at += 1
+    assert looked_at >= 60
+
+
+@pytest.mark.parametrize("former", ["help", "search", "topics", "topics/sleep", "404", "assets", "new", "passages", "tracks/compose", "tracks/wednesdays", "tracks/wednesdays/week-1", "sleep", "sleep/same-time-up/room", "anger/first-heat"])  # fmt: skip
+def test_a_former_id_cannot_take_a_page_of_ours_or_of_anothers(former: str) -> None:
+    assert taken(former)
+
+
+@pytest.mark.parametrize("former", ["sleep/an-old-name", "old-module/old-name", "nights/helping"])
+def test_a_free_address_can_be_a_former_id(former: str) -> None:
+    assert not taken(former)
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_a_module_cannot_take_a_page_of_ours(name: str) -> None:
+    assert [finding.code for finding in one_owner_an_address(a_library(a_session(f"{name}/a-walk")))] == ["id-taken"]
+
+
+def test_two_things_at_one_address_stop_the_build_before_anything_is_written(tmp_path: Path) -> None:
+    staff, participants = plan_sites(load_library(SMALL))
+    pipeline._one_page_an_address((staff, participants))
+    for broken in (replace(participants, redirects={"help": "sleep"}), replace(participants, pages=(*participants.pages, participants.pages[1]))):
+        with pytest.raises(PublishError):
+            pipeline._one_page_an_address((staff, broken))
