@@ -100,7 +100,14 @@ def _jobs(root: Path, library: Library) -> Iterator[Job]:
     whole = digest_of_files(root / "curriculum")
     for handout in library.handouts.values():
         session = library.sessions[handout.session]
-        public = json.dumps([session.meta.title, session.meta.home_practice, session.source.digest if session.approved else ""])
+        public = json.dumps(
+            [
+                session.meta.title,
+                session.meta.home_practice,
+                session.source.digest if session.approved else "",
+                sorted(session.meta.review.editions.items()),
+            ]
+        )
         editions = [page.source.exact for pages in session.editions.values() for page in pages if page.id == handout.id]
         yield Job("handout", handout.id, key_of([frame, handout.id, handout.source.exact, handout.source.file, public, *editions]))
     for cards in library.cards.values():

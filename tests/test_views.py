@@ -22,9 +22,10 @@ from builder.pipeline import plan_sites
 from builder.plan import plan
 from builder.render.docs import render_site
 from builder.view import mytrack, participants, public
+from builder.view.common import review_note
 from builder.view.guide import guide_pages, timeline
 from builder.view.page import Site, href
-from tests.factories import a_library, a_session
+from tests.factories import a_handout, a_library, a_session
 from tests.project import ROOT
 from tests.trees import SMALL
 
@@ -89,6 +90,22 @@ def test_every_participant_page_of_a_session_says_that_no_clinician_has_reviewed
     for session in library.sessions.values():
         for identity in (session.id, *(handout.id for handout in session.handouts)):
             assert library.program.meta.unreviewed in files[f"{identity}/index.md"].decode()
+
+
+def test_a_language_edition_that_is_not_the_signed_text_says_that_it_is_not_reviewed() -> None:
+    """And says who reviewed it once its own digest stands in the sign-off: until it is edited."""
+    review = {"status": "approved", "by": "A. Tester", "credential": "LCSW", "on": "2026-10-01", "due": "2028-10-01"}
+
+    def note(spanish: str, **signed: Any) -> str:
+        pages = [a_handout(), a_handout(language="es", body=spanish)]
+        draft = a_session(handouts=pages)
+        session = a_session(handouts=pages, review={**review, "digest": draft.source.digest, **signed})
+        return str(review_note(a_library(session), session, "es"))
+
+    assert note("Camino.\n") == "Not reviewed."
+    signed = a_session(handouts=[a_handout(), a_handout(language="es", body="Camino.\n")]).edition_digests
+    assert note("Camino.\n", editions=signed).startswith("Reviewed by A. Tester")
+    assert note("Camino mucho.\n", editions=signed) == "Not reviewed."
 
 
 def test_the_clock_times_of_a_meeting_are_a_running_sum(library: Library) -> None:

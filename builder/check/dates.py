@@ -36,7 +36,13 @@ def sign_offs_hold(library: Library, today: datetime.date) -> Iterator[Finding]:
                 message,
                 f"have it read again; the digest of this text is {session.source.digest}",
             )
-        elif review.due and review.due < today:
+            continue
+        for language, digest in session.edition_digests.items():
+            if review.editions.get(language) != digest:
+                message = f"the '{language}' edition of '{session.id}' is not a text that was signed, and its pages say so"
+                hint = f"have it read, then write `editions: {{{language}: {digest}}}` into the review"
+                yield Finding(session.source.at("review", "editions"), "review-outdated", message, hint)
+        if review.due and review.due < today:
             yield Finding(
                 session.source.at("review", "due"), "review-due", f"the review of '{session.id}' was due on {review.due}", "have it read again"
             )

@@ -23,6 +23,7 @@ class Review(Authored):
     on: datetime.date | None = None
     due: datetime.date | None = Field(None, description="When it must be read again")
     digest: Text | None = None
+    editions: Mapping[Slug, Text] = Field(default_factory=dict, description="Digest of each language edition that was read too, by language code")
 
     @model_validator(mode="after")
     def an_approval_is_complete(self) -> Review:
@@ -167,6 +168,17 @@ class Session:
     def approved(self) -> bool:
         """True when all that its pages say is signed off: this text, and every passage that it includes."""
         return self.signed and not self.unsigned
+
+    def approved_in(self, language: str) -> bool:
+        """The same for its handouts in a language: an edition that is not the text that was read is a draft, whatever the English is."""
+        if language == "en" or not self.approved:
+            return self.approved
+        return self.meta.review.editions.get(language) == self.edition_digests.get(language)
+
+    @property
+    def edition_digests(self) -> dict[str, str]:
+        """What a sign-off names, by language: the digests of all handouts of an edition, one after the other."""
+        return {language: "-".join(page.source.digest for page in pages) for language, pages in self.editions.items()}
 
 
 class ModuleMeta(Authored):

@@ -68,7 +68,7 @@ def help_arguments(library: Library, language: str = "en", every: bool = False) 
 
 def notices(library: Library, handout: Handout) -> list[str]:
     """That this is not treatment, and who has read it."""
-    return [f"{library.program.meta.not_treatment} {review_note(library, session_of(library, handout))}"]
+    return [f"{library.program.meta.not_treatment} {review_note(library, session_of(library, handout), handout.language)}"]
 
 
 def text_writer(library: Library, prefix: str = "") -> TextWriter:

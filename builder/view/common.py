@@ -48,10 +48,10 @@ def review_of_all(library: Library) -> str:
     )
 
 
-def review_note(library: Library, session: Session) -> str:
-    """`Not yet reviewed ...`, or who signed it off and when."""
+def review_note(library: Library, session: Session, language: str = "en") -> str:
+    """`Not yet reviewed ...`, or who signed off what a page in this language says, and when."""
     review = session.meta.review
-    if not session.approved:
+    if not session.approved_in(language):
         return library.program.meta.unreviewed
     return f"Reviewed by {review.by}, {review.credential}, on {review.on}. To be read again by {review.due}."
 

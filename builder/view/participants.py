@@ -194,7 +194,7 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
             public[session.id],
             session.meta.home_practice if english else "",
             tuple(link for link in public[session.id].handouts if link.path != handout.id) if english else (),
-            review_note(library, session),
+            review_note(library, session, edition.language),
             edition.language,
             languages if len(languages) > 1 else (),
             handout.id,

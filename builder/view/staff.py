@@ -248,6 +248,7 @@ def _catalogue(library: Library, syllabi: tuple[Syllabus, ...]) -> dict[str, Any
                 "sources": list(s.meta.sources),
                 "approved": s.approved,
                 "digest": s.source.digest,
+                "editions": s.edition_digests,
             }
             for s in library.sessions.values()
         ],
