@@ -266,8 +266,9 @@ def write_docs(root: Path, library: Library, site: Site) -> Path:
 
 
 def site_settings(root: Path, library: Library, site: Site) -> dict[str, Any]:
-    """The settings of a site's mkdocs.yml. The staff site has no address of its own: its host is not known here."""
-    return mkdocs_settings(site, _shared_settings(root), library.program.meta.address if site.name == "participants" else "")
+    """The settings of a site's mkdocs.yml, with its address where program.yml gives it."""
+    meta = library.program.meta
+    return mkdocs_settings(site, _shared_settings(root), meta.address if site.name == "participants" else meta.staff_address or "")
 
 
 def _shared_settings(root: Path) -> dict[str, Any]:

@@ -173,7 +173,7 @@ def _work(job: Job) -> bytes | list[Row]:
 
 
 def _made(library: Library, job: Job) -> Iterable[File]:
-    settings = Settings(made_at(library), "")
+    settings = Settings(made_at(library))
     if job.kind == "handout":
         editions = editions_of(library, library.handouts[job.identity])
         return chain.from_iterable(handout_files(library, handout, settings) for handout in editions)

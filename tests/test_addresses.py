@@ -12,7 +12,8 @@ from builder.check.addresses import OURS, one_owner_an_address
 from builder.load.library import load_library
 from builder.pipeline import PublishError, plan_sites
 from builder.render.docs import other_files
-from tests.factories import a_library, a_session
+from builder.view.common import redirects
+from tests.factories import a_handout, a_library, a_session
 from tests.project import ROOT
 from tests.trees import SMALL
 
@@ -57,3 +58,28 @@ def test_two_things_at_one_address_stop_the_build_before_anything_is_written(tmp
     for broken in (replace(participants, redirects={"help": "sleep"}), replace(participants, pages=(*participants.pages, participants.pages[1]))):
         with pytest.raises(PublishError):
             pipeline._one_page_an_address((staff, broken))
+
+
+def test_with_a_renamed_session_its_handouts_keep_their_printed_addresses_in_every_language() -> None:
+    pages = [a_handout("mood/new-walk/map"), a_handout("mood/new-walk/map", language="es")]
+    library = a_library(a_session("mood/new-walk", handouts=pages, was=["mood/old-walk"]), was=["moods"])
+    assert redirects(library) == {
+        "mood/old-walk": "mood/new-walk",
+        "mood/old-walk/map": "mood/new-walk/map",
+        "mood/old-walk/map/es": "mood/new-walk/map/es",
+        "moods": "mood",
+        "moods/new-walk": "mood/new-walk",
+        "moods/new-walk/map": "mood/new-walk/map",
+        "moods/new-walk/map/es": "mood/new-walk/map/es",
+    }
+
+
+def test_a_page_that_stands_where_a_handout_once_was_is_not_replaced() -> None:
+    old = a_session("mood/old-walk", handouts=[a_handout("mood/old-walk/map")])
+    new = a_session("mood/new-walk", handouts=[a_handout("mood/new-walk/map", was=["mood/old-walk/plan"])])
+    assert redirects(a_library(old, new)) == {"mood/old-walk/plan": "mood/new-walk/map"}
+
+
+def test_every_former_address_of_a_site_leads_to_a_page_of_it() -> None:
+    for site in plan_sites(load_library(SMALL)):
+        assert set(site.redirects.values()) <= {page.path for page in site.pages}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from builder.check.places import beginning
 from builder.finding import Finding
 from builder.markup.guide import LABELS, PARTS, Part
-from builder.markup.tree import Heading, List, plain
+from builder.markup.tree import Heading, List, own, plain
 from builder.model.library import Library
 from builder.model.session import Session
 
@@ -147,9 +147,9 @@ def objectives_are_few(library: Library) -> Iterator[Finding]:
 
 
 def guide_length(library: Library) -> Iterator[Finding]:
-    """Warnings where a guide, or its purpose, is out of the length that can be read before group."""
+    """Warnings where a guide, or its purpose, is out of the length that can be read before group; nobody saves words on a passage."""
     for session in library.sessions.values():
-        words = len(plain(session.guide.document.blocks).split())
+        words = len(plain(own(session.guide.document.blocks)).split())
         if not WORDS[0] <= words <= WORDS[1]:
             yield Finding(
                 beginning(session.source),

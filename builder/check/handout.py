@@ -9,7 +9,7 @@ from builder.check.addresses import BESIDE
 from builder.check.familiar import dale_chall, hard_share
 from builder.check.places import beginning, place_of
 from builder.finding import Finding
-from builder.markup.tree import Blank, Block, Heading, Included, Item, List, Paragraph, Quote, plain, walk
+from builder.markup.tree import Blank, Block, Heading, Included, Item, List, Paragraph, Quote, own, plain, walk
 from builder.model.library import Library
 from builder.model.session import Cards, Handout
 
@@ -50,8 +50,9 @@ def reserved_names(library: Library) -> Iterator[Finding]:
 
 
 def handout_length(library: Library) -> Iterator[Finding]:
+    """The author's own words; what passages add is bounded by the two pages of print."""
     for handout in library.handouts.values():
-        words = len(plain(handout.body.blocks).split())
+        words = len(plain(own(handout.body.blocks)).split())
         if not WORDS[0] <= words <= WORDS[1]:
             message = f"the handout has {words} words; {WORDS[0]} to {WORDS[1]} fit a tired reader"
             yield Finding(

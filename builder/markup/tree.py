@@ -251,6 +251,17 @@ def plain(nodes: tuple[Node, ...]) -> str:
     return " ".join(_text(nodes).split())
 
 
+def own(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """An author's own blocks, without the passages that stand among them or in their lists."""
+    return tuple(_own(block) for block in blocks if not isinstance(block, Included))
+
+
+def _own(block: Any) -> Any:
+    if isinstance(block, List):
+        return replace(block, items=tuple(replace(item, blocks=own(item.blocks)) for item in block.items))
+    return replace(block, blocks=own(block.blocks)) if isinstance(block, Quote) else block
+
+
 def _text(nodes: tuple[Node, ...]) -> str:
     parts: list[str] = []
     for node in nodes:

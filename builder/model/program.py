@@ -150,6 +150,7 @@ class ProgramMeta(Authored):
         ("suicid", "overdose", "naloxone", "relapse", "slip", "craving", "urge", "substance", "alcohol", "drug", "unsafe", "safety", "hiv", "trauma"),
         description="In lower case. A page of the participants' site with one of these in its title is called 'Handout' or the like in tabs and history",
     )
+    licence: Text = Field("CC BY 4.0", description="Under which licence others may use your text, as the foot of each page says it")
     agreement: tuple[Annotated[AgreementLine, BeforeValidator(_as_line, json_schema_input_type=Text | AgreementLine)], ...] = Field(
         min_length=1, description="The group agreement, line by line: words alone, or `line` and `fixed`"
     )

@@ -19,10 +19,9 @@ from builder.view.common import review_note, session_of, short_citation
 
 @dataclass(frozen=True)
 class Settings:
-    """What a print run is given from outside. `made_at` is in seconds since 1970 and goes into every file; `version` is the library's."""
+    """What a print run is given from outside. `made_at` is in seconds since 1970 and goes into every file."""
 
     made_at: int
-    version: str = ""
 
 
 @cache

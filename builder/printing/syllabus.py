@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
@@ -22,6 +21,7 @@ from builder.printing.editions import PAPERS, Paper
 from builder.printing.manual import taught
 from builder.printing.typesetter import count_pages
 from builder.printing.word import WordWriter, blank_document, finished
+from builder.store import key_of
 from builder.view.common import PART_NAMES, clock
 from builder.view.page import joined
 
@@ -91,7 +91,6 @@ def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator
         if drafts
         else "every session reviewed by a licensed clinician"
     )
-    made = datetime.datetime.fromtimestamp(settings.made_at, datetime.UTC).date()
     rows = [
         ("For", library.program.meta.populations[track.population].title),
         ("Enrollment", "rolling: people may start at any meeting" if track.enrolment == "rolling" else "cohort: everyone starts together"),
@@ -101,9 +100,15 @@ def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator
         ("In a meeting", joined([as_hours(length) for length in lengths], "or")),
         ("In a week", as_hours(weeks[0]) if min(weeks) == max(weeks) else f"{as_hours(min(weeks))} to {as_hours(max(weeks))}"),
         ("Review", review),
-        ("Version", f"{settings.version}, {made}" if settings.version else str(made)),
+        ("Made from", f"texts {_texts(library, syllabus)}: another word in this track, its sessions or the program's rules gives another number"),
     ]
     yield table(("Fact", "This track"), rows)
+
+
+def _texts(library: Library, syllabus: Syllabus) -> str:
+    """A digest of everything that a syllabus is made from, short enough to be compared by eye."""
+    sources = [library.program.source, library.sources.source, syllabus.track.source, *(standard.source for standard in library.standards.values())]
+    return key_of(source.exact for source in (*sources, *(text for session in taught(syllabus) for text in session.texts)))[:12]
 
 
 def _schedule(library: Library, syllabus: Syllabus) -> Iterator[Block]:

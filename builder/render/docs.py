@@ -160,6 +160,7 @@ def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dic
             "help_path": chrome.help_path,
             "help_in_print": chrome.help_in_print,
             "leave": chrome.leave,
+            "licence": chrome.licence,
             "contact": list(chrome.contact),
             "help": [
                 {

@@ -68,6 +68,8 @@ class SiteChrome:
     """Whether a printed page carries the help lines: what participants hold does."""
     leave: str = ""
     """Where `Leave this page` goes; empty where there is no such button."""
+    licence: str = ""
+    """Under which the text may be used."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from builder.printing.editions import EDITIONS, Edition
 from builder.printing.sheet import Sheet, sheets
 
 ROOT = Path(__file__).parent.parent.parent
-SETTINGS = Settings(made_at=1_700_000_000, version="1.0")
+SETTINGS = Settings(made_at=1_700_000_000)
 PEN, SCREEN, LARGE = EDITIONS[:3]
 
 EVERYTHING = """

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from functools import cache
 from importlib.util import find_spec
@@ -86,8 +87,15 @@ def test_the_syllabus_takes_two_to_six_pages_with_hours_standards_sources_and_st
     assert 2 <= page_count(made) <= 6
     printed = squeezed(text_of(made))
     assert missing_words(syllabus_book(the_library(), a_syllabus(), SETTINGS), printed) == []
-    for said in ("not yet reviewed by a licensed clinician", "Treatment time", "Sources", "Version", "1.0, 2023-11-14"):
+    for said in ("not yet reviewed by a licensed clinician", "Treatment time", "Sources", "Made from"):
         assert squeezed(said) in printed
+
+
+def test_a_syllabus_names_the_texts_that_it_is_made_from_and_no_date_of_something_else() -> None:
+    """Once its version was the day on which someone had last checked a crisis line."""
+    printed = text_of(syllabus_pdf(the_library(), a_syllabus(), SETTINGS, "letter"))
+    assert len(re.findall(r"texts ([0-9a-f]{12})", printed)) == 1
+    assert "Version" not in printed
 
 
 def test_a_day_packet_is_collated_and_each_sheet_begins_on_a_new_leaf() -> None:
