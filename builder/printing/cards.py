@@ -61,7 +61,6 @@ def cards_source(library: Library, cards: Cards) -> str:
     named = arguments(
         title=cards.meta.title,
         author=library.program.meta.name,
-        whose=said["for_staff"] if cards.meta.audience == "staff" else "",
         of=said["of"],
         columns=columns,
         rows=rows,

@@ -124,7 +124,7 @@ class PageWriter:
             case Break():
                 return "<br/>"
             case Cite():
-                return f" {escape(self.text.cite(inline), quote=False)}"
+                return escape(self.text.cite(inline), quote=False)
             case Danger():
                 return "<b>Danger:</b>"
             case Blank(field):

@@ -44,7 +44,7 @@ class TextWriter:
             case Break():
                 return "#linebreak()"
             case Cite():
-                return words(f" {self.cite(inline)}")
+                return words(self.cite(inline))
             case Danger():
                 return f"#strong[{words('Danger:')}]"
             case Blank(field):

@@ -209,7 +209,7 @@ class WordWriter:
                 case Break():
                     paragraph._p.append(run("\n"))
                 case Cite():
-                    paragraph._p.append(run(f" {self.text.cite(inline)}", bold, italic))
+                    paragraph._p.append(run(self.text.cite(inline), bold, italic))
                 case Danger():
                     paragraph._p.append(run("Danger:", True, italic))
                 case Blank(place):

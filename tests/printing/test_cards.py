@@ -123,11 +123,6 @@ def test_headings_are_the_sets_title_once_and_one_for_each_card(a_set: tuple[Lib
     assert (tags["/H1"], tags["/H2"]) == (1, 6)
 
 
-def test_cards_for_staff_say_so_and_others_do_not(tmp_path: Path) -> None:
-    for audience, times in (("staff", 6), ("participants", 0)):
-        assert " ".join(pages_of(printed(*set_of(tmp_path, SIX, audience=audience)))).count("For staff") == times
-
-
 def test_cut_lines_run_to_the_edges_of_the_sheet(a_set: tuple[Library, Cards]) -> None:
     with pypdfium2.PdfDocument(printed(*a_set)) as document:
         picture = document[0].render(scale=3).to_pil().convert("L")
