@@ -38,7 +38,7 @@ from builder.markup.tree import (
     walk,
 )
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()>#+\-.!|~])")
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
