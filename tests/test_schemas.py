@@ -15,7 +15,7 @@ from builder.schemas import SCHEMAS, schema, schema_text, write_schemas
 from tests.project import ROOT
 
 CURRICULUM = ROOT / "curriculum"
-NOT_ASKED = {"$schema", "$comment", "$defs", "title", "description", "default", "format"}
+NOT_ASKED = {"$schema", "$comment", "$defs", "title", "description", "default", "format", "public"}
 
 
 def misfits(value: Any, part: dict[str, Any], whole: dict[str, Any], path: str = "") -> Iterator[str]:

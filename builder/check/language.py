@@ -7,9 +7,13 @@ from collections.abc import Iterator, Set
 from functools import cache
 
 from builder.finding import Finding, Place
-from builder.model.base import Source
+from builder.model.base import Authored, Source
+from builder.model.fields import Path, placed_texts
 from builder.model.library import Library
 from builder.model.reference import Words
+
+UNREAD = ("help_words", "quiet_words", "covers")
+"""Fields that hold words as people type them, to be recognized and not to be read."""
 
 _WORD = re.compile(r"(?<![\w-])\w+(?:['’]\w+)*")
 _RUN = re.compile(r"\w+")
@@ -89,26 +93,14 @@ def _masked(text: str, patterns: list[re.Pattern[str]]) -> str:
     return text
 
 
-def _texts(library: Library) -> Iterator[tuple[Source, list[tuple[tuple[str | int, ...], str]]]]:
-    for module in library.modules:
-        yield module.source, _fields(module.source, ("title", "summary"))
+def _texts(library: Library) -> Iterator[tuple[Source, list[tuple[Path, str]]]]:
+    """Every file that people read, with the free texts of its front matter: a new field is looked at without being named here."""
+    pages: list[tuple[Source, Authored]] = [(module.source, module.meta) for module in library.modules]
     for session in library.sessions.values():
-        yield session.source, _fields(session.source, ("title", "summary", "home_practice", "objectives", "materials"))
-    for handout in library.handouts.values():
-        yield handout.source, _fields(handout.source, ("title", "main_message", "time"))
-    for track in library.tracks:
-        themes = [(("schedule", i, "theme"), week.theme) for i, week in enumerate(track.meta.schedule)]
-        yield track.source, [*_fields(track.source, ("title",)), *themes]
-    program = library.program.source
-    yield program, _fields(program, ("tagline", "emergency", "not_treatment", "unreviewed", "agreement", "risk_protocol"))
-
-
-def _fields(source: Source, keys: tuple[str, ...]) -> list[tuple[tuple[str | int, ...], str]]:
-    found: list[tuple[tuple[str | int, ...], str]] = []
-    for key in keys:
-        value = source.marks.data.get(key)
-        if isinstance(value, str):
-            found.append(((key,), value))
-        elif isinstance(value, list):
-            found.extend(((key, index), item) for index, item in enumerate(value) if isinstance(item, str))
-    return found
+        pages += [(session.source, session.meta), *((cards.source, cards.meta) for cards in session.cards)]
+        pages += [(handout.source, handout.meta) for handout in session.handouts]
+    pages += [(track.source, track.meta) for track in library.tracks]
+    pages += [(passage.source, passage.meta) for passage in library.passages.values()]
+    pages.append((library.program.source, library.program.meta))
+    for source, meta in pages:
+        yield source, [(path, text) for path, text, _ in placed_texts(meta) if path[0] not in UNREAD]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from builder.finding import Place
 from builder.marked_yaml import Marked
@@ -21,6 +21,10 @@ Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9
 
 Minutes = Annotated[int, Field(strict=True, ge=1, le=480)]
 """A length of time in whole minutes."""
+
+
+PUBLIC: dict[str, JsonValue] = {"public": True}
+"""Marks a field that participants may read; every field without this mark is staff's, and looked for before anything is published."""
 
 
 class Authored(BaseModel):

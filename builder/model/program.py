@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from builder.markup.tree import Document
-from builder.model.base import Authored, Id, Minutes, Slug, Source, Text
+from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 
 
 def _is_a_time_zone(name: str) -> str:
@@ -55,15 +55,15 @@ HolidayPlace = Annotated[Text, AfterValidator(_has_public_holidays)]
 class Contact(Authored):
     """How people reach the program; printed on handouts."""
 
-    phone: Text | None = Field(None, description="The program's number, as it is printed")
-    hours: Text | None = Field(None, description="When someone answers")
-    email: Text | None = Field(None, description="An address that is read every working day")
+    phone: Text | None = Field(None, description="The program's number, as it is printed", json_schema_extra=PUBLIC)
+    hours: Text | None = Field(None, description="When someone answers", json_schema_extra=PUBLIC)
+    email: Text | None = Field(None, description="An address that is read every working day", json_schema_extra=PUBLIC)
 
 
 class Way(Authored):
     """One tap or one line: how to reach a crisis line."""
 
-    label: Text = Field(description="What the button says: 'Call 988'")
+    label: Text = Field(json_schema_extra=PUBLIC, description="What the button says: 'Call 988'")
     href: Text = Field(description="tel:, sms: or https: address", pattern=r"^(tel:|sms:|https://)")
 
 
@@ -71,28 +71,30 @@ class CrisisLine(Authored):
     """Someone who answers at any hour. Facts a life may hang on, so each carries its source and the day it was checked."""
 
     id: Slug | None = Field(None, description="How pages name it: {{line 988}}")
-    name: Text
-    about: Text = Field(description="One plain sentence: who it is for")
+    name: Text = Field(json_schema_extra=PUBLIC)
+    about: Text = Field(json_schema_extra=PUBLIC, description="One plain sentence: who it is for")
     ways: tuple[Way, ...] = Field(min_length=1)
     source: Text = Field(description="Address of the official page")
     verified_on: datetime.date = Field(description="The day someone last checked that number and wording are right")
     checked: Text | None = Field(None, description="How it was checked: a call, the official page, a stored copy of it")
     everywhere: bool = Field(True, description="True for the two or three lines that stand on every sheet; the others stand on the page of help")
-    languages: Mapping[Slug, Text] = Field(default_factory=dict, description="The same sentence in other languages, by language code")
+    languages: Mapping[Slug, Text] = Field(
+        json_schema_extra=PUBLIC, default_factory=dict, description="The same sentence in other languages, by language code"
+    )
 
 
 class FirstDay(Authored):
     """Something that everyone gets on the day they start, whatever week it is."""
 
     handout: Id
-    words: Text = Field(description="Public. To the participant: what happens with it today")
+    words: Text = Field(json_schema_extra=PUBLIC, description="Public. To the participant: what happens with it today")
     with_staff: Text = Field(description="Staff only: who does what with it, and by when")
 
 
 class AgreementLine(Authored):
     """One line of the group agreement."""
 
-    line: Text
+    line: Text = Field(json_schema_extra=PUBLIC)
     fixed: bool = Field(False, description="True for what the law or safety sets, and the group does not vote on")
 
 
@@ -103,7 +105,7 @@ def _as_line(value: Any) -> Any:
 class Population(Authored):
     """Whom a track is for, and what it must teach them first."""
 
-    title: Text
+    title: Text = Field(json_schema_extra=PUBLIC)
     emphasis: Mapping[Slug, int] = Field(default_factory=dict, description="Relative share of each module when a track is composed")
     core: tuple[Id, ...] = Field(default=(), description="Sessions no one in this population should miss")
     topics: tuple[Slug, ...] = Field(default=(), description="Topics that a track for this population must cover")
@@ -124,8 +126,8 @@ class ReadingGoal(Authored):
 class ProgramMeta(Authored):
     """The front page of everything: names, people to call, the group's agreement, the words in use."""
 
-    name: Text = Field(description="Name of the program, or of this library")
-    tagline: Text
+    name: Text = Field(json_schema_extra=PUBLIC, description="Name of the program, or of this library")
+    tagline: Text = Field(json_schema_extra=PUBLIC)
     address: Text = Field(description="Where the participants' site will stand: printed in short addresses and QR codes", pattern=r"^https?://")
     staff_address: Text | None = Field(
         None,
@@ -135,12 +137,12 @@ class ProgramMeta(Authored):
     contact: Contact = Contact()
     crisis_lines: tuple[CrisisLine, ...] = Field(min_length=1)
     crisis_lines_stale_after_days: int = Field(180, strict=True, ge=1)
-    emergency: Text = Field(description="What to do in immediate danger, one sentence")
+    emergency: Text = Field(json_schema_extra=PUBLIC, description="What to do in immediate danger, one sentence")
     help_words: tuple[Text, ...] = Field(
         HELP_WORDS, description="Whoever searches for one of these on the participants' site sees the crisis lines first"
     )
-    not_treatment: Text = Field(description="The notice on every participant page")
-    unreviewed: Text = Field(description="The notice on every page that no clinician has signed off")
+    not_treatment: Text = Field(json_schema_extra=PUBLIC, description="The notice on every participant page")
+    unreviewed: Text = Field(json_schema_extra=PUBLIC, description="The notice on every page that no clinician has signed off")
     leave_to: Text = Field(
         "https://www.weather.gov/",
         pattern=r"^https://",
@@ -150,7 +152,9 @@ class ProgramMeta(Authored):
         ("suicid", "overdose", "naloxone", "relapse", "slip", "craving", "urge", "substance", "alcohol", "drug", "unsafe", "safety", "hiv", "trauma"),
         description="In lower case. A page of the participants' site with one of these in its title is called 'Handout' or the like in tabs and history",
     )
-    licence: Text = Field("CC BY 4.0", description="Under which licence others may use your text, as the foot of each page says it")
+    licence: Text = Field(
+        "CC BY 4.0", description="Under which licence others may use your text, as the foot of each page says it", json_schema_extra=PUBLIC
+    )
     agreement: tuple[Annotated[AgreementLine, BeforeValidator(_as_line, json_schema_input_type=Text | AgreementLine)], ...] = Field(
         min_length=1, description="The group agreement, line by line: words alone, or `line` and `fixed`"
     )
@@ -160,7 +164,7 @@ class ProgramMeta(Authored):
     safety_within_days: int = Field(7, strict=True, ge=0, description="How long someone may wait for a core safety session")
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")
     populations: Mapping[Slug, Population] = Field(min_length=1)
-    topics: Mapping[Slug, Text] = Field(min_length=1, description="Topic id to the words a participant would use")
+    topics: Mapping[Slug, Text] = Field(json_schema_extra=PUBLIC, min_length=1, description="Topic id to the words a participant would use")
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
     time_zone: TimeZone = Field("America/New_York", description="Where the groups meet, as in America/Chicago: for calendars")
     public_holidays: HolidayPlace = Field("US", description="Whose public holidays the dates form of a syllabus can leave out: US, or US-TX")

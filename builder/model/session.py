@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from builder.markup.guide import Guide
 from builder.markup.tree import Block, Document, Inline
-from builder.model.base import Authored, Id, Minutes, Slug, Source, Text
+from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 
 
 class Review(Authored):
@@ -36,8 +36,8 @@ class Review(Authored):
 class SessionMeta(Authored):
     """Front matter of `session.md`. Only title, summary and home_practice are public; all else stays with staff."""
 
-    title: Text
-    summary: Text = Field(description="Public. One sentence that a member would understand")
+    title: Text = Field(json_schema_extra=PUBLIC)
+    summary: Text = Field(json_schema_extra=PUBLIC, description="Public. One sentence that a member would understand")
     minutes: Minutes
     objectives: tuple[Text, ...] = Field(description="Two or three, each something a facilitator can see or hear happen")
     topics: tuple[Slug, ...] = Field(min_length=1)
@@ -47,7 +47,7 @@ class SessionMeta(Authored):
     newcomers: Literal["welcome", "with-recap", "not-first"]
     load: Literal["light", "moderate", "heavy"]
     materials: tuple[Text, ...] = ()
-    home_practice: Text = Field(description="Public. One small task, to the participant: when and where")
+    home_practice: Text = Field(json_schema_extra=PUBLIC, description="Public. One small task, to the participant: when and where")
     handouts: tuple[Id, ...] = Field((), description="Handouts of other sessions that are given out here")
     sources: tuple[Slug, ...] = ()
     review: Review
@@ -65,10 +65,10 @@ class Translation(Authored):
 class HandoutMeta(Authored):
     """Front matter of a handout, all of it public."""
 
-    title: Text
+    title: Text = Field(json_schema_extra=PUBLIC)
     kind: Literal["worksheet", "information", "plan", "log"]
-    main_message: Text = Field(description="One sentence")
-    time: Text = Field(description="How long it takes: '5 minutes, once a day'")
+    main_message: Text = Field(json_schema_extra=PUBLIC, description="One sentence")
+    time: Text = Field(json_schema_extra=PUBLIC, description="How long it takes: '5 minutes, once a day'")
     was: tuple[Id, ...] = Field((), description="Former ids; they redirect here")
     translation: Translation | None = None
 
@@ -182,8 +182,8 @@ class Session:
 
 
 class ModuleMeta(Authored):
-    title: Text
-    summary: Text
+    title: Text = Field(json_schema_extra=PUBLIC)
+    summary: Text = Field(json_schema_extra=PUBLIC)
     sessions: tuple[Slug, ...] = Field(description="In teaching order")
     was: tuple[Id, ...] = ()
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator
 
 from builder.markup.tree import Document
-from builder.model.base import Authored, Id, Minutes, Slug, Source, Text
+from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -27,7 +27,7 @@ Part = Literal["session"] | Mapping[Literal["check-in", "break", "process", "edu
 
 
 class Week(Authored):
-    theme: Text
+    theme: Text = Field(json_schema_extra=PUBLIC)
     mon: tuple[Slot, ...] | None = None
     tue: tuple[Slot, ...] | None = None
     wed: tuple[Slot, ...] | None = None
@@ -44,7 +44,7 @@ class Week(Authored):
 class TrackMeta(Authored):
     """Front matter of `tracks/<track>.md`; the body is the participant's introduction."""
 
-    title: Text
+    title: Text = Field(json_schema_extra=PUBLIC)
     population: Slug
     enrolment: Literal["rolling", "cohort"]
     standards: tuple[Slug, ...] = ()

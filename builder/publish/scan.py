@@ -13,6 +13,8 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from builder.markup.tree import Block, Drawing, Heading, Item, List, Paragraph, Quote, Table, plain, walk
+from builder.model.base import Authored
+from builder.model.fields import texts_of
 from builder.model.library import Library
 from builder.model.session import Cards, Session
 from builder.store import file_status
@@ -167,23 +169,29 @@ def _staff_texts(library: Library) -> Iterator[str]:
 
 
 def _common_staff_texts(library: Library) -> Iterator[str]:
-    meta = library.program.meta
-    yield meta.risk_protocol
-    for first_day in (*meta.first_day, *(one for population in meta.populations.values() for one in population.first_day)):
-        yield first_day.with_staff
+    for meta in _around(library):
+        yield from texts_of(meta, public=False)
     for passage in library.passages.values():
         yield from _texts(passage.staff)
     for module in library.modules:
         yield from _texts(module.body.blocks)
 
 
+def _around(library: Library) -> Iterator[Authored]:
+    """The data of all that stands around the sessions."""
+    yield library.program.meta
+    yield from (module.meta for module in library.modules)
+    yield from (track.meta for track in library.tracks)
+    yield from (passage.meta for passage in library.passages.values())
+
+
 def _session_staff_texts(session: Session) -> Iterator[str]:
     yield from _texts(session.guide.document.blocks)
     yield from _drawn(session.guide.document.blocks)
-    yield from session.meta.objectives
-    yield from session.meta.materials
+    yield from texts_of(session.meta, public=False)
     for cards in session.cards:
         if cards.meta.audience == "staff":
+            yield from texts_of(cards.meta, public=False)
             yield from _cards(cards)
 
 
@@ -194,30 +202,26 @@ def _public_texts(library: Library) -> Iterator[str]:
 
 
 def _common_public_texts(library: Library) -> Iterator[str]:
-    meta = library.program.meta
-    yield from (meta.tagline, meta.emergency, meta.not_treatment, meta.unreviewed, *(one.line for one in meta.agreement))
-    for first_day in (*meta.first_day, *(one for population in meta.populations.values() for one in population.first_day)):
-        yield first_day.words
+    for meta in _around(library):
+        yield from texts_of(meta, public=True)
     for passage in library.passages.values():
         for blocks in passage.participants.values():
             yield plain(blocks)
-    for module in library.modules:
-        yield from (module.meta.title, module.meta.summary)
     for track in library.tracks:
         yield plain(track.body.blocks)
 
 
 def _session_public_texts(session: Session) -> Iterator[str]:
-    yield from (session.meta.title, session.meta.summary, session.meta.home_practice)
+    yield from texts_of(session.meta, public=True)
     for handout in session.handouts:
-        yield from (handout.meta.title, handout.meta.main_message, handout.meta.time)
+        yield from texts_of(handout.meta, public=True)
         yield plain(handout.body.blocks)
         for field in handout.body.fields():
             yield from (field.label, field.low_label, field.high_label)
         yield from _drawn(handout.body.blocks)
     for cards in session.cards:
         if cards.meta.audience == "participants":
-            yield " ".join(_cards(cards))
+            yield from (cards.meta.title, " ".join(_cards(cards)))
 
 
 def _drawn(blocks: tuple[Block, ...]) -> Iterator[str]:

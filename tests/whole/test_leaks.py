@@ -17,6 +17,8 @@ import pytest
 import yaml
 
 from builder.load.library import load_library
+from builder.model.fields import free_texts
+from builder.model.session import SessionMeta
 from builder.pipeline import build, plan_sites, write_docs
 from builder.publish.engine import build_html
 from builder.publish.scan import leaks, private_sentences
@@ -25,7 +27,8 @@ from tests.whole.conftest import ROOT, TODAY, a_root
 
 pytestmark = pytest.mark.slow
 
-STAFF_FIELDS = ("objectives", "materials")
+STAFF_FIELDS = tuple(name for name, public in free_texts(SessionMeta).items() if not public)
+"""Of the schema: a field that is not marked public there is planted and looked for here, without being named."""
 UP = "sleep/same-time-up"
 
 
@@ -105,7 +108,8 @@ def plant(curriculum: Path) -> dict[str, str]:
         _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
         meta = yaml.safe_load(front)
         for key in STAFF_FIELDS:
-            meta[key] = [f"{item} {mark(f'{name} {key}')}" for item in meta.get(key) or []]
+            given = meta.get(key) or []
+            meta[key] = f"{given} {mark(f'{name} {key}')}" if isinstance(given, str) else [f"{item} {mark(f'{name} {key}')}" for item in given]
         parts = re.split(r"(?m)^(?=## )", body)
         marked = [f"{part.rstrip()}\n\n{mark(f'{name} {part[:30]!r}')}\n\n" if part.strip() else part for part in parts]
         quoted = [re.sub(r"(?m)^(> .+)$", partial(_append, mark, f"{name} script", ""), part) for part in marked]

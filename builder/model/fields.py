@@ -1,0 +1,64 @@
+"""Which fields of authored data hold free text, and which of them participants may read: whatever is not marked `public` is staff's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from pydantic import StringConstraints
+from pydantic.fields import FieldInfo
+
+from builder.model.base import Authored
+
+Path = tuple[str | int, ...]
+
+
+def free_texts(kind: type[Authored]) -> dict[str, bool]:
+    """The fields of a model that hold free text, by name; True for those that are public."""
+    return {name: is_public(field) for name, field in kind.model_fields.items() if _is_text(field.annotation, tuple(field.metadata))}
+
+
+def is_public(field: FieldInfo) -> bool:
+    """Whether a field is marked so in the schema."""
+    extra = field.json_schema_extra
+    return isinstance(extra, Mapping) and extra.get("public") is True
+
+
+def texts_of(meta: Authored, public: bool) -> Iterator[str]:
+    """Every free text of some data that is public, or every one that is not; data inside of it goes by its own marks."""
+    yield from (text for _, text, marked in placed_texts(meta) if marked is public)
+
+
+def placed_texts(meta: Authored, path: Path = ()) -> Iterator[tuple[Path, str, bool]]:
+    """Every free text of some data, with the path at which it was written, and whether it is public."""
+    texts = free_texts(type(meta))
+    for name in type(meta).model_fields:
+        for here, value in _values(getattr(meta, name), (*path, name)):
+            if isinstance(value, Authored):
+                yield from placed_texts(value, here)
+            elif name in texts and isinstance(value, str):
+                yield here, value, texts[name]
+
+
+def _values(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """A value, or those that a list or mapping holds, each with its path."""
+    match value:
+        case Mapping():
+            for key, inner in value.items():
+                yield from _values(inner, (*path, key))
+        case tuple():
+            for index, inner in enumerate(value):
+                yield from _values(inner, (*path, index))
+        case _:
+            yield path, value
+
+
+def _is_text(annotation: Any, metadata: tuple[Any, ...]) -> bool:
+    """True for `Text`, and for lists and mappings of it: strings that no pattern makes an id."""
+    if annotation is str:
+        constraints = [one for one in metadata if isinstance(one, StringConstraints)]
+        return bool(constraints) and not any(one.pattern for one in constraints)
+    arguments = [argument for argument in get_args(annotation) if argument is not Ellipsis]
+    if hasattr(annotation, "__metadata__"):
+        return _is_text(arguments[0], tuple(annotation.__metadata__))
+    return any(_is_text(argument, ()) for argument in arguments)

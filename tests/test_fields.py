@@ -1,0 +1,88 @@
+"""Whatever is not marked public in the schema is staff's: in the leak scan, in the word list, in the planted-marker test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import Field
+
+from builder.check import language
+from builder.load.library import load_library
+from builder.model.base import PUBLIC, Authored, Text
+from builder.model.fields import free_texts, placed_texts, texts_of
+from builder.model.passage import PassageMeta
+from builder.model.program import FirstDay, ProgramMeta
+from builder.model.session import HandoutMeta, SessionMeta
+from builder.publish.scan import private_sentences, public_words
+from tests.project import a_project, edit
+from tests.trees import SMALL
+
+
+class Inner(Authored):
+    words: Text = Field(json_schema_extra=PUBLIC)
+    hint: Text
+
+
+class Outer(Authored):
+    title: Text = Field(json_schema_extra=PUBLIC)
+    secret: Text
+    secrets: tuple[Text, ...] = ()
+    inner: tuple[Inner, ...] = ()
+    count: int = 0
+
+
+def test_a_field_is_staffs_until_it_is_marked_public_wherever_it_stands() -> None:
+    data = Outer.model_validate({"title": "a", "secret": "b", "secrets": ["c", "d"], "inner": [{"words": "e", "hint": "f"}], "count": 3})
+    assert list(texts_of(data, public=True)) == ["a", "e"]
+    assert list(texts_of(data, public=False)) == ["b", "c", "d", "f"]
+    assert {path for path, _, _ in placed_texts(data)} >= {("secrets", 1), ("inner", 0, "hint")}
+
+
+def test_the_public_fields_of_a_session_are_three() -> None:
+    assert {name for name, public in free_texts(SessionMeta).items() if public} == {"title", "summary", "home_practice"}
+    assert all(free_texts(HandoutMeta).values())
+    assert not any(free_texts(PassageMeta).values())
+    assert free_texts(FirstDay) == {"words": True, "with_staff": False}
+    assert free_texts(ProgramMeta)["risk_protocol"] is False
+
+
+STAFF = (
+    (
+        "modules/sleep/same-time-up/session.md",
+        "objectives:\n  - ",
+        "objectives:\n  - Say in front of everyone what you would never say at home and why. ",
+    ),
+    ("program.yml", "    with_staff: ", "    with_staff: Say in front of everyone what you would never say at home and why. "),
+    ("program.yml", "risk_protocol: |\n", "risk_protocol: |\n  Say in front of everyone what you would never say at home and why.\n\n"),
+    ("passages/pills.md", "## Staff\n", "## Staff\n\nSay in front of everyone what you would never say at home and why.\n"),
+)
+SENTENCE = "say in front of everyone what you would never say at home and why"
+
+
+@pytest.mark.parametrize(("file", "before", "after"), STAFF)
+def test_every_staff_text_is_looked_for_in_what_participants_get(tmp_path: Path, file: str, before: str, after: str) -> None:
+    root = a_project(tmp_path)
+    edit(root / "curriculum" / file, before, after)
+    assert SENTENCE in private_sentences(load_library(root))
+
+
+def test_the_words_of_the_first_day_are_public_and_what_staff_do_then_is_not() -> None:
+    library = load_library(SMALL)
+    assert "you pick one hour together" in public_words(library, None)
+    assert any("the nurse sees them today" in sentence for sentence in private_sentences(library))
+
+
+def test_the_word_list_reads_every_free_text_of_every_file() -> None:
+    def kinds() -> Iterator[tuple[str, str]]:
+        for source, fields in language._texts(load_library(SMALL)):
+            yield from ((source.file.split("/")[1], str(path[0])) for path, _ in fields)
+
+    assert set(kinds()) >= {
+        ("program.yml", "first_day"),
+        ("program.yml", "crisis_lines"),
+        ("passages", "title"),
+        ("modules", "objectives"),
+        ("tracks", "schedule"),
+    }
