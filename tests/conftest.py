@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from builder.marked_yaml import read_yaml
 from builder.markup.dialect import Parsed, parse
 from builder.markup.inserts import NOTHING, Inserts
-from tests.browsing import CHROMIUM, QUIET
+from tests.browsing import CHROMIUM, PATIENCE, QUIET
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,6 +47,7 @@ def browser() -> Iterator[Browser]:
     """The machine's Chromium: one a process, since Playwright allows no second one beside it."""
     if CHROMIUM is None:
         pytest.skip("there is no Chromium on this machine and none may be installed")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium

@@ -37,6 +37,7 @@ from builder.publish.scan import Problem
 from builder.serve import Build, ServeError, Server, serve
 from builder.standing import Built
 from builder.watch import bursts, matters, saved
+from tests.browsing import PATIENCE
 from tests.project import ROOT, SESSION, TODAY, a_project, edit
 
 SOON = 60.0
@@ -418,8 +419,7 @@ def test_a_file_that_is_really_saved_is_built_once_more(tmp_path: Path, said: li
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(SOON * 1000)
-    expect.set_options(timeout=SOON * 1000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -18,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from builder.pipeline import build
+from tests.browsing import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 21)
@@ -103,6 +104,7 @@ def visitor(browser: Browser, address: str) -> Iterator[Callable[[int], Visit]]:
 
     def visit(width: int) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": 760})
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         asked: list[str] = []

@@ -16,9 +16,6 @@ from tests.whole.conftest import ROOT, Visit, assert_accessible
 
 pytestmark = pytest.mark.slow
 
-READY = 30_000
-"""Milliseconds that a busy machine may take to load the planner; a bound, not a measure."""
-
 
 def the_command_says(*arguments: str) -> str:
     """What `groupwork compose` prints for the same library."""
@@ -29,7 +26,7 @@ def the_command_says(*arguments: str) -> str:
 
 def composed(page: Page, words: str) -> str:
     """The track file on the page once its summary begins with `words`."""
-    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible(timeout=READY)
+    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
     return page.get_by_role("textbox", name="The track file").input_value()
 
 
@@ -119,7 +116,7 @@ def test_a_track_composed_in_the_browser_is_the_one_that_the_command_gives(desk:
         "--reasons",
     ]
     said = the_command_says(*flags)
-    expect(page.get_by_role("textbox", name="The track file")).to_have_value(said, timeout=READY)
+    expect(page.get_by_role("textbox", name="The track file")).to_have_value(said)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download").click()
     assert Path(download.value.path()).read_text(encoding="utf-8") == said
@@ -134,7 +131,7 @@ def test_a_track_is_refitted_in_the_browser_as_on_the_command_line(desk: Visit) 
     page.get_by_role("combobox", name="Begin with").select_option("evening")
     expect(page.get_by_role("combobox", name="For", exact=True)).to_have_value("co-occurring")
     page.get_by_role("combobox", name="Weeks", exact=True).select_option("12")
-    expect(page.get_by_role("textbox", name="The track file")).to_have_value(the_command_says("--from", "evening", "--weeks", "12"), timeout=READY)
+    expect(page.get_by_role("textbox", name="The track file")).to_have_value(the_command_says("--from", "evening", "--weeks", "12"))
 
 
 def test_what_cannot_be_done_is_explained_on_the_page(desk: Visit) -> None:
@@ -142,7 +139,7 @@ def test_what_cannot_be_done_is_explained_on_the_page(desk: Visit) -> None:
     composed(page, "8 weeks")
     for day in ("Monday", "Wednesday", "Thursday"):
         page.get_by_role("checkbox", name=day).uncheck()
-    expect(page.get_by_text("the request has no day of group")).to_be_visible(timeout=READY)
+    expect(page.get_by_text("the request has no day of group")).to_be_visible()
     expect(page.get_by_role("textbox", name="The track file")).to_be_hidden()
 
 

@@ -286,7 +286,7 @@ def test_a_track_is_kept_when_asked_read_without_internet_and_taken_off_again(ph
     expect(page.get_by_role("status").filter(has_text="MB.")).to_be_visible()
     assert nothing_is_kept(phone)
     page.get_by_role("button", name="Keep this track on this phone").press("Enter")
-    expect(page.get_by_text("Done. These pages open without internet now.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Done. These pages open without internet now.")).to_be_visible()
     phone.context.set_offline(True)
     page = phone.to(HANDOUT)
     expect(page.get_by_role("heading", level=1)).to_have_text("Thought log")
@@ -338,7 +338,7 @@ def test_what_is_kept_is_fetched_anew_when_the_site_changes(browser: Browser, ch
     page.goto(f"{base}/tracks/evening/")
     page.get_by_text("Use this track without internet").click()
     page.get_by_role("button", name="Keep this track on this phone").click()
-    expect(page.get_by_text("Done. These pages open without internet now.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Done. These pages open without internet now.")).to_be_visible()
     handout = folder / "cbt/first-thought/thought-log/index.html"
     handout.write_text(handout.read_text(encoding="utf-8").replace("Feelings can seem", "Most feelings seem"), encoding="utf-8")
     published_anew(folder)
