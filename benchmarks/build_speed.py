@@ -33,7 +33,7 @@ from benchmarks.library_maker import session_id, write_library
 from benchmarks.peers_plot import plot
 from builder.store import file_status, installed_version
 
-TODAY = "2026-11-21"
+TODAY = "2026-11-28"
 CODE = Path(__file__).parent.parent
 SITES = ("staff", "participants")
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from benchmarks.library_maker import write_library
 from builder.store import file_status
 
-TODAY = "2026-11-21"
+TODAY = "2026-11-28"
 CODE = Path(__file__).parent.parent
 GOAL = 1.1
 """The power of pages that CPU seconds may grow with."""

@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.library_maker import session_id, write_library
 from tests.browsing import CHROMIUM, QUIET
 
-TODAY = "2026-11-21"
+TODAY = "2026-11-28"
 CODE = Path(__file__).parent.parent
 EDITED = session_id(2)
 PATIENCE = 600.0

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TODAY = datetime.date(2026, 11, 21)
+TODAY = datetime.date(2026, 11, 28)
 SESSION = "curriculum/modules/sleep/same-time-up/session.md"
 
 

@@ -214,10 +214,10 @@ CASES = [
     Case("a table whose words are wider than the page", paper.print_findings, "print-table-wide", sheet(WIDE), sheet("| A | B |\n| --- | --- |\n| a | b |\n")),
     Case("a paragraph in two sessions", repeats.repeated_text, "repeated-paragraph", two({"body": PARAGRAPH}, {"body": f"> {PARAGRAPH}"}), two({"body": PARAGRAPH}, {"body": "Nothing."}), (15, 3)),
     # dates
-    Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 19}), a_library(program={"crisis_lines_stale_after_days": 20})),
+    Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 26}), a_library(program={"crisis_lines_stale_after_days": 27})),
     Case("an approved text edited", dates.sign_offs_hold, "review-outdated", one(review=APPROVED | {"digest": "0"}), one(review=APPROVED)),
     Case("an edition that was not signed", dates.sign_offs_hold, "review-outdated", a_library(a_session(review=APPROVED, handouts=[a_handout(), a_handout(language="es")])), a_library(a_session(review=APPROVED | {"editions": {"es": f"{len(SHEET):016}"}}, handouts=[a_handout(), a_handout(language="es")]))),
-    Case("an approval run out", dates.sign_offs_hold, "review-due", one(review=APPROVED | {"due": "2026-11-20"}), one(review=APPROVED | {"due": "2026-11-21"})),
+    Case("an approval run out", dates.sign_offs_hold, "review-due", one(review=APPROVED | {"due": "2026-11-27"}), one(review=APPROVED | {"due": "2026-11-28"})),
     Case("an edition of no text in particular", dates.translations_are_current, "translation-untied", edition(), edition(translation={"of": f"{len(SHEET):016}"})),
     Case("an edition of an older text", dates.translations_are_current, "translation-outdated", edition(translation={"of": "0"}), edition(translation={"of": f"{len(SHEET):016}"})),
     # references

@@ -18,7 +18,18 @@ from zlib import crc32
 
 from builder.check.kept import exact_texts
 from builder.model.library import Library
-from builder.publish.scan import LEAK_WORDS, TEXT_KINDS, anchors_in, links_in, public_words, staff_sentences, target_of, text_of, words_in
+from builder.publish.scan import (
+    LEAK_WORDS,
+    TEXT_KINDS,
+    anchors_in,
+    links_in,
+    public_words,
+    staff_sentences,
+    target_of,
+    text_of,
+    titles_in_a_row,
+    words_in,
+)
 from builder.store import Store, Table, code_of, key_of
 
 
@@ -99,10 +110,11 @@ class Private:
         rows = list(self._rows(library))
         in_public = set(chain.from_iterable(row[3] for row in rows))
         public = f" {' '.join(row[2] for row in rows)} "
+        titles = titles_in_a_row(library)
         found: dict[int, list[str]] = {}
         for sentences, marks, _, _ in rows:
             for sentence, mark in zip(sentences, marks, strict=True):
-                if mark not in in_public or f" {sentence} " not in public:
+                if (mark not in in_public or f" {sentence} " not in public) and not titles.fullmatch(sentence):
                     found.setdefault(mark, []).append(sentence)
         return found
 

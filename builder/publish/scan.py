@@ -42,7 +42,14 @@ class Problem:
 def private_sentences(library: Library) -> frozenset[str]:
     """Every staff sentence of eight words or more that stands in no public text, as lower-case words."""
     public = f" {' '.join(_words(text) for text in _public_texts(library))} "
-    return frozenset(sentence for sentence in set(_keys(_staff_texts(library))) if f" {sentence} " not in public)
+    titles = titles_in_a_row(library)
+    return frozenset(found for found in set(_keys(_staff_texts(library))) if f" {found} " not in public and not titles.fullmatch(found))
+
+
+def titles_in_a_row(library: Library) -> re.Pattern[str]:
+    """What titles of sessions make when they follow each other, as lower-case words: a staff list of sessions and a participants' one read alike."""
+    titles = sorted({re.escape(_words(session.meta.title)) for session in library.sessions.values()}, key=len, reverse=True)
+    return re.compile(f"(?:(?:{'|'.join(titles)})(?: |$))+")
 
 
 def staff_sentences(library: Library, session: str | None) -> tuple[str, ...]:

@@ -42,9 +42,10 @@ def test_a_sheet_carries_title_message_help_notices_and_its_address() -> None:
     meta = the_library().program.meta
     for said in ("A sheet", "One thing matters.", "5 minutes", "Where to get help", meta.emergency, meta.not_treatment, meta.unreviewed):
         assert squeezed(said) in printed
+    assert {line.everywhere for line in meta.crisis_lines} == {True, False}
     for line in meta.crisis_lines:
-        assert squeezed(line.name) in printed
-        assert all(squeezed(way.label) in printed for way in line.ways)
+        assert (squeezed(line.name) in printed) is line.everywhere
+        assert all(squeezed(way.label) in printed for way in line.ways) or not line.everywhere
     assert squeezed("groupwork.example/participants/cbt/first-thought/a-sheet") in printed
 
 
