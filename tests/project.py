@@ -5,6 +5,11 @@ from __future__ import annotations
 import datetime
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from builder.model.library import Library
+from builder.publish.facts import Private
+from builder.store import Store
 
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 28)
@@ -24,3 +29,9 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {path}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def private_sentences(library: Library) -> set[str]:
+    """What the last look of every build searches participants' files for, as lower-case words."""
+    with TemporaryDirectory() as folder:
+        return {sentence for sentences in Private(Store(Path(folder))).sentences(library).values() for sentence in sentences}

@@ -15,10 +15,8 @@ from builder.model.fields import free_texts, placed_texts, texts_of
 from builder.model.passage import PassageMeta
 from builder.model.program import FirstDay, ProgramMeta
 from builder.model.session import HandoutMeta, SessionMeta
-from builder.publish.facts import Private
-from builder.publish.scan import private_sentences, public_words
-from builder.store import Store
-from tests.project import a_project, edit
+from builder.publish.scan import public_words
+from tests.project import a_project, edit, private_sentences
 from tests.trees import SMALL
 
 
@@ -77,12 +75,8 @@ def test_titles_in_a_row_are_no_secret_and_a_word_more_is_one(tmp_path: Path) ->
     row = " ".join(f"{title}," for title in titles * 8)
     module = next((root / "curriculum" / "modules").glob("*/module.md"))
     module.write_text(f"{module.read_text(encoding='utf-8')}\n{row}\n\n{row} never.\n", encoding="utf-8")
-    library = load_library(root)
-    kept = Private(Store(tmp_path / "store"))
-    by_mark = {sentence for sentences in kept.sentences(library).values() for sentence in sentences}
-    assert private_sentences(library) == by_mark
-    found = {sentence for sentence in by_mark if titles[0].lower() in sentence}
-    assert [sentence.split()[-1] for sentence in found if sentence.count(titles[0].lower()) == 8] == ["never"]
+    found = [sentence for sentence in private_sentences(load_library(root)) if sentence.count(titles[0].lower()) == 8]
+    assert [sentence.split()[-1] for sentence in found] == ["never"]
 
 
 def test_the_words_of_the_first_day_are_public_and_what_staff_do_then_is_not() -> None:

@@ -39,13 +39,6 @@ class Problem:
     message: str
 
 
-def private_sentences(library: Library) -> frozenset[str]:
-    """Every staff sentence of eight words or more that stands in no public text, as lower-case words."""
-    public = f" {' '.join(_words(text) for text in _public_texts(library))} "
-    titles = titles_in_a_row(library)
-    return frozenset(found for found in set(_keys(_staff_texts(library))) if f" {found} " not in public and not titles.fullmatch(found))
-
-
 def titles_in_a_row(library: Library) -> re.Pattern[str]:
     """What titles of sessions make when they follow each other, as lower-case words: a staff list of sessions and a participants' one read alike."""
     titles = sorted({re.escape(_words(session.meta.title)) for session in library.sessions.values()}, key=len, reverse=True)
@@ -169,12 +162,6 @@ def _lower(text: str) -> str:
     return _NOT_WORD.sub(" ", text.lower().replace("’", "'").replace("'", ""))
 
 
-def _staff_texts(library: Library) -> Iterator[str]:
-    yield from _common_staff_texts(library)
-    for session in library.sessions.values():
-        yield from _session_staff_texts(session)
-
-
 def _common_staff_texts(library: Library) -> Iterator[str]:
     for meta in _around(library):
         yield from texts_of(meta, public=False)
@@ -200,12 +187,6 @@ def _session_staff_texts(session: Session) -> Iterator[str]:
         if cards.meta.audience == "staff":
             yield from texts_of(cards.meta, public=False)
             yield from _cards(cards)
-
-
-def _public_texts(library: Library) -> Iterator[str]:
-    yield from _common_public_texts(library)
-    for session in library.sessions.values():
-        yield from _session_public_texts(session)
 
 
 def _common_public_texts(library: Library) -> Iterator[str]:

@@ -21,7 +21,8 @@ from builder.model.fields import free_texts
 from builder.model.session import SessionMeta
 from builder.pipeline import build, plan_sites, write_docs
 from builder.publish.engine import build_html
-from builder.publish.scan import leaks, private_sentences
+from builder.publish.scan import leaks
+from tests.project import private_sentences
 from tests.trees import SMALL
 from tests.whole.conftest import ROOT, TODAY, a_root
 
