@@ -21,17 +21,22 @@ CONTAINER = (
 )
 
 
+_DRAWN = ' properties="svg"'
+"""What the list of files must say of a page that holds a drawing."""
+
+
 def epub(library: Library, book: Book, settings: Settings) -> bytes:
     """The book's chapters as pages of an EPUB, without those that only paper needs (notes, index)."""
     chapters = [chapter for chapter in book.chapters if chapter.kind not in ("notes", "index")]
     names = [f"page-{number:03}.xhtml" for number in range(1, len(chapters) + 1)]
+    pages = {name: _page(library, book, chapter) for name, chapter in zip(names, chapters, strict=True)}
     files = {
         "META-INF/container.xml": CONTAINER,
-        "book/book.opf": _package(book, names, settings),
+        "book/book.opf": _package(book, pages, settings),
         "book/nav.xhtml": _contents(book, chapters, names),
         "book/cover.xhtml": _cover(book),
         "book/book.css": (TEMPLATES / "book.css").read_text(encoding="utf-8"),
-        **{f"book/{name}": _page(library, book, chapter) for name, chapter in zip(names, chapters, strict=True)},
+        **{f"book/{name}": text for name, text in pages.items()},
     }
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -48,19 +53,23 @@ def _entry(name: str, compression: int) -> zipfile.ZipInfo:
     return info
 
 
-def _package(book: Book, names: list[str], settings: Settings) -> str:
+def _package(book: Book, pages: dict[str, str], settings: Settings) -> str:
     made = datetime.datetime.fromtimestamp(settings.made_at, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{book.author}/{book.title}/{book.subtitle}")
-    items = "".join(f'<item id="{name[:-6]}" href="{name}" media-type="application/xhtml+xml"/>' for name in names)
-    spine = "".join(f'<itemref idref="{name[:-6]}"/>' for name in names)
+    items = "".join(
+        f'<item id="{name[:-6]}" href="{name}" media-type="application/xhtml+xml"{_DRAWN if "<svg" in text else ""}/>' for name, text in pages.items()
+    )
+    spine = "".join(f'<itemref idref="{name[:-6]}"/>' for name in pages)
     access = "".join(
         f'<meta property="schema:{key}">{value}</meta>'
         for key, value in (
             ("accessMode", "textual"),
+            ("accessMode", "visual"),
             ("accessModeSufficient", "textual"),
             ("accessibilityFeature", "tableOfContents"),
             ("accessibilityFeature", "structuralNavigation"),
             ("accessibilityFeature", "readingOrder"),
+            ("accessibilityFeature", "alternativeText"),
             ("accessibilityHazard", "none"),
             ("accessibilitySummary", "Real headings, lists and tables; places to write are announced by their labels."),
         )

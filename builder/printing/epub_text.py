@@ -119,6 +119,8 @@ class PageWriter:
                 return f"<em>{self.inlines(inner)}</em>"
             case Code(text):
                 return f"<code>{escape(text, quote=False)}</code>"
+            case Link(href, inner) if href.startswith("sms:"):  # no e-reader sends one; the words say how
+                return self.inlines(inner)
             case Link(href, inner):
                 return f'<a href="{escape(self.text.address(href))}">{self.inlines(inner)}</a>'
             case Break():

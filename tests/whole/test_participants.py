@@ -174,13 +174,15 @@ def test_what_was_written_is_guarded_while_here_and_gone_when_left(phone: Visit)
 
 
 def test_one_button_clears_everything_that_was_written(phone: Visit) -> None:
-    page = phone.to(HANDOUT)
+    page = phone.to("participants/cbt/fairer-thought/my-fair-sentence/")
     page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("textbox", name=FIRST_FIELD).fill("My bus was late")
-    page.get_by_role("radio", name="7").check()
+    field = page.get_by_role("textbox", name="My sour thought, as it sounds")
+    choice = page.get_by_role("group", name="Belief in the sour thought before").get_by_role("radio", name="7")
+    field.fill("I always ruin it")
+    choice.check()
     page.get_by_role("button", name="Clear what I wrote").press("Enter")
-    expect(page.get_by_role("textbox", name=FIRST_FIELD)).to_have_value("")
-    expect(page.get_by_role("radio", name="7")).not_to_be_checked()
+    expect(field).to_have_value("")
+    expect(choice).not_to_be_checked()
     expect(page.get_by_role("status").filter(has_text="Cleared.")).to_be_visible()
 
 
@@ -219,18 +221,18 @@ def test_a_handout_is_read_aloud_sentence_by_sentence_and_what_was_written_is_no
         "Thought log",
         "Between what happens and how you feel, your mind says something.",
         "Catch it, and you have a choice.",
-        "Feelings can seem to come out of nowhere.",
+        "A feeling can seem to come out of nowhere, but often a quick thought came first.",
     ]
-    assert page.evaluate("[...CSS.highlights.get('gw-spoken')][0].toString()") == "Feelings can seem to come out of nowhere."
+    assert page.evaluate("[...CSS.highlights.get('gw-spoken')][0].toString()") == "A feeling can seem to come out of nowhere, but often a quick thought came first."
     assert page.evaluate("spoken[0].voice.name") == "here"
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Go on").click()
-    assert page.evaluate("spoken.at(-1).text") == "Feelings can seem to come out of nowhere."
+    assert page.evaluate("spoken.at(-1).text") == "A feeling can seem to come out of nowhere, but often a quick thought came first."
     page.evaluate("while (spoken.length < 300 && !document.getElementById('gw-stop').hidden) sentenceEnds(1)")
     everything = " ".join(page.evaluate("spoken.map(({ text }) => text)"))
     assert "(Day 1, What happened)" in everything
     assert "My bus was late" not in everything
-    assert "Call 988" not in everything
+    assert "Need help now?" not in everything
     expect(page.get_by_role("button", name="Read aloud")).to_be_visible()
     expect(page.get_by_text("may send the words of this page")).to_be_hidden()
 
@@ -340,7 +342,7 @@ def test_what_is_kept_is_fetched_anew_when_the_site_changes(browser: Browser, ch
     page.get_by_role("button", name="Keep this track on this phone").click()
     expect(page.get_by_text("Done. These pages open without internet now.")).to_be_visible()
     handout = folder / "cbt/first-thought/thought-log/index.html"
-    handout.write_text(handout.read_text(encoding="utf-8").replace("Feelings can seem", "Most feelings seem"), encoding="utf-8")
+    handout.write_text(handout.read_text(encoding="utf-8").replace("You do not have to fix", "Nobody has to fix"), encoding="utf-8")
     published_anew(folder)
     page.evaluate(
         """async () => {
@@ -352,7 +354,7 @@ def test_what_is_kept_is_fetched_anew_when_the_site_changes(browser: Browser, ch
     )
     context.set_offline(True)
     page.goto(f"{base}/cbt/first-thought/thought-log/")
-    expect(page.get_by_text("Most feelings seem to come out of nowhere.")).to_be_visible()
+    expect(page.get_by_text("Nobody has to fix the thought today, because catching it is enough.")).to_be_visible()
     assert len(page.evaluate("caches.keys()")) == 2
     context.close()
 

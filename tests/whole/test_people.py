@@ -54,8 +54,7 @@ def test_a_participant_finds_tonights_handout_and_writes_on_it(phone: Visit) -> 
     article.get_by_role("link", name="Thought log").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thought log")
     page.get_by_role("textbox", name="Day 1, What happened").fill("My bus was late")
-    page.get_by_role("checkbox", name="I will bring one to group, or say when it slipped away").check()
-    page.get_by_role("radio", name="7").check()
+    page.get_by_role("checkbox", name="I will bring one thought to group, or I will say when it slipped away").check()
     expect(article.get_by_text("Not yet reviewed by a licensed clinician.")).to_be_visible()
 
 
@@ -83,7 +82,7 @@ def test_a_facilitator_opens_tonights_page_and_then_the_guide(phone: Visit) -> N
     expect(page.get_by_text("5:45 pm")).to_be_visible()
     expect(page.get_by_text("Home practice due")).to_be_visible()
     page.get_by_role("table").get_by_role("link", name="Catching the first thought", exact=True).click()
-    expect(page.get_by_text("Something happens, and a feeling arrives.")).to_be_visible()
+    expect(page.get_by_text("Nadia is twenty-six and works at a credit union.")).to_be_visible()
     article.get_by_role("link", name="If it gets hard").first.click()
     expect(page.get_by_role("heading", name="If it gets hard")).to_be_in_viewport()
     page.get_by_role("link", name="The program's steps when someone may be at risk").click()
