@@ -223,7 +223,10 @@ def test_a_handout_is_read_aloud_sentence_by_sentence_and_what_was_written_is_no
         "Catch it, and you have a choice.",
         "A feeling can seem to come out of nowhere, but often a quick thought came first.",
     ]
-    assert page.evaluate("[...CSS.highlights.get('gw-spoken')][0].toString()") == "A feeling can seem to come out of nowhere, but often a quick thought came first."
+    assert (
+        page.evaluate("[...CSS.highlights.get('gw-spoken')][0].toString()")
+        == "A feeling can seem to come out of nowhere, but often a quick thought came first."
+    )
     assert page.evaluate("spoken[0].voice.name") == "here"
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Go on").click()
