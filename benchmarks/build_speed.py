@@ -31,7 +31,7 @@ import yaml
 from benchmarks.hugo_site import find_hugo, write_hugo_site
 from benchmarks.library_maker import session_id, write_library
 from benchmarks.peers_plot import plot
-from builder.store import file_status, installed_version
+from builder.work.store import file_status, installed_version
 
 TODAY = "2026-11-28"
 CODE = Path(__file__).parent.parent

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.library_maker import write_library
-from builder.store import file_status
+from builder.work.store import file_status
 
 TODAY = "2026-11-28"
 CODE = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from builder.publish.frame import menu_of, theme_files, theme_folder
-from builder.store import file_status
+from builder.work.store import file_status
 
 LAYOUTS = Path(__file__).parent / "hugo_layouts"
 

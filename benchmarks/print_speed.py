@@ -42,7 +42,7 @@ from builder.printing.quick_code import quick_code
 from builder.printing.sheet import sheets
 from builder.printing.typesetter import forget, page_count
 from builder.printing.workbook import workbook
-from builder.store import Store
+from builder.work.store import Store
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = Settings(1_700_000_000)

@@ -56,14 +56,11 @@ def build(settings: tuple[Path, datetime.date], pages_only: bool, no_cache: bool
     """Build both sites into site/. What has not changed is not made again."""
     import atexit
     import gc
-    from contextlib import nullcontext
-    from functools import partial
 
     gc.disable()  # a fifth of a build after an edit went into looking for cycles, of which there are hardly any
     atexit.register(gc.freeze)  # and another tenth at the end
-    from builder.crew import beside
     from builder.standing import sources_key, still_standing
-    from builder.store import Store
+    from builder.work.store import Store
 
     root, today = settings
     say = (lambda line: None) if quiet else click.echo
@@ -72,24 +69,23 @@ def build(settings: tuple[Path, datetime.date], pages_only: bool, no_cache: bool
         say(f"Nothing has changed; site/ stays as it is ({summary(stands.findings)}).")
         return
     progress = _Progress(quiet)
-    with nullcontext() if no_cache or (root / "build" / "cache").exists() else beside(partial(_compile_templates, root)):
-        from builder import pipeline  # takes half a second
+    from builder import pipeline  # takes half a second
 
-        try:
-            built = pipeline.build(root, today, progress, pages_only, not no_cache, sources)
-        except CurriculumError as error:
-            progress.end()
-            click.echo(as_text(error.findings), err=True)
-            click.echo("Nothing was published; site/ is as it was.", err=True)
-            sys.exit(FINDINGS)
-        except pipeline.PublishError as error:
-            progress.end()
-            click.echo(f"The finished sites failed the last look:\n{error}\nNothing was published; site/ is as it was.", err=True)
-            sys.exit(FINDINGS)
-        except OSError as error:  # a full disk, a folder that may not be written to
-            progress.end()
-            where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror}. Nothing was published; site/ is as it was.") from error
+    try:
+        built = pipeline.build(root, today, progress, pages_only, not no_cache, sources)
+    except CurriculumError as error:
+        progress.end()
+        click.echo(as_text(error.findings), err=True)
+        click.echo("Nothing was published; site/ is as it was.", err=True)
+        sys.exit(FINDINGS)
+    except pipeline.PublishError as error:
+        progress.end()
+        click.echo(f"The finished sites failed the last look:\n{error}\nNothing was published; site/ is as it was.", err=True)
+        sys.exit(FINDINGS)
+    except OSError as error:  # a full disk, a folder that may not be written to
+        progress.end()
+        where = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{where}{error.strerror}. Nothing was published; site/ is as it was.") from error
     progress.end()
     pages = ", ".join(f"{count} page{'s' if count != 1 else ''} for {name}" for name, count in built.pages.items())
     say(f"Published {pages} ({summary(built.findings)}).")
@@ -324,12 +320,6 @@ def print_command(
     for file in delivered:
         pages = f"{file.pages} page{'s' if file.pages != 1 else ''}, " if file.pages else ""
         click.echo(f"wrote {file.path} ({pages}{max(1, round(file.size / 1000))} KB)")
-
-
-def _compile_templates(root: Path) -> None:
-    from builder.publish.frame import compile_templates
-
-    compile_templates(root, root / "build" / "cache")
 
 
 class _Progress:

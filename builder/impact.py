@@ -15,7 +15,6 @@ from builder.check.references import reference_findings
 from builder.finding import CurriculumError, Place, has_errors
 from builder.leaning import Lean
 from builder.load.library import load_library
-from builder.markup.inserts import passages_named
 from builder.model.library import Library
 from builder.planner.coverage import standard_topics
 from builder.planner.standards import measure
@@ -248,7 +247,7 @@ def _passage(library: Library, name: str) -> Impact:
     including = {session.id: session for session in library.sessions.values() if name in session.passages}
     every = program.meta.every_guide
     named = [Lean("program.yml", "stands in every guide", program.source.at("every_guide", every.index(name)))] if name in every else []
-    if name in passages_named(program.meta.risk_protocol):
+    if name in program.protocol.passages:
         named.append(Lean("program.yml", "the risk protocol includes it", program.source.at("risk_protocol")))
     return _impact(
         "passage",

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import datetime
 import gc
+import io
+import pickle
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from builder import pipeline
-from builder.check.kept import Looks
 from builder.check.rules import check_library
-from builder.crew import Crew
 from builder.finding import CurriculumError, has_errors
-from builder.load.kept import Shelf, Texts, shelf_of
+from builder.load.entry import Texts
 from builder.load.library import load_library
-from builder.markup.guide import Part
-from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.publish.frame import Place, fits, theme_files, theme_folder
@@ -31,8 +28,11 @@ from builder.publish.making import Bench, workshop
 from builder.publish.record import read_record
 from builder.render.docs import other_files, page_file, render_door
 from builder.standing import Built
-from builder.store import Store, signatures
-from builder.view.page import Site
+from builder.view.ondates import form_holidays
+from builder.view.page import Page, Site
+from builder.work.memo import Memo
+from builder.work.store import Store, signatures
+from builder.work.workers import spread
 
 INDEX = "index.html"
 
@@ -43,45 +43,41 @@ class Live:
     def __init__(self, root: Path):
         self._root = root
         self._store = Store(root / "build" / "cache")
-        self._crew = Crew()
-        self._texts = Texts(self._store, remember=True)
-        self._looks = Looks(self._store, self._crew.spread)
-        self._library: Library | None = None
+        self._memo = Memo(self._store)
+        self._texts = Texts(remember=True)
+        self._planned: Library | None = None
+        """What the sites were planned from; of it, words alone may have changed since."""
         self._frame: object = None
-        self._shelves: dict[str, Shelf] = {}
         self._shown: dict[str, _Shown] = {}
         self._lock = threading.Lock()
 
     def build(self, root: Path, today: datetime.date, progress: pipeline.Progress) -> Built:
         """Read, check and plan what was saved. Raises CurriculumError as a build does; `file` then answers as before."""
-        with _collector_at_rest(), self._crew:
+        with _collector_at_rest():
             progress("reading curriculum/")
-            library = load_library(root, self._texts) if self._library else pipeline.read_library(root, self._texts, self._crew)
+            library = load_library(root, self._memo, spread, self._texts)
             progress("checking")
-            findings = check_library(library, today, self._looks)
+            findings = check_library(library, today, self._memo, spread)
             if has_errors(findings):
                 raise CurriculumError(findings)
-            if self._library is None:
-                self._looks.save()
             frame = signatures(root / "templates"), (root / "mkdocs.yml").read_bytes()
-            words = new_words(self._library, library) if self._library and frame == self._frame else None
-            if words is None:
+            now = new_words(self._planned, library) if self._planned and frame == self._frame else None
+            if now is None:
                 progress("planning both sites")
-                shown = self._planned(library)
+                shown = self._made(library)
                 if not all(fits(one.settings) for one in shown.values()):
                     with self._lock:
                         self._shown = {}
                     return pipeline.build(root, today, progress, pages_only=True)  # no page can be made alone: all are, and published
+                if self._planned is None:
+                    self._memo.save()
+                    gc.freeze()
                 with self._lock:
-                    self._shown, self._frame = shown, frame
-                    self._shelves = {shelf.file: shelf for shelf in map(shelf_of, _sources(library)) if shelf}
+                    self._shown, self._frame, self._planned = shown, frame, library
             else:
                 with self._lock:
-                    for file, key in words.items():
-                        self._shelves[file].key = key
-            if self._library is None:
-                gc.freeze()
-            self._library = library
+                    for one in self._shown.values():
+                        one.now = now
             return Built(findings, {name: len(one.site.pages) for name, one in self._shown.items()}, root / "site")
 
     def file(self, path: str) -> bytes | None:
@@ -97,8 +93,10 @@ class Live:
         with self._lock:
             self._link(self._shown)
 
-    def _planned(self, library: Library) -> dict[str, _Shown]:
-        sites = pipeline.plan_sites(library, pipeline.published_catalogue(self._root), pipeline.kept_holidays(library, self._store))
+    def _made(self, library: Library) -> dict[str, _Shown]:
+        sites = pipeline.plan_sites(
+            library, pipeline.published_catalogue(self._root), self._memo.one(form_holidays, library.program.meta.public_holidays)
+        )
         shown = {site.name: _Shown(self._root, library, site, self._store) for site in sites}
         self._link(shown)
         return shown
@@ -115,6 +113,8 @@ class _Shown:
 
     def __init__(self, root: Path, library: Library, site: Site, store: Store):
         self.site = site
+        self.now: Mapping[int, object] = {}
+        """What took the place of texts that pages were planned with, by their identity."""
         self.settings = pipeline.site_settings(root, library, site)
         self._templates = root / "templates"
         self._pages = {page_file(page.path).replace(".md", ".html"): page for page in site.pages}
@@ -123,7 +123,7 @@ class _Shown:
 
     def file(self, path: str) -> bytes | None:
         if page := self._pages.get(path):
-            return self._bench.page(page, self._places.get(page_file(page.path), Place()))[1]
+            return self._bench.page(renewed(page, self.now), self._places.get(page_file(page.path), Place()))[1]
         return self._others.get(path)
 
     def link(self, downloads: dict[str, Any]) -> None:
@@ -136,37 +136,46 @@ class _Shown:
         return {name: path.read_bytes() for name, path in theme.items()} | other_files(self.site, self._templates)
 
 
-def new_words(before: Library, now: Library) -> dict[str, str] | None:
-    """The texts of sessions and handouts of which only words have changed, as the keys of their shelves by file; None when anything else has.
+def new_words(before: Library, now: Library) -> dict[int, object] | None:
+    """Of the texts of which only words have changed, what took the place of each document and part, by its identity; None when anything else has.
 
     Pages look words up when they are made. All else that they show was planned: titles, minutes, parts, what is cited, whether a review holds.
     """
     if _around(before) != _around(now) or list(before.sessions) != list(now.sessions):
         return None
-    found: dict[str, str] = {}
+    found: dict[int, object] = {}
     for old, new in zip(before.sessions.values(), now.sessions.values(), strict=True):
-        texts = list(zip(old.texts, new.texts, strict=False))
-        if all(one.exact == other.exact for one, other in texts) and len(old.texts) == len(new.texts):
+        if [text.exact for text in old.texts] == [text.exact for text in new.texts]:
             continue
         if _outline(old) != _outline(new):
             return None
-        for one, other in texts:
-            shelf = shelf_of(other)
-            if shelf is None or shelf_of(one) is None:
-                return None
-            found[other.file] = shelf.key
+        found |= {id(one): other for one, other in zip(_heavy(old), _heavy(new), strict=True)}
     return found
 
 
+def _heavy(session: Session) -> list[object]:
+    return [session.guide.document, *session.guide.parts, *(page.body for page in session.pages)]
+
+
+def renewed(page: Page, now: Mapping[int, object]) -> Page:
+    """The page with its texts as they are now."""
+    if not now:
+        return page
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.persistent_id = lambda one: id(one) if id(one) in now else None  # type: ignore[method-assign]
+    pickler.dump(page)
+    unpickler = pickle.Unpickler(io.BytesIO(out.getvalue()))
+    unpickler.persistent_load = now.__getitem__  # type: ignore[method-assign]
+    fresh: Page = unpickler.load()
+    return fresh
+
+
 def _outline(session: Session) -> object:
-    parts = [tuple(getattr(part, field.name) for field in fields(Part) if field.name not in ("cues", "line")) for part in session.guide.parts]
+    parts = [(part.title, part.minutes, part.short, part.malformed, part.cited, part.online) for part in session.guide.parts]
     pages = [(page.id, page.language, page.meta, page.body.to_fill) for page in session.pages]
-    return session.meta, session.approved, [(cards.meta, cards.cards) for cards in session.cards], session.guide.document.to_fill, parts, pages
-
-
-def _sources(library: Library) -> Iterator[Source]:
-    for session in library.sessions.values():
-        yield from session.texts
+    cards = [(one.meta, one.body.digest) for one in session.cards]
+    return session.meta, session.approved, cards, session.guide.document.to_fill, parts, pages
 
 
 def _around(library: Library) -> list[tuple[str, str]]:

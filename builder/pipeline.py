@@ -13,16 +13,13 @@ from typing import Any
 
 import yaml
 
-from builder.check.kept import Looks
 from builder.check.rules import check_library
-from builder.crew import Ahead, Crew
 from builder.finding import CurriculumError, Finding, Place, has_errors
-from builder.load.kept import Texts
-from builder.load.library import load_library, read_ahead, unread
+from builder.load.library import load_library
 from builder.model.library import Library
 from builder.plan import plan
 from builder.publish.assemble import Assembly, settings_note, write_settings
-from builder.publish.facts import Private, suspicious
+from builder.publish.facts import private_sentences, suspicious
 from builder.publish.making import bare, make_pages
 from builder.publish.offline import finish_offline
 from builder.publish.record import Entry, Fresh, Record, read_record, write_record
@@ -32,11 +29,13 @@ from builder.publish.tree import alone, swap_in, write_tree
 from builder.render.compiled import Compiled
 from builder.render.docs import mkdocs_settings, render_door, render_site
 from builder.standing import Built, remember, sources_key
-from builder.store import Signature, Store, Table, code_of
 from builder.view.ondates import Holidays, form_holidays
 from builder.view.page import FileLink, Site
 from builder.view.participants import participants_site
 from builder.view.staff import staff_site
+from builder.work.memo import Memo
+from builder.work.store import Signature, Store
+from builder.work.workers import spread
 
 MANY = 50
 """Entries that a build may add before the store is looked through for what is too much: after an edit there are a handful."""
@@ -80,21 +79,28 @@ def build(
     with alone(root / "build", wait), ExitStack() as stack:
         folder = root / "build" / "cache" if cache else Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build")))
         sources = sources or sources_key(root, today, pages_only)
-        return _build(root, today, progress, pages_only, sources, Store(folder), stack.enter_context(Crew()))
+        store = Store(folder)
+        memo = Memo(store)
+        stack.callback(memo.save)
+        return _build(root, today, progress, pages_only, sources, store, memo)
 
 
-def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, sources: str, store: Store, crew: Crew) -> Built:
+def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, sources: str, store: Store, memo: Memo) -> Built:
     record = read_record(store)
     progress("reading curriculum/")
-    library = read_library(root, Texts(store), crew)
+    library = load_library(root, memo, spread)
     progress(f"checking {len(library.sessions)} sessions and {len(library.handouts)} handouts")
-    assemblies, findings = _checked(root, library, today, store, crew, ready=not record.files)
-    sites = tuple(assembly.site for assembly in assemblies)
+    findings = check_library(library, today, memo, spread)
+    if has_errors(findings):
+        raise CurriculumError(findings)
+    sites = plan_sites(library, published_catalogue(root), memo.one(form_holidays, library.program.meta.public_holidays))
+    _one_page_an_address(sites)
+    assemblies = [Assembly(root, site, library.sources.citations, site_settings(root, library, site), store) for site in sites]
     printed = None if pages_only else print_everything(root, library, store, progress)
     fresh = Fresh(root, record, pages_only)
     progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
     downloads = {site.name: _downloads(printed, record, site) for site in sites}
-    docs = _make(assemblies, downloads, today, record, fresh, crew)
+    docs = _make(assemblies, downloads, today, record, fresh)
     fresh.put("index.html", render_door(sites[1].chrome, root / "templates", Compiled(store)))
     pages = set(fresh.entries)
     finished = pages_only and fresh.take_over(record.notes.get("finished", ()))
@@ -103,8 +109,10 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
             fresh.put(f"{name}/{path}", content)
     fresh.prune()
     progress("looking for leaks and broken links")
-    private = _finish(library, () if finished else sites, root / "templates", store, fresh, crew)
-    _last_look(private, fresh)
+    finish = partial(_finish_site, fresh, root / "templates", store.folder, tuple(library.sessions))
+    for entries in spread(finish, () if finished else tuple(map(bare, sites)), enough=2):
+        fresh.entries |= entries
+    _last_look(private_sentences(library, memo), fresh)
     swap_in(fresh.folder, root / "site", keep=True)
     built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
     notes: dict[str, Any] = {"downloads": downloads, "finished": sorted(set(fresh.entries) - pages)}
@@ -115,26 +123,6 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     if store.added > MANY:
         store.trim()
     return built
-
-
-def _checked(root: Path, library: Library, today: datetime.date, store: Store, crew: Crew, ready: bool) -> tuple[list[Assembly], tuple[Finding, ...]]:
-    """Both sites as planned, and the findings, all of them warnings. Sites are planned while others look at each session; with `ready`, their
-    templates are loaded then too."""
-
-    def planned() -> list[Assembly]:
-        sites = plan_sites(library, published_catalogue(root), kept_holidays(library, store))
-        _one_page_an_address(sites)
-        found = [Assembly(root, site, library.sources.citations, site_settings(root, library, site), store) for site in sites]
-        for assembly in found if ready else ():
-            assembly.ready()
-        return found
-
-    ahead, looks = Ahead(planned), Looks(store, crew.spread)
-    findings = check_library(library, today, looks, ahead.begin)
-    looks.save()
-    if has_errors(findings):
-        raise CurriculumError(findings)
-    return ahead.result(), findings
 
 
 def _one_page_an_address(sites: Sequence[Site]) -> None:
@@ -152,58 +140,15 @@ def _one_page_an_address(sites: Sequence[Site]) -> None:
 
 
 def _make(
-    assemblies: Sequence[Assembly],
-    downloads: Mapping[str, dict[str, tuple[FileLink, ...]]],
-    today: datetime.date,
-    record: Record,
-    fresh: Fresh,
-    crew: Crew,
+    assemblies: Sequence[Assembly], downloads: Mapping[str, dict[str, tuple[FileLink, ...]]], today: datetime.date, record: Record, fresh: Fresh
 ) -> dict[str, Signature]:
     """Everything of both sites that MkDocs would make, in `fresh`; returns the files of both docs trees as they were left."""
-
-    def others() -> None:
-        for assembly in assemblies:
-            assembly.put_others(today, record, fresh)
-
     for assembly in assemblies:
         assembly.link_to(downloads[assembly.site.name])
-    make_pages([work for assembly in assemblies for work in assembly.missing(record, fresh)], fresh, partial(crew.spread, meanwhile=others))
+    make_pages([work for assembly in assemblies for work in assembly.missing(record, fresh)], fresh)
+    for assembly in assemblies:
+        assembly.put_others(today, record, fresh)
     return {path: signature for assembly in assemblies for path, signature in assembly.settle().items()}
-
-
-def _finish(library: Library, sites: Sequence[Site], templates: Path, store: Store, fresh: Fresh, crew: Crew) -> dict[int, list[str]]:
-    """Put what is made of finished pages into `fresh`, with the facts of all that is new there; returns the marks of what only staff may read."""
-    finish = partial(_finish_site, fresh, templates, store.folder, tuple(library.sessions))
-    jobs: list[Callable[[], Any]] = [*(partial(finish, bare(site)) for site in sites), partial(_private, library, store)]
-    *finished, private = crew.spread(_done, jobs, enough=2, waits=True)
-    for entries in finished:
-        fresh.entries |= entries
-    marks: dict[int, list[str]] = private
-    return marks
-
-
-def _done(job: Callable[[], Any]) -> Any:
-    return job()
-
-
-def read_library(root: Path, texts: Texts, crew: Crew) -> Library:
-    """The library, of which only what has changed is parsed; in several processes when that is much."""
-    new = unread(root, texts)
-    parts = [new[start : start + READ_AT_ONCE] for start in range(0, len(new), READ_AT_ONCE)]
-    if len(parts) > 1:
-        for rows in crew.spread(partial(_read_ahead, root, texts.store.folder), parts):
-            texts.add(rows)
-    try:
-        return load_library(root, texts)
-    finally:
-        texts.save()
-        texts.opened.clear()
-
-
-def _read_ahead(root: Path, store: Path, paths: list[Path]) -> dict[str, Any]:
-    texts = Texts(Store(store))
-    read_ahead(root, paths, texts)
-    return texts.rows()
 
 
 def print_everything(root: Path, library: Library, store: Store, progress: Progress) -> dict[str, Any]:
@@ -229,17 +174,6 @@ def plan_sites(library: Library, published: Mapping[str, Any] | None = None, hol
     """Both sites as views; `published` is the staff catalogue that stands now, for what is new since then."""
     syllabi = tuple(plan(library, track) for track in library.tracks)
     return staff_site(library, syllabi, planner_files(), published, holidays), participants_site(library, syllabi)
-
-
-def kept_holidays(library: Library, store: Store) -> Holidays:
-    """The program's public holidays, reckoned once: it takes a tenth of a second."""
-    table = Table(store, f"holidays {code_of('holidays')}")
-    place = library.program.meta.public_holidays
-    if place not in table:
-        table[place] = form_holidays(place)
-    found: Holidays = table[place]
-    table.save()
-    return found
 
 
 def published_catalogue(root: Path) -> Mapping[str, Any] | None:
@@ -294,13 +228,6 @@ def _finish_site(fresh: Fresh, templates: Path, store: Path, sessions: tuple[str
     finish_offline(folder, site, templates)
     add_search(folder, Store(store), sessions if site.name == "staff" else ())
     return fresh.others(site.name)
-
-
-def _private(library: Library, store: Store) -> dict[int, list[str]]:
-    known = Private(store)
-    private = known.sentences(library)
-    known.save()
-    return private
 
 
 def _last_look(private: Mapping[int, Sequence[str]], fresh: Fresh) -> None:

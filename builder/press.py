@@ -28,8 +28,8 @@ from builder.printing.cards import cards_files
 from builder.printing.common import Settings, cited
 from builder.printing.files import File, editions_of, handout_files, participant_track_files, staff_track_files
 from builder.printing.syllabus import MOST_PAGES
-from builder.store import Store, digest_of_files, key_of
 from builder.view.page import FileLink, size_of
+from builder.work.store import Store, digest_of_files, key_of
 
 BOTH, STAFF = ("staff", "participants"), ("staff",)
 SITES = {"handout": BOTH, "workbook": BOTH, "cards-for-all": BOTH, "cards": STAFF, "manual": STAFF}

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from builder.finding import CurriculumError
-from builder.load.entry import FENCE, read_page_file
+from builder.load.entry import FENCE, page_source
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SHAPES = {
@@ -107,7 +107,7 @@ def _session_files(root: Path, module: str, name: str) -> dict[Path, str]:
         files[folder / f"my-{name}.md"] = _form(root, "handout")
     before = page.read_bytes().decode("utf-8", errors="replace")
     try:
-        read_page_file(page, page.relative_to(root).as_posix())
+        page_source(before.replace("\r\n", "\n"), page.relative_to(root).as_posix())
     except CurriculumError as error:
         first = error.findings[0]
         raise ScaffoldError(f"mend module.md first. {first.place}: {first.message}") from error

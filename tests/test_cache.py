@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from builder import store
 from builder.cli import main
 from builder.finding import CurriculumError
 from builder.finishing import Finishing
 from builder.pipeline import PublishError, build
 from builder.standing import sources_key, still_standing
-from builder.store import Store, file_status
+from builder.work import store
+from builder.work.store import Store, file_status
 from tests.project import ROOT
 
 pytestmark = pytest.mark.slow

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import Field
 
 from builder.check import language
+from builder.check.rules import found_by
+from builder.finding import Finding
 from builder.load.library import load_library
-from builder.model.base import PUBLIC, Authored, Text
+from builder.model.base import PUBLIC, Authored, Source, Text
 from builder.model.fields import free_texts, placed_texts, texts_of
+from builder.model.library import Goals
 from builder.model.passage import PassageMeta
 from builder.model.program import FirstDay, ProgramMeta
 from builder.model.session import HandoutMeta, SessionMeta
-from builder.publish.scan import public_words
-from tests.project import a_project, edit, private_sentences
+from builder.publish.scan import lower_words, public_texts_around
+from tests.project import TODAY, a_project, edit, private_sentences
 from tests.trees import SMALL
 
 
@@ -81,16 +84,21 @@ def test_titles_in_a_row_are_no_secret_and_a_word_more_is_one(tmp_path: Path) ->
 
 def test_the_words_of_the_first_day_are_public_and_what_staff_do_then_is_not() -> None:
     library = load_library(SMALL)
-    assert "you pick one hour together" in public_words(library, None)
+    assert "you pick one hour together" in lower_words(public_texts_around(library.goals, library.bare_modules, library.tracks))
     assert any("the nurse sees them today" in sentence for sentence in private_sentences(library))
 
 
-def test_the_word_list_reads_every_free_text_of_every_file() -> None:
-    def kinds() -> Iterator[tuple[str, str]]:
-        for source, fields in language._texts(load_library(SMALL)):
-            yield from ((source.file.split("/")[1], str(path[0])) for path, _ in fields)
+def test_the_word_list_reads_every_free_text_of_every_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: set[tuple[str, str]] = set()
 
-    assert set(kinds()) >= {
+    def noted(pages: Iterable[tuple[Source, Authored]], goals: Goals) -> Iterator[Finding]:
+        read.update((source.file.split("/")[1], str(path[0])) for source, meta in pages for path, _, _ in placed_texts(meta))
+        return iter(())
+
+    monkeypatch.setattr(language, "_avoided", noted)
+    for rule in (language.words_to_avoid, language.words_to_avoid_around):
+        list(found_by(rule, load_library(SMALL), TODAY))
+    assert read >= {
         ("program.yml", "first_day"),
         ("program.yml", "crisis_lines"),
         ("passages", "title"),

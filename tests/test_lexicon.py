@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from builder.check.lexicon import KNOWN, Pronunciations
-from builder.store import installed_version
+from builder.work.store import installed_version
 from tests.project import ROOT
 
 

@@ -15,8 +15,8 @@ from builder.model.library import Library
 from builder.publish import search_index
 from builder.publish.scan import leaks
 from builder.publish.search_index import add_search
-from builder.store import Store
 from builder.view.library import CHUNK, LibraryView, library_data, library_view, packed
+from builder.work.store import Store
 from tests.factories import GUIDE, a_library, a_session
 from tests.project import ROOT
 

@@ -11,7 +11,7 @@ from builder.finding import CurriculumError
 from builder.live import Live
 from builder.pipeline import build
 from builder.serve import Server
-from builder.store import file_status
+from builder.work.store import file_status
 from tests.project import SESSION, TODAY, a_project, edit
 
 pytestmark = pytest.mark.slow

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import pytest
@@ -26,18 +24,18 @@ from builder.check import (
     variety,
     warnings,
 )
-from builder.check.rules import DATED_RULES, RULES, check_library
+from builder.check.rules import RULES, Rule, check_library, found_by
 from builder.finding import Finding
 from builder.load.entry import validate
 from builder.load.passages import inserts_for
 from builder.markup.inserts import Inserts
+from builder.markup.tree import Document
 from builder.model.library import Library
 from builder.model.session import Cards, CardsMeta
 from builder.paper.typeface import SURE, drawable
 from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_page, a_passage, a_session, a_standard, a_track
 from tests.project import TODAY
 
-Rule = Callable[..., Iterator[Finding]]
 WIDE = f"| {' | '.join(['Responsibilities'] * 9)} |\n|{' --- |' * 9}\n|{' a |' * 9}\n"
 FILL = " ".join(f"word{number}" for number in range(900))
 SENTENCE = "Nine words that two sessions had better not share."
@@ -122,13 +120,13 @@ def three(old: str, new: str, **changes: Any) -> Library:
 def with_cards(title: str) -> Library:
     """A library of one session with a set of cards of this title."""
     source = a_page("curriculum/modules/mood/first-walk/set.md", "", {"title": title, "kind": "cards", "cut": 4})
-    return a_library(replace(a_session(), cards=(Cards("mood/first-walk/set", "mood/first-walk", validate(CardsMeta, source), (), source),)))
+    return a_library(replace(a_session(), cards=(Cards("mood/first-walk/set", "mood/first-walk", validate(CardsMeta, source), Document(), source),)))
 
 
 def drawn(size: int) -> Library:
     """A library of one session whose guide has a drawing 400 wide, with words of this size."""
     svg = f'<svg viewBox="0 0 400 100"><text font-size="{size}">word</text></svg>'
-    return a_library(a_session(body=GUIDE + "\n![A word](word.svg)\n", inserts=Inserts(drawing=lambda name: svg)))
+    return a_library(a_session(body=GUIDE + "\n![A word](word.svg)\n", inserts=Inserts(drawings={"word.svg": svg})))
 
 
 def edition(**meta: Any) -> Library:
@@ -210,8 +208,11 @@ CASES = [
     Case("a guide without a source", sources.every_session_has_a_source, "source-none", one(sources=[]), one()),
     # repeats
     Case("a sentence in two sessions", repeats.repeated_text, "repeated-sentence", two({"body": f"One. {SENTENCE}"}, {"body": f"Two. {SENTENCE}"}), two({"body": f"{SENTENCE} {SENTENCE}"}, {"body": "Nine words that no other session has in it."}), (15, 6)),
-    Case("a character that the print font lacks", paper.print_findings, "print-missing-glyph", sheet("Fine.\n\nRate it: ★\n"), sheet("Fine.\n\nRate it: 3\n"), (10, 1)),
-    Case("a table whose words are wider than the page", paper.print_findings, "print-table-wide", sheet(WIDE), sheet("| A | B |\n| --- | --- |\n| a | b |\n")),
+    Case("a word to avoid in a module", language.words_to_avoid_around, "word-to-avoid", a_library(module_bodies={"mood": "Not lazy."}, words=[{"avoid": ["lazy"], "instead": "x", "why": "y"}]), avoiding()),
+    Case("a warning in a module", warnings.warnings_around_stand_in_passages, "warning-outside-passage", a_library(module_bodies={"mood": "Never stop your pills at once."}, passages=[PILLS]), a_library(passages=[PILLS])),
+    Case("a track that the font lacks a character for", paper.tracks_can_be_printed, "print-missing-glyph", a_library(tracks=[a_track(body="Go ★\n")]), a_library(tracks=[a_track()])),
+    Case("a character that the print font lacks", paper.sessions_can_be_printed, "print-missing-glyph", sheet("Fine.\n\nRate it: ★\n"), sheet("Fine.\n\nRate it: 3\n"), (10, 1)),
+    Case("a table whose words are wider than the page", paper.sessions_can_be_printed, "print-table-wide", sheet(WIDE), sheet("| A | B |\n| --- | --- |\n| a | b |\n")),
     Case("a paragraph in two sessions", repeats.repeated_text, "repeated-paragraph", two({"body": PARAGRAPH}, {"body": f"> {PARAGRAPH}"}), two({"body": PARAGRAPH}, {"body": "Nothing."}), (15, 3)),
     # dates
     Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 26}), a_library(program={"crisis_lines_stale_after_days": 27})),
@@ -253,16 +254,19 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
 def test_a_rule_speaks_where_it_must_and_is_silent_elsewhere(case: Case) -> None:
-    rule = partial(case.rule, today=TODAY) if case.rule in DATED_RULES else case.rule
-    spoken = list(rule(case.speaks))
+    spoken = list(found_by(case.rule, case.speaks, TODAY))
     assert {finding.code for finding in spoken} == {case.code}
-    assert [finding for finding in rule(case.silent) if finding.code == case.code] == []
+    assert [finding for finding in found_by(case.rule, case.silent, TODAY) if finding.code == case.code] == []
     if case.place:
         assert {(finding.place.line, finding.place.column) for finding in spoken} == {case.place}
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {case.rule for case in CASES} >= {*RULES, *DATED_RULES, references.reference_findings}
+    assert {case.rule for case in CASES} >= {*RULES, references.reference_findings}
+
+
+def spoken(rule: Rule, library: Library) -> list[Finding]:
+    return list(found_by(rule, library, TODAY))
 
 
 def test_unknown_references_stop_the_rules_that_would_stumble_over_them() -> None:
@@ -276,44 +280,44 @@ def test_findings_come_in_the_order_of_files_and_lines() -> None:
 
 
 def test_a_misspelled_part_is_one_finding_and_not_two() -> None:
-    findings = list(guide.guide_has_its_parts(one(guide_with("## Newcomers", "## New comers"))))
+    findings = list(spoken(guide.guide_has_its_parts, one(guide_with("## Newcomers", "## New comers"))))
     assert [finding.hint for finding in findings] == ["did you mean '## Newcomers'?"]
 
 
 def test_minutes_that_cannot_be_read_are_not_added_up() -> None:
     library = one(guide_with("(15 min)", "(about 15 min)"))
-    assert not list(guide.agenda_fills_session(library))
-    assert not list(guide.short_version_fits(library))
+    assert not list(spoken(guide.agenda_fills_session, library))
+    assert not list(spoken(guide.short_version_fits, library))
 
 
 def test_the_longest_form_of_a_word_to_avoid_counts_once() -> None:
-    findings = list(language.words_to_avoid(avoiding(GUIDE + "\nA lazy\nbones.\n")))
+    findings = list(spoken(language.words_to_avoid, avoiding(GUIDE + "\nA lazy\nbones.\n")))
     assert [finding.message for finding in findings] == ["'lazy bones': It blames."]
 
 
 def test_a_word_to_avoid_is_found_at_its_line_and_column_through_emoji_and_other_scripts() -> None:
-    (finding,) = language.words_to_avoid(avoiding("İ 🙂 שלום lazy\n"))
+    (finding,) = spoken(language.words_to_avoid, avoiding("İ 🙂 שלום lazy\n"))
     assert (finding.place.line, finding.place.column) == (15, 10)
 
 
 @pytest.mark.parametrize("form", ["!", "-x", "…"])
 def test_a_form_that_begins_with_no_letter_does_no_harm(form: str) -> None:
-    assert not list(language.words_to_avoid(a_library(words=[{"avoid": [form], "instead": "b", "why": "c"}])))
+    assert not list(spoken(language.words_to_avoid, a_library(words=[{"avoid": [form], "instead": "b", "why": "c"}])))
 
 
 def test_a_borrowed_handout_is_something_to_take_home() -> None:
     borrower = a_session("mood/b", handouts=[], borrowed=["mood/a/map"])
-    assert not list(handout.sessions_have_a_handout(a_library(a_session("mood/a"), borrower)))
+    assert not list(spoken(handout.sessions_have_a_handout, a_library(a_session("mood/a"), borrower)))
 
 
 def test_numbers_and_field_labels_do_not_raise_the_reading_grade() -> None:
     library = sheet("Call 1-800-662-4357.\n\nI call [____ psychopharmacological institutionalization representative].\n")
-    assert not list(handout.reading_grade_fits(library))
+    assert not list(spoken(handout.reading_grade_fits, library))
 
 
 def test_the_reading_grade_of_a_hard_main_message_is_reported_at_the_main_message() -> None:
     message = "Physiological indications facilitate interrupting automatic escalation."
-    (finding,) = handout.reading_grade_fits(sheet("Walk.\n", main_message=message))
+    (finding,) = spoken(handout.reading_grade_fits, sheet("Walk.\n", main_message=message))
     assert (finding.place.line, finding.place.column) == (4, 15)
 
 

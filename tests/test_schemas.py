@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from builder.load.entry import read_data_file, read_page_file
+from builder.load.entry import data_source, page_source
 from builder.schemas import SCHEMAS, schema, schema_text, write_schemas
 from tests.project import ROOT
 
@@ -101,8 +101,8 @@ def as_editors_see(data: Any) -> Any:
 
 
 def of(name: str, path: Path) -> list[str]:
-    read = read_page_file if path.suffix == ".md" else read_data_file
-    return list(misfits(as_editors_see(read(path, path.name).marks.data), schema(name), schema(name)))
+    read = page_source if path.suffix == ".md" else data_source
+    return list(misfits(as_editors_see(read(path.read_text(encoding="utf-8"), path.name).marks.data), schema(name), schema(name)))
 
 
 def test_the_committed_schemas_are_current() -> None:

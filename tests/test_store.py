@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from builder.store import Store, digest_of_files, key_of
+from builder.work.store import Store, digest_of_files, key_of
 
 
 def test_what_is_put_is_got(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from builder.finding import Finding
 from builder.markup.tree import Block, Drawing, walk
 from builder.model.base import Source
-from builder.model.library import Library
+from builder.model.session import Session
 
 NARROW = 340
 """Pixels of a page on a phone."""
@@ -19,12 +19,11 @@ _SIZE = re.compile(r'font-size="([0-9.]+)"')
 _BOX = re.compile(r'viewBox="[-0-9.]+[\s,]+[-0-9.]+[\s,]+([0-9.]+)')
 
 
-def drawings_can_be_read(library: Library) -> Iterator[Finding]:
+def drawings_can_be_read(session: Session) -> Iterator[Finding]:
     """`drawing-small` for a drawing whose smallest words are too small on a phone."""
-    for session in library.sessions.values():
-        yield from _of(session.guide.document.blocks, session.source)
-        for handout in session.pages:
-            yield from _of(handout.body.blocks, handout.source)
+    yield from _of(session.guide.document.blocks, session.source)
+    for handout in session.pages:
+        yield from _of(handout.body.blocks, handout.source)
 
 
 def _of(blocks: tuple[Block, ...], source: Source) -> Iterator[Finding]:

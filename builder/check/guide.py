@@ -10,7 +10,7 @@ from builder.check.places import beginning
 from builder.finding import Finding
 from builder.markup.guide import LABELS, PARTS, Part
 from builder.markup.tree import Heading, List, own, plain
-from builder.model.library import Library
+from builder.model.library import Goals
 from builder.model.session import Session
 
 TIMED = {"check-in": ("check-in",), "teach": ("teach",), "practice": ("practice", "practise"), "close": ("close",)}
@@ -19,34 +19,31 @@ PURPOSE_WORDS = (80, 150)
 OBJECTIVES = (2, 3)
 
 
-def agenda_fills_session(library: Library) -> Iterator[Finding]:
+def agenda_fills_session(session: Session) -> Iterator[Finding]:
     """The parts' minutes add up to the session's. While minutes cannot be read, `guide-minutes` says so and there is no sum."""
-    for session in library.sessions.values():
-        total = session.guide.minutes
-        if total != session.meta.minutes and not _unreadable(session):
-            message = f"the parts add up to {total} min, the session says {session.meta.minutes}"
-            yield Finding(session.source.at("minutes"), "agenda-minutes", message, "change a part's minutes or the session's")
+    total = session.guide.minutes
+    if total != session.meta.minutes and not _unreadable(session):
+        message = f"the parts add up to {total} min, the session says {session.meta.minutes}"
+        yield Finding(session.source.at("minutes"), "agenda-minutes", message, "change a part's minutes or the session's")
 
 
-def short_version_fits(library: Library) -> Iterator[Finding]:
+def short_version_fits(session: Session, goals: Goals) -> Iterator[Finding]:
     """The version for a short day comes to what program.yml allows."""
-    shortest, longest = library.program.meta.short_version
-    for session in library.sessions.values():
-        if not shortest <= session.short_minutes <= longest and not _unreadable(session):
-            message = f"the short version comes to {session.short_minutes} min; it must come to {shortest} to {longest}"
-            hint = "say at a part how it shrinks: '(20 min, 12 if short)' or '(5 min, skip if short)'"
-            yield Finding(session.source.at("minutes"), "short-version", message, hint)
+    shortest, longest = goals.program.meta.short_version
+    if not shortest <= session.short_minutes <= longest and not _unreadable(session):
+        message = f"the short version comes to {session.short_minutes} min; it must come to {shortest} to {longest}"
+        hint = "say at a part how it shrinks: '(20 min, 12 if short)' or '(5 min, skip if short)'"
+        yield Finding(session.source.at("minutes"), "short-version", message, hint)
 
 
 def _unreadable(session: Session) -> bool:
     return any(part.malformed for part in session.guide.parts)
 
 
-def guide_has_its_parts(library: Library) -> Iterator[Finding]:
+def guide_has_its_parts(session: Session) -> Iterator[Finding]:
     """Every part that content needs is there, under a heading that can be read, with its labels."""
-    for session in library.sessions.values():
-        yield from _parts(session)
-        yield from _labels(session)
+    yield from _parts(session)
+    yield from _labels(session)
 
 
 def _parts(session: Session) -> Iterator[Finding]:
@@ -127,42 +124,39 @@ def _alternates(part: Part) -> int:
     return sum(len(block.items) if isinstance(block, List) else 1 for block in blocks)
 
 
-def cards_are_asked_for(library: Library) -> Iterator[Finding]:
+def cards_are_asked_for(session: Session) -> Iterator[Finding]:
     """`cards-unnamed`: a set of cards whose title its guide never says; nobody would print it."""
-    for session in library.sessions.values():
-        words = plain(session.guide.document.blocks).lower().replace("’", "'") if session.cards else ""
-        for cards in session.cards:
-            if cards.meta.title.lower().replace("’", "'") not in words:
-                hint = f"write in *Before the group*: Print and cut *{cards.meta.title}*"
-                yield Finding(cards.source.at("title"), "cards-unnamed", f"the guide does not ask for '{cards.meta.title}'", hint)
+    words = plain(session.guide.document.blocks).lower().replace("’", "'") if session.cards else ""
+    for cards in session.cards:
+        if cards.meta.title.lower().replace("’", "'") not in words:
+            hint = f"write in *Before the group*: Print and cut *{cards.meta.title}*"
+            yield Finding(cards.source.at("title"), "cards-unnamed", f"the guide does not ask for '{cards.meta.title}'", hint)
 
 
-def objectives_are_few(library: Library) -> Iterator[Finding]:
+def objectives_are_few(session: Session) -> Iterator[Finding]:
     fewest, most = OBJECTIVES
-    for session in library.sessions.values():
-        if not fewest <= len(session.meta.objectives) <= most:
-            count = len(session.meta.objectives)
-            message = f"the session has {count} objective{'' if count == 1 else 's'}; {fewest} or {most} can be reached in a session"
-            yield Finding(session.source.at("objectives"), "objectives-count", message, "keep those that a facilitator can see or hear happen")
+    if not fewest <= len(session.meta.objectives) <= most:
+        count = len(session.meta.objectives)
+        message = f"the session has {count} objective{'' if count == 1 else 's'}; {fewest} or {most} can be reached in a session"
+        yield Finding(session.source.at("objectives"), "objectives-count", message, "keep those that a facilitator can see or hear happen")
 
 
-def guide_length(library: Library) -> Iterator[Finding]:
+def guide_length(session: Session) -> Iterator[Finding]:
     """Warnings where a guide, or its purpose, is out of the length that can be read before group; nobody saves words on a passage."""
-    for session in library.sessions.values():
-        words = len(plain(own(session.guide.document.blocks)).split())
-        if not WORDS[0] <= words <= WORDS[1]:
-            yield Finding(
-                beginning(session.source),
-                "guide-length",
-                f"the guide has {words} words; {WORDS[0]} to {WORDS[1]} can be used",
-                "cut what fits any session; add what only this one can say",
-            )
-        purpose = session.guide.part("Purpose")
-        count = len(plain(purpose.blocks).split()) if purpose else PURPOSE_WORDS[0]
-        if purpose and not PURPOSE_WORDS[0] <= count <= PURPOSE_WORDS[1]:
-            yield Finding(
-                session.source.line(purpose.line),
-                "guide-length",
-                f"the purpose has {count} words; {PURPOSE_WORDS[0]} to {PURPOSE_WORDS[1]} are read",
-                "why this skill, how it works, whom it helps; each claim sourced",
-            )
+    words = len(plain(own(session.guide.document.blocks)).split())
+    if not WORDS[0] <= words <= WORDS[1]:
+        yield Finding(
+            beginning(session.source),
+            "guide-length",
+            f"the guide has {words} words; {WORDS[0]} to {WORDS[1]} can be used",
+            "cut what fits any session; add what only this one can say",
+        )
+    purpose = session.guide.part("Purpose")
+    count = len(plain(purpose.blocks).split()) if purpose else PURPOSE_WORDS[0]
+    if purpose and not PURPOSE_WORDS[0] <= count <= PURPOSE_WORDS[1]:
+        yield Finding(
+            session.source.line(purpose.line),
+            "guide-length",
+            f"the purpose has {count} words; {PURPOSE_WORDS[0]} to {PURPOSE_WORDS[1]} are read",
+            "why this skill, how it works, whom it helps; each claim sourced",
+        )

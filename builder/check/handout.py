@@ -10,32 +10,30 @@ from builder.check.familiar import dale_chall, hard_share
 from builder.check.places import beginning, place_of
 from builder.finding import Finding
 from builder.markup.tree import Blank, Block, Heading, Included, Item, List, Paragraph, Quote, own, plain, walk
-from builder.model.library import Library
-from builder.model.session import Cards, Handout
+from builder.model.library import Goals, Library
+from builder.model.session import Cards, Handout, Session
 
 WORDS = (200, 450)
 
 
-def handouts_have_room_to_write(library: Library) -> Iterator[Finding]:
-    for handout in library.handouts.values():
-        if not handout.body.to_fill:
-            yield Finding(
-                beginning(handout.source),
-                "handout-fields",
-                "there is no room to write",
-                "add [____ label], [lines 3: label], a scale or a tick box",
-            )
+def handouts_have_room_to_write(handout: Handout) -> Iterator[Finding]:
+    if not handout.body.to_fill:
+        yield Finding(
+            beginning(handout.source),
+            "handout-fields",
+            "there is no room to write",
+            "add [____ label], [lines 3: label], a scale or a tick box",
+        )
 
 
-def sessions_have_a_handout(library: Library) -> Iterator[Finding]:
-    for session in library.sessions.values():
-        if not session.handouts and not session.meta.handouts:
-            yield Finding(
-                session.source.at(),
-                "handout-missing",
-                f"'{session.id}' gives participants nothing to take home",
-                f"run: groupwork new handout {session.id}/NAME",
-            )
+def sessions_have_a_handout(session: Session) -> Iterator[Finding]:
+    if not session.handouts and not session.meta.handouts:
+        yield Finding(
+            session.source.at(),
+            "handout-missing",
+            f"'{session.id}' gives participants nothing to take home",
+            f"run: groupwork new handout {session.id}/NAME",
+        )
 
 
 def reserved_names(library: Library) -> Iterator[Finding]:
@@ -49,64 +47,59 @@ def reserved_names(library: Library) -> Iterator[Finding]:
             yield Finding(page.source.at(), "handout-name", message, hint)
 
 
-def handout_length(library: Library) -> Iterator[Finding]:
+def handout_length(handout: Handout) -> Iterator[Finding]:
     """The author's own words; what passages add is bounded by the two pages of print."""
-    for handout in library.handouts.values():
-        words = len(plain(own(handout.body.blocks)).split())
-        if not WORDS[0] <= words <= WORDS[1]:
-            message = f"the handout has {words} words; {WORDS[0]} to {WORDS[1]} fit a tired reader"
-            yield Finding(
-                beginning(handout.source),
-                "handout-length",
-                message,
-                "keep one main message, steps, an example, room to write, one small task",
-            )
+    words = len(plain(own(handout.body.blocks)).split())
+    if not WORDS[0] <= words <= WORDS[1]:
+        message = f"the handout has {words} words; {WORDS[0]} to {WORDS[1]} fit a tired reader"
+        yield Finding(
+            beginning(handout.source),
+            "handout-length",
+            message,
+            "keep one main message, steps, an example, room to write, one small task",
+        )
 
 
-def reading_grade_fits(library: Library) -> Iterator[Finding]:
+def reading_grade_fits(handout: Handout, goals: Goals) -> Iterator[Finding]:
     """Flesch-Kincaid grade of each handout against program.yml's goal."""
-    goal = library.program.meta.reading
-    for handout in library.handouts.values():
-        grade = reading_grade(handout)
-        if grade <= goal.aim:
-            continue
-        code, bound = ("reading-grade", goal.limit) if grade > goal.limit else ("reading-grade-high", goal.aim)
-        message = f"the handout reads at grade {grade:.1f}; {'the limit is' if code == 'reading-grade' else 'aim at'} {bound:g}"
-        longest = _longest(handout)
-        in_body = place_of(longest, handout.source, handout.source.body_line)
-        place = handout.source.at("main_message") if handout.meta.main_message.startswith(longest) else in_body
-        yield Finding(place, code, message, f"shorten this sentence first: '{longest if len(longest) <= 120 else f'{longest[:117]}...'}'")
+    goal = goals.program.meta.reading
+    grade = reading_grade(handout)
+    if grade <= goal.aim:
+        return
+    code, bound = ("reading-grade", goal.limit) if grade > goal.limit else ("reading-grade-high", goal.aim)
+    message = f"the handout reads at grade {grade:.1f}; {'the limit is' if code == 'reading-grade' else 'aim at'} {bound:g}"
+    longest = _longest(handout)
+    in_body = place_of(longest, handout.source, handout.source.body_line)
+    place = handout.source.at("main_message") if handout.meta.main_message.startswith(longest) else in_body
+    yield Finding(place, code, message, f"shorten this sentence first: '{longest if len(longest) <= 120 else f'{longest[:117]}...'}'")
 
 
-def sentences_are_whole(library: Library) -> Iterator[Finding]:
+def sentences_are_whole(handout: Handout, goals: Goals) -> Iterator[Finding]:
     """`reading-chopped`: a grade near nothing comes from sentences that were cut, not from ideas that were made easy."""
-    least = library.program.meta.reading.at_least
-    for handout in library.handouts.values() if least else ():
-        grade = reading_grade(handout)
-        if grade < least:
-            each = [piece for piece in _sentences(handout) if len(piece.split()) > 2]
-            words = sum(len(piece.split()) for piece in each) / max(len(each), 1)
-            shortest = min(each, key=lambda piece: len(piece.split()))
-            message = f"the handout reads at grade {grade:.1f}, with {words:.0f} words to a sentence; from {least:g} on sentences are whole"
-            yield Finding(
-                place_of(shortest, handout.source, handout.source.body_line),
-                "reading-chopped",
-                message,
-                f"join what belongs together, such as '{shortest}'",
-            )
+    least = goals.program.meta.reading.at_least
+    if least and (grade := reading_grade(handout)) < least:
+        each = [piece for piece in _sentences(handout) if len(piece.split()) > 2]
+        words = sum(len(piece.split()) for piece in each) / max(len(each), 1)
+        shortest = min(each, key=lambda piece: len(piece.split()))
+        message = f"the handout reads at grade {grade:.1f}, with {words:.0f} words to a sentence; from {least:g} on sentences are whole"
+        yield Finding(
+            place_of(shortest, handout.source, handout.source.body_line),
+            "reading-chopped",
+            message,
+            f"join what belongs together, such as '{shortest}'",
+        )
 
 
-def words_are_known(library: Library) -> Iterator[Finding]:
+def words_are_known(handout: Handout, goals: Goals) -> Iterator[Finding]:
     """`reading-hard-words`: the share of words that a child of ten does not know (Dale-Chall), and which they are."""
-    goal, people = library.program.meta.reading, library.people
+    goal, people = goals.program.meta.reading, goals.people
     names = {person.name.lower() for person in people.meta.people} if people else set()
     known = frozenset({*goal.known_words, *names})
-    for handout in library.handouts.values():
-        score, hard = dale_chall(" ".join(sentences(handout)), known)
-        if score > goal.hard_words:
-            place = place_of(hard[0], handout.source, handout.source.body_line)
-            message = f"one word in {max(1, round(1 / _share(handout, known)))} is hard (Dale-Chall {score:.1f}; aim at {goal.hard_words:g}): {', '.join(hard[:8])}"
-            yield Finding(place, "reading-hard-words", message, "write everyday words, or tell what a word means where it first stands")
+    score, hard = dale_chall(" ".join(sentences(handout)), known)
+    if score > goal.hard_words:
+        place = place_of(hard[0], handout.source, handout.source.body_line)
+        message = f"one word in {max(1, round(1 / _share(handout, known)))} is hard (Dale-Chall {score:.1f}; aim at {goal.hard_words:g}): {', '.join(hard[:8])}"
+        yield Finding(place, "reading-hard-words", message, "write everyday words, or tell what a word means where it first stands")
 
 
 def _share(handout: Handout, known: frozenset[str]) -> float:

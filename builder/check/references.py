@@ -15,18 +15,15 @@ from builder.model.session import Session
 from builder.model.track import Again
 
 
-def reference_findings(library: Library, new: Collection[str] | None = None) -> Iterator[Finding]:
-    """`unknown-reference` for every name that leads nowhere; `id-taken` for a former id that is in use.
-
-    With `new`, the texts of other sessions than these are taken as looked through: the names that they may use have not changed.
-    """
+def reference_findings(library: Library) -> Iterator[Finding]:
+    """`unknown-reference` for every name that leads nowhere; `id-taken` for a former id that is in use."""
     yield from _program(library)
     yield from _language(library)
     yield from _passages(library)
     yield from _people(library)
     for session in library.sessions.values():
         yield from _session(library, session)
-    for body, source in _pages(library, library.sessions if new is None else new):
+    for body, source in _pages(library):
         yield from _links(library, body, source)
         yield from _cites(library, body, source)
     yield from _tracks(library)
@@ -117,14 +114,14 @@ def _session(library: Library, session: Session) -> Iterator[Finding]:
     yield from _all_known(source, ("sources",), meta.sources, "source", library.sources.citations)
 
 
-def _pages(library: Library, sessions: Collection[str]) -> Iterator[tuple[Document, Source]]:
-    """Everything that is written in Markdown, language editions too, for these sessions and all modules and tracks."""
-    for session in (library.sessions[name] for name in sessions):
+def _pages(library: Library) -> Iterator[tuple[Document, Source]]:
+    """Everything that is written in Markdown, language editions too."""
+    for session in library.sessions.values():
         yield session.guide.document, session.source
         for handout in session.pages:
             yield handout.body, handout.source
         for cards in session.cards:
-            yield from ((Document(card.blocks), cards.source) for card in cards.cards)
+            yield cards.body, cards.source
     yield from ((module.body, module.source) for module in library.modules)
     yield from ((track.body, track.source) for track in library.tracks)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from builder.check.places import place_of
 from builder.finding import Finding, Place
@@ -34,10 +37,15 @@ class _Passage:
         return place_of(self.text, self.source, self.line)
 
 
-def repeated_text(library: Library) -> Iterator[Finding]:
-    """`repeated-paragraph` and `repeated-sentence`, at the later place; a page may repeat itself, two sessions may not."""
+def repeated_text(library: Library, marks: Mapping[str, array[int]]) -> Iterator[Finding]:
+    """`repeated-paragraph` and `repeated-sentence`, at the later place; a page may repeat itself, two sessions may not.
+
+    Only those sessions are read that share the mark of a text with another.
+    """
+    count = Counter(mark for own in marks.values() for mark in own)
     first: dict[str, _Passage] = {}
-    for passage in _passages(library):
+    sharing = [library.sessions[name] for name, own in marks.items() if any(count[mark] > 1 for mark in own)]
+    for passage in (passage for session in sharing for passage in _session_passages(session)):
         key = _key(passage.text)
         earlier = first.setdefault(key, passage)
         if len(key.split()) >= PARAGRAPH_WORDS and earlier.session != passage.session:
@@ -55,18 +63,18 @@ def repeated_text(library: Library) -> Iterator[Finding]:
                 yield Finding(sentence.place, "repeated-sentence", message, "say it afresh for this session, or cut it")
 
 
-def keys_of(session: Session) -> Iterator[str]:
-    """Every text of a session that `repeated_text` compares and is long enough for a finding, as it compares it. All are gone through at once."""
+def marks_of(session: Session) -> array[int]:
+    """A mark of every text of a session that `repeated_text` compares and that is long enough for a finding."""
+    return array("I", sorted({crc32(key.encode()) for key in _keys(session)}))
+
+
+def _keys(session: Session) -> Iterator[str]:
+    """These texts as they are compared. All are gone through at once."""
     texts = [text for passage in _session_passages(session) for text in {passage.text, *_END.split(passage.text)}]
     for line in _lower("\n".join(texts)).split("\n"):
         words = line.split()
         if len(words) >= SENTENCE_WORDS:
             yield " ".join(words)
-
-
-def _passages(library: Library) -> Iterator[_Passage]:
-    for session in library.sessions.values():
-        yield from _session_passages(session)
 
 
 def _session_passages(session: Session) -> Iterator[_Passage]:

@@ -1,51 +1,178 @@
-"""Every rule, in the order of the report's making. To add one: write a generator, add it here, give its code an entry in codes.toml and a folder in tests/broken."""
+"""Every rule. To add one: write a generator, add it here, give its code an entry in codes.toml and a folder in tests/broken.
+
+What a rule sees is said by its parameters, and it sees nothing else:
+
+- `session` or `handout`: it is run for each of them, and what it finds is kept for as long as that one, and what else it sees, is unchanged;
+- `goals`: what every session is measured by; `modules` (without their sessions) and `tracks`: what stands around the sessions;
+- `marks`, `traits`: of each session what is compared with the others;
+- `library`, `today`: everything, each time anew.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any, Protocol
 
-from builder.check import dates, graph, handout, people, references, repeats, sources, track, variety
-from builder.check.kept import HANDOUT_RULES, SESSION_RULES, Looks
+from builder.check import (
+    dates,
+    drawings,
+    graph,
+    guide,
+    handout,
+    language,
+    paper,
+    people,
+    references,
+    repeats,
+    sources,
+    timing,
+    track,
+    variety,
+    warnings,
+)
 from builder.finding import Finding, has_errors
-from builder.model.library import Library
+from builder.model.library import Goals, Library
+from builder.model.session import Handout, Module, Session
+from builder.model.track import Track
+from builder.work.digest import known_by
+from builder.work.memo import Memo, Spread, here
 
-LIBRARY_RULES = (
+
+class Rule(Protocol):
+    """A generator of findings."""
+
+    __module__: str
+    __qualname__: str
+    __code__: CodeType
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Iterable[Finding]: ...
+
+
+RULES: tuple[Rule, ...] = (
+    guide.agenda_fills_session,
+    guide.short_version_fits,
+    guide.guide_has_its_parts,
+    guide.objectives_are_few,
+    guide.guide_length,
+    guide.cards_are_asked_for,
+    handout.sessions_have_a_handout,
+    handout.handouts_have_room_to_write,
+    handout.handout_length,
+    handout.reading_grade_fits,
+    handout.sentences_are_whole,
+    handout.words_are_known,
+    handout.reserved_names,
+    language.words_to_avoid,
+    language.words_to_avoid_around,
+    sources.cited_sources_are_listed,
+    sources.every_session_has_a_source,
+    sources.books_are_cited_by_place,
+    sources.sources_are_used,
+    paper.sessions_can_be_printed,
+    paper.tracks_can_be_printed,
+    warnings.warnings_stand_in_passages,
+    warnings.warnings_around_stand_in_passages,
+    warnings.hard_parts_include_their_passages,
+    timing.danger_rows_stand_first,
+    timing.thin_parts_say_what_fills_them,
+    people.cast_findings,
+    people.lives_agree,
+    drawings.drawings_can_be_read,
     graph.prerequisite_cycles,
     graph.teaching_order,
-    sources.sources_are_used,
+    repeats.repeated_text,
+    variety.repeated_traits,
     track.track_findings,
     track.reserved_names,
-    handout.reserved_names,
-    people.cast_findings,
+    dates.crisis_lines_are_fresh,
+    dates.sign_offs_hold,
+    dates.passages_are_looked_at,
+    dates.translations_are_current,
 )
-"""Rules that look from one session to another, or at tracks."""
 
-KEPT_RULES = (*SESSION_RULES, *HANDOUT_RULES, repeats.repeated_text, variety.repeated_traits)
-"""Rules whose findings `Looks` keeps by session."""
-
-RULES = (*LIBRARY_RULES, *KEPT_RULES)
-"""Every rule; a build and a check run all of them, and what is not kept is run anew each time."""
-
-DATED_RULES = (dates.crisis_lines_are_fresh, dates.sign_offs_hold, dates.passages_are_looked_at, dates.translations_are_current)
+HANDOUTS_AT_ONCE = 250
+"""Many, so that few processes load the dictionary of reading grades."""
+SESSIONS_AT_ONCE = 12
 
 
-def check_library(
-    library: Library, today: datetime.date, looks: Looks | None = None, meanwhile: Callable[[], object] = lambda: None
-) -> tuple[Finding, ...]:
-    """Every finding in a library, sorted by place. Unknown references stop it: the other rules may then take each name as good.
-
-    What is known of single sessions is taken from `looks`, where it is given. `meanwhile` is done while these look, where nothing is wrong up to then.
-    """
-    unknown = tuple(sorted(references.reference_findings(library, looks.new(library) if looks else None)))
+def check_library(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
+    """Every finding in a library, sorted by place. Unknown references stop it: the rules may then take each name as good."""
+    unknown = tuple(sorted(references.reference_findings(library)))
     if has_errors(unknown):
         return unknown
-    found = [*unknown]
-    for rule in RULES:
-        if looks is None or rule not in KEPT_RULES:
-            found.extend(rule(library))
-    if looks:
-        found.extend(looks.findings(library, (lambda: None) if has_errors(found) else meanwhile))
-    for dated in DATED_RULES:
-        found.extend(dated(library, today))
-    return tuple(sorted(found))
+    return tuple(sorted((*unknown, *_found(library, today, memo or Memo(), spread))))
+
+
+def _found(library: Library, today: datetime.date, memo: Memo, spread: Spread) -> Iterator[Finding]:
+    goals, modules, tracks = library.goals, library.bare_modules, library.tracks
+    sees = {rule: frozenset(seen_by(rule)) for rule in RULES}
+    kinds: tuple[tuple[str, Mapping[str, Session | Handout], int], ...] = (
+        ("handout", library.handouts, HANDOUTS_AT_ONCE),
+        ("session", library.sessions, SESSIONS_AT_ONCE),
+    )
+    for kind, values, at_once in kinds:
+        own = Rules(tuple(rule for rule, seen in sees.items() if kind in seen))
+        for found in memo.every(findings_of, {name: (own, kind, value, goals) for name, value in values.items()}, spread, at_once).values():
+            yield from found
+    around = Rules(tuple(rule for rule, seen in sees.items() if seen <= {"goals", "modules", "tracks"}))
+    yield from memo.one(findings_around, around, goals, modules, tracks)
+    whole = _whole(library, today, memo, spread)
+    for rule, seen in sees.items():
+        if not seen & {"session", "handout"} and rule not in around.rules:
+            yield from _run(rule, whole)
+
+
+def found_by(rule: Rule, library: Library, today: datetime.date) -> Iterator[Finding]:
+    """What one rule finds in a library, with nothing kept."""
+    whole = _whole(library, today, Memo(), here)
+    for kind, values in (("session", library.sessions), ("handout", library.handouts)):
+        if kind in seen_by(rule):
+            for value in values.values():
+                yield from _run(rule, {**whole, kind: value})
+            return
+    yield from _run(rule, whole)
+
+
+def _whole(library: Library, today: datetime.date, memo: Memo, spread: Spread) -> dict[str, Any]:
+    """Everything that a rule can see of a whole library."""
+    goals, sessions = library.goals, library.sessions
+    marks = memo.every(repeats.marks_of, {name: (session,) for name, session in sessions.items()}, spread)
+    traits = memo.every(variety.traits_of, {name: (session, goals) for name, session in sessions.items()}, spread)
+    around = {"goals": goals, "modules": library.bare_modules, "tracks": library.tracks}
+    return {"library": library, "today": today, "marks": marks, "traits": traits, **around}
+
+
+def _run(rule: Rule, whole: Mapping[str, Any]) -> Iterable[Finding]:
+    return rule(**{name: whole[name] for name in seen_by(rule)})
+
+
+@known_by("names")
+@dataclass(frozen=True)
+class Rules:
+    """Some rules. The program's own code is in every key; their names and steps tell which of it they are."""
+
+    rules: tuple[Rule, ...]
+
+    @property
+    def names(self) -> list[tuple[str, str, bytes]]:
+        return [(rule.__module__, rule.__qualname__, rule.__code__.co_code) for rule in self.rules]
+
+
+def seen_by(rule: Rule) -> tuple[str, ...]:
+    """The names of a rule's parameters."""
+    return rule.__code__.co_varnames[: rule.__code__.co_argcount]
+
+
+def findings_of(rules: Rules, kind: str, value: Session | Handout, goals: Goals) -> tuple[Finding, ...]:
+    """What rules find in one session or handout."""
+    whole = {kind: value, "goals": goals}
+    return tuple(found for rule in rules.rules for found in _run(rule, whole))
+
+
+def findings_around(rules: Rules, goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> tuple[Finding, ...]:
+    """What rules find in all that stands around the sessions."""
+    whole = {"goals": goals, "modules": modules, "tracks": tracks}
+    return tuple(found for rule in rules.rules for found in _run(rule, whole))

@@ -6,31 +6,30 @@ from collections.abc import Iterator
 
 from builder.finding import Finding
 from builder.markup.tree import Cite, walk
-from builder.model.library import Library
+from builder.model.library import Goals, Library
 from builder.model.session import Session
 
 BOOKS = ("book", "manual")
 
 
-def cited_sources_are_listed(library: Library) -> Iterator[Finding]:
-    for session in library.sessions.values():
-        cited: set[str] = set()
-        for cite in own_cites(session):
-            for name in cite.sources:
-                cited.add(name)
-                if name not in session.meta.sources:
-                    place = session.source.line(cite.line, cite.column)
-                    yield Finding(
-                        place, "source-unlisted", f"'{name}' is cited here but not in `sources`", f"add '{name}' to `sources` in the front matter"
-                    )
-        for index, name in enumerate(session.meta.sources):
-            if name not in cited:
+def cited_sources_are_listed(session: Session) -> Iterator[Finding]:
+    cited: set[str] = set()
+    for cite in own_cites(session):
+        for name in cite.sources:
+            cited.add(name)
+            if name not in session.meta.sources:
+                place = session.source.line(cite.line, cite.column)
                 yield Finding(
-                    session.source.at("sources", index),
-                    "source-uncited",
-                    f"'{name}' is listed but nothing cites it",
-                    f"write [@{name}] where it is leaned on, or take it out",
+                    place, "source-unlisted", f"'{name}' is cited here but not in `sources`", f"add '{name}' to `sources` in the front matter"
                 )
+    for index, name in enumerate(session.meta.sources):
+        if name not in cited:
+            yield Finding(
+                session.source.at("sources", index),
+                "source-uncited",
+                f"'{name}' is listed but nothing cites it",
+                f"write [@{name}] where it is leaned on, or take it out",
+            )
 
 
 def own_cites(session: Session) -> Iterator[Cite]:
@@ -38,18 +37,17 @@ def own_cites(session: Session) -> Iterator[Cite]:
     return (node for node in walk(session.guide.document.blocks, passages=False) if isinstance(node, Cite))
 
 
-def books_are_cited_by_place(library: Library) -> Iterator[Finding]:
+def books_are_cited_by_place(session: Session, goals: Goals) -> Iterator[Finding]:
     """`cite-locator`: nobody can check a claim against a book without its chapter or page. A source that could not be looked at says so: `unseen`."""
-    for session in library.sessions.values():
-        told: set[str] = set()
-        for cite in own_cites(session):
-            for name, locator in cite.located():
-                source = library.sources.citations.get(name)
-                if source and source.kind in BOOKS and not locator and not source.unseen and name not in told:
-                    told.add(name)
-                    message = f"'{name}' is a {source.kind}, and nothing says where in it this stands"
-                    hint = f"write [@{name}, ch. 3] or [@{name}, pp. 12-14], or say under `unseen` in sources.yml why that cannot be told"
-                    yield Finding(session.source.line(cite.line, cite.column), "cite-locator", message, hint)
+    told: set[str] = set()
+    for cite in own_cites(session):
+        for name, locator in cite.located():
+            source = goals.sources.citations.get(name)
+            if source and source.kind in BOOKS and not locator and not source.unseen and name not in told:
+                told.add(name)
+                message = f"'{name}' is a {source.kind}, and nothing says where in it this stands"
+                hint = f"write [@{name}, ch. 3] or [@{name}, pp. 12-14], or say under `unseen` in sources.yml why that cannot be told"
+                yield Finding(session.source.line(cite.line, cite.column), "cite-locator", message, hint)
 
 
 def sources_are_used(library: Library) -> Iterator[Finding]:
@@ -60,12 +58,11 @@ def sources_are_used(library: Library) -> Iterator[Finding]:
             yield Finding(place, "source-unused", f"no session leans on '{name}'", "cite it, or take it out")
 
 
-def every_session_has_a_source(library: Library) -> Iterator[Finding]:
-    for session in library.sessions.values():
-        if not session.meta.sources:
-            yield Finding(
-                session.source.at("sources"),
-                "source-none",
-                f"'{session.id}' makes claims without a source",
-                "add `sources: [...]` and cite them as [@id]",
-            )
+def every_session_has_a_source(session: Session) -> Iterator[Finding]:
+    if not session.meta.sources:
+        yield Finding(
+            session.source.at("sources"),
+            "source-none",
+            f"'{session.id}' makes claims without a source",
+            "add `sources: [...]` and cite them as [@id]",
+        )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from builder.finding import Finding
 from builder.markup.guide import HELPS, Part
 from builder.markup.tree import Danger, Quote, Table, plain, walk
-from builder.model.library import Library
 from builder.model.session import Session
 
 WORDS_A_MINUTE = 140
@@ -18,26 +17,23 @@ THIN = 8
 """Minutes from which a part that is mostly talk says what to do with silence."""
 
 
-def thin_parts_say_what_fills_them(library: Library) -> Iterator[Finding]:
+def thin_parts_say_what_fills_them(session: Session) -> Iterator[Finding]:
     """`part-thin` and `part-full`: a part whose script takes less than half of its minutes, or more than all of them."""
-    for session in library.sessions.values():
-        for part in session.guide.timed:
-            minutes, said = part.minutes or 0, spoken(part)
-            if said > minutes * WORDS_A_MINUTE:
-                message = f"the script of '{part.title}' takes {_minutes(said)} to say; the part has {minutes}"
-                yield Finding(session.source.line(part.line), "part-full", message, "cut the script, or give the part more minutes")
-            missing = [name for name in HELPS if not any(cue.label == name for cue in part.cues)]
-            if part.kind in TALKS and minutes >= THIN and said * 2 < minutes * WORDS_A_MINUTE and missing:
-                message = (
-                    f"'{part.title}' has {minutes} minutes and a script of {_minutes(said)}; nothing says what fills the rest when nobody speaks"
-                )
-                labels = " and ".join(f"**{name}**" for name in missing)
-                yield Finding(
-                    session.source.line(part.line),
-                    "part-thin",
-                    message,
-                    f"add {labels}: what to say and do with silence, and with five or ten people",
-                )
+    for part in session.guide.timed:
+        minutes, said = part.minutes or 0, spoken(part)
+        if said > minutes * WORDS_A_MINUTE:
+            message = f"the script of '{part.title}' takes {_minutes(said)} to say; the part has {minutes}"
+            yield Finding(session.source.line(part.line), "part-full", message, "cut the script, or give the part more minutes")
+        missing = [name for name in HELPS if not any(cue.label == name for cue in part.cues)]
+        if part.kind in TALKS and minutes >= THIN and said * 2 < minutes * WORDS_A_MINUTE and missing:
+            message = f"'{part.title}' has {minutes} minutes and a script of {_minutes(said)}; nothing says what fills the rest when nobody speaks"
+            labels = " and ".join(f"**{name}**" for name in missing)
+            yield Finding(
+                session.source.line(part.line),
+                "part-thin",
+                message,
+                f"add {labels}: what to say and do with silence, and with five or ten people",
+            )
 
 
 def spoken(part: Part) -> int:
@@ -45,31 +41,25 @@ def spoken(part: Part) -> int:
     return sum(len(plain(cue.blocks).split()) for cue in part.cues if cue.label == "Say" if any(isinstance(block, Quote) for block in cue.blocks))
 
 
-def danger_rows_stand_first(library: Library) -> Iterator[Finding]:
+def danger_rows_stand_first(session: Session) -> Iterator[Finding]:
     """`danger-row`: in each guide one table under **Listen for** at least has a row of danger, and such rows come first."""
-    for session in library.sessions.values():
-        tables = [
-            block
-            for part in session.guide.parts
-            for cue in part.cues
-            if cue.label == "Listen for"
-            for block in cue.blocks
-            if isinstance(block, Table)
-        ]
-        marked = 0
-        for table in tables:
-            rows = [any(isinstance(node, Danger) for node in walk(row[0])) for row in table.rows]
-            marked += sum(rows)
-            if any(rows) and not all(rows[: sum(rows)]):
-                first = rows.index(True, rows.index(False))
-                yield Finding(
-                    session.source.line(table.line + 2 + first),
-                    "danger-row",
-                    "a row of danger does not stand first in its table",
-                    "move it up to the head of the table",
-                )
-        if tables and not marked:
-            yield _no_danger(session, tables[0])
+    tables = [
+        block for part in session.guide.parts for cue in part.cues if cue.label == "Listen for" for block in cue.blocks if isinstance(block, Table)
+    ]
+    marked = 0
+    for table in tables:
+        rows = [any(isinstance(node, Danger) for node in walk(row[0])) for row in table.rows]
+        marked += sum(rows)
+        if any(rows) and not all(rows[: sum(rows)]):
+            first = rows.index(True, rows.index(False))
+            yield Finding(
+                session.source.line(table.line + 2 + first),
+                "danger-row",
+                "a row of danger does not stand first in its table",
+                "move it up to the head of the table",
+            )
+    if tables and not marked:
+        yield _no_danger(session, tables[0])
 
 
 def _no_danger(session: Session, table: Table) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ from builder.check.people import people_in
 from builder.finding import Finding, Place
 from builder.markup.guide import Part
 from builder.markup.tree import Quote
-from builder.model.library import Library
+from builder.model.library import Goals
 from builder.model.session import Session
 
 MOST = 2
@@ -86,25 +86,19 @@ class Trait:
     place: Place
 
 
-def repeated_traits(library: Library) -> Iterator[Finding]:
+def repeated_traits(goals: Goals, traits: Mapping[str, tuple[Trait, ...]]) -> Iterator[Finding]:
     """`person-again`, `image-again` and `opening-again`, at each session after the second."""
-    yield from again(library, [traits_of(library, session) for session in library.sessions.values()])
-
-
-def again(library: Library, traits: Iterable[Iterable[Trait]]) -> Iterator[Finding]:
-    """The findings of sessions in teaching order, each given by its traits."""
-    allotted = {person.name.lower(): person.sessions for person in library.people.meta.people} if library.people else {}
+    allotted = {person.name.lower(): person.sessions for person in goals.people.meta.people} if goals.people else {}
     met: dict[tuple[str, str], list[str]] = {}
-    for session, found in zip(library.sessions, traits, strict=True):
-        for trait in {(trait.kind, trait.key): trait for trait in reversed(list(found))}.values():
+    for session, found in traits.items():
+        for trait in {(trait.kind, trait.key): trait for trait in reversed(found)}.values():
             before = met.setdefault((trait.kind, trait.key), [])
             before.append(session)
             own = allotted.get(trait.key, ()) if trait.kind == "person" else ()
             if own and session not in own:
                 message = f"{trait.shown} belongs to {' and '.join(own)} by people.yml, and stands here too"
-                yield Finding(
-                    trait.place, "person-again", message, "take someone of the cast who has no session yet, or list this one under `sessions`"
-                )
+                hint = "take someone of the cast who has no session yet, or list this one under `sessions`"
+                yield Finding(trait.place, "person-again", message, hint)
             elif len(before) > MOST:
                 yield Finding(trait.place, f"{trait.kind}-again", _said(trait, before), _NEXT[trait.kind])
 
@@ -124,14 +118,12 @@ def _said(trait: Trait, sessions: list[str]) -> str:
     return f"{what} in {where} and here" if trait.kind != "opening" else f"{what}: {where} and this one"
 
 
-def traits_of(library: Library, session: Session) -> Iterator[Trait]:
+def traits_of(session: Session, goals: Goals) -> tuple[Trait, ...]:
     """Everyone of the cast in a session, the pictures it uses, and how its check-in and its script of teaching begin."""
-    for person, piece in people_in(library, session):
-        yield Trait("person", person.name.lower(), person.name, piece.place(person.name))
-    images = [(image.name, _forms(image.words)) for image in library.language.meta.images]
-    for piece in pieces(session):
-        yield from _pictures(piece, images)
-    yield from _openings(session)
+    cast = (Trait("person", person.name.lower(), person.name, piece.place(person.name)) for person, piece in people_in(session, goals))
+    images = [(image.name, _forms(image.words)) for image in goals.language.meta.images]
+    pictures = (trait for piece in pieces(session) for trait in _pictures(piece, images))
+    return (*cast, *pictures, *_openings(session))
 
 
 def _pictures(piece: Piece, images: list[tuple[str, re.Pattern[str]]]) -> Iterator[Trait]:

@@ -3,68 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from builder.check.own_text import Piece, pieces, pieces_of, public_fields
 from builder.finding import Finding
 from builder.markup.tree import Included, walk
-from builder.model.library import Library
+from builder.model.library import Goals
+from builder.model.session import Module, Session
+from builder.model.track import Track
 
 _SENTENCE = re.compile(r"[^.!?]*[.!?]*[\"”’')]*\s*")
 _SAID = re.compile(r'"[^"]*"|“[^”]*”')
 
 
-def warnings_stand_in_passages(library: Library) -> Iterator[Finding]:
-    """`warning-outside-passage` for each sentence that a passage covers, in guides, handouts, cards, modules and tracks.
+def warnings_stand_in_passages(session: Session, goals: Goals) -> Iterator[Finding]:
+    """`warning-outside-passage` for each sentence that a passage covers, in guides, handouts and cards.
 
     What somebody else says, in quotation marks, is passed over, and so are the signs in a row of danger, but for its next move. A session whose very subject a
     passage is may word it at length.
     """
-    covers = [passage for passage in library.passages.values() if passage.meta.covers]
-    for session, piece in _all_pieces(library) if covers else ():
+    yield from _outside([*pieces(session), *public_fields(session)], goals, session.id)
+
+
+def warnings_around_stand_in_passages(modules: tuple[Module, ...], tracks: tuple[Track, ...], goals: Goals) -> Iterator[Finding]:
+    """The same in modules and tracks."""
+    texts = [(one.body, one.source) for one in modules] + [(one.body, one.source) for one in tracks]
+    yield from _outside((piece for body, source in texts for piece in pieces_of(body.blocks, source)), goals)
+
+
+def _outside(found: Iterable[Piece], goals: Goals, session: str = "") -> Iterator[Finding]:
+    covers = [passage for passage in goals.passages.values() if passage.meta.covers and session not in passage.meta.taught_in]
+    for piece in found if covers else ():
         for sentence in _SENTENCE.findall(_own(piece.text)) if not piece.sign else ():
-            hits = (passage.id for passage in covers if session not in passage.meta.taught_in and _any_of(passage.meta.covers, sentence))
-            name = next(hits, None)
+            name = next((passage.id for passage in covers if _any_of(passage.meta.covers, sentence)), None)
             if name:
                 message = f"'{_short(sentence)}' is a warning that the passage '{name}' words for everyone"
-                yield Finding(
-                    piece.place(sentence),
-                    "warning-outside-passage",
-                    message,
-                    f"write {{{{passage {name}}}}} alone in its paragraph, in place of this",
-                )
+                hint = f"write {{{{passage {name}}}}} alone in its paragraph, in place of this"
+                yield Finding(piece.place(sentence), "warning-outside-passage", message, hint)
 
 
-def hard_parts_include_their_passages(library: Library) -> Iterator[Finding]:
+def hard_parts_include_their_passages(session: Session, goals: Goals) -> Iterator[Finding]:
     """`hard-without-passage`: 'If it gets hard' read alone must leave nobody at risk alone, so each guide's has the passages of program.yml's `every_guide`."""
-    for session in library.sessions.values():
-        part = session.guide.part("If it gets hard")
-        included = {node.passage for node in walk(part.blocks) if isinstance(node, Included)} if part else set()
-        for name in library.program.meta.every_guide if part else ():
-            if name not in included:
-                message = (
-                    f"'If it gets hard' does not say what to do when: {library.passages[name].meta.title.lower()}"
-                    if name in library.passages
-                    else f"the passage '{name}' is missing"
-                )
-                yield Finding(
-                    session.source.line(part.line if part else 1), "hard-without-passage", message, f"add a list item: - {{{{passage {name}}}}}"
-                )
+    part = session.guide.part("If it gets hard")
+    included = {node.passage for node in walk(part.blocks) if isinstance(node, Included)} if part else set()
+    for name in goals.program.meta.every_guide if part else ():
+        if name not in included:
+            message = (
+                f"'If it gets hard' does not say what to do when: {goals.passages[name].meta.title.lower()}"
+                if name in goals.passages
+                else f"the passage '{name}' is missing"
+            )
+            yield Finding(
+                session.source.line(part.line if part else 1), "hard-without-passage", message, f"add a list item: - {{{{passage {name}}}}}"
+            )
 
 
 def _any_of(phrases: tuple[str, ...], sentence: str) -> bool:
-    return any(_pattern(phrase).search(sentence) for phrase in phrases)
+    low = sentence.lower()
+    return any(_telling(phrase) in low and _pattern(phrase).search(sentence) for phrase in phrases)
 
 
-def _all_pieces(library: Library) -> Iterator[tuple[str, Piece]]:
-    """The session in which a piece stands, or nothing for modules and tracks, with the piece."""
-    for session in library.sessions.values():
-        yield from ((session.id, piece) for piece in (*pieces(session), *public_fields(session)))
-    for module in library.modules:
-        yield from (("", piece) for piece in pieces_of(module.body.blocks, module.source))
-    for track in library.tracks:
-        yield from (("", piece) for piece in pieces_of(track.body.blocks, track.source))
+@cache
+def _telling(phrase: str) -> str:
+    """The longest letters that a sentence has to have: most have none of them, and are done with at a glance."""
+    return max((word.rstrip("*") for word in phrase.lower().split() if word != "..."), key=len, default="")
 
 
 @cache

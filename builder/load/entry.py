@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,8 +15,16 @@ from pydantic import ValidationError
 from builder.finding import CurriculumError, Finding, Place
 from builder.load.mismatch import mismatches
 from builder.marked_yaml import read_yaml
+from builder.markup.dialect import parse
+from builder.markup.guide import EMPTY, Guide, read_guide
+from builder.markup.inserts import Inserts
+from builder.markup.tree import Document, Heading
 from builder.model.base import Authored, Source
+from builder.model.session import CardsMeta
+from builder.work.digest import known_by
+from builder.work.store import Signature, key_of, signature_of
 
+T = TypeVar("T")
 Meta = TypeVar("Meta", bound=Authored)
 
 FENCE = "---"
@@ -22,8 +32,35 @@ UNSIGNED = ("review", "checked_on", "due")
 """Keys that a sign-off does not cover: the sign-off itself, and when someone looked and will look again."""
 
 
-def read_text(path: Path, file: str) -> str:
-    """The text of a file. Findings: `missing-file` when there is nothing to read, `not-utf8` at a byte that is not UTF-8."""
+@known_by("digest")
+@dataclass(frozen=True)
+class Text:
+    """The words of a file, with line ends as `\n`."""
+
+    words: str
+    digest: str
+
+
+class Texts:
+    """The author's files. With `remember`, one whose size and time are as they were is not opened again."""
+
+    def __init__(self, remember: bool = False):
+        self._remember = remember
+        self._known: dict[Path, tuple[Signature, Text]] = {}
+
+    def read(self, path: Path, file: str) -> Text:
+        """The text of a file. Findings: `missing-file` when there is nothing to read, `not-utf8` at a byte that is not UTF-8."""
+        signature = signature_of(path) if self._remember else None  # asked for before it is read
+        known, text = self._known.get(path, (None, None))
+        if text is None or not signature or known != signature:
+            words = _words(path, file)
+            text = Text(words, hashlib.sha256(words.encode()).hexdigest())
+            if signature:
+                self._known[path] = (signature, text)
+        return text
+
+
+def _words(path: Path, file: str) -> str:
     try:
         raw = path.read_bytes() if path.is_file() else None
     except OSError:
@@ -40,23 +77,88 @@ def read_text(path: Path, file: str) -> str:
         raise CurriculumError([Finding(place, "not-utf8", message, "save it again as UTF-8, then look at letters such as é")]) from error
 
 
+@dataclass(frozen=True)
+class Page:
+    """What came of reading a page file: its source, front matter and body, each as far as it can be read, and what is to mend."""
+
+    source: Source | None
+    meta: Authored | None
+    guide: Guide
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Data:
+    """What came of reading a YAML file: its values by name, one under the empty name where the file is one."""
+
+    source: Source | None
+    values: Mapping[str, Authored]
+    findings: tuple[Finding, ...]
+
+
+def read_page(text: Text, file: str, kind: type[Authored], inserts: Inserts) -> Page:
+    """A Markdown file; `inserts` are what it includes."""
+    try:
+        source = page_source(text.words, file, key_of([text.digest, inserts.digest]))
+    except CurriculumError as error:
+        return Page(None, None, EMPTY, error.findings)
+    findings: list[Finding] = []
+    meta = _tried(partial(validate, kind, source), findings)
+    parsed = parse(source.body, file, source.body_line, inserts)
+    findings += parsed.findings
+    if kind is CardsMeta:
+        findings += _misplaced(parsed.document, source)
+    return Page(source, meta, read_guide(parsed.document), tuple(findings))
+
+
+def read_data(text: Text, file: str, kind: type[Authored], named: bool = False) -> Data:
+    """A YAML file; `named`: a value of this kind under each of its keys."""
+    findings: list[Finding] = []
+    source = _tried(lambda: data_source(text.words, file, text.digest), findings)
+    entries = source.marks.data if source and named else {}
+    if source and isinstance(entries, dict):
+        values = {name: _tried(partial(validate, kind, source, *((name,) if named else ())), findings) for name in (entries if named else [""])}
+    elif source:
+        hint = "begin each source with its id and a colon: beck-2021:"
+        findings.append(Finding(source.at(), "bad-value", "the sources are not written as `id: ...`", hint))
+        values = {}
+    else:
+        values = {}
+    return Data(source, {name: value for name, value in values.items() if value is not None}, tuple(findings))
+
+
+def _tried(read: Callable[[], T], findings: list[Finding]) -> T | None:
+    """The value that `read` gives, or None with its findings kept."""
+    try:
+        return read()
+    except CurriculumError as error:
+        findings.extend(error.findings)
+        return None
+
+
+def _misplaced(document: Document, source: Source) -> Iterator[Finding]:
+    """`cards-text` for what cannot stand in a set of cards."""
+    first = next(iter(document.blocks), None)
+    if not (isinstance(first, Heading) and first.level == 2):
+        place = source.line(source.body_line)
+        yield Finding(place, "cards-text", "the cards have no heading to begin at", "begin each card with ## and its title")
+    for field in document.fields()[:1]:
+        place = source.line(field.line, field.column)
+        yield Finding(place, "cards-text", "a card has no fields", "write ____ as plain words on a card")
+
+
 def read_data_file(path: Path, file: str) -> Source:
     """A YAML file as marked data."""
-    return data_source(read_text(path, file), file)
+    return data_source(_words(path, file), file)
 
 
-def data_source(text: str, file: str) -> Source:
+def data_source(text: str, file: str, exact: str = "") -> Source:
     """The text of a YAML file as marked data."""
-    return Source(file, read_yaml(text, file), digest=_digest(text), exact=exact_digest(text))
+    return Source(file, read_yaml(text, file), digest=_digest(text), exact=exact)
 
 
-def read_page_file(path: Path, file: str) -> Source:
-    """A Markdown file as marked front matter and a body. Findings: `front-matter` and those of the YAML."""
-    return page_source(read_text(path, file), file)
-
-
-def page_source(text: str, file: str, used: tuple[str, ...] = ()) -> Source:
-    """The text of a Markdown file as marked front matter and a body; `used` are the digests of what it includes."""
+def page_source(text: str, file: str, exact: str = "") -> Source:
+    """The text of a Markdown file as marked front matter and a body; `exact` is a digest of it and of all that it includes."""
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         raise CurriculumError(
@@ -68,14 +170,7 @@ def page_source(text: str, file: str, used: tuple[str, ...] = ()) -> Source:
     marks = read_yaml("\n".join(lines[1:end]), file, first_line=2)
     body = "\n".join(lines[end + 1 :])
     approved_part = {key: value for key, value in (marks.data or {}).items() if key not in UNSIGNED} if isinstance(marks.data, dict) else marks.data
-    return Source(
-        file, marks, body, end + 2, _digest(json.dumps(approved_part, sort_keys=True, default=str) + "\n" + body.strip()), exact_digest(text, used)
-    )
-
-
-def exact_digest(text: str, used: tuple[str, ...] = ()) -> str:
-    """A digest of a whole text and of what it includes, to tell whether it is what it was."""
-    return hashlib.sha256("\0".join((text, *used)).encode()).hexdigest()
+    return Source(file, marks, body, end + 2, _digest(json.dumps(approved_part, sort_keys=True, default=str) + "\n" + body.strip()), exact)
 
 
 def _digest(text: str) -> str:

@@ -7,79 +7,57 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from builder.finding import CurriculumError, Finding, Place
-from builder.load.entry import combined_digest, exact_digest, page_source, read_data_file, read_text, validate
-from builder.load.kept import Text, Texts, with_digest
-from builder.load.passages import beside, inserts_for, read_passage
+from builder.load.drawing import read_drawing
+from builder.load.entry import Data, Page, Text, Texts, combined_digest, read_data, read_page
+from builder.load.passages import inserts_for, read_passage
 from builder.markup.dialect import parse
-from builder.markup.guide import Guide, read_guide
-from builder.markup.inserts import Audience, Inserts, passages_named
-from builder.markup.tree import Block, Document, Heading
+from builder.markup.guide import EMPTY, Guide
+from builder.markup.inserts import Audience, Inserts, no_drawing
 from builder.model.base import Authored, Source
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
 from builder.model.program import CrisisLine, Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
-from builder.model.session import Card, Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
+from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
 from builder.model.track import Track, TrackMeta
-from builder.store import file_status
+from builder.work.memo import Memo, Spread, here
+from builder.work.store import file_status, key_of
 
-T = TypeVar("T")
 Meta = TypeVar("Meta", bound=Authored)
-
-NOTHING = read_guide(Document(()))
+T = TypeVar("T")
 
 _EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
 _FOLDERS = {"modules", "tracks", "standards", "schemas", "passages"}
 _FILES = {"program.yml", "sources.yml", "language.yml", "people.yml", "LICENSE"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _KIND_CARDS = re.compile(r"^kind:\s*[\"']?cards\b", re.M)
+NO_PAGE = Page(None, None, EMPTY, ())
 
 
-def load_library(root: Path, texts: Texts | None = None) -> Library:
-    """Read `root/curriculum`; what `texts` has kept is not parsed again. Raises CurriculumError with every shape finding in every file, sorted by place."""
-    return _Loader(root, texts).library()
+def load_library(root: Path, memo: Memo | None = None, spread: Spread = here, texts: Texts | None = None) -> Library:
+    """Read `root/curriculum`; what `memo` has is not parsed again, and what is parsed is spread.
 
-
-def unread(root: Path, texts: Texts) -> list[Path]:
-    """The page files of `root/curriculum`, as far as names tell, that `texts` does not hold. What was opened to see that need not be opened again."""
-    new = []
-    loader = _Loader(root, texts)
-    for name in sorted(file_status(root / "curriculum")):
-        if name.endswith(".md"):
-            path, file = root / "curriculum" / name, f"curriculum/{name}"
-            with suppress(CurriculumError):
-                texts.opened[path] = read_text(path, file)
-            words = texts.opened.get(path)
-            if words is None or not texts.has(file, exact_digest(words, loader.inserts(path).used(words))):
-                new.append(path)
-    return new
-
-
-def read_ahead(root: Path, paths: Iterable[Path], texts: Texts) -> None:
-    """Read some page files and keep them in `texts`; what is to mend in them is for `load_library` to say."""
-    loader = _Loader(root, texts)
-    for path in paths:
-        kinds: dict[str, type[Authored]] = {"session.md": SessionMeta, "module.md": ModuleMeta}
-        folders: dict[str, type[Authored]] = {"tracks": TrackMeta, "passages": PassageMeta}
-        loader.text(path, folders.get(path.parent.name) or kinds.get(path.name) or HandoutMeta)
+    Raises CurriculumError with every shape finding in every file, sorted by place.
+    """
+    return _Loader(root, memo or Memo(), spread, texts or Texts()).library()
 
 
 class _Loader:
-    def __init__(self, root: Path, texts: Texts | None = None):
-        self.root = root
-        self.texts = texts
-        self.folder = root / "curriculum"
+    def __init__(self, root: Path, memo: Memo, spread: Spread, texts: Texts):
+        self.root, self.folder = root, root / "curriculum"
+        self.memo, self.spread, self.texts = memo, spread, texts
         self.findings: list[Finding] = []
-        self._inserts: dict[tuple[Audience, str], Inserts] = {}
+        self.passages: dict[str, Passage] = {}
+        self.lines: tuple[CrisisLine, ...] = ()
+        self.read: dict[str, Page] = {}
 
     def library(self) -> Library:
         if not self.folder.is_dir():
@@ -87,117 +65,135 @@ class _Loader:
                 [Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", "run groupwork at the project's root")]
             )
         self.stray(self.folder, _FILES, _FOLDERS)
-        program = self.tried(self.program)
-        passages = self.passages
-        sources = self.tried(self.sources)
-        language = self.tried(self.language)
-        people = self.tried(self.people)
-        standards = {path.stem: self.standard(path) for path in self.listing("standards", ".yml")}
+        program = self.data("program.yml", ProgramMeta)
+        self.lines = program[1].crisis_lines if program else ()
+        self.passages = self.all_passages()
+        sources = self.sources()
+        language = self.data("language.yml", LanguageMeta)
+        people = self.data("people.yml", PeopleMeta) if (self.folder / "people.yml").exists() else None
+        standards = {path.stem: self.marked(path, StandardMeta) for path in self.listing("standards", ".yml")}
+        self.read = self.pages_of("modules", "tracks")
         modules = tuple(filter(None, (self.module(path) for path in self.folders("modules"))))
         tracks = tuple(filter(None, (self.track(path) for path in self.listing("tracks", ".md"))))
         if program is None:  # which lines there are is not known
             self.findings = [finding for finding in self.findings if finding.code != "line-unknown"]
-        if self.findings or program is None or sources is None or language is None:
+        protocol = self.protocol(*program) if program else None
+        if self.findings or protocol is None or sources is None or language is None:
             raise CurriculumError(self.findings)
-        known = {name: standard for name, standard in standards.items() if standard is not None}
-        order = {name: position for position, name in enumerate(program.meta.modules)}
-        in_order = tuple(sorted(modules, key=lambda module: (order.get(module.id, len(order)), module.id)))
-        return Library(program, sources, language, known, in_order, tracks, passages, people)
+        order = {name: position for position, name in enumerate(protocol.meta.modules)}
+        return Library(
+            program=protocol,
+            sources=sources,
+            language=Language(language[1], language[0]),
+            standards={name: Standard(name, one[1], one[0]) for name, one in standards.items() if one},
+            modules=tuple(sorted(modules, key=lambda module: (order.get(module.id, len(order)), module.id))),
+            tracks=tracks,
+            passages=self.passages,
+            people=People(people[1], people[0]) if people else None,
+        )
 
     # single files
 
-    def program(self) -> Program:
-        source = self.data("program.yml")
-        meta = self.valid(ProgramMeta, source)
-        inserts = inserts_for("staff", "en", self.passages, meta.crisis_lines)
-        protocol = parse(meta.risk_protocol, source.file, inserts=inserts)
+    def protocol(self, source: Source, meta: ProgramMeta) -> Program:
+        """The program, its risk protocol read as a text of the staff's."""
+        inserts = inserts_for("staff", "en", self.passages, self.lines).of(meta.risk_protocol, to_fill=False)
+        protocol = self.memo.one(parse, meta.risk_protocol, source.file, 1, inserts)
         for found in protocol.findings:
             message = f"line {found.place.line} of this text: {found.message}"
             self.findings.append(replace(found, place=source.at("risk_protocol"), message=message))
-        exact = exact_digest(source.exact, inserts.used(meta.risk_protocol))
-        return Program(meta, replace(source, exact=exact), protocol.document)
+        return Program(meta, source.under(exact=key_of([source.exact, inserts.digest])), protocol.document)
 
-    @cached_property
-    def lines(self) -> tuple[CrisisLine, ...]:
-        """The crisis lines, for pages that name one; none while program.yml cannot be read, which `program` tells."""
-        try:
-            return self.valid(ProgramMeta, self.data("program.yml")).crisis_lines
-        except CurriculumError:
-            return ()
-
-    @cached_property
-    def passages(self) -> dict[str, Passage]:
-        """The passages that have no mistake, by id; the findings of the others are kept."""
-        folder = self.folder / "passages"
-        found = {path.stem: self.passage(path) for path in (self.pages(folder, ".md") if folder.is_dir() else [])}
-        return {name: passage for name, passage in found.items() if passage is not None}
+    def all_passages(self) -> dict[str, Passage]:
+        """The passages that have no mistake, by id; the findings of the others are kept. A passage may name crisis lines, and nothing else."""
+        paths = self.listing("passages", ".md")
+        inserts = inserts_for("participants", "en", {}, self.lines)
+        self.read = self.pages(dict.fromkeys(paths, (PassageMeta, inserts)))
+        found = {path.stem: self.tried(partial(self.passage, path)) for path in paths}
+        return {name: passage for name, passage in found.items() if passage}
 
     def passage(self, path: Path) -> Passage | None:
-        source, meta, guide = self.text(path, PassageMeta)
-        return self.tried(lambda: read_passage(path.stem, source, meta, guide.document)) if source and meta else None
+        source, meta, guide = self.page(path, PassageMeta)
+        return read_passage(path.stem, source, meta, guide.document) if source and meta else None
 
-    def inserts(self, path: Path) -> Inserts:
-        """What the page in this file may include: decided by where it stands, before a word of it is parsed."""
-        if path.parent.name == "passages":
-            return self._of_passages
-        staff = path.name in ("session.md", "module.md")
-        found = _EDITION.match(path.stem)
-        chosen: tuple[Audience, str] = ("staff", "en") if staff else ("participants", found["language"] if found else "en")
-        if chosen not in self._inserts:
-            self._inserts[chosen] = inserts_for(*chosen, self.passages, self.lines)
-        return beside(self._inserts[chosen], path.parent) if path.parent.parent.parent.name == "modules" else self._inserts[chosen]
-
-    @cached_property
-    def _of_passages(self) -> Inserts:
-        """A passage may name crisis lines, and nothing else."""
-        return inserts_for("participants", "en", {}, self.lines)
-
-    def people(self) -> People | None:
-        if not (self.folder / "people.yml").exists():
+    def sources(self) -> Sources | None:
+        found = self.data_file(self.folder / "sources.yml", Citation, named=True)
+        if found is None or found.source is None:
             return None
-        source = self.data("people.yml")
-        return People(self.valid(PeopleMeta, source), source)
-
-    def sources(self) -> Sources:
-        source = self.data("sources.yml")
-        entries = source.marks.data or {}
-        if not isinstance(entries, dict):
-            hint = "begin each source with its id and a colon: beck-2021:"
-            raise CurriculumError([Finding(source.at(), "bad-value", "the sources are not written as `id: ...`", hint)])
-        for name in entries:
+        for name in found.values:
             if not _SLUG.match(name):
-                self.add(source.marks.key_place(name), "bad-value", f"'{name}' cannot be the id of a source", "write it as in beck-2021")
-        citations = {name: self.tried(partial(self.valid, Citation, source, name)) for name in entries}
-        return Sources({name: citation for name, citation in citations.items() if citation is not None}, source)
+                self.add(found.source.marks.key_place(name), "bad-value", f"'{name}' cannot be the id of a source", "write it as in beck-2021")
+        return Sources({name: citation for name, citation in found.values.items() if isinstance(citation, Citation)}, found.source)
 
-    def language(self) -> Language:
-        source = self.data("language.yml")
-        return Language(self.valid(LanguageMeta, source), source)
+    def data(self, name: str, kind: type[Meta]) -> tuple[Source, Meta] | None:
+        return self.marked(self.folder / name, kind)
 
-    def standard(self, path: Path) -> Standard | None:
-        def read() -> Standard:
-            source = self.marked(path)
-            return Standard(path.stem, self.valid(StandardMeta, source), source)
+    def marked(self, path: Path, kind: type[Meta]) -> tuple[Source, Meta] | None:
+        """A YAML file that is one value."""
+        found = self.data_file(path, kind)
+        value = found.values.get("") if found else None
+        return (found.source, value) if found and found.source and isinstance(value, kind) else None
 
-        return self.tried(read)
-
-    def data(self, name: str) -> Source:
-        path = self.folder / name
+    def data_file(self, path: Path, kind: type[Authored], named: bool = False) -> Data | None:
+        file = self.name(path)
         if not path.is_file():
-            raise CurriculumError(
-                [Finding(Place(f"curriculum/{name}"), "missing-file", f"'{name}' is missing", "see CONTRIBUTING.md for what it holds")]
-            )
-        return self.marked(path)
+            self.add(Place(file), "missing-file", f"'{path.name}' is missing", "see CONTRIBUTING.md for what it holds")
+            return None
+        text = self.tried(lambda: self.texts.read(path, file))
+        found = self.memo.one(read_data, text, file, kind, named) if text else None
+        self.findings += found.findings if found else ()
+        return found
+
+    # pages
+
+    def pages_of(self, *folders: str) -> dict[str, Page]:
+        """Every Markdown file under these folders, by its name: whether it belongs there is told where the folder is gone through."""
+        allowed: dict[tuple[Audience, str], Inserts] = {}
+        wanted: dict[Path, tuple[type[Authored], Inserts]] = {}
+        for folder in folders:
+            for name in sorted(name for name in file_status(self.folder / folder) if name.endswith(".md")):
+                path = self.folder / folder / name
+                staff, found = path.name in ("session.md", "module.md"), _EDITION.match(path.stem)
+                reader: tuple[Audience, str] = ("staff", "en") if staff else ("participants", found["language"] if found else "en")
+                if reader not in allowed:
+                    allowed[reader] = inserts_for(*reader, self.passages, self.lines)
+                kinds: dict[str, type[Authored]] = {"session.md": SessionMeta, "module.md": ModuleMeta}
+                kind = TrackMeta if folder == "tracks" else kinds.get(path.name, HandoutMeta)
+                wanted[path] = (kind, allowed[reader])
+        return self.pages(wanted)
+
+    def pages(self, wanted: Mapping[Path, tuple[type[Authored], Inserts]]) -> dict[str, Page]:
+        """Each of these files read as its kind. What it may include is chosen by where it stands, before a word of it is parsed."""
+        found: dict[str, Page] = {}
+        arguments: dict[str, tuple[Text, str, type[Authored], Inserts]] = {}
+        for path, (kind, inserts) in wanted.items():
+            file = self.name(path)
+            try:
+                text = self.texts.read(path, file)
+            except CurriculumError as error:
+                found[file] = replace(NO_PAGE, findings=error.findings)
+                continue
+            kind = CardsMeta if kind is HandoutMeta and _KIND_CARDS.search(text.words.partition("\n---")[0]) else kind
+            drawing = partial(read_drawing, path.parent) if kind in (SessionMeta, HandoutMeta, CardsMeta) else no_drawing
+            arguments[file] = (text, file, kind, inserts.of(text.words, kind is HandoutMeta, drawing))
+        return found | self.memo.every(read_page, arguments, self.spread)
+
+    def page(self, path: Path, kind: type[Meta]) -> tuple[Source | None, Meta | None, Guide]:
+        """Source, front matter and body of a page file; None for what cannot be read, with its findings kept."""
+        page = self.read.get(self.name(path), NO_PAGE)
+        self.findings += page.findings
+        if page is NO_PAGE:
+            self.tried(lambda: self.texts.read(path, self.name(path)))
+        return page.source, page.meta if isinstance(page.meta, kind) else None, page.guide
 
     # modules
 
     def module(self, folder: Path) -> Module | None:
         path = folder / "module.md"
-        source, meta, guide = None, None, NOTHING
+        source, meta, guide = None, None, EMPTY
         if not path.is_file():
             self.add(Place(self.name(path)), "missing-file", "a module folder needs a module.md", "write title, summary and sessions in it")
         else:
-            source, meta, guide = self.text(path, ModuleMeta)
+            source, meta, guide = self.page(path, ModuleMeta)
         if source is None or meta is None:
             for child in self.subfolders(folder):
                 self.session(child, folder.name)
@@ -216,13 +212,13 @@ class _Loader:
     def session(self, folder: Path, module: str) -> Session | None:
         path = folder / "session.md"
         identity = f"{module}/{folder.name}"
-        source, meta, guide = None, None, NOTHING
+        source, meta, guide = None, None, EMPTY
         if not path.is_file():
             self.add(Place(self.name(path)), "missing-file", "a session folder needs a session.md", f"run: groupwork new session {identity}")
         else:
-            source, meta, guide = self.text(path, SessionMeta)
-        files = [page for page in self.pages(folder, ".md", (".svg",)) if page.name != "session.md"]
-        read = [self.cards(page, identity) if self.holds_cards(page) else self.handout(page, identity) for page in files if page.suffix == ".md"]
+            source, meta, guide = self.page(path, SessionMeta)
+        files = [page for page in self.files(folder, ".md", (".svg",)) if page.name != "session.md"]
+        read = [self.participants_page(page, identity) for page in files if page.suffix == ".md"]
         handouts = [page for page in read if isinstance(page, Handout)]
         cards = tuple(page for page in read if isinstance(page, Cards))
         self.unshown(folder, [page for page in files if page.suffix == ".svg"])
@@ -237,88 +233,42 @@ class _Loader:
                 message = f"this '{edition.language}' edition has no English handout '{english_file}' beside it"
                 self.add(Place(edition.source.file), "extra-file", message, "rename it after the handout that it translates")
         digest = combined_digest([source.digest, *(page.source.digest for page in english), *(one.source.digest for one in cards)])
-        named = tuple(dict.fromkeys(name for name in self.named_in(folder) if name in self.passages))
+        documents = [guide.document, *(page.body for page in handouts), *(one.body for one in cards)]
+        named = tuple(dict.fromkeys(name for document in documents for name in document.passages))
         unsigned = tuple(name for name in named if not self.passages[name].approved)
-        return Session(identity, module, meta, guide, english, editions, with_digest(source, digest), cards, named, unsigned)
+        return Session(identity, module, meta, guide, english, editions, source.under(digest), cards, named, unsigned)
+
+    def participants_page(self, path: Path, session: str) -> Handout | Cards | None:
+        found = self.read.get(self.name(path), NO_PAGE)
+        return self.cards(path, session) if isinstance(found.meta, CardsMeta) else self.handout(path, session)
 
     def handout(self, path: Path, session: str) -> Handout | None:
         found = _EDITION.match(path.stem)
         name, language = (found["name"], found["language"]) if found else (path.stem, "en")
-        source, meta, guide = self.text(path, HandoutMeta)
+        source, meta, guide = self.page(path, HandoutMeta)
         return Handout(f"{session}/{name}", session, language, meta, guide.document, source) if source and meta else None
-
-    def holds_cards(self, path: Path) -> bool:
-        return bool(_KIND_CARDS.search(self.words(path).partition("\n---")[0]))
 
     def cards(self, path: Path, session: str) -> Cards | None:
         if _EDITION.match(path.stem):
             hint = "write them as a set of their own, such as scene-cards-es.md"
             self.add(Place(self.name(path)), "extra-file", "cards have no language editions", hint)
             return None
-        source, meta, guide = self.text(path, CardsMeta)
-        if source is None or meta is None:
-            return None
-        return self.tried(lambda: Cards(f"{session}/{path.stem}", session, meta, tuple(_cards(guide.document, source)), source))
-
-    def named_in(self, folder: Path) -> Iterator[str]:
-        """The passages that the pages of a session include."""
-        for path in sorted(folder.glob("*.md")):
-            yield from passages_named(self.words(path))
+        source, meta, guide = self.page(path, CardsMeta)
+        return Cards(f"{session}/{path.stem}", session, meta, guide.document, source) if source and meta else None
 
     def unshown(self, folder: Path, drawings: Iterable[Path]) -> None:
         """`extra-file` for a drawing that no page of its folder shows."""
-        texts = [text for path in sorted(folder.glob("*.md")) if (text := self.words(path))] if drawings else []
         for drawing in drawings:
-            if not any(f"]({drawing.name})" in text for text in texts):
+            pages = [page for path in folder.glob("*.md") if (page := self.read.get(self.name(path)))]
+            if not any(page.source and f"]({drawing.name})" in page.source.body for page in pages):
                 hint = f"write ![words]({drawing.name}) in one, or delete it"
                 self.add(Place(self.name(drawing)), "extra-file", "no page beside it shows this drawing", hint)
 
-    def words(self, path: Path) -> str:
-        """The text of a page as it stands; nothing where it cannot be read, which is told where it is read as a page."""
-        with suppress(CurriculumError):
-            return read_text(path, self.name(path))
-        return ""
-
     def track(self, path: Path) -> Track | None:
-        source, meta, guide = self.text(path, TrackMeta)
+        source, meta, guide = self.page(path, TrackMeta)
         return Track(path.stem, meta, guide.document, source) if source and meta else None
 
     # tools
-
-    def valid(self, kind: type[Meta], source: Source, *path: str | int) -> Meta:
-        return self.texts.meta(kind, source, *path) if self.texts else validate(kind, source, *path)
-
-    def marked(self, path: Path) -> Source:
-        return self.texts.data(path, self.name(path)) if self.texts else read_data_file(path, self.name(path))
-
-    def text(self, path: Path, kind: type[Meta]) -> tuple[Source | None, Meta | None, Guide]:
-        """Source, front matter and body of a page file; None for what cannot be read, with its findings kept."""
-        file = self.name(path)
-        stamp = self.texts.stamp(path) if self.texts else None
-        known = self.texts.recall(path, stamp) if self.texts else None
-        if isinstance(known, Text) and isinstance(known.meta, kind):
-            return known.source, known.meta, known.guide
-        words = self.texts.opened.pop(path, None) if self.texts and stamp is None else None  # the stamp of a text is older than its words
-        words = self.tried(lambda: read_text(path, file)) if words is None else words
-        if words is None:
-            return None, None, NOTHING
-        inserts = replace(self.inserts(path), to_fill=kind is HandoutMeta)
-        used = inserts.used(words)
-        kept = self.texts.find(path, file, exact_digest(words, used)) if self.texts else None
-        if self.texts and kept and isinstance(kept.meta, kind):
-            self.texts.remember(path, stamp, kept)
-            return kept.source, kept.meta, kept.guide
-        source = self.tried(lambda: page_source(words, file, used))
-        if source is None:
-            return None, None, NOTHING
-        meta = self.tried(partial(validate, kind, source))
-        parsed = parse(source.body, file, source.body_line, inserts)
-        self.findings.extend(parsed.findings)
-        guide = read_guide(parsed.document)
-        if self.texts and meta and not parsed.findings:
-            light = self.texts.keep(path, Text(source, meta, guide))
-            source, guide = light.source, light.guide
-        return source, meta, guide
 
     def tried(self, read: Callable[[], T]) -> T | None:
         """The value that `read` gives, or None with its findings kept."""
@@ -336,9 +286,9 @@ class _Loader:
 
     def listing(self, folder: str, suffix: str) -> list[Path]:
         here = self.folder / folder
-        return self.pages(here, suffix) if here.is_dir() else []
+        return self.files(here, suffix) if here.is_dir() else []
 
-    def pages(self, folder: Path, suffix: str, others: tuple[str, ...] = ()) -> list[Path]:
+    def files(self, folder: Path, suffix: str, others: tuple[str, ...] = ()) -> list[Path]:
         """The files of a folder that can be addresses of pages, and files of `others` beside them; `extra-file` for the rest."""
         found: list[Path] = []
         for child in self.visible(folder):
@@ -390,28 +340,6 @@ class _Loader:
                 else "move it out, or delete it"
             )
             self.add(Place(self.name(child)), "extra-file", f"'{child.name}' is not expected here", hint)
-
-
-def _cards(document: Document, source: Source) -> Iterator[Card]:
-    """The cards of a document: each begins at an H2. Raises CurriculumError with `cards-text` for what stands outside of one."""
-    title: Heading | None = None
-    blocks: list[Block] = []
-    for block in (*document.blocks, None):
-        if block is None or (isinstance(block, Heading) and block.level == 2):
-            if title:
-                yield Card(title.inlines, tuple(blocks), title.line)
-            elif blocks or block is None:
-                place = source.line(source.body_line)
-                raise CurriculumError(
-                    [Finding(place, "cards-text", "the cards have no heading to begin at", "begin each card with ## and its title")]
-                )
-            title, blocks = block, []
-        else:
-            blocks.append(block)
-    for field in document.fields():
-        raise CurriculumError(
-            [Finding(source.line(field.line, field.column), "cards-text", "a card has no fields", "write ____ as plain words on a card")]
-        )
 
 
 def _slug(name: str) -> str:

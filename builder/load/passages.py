@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
 
 from builder.finding import CurriculumError, Finding
-from builder.load.drawing import read_drawing
-from builder.load.entry import exact_digest
-from builder.markup.inserts import Audience, Inserts, UnusableDrawing
+from builder.markup.inserts import Audience, Inserts
 from builder.markup.tree import Block, Document, Heading, Included, Inline, Link, Strong, Words, line_of, plain, walk
 from builder.model.base import Source
 from builder.model.passage import Passage, PassageMeta
@@ -19,14 +15,8 @@ from builder.model.program import CrisisLine
 _PART = re.compile(r"(?P<audience>Staff|Participants)(?: \((?P<language>[a-z]{2})\))?\Z")
 
 
-def lines_of_help(lines: Sequence[CrisisLine]) -> tuple[dict[str, tuple[Inline, ...]], dict[tuple[str, str], str]]:
-    """What `{{line 988}}` stands for, by id, and a digest of each."""
-    words = {line.id: tuple(_line(line)) for line in lines if line.id}
-    return words, {("line", name): exact_digest(repr(inlines)) for name, inlines in words.items()}
-
-
 def _line(line: CrisisLine) -> Iterator[Inline]:
-    """`988 Suicide & Crisis Lifeline (Call 988, Text 988)`; its pages on the web only where it has neither a number to call nor to text."""
+    """What `{{line 988}}` stands for: `988 Suicide & Crisis Lifeline (Call 988, Text 988)`; its pages on the web only where it has neither a number to call nor to text."""
     ways = [way for way in line.ways if not way.href.startswith("https:")] or list(line.ways)
     yield Strong((Words(line.name),))
     yield Words(" (")
@@ -69,30 +59,9 @@ def read_passage(name: str, source: Source, meta: PassageMeta, document: Documen
     return Passage(name, meta, tuple(parts["Staff", "en"]), public, source)
 
 
-def inserts_for(
-    audience: Audience,
-    language: str,
-    passages: Mapping[str, Passage],
-    lines: Sequence[CrisisLine],
-) -> Inserts:
+def inserts_for(audience: Audience, language: str, passages: Mapping[str, Passage], lines: Sequence[CrisisLine]) -> Inserts:
     """What pages of this audience and language may include, but for drawings."""
-    words, digests = lines_of_help(lines)
     shown = {name: one.staff if audience == "staff" else one.participants.get(language, ()) for name, one in passages.items()}
-    digests |= {("passage", name): one.source.exact for name, one in passages.items()}
     worded = {name: blocks for name, blocks in shown.items() if blocks}
-    return Inserts(audience=audience, language=language, passages=worded, known=frozenset(passages), lines=words, digests=digests)
-
-
-def beside(inserts: Inserts, folder: Path) -> Inserts:
-    """The same, with the drawings of a folder."""
-
-    def drawing(name: str) -> str:
-        return read_drawing(folder, name)
-
-    def drawing_digest(name: str) -> str:
-        try:
-            return exact_digest(drawing(name))
-        except UnusableDrawing as problem:
-            return problem.message
-
-    return replace(inserts, drawing=drawing, drawing_digest=drawing_digest)
+    helps = {line.id: tuple(_line(line)) for line in lines if line.id}
+    return Inserts(audience=audience, language=language, passages=worded, known=frozenset(passages), lines=helps)

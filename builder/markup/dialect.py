@@ -41,6 +41,7 @@ from builder.markup.tree import (
     Strong,
     Table,
     Words,
+    fields_in,
     plain,
     relined,
 )
@@ -331,7 +332,7 @@ class _Reader:
         if inline.children:
             inline.children[0].content = inline.children[0].content.lstrip()
         blocks = tuple(self.blocks(inner))
-        label = plain(blocks[:1]) or next((field.label for field in Document(blocks).fields()), "")
+        label = plain(blocks[:1]) or next((field.label for field in fields_in(blocks)), "")
         if not label:
             self.refuse("field-label", line, column, "a tick box needs words, which screen readers say aloud", "write - [ ] and what is ticked")
             return Item(blocks)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builder.markup.tree import Block, Cite, Document, Emphasis, Heading, List, Paragraph, Strong, line_of, plain, walk
+from builder.work.digest import digest_of, known_by
 
 LABELS = ("Say", "Ask", "Listen for", "Do", "Instead")
 """What every guide marks."""
@@ -26,6 +28,7 @@ class Cue:
     blocks: tuple[Block, ...]
 
 
+@known_by("title", "minutes", "short", "exact")
 @dataclass(frozen=True)
 class Part:
     """One H2 of a guide. `minutes` is None for parts that take no time in the room; `short` is 0 when skipped on a short day."""
@@ -33,14 +36,22 @@ class Part:
     title: str
     minutes: int | None
     short: int | None
-    cues: tuple[Cue, ...]
     line: int
+    document: Document
+    stretch: tuple[int, int]
+    """Its first block in the document, and the one after its last."""
+    exact: str
+    """A digest of its words."""
     malformed: bool = False
     """True when the heading seems to give minutes, but not in a form that can be read."""
     cited: tuple[str, ...] = ()
     """The sources that are cited in it, each once, in order."""
     online: bool = False
     """True when an alternate (under **Instead**) or an entry of Adapt has a label, in italics, that names online groups."""
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        return tuple(_cues(self.document.blocks[slice(*self.stretch)]))
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -75,37 +86,33 @@ class Guide:
         return next((part for part in self.parts if part.title == title), None)
 
 
+EMPTY = Guide(Document(), ())
+
+
 def read_guide(document: Document) -> Guide:
     """Group a guide's blocks under its H2 headings. What stands before the first heading is kept in a part without a title."""
-    return Guide(document, tuple(_parts(document.blocks)))
+    return Guide(document, tuple(_parts(document)))
 
 
-def _parts(blocks: tuple[Block, ...]) -> Iterator[Part]:
-    heading: Heading | None = None
-    pending: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == 2:
-            if heading or pending:
-                yield _part(heading, pending)
-            heading, pending = block, []
-        else:
-            pending.append(block)
-    if heading or pending:
-        yield _part(heading, pending)
+def _parts(document: Document) -> Iterator[Part]:
+    blocks = document.blocks
+    begins = [index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2]
+    starts = begins if begins[:1] == [0] or not blocks else [0, *begins]
+    for start, end in pairwise([*starts, len(blocks)]):
+        heading = blocks[start] if start in begins else None
+        yield _part(document, heading if isinstance(heading, Heading) else None, blocks[start + bool(heading) : end], (start + bool(heading), end))
 
 
-def _part(heading: Heading | None, blocks: list[Block]) -> Part:
+def _part(document: Document, heading: Heading | None, blocks: tuple[Block, ...], stretch: tuple[int, int]) -> Part:
     title = plain((heading,)) if heading else ""
     line = heading.line if heading else line_of(blocks[0])
     found = _MINUTES.search(title)
-    cues = tuple(_cues(blocks))
-    cited = tuple(dict.fromkeys(source for node in walk(tuple(blocks)) if isinstance(node, Cite) for source in node.sources))
-    online = any(_names_online(cue) for cue in cues if cue.label == "Instead" or title == "Adapt")
-    if found is None:
-        return Part(title, None, None, cues, line, bool(_LOOKS_TIMED.search(title)), cited, online)
-    minutes = int(found["minutes"])
-    short = 0 if found["skip"] else int(found["short"] or minutes)
-    return Part(title[: found.start()], minutes, short, cues, line, False, cited, online)
+    cited = tuple(dict.fromkeys(source for node in walk(blocks) if isinstance(node, Cite) for source in node.sources))
+    online = any(_names_online(cue) for cue in _cues(blocks) if cue.label == "Instead" or title == "Adapt")
+    minutes = int(found["minutes"]) if found else None
+    short = None if minutes is None or not found else 0 if found["skip"] else int(found["short"] or minutes)
+    malformed = not found and bool(_LOOKS_TIMED.search(title))
+    return Part(title[: found.start()] if found else title, minutes, short, line, document, stretch, digest_of(blocks), malformed, cited, online)
 
 
 def _names_online(cue: Cue) -> bool:
@@ -121,7 +128,7 @@ def _label(blocks: tuple[Block, ...]) -> str:
     return ""
 
 
-def _cues(blocks: list[Block]) -> Iterator[Cue]:
+def _cues(blocks: Iterable[Block]) -> Iterator[Cue]:
     label = ""
     pending: list[Block] = []
     for block in blocks:

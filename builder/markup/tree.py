@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Literal
 
+from builder.work.digest import Packed, known_by
+
 
 @dataclass(frozen=True)
 class Field:
@@ -181,24 +183,44 @@ class Drawing:
 Block = Heading | Paragraph | List | Quote | Table | Lines | Scale | Rule | Included | Drawing
 
 
-@dataclass(frozen=True)
+@known_by("digest")
 class Document:
-    blocks: tuple[Block, ...]
+    """A parsed text. What it refers to is at hand, and whether there is anything to fill in it; its blocks are packed."""
+
+    def __init__(self, blocks: tuple[Block, ...] = ()):
+        self._blocks = Packed(blocks)
+        self._links = tuple(node for node in walk(blocks) if isinstance(node, Link))
+        self._cites = tuple(node for node in walk(blocks) if isinstance(node, Cite))
+        self.passages = tuple(dict.fromkeys(node.passage for node in walk(blocks) if isinstance(node, Included)))
+        """The passages that it includes, each once."""
+        self.to_fill = any(fields_in(blocks))
+        """Whether there is anything to write or tick in it."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Document) and other.digest == self.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @property
+    def digest(self) -> str:
+        """Of its blocks, with the lines that they stand on."""
+        return self._blocks.digest
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        blocks: tuple[Block, ...] = self._blocks.value()
+        return blocks
 
     def fields(self) -> tuple[Field, ...]:
         """Every field, in reading order."""
-        return tuple(_fields(self.blocks))
-
-    @property
-    def to_fill(self) -> bool:
-        """Whether there is anything to write or tick in it."""
-        return next(_fields(self.blocks), None) is not None
+        return tuple(fields_in(self.blocks)) if self.to_fill else ()
 
     def cites(self) -> tuple[Cite, ...]:
-        return tuple(node for node in walk(self.blocks) if isinstance(node, Cite))
+        return self._cites
 
     def links(self) -> tuple[Link, ...]:
-        return tuple(node for node in walk(self.blocks) if isinstance(node, Link))
+        return self._links
 
 
 Node = Block | Inline | Item
@@ -237,7 +259,8 @@ def line_of(block: Block) -> int:
             return block.line
 
 
-def _fields(nodes: tuple[Node, ...]) -> Iterator[Field]:
+def fields_in(nodes: tuple[Node, ...]) -> Iterator[Field]:
+    """Every place to write under `nodes`, in reading order."""
     for node in walk(nodes):
         match node:
             case Lines(field) | Scale(field) | Blank(field):

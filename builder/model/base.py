@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from copy import copy
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from builder.finding import Place
 from builder.marked_yaml import Marked
+from builder.work.digest import Packed, known_by
 
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
 """A text that says something."""
@@ -32,19 +33,47 @@ class Authored(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """What an author wrote, without which keys were given: equal data gives equal bytes."""
+        return {"__dict__": vars(self), "__pydantic_fields_set__": set(), "__pydantic_extra__": None, "__pydantic_private__": None}
 
-@dataclass(frozen=True)
+
+@known_by("file", "digest", "exact")
 class Source:
     """Where an entry was read: its file, the places of its front matter, and its body with the body's first line."""
 
-    file: str
-    marks: Marked
-    body: str = ""
-    body_line: int = 1
-    digest: str = ""
-    """Of what a clinician signs: the body, and the front matter without `review`."""
-    exact: str = ""
-    """Of every letter of the file."""
+    def __init__(self, file: str, marks: Marked, body: str = "", body_line: int = 1, digest: str = "", exact: str = ""):
+        self.file = file
+        self.digest = digest
+        """Of what a clinician signs: the body, and the front matter without `review`."""
+        self._text = Packed((marks, body, body_line))
+        self.exact = exact or self._text.digest
+        """Of every letter of the file, and of what it includes."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source) and (other.file, other.digest, other.exact) == (self.file, self.digest, self.exact)
+
+    def __hash__(self) -> int:
+        return hash((self.file, self.digest, self.exact))
+
+    @property
+    def marks(self) -> Marked:
+        marks: Marked = self._text.value()[0]
+        return marks
+
+    @property
+    def body(self) -> str:
+        return str(self._text.value()[1])
+
+    @property
+    def body_line(self) -> int:
+        return int(self._text.value()[2])
+
+    def under(self, digest: str = "", exact: str = "") -> Source:
+        """The same source under another digest."""
+        other = copy(self)
+        other.digest, other.exact = digest or self.digest, exact or self.exact
+        return other
 
     def at(self, *path: str | int) -> Place:
         """The place of a value of the front matter."""

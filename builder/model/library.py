@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from builder.model.passage import Passage
@@ -12,6 +12,19 @@ from builder.model.program import FirstDay, Program
 from builder.model.reference import Language, Sources, Standard
 from builder.model.session import Cards, Handout, Module, Session
 from builder.model.track import Track
+from builder.work.digest import known_once
+
+
+@known_once
+@dataclass(frozen=True)
+class Goals:
+    """What every session is measured by."""
+
+    program: Program
+    sources: Sources
+    language: Language
+    passages: Mapping[str, Passage]
+    people: People | None
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,15 @@ class Library:
     tracks: tuple[Track, ...]
     passages: Mapping[str, Passage] = field(default_factory=dict)
     people: People | None = None
+
+    @cached_property
+    def goals(self) -> Goals:
+        return Goals(self.program, self.sources, self.language, self.passages, self.people)
+
+    @cached_property
+    def bare_modules(self) -> tuple[Module, ...]:
+        """The modules as they are without their sessions."""
+        return tuple(replace(module, sessions=()) for module in self.modules)
 
     @cached_property
     def sessions(self) -> Mapping[str, Session]:

@@ -9,9 +9,11 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from builder.markup.cards import Card, cards_of
 from builder.markup.guide import Guide
-from builder.markup.tree import Block, Document, Inline
+from builder.markup.tree import Document
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.work.digest import known_once
 
 
 class Review(Authored):
@@ -73,6 +75,7 @@ class HandoutMeta(Authored):
     translation: Translation | None = None
 
 
+@known_once
 @dataclass(frozen=True)
 class Handout:
     """One participant page. `language` is `en`, or the code of a language edition; editions share the id."""
@@ -96,15 +99,7 @@ class CardsMeta(Authored):
     )
 
 
-@dataclass(frozen=True)
-class Card:
-    """One card: what stands on top of it, and the rest of its words."""
-
-    title: tuple[Inline, ...]
-    blocks: tuple[Block, ...]
-    line: int
-
-
+@known_once
 @dataclass(frozen=True)
 class Cards:
     """Cards that a guide asks for, printed several to a sheet and cut out."""
@@ -112,8 +107,12 @@ class Cards:
     id: str
     session: str
     meta: CardsMeta
-    cards: tuple[Card, ...]
+    body: Document
     source: Source
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return tuple(cards_of(self.body))
 
     @property
     def sheets(self) -> int:
@@ -121,6 +120,7 @@ class Cards:
         return -(-len(self.cards) // self.meta.cut)
 
 
+@known_once
 @dataclass(frozen=True)
 class Session:
     """A facilitator's guide, the handouts beside it and the cards that it asks for."""

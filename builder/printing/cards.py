@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from builder.check.paper import inspect_cards
 from builder.finding import CurriculumError, Finding
+from builder.markup.cards import Card
 from builder.markup.tree import plain
 from builder.model.library import Library
-from builder.model.session import Card, Cards
+from builder.model.session import Cards
 from builder.printing.common import Settings, phrases, text_writer
 from builder.printing.editions import PAPERS, Paper
 from builder.printing.forms import fillable

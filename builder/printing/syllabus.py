@@ -21,9 +21,9 @@ from builder.printing.editions import PAPERS, Paper
 from builder.printing.manual import taught
 from builder.printing.typesetter import count_pages
 from builder.printing.word import WordWriter, blank_document, finished
-from builder.store import key_of
 from builder.view.common import PART_NAMES, clock
 from builder.view.page import joined
+from builder.work.store import key_of
 
 MOST_PAGES = 6
 LOOKS = tuple(

@@ -16,8 +16,8 @@ from builder.publish.making import Bench, Keyed, frame_key, keyed, link_pages, w
 from builder.publish.record import Fresh, Record, fresh_folder
 from builder.publish.tree import remove_file, write_tree
 from builder.render.docs import DUMPER, other_files, page_file, render_site
-from builder.store import Signature, Store, key_of, signature_of, signatures
 from builder.view.page import FileLink, Site
+from builder.work.store import Signature, Store, key_of, signature_of, signatures
 
 THEME_FOLDERS = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")
 """What MkDocs copies from Material into every site and no page of ours asks for: 2 MB of scripts, styles and pictures."""
@@ -36,11 +36,6 @@ class Assembly:
             shop, places = workshop(site, citations, settings, root, fresh_folder(root), store.folder)
             self._bench, self._frame = Bench(shop), frame_key(shop)
             self._pages = keyed(shop, site.pages, places, self._frame)
-
-    def ready(self) -> None:
-        """Load every template, where all pages are to be made."""
-        if self._alone:
-            self._bench.ready(self.site.pages)
 
     def link_to(self, downloads: dict[str, tuple[FileLink, ...]]) -> None:
         """Let pages link to these printed files."""

@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 
 from builder.publish.scan import main_of
-from builder.store import file_status
+from builder.work.store import file_status
 
 LEFT_OUT = frozenset({"sw.js", "manifest.webmanifest", "offline.json", "sitemap.xml", "404.html"})
 LEFT_OUT_FOLDERS = ("pagefind/", "partials/", "offline/")

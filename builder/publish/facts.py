@@ -7,7 +7,7 @@ word by word by `builder.publish.scan`, which alone decides. A sieve may hold ba
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -16,21 +16,26 @@ from sys import intern
 from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
-from builder.check.kept import exact_texts
-from builder.model.library import Library
+from builder.model.library import Goals, Library
+from builder.model.session import Module, Session
+from builder.model.track import Track
 from builder.publish.scan import (
     LEAK_WORDS,
     TEXT_KINDS,
     anchors_in,
     links_in,
-    public_words,
-    staff_sentences,
+    lower_words,
+    public_texts,
+    public_texts_around,
+    sentences_of,
+    staff_texts,
+    staff_texts_around,
     target_of,
     text_of,
     titles_in_a_row,
     words_in,
 )
-from builder.store import Store, Table, code_of, key_of
+from builder.work.memo import Memo
 
 
 @dataclass(frozen=True)
@@ -99,44 +104,30 @@ Row = tuple[tuple[str, ...], "array[int]", str, "array[int]"]
 """Sentences of staff and their marks, public words and their marks."""
 
 
-class Private:
-    """The marks of all sentences that only staff may read, kept by session."""
+def private_sentences(library: Library, memo: Memo) -> dict[int, list[str]]:
+    """Each staff sentence of eight words or more that stands in no public text, by the mark of its first eight words."""
+    around = memo.one(row_around, library.goals, library.bare_modules, library.tracks)
+    rows = [around, *memo.every(row_of, {name: (session,) for name, session in library.sessions.items()}).values()]
+    in_public = set(chain.from_iterable(row[3] for row in rows))
+    public = f" {' '.join(row[2] for row in rows)} "
+    titles = titles_in_a_row(library)
+    found: dict[int, list[str]] = {}
+    for sentences, marks, _, _ in rows:
+        for sentence, mark in zip(sentences, marks, strict=True):
+            if (mark not in in_public or f" {sentence} " not in public) and not titles.fullmatch(sentence):
+                found.setdefault(mark, []).append(sentence)
+    return found
 
-    def __init__(self, store: Store):
-        self._table = Table(store, f"private {code_of('markdown-it-py')}")
 
-    def sentences(self, library: Library) -> dict[int, list[str]]:
-        """Each staff sentence of eight words or more that stands in no public text, by the mark of its first eight words."""
-        rows = list(self._rows(library))
-        in_public = set(chain.from_iterable(row[3] for row in rows))
-        public = f" {' '.join(row[2] for row in rows)} "
-        titles = titles_in_a_row(library)
-        found: dict[int, list[str]] = {}
-        for sentences, marks, _, _ in rows:
-            for sentence, mark in zip(sentences, marks, strict=True):
-                if (mark not in in_public or f" {sentence} " not in public) and not titles.fullmatch(sentence):
-                    found.setdefault(mark, []).append(sentence)
-        return found
+def row_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> Row:
+    return _row(staff_texts_around(goals, modules, tracks), public_texts_around(goals, modules, tracks))
 
-    def _rows(self, library: Library) -> Iterator[Row]:
-        """One for the program with its modules and tracks, then one for each session."""
-        around = [
-            library.program.source.exact,
-            *(module.source.exact for module in library.modules),
-            *(track.source.exact for track in library.tracks),
-            *(passage.source.exact for passage in library.passages.values()),
-        ]
-        yield self._row(key_of(["around", *around]), library, None)
-        for session in library.sessions.values():
-            yield self._row(key_of([session.id, *exact_texts(session)]), library, session.id)
 
-    def _row(self, key: str, library: Library, session: str | None) -> Row:
-        if key not in self._table:
-            sentences, words = staff_sentences(library, session), public_words(library, session)
-            first = (hash(tuple(map(crc32, sentence.encode().split()[:LEAK_WORDS]))) for sentence in sentences)
-            self._table[key] = (sentences, array("q", first), words, array("q", marks_of(words)))
-        row: Row = self._table[key]
-        return row
+def row_of(session: Session) -> Row:
+    return _row(staff_texts(session), public_texts(session))
 
-    def save(self) -> None:
-        self._table.save()
+
+def _row(staff: Iterable[str], public: Iterable[str]) -> Row:
+    sentences, words = sentences_of(staff), lower_words(public)
+    first = (hash(tuple(map(crc32, sentence.encode().split()[:LEAK_WORDS]))) for sentence in sentences)
+    return sentences, array("q", first), words, array("q", marks_of(words))

@@ -19,12 +19,10 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import jinja2
-import yaml
 
 from builder.publish.outline import EXTENSIONS, outlined
-from builder.render.compiled import Compiled, page_environment
-from builder.store import Store, installed_version
 from builder.view.page import file_href
+from builder.work.store import installed_version
 
 MKDOCS = "1.6."
 """The MkDocs whose pages these are compared with."""
@@ -82,17 +80,6 @@ def theme_environment(theme: Path, compiled: jinja2.BytecodeCache | None = None)
     environment.filters["url"] = _url
     environment.install_null_translations()  # type: ignore[attr-defined]
     return environment
-
-
-def compile_templates(root: Path, folder: Path) -> None:
-    """Compile every template of pages and of the theme into the store in `folder`."""
-    compiled = Compiled(Store(folder))
-    pages = page_environment(root / "templates", compiled)
-    for name in pages.list_templates():
-        pages.get_template(name)
-    theme = theme_environment(theme_folder(yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8")), root), compiled)
-    for name in TEMPLATES:
-        theme.get_template(name)
 
 
 class Frame:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import json
-import pickle
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
-from builder.load.kept import KeptDocument, KeptPart, KeptSource
-from builder.model.base import Authored
 from builder.model.reference import Citation
 from builder.publish.facts import Facts, facts_of
 from builder.publish.frame import Frame, Menu, Place, menu_of, theme_folder
 from builder.publish.record import Fresh
 from builder.render.compiled import Compiled, page_environment
 from builder.render.docs import front_matter, page_file, render_page
-from builder.store import Store, code_of, digest_of_files, key_of
 from builder.view.page import FileLink, Page, Site
+from builder.work.digest import digest_of
+from builder.work.store import Store, code_of, digest_of_files, key_of
+from builder.work.workers import spread
 
-PACKAGES = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "pyyaml")
 AT_ONCE = 16
 """Pages that a process makes before it is given more."""
 
@@ -34,7 +31,6 @@ _REFERS_SOMEWHERE = re.compile(r"{%-?\s*(?:import|from|include|extends)\s+[^\"'\
 
 Asked = tuple[tuple[str, str, Any], ...]
 """What a page looked up beyond its view: kind, name, and a digest of the answer."""
-Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 
 
 @dataclass(frozen=True)
@@ -120,7 +116,7 @@ def link_pages(shop: Workshop, pages: Iterable[Keyed], docs: Container[str], fre
     return missing
 
 
-def make_pages(work: Sequence[tuple[Bench, Sequence[Keyed]]], fresh: Fresh, spread: Spread) -> None:
+def make_pages(work: Sequence[tuple[Bench, Sequence[Keyed]]], fresh: Fresh) -> None:
     """Make pages at each bench, in its docs tree and in `fresh`."""
     parts = [(index, pages[start : start + AT_ONCE]) for index, (_, pages) in enumerate(work) for start in range(0, len(pages), AT_ONCE)]
     for made in spread(partial(_make, [bench for bench, _ in work]), parts):
@@ -193,7 +189,7 @@ def frame_key(shop: Workshop) -> str:
     """A digest of what all pages of a site have in common."""
     theme = theme_folder(shop.settings, shop.docs.parent)
     settings = json.dumps(shop.settings, sort_keys=True, default=str)
-    return key_of(["page", code_of(*PACKAGES), shop.name, digest_of_files(theme), settings, repr(shop.menu), digest_of(shop.site.chrome)])
+    return key_of(["page", code_of(), shop.name, digest_of_files(theme), settings, repr(shop.menu), digest_of(shop.site.chrome)])
 
 
 def template_digest(folder: Path, name: str) -> str:
@@ -207,35 +203,3 @@ def template_digest(folder: Path, name: str) -> str:
             return digest_of_files(folder)
         waiting.extend(found["name"] for found in _REFERS.finditer(text) if found["name"] not in parts)
     return key_of(part for pair in sorted(parts.items()) for part in pair)
-
-
-def _by_key(value: Any) -> tuple[Any, ...]:
-    """A text that was kept stands for itself by its key, and is not fetched; a part of one by a digest of its own."""
-    key = f"{value.title} {value.minutes} {value.short} {value.exact}" if isinstance(value, KeptPart) else value.__dict__["shelf"].key
-    return str, (f"{type(value).__name__} {key}",)
-
-
-def _by_values(value: Authored) -> tuple[Any, ...]:
-    """What an author wrote, without the set of keys that were given."""
-    return dict, (), None, None, iter([("", type(value).__name__), *vars(value).items()])
-
-
-@cache
-def _ways() -> dict[type, Callable[[Any], Any]]:
-    """How views are written so that equal ones give equal bytes, by type."""
-    ways: dict[type, Callable[[Any], Any]] = dict.fromkeys((KeptDocument, KeptPart, KeptSource), _by_key)
-    authored: list[type[Authored]] = [Authored]
-    for one in authored:
-        authored += one.__subclasses__()
-        ways[one] = _by_values
-    return ways
-
-
-def digest_of(value: object) -> str:
-    """A digest of a view and of everything in it."""
-    out = io.BytesIO()
-    digester = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
-    digester.dispatch_table = _ways()
-    digester.fast = True  # else two equal texts would be written otherwise than one text twice
-    digester.dump(value)
-    return key_of([out.getvalue()])

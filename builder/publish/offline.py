@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from builder.publish.carry import carry_along
-from builder.store import file_status
 from builder.view.page import Site, size_of
+from builder.work.store import file_status
 
 CARRIED = "groupwork-participants.zip"
 SHELL_PAGES = ("", "offline/")

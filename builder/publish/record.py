@@ -16,7 +16,7 @@ from typing import Any
 
 from builder.publish.facts import Facts, facts_of
 from builder.publish.tree import remove_file
-from builder.store import Signature, Store, code_of, key_of, signature_of, signatures
+from builder.work.store import Signature, Store, code_of, key_of, signature_of, signatures
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def write_record(store: Store, record: Record) -> None:
 
 
 def _entry() -> str:
-    return key_of(["record", code_of("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "pyyaml")])
+    return key_of(["record", code_of()])
 
 
 def fresh_folder(root: Path) -> Path:

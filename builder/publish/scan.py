@@ -15,9 +15,10 @@ from urllib.parse import unquote, urlsplit
 from builder.markup.tree import Block, Drawing, Heading, Item, List, Paragraph, Quote, Table, plain, walk
 from builder.model.base import Authored
 from builder.model.fields import texts_of
-from builder.model.library import Library
-from builder.model.session import Cards, Session
-from builder.store import file_status
+from builder.model.library import Goals, Library
+from builder.model.session import Cards, Module, Session
+from builder.model.track import Track
+from builder.work.store import file_status
 
 LEAK_WORDS = 8
 TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".pf_fragment"})
@@ -45,15 +46,13 @@ def titles_in_a_row(library: Library) -> re.Pattern[str]:
     return re.compile(f"(?:(?:{'|'.join(titles)})(?: |$))+")
 
 
-def staff_sentences(library: Library, session: str | None) -> tuple[str, ...]:
-    """The staff's sentences of eight words or more in one session, or for None in all that stands around the sessions; as lower-case words."""
-    texts = _session_staff_texts(library.sessions[session]) if session else _common_staff_texts(library)
+def sentences_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """The sentences of eight words or more in some texts, as lower-case words."""
     return tuple(dict.fromkeys(_keys(texts)))
 
 
-def public_words(library: Library, session: str | None) -> str:
-    """The public words of one session, or for None of all that stands around the sessions; in lower case."""
-    texts = _session_public_texts(library.sessions[session]) if session else _common_public_texts(library)
+def lower_words(texts: Iterable[str]) -> str:
+    """The words of some texts, in lower case."""
     return _words(" ".join(texts))
 
 
@@ -162,24 +161,25 @@ def _lower(text: str) -> str:
     return _NOT_WORD.sub(" ", text.lower().replace("’", "'").replace("'", ""))
 
 
-def _common_staff_texts(library: Library) -> Iterator[str]:
-    for meta in _around(library):
+def staff_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> Iterator[str]:
+    """What only staff may read of all that stands around the sessions."""
+    for meta in _around(goals, modules, tracks):
         yield from texts_of(meta, public=False)
-    for passage in library.passages.values():
+    for passage in goals.passages.values():
         yield from _texts(passage.staff)
-    for module in library.modules:
+    for module in modules:
         yield from _texts(module.body.blocks)
 
 
-def _around(library: Library) -> Iterator[Authored]:
-    """The data of all that stands around the sessions."""
-    yield library.program.meta
-    yield from (module.meta for module in library.modules)
-    yield from (track.meta for track in library.tracks)
-    yield from (passage.meta for passage in library.passages.values())
+def _around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> Iterator[Authored]:
+    yield goals.program.meta
+    yield from (module.meta for module in modules)
+    yield from (track.meta for track in tracks)
+    yield from (passage.meta for passage in goals.passages.values())
 
 
-def _session_staff_texts(session: Session) -> Iterator[str]:
+def staff_texts(session: Session) -> Iterator[str]:
+    """What only staff may read of a session."""
     yield from _texts(session.guide.document.blocks)
     yield from _drawn(session.guide.document.blocks)
     yield from texts_of(session.meta, public=False)
@@ -189,17 +189,19 @@ def _session_staff_texts(session: Session) -> Iterator[str]:
             yield from _cards(cards)
 
 
-def _common_public_texts(library: Library) -> Iterator[str]:
-    for meta in _around(library):
+def public_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> Iterator[str]:
+    """What participants read of all that stands around the sessions."""
+    for meta in _around(goals, modules, tracks):
         yield from texts_of(meta, public=True)
-    for passage in library.passages.values():
+    for passage in goals.passages.values():
         for blocks in passage.participants.values():
             yield plain(blocks)
-    for track in library.tracks:
+    for track in tracks:
         yield plain(track.body.blocks)
 
 
-def _session_public_texts(session: Session) -> Iterator[str]:
+def public_texts(session: Session) -> Iterator[str]:
+    """What participants read of a session."""
     yield from texts_of(session.meta, public=True)
     for handout in session.handouts:
         yield from texts_of(handout.meta, public=True)

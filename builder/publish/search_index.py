@@ -19,7 +19,7 @@ from pagefind_bin import get_executable
 
 from builder.publish.scan import main_of
 from builder.publish.tree import write_tree
-from builder.store import Store, file_status, key_of
+from builder.work.store import Store, file_status, key_of
 
 FOLDER = "pagefind"
 """Where a site keeps its index."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from builder.store import Store, code_of, key_of
+from builder.work.store import Store, code_of, key_of
 
 
 def page_environment(templates: Path, compiled: BytecodeCache | None = None) -> Environment:
@@ -39,4 +39,4 @@ class Compiled(BytecodeCache):
 
 
 def _key(bucket: Bucket) -> str:
-    return key_of(["template", code_of("jinja2"), bucket.key, bucket.checksum])
+    return key_of(["template", code_of(), bucket.key, bucket.checksum])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from builder.catalogue import track_of
-from builder.load.entry import read_page_file, validate
+from builder.load.entry import page_source, validate
 from builder.markup.dialect import parse
 from builder.model.track import Track, TrackMeta
 from builder.planner.compose import compose
@@ -19,7 +19,7 @@ from tests.planner.factories import a_request, a_track, whole_catalogue
 def read_back(text: str, folder: Path) -> Track:
     path = folder / "track.md"
     path.write_text(text, encoding="utf-8")
-    source = read_page_file(path, "track.md")
+    source = page_source(text, "track.md")
     document = parse(source.body, source.file, source.body_line)
     assert not document.findings
     return Track("track", validate(TrackMeta, source), document.document, source)
@@ -71,6 +71,6 @@ def test_the_curriculums_own_track_is_written_as_it_stands() -> None:
     path = Path("curriculum/tracks/evening.md")
     text = path.read_text(encoding="utf-8")
     body = text.split("---\n", 2)[2]
-    source = read_page_file(path, str(path))
+    source = page_source(text, str(path))
     track = track_of(Track("evening", validate(TrackMeta, source), parse(source.body, source.file, source.body_line).document, source))
     assert write_track(track, body=body).split("---\n", 2)[1].split() == text.split("---\n", 2)[1].split()

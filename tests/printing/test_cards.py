@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium
 import pytest
 from click.testing import CliRunner
 
-from builder.check.paper import print_findings
+from builder.check.paper import sessions_can_be_printed
+from builder.check.rules import found_by
 from builder.cli import main
 from builder.finding import CurriculumError, Finding
 from builder.load.library import load_library
@@ -31,7 +32,7 @@ from builder.printroom import Order, OrderError, made
 from builder.render.docs import render_site
 from builder.view.page import FileLink
 from tests.printing.factories import SETTINGS, squeezed, text_of
-from tests.project import ROOT
+from tests.project import ROOT, TODAY
 from tests.trees import a_tree, findings_of
 
 UP = "sleep/same-time-up"
@@ -201,7 +202,7 @@ def test_a_set_says_how_many_cards_stand_on_a_sheet(tmp_path: Path, cut: int | N
 def test_a_character_that_the_font_lacks_is_found_in_titles_and_words_before_anything_is_set(tmp_path: Path) -> None:
     root = a_curriculum(tmp_path, "## Sun ☀\n\n- one\n- ☂\n", title="Snow ☃")
     library = load_library(root)
-    found = [(f.code, f.place.line) for f in print_findings(library) if f.place.file.endswith("a-set.md")]
+    found = [(f.code, f.place.line) for f in found_by(sessions_can_be_printed, library, TODAY) if f.place.file.endswith("a-set.md")]
     assert found == [("print-missing-glyph", 2), ("print-missing-glyph", 8), ("print-missing-glyph", 11)]
     assert [f.code for f in refused(library, library.cards[f"{UP}/a-set"])] == ["print-missing-glyph"] * 3
 

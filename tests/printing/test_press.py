@@ -9,7 +9,7 @@ import pytest
 
 from builder.load.library import load_library
 from builder.press import Job, Printed, _made, links_of, overlong, print_all
-from builder.store import Store
+from builder.work.store import Store
 from tests.trees import BROKEN, SMALL, a_broken_tree
 
 

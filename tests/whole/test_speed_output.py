@@ -15,7 +15,7 @@ from builder.publish.assemble import THEME_FOLDERS
 from builder.publish.engine import build_html
 from builder.publish.frame import fits
 from builder.publish.outline import fast, slow
-from builder.store import file_status
+from builder.work.store import file_status
 from tests.whole.conftest import ROOT, TODAY, a_root
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from builder.pipeline import build
-from builder.store import file_status
+from builder.work.store import file_status
 from tests.whole.conftest import ROOT, TODAY, a_root
 
 pytestmark = [

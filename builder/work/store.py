@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import pickle
 import stat
 import sys
 import tempfile
@@ -13,7 +12,6 @@ from collections.abc import Iterable
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 _DIGEST = 32
 
@@ -83,47 +81,6 @@ class Store:
         return self.folder / key[:2] / key[2:]
 
 
-class Table:
-    """Many small results by key, kept together in one entry: read at once, and written at once with what was used since."""
-
-    def __init__(self, store: Store, name: str):
-        self._store = store
-        self._entry = key_of(["table", name])
-        self._before: dict[str, Any] = _loaded(store.get(self._entry))
-        self._used: dict[str, Any] = {}
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._used or key in self._before
-
-    def __getitem__(self, key: str) -> Any:
-        if key not in self._used:
-            self._used[key] = self._before[key]
-        return self._used[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self._used[key] = value
-
-    def used(self) -> dict[str, Any]:
-        return dict(self._used)
-
-    def save(self) -> None:
-        """Keep what was used; what was not is let go, so that a table never outgrows the library."""
-        if self._used.keys() != self._before.keys():
-            self._store.put(self._entry, pickle.dumps(self._used, pickle.HIGHEST_PROTOCOL))
-            self._before = dict(self._used)
-
-
-def _loaded(content: bytes | None) -> dict[str, Any]:
-    """A table's results; none when the entry is gone, or was made by a program whose types have changed since."""
-    if content is None:
-        return {}
-    try:
-        found = pickle.loads(content)
-    except Exception:  # whatever unpickling meets, the results are only made again
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def key_of(parts: Iterable[str | bytes]) -> str:
     """One digest of several texts; where one ends and the next begins counts."""
     digest = hashlib.sha256()
@@ -156,10 +113,11 @@ def file_status(folder: Path) -> dict[str, os.stat_result]:
         here, prefix = waiting.pop()
         with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(here) as entries:
             for entry in entries:
-                if entry.is_dir():
-                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
-                else:
-                    found[f"{prefix}{entry.name}"] = entry.stat()
+                with contextlib.suppress(OSError):  # a link to what is gone, or to itself
+                    if entry.is_dir():
+                        waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                    else:
+                        found[f"{prefix}{entry.name}"] = entry.stat()
     return found
 
 
@@ -169,16 +127,14 @@ def signatures(folder: Path) -> dict[str, Signature]:
 
 
 @cache
-def code_of(*packages: str) -> str:
-    """A digest of the code that makes a result: this Python, the program's own files, and the versions of the named packages."""
-    wanted = {package.replace("-", "_").lower() for package in packages}
-    installed = sorted({name for name in _installed() if name.rsplit("-", 1)[0].replace("-", "_").lower() in wanted})
-    return key_of([sys.version, _own_code(), *installed])
+def code_of() -> str:
+    """A digest of the code that makes a result: this Python, the program's own files, and every installed package with its version."""
+    return key_of([sys.version, _own_code(), *sorted(_installed())])
 
 
 @cache
 def _own_code() -> str:
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     return key_of([digest_of_files(here, "*.py"), digest_of_files(here, "*.toml")])
 
 

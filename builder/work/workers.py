@@ -1,0 +1,61 @@
+"""Processes for work that falls into parts: the standard library's pool."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+MOST = 4
+"""Processes at most: each holds the program in memory."""
+_PR_SET_PDEATHSIG = 1
+
+_given: list[Any] = []
+
+
+def spread(function: Callable[[Part], Result], parts: Sequence[Part], at_once: int = 1, enough: int = 4) -> Iterator[Result]:
+    """The results in the order of the parts, of which a process takes `at_once`. With fewer than `enough` such helpings the work is done here.
+
+    Each process is handed the function and the parts once, as it begins. Raises what the function raises.
+    """
+    starts = range(0, len(parts), at_once)
+    processes = min(MOST, os.cpu_count() or 1, len(starts))
+    if len(starts) < enough or processes == 1:
+        yield from map(function, parts)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # takes a while to load, and an everyday build can do without
+    from multiprocessing import get_context
+
+    context = get_context("fork" if can_fork() else "spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(function, parts, at_once, os.getpid())) as pool:
+        for results in pool.map(_work, starts):
+            yield from results
+
+
+def can_fork() -> bool:
+    """Whether a copy of this process would be whole: another thread could hold a lock that nobody gives back in the copy."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _begin(function: Callable[[Any], Any], parts: Sequence[Any], at_once: int, master: int) -> None:
+    """A process looks for no cycles in memory, and ends with the process that it works for, even if that is killed."""
+    gc.disable()
+    _given[:] = [function, parts, at_once]
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != master:
+            os._exit(1)
+
+
+def _work(start: int) -> list[Any]:
+    function, parts, at_once = _given
+    return [function(part) for part in parts[start : start + at_once]]

@@ -1,0 +1,88 @@
+"""Work in several processes: in order, whatever happens to one of them, and none is left behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from builder.work.workers import spread
+from tests.project import ROOT
+
+PARTS = range(12)
+START = os.getpid()
+
+
+def squared(number: int) -> int:
+    return number * number
+
+
+def fails_at_seven(number: int) -> int:
+    if number == 7:
+        raise ValueError("seven")
+    return number
+
+
+def ends_elsewhere(number: int) -> int:
+    if os.getpid() != START:
+        os._exit(0)
+    return number
+
+
+def tell_and_wait(number: int) -> None:
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+
+
+def alone(script: str) -> subprocess.CompletedProcess[str]:
+    """A process of its own, which has no other thread."""
+    return subprocess.run(
+        [sys.executable, "-c", f"from tests.test_workers import *\n{script}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_little_work_is_done_here() -> None:
+    assert set(spread(lambda _: os.getpid(), range(3))) == {os.getpid()}
+    assert set(spread(lambda _: os.getpid(), range(30), at_once=10)) == {os.getpid()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("at_once", [1, 2, 5])
+def test_results_come_in_the_order_of_the_parts_with_a_thread_under_way_and_without(at_once: int) -> None:
+    assert alone(f"print(*spread(squared, range(21), {at_once}))").stdout.split() == [str(squared(part)) for part in range(21)]
+    beside = threading.Thread(target=time.sleep, args=(0.01,))
+    beside.start()
+    assert list(spread(squared, PARTS)) == [squared(part) for part in PARTS]
+    beside.join()
+
+
+@pytest.mark.slow
+def test_what_goes_wrong_in_a_part_goes_wrong_here_and_tells_where() -> None:
+    done = alone("list(spread(fails_at_seven, PARTS))")
+    assert "in fails_at_seven" in done.stderr
+    assert done.stderr.rstrip().endswith("ValueError: seven")
+
+
+@pytest.mark.slow
+def test_a_process_that_is_ended_from_outside_is_missed() -> None:
+    assert "BrokenProcessPool" in alone("list(spread(ends_elsewhere, PARTS))").stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody ends them")
+def test_no_worker_outlives_a_build_that_is_killed() -> None:
+    script = "from tests.test_workers import *\nlist(spread(tell_and_wait, PARTS))"
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        worker = next(number for number in map(int, process.stdout) if number != process.pid)
+        process.kill()
+    for _ in range(600):
+        if not Path(f"/proc/{worker}").exists():
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{worker} is still there")
