@@ -78,7 +78,7 @@ def _surname(name: str) -> str:
 
 def clock(library: Library, minutes: int) -> str:
     """A time of day as pages write it: `5:30 pm`, or `17:30` where program.yml says so."""
-    return str(as_time(minutes, library.program.meta.clock))
+    return as_time(minutes, library.program.meta.clock)
 
 
 def session_of(library: Library, handout: Handout) -> Session:
