@@ -125,9 +125,10 @@ class Reader:
                 return UNKNOWN
 
     def _attribute(self, kind: Any, name: str, template: str, line: int) -> Any:
-        if isinstance(kind, dict):
+        if isinstance(kind, dict):  # what another template defines, or words by name
+            self.looked_at.add((template, line, name))
             if name not in kind:
-                self.wrong.append(f"{template}:{line}: there is no macro {name}")
+                self.wrong.append(f"{template}:{line}: there is no {name} in it")
             return kind.get(name, UNKNOWN)
         found = []
         for one in _alternatives(kind):

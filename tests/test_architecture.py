@@ -12,7 +12,7 @@ from tests.project import ROOT
 
 BUILDER = ROOT / "builder"
 ORDER = (
-    "codes", "finding", "store", "crew", "standing", "marked_yaml", "markup", "model", "schemas", "load", "plan_types", "planner", "catalogue", "paper", "check",
+    "codes", "words", "finding", "store", "crew", "standing", "marked_yaml", "markup", "model", "schemas", "load", "plan_types", "planner", "catalogue", "paper", "check",
     "composing", "plan", "calendar", "leaning", "impact", "view", "render", "printing", "press", "printroom", "publish", "pipeline", "export",
     "live", "watch", "answer", "finishing", "serve", "scaffold", "cli", "__main__",
 )  # fmt: skip

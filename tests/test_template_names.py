@@ -14,6 +14,7 @@ from builder.load.library import load_library
 from builder.pipeline import plan_sites
 from builder.render.compiled import page_environment
 from builder.view.page import FileLink, Page, SiteChrome
+from builder.words import said
 from tests.project import ROOT
 from tests.template_reader import Reader
 
@@ -21,6 +22,7 @@ TEMPLATES = ROOT / "templates" / "pages"
 GIVEN = {
     **dict.fromkeys(("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of"), str),
     "files_of": tuple[FileLink, ...],
+    "say": dict.fromkeys(said("handout", "en"), str),
 }
 """What templates are given beside page, view and chrome, by the type of what it returns."""
 DOOR = "shared/door.html"
@@ -75,7 +77,8 @@ def test_templates_use_only_names_that_their_views_have(views: Mapping[str, Any]
         ("shared/macros", "card.short_minutes", "card.short", "Card has no short"),
         ("shared/door", "chrome.tagline", "chrome.motto", "SiteChrome has no motto"),
         ("participants/home", "heading(", "headline(", "there is no headline"),
-        ("staff/guide", "m.draft(", "m.drafts(", "there is no macro drafts"),
+        ("participants/handout", "say.stop", "say.halt", "there is no halt in it"),
+        ("staff/guide", "m.draft(", "m.drafts(", "there is no drafts in it"),
     ],
 )
 def test_a_wrong_name_is_found_wherever_it_stands(views: Mapping[str, Any], template: str, old: str, new: str, said: str) -> None:

@@ -10,12 +10,13 @@ from builder.model.library import Library
 from builder.model.session import Handout
 from builder.plan import Syllabus
 from builder.planner.hours import as_clock
-from builder.view.common import KIND_NAMES, LANGUAGE_NAMES, chrome, help_lines, redirects, review_note, session_of
+from builder.view.common import chrome, help_lines, redirects, review_note, session_of
 from builder.view.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.view.page import HelpLine, NavEntry, Page, Site
 from builder.view.public import Choice, HandoutLink, PublicSession, public_session
 from builder.view.search import participants_search
 from builder.view.value import view
+from builder.words import own_name, said
 
 HOME_TOPICS = 6
 """Topics that the home page names; the rest is one tap further."""
@@ -181,12 +182,12 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
     """The page of a handout, and one for each other language that it is written in."""
     session = session_of(library, handout)
     editions = (handout, *_editions(library, handout))
-    languages = tuple(Language(one.language, LANGUAGE_NAMES.get(one.language, one.language), _path(one)) for one in editions)
+    languages = tuple(Language(one.language, own_name(one.language), _path(one)) for one in editions)
     for edition in editions:
         meta, english = edition.meta, edition.language == "en"
         view = HandoutView(
             meta.title,
-            KIND_NAMES[meta.kind],
+            said("kinds", edition.language)[meta.kind],
             meta.main_message,
             meta.time,
             edition.body,
