@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import GenericAlias
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
@@ -16,7 +16,7 @@ from builder.render.compiled import page_environment
 from builder.view.page import FileLink, Page, SiteChrome
 from builder.words import said
 from tests.project import ROOT
-from tests.template_reader import Reader
+from tests.template_reader import Reader, names_of
 
 TEMPLATES = ROOT / "templates" / "pages"
 GIVEN = {
@@ -26,6 +26,8 @@ GIVEN = {
 }
 """What templates are given beside page, view and chrome, by the type of what it returns."""
 DOOR = "shared/door.html"
+READ_BY_THE_PROGRAM = {"Cell.step", "HeatMap.title", "HeatMap.description", "HelpLine.languages", "NoteView.record", "Step.start"}
+"""Fields of views that no template asks for: the heat map's are drawn, the others go into mkdocs.yml or into another view."""
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +91,23 @@ def test_a_wrong_name_is_found_wherever_it_stands(views: Mapping[str, Any], temp
     assert wrong
     assert {line.partition(": ")[2] for line in wrong} == {said}
     assert all(line.startswith(template) for line in wrong)
+
+
+def test_every_field_of_a_view_is_used_by_a_template(views: Mapping[str, Any]) -> None:
+    reader, kinds = read_all(views), reached(views.values())
+    unused = {f"{kind.__name__}.{name}" for kind in kinds for name in names_of(kind) if (kind, name) not in reader.used}
+    assert len(kinds) > 80
+    assert unused == READ_BY_THE_PROGRAM
+
+
+def reached(views: Iterable[Any]) -> set[type]:
+    """The classes of views, and those that stand in their fields."""
+    found: set[type] = set()
+    waiting = list(views)
+    while waiting:
+        kind = waiting.pop()
+        waiting += get_args(kind)
+        if isinstance(kind, type) and kind.__module__.startswith("builder.view.") and kind not in found:
+            found.add(kind)
+            waiting += names_of(kind).values()
+    return found

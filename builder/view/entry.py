@@ -50,8 +50,6 @@ class HeatMap:
     description: str
     stays: tuple[int, ...]
     rows: tuple[MapRow, ...]
-    lowest: int
-    highest: int
 
 
 @view
@@ -75,7 +73,6 @@ class Stay:
     weeks: int
     score: int
     hours: str
-    meetings: int
     unprepared: int
     missed: tuple[Missed, ...]
     dose: tuple[tuple[str, str], ...]
@@ -117,7 +114,6 @@ class EntryView:
     best_words: str
     worst_words: str
     entries: tuple[Entry, ...]
-    modules: tuple[str, ...]
 
 
 def starts(syllabus: Syllabus) -> tuple[tuple[Start, ...], tuple[Start, ...]]:
@@ -152,7 +148,6 @@ def _view(library: Library, syllabus: Syllabus) -> EntryView:
         _why(library, syllabus, entries[table["best"][0]["number"]]),
         _why(library, syllabus, entries[table["worst"][0]["number"]]),
         tuple(_entry(library, entry) for entry in table["entries"]),
-        tuple(module.meta.title for module in library.modules),
     )
 
 
@@ -167,7 +162,7 @@ def _map(table: EntryTable, best: Start, worst: Start) -> HeatMap:
         f"One row a day to start, one column a length of stay. Scores run from {low} to {high} of 100. "
         f"{best.title} is the best day to start with a mean of {best.score}, {worst.title} the hardest with {worst.score}. The same numbers stand in the table below."
     )
-    return HeatMap("How well each day works as a first day", description, tuple(table["stays"]), rows, low, high)
+    return HeatMap("How well each day works as a first day", description, tuple(table["stays"]), rows)
 
 
 def _step(score: int, low: int, high: int) -> int:
@@ -212,7 +207,7 @@ def _wait(library: Library, row: SafetyWait) -> Wait:
 def _stay(library: Library, stay: StayTable) -> Stay:
     missed = tuple(Missed(library.sessions[row["session"]].meta.title, _returns(row)) for row in stay["core_missed"])
     dose = tuple((module.meta.title, as_hours(stay["dose"][module.id])) for module in library.modules if module.id in stay["dose"])
-    return Stay(stay["weeks"], stay["score"], as_hours(stay["minutes"]), stay["meetings"], stay["unprepared"], missed, dose)
+    return Stay(stay["weeks"], stay["score"], as_hours(stay["minutes"]), stay["unprepared"], missed, dose)
 
 
 def _returns(row: CoreMissed) -> str:

@@ -30,7 +30,6 @@ class Group:
 
     title: str
     path: str
-    note: str
     total: str
     addends: tuple[Addend, ...]
 
@@ -86,7 +85,7 @@ def services_a_day(meetings: Iterable[Meeting]) -> str:
 
 
 def _day(meeting: Meeting) -> Group:
-    return Group(DAY_NAMES[meeting.day], meeting_path(meeting), "", as_hours(meeting.minutes), tuple(_part(part) for part in meeting.parts))
+    return Group(DAY_NAMES[meeting.day], meeting_path(meeting), as_hours(meeting.minutes), tuple(_part(part) for part in meeting.parts))
 
 
 def _part(part: Part) -> Addend:
@@ -104,7 +103,7 @@ def _weeks_of(syllabus: Syllabus, kind: str) -> Iterable[Addend]:
 
 
 def _untitled(addends: Iterable[Addend]) -> Group:
-    return Group("", "", "", "", tuple(addends))
+    return Group("", "", "", tuple(addends))
 
 
 def _times(minutes: list[int]) -> str:

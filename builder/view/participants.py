@@ -35,7 +35,6 @@ class Language:
 class HandoutView:
     """A handout in one language. `files` is the path of the page that its printed files belong to."""
 
-    title: str
     kind: str
     main_message: str
     time: str
@@ -64,7 +63,6 @@ class SessionView:
 class GroupView:
     """A list of sessions under a name: a skill (module) or a topic."""
 
-    title: str
     summary: str
     sessions: tuple[PublicSession, ...]
 
@@ -138,7 +136,7 @@ def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     yield Page("skills", "Skills", "choices.md", ChoicesView(choices), hide=("toc",))
     for module in library.modules:
         sessions = tuple(public[session.id] for session in module.sessions)
-        yield Page(module.id, module.meta.title, "group.md", GroupView(module.meta.title, module.meta.summary, sessions), module.meta.summary)
+        yield Page(module.id, module.meta.title, "group.md", GroupView(module.meta.summary, sessions), module.meta.summary)
 
 
 def _topics(library: Library) -> tuple[Choice, ...]:
@@ -164,7 +162,7 @@ def _topic_pages(library: Library, topics: tuple[Choice, ...], public: PublicSes
     yield Page("topics", "Topics", "choices.md", ChoicesView(topics), hide=("toc",))
     for topic in topics:
         sessions = tuple(public[s.id] for s in library.sessions.values() if topic.path.removeprefix("topics/") in s.meta.topics)
-        yield Page(topic.path, topic.title, "group.md", GroupView(topic.title, "", sessions))
+        yield Page(topic.path, topic.title, "group.md", GroupView("", sessions))
 
 
 def _count(sessions: int) -> str:
@@ -186,7 +184,6 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
     for edition in editions:
         meta, english = edition.meta, edition.language == "en"
         view = HandoutView(
-            meta.title,
             said("kinds", edition.language)[meta.kind],
             meta.main_message,
             meta.time,
