@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from builder.model.library import Library
 from builder.model.reference import Standard
-from builder.model.track import Again, Track
+from builder.model.track import Again, Part, Track
+
+if TYPE_CHECKING:
+    from builder.plan_types import Catalogue, DayPart, HeldTrack, PlainSlot, PlainStandard, PlainTrack
 
 
-def catalogue_of(library: Library) -> dict[str, Any]:
+def catalogue_of(library: Library) -> Catalogue:
     """The library as the planner's catalogue; JSON-ready, in teaching order."""
     program = library.program.meta
     return {
@@ -51,7 +53,7 @@ def catalogue_of(library: Library) -> dict[str, Any]:
     }
 
 
-def standard_of(standard: Standard) -> dict[str, Any]:
+def standard_of(standard: Standard) -> PlainStandard:
     """A standard as the planner's mapping; a requirement's own source, address, date and confidence, or else the standard's."""
     meta = standard.meta
     return {
@@ -74,28 +76,38 @@ def standard_of(standard: Standard) -> dict[str, Any]:
     }
 
 
-def track_of(track: Track) -> dict[str, Any]:
+def track_of(track: Track) -> PlainTrack:
     """A track as the planner's mapping."""
     meta = track.meta
-    hour, minute = meta.start.split(":")
-    day = [{"kind": "session", "minutes": None} if part == "session" else _shape(part) for part in meta.day]
-    weeks = [{"theme": week.theme, "days": {name: [_slot(slot) for slot in slots] for name, slots in week.days()}} for week in meta.schedule]
     return {
         "title": meta.title,
         "population": meta.population,
         "enrolment": meta.enrolment,
         "standards": list(meta.standards),
-        "start": int(hour) * 60 + int(minute),
-        "day": day,
-        "weeks": weeks,
+        "start": minutes_of(meta.start),
+        "day": [part_of_day(part) for part in meta.day],
+        "weeks": [{"theme": week.theme, "days": {name: [_slot(slot) for slot in slots] for name, slots in week.days()}} for week in meta.schedule],
     }
 
 
-def _shape(part: object) -> dict[str, Any]:
-    assert isinstance(part, Mapping)
+def held_tracks(library: Library) -> dict[str, HeldTrack]:
+    """The tracks that can be refitted, by id."""
+    return {track.id: {"track": track_of(track), "body": track.source.body} for track in library.tracks}
+
+
+def minutes_of(clock: str) -> int:
+    """Minutes after midnight of `17:30`."""
+    hour, minute = clock.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def part_of_day(part: Part) -> DayPart:
+    """`session`, or `{break: 10}`."""
+    if isinstance(part, str):
+        return {"kind": part, "minutes": None}
     ((kind, minutes),) = part.items()
     return {"kind": kind, "minutes": minutes}
 
 
-def _slot(slot: str | Again) -> dict[str, Any]:
+def _slot(slot: str | Again) -> PlainSlot:
     return {"session": slot.again, "again": True} if isinstance(slot, Again) else {"session": slot, "again": False}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from builder.catalogue import catalogue_of, track_of
+from builder.catalogue import catalogue_of, held_tracks, minutes_of, part_of_day
 from builder.check.references import reference_findings
 from builder.finding import CurriculumError, Finding, Place, has_errors
 from builder.load.entry import read_data_file, validate
@@ -19,6 +19,9 @@ from builder.model.library import Library
 from builder.model.request import RequestMeta
 from builder.planner.proposal import proposal
 from builder.planner.refit import NEEDED
+
+if TYPE_CHECKING:
+    from builder.plan_types import Asked, PlainFinding
 
 FLAGS = {"day": "shape", "refit": "from", "pins": "pin"}
 """Keys of a request whose flag is called otherwise."""
@@ -50,8 +53,7 @@ def compose_track(root: Path, source: Source, out: str, reasons: bool) -> Compos
     findings = tuple(_gaps(library, meta, source))
     if findings:
         raise CurriculumError(findings)
-    tracks = {track.id: {"track": track_of(track), "body": track.source.body} for track in library.tracks}
-    made = proposal(catalogue_of(library), tracks, _asked(meta), reasons)
+    made = proposal(catalogue_of(library), held_tracks(library), {**_asked(meta), "reasons": reasons})
     if "text" not in made:
         raise CurriculumError(Finding(source.at(*found["path"]), found["code"], found["message"], found["hint"]) for found in made["findings"])
     return Composed(made["text"], tuple(_at_lines(made["text"], out, made["findings"])))
@@ -122,21 +124,19 @@ def _gaps(library: Library, meta: RequestMeta, source: Source) -> Iterator[Findi
         yield Finding(source.at("weeks"), "bad-value", message, "leave weeks out, or let the two agree")
 
 
-def _asked(meta: RequestMeta) -> dict[str, Any]:
+def _asked(meta: RequestMeta) -> Asked:
     """The request as the planner's plain mapping: only what was said."""
     said = meta.model_dump(exclude_unset=True, exclude_none=True, mode="json")
     if "refit" in said:
         said["fit"] = said.pop("refit")
     if "start" in said:
-        hour, minute = said["start"].split(":")
-        said["start"] = int(hour) * 60 + int(minute)
+        said["start"] = minutes_of(said["start"])
     if "day" in said:
-        parts = [("session", None) if part == "session" else next(iter(part.items())) for part in said["day"]]
-        said["day"] = [{"kind": kind, "minutes": minutes} for kind, minutes in parts]
-    return said
+        said["day"] = [part_of_day(part) for part in said["day"]]
+    return cast("Asked", said)
 
 
-def _at_lines(text: str, out: str, findings: list[Mapping[str, Any]]) -> Iterator[Finding]:
+def _at_lines(text: str, out: str, findings: list[PlainFinding]) -> Iterator[Finding]:
     marks = read_yaml(text.split("---\n", 2)[1], out, first_line=2)
     for found in findings:
         yield Finding(marks.place(*found["path"]), found["code"], found["message"], found["hint"])

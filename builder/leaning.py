@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from builder.catalogue import catalogue_of, track_of
 from builder.finding import Place
@@ -18,6 +18,9 @@ from builder.planner.standards import MET, NOT_MET, measure
 from builder.planner.timetable import placements
 from builder.planner.words import DAY_NAMES, listed
 
+if TYPE_CHECKING:
+    from builder.plan_types import PlainTrack, PlainWeek
+
 
 @dataclass(frozen=True)
 class Lean:
@@ -30,7 +33,7 @@ class Lean:
 
 def quoted(names: Collection[str]) -> str:
     """`'a', 'b' and 'c'`."""
-    return str(listed([f"'{name}'" for name in names]))
+    return listed(f"'{name}'" for name in names)
 
 
 def tracks_with(library: Library, sessions: Collection[str], single: bool) -> Iterator[Lean]:
@@ -241,9 +244,9 @@ def _asking(library: Library, track: Track | None = None) -> dict[str, list[str]
     return asking
 
 
-def _without(track: dict[str, Any], sessions: Collection[str]) -> dict[str, Any]:
+def _without(track: PlainTrack, sessions: Collection[str]) -> PlainTrack:
     """A planner's track with the places of `sessions` left empty."""
-    weeks = [
+    weeks: list[PlainWeek] = [
         {**week, "days": {day: [slot for slot in slots if slot["session"] not in sessions] for day, slots in week["days"].items()}}
         for week in track["weeks"]
     ]

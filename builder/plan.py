@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from builder.catalogue import catalogue_of, track_of
 from builder.model.library import Library
@@ -14,8 +14,11 @@ from builder.planner.coverage import coverage
 from builder.planner.entry import entry
 from builder.planner.hours import hours
 from builder.planner.order import check
-from builder.planner.standards import measure
+from builder.planner.standards import measure_all
 from builder.planner.timetable import timetable
+
+if TYPE_CHECKING:
+    from builder.plan_types import CoverageTable, EntryTable, Hours, PlainFinding, StandardMeasured
 
 DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
 
@@ -67,14 +70,13 @@ class Syllabus:
 
     track: Track
     meetings: tuple[Meeting, ...]
-    totals: Mapping[str, Any]
-    """The planner's `hours`."""
-    coverage: Mapping[str, Any]
-    standards: tuple[Mapping[str, Any], ...]
+    totals: Hours
+    coverage: CoverageTable
+    standards: tuple[StandardMeasured, ...]
     """Every standard of the library measured: first those that the track names."""
-    entry: Mapping[str, Any] | None
+    entry: EntryTable | None
     """None for a cohort, which starts together."""
-    findings: tuple[Mapping[str, Any], ...]
+    findings: tuple[PlainFinding, ...]
 
     def week(self, number: int) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.meetings if meeting.week == number)
@@ -93,15 +95,12 @@ def plan(library: Library, track: Track) -> Syllabus:
         )
         due = tuple(_review_due(parts, meetings))
         meetings.append(Meeting(track.id, row["week"], row["theme"], row["day"], row["number"], row["start"], row["end"], row["minutes"], parts, due))
-    standards = catalogue["standards"]
-    named = plain["standards"]
-    all_standards = [*named, *sorted(name for name in standards if name not in named)]
     return Syllabus(
         track,
         tuple(meetings),
         hours(catalogue, table),
         coverage(catalogue, plain),
-        tuple(measure(catalogue, plain | {"standards": all_standards}, standards)),
+        tuple(measure_all(catalogue, plain)),
         entry(catalogue, plain) if plain["enrolment"] == "rolling" else None,
         tuple(check(catalogue, plain)),
     )

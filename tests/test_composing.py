@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from builder.catalogue import catalogue_of, track_of
+from builder.catalogue import catalogue_of, held_tracks
 from builder.cli import main
 from builder.load.library import load_library
 from builder.planner.proposal import proposal
@@ -144,9 +144,8 @@ def test_a_file_and_flags_together_are_wrong_usage(root: Path) -> None:
 
 def test_the_proposal_that_the_browser_shows_has_the_commands_text(root: Path) -> None:
     library = load_library(root)
-    tracks = {track.id: {"track": track_of(track), "body": track.source.body} for track in library.tracks}
-    asked = {"fit": "wednesdays", "weeks": 10, "pins": [], "exclude": []}
-    shown = proposal(catalogue_of(library), tracks, asked)
+    shown = proposal(catalogue_of(library), held_tracks(library), {"fit": "wednesdays", "weeks": 10, "pins": [], "exclude": []})
+    assert "text" in shown
     assert shown["text"] == run(root, "--from", "wednesdays", "--weeks", "10").stdout
     assert [week["week"] for week in shown["weeks"]] == list(range(1, 11))
     assert {row["status"] for row in shown["standards"]} <= {"met", "not met", "unknown"}

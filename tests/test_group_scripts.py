@@ -43,8 +43,8 @@ def test_the_run_sheet_gives_the_agenda_of_the_plan_for_the_planned_start() -> N
     theirs = in_node("runsheet-times.js", asked, given)
     assert len(theirs) > 3
     for meeting, times in zip(meetings, theirs, strict=True):
-        lines = [line.agenda for line in run_sheet(library, meeting)]
-        assert times == [*(line.start for line in lines), lines[-1].end]
+        starts = [line.agenda.start for line in run_sheet(library, meeting)]
+        assert times == [*starts, as_time(meeting.end, "12-hour")]
 
 
 def test_the_parts_inside_a_session_begin_where_the_one_before_ends() -> None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -27,6 +27,9 @@ from builder.finding import CurriculumError, Finding
 from builder.load.entry import read_data_file, validate
 from builder.model.base import Authored, Source, Text
 from builder.planner.closed import reason_of
+
+if TYPE_CHECKING:
+    from builder.plan_types import ClosedSpan
 
 Day = Annotated[datetime.date, Field(strict=True)]
 
@@ -58,18 +61,17 @@ class Closures:
     own: ClosuresMeta = field(default_factory=ClosuresMeta)
 
     @cached_property
-    def plain(self) -> list[dict[str, Any]]:
+    def plain(self) -> list[ClosedSpan]:
         """The planner's closed days."""
         own = [_span(closed.on, closed.until or closed.on, closed.reason) for closed in self.own.closed]
         return own + [_span(day, day, name) for day, name in self.holidays.items() if day not in self.own.open]
 
     def reason(self, day: datetime.date) -> str | None:
         """Why there is no group on a day; None when it is open."""
-        reason: str | None = reason_of(self.plain, day.toordinal())
-        return reason
+        return reason_of(self.plain, day.toordinal())
 
 
-def _span(on: datetime.date, until: datetime.date, reason: str) -> dict[str, Any]:
+def _span(on: datetime.date, until: datetime.date, reason: str) -> ClosedSpan:
     return {"on": on.toordinal(), "until": until.toordinal(), "reason": reason}
 
 

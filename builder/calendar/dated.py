@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from builder.calendar.closures import CalendarError, Closures
 from builder.catalogue import track_of
@@ -15,6 +15,9 @@ from builder.plan import Meeting, Syllabus
 from builder.planner.dates import on_dates
 from builder.planner.hours import as_hours
 from builder.planner.words import counted, listed
+
+if TYPE_CHECKING:
+    from builder.plan_types import MeetingDay, OnDates, WeekOnDates
 
 Policy = Literal["reflow", "skip"]
 
@@ -63,8 +66,7 @@ class DatedSyllabus:
     held: tuple[DatedMeeting, ...]
     missed: tuple[DatedMeeting, ...]
     weeks: tuple[DatedWeek, ...]
-    plain: Mapping[str, Any]
-    """The planner's `on_dates`."""
+    plain: OnDates
 
 
 def date_syllabus(syllabus: Syllabus, start: datetime.date, closures: Closures, policy: Policy) -> DatedSyllabus:
@@ -74,7 +76,7 @@ def date_syllabus(syllabus: Syllabus, start: datetime.date, closures: Closures, 
     """
     if not syllabus.meetings:
         raise CalendarError(f"the track '{syllabus.track.id}' has no meetings")
-    meetings = [{"week": meeting.week, "day": meeting.day, "minutes": meeting.minutes} for meeting in syllabus.meetings]
+    meetings: list[MeetingDay] = [{"week": meeting.week, "day": meeting.day, "minutes": meeting.minutes} for meeting in syllabus.meetings]
     plain = on_dates(track_of(syllabus.track), meetings, start.toordinal(), closures.plain, policy)
     if found := plain["finding"]:
         place = syllabus.track.source.marks.key_place(*found["path"])
@@ -92,7 +94,7 @@ def _day(number: int) -> datetime.date:
     return datetime.date.fromordinal(number)
 
 
-def _week(dated: list[DatedMeeting], row: Mapping[str, Any]) -> DatedWeek:
+def _week(dated: list[DatedMeeting], row: WeekOnDates) -> DatedWeek:
     held = tuple(dated[index] for index in row["held"])
     closed = tuple(ClosedDay(_day(day["on"]), day["reason"]) for day in row["closed"])
     return DatedWeek(row["number"], _day(row["monday"]), held, closed, row["minutes"], row["planned_minutes"])
@@ -131,7 +133,7 @@ def _short_weeks(library: Library, dated: DatedSyllabus) -> Iterator[Finding]:
     for week in dated.weeks:
         if not week.closed or week.number > last:
             continue
-        reason = listed(list(dict.fromkeys(day.reason for day in week.closed)))
+        reason = listed(dict.fromkeys(day.reason for day in week.closed))
         for index, name in enumerate(track.meta.standards):
             for asked in library.standards[name].meta.requirements:
                 floor = asked.minimum or 0

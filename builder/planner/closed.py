@@ -4,13 +4,17 @@ a reason of None says that the group meets all the same."""
 from builder.planner.days import iso_date, read_day
 from builder.planner.words import finding
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.plan_types import ClosedSpan
+
 NO_REASON = "no group"
 OPEN = "open"
 BETWEEN = ("to ", "until ", "..", "–", "—", "- ", "/")
 HINT = "begin the line with a day, as in `2027-03-15 Staff training` or `2027-12-24 to 2028-01-01 Winter break`"
 
 
-def reason_of(closed, day):
+def reason_of(closed: "list[ClosedSpan]", day: int) -> "str | None":
     """Why there is no group on a day; None when it is open."""
     for span in closed:
         if span["on"] <= day <= span["until"]:

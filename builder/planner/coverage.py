@@ -4,8 +4,12 @@ from builder.planner.teaching import first_placements
 from builder.planner.timetable import placements
 from builder.planner.words import finding, listed
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.plan_types import Catalogue, CoverageTable, PlainStandard, PlainTrack
 
-def coverage(catalogue, track):
+
+def coverage(catalogue: "Catalogue", track: "PlainTrack") -> "CoverageTable":
     """`{"topics", "required", "core", "suits", "not_suited"}` of a track.
 
     `topics`: `[{"topic", "title", "required_by", "sessions": [{"session", "week", "day", "again"}]}]`, every topic taught or required, by id;
@@ -65,7 +69,7 @@ def missing_topics(catalogue, track, topics):
     return [topic for topic in topics if topic not in taught]
 
 
-def standard_topics(standard):
+def standard_topics(standard: "PlainStandard") -> "list[str]":
     """Every topic that a standard requires, once, in its order."""
     topics = []
     for requirement in standard["requirements"]:

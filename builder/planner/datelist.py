@@ -4,10 +4,14 @@ from builder.planner.days import long_date, month_day, short_date
 from builder.planner.hours import as_clock, as_hours, as_time
 from builder.planner.timetable import timetable
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.plan_types import Catalogue, DateList, DatesSaid, OnDates, PlainTrack
+
 POLICIES = {"reflow": "A meeting on a closed day moves to the next meeting day.", "skip": "A meeting on a closed day is not held."}
 
 
-def date_list(catalogue, track, dated, said):
+def date_list(catalogue: "Catalogue", track: "PlainTrack", dated: "OnDates", said: "DatesSaid") -> "DateList":
     """Rows of what `on_dates` gave for a track's timetable; `said` is `{"start", "policy", "clock", "time_zone"}`, all days are day numbers.
 
     A day's `status` is `held`, `moved`, `not-held` (the meeting of a closed day falls out) or `closed` (its meeting has moved on: all that
@@ -94,7 +98,7 @@ def _teaches(row, session):
     return session in [other["id"] for other in row["sessions"]]
 
 
-def as_text(listed):
+def as_text(listed: "DateList") -> str:
     """The whole list."""
     lines = [listed["title"], span(listed)]
     for week in listed["weeks"]:

@@ -5,6 +5,12 @@ from builder.planner.days import day_of_week, iso_date
 from builder.planner.timetable import days_of
 from builder.planner.words import DAY_NAMES, DAYS, finding
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from builder.plan_types import ClosedSpan, MeetingDay, OnDates, PlainTrack
+
 FIRST_YEAR, LAST_YEAR = 2000, 2090
 """A track may start in these years; what stands behind public holidays does not reach much further."""
 
@@ -12,7 +18,7 @@ LONGEST_DELAY = 104
 """Weeks by which closures may put off a meeting; more than that is a mistake in the file."""
 
 
-def on_dates(track, meetings, start, closed, policy):
+def on_dates(track: "PlainTrack", meetings: "Sequence[MeetingDay]", start: int, closed: "list[ClosedSpan]", policy: str) -> "OnDates":
     """Give every meeting its day: `{"finding", "nearest", "meetings", "weeks"}`; the last two are empty where there is a finding.
 
     `meetings` has at least one `{"week", "day", "minutes"}`, as `timetable` gives them; `start` is a day number, `closed` as in `closed.py`. Under `reflow` a
@@ -31,7 +37,7 @@ def on_dates(track, meetings, start, closed, policy):
     patterns = [[day for day, _ in days_of(week)] for week in track["weeks"]]
     planned = [_day(monday, meeting["week"], meeting["day"]) for meeting in meetings]
     if policy == "skip":
-        dated = [{"on": day, "planned": day, "closed": reason_of(closed, day)} for day in planned]
+        dated: list = [{"on": day, "planned": day, "closed": reason_of(closed, day)} for day in planned]
     else:
         days = _open_days(patterns, monday, closed, len(meetings))
         if len(days) < len(meetings):

@@ -37,29 +37,29 @@ def read_day(text):
     return day_number(int(parts[0]), int(parts[1]), int(parts[2]))
 
 
-def iso_date(number):
+def iso_date(number: int) -> str:
     """`2027-01-04`."""
     return "%04d-%02d-%02d" % day_parts(number)
 
 
-def long_date(number):
+def long_date(number: int) -> str:
     """`Monday, January 4, 2027`."""
     year, month, day = day_parts(number)
     return "%s, %s %d, %d" % (DAY_NAMES[day_of_week(number)], MONTHS[month - 1], day, year)
 
 
-def short_date(number):
+def short_date(number: int) -> str:
     """`Mon, Jan 4`."""
     return "%s, %s" % (DAY_NAMES[day_of_week(number)][:3], month_day(number))
 
 
-def month_day(number):
+def month_day(number: int) -> str:
     """`Jan 4`."""
     _, month, day = day_parts(number)
     return "%s %d" % (MONTHS[month - 1][:3], day)
 
 
-def day_of_week(number):
+def day_of_week(number: int) -> str:
     """`mon`."""
     return DAYS[(number - 1) % 7]
 

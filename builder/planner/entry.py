@@ -5,6 +5,10 @@ from builder.planner.needs import closed
 from builder.planner.timetable import timetable
 from builder.planner.words import DAYS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.plan_types import Catalogue, EntryTable, PlainTrack
+
 SHORTEST_STAY = 4
 """Weeks of the shortest stay that is looked at."""
 
@@ -12,7 +16,7 @@ SHOWN = 3
 """How many best and worst days to start are named."""
 
 
-def entry(catalogue, track):
+def entry(catalogue: "Catalogue", track: "PlainTrack") -> "EntryTable":
     """Every day to start and every length of stay in a track that goes round: `{"stays", "entries", "best", "worst"}`.
 
     `stays`: the lengths of stay looked at, in weeks. An entry is `{"number", "week", "day", "given", "waits", "first_day", "unprepared", "catch_up", "stays"}`:
@@ -36,7 +40,7 @@ def entry(catalogue, track):
         found["given"] = given
         found["waits"] = row["waits"]
     ranked = sorted([(-_mean(found), found["number"], found["week"], found["day"]) for found in entries])
-    named = [{"number": number, "week": week, "day": day, "score": -score} for score, number, week, day in ranked]
+    named: list = [{"number": number, "week": week, "day": day, "score": -score} for score, number, week, day in ranked]
     return {"stays": stays, "entries": entries, "best": named[:SHOWN], "worst": named[::-1][:SHOWN]}
 
 

@@ -30,8 +30,9 @@ def answer(data, asked):
         hint = "" if dated["nearest"] else NO_ROOM
         nearest = [{"date": iso_date(day), "words": long_date(day)} for day in dated["nearest"]]
         return {"wrong": [{"message": dated["finding"]["message"], "hint": hint}], "nearest": nearest}
-    said = {"start": start, "policy": asked["policy"], "clock": data["clock"], "time_zone": data["time_zone"]}
-    rows = date_list(data["catalogue"], data["track"], dated, said)
+    rows = date_list(
+        data["catalogue"], data["track"], dated, {"start": start, "policy": asked["policy"], "clock": data["clock"], "time_zone": data["time_zone"]}
+    )
     return {
         "wrong": [],
         "nearest": [],

@@ -13,10 +13,14 @@ from builder.planner.teaching import (
 from builder.planner.timetable import days_of, placements, places_a_day
 from builder.planner.words import DAYS, counted, finding
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.plan_types import Catalogue, PlainFinding, PlainTrack
+
 FEWEST_WEEKS, MOST_WEEKS = 8, 12
 
 
-def check(catalogue, track):
+def check(catalogue: "Catalogue", track: "PlainTrack") -> "list[PlainFinding]":
     """Every rule over a track whose sessions all exist; findings in the order of the file."""
     found = []
     for number, rule in enumerate(RULES):

@@ -6,31 +6,33 @@ from builder.planner.entry import entry
 from builder.planner.hours import as_clock, as_hours, hours
 from builder.planner.order import check
 from builder.planner.refit import body_of, request_of
-from builder.planner.standards import measure
+from builder.planner.standards import measure_all
 from builder.planner.timetable import timetable
 from builder.planner.trackfile import write_track
 from builder.planner.words import DAY_NAMES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.plan_types import Asked, Catalogue, HeldTrack, Proposal, Refused
+
 
 def answer(data, asked):
-    """What the composing page asks: `data` is `{"catalogue", "tracks"}`, and `asked` says with `reasons` whether the file is to give them."""
-    whole = dict(asked)
-    reasons = whole.pop("reasons")
-    return proposal(data["catalogue"], data["tracks"], whole, reasons)
+    """What the composing page asks: `data` is `{"catalogue", "tracks"}`."""
+    return proposal(data["catalogue"], data["tracks"], asked)
 
 
-def proposal(catalogue, tracks, asked, reasons=False):
+def proposal(catalogue: "Catalogue", tracks: "dict[str, HeldTrack]", asked: "Asked") -> "Proposal | Refused":
     """`{"findings"}` where the request cannot be met; else also the keys below.
 
-    `asked` is as `refit.request_of` takes it, with `fit` the id of a track in `tracks` (`{id: {"track", "body"}}`) or None. `text` is the track
-    file; `total` and `shortest` are the net hours of the track and of its shortest week; `weeks`: `[{"week", "theme", "hours", "days": [{"day",
+    `asked` is as `refit.request_of` takes it, with `fit` the id of a track in `tracks` (`{id: {"track", "body"}}`) or None, and `reasons` true where
+    the file is to give them. `text` is the track file; `total` and `shortest` are the net hours of the track and of its shortest week; `weeks`: `[{"week", "theme", "hours", "days": [{"day",
     "start", "end", "hours", "sessions": [{"session", "title", "again", "reason"}]}]}]`; `standards`, every one in the catalogue and the
     named ones first: `[{"title", "status", "sentence", "named"}]`; `missing`: titles of topics asked for and not taught; `best` and `worst` days to start, None for a cohort; `findings` are what the check still says.
     """
-    whole = dict(asked)
-    fit = whole.pop("fit", None)
-    held = tracks[fit] if fit else {"track": None, "body": None}
-    made = compose(catalogue, request_of(whole, held["track"]))
+    whole: dict = dict(asked)
+    fit, reasons = whole.pop("fit", None), whole.pop("reasons", False)
+    old, body = (tracks[fit]["track"], tracks[fit]["body"]) if fit else (None, None)
+    made = compose(catalogue, request_of(whole, old))
     if "findings" in made:
         return made
     track, why = made["track"], made["reasons"]
@@ -42,7 +44,7 @@ def proposal(catalogue, tracks, asked, reasons=False):
     return {
         "findings": check(catalogue, track),
         "track": track,
-        "text": write_track(track, why if reasons else None, body_of(track, held["track"], held["body"])),
+        "text": write_track(track, why if reasons else None, body_of(track, old, body)),
         "total": as_hours(totals["minutes"]),
         "shortest": as_hours(min([week["minutes"] for week in totals["weeks"]])),
         "weeks": [_week(catalogue, week, meetings, why) for week in totals["weeks"]],
@@ -65,16 +67,17 @@ def _day(catalogue, meeting, reasons):
             why = reasons["week-%d-%s-%d" % (meeting["week"], meeting["day"], len(sessions) + 1)]
             title = catalogue["sessions"][part["session"]]["title"]
             sessions.append({"session": part["session"], "title": title, "again": part["again"], "reason": why})
-    clock = {"start": as_clock(meeting["start"]), "end": as_clock(meeting["end"]), "hours": as_hours(meeting["minutes"])}
-    clock.update({"day": DAY_NAMES[meeting["day"]], "sessions": sessions})
-    return clock
+    return {
+        "day": DAY_NAMES[meeting["day"]],
+        "start": as_clock(meeting["start"]),
+        "end": as_clock(meeting["end"]),
+        "hours": as_hours(meeting["minutes"]),
+        "sessions": sessions,
+    }
 
 
 def _standards(catalogue, track):
-    named = track["standards"]
-    every = dict(track)
-    every["standards"] = named + [name for name in sorted(catalogue["standards"]) if name not in named]
-    rows = measure(catalogue, every, catalogue["standards"])
+    rows, named = measure_all(catalogue, track), track["standards"]
     return [{"title": row["title"], "status": row["status"], "sentence": row["sentence"], "named": row["standard"] in named} for row in rows]
 
 

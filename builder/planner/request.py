@@ -36,7 +36,7 @@ def unknown(catalogue, request):
     if request["population"] not in catalogue["populations"]:
         hint = "known are: %s" % ", ".join(sorted(catalogue["populations"]))
         yield finding("compose-unknown", ["population"], "there is no population '%s'" % request["population"], hint)
-    names = [(["exclude", n], session) for n, session in enumerate(request["exclude"])]
+    names: list = [(["exclude", n], session) for n, session in enumerate(request["exclude"])]
     names.extend([(["pins", n, "session"], pin["session"]) for n, pin in enumerate(request["pins"])])
     for week_index, week in enumerate(request["fit"]["weeks"] if request["fit"] else []):
         for day in sorted(week["days"]):

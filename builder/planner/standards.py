@@ -5,11 +5,15 @@ from builder.planner.hours import as_hours, services
 from builder.planner.timetable import timetable
 from builder.planner.words import DAY_NAMES, counted, listed
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.plan_types import Catalogue, PlainStandard, PlainTrack, StandardMeasured
+
 MET, NOT_MET, UNKNOWN = "met", "not met", "unknown"
 DISCLAIMER = "Computed from this track's minutes without breaks. Not a legal opinion."
 
 
-def measure(catalogue, track, standards):
+def measure(catalogue: "Catalogue", track: "PlainTrack", standards: "dict[str, PlainStandard]") -> "list[StandardMeasured]":
     """Each standard that the track names against the track: `[{"standard", "title", "status", "sentence", "requirements"}]`.
 
     `standards` maps an id to `{"title", "summary", "requirements"}`. A requirement comes back with its `text`, `source`, `url`, `checked_on` and
@@ -19,6 +23,13 @@ def measure(catalogue, track, standards):
     """
     meetings = timetable(catalogue, track)
     return [_measured(catalogue, track, meetings, name, standards[name]) for name in track["standards"]]
+
+
+def measure_all(catalogue: "Catalogue", track: "PlainTrack") -> "list[StandardMeasured]":
+    """As `measure`, every standard of the catalogue: first those that the track names."""
+    named, standards, meetings = track["standards"], catalogue["standards"], timetable(catalogue, track)
+    names = named + [name for name in sorted(standards) if name not in named]
+    return [_measured(catalogue, track, meetings, name, standards[name]) for name in names]
 
 
 def _measured(catalogue, track, meetings, name, standard):
@@ -75,7 +86,7 @@ def _weeks(catalogue, track, weeks, asked):
 
 
 def _services_per_day(catalogue, track, weeks, asked):
-    counts = [services(meeting) for week in weeks for meeting in week]
+    counts = [services([part["kind"] for part in meeting["parts"]]) for week in weeks for meeting in week]
     few, many = min(counts), max(counts)
     sentence = "%s a day, check-in and breaks not counted." % (counted(few, "service") if few == many else "%d to %d services" % (few, many))
     if asked["minimum"] is None and asked["maximum"] is None:

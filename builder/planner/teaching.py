@@ -70,8 +70,7 @@ def first_placements(track):
     first: dict[str, dict] = {}
     for number, placed in enumerate(placements(track)):
         if placed["session"] not in first:
-            placed["number"] = number
-            first[placed["session"]] = placed
+            first[placed["session"]] = dict(placed, number=number)
     return first
 
 

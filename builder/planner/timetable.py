@@ -2,17 +2,21 @@
 
 from builder.planner.words import DAYS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.plan_types import Catalogue, Placement, PlainMeeting, PlainTrack
+
 BREAK = "break"
 
 
-def timetable(catalogue, track):
+def timetable(catalogue: "Catalogue", track: "PlainTrack") -> "list[PlainMeeting]":
     """Every meeting in order: `{"week", "theme", "day", "number", "start", "end", "minutes", "parts"}`.
 
     `week` and `number` count from 1, times are minutes after midnight, `minutes` is net of breaks. A part is
     `{"kind", "session", "again", "start", "end", "minutes"}`; `session` is None for parts that are not sessions. Where a day lists fewer sessions
     than its shape has places, the empty places take no time; `track-slots` reports them.
     """
-    meetings: list[dict] = []
+    meetings: list = []
     for week_index, week in enumerate(track["weeks"]):
         for day, slots in days_of(week):
             meetings.append(_meeting(catalogue, track, week_index, day, slots, len(meetings) + 1))
@@ -64,9 +68,9 @@ def net_minutes(parts):
     return sum(part["minutes"] for part in parts if part["kind"] != BREAK)
 
 
-def placements(track):
+def placements(track: "PlainTrack") -> "list[Placement]":
     """Every session in the order in which the track teaches it: `{"session", "again", "week", "day", "path"}`; `week` counts from 0."""
-    result = []
+    result: list = []
     for week_index, week in enumerate(track["weeks"]):
         for day, slots in days_of(week):
             for index, slot in enumerate(slots):

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from builder.markup.tree import Cite
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout
-from builder.printing.typesetter import TEMPLATES
 from builder.printing.typst_text import TextWriter
 from builder.view.common import review_note, session_of, short_citation
+from builder.words import said
 
 
 @dataclass(frozen=True)
@@ -24,11 +22,9 @@ class Settings:
     made_at: int
 
 
-@cache
 def phrases(language: str) -> Mapping[str, str]:
-    """The templates' own words; English where a language has none yet."""
-    table: dict[str, dict[str, str]] = tomllib.loads((TEMPLATES / "words.toml").read_text(encoding="utf-8"))
-    return table.get(language, table["en"])
+    """The templates' own words, and what kinds of handouts are called."""
+    return {**said("print", language), **said("kinds", language)}
 
 
 def page_address(library: Library, path: str) -> str:

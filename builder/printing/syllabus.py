@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING
 
 from builder.catalogue import catalogue_of, track_of
 from builder.markup.tree import Block
@@ -24,6 +24,9 @@ from builder.printing.word import WordWriter, blank_document, finished
 from builder.view.common import PART_NAMES, clock
 from builder.view.page import joined
 from builder.work.store import key_of
+
+if TYPE_CHECKING:
+    from builder.plan_types import TopicTaught
 
 MOST_PAGES = 6
 LOOKS = tuple(
@@ -158,7 +161,7 @@ def _coverage(library: Library, syllabus: Syllabus) -> Iterator[Block]:
     yield table(("Topic", "Weeks", "Topic", "Weeks"), _side_by_side(rows[:half], rows[half:]))
 
 
-def _topic_row(row: dict[str, Any]) -> tuple[str, str]:
+def _topic_row(row: TopicTaught) -> tuple[str, str]:
     weeks = dict.fromkeys(str(place["week"]) for place in row["sessions"])
     return f"{row['title']}{' *' if row['required_by'] else ''}", ", ".join(weeks) or "not taught"
 

@@ -19,7 +19,7 @@ COLUMNS = (
 
 def as_text(view: DatedView) -> str:
     """The list as a person reads it."""
-    return str(datelist.as_text(view.plain))
+    return datelist.as_text(view.plain)
 
 
 def as_csv(view: DatedView) -> bytes:

@@ -20,6 +20,7 @@ from builder.render.heatmap import heat_map
 from builder.render.html import Writer
 from builder.view.common import short_citation
 from builder.view.page import FileLink, NavEntry, Page, Site, SiteChrome, file_href, href
+from builder.words import languages, said
 
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 """Writes YAML: libyaml's, where PyYAML has it."""
@@ -108,6 +109,7 @@ def render_page(
         heading=lambda level, text, anchor="": Markup(writer.heading(level, (Words(text),), anchor=anchor)),
         part_heading=part_heading,
         anchor_of=anchor_of,
+        say=said("handout", page.language or "en"),
     )
     return f"---\n{_yaml(front_matter(page))}---\n\n{body.strip()}\n"
 
@@ -162,6 +164,7 @@ def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dic
             "leave": chrome.leave,
             "licence": chrome.licence,
             "contact": list(chrome.contact),
+            "words": {language: dict(table["frame"]) for language, table in languages().items()},
             "help": [
                 {
                     "name": line.name,

@@ -1,4 +1,8 @@
-"""A Feed as an iCalendar file (RFC 5545). Written here, not by a library: what we need is text lines, a fold and a time zone, in the same bytes every time."""
+"""A Feed as an iCalendar file (RFC 5545).
+
+Written here: icalendar 7.3 makes time zones whose summer begins an hour late (`DTSTART` in the new offset) and which miss changes of Morocco's clocks; without
+them it saves a fifth of this file.
+"""
 
 from __future__ import annotations
 

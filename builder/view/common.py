@@ -7,6 +7,7 @@ from builder.model.reference import Citation
 from builder.model.session import Handout, Session
 from builder.planner.hours import as_time
 from builder.view.page import HelpLine, HelpWay, SiteChrome
+from builder.words import said
 
 
 def chrome(library: Library, name: str, help_path: str, help_in_print: bool, leave: str = "") -> SiteChrome:
@@ -78,7 +79,7 @@ def _surname(name: str) -> str:
 
 def clock(library: Library, minutes: int) -> str:
     """A time of day as pages write it: `5:30 pm`, or `17:30` where program.yml says so."""
-    return str(as_time(minutes, library.program.meta.clock))
+    return as_time(minutes, library.program.meta.clock)
 
 
 def session_of(library: Library, handout: Handout) -> Session:
@@ -115,23 +116,7 @@ def _pages_of(session: Session) -> list[str]:
     return [page.id if page.language == "en" else f"{page.id}/{page.language}" for page in session.pages]
 
 
-LANGUAGE_NAMES = {
-    "en": "English",
-    "ar": "العربية",
-    "es": "Español",
-    "fr": "Français",
-    "ht": "Kreyòl ayisyen",
-    "ko": "한국어",
-    "pt": "Português",
-    "ru": "Русский",
-    "so": "Soomaali",
-    "tl": "Tagalog",
-    "vi": "Tiếng Việt",
-    "zh": "中文",
-}
-"""What a language calls itself; one that is not here is called by its code."""
-
-KIND_NAMES = {"worksheet": "Worksheet", "information": "To read", "plan": "Plan", "log": "Log"}
+KIND_NAMES = said("kinds", "en")
 
 PART_NAMES = {
     "check-in": "Check-in",

@@ -87,8 +87,8 @@ def _view(library: Library, left: Syllabus, right: Syllabus) -> CompareView:
         Place(left.track.meta.title, f"tracks/{left.track.id}"),
         Place(right.track.meta.title, f"tracks/{right.track.id}"),
         tuple(Row(*row) for row in zip(_names(), _facts(library, left), _facts(library, right), strict=True)),
-        _bars(kinds, left, right, "kinds"),
-        _bars(modules, left, right, "modules"),
+        _bars(kinds, left.totals["kinds"], right.totals["kinds"]),
+        _bars(modules, left.totals["modules"], right.totals["modules"]),
         _standards(left, right),
         _topics(library, left, right),
         only[0],
@@ -131,8 +131,7 @@ def _facts(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
     )
 
 
-def _bars(names: list[tuple[str, str]], left: Syllabus, right: Syllabus, key: str) -> tuple[Bar, ...]:
-    one, two = left.totals[key], right.totals[key]
+def _bars(names: list[tuple[str, str]], one: dict[str, int], two: dict[str, int]) -> tuple[Bar, ...]:
     longest = max([*one.values(), *two.values(), 1])
     return tuple(
         Bar(name, as_hours(one.get(k, 0)), as_hours(two.get(k, 0)), 100 * one.get(k, 0) // longest, 100 * two.get(k, 0) // longest)

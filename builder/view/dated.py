@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from builder.calendar.dated import DatedSyllabus, Policy
 from builder.catalogue import catalogue_of, track_of
@@ -12,6 +11,9 @@ from builder.model.library import Library
 from builder.planner import days
 from builder.planner.datelist import date_list
 from builder.view.value import view
+
+if TYPE_CHECKING:
+    from builder.plan_types import DateList, DatesSaid, ListedDay, ListedSession, ListedWeek
 
 Status = Literal["held", "moved", "not-held", "closed"]
 """`not-held`: the meeting of a closed day falls out; `closed`: the day is closed and its meeting has moved on."""
@@ -77,14 +79,13 @@ class DatedView:
     net: str
     weeks: tuple[WeekOfDates, ...]
     falls_out: tuple[FallsOut, ...]
-    plain: Mapping[str, Any]
-    """The planner's `date_list`."""
+    plain: DateList
 
 
 def dated_view(library: Library, dated: DatedSyllabus) -> DatedView:
     """The rows of a dated syllabus: the planner's `date_list`, with types."""
     track, meta = dated.syllabus.track, library.program.meta
-    said = {"start": dated.start.toordinal(), "policy": dated.policy, "clock": meta.clock, "time_zone": meta.time_zone}
+    said: DatesSaid = {"start": dated.start.toordinal(), "policy": dated.policy, "clock": meta.clock, "time_zone": meta.time_zone}
     rows = date_list(catalogue_of(library), track_of(track), dated.plain, said)
     return DatedView(
         track.id,
@@ -105,20 +106,39 @@ def dated_view(library: Library, dated: DatedSyllabus) -> DatedView:
 
 def long_date(day: datetime.date) -> str:
     """`Monday, January 4, 2027`."""
-    return str(days.long_date(day.toordinal()))
+    return days.long_date(day.toordinal())
 
 
-def _week(week: Mapping[str, Any]) -> WeekOfDates:
-    dates = {"monday": _date(week["monday"]), "sunday": _date(week["sunday"])}
-    return WeekOfDates(**{**week, **dates, "days": tuple(_day(day) for day in week["days"])})
+def _week(week: ListedWeek) -> WeekOfDates:
+    return WeekOfDates(
+        number=week["number"],
+        monday=_date(week["monday"]),
+        sunday=_date(week["sunday"]),
+        theme=week["theme"],
+        minutes=week["minutes"],
+        planned_minutes=week["planned_minutes"],
+        net=week["net"],
+        planned_net=week["planned_net"],
+        days=tuple(_day(day) for day in week["days"]),
+    )
 
 
-def _day(day: Mapping[str, Any]) -> DatedDay:
-    sessions = tuple(_session(session) for session in day["sessions"])
-    return DatedDay(**{**day, "on": _date(day["on"]), "planned": _date_or_none(day["planned"]), "sessions": sessions})
+def _day(day: ListedDay) -> DatedDay:
+    return DatedDay(
+        on=_date(day["on"]),
+        status=day["status"],
+        reason=day["reason"],
+        meeting=day["meeting"],
+        planned=_date_or_none(day["planned"]),
+        start=day["start"],
+        end=day["end"],
+        hours=day["hours"],
+        minutes=day["minutes"],
+        sessions=tuple(_session(session) for session in day["sessions"]),
+    )
 
 
-def _session(session: Mapping[str, Any]) -> DatedSession:
+def _session(session: ListedSession) -> DatedSession:
     return DatedSession(session["id"], session["title"], session["again"])
 
 

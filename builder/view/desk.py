@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from builder.catalogue import catalogue_of, track_of
+from builder.catalogue import catalogue_of, held_tracks
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.refit import SHAPE
@@ -66,5 +66,4 @@ def _compose(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, 
 
 def planner_data(library: Library) -> str:
     """Everything that the planner needs in the browser, as JSON: the catalogue, and each track with its introduction."""
-    tracks = {track.id: {"track": track_of(track), "body": track.source.body} for track in library.tracks}
-    return json.dumps({"catalogue": catalogue_of(library), "tracks": tracks}, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps({"catalogue": catalogue_of(library), "tracks": held_tracks(library)}, ensure_ascii=False, sort_keys=True) + "\n"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
@@ -13,6 +12,9 @@ from builder.view.card import NEWCOMER_NAMES
 from builder.view.firstday import FirstDayPage, first_day_pages
 from builder.view.page import Page
 from builder.view.value import view
+
+if TYPE_CHECKING:
+    from builder.plan_types import CoreMissed, EntryDay, EntryTable, SafetyWait, StartDay, StayTable
 
 STEPS = 5
 """Shades of the heat map."""
@@ -48,8 +50,6 @@ class HeatMap:
     description: str
     stays: tuple[int, ...]
     rows: tuple[MapRow, ...]
-    lowest: int
-    highest: int
 
 
 @view
@@ -73,7 +73,6 @@ class Stay:
     weeks: int
     score: int
     hours: str
-    meetings: int
     unprepared: int
     missed: tuple[Missed, ...]
     dose: tuple[tuple[str, str], ...]
@@ -115,7 +114,6 @@ class EntryView:
     best_words: str
     worst_words: str
     entries: tuple[Entry, ...]
-    modules: tuple[str, ...]
 
 
 def starts(syllabus: Syllabus) -> tuple[tuple[Start, ...], tuple[Start, ...]]:
@@ -150,11 +148,10 @@ def _view(library: Library, syllabus: Syllabus) -> EntryView:
         _why(library, syllabus, entries[table["best"][0]["number"]]),
         _why(library, syllabus, entries[table["worst"][0]["number"]]),
         tuple(_entry(library, entry) for entry in table["entries"]),
-        tuple(module.meta.title for module in library.modules),
     )
 
 
-def _map(table: Mapping[str, Any], best: Start, worst: Start) -> HeatMap:
+def _map(table: EntryTable, best: Start, worst: Start) -> HeatMap:
     scores = [stay["score"] for entry in table["entries"] for stay in entry["stays"]]
     low, high = min(scores), max(scores)
     rows = tuple(
@@ -165,14 +162,14 @@ def _map(table: Mapping[str, Any], best: Start, worst: Start) -> HeatMap:
         f"One row a day to start, one column a length of stay. Scores run from {low} to {high} of 100. "
         f"{best.title} is the best day to start with a mean of {best.score}, {worst.title} the hardest with {worst.score}. The same numbers stand in the table below."
     )
-    return HeatMap("How well each day works as a first day", description, tuple(table["stays"]), rows, low, high)
+    return HeatMap("How well each day works as a first day", description, tuple(table["stays"]), rows)
 
 
 def _step(score: int, low: int, high: int) -> int:
     return (score - low) * STEPS // (high - low + 1)
 
 
-def _why(library: Library, syllabus: Syllabus, entry: Mapping[str, Any]) -> str:
+def _why(library: Library, syllabus: Syllabus, entry: EntryDay) -> str:
     """What the first day and the shortest stay are like for someone who starts here."""
     stay = entry["stays"][0]
     gaps = "everything prepared" if not stay["unprepared"] else f"{counted(stay['unprepared'], 'session')} without what should come before"
@@ -181,11 +178,11 @@ def _why(library: Library, syllabus: Syllabus, entry: Mapping[str, Any]) -> str:
     return f"{_when(entry)}: a stay of {counted(stay['weeks'], 'week')} meets {gaps}, with {core}."
 
 
-def _when(row: Mapping[str, Any]) -> str:
+def _when(row: EntryDay | StartDay) -> str:
     return f"Week {row['week']}, {DAY_NAMES[row['day']]}"
 
 
-def _entry(library: Library, entry: Mapping[str, Any]) -> Entry:
+def _entry(library: Library, entry: EntryDay) -> Entry:
     sessions = library.sessions
     needed = {gap["session"]: gap for gap in reversed(entry["unprepared"])}
     first = tuple((sessions[row["session"]].meta.title, row["session"], NEWCOMER_NAMES[row["newcomers"]]) for row in entry["first_day"])
@@ -201,19 +198,19 @@ def _entry(library: Library, entry: Mapping[str, Any]) -> Entry:
     return Entry(f"{entry['day']}-{entry['week']}", _when(entry), waits, first, to_read, tuple(_stay(library, stay) for stay in entry["stays"]))
 
 
-def _wait(library: Library, row: Mapping[str, Any]) -> Wait:
+def _wait(library: Library, row: SafetyWait) -> Wait:
     days = row["days"]
     when = "never in this track" if days is None else "today" if not days else f"in {counted(days, 'day')}"
     return Wait(library.sessions[row["session"]].meta.title, row["session"], when, row["given"])
 
 
-def _stay(library: Library, stay: Mapping[str, Any]) -> Stay:
-    missed = tuple(
-        Missed(
-            library.sessions[row["session"]].meta.title,
-            f"returns week {row['week']}, {DAY_NAMES[row['day']]}, {counted(row['in_weeks'], 'week')} after" if row["week"] else "not in this track",
-        )
-        for row in stay["core_missed"]
-    )
+def _stay(library: Library, stay: StayTable) -> Stay:
+    missed = tuple(Missed(library.sessions[row["session"]].meta.title, _returns(row)) for row in stay["core_missed"])
     dose = tuple((module.meta.title, as_hours(stay["dose"][module.id])) for module in library.modules if module.id in stay["dose"])
-    return Stay(stay["weeks"], stay["score"], as_hours(stay["minutes"]), stay["meetings"], stay["unprepared"], missed, dose)
+    return Stay(stay["weeks"], stay["score"], as_hours(stay["minutes"]), stay["unprepared"], missed, dose)
+
+
+def _returns(row: CoreMissed) -> str:
+    if row["week"] is None or row["day"] is None or row["in_weeks"] is None:
+        return "not in this track"
+    return f"returns week {row['week']}, {DAY_NAMES[row['day']]}, {counted(row['in_weeks'], 'week')} after"

@@ -10,13 +10,9 @@ from builder.view.value import view
 class FirstDayPage:
     title: str
     path: str
-    words: str
-    """To the participant."""
     with_staff: str
 
 
 def first_day_pages(library: Library, population: str) -> tuple[FirstDayPage, ...]:
     """What someone of this population gets on the day they start."""
-    return tuple(
-        FirstDayPage(library.handouts[one.handout].meta.title, one.handout, one.words, one.with_staff) for one in library.first_day(population)
-    )
+    return tuple(FirstDayPage(library.handouts[one.handout].meta.title, one.handout, one.with_staff) for one in library.first_day(population))

@@ -64,7 +64,6 @@ class TrackPlace:
 
 @view
 class GuideView:
-    title: str
     summary: str
     module: str
     module_path: str
@@ -125,7 +124,6 @@ def _guide(library: Library, session: Session, places: tuple[TrackPlace, ...], l
     module = library.module(session.module)
     suggested = next(iter((*leads_to, *_rest_of_module(library, session))), None)
     return GuideView(
-        meta.title,
         meta.summary,
         module.meta.title,
         module.id,

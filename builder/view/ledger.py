@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Meeting, Part, Syllabus
-from builder.planner.hours import NOT_A_SERVICE, as_hours
+from builder.planner.hours import as_hours, services
 from builder.planner.words import counted, listed
 from builder.view.card import meeting_path
 from builder.view.common import PART_NAMES
@@ -30,7 +30,6 @@ class Group:
 
     title: str
     path: str
-    note: str
     total: str
     addends: tuple[Addend, ...]
 
@@ -80,13 +79,13 @@ def by_module(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
 
 def services_a_day(meetings: Iterable[Meeting]) -> str:
     """`3` or `2 to 3` parts that a payer may count as a service: not breaks, check-in and wrap-up."""
-    numbers = [sum(part.kind not in NOT_A_SERVICE for part in meeting.parts) for meeting in meetings]
+    numbers = [services(part.kind for part in meeting.parts) for meeting in meetings]
     few, many = min(numbers), max(numbers)
     return str(few) if few == many else f"{few} to {many}"
 
 
 def _day(meeting: Meeting) -> Group:
-    return Group(DAY_NAMES[meeting.day], meeting_path(meeting), "", as_hours(meeting.minutes), tuple(_part(part) for part in meeting.parts))
+    return Group(DAY_NAMES[meeting.day], meeting_path(meeting), as_hours(meeting.minutes), tuple(_part(part) for part in meeting.parts))
 
 
 def _part(part: Part) -> Addend:
@@ -104,12 +103,12 @@ def _weeks_of(syllabus: Syllabus, kind: str) -> Iterable[Addend]:
 
 
 def _untitled(addends: Iterable[Addend]) -> Group:
-    return Group("", "", "", "", tuple(addends))
+    return Group("", "", "", tuple(addends))
 
 
 def _times(minutes: list[int]) -> str:
     """`3 × 50 min = 2 h 30 min`."""
     total = as_hours(sum(minutes))
     if len(minutes) == 1:
-        return str(total)
+        return total
     return f"{len(minutes)} × {as_hours(minutes[0])} = {total}" if len(set(minutes)) == 1 else f"{' + '.join(str(m) for m in minutes)} min = {total}"

@@ -27,7 +27,6 @@ class AgendaLine:
     """A part of a meeting at its clock time. `path` leads to the guide where the part is a session."""
 
     start: str
-    end: str
     minutes: int
     title: str
     path: str
@@ -61,7 +60,6 @@ class Due:
     """Home practice to hear about: from which session, when, and what it was."""
 
     title: str
-    path: str
     when: str
     task: str
 
@@ -122,7 +120,6 @@ def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
     return tuple(
         AgendaLine(
             clock(library, part.start),
-            clock(library, part.end),
             part.minutes,
             part.session.meta.title if part.session else PART_NAMES[part.kind],
             part.session.id if part.session else "",
@@ -171,8 +168,8 @@ def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Mee
         tuple((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session)),
         tuple(cards_link(cards) for session in sessions for cards in session.cards),
         tuple((session.meta.title, session.meta.materials) for session in sessions),
-        tuple(Due(s.meta.title, s.id, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due),
-        tuple(Due(session.meta.title, session.id, "", session.meta.home_practice) for session in sessions),
+        tuple(Due(s.meta.title, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due),
+        tuple(Due(session.meta.title, "", session.meta.home_practice) for session in sessions),
         tuple(_newcomer(session) for session in sessions),
         first_day_pages(library, syllabus.track.meta.population) if syllabus.entry or meeting.number == 1 else (),
         f"{path}/entry" if syllabus.entry else "",

@@ -33,10 +33,6 @@ class DayView:
     minutes: int | None
     """What the handouts take in all, once; None where their times do not say."""
 
-    @property
-    def handouts(self) -> int:
-        return sum(len(session.handouts) for session in self.sessions)
-
 
 @view
 class WeekView:
@@ -68,7 +64,6 @@ class TrackView:
 
 @view
 class MeetingView:
-    week: int
     theme: str
     day: DayView
     track: Choice
@@ -133,7 +128,7 @@ def track_pages(tracks: tuple[TrackView, ...], new: NewView) -> Iterator[Page]:
         meetings = [(week, day) for week in track.weeks for day in week.days]
         titles = tuple(Choice(f"Week {week.number}, {day.name}", week.theme, day.path) for week, day in meetings)
         for index, (week, day) in enumerate(meetings):
-            view = MeetingView(week.number, week.theme, day, own, *_beside(titles, index))
+            view = MeetingView(week.theme, day, own, *_beside(titles, index))
             yield Page(day.path, titles[index].title, "meeting.md", view, hide=("toc", "search"))
 
 

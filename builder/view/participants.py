@@ -10,12 +10,13 @@ from builder.model.library import Library
 from builder.model.session import Handout
 from builder.plan import Syllabus
 from builder.planner.hours import as_clock
-from builder.view.common import KIND_NAMES, LANGUAGE_NAMES, chrome, help_lines, redirects, review_note, session_of
+from builder.view.common import chrome, help_lines, redirects, review_note, session_of
 from builder.view.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.view.page import HelpLine, NavEntry, Page, Site
 from builder.view.public import Choice, HandoutLink, PublicSession, public_session
 from builder.view.search import participants_search
 from builder.view.value import view
+from builder.words import own_name, said
 
 HOME_TOPICS = 6
 """Topics that the home page names; the rest is one tap further."""
@@ -34,7 +35,6 @@ class Language:
 class HandoutView:
     """A handout in one language. `files` is the path of the page that its printed files belong to."""
 
-    title: str
     kind: str
     main_message: str
     time: str
@@ -63,7 +63,6 @@ class SessionView:
 class GroupView:
     """A list of sessions under a name: a skill (module) or a topic."""
 
-    title: str
     summary: str
     sessions: tuple[PublicSession, ...]
 
@@ -137,7 +136,7 @@ def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     yield Page("skills", "Skills", "choices.md", ChoicesView(choices), hide=("toc",))
     for module in library.modules:
         sessions = tuple(public[session.id] for session in module.sessions)
-        yield Page(module.id, module.meta.title, "group.md", GroupView(module.meta.title, module.meta.summary, sessions), module.meta.summary)
+        yield Page(module.id, module.meta.title, "group.md", GroupView(module.meta.summary, sessions), module.meta.summary)
 
 
 def _topics(library: Library) -> tuple[Choice, ...]:
@@ -163,7 +162,7 @@ def _topic_pages(library: Library, topics: tuple[Choice, ...], public: PublicSes
     yield Page("topics", "Topics", "choices.md", ChoicesView(topics), hide=("toc",))
     for topic in topics:
         sessions = tuple(public[s.id] for s in library.sessions.values() if topic.path.removeprefix("topics/") in s.meta.topics)
-        yield Page(topic.path, topic.title, "group.md", GroupView(topic.title, "", sessions))
+        yield Page(topic.path, topic.title, "group.md", GroupView("", sessions))
 
 
 def _count(sessions: int) -> str:
@@ -181,12 +180,11 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
     """The page of a handout, and one for each other language that it is written in."""
     session = session_of(library, handout)
     editions = (handout, *_editions(library, handout))
-    languages = tuple(Language(one.language, LANGUAGE_NAMES.get(one.language, one.language), _path(one)) for one in editions)
+    languages = tuple(Language(one.language, own_name(one.language), _path(one)) for one in editions)
     for edition in editions:
         meta, english = edition.meta, edition.language == "en"
         view = HandoutView(
-            meta.title,
-            KIND_NAMES[meta.kind],
+            said("kinds", edition.language)[meta.kind],
             meta.main_message,
             meta.time,
             edition.body,

@@ -7,9 +7,10 @@ from builder.model.library import Library
 from builder.model.passage import Passage
 from builder.model.reference import Citation
 from builder.view.card import Place
-from builder.view.common import LANGUAGE_NAMES, citations
+from builder.view.common import citations
 from builder.view.page import Page
 from builder.view.value import view
+from builder.words import own_name
 
 PASSAGES = "passages"
 
@@ -53,7 +54,7 @@ def _passage(library: Library, passage: Passage) -> PassageView:
         passage.id,
         meta.title,
         passage.staff,
-        tuple((LANGUAGE_NAMES.get(language, language), blocks) for language, blocks in passage.participants.items()),
+        tuple((own_name(language), blocks) for language, blocks in passage.participants.items()),
         signed if passage.approved else library.program.meta.unreviewed,
         passage.approved,
         meta.checked_on.isoformat(),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
@@ -11,6 +10,9 @@ from builder.planner.hours import as_hours
 from builder.planner.standards import MET, NOT_MET
 from builder.planner.words import counted
 from builder.view.value import view
+
+if TYPE_CHECKING:
+    from builder.plan_types import RequirementMeasured, TopicTaught
 
 VERDICTS = {MET: "Meets", NOT_MET: "Does not meet"}
 TO_SHOW = "For you to show"
@@ -90,7 +92,7 @@ def measured(syllabus: Syllabus) -> tuple[Measured, ...]:
     )
 
 
-def _asked(asked: Mapping[str, Any]) -> Asked:
+def _asked(asked: RequirementMeasured) -> Asked:
     unit = asked["unit"]
     return Asked(
         asked["text"],
@@ -110,7 +112,7 @@ def amount(number: int | None, unit: str | None) -> str:
     """`9 h 15 min`, `3 days`, or nothing."""
     if number is None or unit is None:
         return ""
-    return str(as_hours(number)) if unit == "minutes" else "" if unit == "people" else counted(number, unit[:-1])
+    return as_hours(number) if unit == "minutes" else "" if unit == "people" else counted(number, unit[:-1])
 
 
 def _margin(margin: int | None, unit: str | None) -> str:
@@ -142,7 +144,7 @@ def coverage_of(library: Library, syllabus: Syllabus) -> Coverage:
     )
 
 
-def _row(library: Library, syllabus: Syllabus, entry: Mapping[str, Any], modules: list[str]) -> TopicRow:
+def _row(library: Library, syllabus: Syllabus, entry: TopicTaught, modules: list[str]) -> TopicRow:
     of = [library.sessions[placed["session"]] for placed in entry["sessions"]]
     taught: dict[str, list[str]] = {}
     for placed in entry["sessions"]:

@@ -31,7 +31,6 @@ STYLES = ("assets/css/tracks.css", "assets/css/guide.css")
 
 @view
 class HandoutView:
-    title: str
     kind: str
     main_message: str
     time: str
@@ -152,7 +151,6 @@ def _module(library: Library, module: Module) -> ModuleView:
 def _handout(library: Library, handout: Handout) -> HandoutView:
     session, meta = session_of(library, handout), handout.meta
     return HandoutView(
-        meta.title,
         KIND_NAMES[meta.kind],
         meta.main_message,
         meta.time,

@@ -6,13 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from builder.model.library import Library
 from builder.plan import Syllabus
 from builder.planner.hours import as_clock, services
 from builder.view.proof import asker
 from builder.view.value import view
+
+if TYPE_CHECKING:
+    from builder.plan_types import StayTable
 
 Value = str | int | bool | None
 
@@ -78,8 +81,7 @@ def _weeks(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
 
 def _meetings(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
     for m in syllabus.meetings:
-        number = services({"parts": [{"kind": part.kind} for part in m.parts]})
-        yield m.week, m.day, as_clock(m.start), as_clock(m.end), m.minutes, number
+        yield m.week, m.day, as_clock(m.start), as_clock(m.end), m.minutes, services(part.kind for part in m.parts)
 
 
 def _parts(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
@@ -114,11 +116,13 @@ def _standards(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ..
 def _coverage(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
     for topic in syllabus.coverage["topics"]:
         asked = "; ".join(asker(library, syllabus, name) for name in topic["required_by"])
-        for placed in topic["sessions"] or [dict.fromkeys(("session", "week", "day", "again"))]:
+        for placed in topic["sessions"]:
             yield topic["topic"], topic["title"], asked, placed["session"], placed["week"], placed["day"], placed["again"]
+        if not topic["sessions"]:
+            yield topic["topic"], topic["title"], asked, None, None, None, None
 
 
-def _stays(syllabus: Syllabus) -> Iterator[tuple[tuple[Value, ...], Any]]:
+def _stays(syllabus: Syllabus) -> Iterator[tuple[tuple[Value, ...], StayTable]]:
     for entry in syllabus.entry["entries"] if syllabus.entry else ():
         for stay in entry["stays"]:
             yield (entry["number"], entry["week"], entry["day"], stay["weeks"]), stay

@@ -14,7 +14,7 @@ EVENING = [{"kind": "check-in", "minutes": 15}, {"kind": "session", "minutes": N
 EVENING = [*EVENING, {"kind": "session", "minutes": None}, {"kind": "break", "minutes": 10}, {"kind": "process", "minutes": 50}]
 
 
-def a_session(name: str, **changes: Any) -> dict[str, Any]:
+def a_session(name: str, **changes: Any) -> Any:
     """One session of a catalogue; its module is the part of the id before the slash."""
     module, _, short = name.partition("/")
     session = {"title": short.replace("-", " "), "module": module, "minutes": 60, "short_minutes": 40, "load": "light", "newcomers": "welcome"}
@@ -22,7 +22,7 @@ def a_session(name: str, **changes: Any) -> dict[str, Any]:
     return session | changes
 
 
-def a_catalogue(*sessions: tuple[str, dict[str, Any]] | str, **population: Any) -> dict[str, Any]:
+def a_catalogue(*sessions: tuple[str, dict[str, Any]] | str, **population: Any) -> Any:
     """A catalogue of ids, or of ids with what is special about them; its one population is `anyone`."""
     about = dict((entry, {}) if isinstance(entry, str) else entry for entry in sessions)
     table = {name: a_session(name, **changes) for name, changes in about.items()}
@@ -41,7 +41,7 @@ def a_catalogue(*sessions: tuple[str, dict[str, Any]] | str, **population: Any) 
     }
 
 
-def a_day(*minutes: int | str) -> list[dict[str, Any]]:
+def a_day(*minutes: int | str) -> Any:
     """The shape of a day: a number is a break of that length, `session` a session's place, `check-in 15` another part."""
     shape: list[dict[str, Any]] = []
     for part in minutes:
@@ -55,7 +55,7 @@ def a_day(*minutes: int | str) -> list[dict[str, Any]]:
     return shape
 
 
-def a_track(*weeks: dict[str, list[str]], **changes: Any) -> dict[str, Any]:
+def a_track(*weeks: dict[str, list[str]], **changes: Any) -> Any:
     """A track of weeks such as `{"mon": ["cbt/a", "again cbt/b"]}`; the day's shape fits its first day."""
     first = next(iter(weeks[0].values())) if weeks else []
     track = {
@@ -70,22 +70,22 @@ def a_track(*weeks: dict[str, list[str]], **changes: Any) -> dict[str, Any]:
     return track | {"weeks": table} | changes
 
 
-def _slot(text: str) -> dict[str, Any]:
+def _slot(text: str) -> Any:
     return {"session": text.removeprefix("again "), "again": text.startswith("again ")}
 
 
-def a_requirement(kind: str, **changes: Any) -> dict[str, Any]:
+def a_requirement(kind: str, **changes: Any) -> Any:
     """One requirement of a standard."""
-    asked: dict[str, Any] = {"kind": kind, "text": kind, "minimum": None, "maximum": None, "topics": [], "source": "a rule", "url": None}
+    asked: Any = {"kind": kind, "text": kind, "minimum": None, "maximum": None, "topics": [], "source": "a rule", "url": None}
     return asked | {"checked_on": "2026-11-21", "confidence": "primary"} | changes
 
 
-def a_standard(*requirements: dict[str, Any]) -> dict[str, Any]:
+def a_standard(*requirements: dict[str, Any]) -> Any:
     return {"title": "a rule", "summary": "A rule.", "requirements": list(requirements)}
 
 
 @cache
-def whole_catalogue() -> dict[str, Any]:
+def whole_catalogue() -> Any:
     """The 112 sessions planned in topics.yml, with minutes, loads and newcomers' marks made up by a fixed rule."""
     planned = yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8"))
     entries: list[tuple[str, dict[str, Any]]] = []
@@ -126,6 +126,6 @@ def whole_catalogue() -> dict[str, Any]:
     return catalogue
 
 
-def a_request(**changes: Any) -> dict[str, Any]:
+def a_request(**changes: Any) -> Any:
     """A request for the whole catalogue: eight weeks of three evenings with two sessions each."""
     return {"population": "substance-use", "weeks": 8, "days": ["mon", "wed", "thu"], "day": EVENING} | changes

@@ -23,24 +23,24 @@ def number(text: str) -> int:
     return datetime.date.fromisoformat(text).toordinal()
 
 
-def closed_on(*days: str) -> list[dict[str, Any]]:
+def closed_on(*days: str) -> Any:
     return [{"on": number(day), "until": number(day), "reason": "Snow"} for day in days]
 
 
-def dated(*weeks: Any, start: str, closed: Any = (), policy: str = "reflow") -> dict[str, Any]:
+def dated(*weeks: Any, start: str, closed: Any = (), policy: str = "reflow") -> Any:
     track = a_track(*weeks)
-    made: dict[str, Any] = on_dates(track, timetable(CATALOGUE, track), number(start), list(closed), policy)
+    made: Any = on_dates(track, timetable(CATALOGUE, track), number(start), list(closed), policy)
     return made
 
 
-def held(made: dict[str, Any]) -> list[str]:
+def held(made: Any) -> list[str]:
     return [iso_date(row["on"]) for row in made["meetings"] if row["closed"] is None]
 
 
-def an_answer(start: str, closed: str = "", policy: str = "reflow", holidays: str = "") -> dict[str, Any]:
+def an_answer(start: str, closed: str = "", policy: str = "reflow", holidays: str = "") -> Any:
     data: dict[str, Any] = {"catalogue": CATALOGUE, "track": a_track(*MON_THU), "clock": "12-hour", "time_zone": "America/New_York"}
     data["holidays"] = [[number("2027-03-04"), "Town day"]]
-    made: dict[str, Any] = answer(data, {"start": start, "closed": closed, "policy": policy, "holidays": holidays})
+    made: Any = answer(data, {"start": start, "closed": closed, "policy": policy, "holidays": holidays})
     return made
 
 

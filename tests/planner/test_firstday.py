@@ -11,7 +11,7 @@ from tests.planner.factories import a_catalogue, a_track
 WEEKS = [{"mon": ["o/plan"]}, {"mon": ["o/other"]}, {"mon": ["o/other"]}, {"mon": ["o/other"]}]
 
 
-def catalogue(**changes: Any) -> dict[str, Any]:
+def catalogue(**changes: Any) -> Any:
     """Two sessions, of which the plan is a matter of safety."""
     sheet = {"id": "o/plan/sheet", "title": "Sheet"}
     return {**a_catalogue(("o/plan", {"handouts": [sheet]}), "o/other", safety=["o/plan"], first_day=[]), **changes}

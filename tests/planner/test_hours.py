@@ -72,4 +72,4 @@ def test_breaks_never_count_and_kinds_add_up_to_the_whole() -> None:
     assert totals["minutes"] == 185 == sum(totals["kinds"].values())
     assert totals["kinds"] == {"check-in": 15, "session": 120, "process": 50}
     assert meetings[0]["end"] - meetings[0]["start"] == 205
-    assert services(meetings[0]) == 3 == totals["weeks"][0]["services"]
+    assert services(part["kind"] for part in meetings[0]["parts"]) == 3 == totals["weeks"][0]["services"]
