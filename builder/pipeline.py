@@ -20,7 +20,7 @@ from builder.finding import CurriculumError, Finding, Place, has_errors
 from builder.load.kept import Texts
 from builder.load.library import load_library, read_ahead, unread
 from builder.model.library import Library
-from builder.plan import plan
+from builder.plan import Syllabus, plan_tracks
 from builder.publish.assemble import Assembly, settings_note, write_settings
 from builder.publish.facts import Private, suspicious
 from builder.publish.making import bare, make_pages
@@ -88,9 +88,9 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     progress("reading curriculum/")
     library = read_library(root, Texts(store), crew)
     progress(f"checking {len(library.sessions)} sessions and {len(library.handouts)} handouts")
-    assemblies, findings = _checked(root, library, today, store, crew, ready=not record.files)
+    syllabi, assemblies, findings = _checked(root, library, today, store, crew, ready=not record.files)
     sites = tuple(assembly.site for assembly in assemblies)
-    printed = None if pages_only else print_everything(root, library, store, progress)
+    printed = None if pages_only else print_everything(root, library, syllabi, store, progress)
     fresh = Fresh(root, record, pages_only)
     progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
     downloads = {site.name: _downloads(printed, record, site) for site in sites}
@@ -117,24 +117,27 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     return built
 
 
-def _checked(root: Path, library: Library, today: datetime.date, store: Store, crew: Crew, ready: bool) -> tuple[list[Assembly], tuple[Finding, ...]]:
-    """Both sites as planned, and the findings, all of them warnings. Sites are planned while others look at each session; with `ready`, their
-    templates are loaded then too."""
+def _checked(
+    root: Path, library: Library, today: datetime.date, store: Store, crew: Crew, ready: bool
+) -> tuple[tuple[Syllabus, ...], list[Assembly], tuple[Finding, ...]]:
+    """The tracks and both sites as planned, and the findings, all of them warnings. Sites are planned while others look at each session; with `ready`,
+    their templates are loaded then too."""
 
-    def planned() -> list[Assembly]:
-        sites = plan_sites(library, published_catalogue(root), kept_holidays(library, store))
+    def planned() -> tuple[tuple[Syllabus, ...], list[Assembly]]:
+        syllabi = plan_tracks(library)
+        sites = plan_sites(library, published_catalogue(root), kept_holidays(library, store), syllabi)
         _one_page_an_address(sites)
         found = [Assembly(root, site, library.sources.citations, site_settings(root, library, site), store) for site in sites]
         for assembly in found if ready else ():
             assembly.ready()
-        return found
+        return syllabi, found
 
     ahead, looks = Ahead(planned), Looks(store, crew.spread)
     findings = check_library(library, today, looks, ahead.begin)
     looks.save()
     if has_errors(findings):
         raise CurriculumError(findings)
-    return ahead.result(), findings
+    return *ahead.result(), findings
 
 
 def _one_page_an_address(sites: Sequence[Site]) -> None:
@@ -206,11 +209,11 @@ def _read_ahead(root: Path, store: Path, paths: list[Path]) -> dict[str, Any]:
     return texts.rows()
 
 
-def print_everything(root: Path, library: Library, store: Store, progress: Progress) -> dict[str, Any]:
+def print_everything(root: Path, library: Library, syllabi: Sequence[Syllabus], store: Store, progress: Progress) -> dict[str, Any]:
     """Printed `files` by site and path, and the `links` to them by site and page."""
-    from builder.press import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+    from builder.printing.printed import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
 
-    printed = print_all(root, library, store, progress)
+    printed = print_all(root, library, syllabi, store, progress)
     names = ("staff", "participants")
     return {"files": {name: files_of(printed, name) for name in names}, "links": {name: links_of(printed, name) for name in names}}
 
@@ -225,9 +228,11 @@ def _downloads(printed: Mapping[str, Any] | None, record: Record, site: Site) ->
     return {path: files for path, files in known.items() if path in pages}
 
 
-def plan_sites(library: Library, published: Mapping[str, Any] | None = None, holidays: Holidays | None = None) -> tuple[Site, Site]:
-    """Both sites as views; `published` is the staff catalogue that stands now, for what is new since then."""
-    syllabi = tuple(plan(library, track) for track in library.tracks)
+def plan_sites(
+    library: Library, published: Mapping[str, Any] | None = None, holidays: Holidays | None = None, syllabi: tuple[Syllabus, ...] | None = None
+) -> tuple[Site, Site]:
+    """Both sites as views; `published` is the staff catalogue that stands now, for what is new since then, `syllabi` the tracks, where they are planned."""
+    syllabi = plan_tracks(library) if syllabi is None else syllabi
     return staff_site(library, syllabi, planner_files(), published, holidays), participants_site(library, syllabi)
 
 

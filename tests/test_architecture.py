@@ -13,7 +13,7 @@ from tests.project import ROOT
 BUILDER = ROOT / "builder"
 ORDER = (
     "codes", "finding", "store", "crew", "standing", "marked_yaml", "markup", "model", "schemas", "load", "planner", "catalogue", "paper", "check",
-    "composing", "plan", "calendar", "leaning", "impact", "view", "render", "printing", "press", "printroom", "publish", "pipeline", "export",
+    "composing", "plan", "calendar", "leaning", "impact", "view", "render", "printing", "publish", "pipeline", "export",
     "live", "watch", "answer", "finishing", "serve", "scaffold", "cli", "__main__",
 )  # fmt: skip
 """The stages in the order in which data flows; those that take the same place beside each other (schemas, watch, answer) are where they fit."""

@@ -29,12 +29,6 @@ LONG_WORDS = 6
 _PIECE = re.compile(r"[^\s-]+-?")
 
 
-def cards_files(library: Library, cards: Cards, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """A set's PDFs: `cbt/five-part-map/five-part-signs-letter.pdf`."""
-    for paper, pdf in cards_pdfs(library, cards, settings, tuple(PAPERS)):
-        yield f"{cards.id}-{paper}.pdf", pdf
-
-
 def cards_pdfs(library: Library, cards: Cards, settings: Settings, papers: Sequence[Paper]) -> Iterator[tuple[Paper, bytes]]:
     """The set on each of these papers. Raises CurriculumError: `print-too-long` for cards whose words do not fit, `print-refused`, and what `inspect_cards` finds."""
     source = cards_source(library, cards)

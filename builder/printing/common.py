@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,9 +20,17 @@ from builder.view.common import review_note, session_of, short_citation
 
 @dataclass(frozen=True)
 class Settings:
-    """What a print run is given from outside. `made_at` is in seconds since 1970 and goes into every file."""
+    """What print is given from outside. `made_at` is in seconds since 1970 and goes into every file."""
 
     made_at: int
+    in_site: bool = False
+    """Whether the files stand in the staff site, where a manual can link to the cards beside it."""
+
+
+def made_at(library: Library) -> int:
+    """The date that files carry: the last day on which someone looked over the program's crisis lines, not the day of the build."""
+    latest = max(line.verified_on for line in library.program.meta.crisis_lines)
+    return int(datetime.datetime(latest.year, latest.month, latest.day, 12, tzinfo=datetime.UTC).timestamp())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The ways to have a handout, and the settings that the templates take for each."""
+"""The ways to have a handout on paper, and the settings that the templates take for each."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ STEPS = 16
 
 @dataclass(frozen=True)
 class Edition:
-    """One way to have a handout. `write` is by pen or on a screen; `large` is 18 point."""
+    """One way to have a handout, by its name: `letter`, `a4-fillable`, `letter-large`."""
 
-    paper: Paper
-    write: Literal["pen", "screen"] = "pen"
-    large: bool = False
+    name: str
 
     @property
-    def name(self) -> str:
-        """`letter`, `a4-fillable`, `letter-large`."""
-        return "-".join([self.paper, *(["fillable"] if self.write == "screen" else []), *(["large"] if self.large else [])])
+    def paper(self) -> Paper:
+        return next(paper for paper in PAPERS if self.name.startswith(paper))
 
+    @property
+    def write(self) -> Literal["pen", "screen"]:
+        return "screen" if "fillable" in self.name else "pen"
 
-EDITIONS = tuple(edition for paper in PAPERS for edition in (Edition(paper), Edition(paper, "screen"), Edition(paper, large=True)))
-"""Made with every build."""
-ON_REQUEST = tuple(Edition(paper, "screen", large=True) for paper in PAPERS)
-"""Made by `groupwork print` alone: on a screen, the fillable edition can be enlarged as it is."""
+    @property
+    def large(self) -> bool:
+        """18 points."""
+        return "large" in self.name
 
 
 def inputs(edition: Edition, step: int) -> dict[str, str]:

@@ -15,7 +15,6 @@ from builder.view.cards import size_of_set
 from builder.view.common import KIND_NAMES, clock, review_note
 from builder.view.page import joined
 
-LOADS = {"light": "light", "moderate": "moderate", "heavy": "heavy"}
 NEWCOMERS = {"welcome": "newcomers welcome", "with-recap": "newcomers with a recap", "not-first": "not as a first session"}
 
 
@@ -23,8 +22,7 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
     """Cover, plan of the track, guides week by week, index of topics, appendices. With `beside`, it links to the cards on this paper as they stand in
     the staff site, where the manual stands in the folder of its track."""
     meta = library.program.meta
-    sessions = taught(syllabus)
-    drafts = sum(not session.approved for session in sessions)
+    sessions, drafts = syllabus.taught, syllabus.drafts
     facts = (
         f"{len(sessions)} sessions in {len(syllabus.totals['weeks'])} weeks",
         f"{drafts} of them not yet reviewed by a licensed clinician" if drafts else "Every session reviewed by a licensed clinician",
@@ -40,11 +38,6 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
         Chapter(phrases("en")["help"], kind="help"),
     )
     return Book("Facilitator manual", syllabus.track.meta.title, meta.name, chapters, facts, ("For staff. Not for participants.",))
-
-
-def taught(syllabus: Syllabus) -> tuple[Session, ...]:
-    """Every session of the track once, in the order of first teaching."""
-    return tuple({session.id: session for meeting in syllabus.meetings for session in meeting.sessions}.values())
 
 
 def _glance(library: Library, syllabus: Syllabus) -> Iterator[Block]:
@@ -91,7 +84,7 @@ def guide_chapter(library: Library, session: Session, opener: str, new_page: boo
 
 def _run_sheet(library: Library, session: Session, beside: Paper | None) -> Iterator[Block]:
     meta = session.meta
-    facts = f"{meta.minutes} min, {session.short_minutes} min if short · {LOADS[meta.load]} · {NEWCOMERS[meta.newcomers]}"
+    facts = f"{meta.minutes} min, {session.short_minutes} min if short · {meta.load} · {NEWCOMERS[meta.newcomers]}"
     yield paragraph(facts, bold="Run-sheet.")
     rows, clock_now = [], 0
     for part in session.guide.timed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.check.paper import inspect
@@ -10,7 +10,7 @@ from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.printing.common import Settings, help_arguments, notices, page_address, phrases, short, text_writer
-from builder.printing.editions import EDITIONS, Edition, inputs, large_inputs
+from builder.printing.editions import Edition, inputs, large_inputs
 from builder.printing.fitting import MOST_PAGES, Fitting, TooLong
 from builder.printing.forms import fillable
 from builder.printing.quick_code import quick_code
@@ -28,7 +28,7 @@ class Sheet:
     step: int | None
 
 
-def sheets(library: Library, handout: Handout, settings: Settings, editions: tuple[Edition, ...] = EDITIONS) -> Iterator[Sheet]:
+def sheets(library: Library, handout: Handout, settings: Settings, editions: Iterable[Edition]) -> Iterator[Sheet]:
     """The handout in these editions. Raises CurriculumError when it cannot be printed: `print-too-long`, `print-refused` and what `inspect` finds."""
     findings = tuple(inspect(handout))
     if findings:
