@@ -9,7 +9,7 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.plan import DAY_NAMES, Syllabus
 from builder.printing.book import Book, Chapter, bullets, deeper, heading, paragraph, table, words
-from builder.printing.common import full_citation, phrases
+from builder.printing.common import listed_citation, phrases
 from builder.printing.editions import Paper
 from builder.view.cards import size_of_set
 from builder.view.common import KIND_NAMES, clock, review_note
@@ -137,4 +137,4 @@ def _standards(library: Library, syllabus: Syllabus) -> Iterator[Block]:
 
 def _sources(library: Library, sessions: tuple[Session, ...]) -> Iterator[Block]:
     used = {name for session in sessions for name in session.cited} | {name for cite in library.program.protocol.cites() for name in cite.sources}
-    yield bullets(sorted(full_citation(library.sources.citations[name]) for name in used))
+    yield bullets(sorted(listed_citation(library.sources.citations[name]) for name in used))

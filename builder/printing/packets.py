@@ -101,7 +101,8 @@ def catch_up_packet(library: Library, days: Days, settings: Settings, paper: Pap
             heading(2, "Today, with a staff member"),
             *(paragraph(one.words, bold=f"{library.handouts[one.handout].meta.title}.") for one in given),
         ]
-    own = [library.sessions[session] for session in _welcome(library) if not given and library.sessions[session] not in meeting.sessions]
+    how_group_works = library.modules[0].sessions[:1]
+    own = [session for session in how_group_works if not given and session not in meeting.sessions]
     chapters = [
         Chapter("Welcome to group", tuple(blocks)),
         *_pages(library, [*own, *meeting.sessions, *before], [library.handouts[one.handout] for one in given]),
@@ -124,9 +125,3 @@ def _pages(library: Library, sessions: Sequence[Session], first: Sequence[Handou
     seen |= {handout.id: handout for session in sessions for handout in library.handouts_of(session) if handout.id not in seen}
     for handout in seen.values():
         yield handout_chapter(library, handout, level=1)
-
-
-def _welcome(library: Library) -> list[str]:
-    """The first session of the first module that program.yml lists: how group works."""
-    first = library.modules[0]
-    return [first.sessions[0].id] if first.sessions else []

@@ -8,7 +8,6 @@ from typing import Any
 
 from builder.markup.tree import Block
 from builder.model.library import Library
-from builder.model.session import Session
 from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
@@ -69,7 +68,9 @@ def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> B
         *_coverage(library, syllabus),
         *_standards(syllabus),
         heading(2, "Sources"),
-        bullets(sorted({listed_citation(library.sources.citations[name]) for session in syllabus.taught for name in session.meta.sources})),
+        bullets(
+            sorted({listed_citation(library.sources.citations[name], short=True) for session in syllabus.taught for name in session.meta.sources})
+        ),
     )
     chapter = Chapter(syllabus.track.meta.title, blocks, 1, f"Syllabus · {meta.name}", new_page=False)
     return Book("Syllabus", syllabus.track.meta.title, meta.name, (chapter,))
@@ -112,15 +113,13 @@ def _schedule(library: Library, syllabus: Syllabus) -> Iterator[Block]:
     yield paragraph(f"{', '.join(shape)}. Breaks are not counted as treatment time.", bold="Every meeting:")
     rows = []
     for meeting in syllabus.meetings:
-        sessions = "; ".join(f"{clock(library, part.start)} {_named(part.session, part.again)}" for part in meeting.parts if part.session)
+        sessions = "; ".join(
+            f"{clock(library, part.start)} {part.session.meta.title}{', again' if part.again else ''}" for part in meeting.parts if part.session
+        )
         rows.append((f"{meeting.week}", DAY_NAMES[meeting.day], sessions, as_hours(meeting.minutes)))
     yield table(("Week", "Day", "Sessions", "Time"), rows)
     weeks = [(f"Week {week['week']}", week["theme"], as_hours(week["minutes"])) for week in syllabus.totals["weeks"]]
     yield table(("Week", "Theme", "Hours"), weeks)
-
-
-def _named(session: Session, again: bool) -> str:
-    return f"{session.meta.title}{', again' if again else ''}"
 
 
 def _hours(library: Library, syllabus: Syllabus) -> Iterator[Block]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import pikepdf
 import typst
 
+from builder.finding import CurriculumError, Finding, Place
 from builder.paper.typeface import FOLDER
 from builder.printing.typst_text import literal
 
@@ -24,6 +26,16 @@ KEPT_FOR = 12
 
 class TypesetError(Exception):
     """Typst would not set this source; carries what it said."""
+
+
+@contextmanager
+def refusals_at(place: Place, what: str) -> Iterator[None]:
+    """What Typst will not set is a finding about the author's text: `print-refused`."""
+    try:
+        yield
+    except TypesetError as error:
+        hint = "simplify the construct that it names, or report it"
+        raise CurriculumError([Finding(place, "print-refused", f"{what} cannot be set: {error}", hint)]) from error
 
 
 @cache

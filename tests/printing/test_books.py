@@ -12,7 +12,7 @@ import pytest
 
 from builder.markup.tree import plain
 from builder.printing.binding import PARTICIPANT, STAFF, bound
-from builder.printing.book import Book, all_text
+from builder.printing.book import Book
 from builder.printing.epub import epub
 from builder.printing.invariants import problems
 from builder.printing.manual import manual
@@ -41,6 +41,10 @@ def staff_words() -> list[str]:
 def pages_of(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml")}
+
+
+def all_text(book: Book) -> str:
+    return " ".join(f"{chapter.title} {chapter.opener} {chapter.message} {plain(chapter.blocks)}" for chapter in book.chapters)
 
 
 def missing_words(book: Book, printed: str) -> list[str]:
