@@ -8,6 +8,7 @@ from typing import Any
 
 from builder.catalogue import catalogue_of, track_of
 from builder.load.library import load_library
+from builder.plan_types import Catalogue
 from builder.planner.words import DAYS
 
 
@@ -57,11 +58,11 @@ def a_case(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
     return catalogue, request | {"enrolment": rng.choice(["rolling", "cohort"])}
 
 
-def library_cases(root: Path) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+def library_cases(root: Path) -> dict[str, tuple[Catalogue, dict[str, Any]]]:
     """For each track of a library its catalogue and a request for a new track of the same shape, by the track's name."""
     library = load_library(root)
     catalogue = catalogue_of(library)
-    cases = {}
+    cases: dict[str, tuple[Catalogue, dict[str, Any]]] = {}
     for track in library.tracks:
         asked = track_of(track)
         days = [sorted(week["days"], key=DAYS.index) for week in asked["weeks"]]

@@ -6,7 +6,7 @@ same font, help box, notices, square code, ruled lines and boxes; it neither fit
 page, so that what else the machine does falls on both alike. `--cold` runs each program from nothing for one handout: ours as `groupwork print`,
 which reads and checks the shape of the whole library first.
 
-`--library N` makes every file of a made-up library of N sessions, twice, by the press that `groupwork build` runs, and reports the clock, processor
+`--library N` makes every file of a made-up library of N sessions, twice, as `groupwork build` does, and reports the clock, processor
 time, and the most memory: proportional set size, so that what processes share counts once.
 """
 
@@ -30,14 +30,15 @@ from benchmarks.library_maker import write_library
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.plan import plan
-from builder.press import print_all
+from builder.plan import plan, plan_tracks
 from builder.printing.binding import PARTICIPANT, STAFF, bound
 from builder.printing.book import Book, handout_chapter
 from builder.printing.common import Settings, notices, page_address
-from builder.printing.editions import EDITIONS, Edition
+from builder.printing.editions import Edition
 from builder.printing.epub import chapter_body, help_lines
 from builder.printing.manual import manual
+from builder.printing.printed import print_all
+from builder.printing.products import PRODUCTS
 from builder.printing.quick_code import quick_code
 from builder.printing.sheet import sheets
 from builder.printing.typesetter import forget, page_count
@@ -46,6 +47,7 @@ from builder.work.store import Store
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = Settings(1_700_000_000)
+EDITIONS = [Edition(name) for name in PRODUCTS[0].built if name != "word"]
 PEER = """
 import json, sys, time, weasyprint
 for line in sys.stdin:
@@ -112,7 +114,7 @@ def handouts_against(library: Library, peer: Timer | None, count: int) -> None:
     spent = [0.0, 0.0, 0.0]
     for number, handout in enumerate(handouts):
         once = (
-            cpu(lambda h=handout: list(sheets(library, h, SETTINGS))) / len(EDITIONS),  # type: ignore[misc]
+            cpu(lambda h=handout: list(sheets(library, h, SETTINGS, EDITIONS))) / len(EDITIONS),  # type: ignore[misc]
             _alone(library, handouts[number - 1]),
             peer(sheet_page(library, handout)) if peer else 0.0,
         )
@@ -176,10 +178,10 @@ def whole_library(sessions: int) -> None:
         library, store = load_library(root), Store(Path(folder) / "cache")
         for what in ("from nothing", "again, nothing changed"):
             begun, before = time.time(), os.times()
-            made = [file for files in print_all(root, library, store, lambda _: None).values() for file in files]
+            made = print_all(root, library, plan_tracks(library), store, lambda _: None)
             used = [after - then for after, then in zip(os.times()[:4], before[:4], strict=True)]
             print(f"{sessions} sessions, {len(made)} files {what}: {time.time() - begun:.1f} s by the clock, {sum(used):.1f} s of processor time")
-    print(f"most memory: {most['all']} MiB in all; {most['beside']} MiB beside the largest process, which binds a book ({most['largest']} MiB)")
+    print(f"most memory: {most['all']} MiB in all; {most['beside']} MiB beside the largest process, which makes a book ({most['largest']} MiB)")
 
 
 @contextmanager

@@ -282,7 +282,7 @@ def impact(settings: tuple[Path, datetime.date], identity: str, kind: str | None
     "editions",
     default="letter",
     show_default=True,
-    help="letter,letter-fillable,letter-large,letter-fillable-large, the same with a4, word, epub",
+    help="One or several, such as letter,a4-fillable,letter-large,word,epub: a name that there is not is answered with those that there are",
 )
 @click.option("--track", help="Of a book or packet; needed where there are several.")
 @click.option("--copies", type=click.IntRange(1, 200), default=1, help="Sets in the packet of a day or week.")
@@ -304,7 +304,7 @@ def print_command(
     entry: str | None,
 ) -> None:
     """Print handouts and cards by ID, or the workbook, manual or syllabus of a track, or packets."""
-    from builder.printroom import Order, OrderError, fill_order
+    from builder.printing.orders import Order, OrderError, fill_order
 
     try:
         wanted = tuple(filter(None, editions.replace(" ", "").split(",")))

@@ -17,7 +17,7 @@ from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, Place, has_errors
 from builder.load.library import load_library
 from builder.model.library import Library
-from builder.plan import plan
+from builder.plan import Syllabus, plan_tracks
 from builder.publish.assemble import Assembly, settings_note, write_settings
 from builder.publish.facts import private_sentences, suspicious
 from builder.publish.making import bare, make_pages
@@ -93,10 +93,11 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     findings = check_library(library, today, memo, spread)
     if has_errors(findings):
         raise CurriculumError(findings)
-    sites = plan_sites(library, published_catalogue(root), memo.one(form_holidays, library.program.meta.public_holidays))
+    syllabi = plan_tracks(library)
+    sites = plan_sites(library, published_catalogue(root), memo.one(form_holidays, library.program.meta.public_holidays), syllabi)
     _one_page_an_address(sites)
     assemblies = [Assembly(root, site, library.sources.citations, site_settings(root, library, site), store) for site in sites]
-    printed = None if pages_only else print_everything(root, library, store, progress)
+    printed = None if pages_only else print_everything(root, library, syllabi, store, progress)
     fresh = Fresh(root, record, pages_only)
     progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
     downloads = {site.name: _downloads(printed, record, site) for site in sites}
@@ -151,11 +152,11 @@ def _make(
     return {path: signature for assembly in assemblies for path, signature in assembly.settle().items()}
 
 
-def print_everything(root: Path, library: Library, store: Store, progress: Progress) -> dict[str, Any]:
+def print_everything(root: Path, library: Library, syllabi: Sequence[Syllabus], store: Store, progress: Progress) -> dict[str, Any]:
     """Printed `files` by site and path, and the `links` to them by site and page."""
-    from builder.press import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+    from builder.printing.printed import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
 
-    printed = print_all(root, library, store, progress)
+    printed = print_all(root, library, syllabi, store, progress)
     names = ("staff", "participants")
     return {"files": {name: files_of(printed, name) for name in names}, "links": {name: links_of(printed, name) for name in names}}
 
@@ -170,9 +171,11 @@ def _downloads(printed: Mapping[str, Any] | None, record: Record, site: Site) ->
     return {path: files for path, files in known.items() if path in pages}
 
 
-def plan_sites(library: Library, published: Mapping[str, Any] | None = None, holidays: Holidays | None = None) -> tuple[Site, Site]:
-    """Both sites as views; `published` is the staff catalogue that stands now, for what is new since then."""
-    syllabi = tuple(plan(library, track) for track in library.tracks)
+def plan_sites(
+    library: Library, published: Mapping[str, Any] | None = None, holidays: Holidays | None = None, syllabi: tuple[Syllabus, ...] | None = None
+) -> tuple[Site, Site]:
+    """Both sites as views; `published` is the staff catalogue that stands now, for what is new since then, `syllabi` the tracks, where they are planned."""
+    syllabi = plan_tracks(library) if syllabi is None else syllabi
     return staff_site(library, syllabi, planner_files(), published, holidays), participants_site(library, syllabi)
 
 

@@ -78,8 +78,33 @@ class Syllabus:
     """None for a cohort, which starts together."""
     findings: tuple[PlainFinding, ...]
 
+    @property
+    def taught(self) -> tuple[Session, ...]:
+        """Every session of the track once, in the order of first teaching."""
+        return tuple({session.id: session for meeting in self.meetings for session in meeting.sessions}.values())
+
+    @property
+    def drafts(self) -> int:
+        """How many of these sessions no clinician has signed off."""
+        return sum(not session.approved for session in self.taught)
+
+    @property
+    def days(self) -> list[str]:
+        """The names of the days on which the group meets."""
+        return list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in self.meetings))
+
+    @property
+    def lengths(self) -> list[int]:
+        """Every length that a meeting has, in minutes, the shortest first."""
+        return sorted({meeting.minutes for meeting in self.meetings})
+
     def week(self, number: int) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.meetings if meeting.week == number)
+
+
+def plan_tracks(library: Library) -> tuple[Syllabus, ...]:
+    """The syllabus of every track."""
+    return tuple(plan(library, track) for track in library.tracks)
 
 
 def plan(library: Library, track: Track) -> Syllabus:

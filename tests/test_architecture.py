@@ -13,7 +13,7 @@ from tests.project import ROOT
 BUILDER = ROOT / "builder"
 ORDER = (
     "codes", "words", "finding", "work", "standing", "marked_yaml", "markup", "model", "schemas", "load", "plan_types", "planner", "catalogue", "paper", "check",
-    "composing", "plan", "calendar", "leaning", "impact", "view", "render", "printing", "press", "printroom", "publish", "pipeline", "export",
+    "composing", "plan", "calendar", "leaning", "impact", "view", "render", "printing", "publish", "pipeline", "export",
     "live", "watch", "answer", "finishing", "serve", "scaffold", "cli", "__main__",
 )  # fmt: skip
 """The stages in the order in which data flows; those that take the same place beside each other (schemas, watch, answer) are where they fit."""

@@ -1,5 +1,6 @@
 """What people hold: handouts, books, packets, Word and EPUB files, all from the neutral tree, each a pure function from inputs to bytes.
 
-`files.py` is the door: it says which files there are, under which names. `sheet.py` sets one handout, `workbook.py`, `manual.py`, `syllabus.py` and
-`packets.py` set books; `typesetter.py` is the one place that calls Typst, `forms.py` and `invariants.py` the ones that open a finished PDF.
+`products.py` names all that is printed; `printed.py` makes it for a build, `orders.py` for `groupwork print`. `sheet.py` sets one handout,
+`workbook.py`, `manual.py`, `syllabus.py` and `packets.py` set books; `typesetter.py` is the one place that calls Typst, `forms.py` and
+`invariants.py` the ones that open a finished PDF.
 """

@@ -13,7 +13,6 @@ from pikepdf import Array, Dictionary, Name
 from builder.paper.typeface import typeface
 
 FONT = "/Field"
-INK = "0 g"
 BLUE = "0.05 0.15 0.4 rg 0.05 0.15 0.4 RG"
 """What someone typed, as if by pen."""
 

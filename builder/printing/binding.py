@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.finding import CurriculumError, Finding
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.printing.book import Book, Chapter
 from builder.printing.common import Settings, help_arguments, phrases, text_writer
 from builder.printing.editions import PAPERS, Paper
 from builder.printing.forms import fillable
-from builder.printing.typesetter import TypesetError, arguments, forget, typeset, value
+from builder.printing.typesetter import arguments, forget, refusals_at, typeset, value
 from builder.printing.typst_blocks import BlockWriter
 from builder.printing.typst_text import literal
 
@@ -24,11 +23,8 @@ def bound(library: Library, book: Book, settings: Settings, paper: Paper, look: 
     text = book_source(library, book, options)
     inputs = {**look, "paper": PAPERS[paper], "write": "pen", "print": "normal"}
     forget()  # the book before this one: two together would take twice the memory
-    try:
+    with refusals_at(source.at(), f"'{book.title}'"):
         return fillable(typeset(text, inputs, settings.made_at), ()).pdf
-    except TypesetError as error:
-        hint = "simplify the construct that it names, or report it"
-        raise CurriculumError([Finding(source.at(), "print-refused", f"'{book.title}' cannot be set: {error}", hint)]) from error
 
 
 def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.markup.dialect import parse
-from builder.markup.tree import Block, Heading, Inline, List, Paragraph, Strong, Table, Words, plain
+from builder.markup.tree import Block, Heading, Inline, List, Paragraph, Strong, Table, Words
 from builder.markup.tree import Item as ListItem
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.printing.common import phrases
+from builder.printing.common import page_address, phrases, short
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,6 @@ class Book:
 
 def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: str = "") -> Chapter:
     """A handout as it stands in a book: the sheet without its foot, which the book has once."""
-    from builder.printing.common import page_address, short
-
     meta, said = handout.meta, phrases(handout.language)
     return Chapter(
         meta.title,
@@ -95,8 +93,3 @@ def from_markdown(text: str, file: str) -> tuple[Block, ...]:
 def deeper(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
     """The same blocks with their headings `by` levels further down."""
     return tuple(Heading(min(block.level + by, 6), block.inlines, block.line) if isinstance(block, Heading) else block for block in blocks)
-
-
-def all_text(book: Book) -> str:
-    """Every word of a book's chapters, for comparing a file with its source."""
-    return " ".join(f"{chapter.title} {chapter.opener} {chapter.message} {plain(chapter.blocks)}" for chapter in book.chapters)

@@ -14,7 +14,7 @@ from builder.model.session import Cards
 from builder.printing.common import Settings, phrases, text_writer
 from builder.printing.editions import PAPERS, Paper
 from builder.printing.forms import fillable
-from builder.printing.typesetter import TypesetError, arguments, layout, typeset, value
+from builder.printing.typesetter import arguments, layout, refusals_at, typeset, value
 from builder.printing.typst_blocks import BlockWriter
 
 GRIDS = {2: (1, 2), 4: (2, 2), 6: (2, 3), 8: (2, 4)}
@@ -30,24 +30,15 @@ LONG_WORDS = 6
 _PIECE = re.compile(r"[^\s-]+-?")
 
 
-def cards_files(library: Library, cards: Cards, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """A set's PDFs: `cbt/five-part-map/five-part-signs-letter.pdf`."""
-    for paper, pdf in cards_pdfs(library, cards, settings, tuple(PAPERS)):
-        yield f"{cards.id}-{paper}.pdf", pdf
-
-
 def cards_pdfs(library: Library, cards: Cards, settings: Settings, papers: Sequence[Paper]) -> Iterator[tuple[Paper, bytes]]:
     """The set on each of these papers. Raises CurriculumError: `print-too-long` for cards whose words do not fit, `print-refused`, and what `inspect_cards` finds."""
     source = cards_source(library, cards)
-    try:
+    with refusals_at(cards.source.at(), "the cards"):
         findings = (*inspect_cards(cards), *_overfull(cards, source, papers))
         if findings:
             raise CurriculumError(findings)
         for paper in papers:
-            yield paper, fillable(typeset(source, _inputs(paper), settings.made_at), ()).pdf
-    except TypesetError as error:
-        hint = "simplify the construct that it names, or report it"
-        raise CurriculumError([Finding(cards.source.at(), "print-refused", f"the cards cannot be set: {error}", hint)]) from error
+            yield paper, fillable(typeset(source, {"paper": PAPERS[paper]}, settings.made_at), ()).pdf
 
 
 def sizes_of(library: Library, cards: Cards, paper: Paper) -> tuple[float | None, ...]:
@@ -98,8 +89,4 @@ def _overfull(cards: Cards, source: str, papers: Sequence[Paper]) -> Iterator[Fi
 
 
 def _sizes(source: str, paper: Paper) -> tuple[float | None, ...]:
-    return tuple(layout(source, _inputs(paper))["sizes"])
-
-
-def _inputs(paper: Paper) -> dict[str, str]:
-    return {"paper": PAPERS[paper]}
+    return tuple(layout(source, {"paper": PAPERS[paper]})["sizes"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +18,17 @@ from builder.words import said
 
 @dataclass(frozen=True)
 class Settings:
-    """What a print run is given from outside. `made_at` is in seconds since 1970 and goes into every file."""
+    """What print is given from outside. `made_at` is in seconds since 1970 and goes into every file."""
 
     made_at: int
+    in_site: bool = False
+    """Whether the files stand in the staff site, where a manual can link to the cards beside it."""
+
+
+def made_at(library: Library) -> int:
+    """The date that files carry: the last day on which someone looked over the program's crisis lines, not the day of the build."""
+    latest = max(line.verified_on for line in library.program.meta.crisis_lines)
+    return int(datetime.datetime(latest.year, latest.month, latest.day, 12, tzinfo=datetime.UTC).timestamp())
 
 
 def phrases(language: str) -> Mapping[str, str]:
@@ -76,23 +85,9 @@ def cited(library: Library, cite: Cite) -> str:
     return f"({'; '.join(told)})"
 
 
-def full_citation(citation: Citation) -> str:
-    """`Beck, J. S. (2021). Title (3rd ed.). Publisher. https://doi.org/...`"""
-    edition = f" ({citation.edition})" if citation.edition else ""
-    where = citation.journal or citation.publisher
-    found = f"https://doi.org/{citation.doi}" if citation.doi else citation.url or ""
-    return " ".join(
-        part for part in (f"{citation.authors.rstrip('.')} ({citation.year}).", f"{citation.title.rstrip('.')}{edition}.", f"{where}.", found) if part
-    )
-
-
-def listed_citation(citation: Citation) -> str:
-    """A source in a list that has to be short: without edition and address, with the DOI where there is one."""
-    where = citation.journal or citation.publisher
-    parts = (
-        f"{citation.authors.rstrip('.')} ({citation.year}).",
-        f"{citation.title.rstrip('.')}.",
-        f"{where}.",
-        f"doi:{citation.doi}" if citation.doi else "",
-    )
-    return " ".join(part for part in parts if part)
+def listed_citation(citation: Citation, short: bool = False) -> str:
+    """`Beck, J. S. (2021). Title (3rd ed.). Publisher. https://doi.org/...`; `short` leaves out the edition and every address but the DOI."""
+    edition = f" ({citation.edition})" if citation.edition and not short else ""
+    found = (f"doi:{citation.doi}" if short else f"https://doi.org/{citation.doi}") if citation.doi else "" if short else citation.url
+    named = f"{citation.authors.rstrip('.')} ({citation.year}). {citation.title.rstrip('.')}{edition}. {citation.journal or citation.publisher}."
+    return f"{named} {found}" if found else named

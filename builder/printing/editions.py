@@ -1,4 +1,4 @@
-"""The ways to have a handout, and the settings that the templates take for each."""
+"""The ways to have a handout on paper, and the settings that the templates take for each."""
 
 from __future__ import annotations
 
@@ -15,37 +15,43 @@ STEPS = 16
 
 @dataclass(frozen=True)
 class Edition:
-    """One way to have a handout. `write` is by pen or on a screen; `large` is 18 point."""
+    """One way to have a handout, by its name: `letter`, `a4-fillable`, `letter-large`."""
 
-    paper: Paper
-    write: Literal["pen", "screen"] = "pen"
-    large: bool = False
+    name: str
 
     @property
-    def name(self) -> str:
-        """`letter`, `a4-fillable`, `letter-large`."""
-        return "-".join([self.paper, *(["fillable"] if self.write == "screen" else []), *(["large"] if self.large else [])])
+    def paper(self) -> Paper:
+        return next(paper for paper in PAPERS if self.name.startswith(paper))
+
+    @property
+    def write(self) -> Literal["pen", "screen"]:
+        return "screen" if "fillable" in self.name else "pen"
+
+    @property
+    def large(self) -> bool:
+        """18 points."""
+        return "large" in self.name
 
 
-EDITIONS = tuple(edition for paper in PAPERS for edition in (Edition(paper), Edition(paper, "screen"), Edition(paper, large=True)))
-"""Made with every build."""
-ON_REQUEST = tuple(Edition(paper, "screen", large=True) for paper in PAPERS)
-"""Made by `groupwork print` alone: on a screen, the fillable edition can be enlarged as it is."""
+LARGE = {"print": "large", "size": "18", "pitch": "1.5", "gap": "0.7", "room": "13", "cell": "26", "margin": "18"}
+"""Large print: 18 points, one and a half lines from baseline to baseline."""
 
 
-def inputs(edition: Edition, step: int) -> dict[str, str]:
-    """The settings of a step: space goes first, then the size of the letters, from 12 to 11.5 points."""
+def inputs(edition: Edition, step: int | None) -> dict[str, str]:
+    """The settings of an edition, at a step where it is fitted to its pages."""
+    return {"paper": PAPERS[edition.paper], "write": edition.write, **(LARGE if step is None else _fitted(step))}
+
+
+def _fitted(step: int) -> dict[str, str]:
+    """Space goes first, then the size of the letters, from 12 to 11.5 points."""
     tight = step / STEPS
 
     def between(loose: float, close: float) -> str:
         return f"{loose + (close - loose) * tight:.3f}"
 
-    size = 12.0 if tight <= 0.75 else 11.5
     return {
-        "paper": PAPERS[edition.paper],
-        "write": edition.write,
         "print": "normal",
-        "size": f"{size}",
+        "size": "12.0" if tight <= 0.75 else "11.5",
         "pitch": between(1.46, 1.2),
         "gap": between(0.8, 0.25),
         "room": between(11, 7.5),
@@ -57,19 +63,3 @@ def inputs(edition: Edition, step: int) -> dict[str, str]:
 def margin(step: int) -> float:
     """Millimetres left and right of the text; templates/print/handout.typ takes 3 mm less above it and 1 mm less below."""
     return 19 - 4 * step / STEPS
-
-
-def large_inputs(edition: Edition) -> dict[str, str]:
-    """Large print: 18 points, one and a half lines from baseline to baseline."""
-    paper = PAPERS[edition.paper]
-    return {
-        "paper": paper,
-        "write": edition.write,
-        "print": "large",
-        "size": "18",
-        "pitch": "1.5",
-        "gap": "0.7",
-        "room": "13",
-        "cell": "26",
-        "margin": "18",
-    }

@@ -9,13 +9,12 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.plan import DAY_NAMES, Syllabus
 from builder.printing.book import Book, Chapter, bullets, deeper, heading, paragraph, table, words
-from builder.printing.common import full_citation, phrases
+from builder.printing.common import listed_citation, phrases
 from builder.printing.editions import Paper
 from builder.view.cards import size_of_set
 from builder.view.common import KIND_NAMES, clock, review_note
 from builder.view.page import joined
 
-LOADS = {"light": "light", "moderate": "moderate", "heavy": "heavy"}
 NEWCOMERS = {"welcome": "newcomers welcome", "with-recap": "newcomers with a recap", "not-first": "not as a first session"}
 
 
@@ -23,8 +22,7 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
     """Cover, plan of the track, guides week by week, index of topics, appendices. With `beside`, it links to the cards on this paper as they stand in
     the staff site, where the manual stands in the folder of its track."""
     meta = library.program.meta
-    sessions = taught(syllabus)
-    drafts = sum(not session.approved for session in sessions)
+    sessions, drafts = syllabus.taught, syllabus.drafts
     facts = (
         f"{len(sessions)} sessions in {len(syllabus.totals['weeks'])} weeks",
         f"{drafts} of them not yet reviewed by a licensed clinician" if drafts else "Every session reviewed by a licensed clinician",
@@ -40,11 +38,6 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
         Chapter(phrases("en")["help"], kind="help"),
     )
     return Book("Facilitator manual", syllabus.track.meta.title, meta.name, chapters, facts, ("For staff. Not for participants.",))
-
-
-def taught(syllabus: Syllabus) -> tuple[Session, ...]:
-    """Every session of the track once, in the order of first teaching."""
-    return tuple({session.id: session for meeting in syllabus.meetings for session in meeting.sessions}.values())
 
 
 def _glance(library: Library, syllabus: Syllabus) -> Iterator[Block]:
@@ -91,7 +84,7 @@ def guide_chapter(library: Library, session: Session, opener: str, new_page: boo
 
 def _run_sheet(library: Library, session: Session, beside: Paper | None) -> Iterator[Block]:
     meta = session.meta
-    facts = f"{meta.minutes} min, {session.short_minutes} min if short · {LOADS[meta.load]} · {NEWCOMERS[meta.newcomers]}"
+    facts = f"{meta.minutes} min, {session.short_minutes} min if short · {meta.load} · {NEWCOMERS[meta.newcomers]}"
     yield paragraph(facts, bold="Run-sheet.")
     rows, clock_now = [], 0
     for part in session.guide.timed:
@@ -144,4 +137,4 @@ def _standards(library: Library, syllabus: Syllabus) -> Iterator[Block]:
 
 def _sources(library: Library, sessions: tuple[Session, ...]) -> Iterator[Block]:
     used = {name for session in sessions for name in session.cited} | {name for cite in library.program.protocol.cites() for name in cite.sources}
-    yield bullets(sorted(full_citation(library.sources.citations[name]) for name in used))
+    yield bullets(sorted(listed_citation(library.sources.citations[name]) for name in used))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
@@ -16,53 +17,57 @@ from builder.planner.entry import entry
 from builder.printing.binding import PARTICIPANT, bound
 from builder.printing.book import Book, Chapter, handout_chapter, heading, paragraph
 from builder.printing.common import Settings, phrases
-from builder.printing.editions import Paper
-from builder.printing.workbook import handouts_of_meetings, notices
+from builder.printing.editions import Edition, Paper
+from builder.printing.sheet import sheets
+from builder.printing.workbook import notices
 from builder.view.common import clock
 
 
-def day_packet(library: Library, sheets: dict[str, bytes], meeting: Meeting, copies: int = 1) -> bytes:
-    """The finished sheets of one meeting, a whole set for each person, each sheet beginning on a new leaf."""
-    return collated(sheets_of(sheets, library, (meeting,)), copies, f"{meeting.title}: handouts for {copies}")
+@dataclass(frozen=True)
+class Days:
+    """What a packet is for: one meeting, or those of a week. `copies` are whole sets, one for each person."""
+
+    syllabus: Syllabus
+    meetings: tuple[Meeting, ...]
+    title: str
+    copies: int = 1
 
 
-def week_packet(library: Library, sheets: dict[str, bytes], meetings: Sequence[Meeting], copies: int = 1) -> bytes:
-    """The finished sheets of one week."""
-    return collated(sheets_of(sheets, library, tuple(meetings)), copies, f"Week {meetings[0].week}: handouts for {copies}")
+def packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
+    """The sheets that are given out, a whole set for each person, each sheet beginning on a new leaf."""
+    given = {handout.id: handout for meeting in days.meetings for session in meeting.sessions for handout in library.handouts_of(session)}
+    pdfs = [sheet.pdf for handout in given.values() for sheet in sheets(library, handout, settings, (Edition(paper),))]
+    return collated(pdfs, days.copies, f"{days.title}: handouts for {days.copies}")
 
 
-def sheets_of(sheets: dict[str, bytes], library: Library, meetings: tuple[Meeting, ...]) -> list[bytes]:
-    """The sheets that these meetings give out, by handout id, in order."""
-    return [sheets[handout] for _, _, handout in handouts_of_meetings(library, meetings)]
-
-
-def collated(sheets: Sequence[bytes], copies: int, title: str) -> bytes:
+def collated(pdfs: Sequence[bytes], copies: int, title: str) -> bytes:
     """Sets for printing on both sides. For the printer only: it keeps no tags, so it is marked as a print file; the tagged sheets stand beside it."""
-    with pikepdf.new() as packet:
-        opened = [pikepdf.open(BytesIO(sheet)) for sheet in sheets]
-        first = len(packet.pages)
+    with pikepdf.new() as made:
+        opened = [pikepdf.open(BytesIO(pdf)) for pdf in pdfs]
+        first = len(made.pages)
         for sheet in opened:
-            packet.pages.extend(sheet.pages)
+            made.pages.extend(sheet.pages)
             if len(sheet.pages) % 2:
-                packet.add_blank_page(page_size=(float(sheet.pages[0].mediabox[2]), float(sheet.pages[0].mediabox[3])))
-        one_set = len(packet.pages) - first
+                made.add_blank_page(page_size=(float(sheet.pages[0].mediabox[2]), float(sheet.pages[0].mediabox[3])))
+        one_set = len(made.pages) - first
         for _ in range(copies - 1):
             for index in range(one_set):
-                packet.pages.append(packet.pages[index])
-        for page in packet.pages:
+                made.pages.append(made.pages[index])
+        for page in made.pages:
             for key in ("/Annots", "/StructParents", "/Tabs"):
                 if key in page:
                     del page[key]
-        packet.docinfo["/Title"] = title
-        packet.Root.Lang = pikepdf.String("en")
-        packet.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True, Duplex=pikepdf.Name.DuplexFlipLongEdge)
+        made.docinfo["/Title"] = title
+        made.Root.Lang = pikepdf.String("en")
+        made.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True, Duplex=pikepdf.Name.DuplexFlipLongEdge)
         out = BytesIO()
-        packet.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        made.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()
 
 
-def make_up_packet(library: Library, syllabus: Syllabus, meeting: Meeting, settings: Settings, paper: Paper) -> bytes:
+def make_up_packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
     """For someone who missed a meeting: what it was about, its pages, and the small tasks."""
+    syllabus, meeting = days.syllabus, days.meetings[0]
     blocks: list[Block] = [
         paragraph("You missed a day. That happens. Here is what the group did, so that you can come back without a gap."),
         paragraph("Read the short notes. Pick one page and try it. Bring it next time, or say how it went. You do not have to do all of it."),
@@ -73,9 +78,10 @@ def make_up_packet(library: Library, syllabus: Syllabus, meeting: Meeting, setti
     return bound(library, book, settings, paper, PARTICIPANT, syllabus.track.source, contents=False, cover=False)
 
 
-def catch_up_packet(library: Library, syllabus: Syllabus, meeting: Meeting, settings: Settings, paper: Paper) -> bytes:
+def catch_up_packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
     """For someone whose first day this is: the pages of a first day, today's pages, and what to read of what came before."""
-    found = entry(catalogue_of(library), track_of(syllabus.track))["entries"][meeting.number - 1]
+    syllabus, meeting = days.syllabus, days.meetings[0]
+    found = (syllabus.entry or entry(catalogue_of(library), track_of(syllabus.track)))["entries"][meeting.number - 1]
     before = [library.sessions[row["session"]] for row in found["catch_up"]]
     today = f"{DAY_NAMES[meeting.day]}, {clock(library, meeting.start)} to {clock(library, meeting.end)}"
     blocks: list[Block] = [
@@ -95,7 +101,8 @@ def catch_up_packet(library: Library, syllabus: Syllabus, meeting: Meeting, sett
             heading(2, "Today, with a staff member"),
             *(paragraph(one.words, bold=f"{library.handouts[one.handout].meta.title}.") for one in given),
         ]
-    own = [library.sessions[session] for session in _welcome(library) if not given and library.sessions[session] not in meeting.sessions]
+    how_group_works = library.modules[0].sessions[:1]
+    own = [session for session in how_group_works if not given and session not in meeting.sessions]
     chapters = [
         Chapter("Welcome to group", tuple(blocks)),
         *_pages(library, [*own, *meeting.sessions, *before], [library.handouts[one.handout] for one in given]),
@@ -118,9 +125,3 @@ def _pages(library: Library, sessions: Sequence[Session], first: Sequence[Handou
     seen |= {handout.id: handout for session in sessions for handout in library.handouts_of(session) if handout.id not in seen}
     for handout in seen.values():
         yield handout_chapter(library, handout, level=1)
-
-
-def _welcome(library: Library) -> list[str]:
-    """The first session of the first module that program.yml lists: how group works."""
-    first = library.modules[0]
-    return [first.sessions[0].id] if first.sessions else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.check.paper import inspect
@@ -10,11 +10,11 @@ from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.printing.common import Settings, help_arguments, notices, page_address, phrases, short, text_writer
-from builder.printing.editions import EDITIONS, Edition, inputs, large_inputs
+from builder.printing.editions import Edition, inputs
 from builder.printing.fitting import MOST_PAGES, Fitting, TooLong
 from builder.printing.forms import fillable
 from builder.printing.quick_code import quick_code
-from builder.printing.typesetter import TypesetError, arguments, typeset
+from builder.printing.typesetter import arguments, refusals_at, typeset
 from builder.printing.typst_blocks import BlockWriter
 
 
@@ -28,7 +28,7 @@ class Sheet:
     step: int | None
 
 
-def sheets(library: Library, handout: Handout, settings: Settings, editions: tuple[Edition, ...] = EDITIONS) -> Iterator[Sheet]:
+def sheets(library: Library, handout: Handout, settings: Settings, editions: Iterable[Edition]) -> Iterator[Sheet]:
     """The handout in these editions. Raises CurriculumError when it cannot be printed: `print-too-long`, `print-refused` and what `inspect` finds."""
     findings = tuple(inspect(handout))
     if findings:
@@ -36,22 +36,16 @@ def sheets(library: Library, handout: Handout, settings: Settings, editions: tup
     source = sheet_source(library, handout)
     fitting = Fitting(source)
     fields = handout.body.fields()
+    body = handout.source.line(handout.source.body_line)
     try:
-        for edition in editions:
-            step = None if edition.large else fitting.step(edition)
-            set_with = large_inputs(edition) if step is None else inputs(edition, step)
-            finished = fillable(typeset(source, set_with, settings.made_at), fields if edition.write == "screen" else ())
-            yield Sheet(edition, finished.pdf, finished.pages, step)
+        with refusals_at(body, "the page"):
+            for edition in editions:
+                step = None if edition.large else fitting.step(edition)
+                finished = fillable(typeset(source, inputs(edition, step), settings.made_at), fields if edition.write == "screen" else ())
+                yield Sheet(edition, finished.pdf, finished.pages, step)
     except TooLong as error:
         message = f"at its tightest this takes {error.pages} pages of {error.paper}; people keep what fits on {MOST_PAGES}"
-        raise CurriculumError([_at_body(handout, "print-too-long", message, "shorten it, or split it in two handouts")]) from error
-    except TypesetError as error:
-        hint = "simplify the construct that it names, or report it"
-        raise CurriculumError([_at_body(handout, "print-refused", f"the page cannot be set: {error}", hint)]) from error
-
-
-def _at_body(handout: Handout, code: str, message: str, hint: str) -> Finding:
-    return Finding(handout.source.line(handout.source.body_line), code, message, hint)
+        raise CurriculumError([Finding(body, "print-too-long", message, "shorten it, or split it in two handouts")]) from error
 
 
 def sheet_source(library: Library, handout: Handout) -> str:

@@ -6,19 +6,15 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from builder.catalogue import catalogue_of, track_of
 from builder.markup.tree import Block
 from builder.model.library import Library
-from builder.model.session import Session
 from builder.plan import DAY_NAMES, Syllabus
-from builder.planner.coverage import coverage
 from builder.planner.hours import as_hours
-from builder.planner.standards import DISCLAIMER, measure
+from builder.planner.standards import DISCLAIMER
 from builder.printing.binding import book_source, bound
 from builder.printing.book import Book, Chapter, bullets, deeper, heading, paragraph, table
 from builder.printing.common import Settings, listed_citation, text_writer
 from builder.printing.editions import PAPERS, Paper
-from builder.printing.manual import taught
 from builder.printing.typesetter import count_pages
 from builder.printing.word import WordWriter, blank_document, finished
 from builder.view.common import PART_NAMES, clock
@@ -73,9 +69,11 @@ def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> B
         *_hours(library, syllabus),
         heading(2, "Topics and where they are taught"),
         *_coverage(library, syllabus),
-        *_standards(library, syllabus),
+        *_standards(syllabus),
         heading(2, "Sources"),
-        bullets(sorted({listed_citation(library.sources.citations[name]) for session in taught(syllabus) for name in session.meta.sources})),
+        bullets(
+            sorted({listed_citation(library.sources.citations[name], short=True) for session in syllabus.taught for name in session.meta.sources})
+        ),
     )
     chapter = Chapter(syllabus.track.meta.title, blocks, 1, f"Syllabus · {meta.name}", new_page=False)
     return Book("Syllabus", syllabus.track.meta.title, meta.name, (chapter,))
@@ -84,23 +82,18 @@ def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> B
 def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator[Block]:
     track, totals = syllabus.track.meta, syllabus.totals
     weeks = [week["minutes"] for week in totals["weeks"]]
-    lengths = sorted({meeting.minutes for meeting in syllabus.meetings})
-    days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
     times = sorted({f"{clock(library, meeting.start)} to {clock(library, meeting.end)}" for meeting in syllabus.meetings})
-    sessions = taught(syllabus)
-    drafts = sum(not session.approved for session in sessions)
+    sessions, drafts = len(syllabus.taught), syllabus.drafts
     review = (
-        f"{drafts} of {len(sessions)} sessions not yet reviewed by a licensed clinician"
-        if drafts
-        else "every session reviewed by a licensed clinician"
+        f"{drafts} of {sessions} sessions not yet reviewed by a licensed clinician" if drafts else "every session reviewed by a licensed clinician"
     )
     rows = [
         ("For", library.program.meta.populations[track.population].title),
         ("Enrollment", "rolling: people may start at any meeting" if track.enrolment == "rolling" else "cohort: everyone starts together"),
-        ("Meets", f"{joined(days)}, {joined(times, 'or')}"),
-        ("Length", f"{len(weeks)} weeks, {len(syllabus.meetings)} meetings, {len(sessions)} different sessions"),
+        ("Meets", f"{joined(syllabus.days)}, {joined(times, 'or')}"),
+        ("Length", f"{len(weeks)} weeks, {len(syllabus.meetings)} meetings, {sessions} different sessions"),
         ("Treatment time", f"{as_hours(totals['minutes'])} in all, without breaks"),
-        ("In a meeting", joined([as_hours(length) for length in lengths], "or")),
+        ("In a meeting", joined([as_hours(length) for length in syllabus.lengths], "or")),
         ("In a week", as_hours(weeks[0]) if min(weeks) == max(weeks) else f"{as_hours(min(weeks))} to {as_hours(max(weeks))}"),
         ("Review", review),
         ("Made from", f"texts {_texts(library, syllabus)}: another word in this track, its sessions or the program's rules gives another number"),
@@ -111,7 +104,7 @@ def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator
 def _texts(library: Library, syllabus: Syllabus) -> str:
     """A digest of everything that a syllabus is made from, short enough to be compared by eye."""
     sources = [library.program.source, library.sources.source, syllabus.track.source, *(standard.source for standard in library.standards.values())]
-    return key_of(source.exact for source in (*sources, *(text for session in taught(syllabus) for text in session.texts)))[:12]
+    return key_of(source.exact for source in (*sources, *(text for session in syllabus.taught for text in session.texts)))[:12]
 
 
 def _schedule(library: Library, syllabus: Syllabus) -> Iterator[Block]:
@@ -123,15 +116,13 @@ def _schedule(library: Library, syllabus: Syllabus) -> Iterator[Block]:
     yield paragraph(f"{', '.join(shape)}. Breaks are not counted as treatment time.", bold="Every meeting:")
     rows = []
     for meeting in syllabus.meetings:
-        sessions = "; ".join(f"{clock(library, part.start)} {_named(part.session, part.again)}" for part in meeting.parts if part.session)
+        sessions = "; ".join(
+            f"{clock(library, part.start)} {part.session.meta.title}{', again' if part.again else ''}" for part in meeting.parts if part.session
+        )
         rows.append((f"{meeting.week}", DAY_NAMES[meeting.day], sessions, as_hours(meeting.minutes)))
     yield table(("Week", "Day", "Sessions", "Time"), rows)
     weeks = [(f"Week {week['week']}", week["theme"], as_hours(week["minutes"])) for week in syllabus.totals["weeks"]]
     yield table(("Week", "Theme", "Hours"), weeks)
-
-
-def _named(session: Session, again: bool) -> str:
-    return f"{session.meta.title}{', again' if again else ''}"
 
 
 def _hours(library: Library, syllabus: Syllabus) -> Iterator[Block]:
@@ -150,7 +141,7 @@ def _side_by_side(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> 
 
 
 def _coverage(library: Library, syllabus: Syllabus) -> Iterator[Block]:
-    found = coverage(catalogue_of(library), track_of(syllabus.track))
+    found = syllabus.coverage
     missing = [library.program.meta.topics.get(topic, topic) for topic in found["required"]["missing"]]
     core = [library.sessions[session].meta.title for session in found["core"]["missing"]]
     yield paragraph(f"{joined(missing)}." if missing else "none.", bold="Required topics that are missing:")
@@ -166,9 +157,9 @@ def _topic_row(row: TopicTaught) -> tuple[str, str]:
     return f"{row['title']}{' *' if row['required_by'] else ''}", ", ".join(weeks) or "not taught"
 
 
-def _standards(library: Library, syllabus: Syllabus) -> Iterator[Block]:
-    catalogue = catalogue_of(library)
-    measured = measure(catalogue, track_of(syllabus.track), catalogue["standards"])
+def _standards(syllabus: Syllabus) -> Iterator[Block]:
+    """Those that the track names."""
+    measured = syllabus.standards[: len(syllabus.track.meta.standards)]
     if not measured:
         return
     yield heading(2, "Standards")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import pikepdf
 import typst
 
+from builder.finding import CurriculumError, Finding, Place
 from builder.paper.typeface import FOLDER
 from builder.printing.typst_text import literal
 
@@ -26,12 +28,22 @@ class TypesetError(Exception):
     """Typst would not set this source; carries what it said."""
 
 
+@contextmanager
+def refusals_at(place: Place, what: str) -> Iterator[None]:
+    """What Typst will not set is a finding about the author's text: `print-refused`."""
+    try:
+        yield
+    except TypesetError as error:
+        hint = "simplify the construct that it names, or report it"
+        raise CurriculumError([Finding(place, "print-refused", f"{what} cannot be set: {error}", hint)]) from error
+
+
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
 
 
-class _Desk:
+class _Workspace:
     """A folder with the templates, one source and its settings, and a compiler that stays with it.
 
     Typst keeps what it has laid out as long as the files it was made from are the same: a source that was measured is made into a PDF in a few
@@ -46,7 +58,7 @@ class _Desk:
         self.compiler = typst.Compiler(self._write("main.typ", ""), root=str(self.root), font_paths=_fonts(), ignore_system_fonts=True)
 
     def lay(self, source: str, inputs: Mapping[str, str]) -> typst.Compiler:
-        """The compiler, with this source and these settings before it."""
+        """The compiler, given this source and these settings."""
         self._write("main.typ", source)
         self._write("settings.json", json.dumps(inputs))
         return self.compiler
@@ -58,15 +70,15 @@ class _Desk:
 
 
 @cache
-def _desk() -> _Desk:
-    """One desk a process: fonts and templates are read once."""
-    return _Desk()
+def _workspace() -> _Workspace:
+    """One a process: fonts and templates are read once."""
+    return _Workspace()
 
 
 def typeset(source: str, inputs: Mapping[str, str], timestamp: int) -> bytes:
     """A tagged PDF/UA-1 file. `timestamp`, in seconds since 1970, is written into it, so that the same input gives the same bytes."""
     try:
-        made = _desk().lay(source, inputs).compile(format="pdf", timestamp=timestamp, pdf_standards=["ua-1"])
+        made = _workspace().lay(source, inputs).compile(format="pdf", timestamp=timestamp, pdf_standards=["ua-1"])
     except typst.TypstError as error:
         raise TypesetError(_said(error)) from error
     assert isinstance(made, bytes)
@@ -77,7 +89,7 @@ def picture_of(svg: str) -> bytes:
     """A drawing as a PNG of 200 dots to the inch, half a foot wide."""
     page = f'#set page(width: 152mm, height: auto, margin: 0pt)\n#image(bytes({literal(svg)}), format: "svg", width: 100%)'
     try:
-        made = _desk().lay(page, {}).compile(format="png", ppi=200)
+        made = _workspace().lay(page, {}).compile(format="png", ppi=200)
     except typst.TypstError as error:
         raise TypesetError(_said(error)) from error
     assert isinstance(made, bytes)
@@ -87,7 +99,7 @@ def picture_of(svg: str) -> bytes:
 def layout(source: str, inputs: Mapping[str, str]) -> dict[str, Any]:
     """What a template tells of its layout in its `<layout>` mark, `pages` at least, without making a file of it."""
     try:
-        told: dict[str, Any] = json.loads(_desk().lay(source, inputs).query("<layout>", field="value", one=True))
+        told: dict[str, Any] = json.loads(_workspace().lay(source, inputs).query("<layout>", field="value", one=True))
     except typst.TypstError as error:
         raise TypesetError(_said(error)) from error
     return told
@@ -101,7 +113,7 @@ def count_pages(source: str, inputs: Mapping[str, str]) -> int:
 def forget() -> None:
     """Let go of the layouts that Typst keeps: it drops what so many compilations in a row have not used. That of a long book takes 250 MB."""
     for _ in range(KEPT_FOR):
-        _desk().lay("", {}).compile(format="svg")
+        _workspace().lay("", {}).compile(format="svg")
 
 
 def page_count(pdf: bytes) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 
 from builder.markup.tree import Field
 
@@ -53,16 +53,9 @@ def run(text: str, bold: bool = False, italic: bool = False, style: str = "", un
 def control(field: Field, number: int, shown: str, kind: Any) -> Any:
     """A content control inside a paragraph: titled with the spoken label, tagged with the field's name."""
     made, properties, content = OxmlElement("w:sdt"), OxmlElement("w:sdtPr"), OxmlElement("w:sdtContent")
-    for child in (
-        element("w:alias", val=field.label[:64]),
-        element("w:tag", val=field.name[:64]),
-        element("w:id", val=str(number)),
-        element("w:showingPlcHdr"),
-        kind,
-    ):
-        if field.kind == "tick" and child.tag.endswith("showingPlcHdr"):
-            continue
-        properties.append(child)
+    placeholder = [] if field.kind == "tick" else [element("w:showingPlcHdr")]
+    named = element("w:alias", val=field.label[:64]), element("w:tag", val=field.name[:64]), element("w:id", val=str(number))
+    properties.extend((*named, *placeholder, kind))
     content.append(run(shown))
     made.append(properties)
     made.append(content)
@@ -139,18 +132,3 @@ def repacked(data: bytes) -> bytes:
             info.external_attr = 0o644 << 16
             target.writestr(info, source.read(name))
     return out.getvalue()
-
-
-__all__ = [
-    "choice_control",
-    "describe_last_picture",
-    "element",
-    "link",
-    "nsdecls",
-    "own_numbering",
-    "repacked",
-    "repeat_head",
-    "run",
-    "text_control",
-    "tick_control",
-]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from builder.markup.tree import Block
 from builder.model.library import Library
-from builder.model.session import Session
 from builder.plan import DAY_NAMES, Meeting, Syllabus
 from builder.printing.book import Book, Chapter, bullets, from_markdown, handout_chapter, heading, paragraph, table
 from builder.printing.common import phrases
@@ -32,15 +31,13 @@ def workbook(library: Library, syllabus: Syllabus) -> Book:
 def notices(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
     """Not treatment, and not reviewed where one of the sessions is a draft."""
     meta = library.program.meta
-    drafts = any(not session.approved for meeting in syllabus.meetings for session in meeting.sessions)
-    return (meta.not_treatment, meta.unreviewed) if drafts else (meta.not_treatment,)
+    return (meta.not_treatment, meta.unreviewed) if syllabus.drafts else (meta.not_treatment,)
 
 
 def _facts(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
     weeks = len(syllabus.totals["weeks"])
-    days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
     first = syllabus.meetings[0]
-    return (f"{weeks} weeks", f"{joined(days)}, {clock(library, first.start)} to {clock(library, first.end)}")
+    return (f"{weeks} weeks", f"{joined(syllabus.days)}, {clock(library, first.start)} to {clock(library, first.end)}")
 
 
 def _times(library: Library, syllabus: Syllabus) -> Iterator[Block]:
@@ -75,14 +72,3 @@ def _days(library: Library, meetings: tuple[Meeting, ...]) -> Iterator[Block]:
                 again = " You have met this one before; its pages are further up." if part.again else ""
                 yield paragraph(f"{part.session.meta.summary}{again}", bold=f"{part.session.meta.title}.")
                 yield paragraph(part.session.meta.home_practice, bold="Small task for home:")
-
-
-def handouts_of_meetings(library: Library, meetings: tuple[Meeting, ...]) -> Iterator[tuple[Meeting, Session, str]]:
-    """Each handout id once, with the meeting and session that first give it out."""
-    seen: set[str] = set()
-    for meeting in meetings:
-        for session in meeting.sessions:
-            for handout in library.handouts_of(session):
-                if handout.id not in seen:
-                    seen.add(handout.id)
-                    yield meeting, session, handout.id

@@ -100,15 +100,13 @@ def track_pages(
 
 def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...], others: tuple[Place, ...], planner: tuple[str, ...]) -> SyllabusView:
     meta, totals, path = syllabus.track.meta, syllabus.totals, f"tracks/{syllabus.track.id}"
-    taught = {session.id: session for meeting in syllabus.meetings for session in meeting.sessions}
-    days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
-    drafts = sum(not session.approved for session in taught.values())
+    drafts = syllabus.drafts
     best, worst = starts(syllabus)
     return SyllabusView(
         syllabus.track.body,
         library.program.meta.populations[meta.population].title,
         meta.enrolment,
-        f"{joined(days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}",
+        f"{joined(syllabus.days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}",
         figures(syllabus),
         as_hours(totals["minutes"]),
         changed,
@@ -126,7 +124,7 @@ def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...],
         tuple(_week(library, syllabus, week["week"], week["theme"], week["minutes"]) for week in totals["weeks"]),
         not_taught(library, syllabus),
         drafts,
-        len(taught),
+        len(syllabus.taught),
         library.program.meta.unreviewed if drafts else "",
         tuple(DataFile(table.title, f"{path}/data/{table.name}") for table in tables_of(library, syllabus)),
         others,
@@ -137,10 +135,9 @@ def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...],
 def figures(syllabus: Syllabus) -> tuple[Figure, ...]:
     """The numbers that a director looks for first."""
     by_week = [week["minutes"] for week in syllabus.totals["weeks"]]
-    lengths = sorted({meeting.minutes for meeting in syllabus.meetings})
     return (
         Figure("In all", as_hours(syllabus.totals["minutes"])),
-        Figure("A meeting", " or ".join(as_hours(length) for length in lengths)),
+        Figure("A meeting", " or ".join(as_hours(length) for length in syllabus.lengths)),
         Figure("Services a day", services_a_day(syllabus.meetings)),
         Figure("Shortest week", as_hours(min(by_week))),
         Figure("Longest week", as_hours(max(by_week))),

@@ -12,16 +12,15 @@ import pytest
 
 from builder.markup.tree import plain
 from builder.printing.binding import PARTICIPANT, STAFF, bound
-from builder.printing.book import Book, all_text
+from builder.printing.book import Book
 from builder.printing.epub import epub
 from builder.printing.invariants import problems
 from builder.printing.manual import manual
-from builder.printing.packets import catch_up_packet, day_packet, make_up_packet
-from builder.printing.sheet import sheets
+from builder.printing.packets import Days, catch_up_packet, make_up_packet, packet
 from builder.printing.syllabus import syllabus_book, syllabus_pdf
 from builder.printing.typesetter import page_count
 from builder.printing.workbook import workbook
-from tests.printing.factories import PEN, SETTINGS, a_syllabus, has_program, opened, squeezed, text_of, the_library
+from tests.printing.factories import SETTINGS, a_syllabus, has_program, opened, squeezed, text_of, the_library
 
 
 @cache
@@ -42,6 +41,10 @@ def staff_words() -> list[str]:
 def pages_of(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml")}
+
+
+def all_text(book: Book) -> str:
+    return " ".join(f"{chapter.title} {chapter.opener} {chapter.message} {plain(chapter.blocks)}" for chapter in book.chapters)
 
 
 def missing_words(book: Book, printed: str) -> list[str]:
@@ -100,18 +103,18 @@ def test_a_syllabus_names_the_texts_that_it_is_made_from_and_no_date_of_somethin
 
 def test_a_day_packet_is_collated_and_each_sheet_begins_on_a_new_leaf() -> None:
     library, meeting = the_library(), a_syllabus().meetings[0]
-    names = [handout.id for session in meeting.sessions for handout in library.handouts_of(session)]
-    made = {name: next(iter(sheets(library, library.handouts[name], SETTINGS, (PEN,)))).pdf for name in names}
-    one, three = (day_packet(library, made, meeting, copies) for copies in (1, 3))
+    days = [Days(a_syllabus(), (meeting,), meeting.title, copies) for copies in (1, 3, 1)]
+    one, three, again = (packet(library, each, SETTINGS, "letter") for each in days)
     assert page_count(one) % 2 == 0
     assert page_count(three) == 3 * page_count(one)
     assert len(three) < 2 * len(one)
-    assert one == day_packet(library, made, meeting, 1)
+    assert one == again
 
 
 def test_the_packets_for_one_person_are_sound_and_hold_no_words_of_a_guide() -> None:
+    meeting = a_syllabus().meetings[4]
     for make in (make_up_packet, catch_up_packet):
-        made = make(the_library(), a_syllabus(), a_syllabus().meetings[4], SETTINGS, "letter")
+        made = make(the_library(), Days(a_syllabus(), (meeting,), meeting.title), SETTINGS, "letter")
         assert problems(made) == []
         printed = squeezed(text_of(made))
         assert not [words for words in staff_words() if words in printed]

@@ -21,17 +21,17 @@ from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Cards
 from builder.pipeline import plan_sites
-from builder.plan import plan
-from builder.press import Job, Printed, _jobs, _made, files_of, links_of
+from builder.plan import plan, plan_tracks
 from builder.printing.cards import GRIDS, LARGEST, SIZES, cards_pdfs, sizes_of
 from builder.printing.editions import PAPERS, Paper
 from builder.printing.invariants import problems
 from builder.printing.manual import manual
+from builder.printing.orders import Order, OrderError, made
+from builder.printing.printed import Job, Printed, files_of, jobs_of, links_of, made_for
 from builder.printing.structure import elements
-from builder.printroom import Order, OrderError, made
 from builder.render.docs import render_site
 from builder.view.page import FileLink
-from tests.printing.factories import SETTINGS, squeezed, text_of
+from tests.printing.factories import PRODUCT, SETTINGS, squeezed, text_of
 from tests.project import ROOT, TODAY
 from tests.trees import a_tree, findings_of
 
@@ -224,20 +224,19 @@ def test_a_set_cannot_take_the_address_of_a_page_of_its_session(tmp_path: Path) 
 def test_staff_cards_go_into_the_staff_site_alone_and_shared_ones_into_both(tmp_path: Path) -> None:
     a_curriculum(tmp_path, name="ours")
     library = load_library(a_curriculum(tmp_path, audience="participants", name="theirs"))
-    jobs = [job for job in _jobs(ROOT, library) if job.identity in library.cards]
-    assert {job.identity: job.kind for job in jobs} == {f"{UP}/ours": "cards", f"{UP}/theirs": "cards-for-all"}
-    made_of = {f"{job.kind}:{job.identity}": tuple(Printed(path, pdf, 1) for path, pdf in _made(library, job)) for job in jobs}
+    jobs = [job for job in jobs_of(ROOT, library, ()) if job.identity in library.cards]
+    printed = [Printed(job, file, 1) for job in jobs for file in made_for(job, library, ())]
     both = {f"{UP}/theirs-letter.pdf", f"{UP}/theirs-a4.pdf"}
-    assert set(files_of(made_of, "participants")) == both
-    assert set(files_of(made_of, "staff")) == both | {f"{UP}/ours-letter.pdf", f"{UP}/ours-a4.pdf"}
-    assert list(links_of(made_of, "participants")) == [f"{UP}/theirs"]
-    assert [link.label for link in links_of(made_of, "staff")[f"{UP}/ours"]] == ["Print, Letter paper", "Print, A4 paper"]
+    assert set(files_of(printed, "participants")) == both
+    assert set(files_of(printed, "staff")) == both | {f"{UP}/ours-letter.pdf", f"{UP}/ours-a4.pdf"}
+    assert list(links_of(printed, "participants")) == [f"{UP}/theirs"]
+    assert [link.label for link in links_of(printed, "staff")[f"{UP}/ours"]] == ["Print, Letter paper", "Print, A4 paper"]
 
 
 def test_a_set_is_printed_anew_when_a_letter_of_it_has_changed_and_no_other_is(tmp_path: Path) -> None:
     def keys() -> dict[str, str]:
         library = load_library(root)
-        return {job.identity: job.key for job in _jobs(ROOT, library) if job.identity in library.cards}
+        return {job.identity: job.key for job in jobs_of(ROOT, library, ()) if job.identity in library.cards}
 
     a_curriculum(tmp_path, name="other")
     root = a_curriculum(tmp_path)
@@ -285,7 +284,8 @@ def test_a_participants_page_names_the_sets_that_are_for_participants_and_no_oth
 def test_the_manual_names_a_set_and_links_to_it_where_both_stand_in_the_site(tmp_path: Path) -> None:
     library = load_library(a_curriculum(tmp_path))
     track = library.tracks[0].id
-    (path, pdf), *_ = [file for file in _made(library, Job("manual", track, "")) if "manual-a4" in file[0]]
+    job = Job(PRODUCT["manual"], track, ("staff",), "")
+    path, pdf = next((Printed(job, file, 0).path, file.content) for file in made_for(job, library, plan_tracks(library)) if file.edition == "a4")
     assert "Print and cut: To sort (6 cards on 1 sheet)." in text_of(pdf)
     assert problems(pdf) == []
     with pikepdf.open(io.BytesIO(pdf)) as opened:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from builder.printing import fitting
-from builder.printing.editions import EDITIONS, STEPS, Edition, inputs
+from builder.printing.editions import STEPS, Edition, inputs
 from builder.printing.fitting import COMFORTABLE, NEAR, Fitting, TooLong
 from builder.printing.sheet import sheet_source
 from builder.printing.typesetter import layout
-from tests.printing.factories import PEN, a_handout, the_library
+from tests.printing.factories import EDITIONS, PEN, a_handout, the_library
 
 NORMAL = [edition for edition in EDITIONS if not edition.large]
 WORDS = "A line of words that fills a good part of the page, and a little more.\n\n"

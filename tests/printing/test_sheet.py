@@ -5,10 +5,10 @@ import pytest
 from builder.finding import CurriculumError, Finding
 from builder.markup.tree import plain
 from builder.model.session import Handout
-from builder.printing.editions import EDITIONS, ON_REQUEST, STEPS, Edition, inputs
+from builder.printing.editions import STEPS, Edition, inputs
 from builder.printing.invariants import problems
 from builder.printing.sheet import sheets
-from tests.printing.factories import LARGE, PEN, SCREEN, SETTINGS, a_handout, a_sheet, names, opened, squeezed, text_of, the_library
+from tests.printing.factories import EDITIONS, LARGE, PEN, SCREEN, SETTINGS, a_handout, a_sheet, names, opened, squeezed, text_of, the_library
 
 
 def findings_of(handout: Handout) -> tuple[Finding, ...]:
@@ -17,7 +17,7 @@ def findings_of(handout: Handout) -> tuple[Finding, ...]:
     return caught.value.findings
 
 
-@pytest.mark.parametrize("edition", [*EDITIONS, *ON_REQUEST], ids=lambda edition: edition.name)
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
 def test_every_edition_of_a_sheet_with_everything_on_it_is_sound(edition: Edition) -> None:
     expected = names(a_handout()) if edition.write == "screen" else []
     assert problems(a_sheet(edition=edition).pdf, expected) == []
@@ -27,7 +27,7 @@ def test_every_edition_of_a_sheet_with_everything_on_it_is_sound(edition: Editio
 @pytest.mark.parametrize("handout", the_library().handouts.values(), ids=lambda handout: handout.id)
 def test_every_handout_of_the_library_prints_in_every_edition_with_all_its_words(handout: Handout) -> None:
     words = squeezed(plain(handout.body.blocks))
-    for sheet in sheets(the_library(), handout, SETTINGS):
+    for sheet in sheets(the_library(), handout, SETTINGS, EDITIONS):
         expected = names(handout) if sheet.edition.write == "screen" else []
         assert problems(sheet.pdf, expected) == []
         assert sheet.edition.large or sheet.pages <= 2

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from builder.cli import main
 from builder.printing.invariants import problems
+from builder.printing.orders import Order, OrderError, fill_order, made
 from builder.printing.typesetter import page_count
-from builder.printroom import Order, OrderError, fill_order, made
 from tests.printing.factories import ROOT, the_library
 
 LOG = "cbt/first-thought/thought-log"
@@ -50,7 +50,7 @@ def test_packets_of_a_day_a_missed_day_and_a_first_day_are_made_together() -> No
         (Order((LOG,), ("epub",)), "it has letter, letter-fillable"),
         (Order(week=99, track="evening"), "no week 99"),
         (Order(week=1), "say which track: --track"),
-        (Order(week=1, track="evening", editions=("word",)), "packets are printed on paper"),
+        (Order(week=1, track="evening", editions=("word",)), "'packet' has no edition 'word'; it has letter, a4"),
         (Order((LOG,), copies=2), "--copies is for the packets"),
         (Order(), "name a handout"),
     ],
