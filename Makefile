@@ -6,7 +6,7 @@ NU := 26.9.27
 NU_SHA256 := 5970d3ffca91a627cf0965e5d91bb2e4242307c29292998de0b419d6a901b2b7
 APT := DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get
 
-.PHONY: site serve check test test-fast lint types bench lock schemas clean browser
+.PHONY: site serve check test test-fast lint lint-js types bench lock schemas clean browser
 
 site: .venv/ready
 	$(BIN)/groupwork build
@@ -17,15 +17,19 @@ serve: .venv/ready
 check: .venv/ready
 	$(BIN)/groupwork check
 
-test: lint types browser
+test: browser lint types
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 test-fast: .venv/ready-dev
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
 
-lint: .venv/ready-dev
+lint: .venv/ready-dev lint-js
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+lint-js: node_modules/.package-lock.json
+	if test -d node_modules/eslint; then \
+	  node_modules/.bin/tsc -p . && node_modules/.bin/tsc -p tsconfig.workers.json && node_modules/.bin/eslint --max-warnings 0 templates; fi
 
 types: .venv/ready-dev
 	$(BIN)/mypy
@@ -64,8 +68,14 @@ browser: .venv/ready-dev .venv/nu
 	@cd $@ && npm pack --silent vnu-jar@$(NU) >/dev/null && echo "$(NU_SHA256)  vnu-jar-$(NU).tgz" | sha256sum -c --quiet && tar xzf vnu-jar-$(NU).tgz || \
 	  echo "the Nu checker cannot be fetched here: its test will be skipped"
 
+# What checks the pages' scripts, at the top, where editors look for it too. Debian keeps npm in a package of its own, which nothing else needs.
+node_modules/.package-lock.json: package.json package-lock.json
+	@command -v npm >/dev/null && npm ci --silent --engine-strict --ignore-scripts --no-audit --no-fund --fetch-retries=1 --fetch-retry-mintimeout=1000 && touch $@ || \
+	  echo "npm is missing, node is older than 20.19 or nothing can be fetched here: the checks of the pages' scripts will be skipped"
+
 # New locks, with hashes and without the address of any index
 lock: .venv/ready-dev
+	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock

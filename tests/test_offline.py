@@ -56,7 +56,8 @@ def a_finished_folder(folder: Path) -> Path:
     (folder / "search").mkdir()
     (folder / "search/index.html").write_text(PAGE.format(title="Search", text="Find", up="../"), encoding="utf-8")
     (folder / "assets/js").mkdir(parents=True)
-    shutil.copy(ROOT / "templates/assets/js/search-worries.js", folder / "assets/js")
+    for name in ("page.js", "search-worries.js"):
+        shutil.copy(ROOT / "templates/assets/js" / name, folder / "assets/js")
     (folder / "assets/base.css").write_text("p { margin: 0 }", encoding="utf-8")
     (folder / "walk/sheet.pdf").write_bytes(b"%PDF-")
     return folder
@@ -82,7 +83,7 @@ def carried(folder: Path) -> dict[str, str]:
 def test_the_worker_is_told_the_sites_version_and_what_every_page_needs(tmp_path: Path) -> None:
     folder = a_finished_folder(tmp_path)
     finish_offline(folder, a_site(), ROOT / "templates")
-    assets = ["assets/base.css", "assets/js/search-worries.js"]
+    assets = ["assets/base.css", "assets/js/page.js", "assets/js/search-worries.js"]
     told = constants((folder / "sw.js").read_text(encoding="utf-8"))
     assert told == {"VERSION": version_of(folder), "SHELL": ["", "offline/", "help/", *assets], "KEEPS_VISITED": False}
 

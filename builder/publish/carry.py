@@ -30,6 +30,8 @@ _ONLINE = re.compile(
 """What needs a server, or leads to what is not carried."""
 SEARCH = '<script src="../assets/js/pages.js" defer></script>\n<script src="../assets/js/search-here.js" defer></script>\n'
 """What takes the place of the search page's own script."""
+_MODULE_WORDS = re.compile(rb"^import .*\n|^export ", re.M)
+"""What makes a module of a script."""
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 _NOT_READ = re.compile(r"<(script|select|button|details)\b.*?</\1>|<p class=\"gw-(?:review|crumb|small|prints)\b.*?</p>", re.S)
 _TAG = re.compile(r"<[^>]+>")
@@ -40,10 +42,9 @@ def carry_along(folder: Path, name: str, templates: Path, out: Path) -> None:
     by one script."""
     paths = sorted(_paths(folder))
     index = json.dumps([*_index(folder, paths)], ensure_ascii=False)
-    worries = (folder / "assets/js/search-worries.js").read_bytes().replace(b"export ", b"")
     made = {
         "assets/js/pages.js": f"var gwPages = {index};\n".encode(),
-        "assets/js/search-here.js": worries + (templates / "offline" / "search.js").read_bytes(),
+        "assets/js/search-here.js": _search_here(folder / "assets/js", templates / "offline" / "search.js"),
     }
     with zipfile.ZipFile(out, "w") as archive:
         for path in sorted({*paths, *made}):
@@ -51,6 +52,12 @@ def carry_along(folder: Path, name: str, templates: Path, out: Path) -> None:
             info.compress_type = zipfile.ZIP_STORED if Path(path).suffix in PACKED else zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             archive.writestr(info, made[path] if path in made else _carried(folder, path))
+
+
+def _search_here(scripts: Path, search: Path) -> bytes:
+    """One plain script of `search` and of the two modules that it imports."""
+    parts = (scripts / "page.js", scripts / "search-worries.js", search)
+    return b"(() => {\n" + b"".join(_MODULE_WORDS.sub(b"", part.read_bytes()) for part in parts) + b"})();\n"
 
 
 def _paths(folder: Path) -> Iterator[str]:

@@ -1,3 +1,4 @@
+// @ts-check
 // Pages without internet. Written to the root of each site with three names before it: VERSION, a digest of the site; SHELL, what every page needs;
 // KEEPS_VISITED, whether opening a page keeps it. Nothing registers this on the participants' site until someone asks for it.
 const SCOPE = registration.scope;
@@ -8,11 +9,11 @@ const PATIENCE = 4000; // milliseconds that a slow network may take before a kep
 
 const AT_ONCE = 6;
 
-const addressOf = (url) => {
+const addressOf = (/** @type {string} */ url) => {
   const { origin, pathname } = new URL(url, SCOPE);
   return origin + pathname.replace(/\/index\.html$/, "/");
 };
-const fresh = (address) => fetch(address, { cache: "no-cache", credentials: "same-origin" });
+const fresh = (/** @type {string} */ address) => fetch(address, { cache: "no-cache", credentials: "same-origin" });
 const keptNames = async () => (await caches.keys()).filter((name) => name.startsWith(KEPT));
 
 addEventListener("install", (event) => {
@@ -30,12 +31,12 @@ addEventListener("fetch", (event) => {
 });
 
 addEventListener("message", (event) => {
-  const answer = (words) => event.ports[0].postMessage(words);
+  const answer = (/** @type {object} */ words) => event.ports[0].postMessage(words);
   event.waitUntil(asked(event.data, answer).catch((error) => answer({ failed: String(error) })));
 });
 
-// What a page asks for by offline.js: { ask: "state" }, { ask: "visit", pages }, { ask: "keep" | "forget", group }
-async function asked({ ask, group, pages }, answer) {
+/** What a page asks for by offline.js. @param {KeepRequest} request @param {(words: KeepProgress | KeepAnswer) => void} answer */
+async function asked({ ask, group = "", pages = [] }, answer) {
   if (ask === "visit") {
     await keepAll(await caches.open(VISITED), pages.map(addressOf), answer);
   } else if (ask === "keep") {
@@ -66,10 +67,12 @@ async function renew() {
   }
 }
 
+/** @param {string} group @param {(progress: KeepProgress) => void} [answer] */
 async function keepGroup(group, answer = () => {}) {
   const list = await fresh(addressOf(`${group}/offline.json`));
   if (list.status === 404) await caches.delete(KEPT + group);
   if (!list.ok) throw new Error(`${group} answers ${list.status}`);
+  /** @type {string[]} */
   const wanted = (await list.json()).pages.map(addressOf);
   const before = await caches.has(KEPT + group);
   const cache = await caches.open(KEPT + group);
@@ -83,6 +86,7 @@ async function keepGroup(group, answer = () => {}) {
   await Promise.all(past.map((request) => cache.delete(request)));
 }
 
+/** @param {Cache} cache @param {string[]} addresses @param {(progress: KeepProgress) => void} answer */
 async function keepAll(cache, addresses, answer) {
   for (let from = 0; from < addresses.length; from += AT_ONCE) {
     await Promise.all(addresses.slice(from, from + AT_ONCE).map((address) => keepOne(cache, address)));
@@ -90,6 +94,7 @@ async function keepAll(cache, addresses, answer) {
   }
 }
 
+/** @param {Cache} cache @param {string} address */
 async function keepOne(cache, address) {
   const found = await fresh(address);
   if (found.ok) await cache.put(address, found);
@@ -101,12 +106,12 @@ async function leave() {
   await registration.unregister();
 }
 
-// Pages come from the network while there is one that answers; else the copy, else a page that says so.
+/** Pages come from the network while there is one that answers; else the copy, else a page that says so. @param {FetchEvent} event */
 async function page(event) {
   const address = addressOf(event.request.url);
   const copy = await keptCopy(address);
   const asking = fetch(event.request).then(async (answer) => {
-    if (answer.ok && KEEPS_VISITED && /^text\/html/.test(answer.headers.get("content-type"))) await (await caches.open(VISITED)).put(address, answer.clone());
+    if (answer.ok && KEEPS_VISITED && answer.headers.get("content-type")?.startsWith("text/html")) await (await caches.open(VISITED)).put(address, answer.clone());
     return answer;
   });
   event.waitUntil(asking.catch(() => {}));
@@ -118,8 +123,10 @@ async function page(event) {
   }
 }
 
-const tired = () => new Promise((_, reject) => setTimeout(reject, PATIENCE));
+/** @returns {Promise<never>} */
+const tired = () => new Promise((_, reject) => { setTimeout(reject, PATIENCE); });
 
+/** @param {string} address */
 async function keptCopy(address) {
   for (const name of [SHELL_CACHE, ...(await keptNames())]) {
     const found = await caches.match(address, { cacheName: name });
@@ -128,7 +135,7 @@ async function keptCopy(address) {
   return undefined;
 }
 
-// Styles, fonts and scripts belong to the version: kept ones are right until the next version takes over.
+/** Styles, fonts and scripts belong to the version: kept ones are right until the next version takes over. @param {Request} request */
 async function asset(request) {
   const found = await caches.match(request, { cacheName: SHELL_CACHE, ignoreSearch: true });
   return found ?? fetch(request);

@@ -1,8 +1,9 @@
+// @ts-check
 // Only while `groupwork serve` runs: reloads the page after a good save, and shows what to mend after a broken one.
 // Its texts come as data and are set as text. The panel stands in a shadow tree, so that neither side's styles reach the other.
 (() => {
-  "use strict";
-  const { events, build } = document.currentScript.dataset;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const { events = "", build } = script.dataset;
 
   const STYLE = `
     :host { all: initial; }
@@ -27,11 +28,14 @@
     }
     @media print { section { display: none; } }`;
 
+  /** @type {EventSource | null} */
   let stream = null;
+  /** @type {HTMLElement | null} */
   let host = null;
   let shown = 0; // number of the state that was last drawn, so that a dismissed panel stays away until there is news
 
-  function element(name, text, attributes = {}) {
+  /** @param {string} name @param {string} text @param {Record<string, string>} attributes */
+  function element(name, text = "", attributes = {}) {
     const made = document.createElement(name);
     if (text) made.textContent = text;
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -43,6 +47,7 @@
     host = null;
   }
 
+  /** @param {ServeState} state */
   function draw(state) {
     remove();
     const section = element("section", "", { role: "alert", "aria-labelledby": "title", tabindex: "0" });
@@ -70,12 +75,14 @@
     document.body.prepend(host); // first in the page: one Tab from the top
   }
 
+  /** @param {ServeState} state */
   function take(state) {
-    if (state.build !== build) return location.reload();
-    if (state.number === shown) return;
-    shown = state.number;
-    if (state.title) draw(state);
-    else remove();
+    if (state.build !== build) location.reload();
+    else if (state.number !== shown) {
+      shown = state.number;
+      if (state.title) draw(state);
+      else remove();
+    }
   }
 
   // A tab that nobody looks at lets go of its connection: browsers keep only six to one address.

@@ -1,12 +1,14 @@
+// @ts-check
 // Read aloud with the device's own voice, sentence by sentence, the sentence marked. What someone wrote is never read out; of a field only its label is.
 (() => {
-  const named = (id) => document.getElementById(`gw-${id}`);
-  const main = document.querySelector("main");
+  const named = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(`gw-${id}`));
   const language = document.documentElement.lang;
   const voices = window.speechSynthesis;
   const LEFT_OUT = ".gw-tools, .gw-save, .gw-screen-only, .gw-after, .gw-languages, .gw-crumb, .gw-review, .gw-steps, thead, script, select, button";
   const BLOCKS = "h1, h2, h3, p, li, td, th, legend, label, blockquote, dt, dd";
-  let sentences = [], at = 0, speaking = false;
+  /** @type {Sentence[]} */
+  let sentences = [];
+  let at = 0, speaking = false;
 
   // A device that speaks by itself comes first; others send the words of the page to the maker of the voice, and the page says so.
   function voice() {
@@ -14,28 +16,30 @@
     return fit.find(({ localService }) => localService) ?? fit[0];
   }
 
-  // Pieces of text in the order of the page, each with its place; a blank gives its label and has no place of its own.
+  /** Pieces of text in the order of the page, each with its place; a blank gives its label and has no place of its own. @param {HTMLElement} block */
   function pieces(block) {
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
-      if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
+      if (!(node instanceof Element)) return NodeFilter.FILTER_ACCEPT;
       if (node.matches(LEFT_OUT) || node.matches(BLOCKS)) return NodeFilter.FILTER_REJECT;
       return node.matches("input.gw-blank") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
     });
+    /** @type {SpokenPiece[]} */
     const found = block.matches("td[data-label]:not(:has(input))") ? [{ text: `${block.dataset.label}: ` }] : [];
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      if (node.nodeType === Node.TEXT_NODE) found.push({ node, text: node.data });
-      else found.push({ text: ` (${node.ariaLabel}) ` });
+      if (node instanceof Text) found.push({ node, text: node.data });
+      if (node instanceof Element) found.push({ text: ` (${node.ariaLabel}) ` });
     }
     return found;
   }
 
+  /** @param {string} text */
   function split(text) {
     if (!Intl.Segmenter) return [{ segment: text, index: 0 }];
     return [...new Intl.Segmenter(language, { granularity: "sentence" }).segment(text)];
   }
 
-  // Where a sentence of a block begins and ends on the page
+  /** Where a sentence of a block begins and ends on the page. @param {SpokenPiece[]} found @param {number} from @param {number} to */
   function ranged(found, from, to) {
     const range = document.createRange();
     let before = 0, begun = false;
@@ -51,6 +55,7 @@
     return begun ? range : null;
   }
 
+  /** @param {HTMLElement} block @returns {Sentence[]} */
   function read(block) {
     const found = pieces(block);
     const text = found.map((piece) => piece.text).join("");
@@ -60,6 +65,7 @@
     });
   }
 
+  /** @param {Sentence} [sentence] */
   function show(sentence) {
     if (window.Highlight && CSS.highlights) {
       if (sentence?.range) CSS.highlights.set("gw-spoken", new Highlight(sentence.range));
@@ -72,7 +78,7 @@
 
   function label() {
     const { read: start, pause, goOn } = named("read").dataset;
-    named("read").textContent = speaking ? pause : at ? goOn : start;
+    named("read").textContent = String(speaking ? pause : at ? goOn : start);
     named("stop").hidden = !speaking && !at;
   }
 
@@ -111,7 +117,7 @@
   function toggle() {
     if (speaking) return pause();
     if (!at) {
-      const blocks = [...main.querySelectorAll(BLOCKS)].filter((block) => !block.closest(LEFT_OUT) && block.checkVisibility?.() !== false);
+      const blocks = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`main :is(${BLOCKS})`))].filter((block) => !block.closest(LEFT_OUT) && block.checkVisibility?.() !== false);
       sentences = blocks.flatMap(read);
     }
     speaking = true;

@@ -1,19 +1,22 @@
+// @ts-check
 // A handout as a sheet of paper: larger text, print, and what was written is gone when the page is left. Nothing is stored.
 (() => {
-  const named = (id) => document.getElementById(`gw-${id}`);
-  const fields = [...document.querySelectorAll("main :is(input, textarea)")];
-  const filled = () => fields.some((field) => (field.matches("[type=checkbox], [type=radio]") ? field.checked : field.value.trim()));
+  const named = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(`gw-${id}`));
+  const fields = [.../** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */ (document.querySelectorAll("main :is(input, textarea)"))];
+  /** @param {Element} field @returns {field is HTMLInputElement} */
+  const isTick = (field) => field.matches("[type=checkbox], [type=radio]");
+  const filled = () => fields.some((field) => (isTick(field) ? field.checked : field.value.trim()));
 
   function clear() {
     for (const field of fields) {
-      if (field.matches("[type=checkbox], [type=radio]")) field.checked = false;
+      if (isTick(field)) field.checked = false;
       else field.value = "";
     }
     guard();
   }
 
   // A slip of the finger must not cost someone what they wrote; a browser asks only while something is there.
-  const ask = (event) => event.preventDefault();
+  const ask = (/** @type {Event} */ event) => event.preventDefault();
   const guard = () => (filled() ? addEventListener("beforeunload", ask) : removeEventListener("beforeunload", ask));
 
   // A browser keeps a page that was left, to show it again at once when someone goes back: it has to be empty by then.
@@ -36,11 +39,11 @@
     fields.forEach((field) => field.style.removeProperty("height"));
   });
 
-  const sizes = named("text-size").dataset.sizes.split("|");
+  const sizes = String(named("text-size").dataset.sizes).split("|");
   let step = 0;
   named("text-size").addEventListener("click", () => {
     step = (step + 1) % sizes.length;
-    document.documentElement.dataset.text = step;
+    document.documentElement.dataset.text = String(step);
     named("text-size").textContent = sizes[step];
   });
   named("print").addEventListener("click", () => print());
@@ -49,9 +52,9 @@
   if (!named("after")) return;
   named("after").hidden = false;
   named("clear").addEventListener("click", () => {
-    if (filled() && !confirm(named("clear").dataset.sure)) return;
+    if (filled() && !confirm(String(named("clear").dataset.sure))) return;
     clear();
-    named("cleared").textContent = named("cleared").dataset.said;
+    named("cleared").textContent = String(named("cleared").dataset.said);
   });
   addEventListener("input", () => (named("cleared").textContent = ""));
 })();

@@ -1,56 +1,70 @@
+// @ts-check
 // The form of the composing page as a request for the planner. With a track to refit, only what was touched is asked for.
-import { element } from "./planner.js";
+import { element, finder, one } from "./page.js";
+import { asTime, minutesOf } from "./runsheet-times.js";
 
-const form = document.getElementById("compose-form");
-const field = (name) => form.elements.namedItem(name);
+const named = finder("");
+const form = named("compose-form"), dayParts = named("shape"), addPart = named("add-part");
+const field = (/** @type {string} */ name) => one(form, `input[name="${name}"]`, HTMLInputElement);
+const choice = (/** @type {string} */ name) => one(form, `select[name="${name}"]`, HTMLSelectElement);
+/** @returns {NodeListOf<HTMLInputElement>} */
+const boxes = (/** @type {string} */ name) => form.querySelectorAll(`[name="${name}"]`);
+/** @type {Set<string>} */
 const touched = new Set();
+/** @type {Pin[]} */
 const pins = [];
+/** @type {string[]} */
 const left = [];
 
-const clock = (minutes) => `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-const checked = (name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value);
-const titleOf = (name, value) => [...field(name).options].find((option) => option.value === value)?.text ?? value;
+const checked = (/** @type {string} */ name) => [...boxes(name)].filter((box) => box.checked).map((box) => box.value);
 
+/** @param {string} name @param {string} value */
+const titleOf = (name, value) => [...choice(name).options].find((option) => option.value === value)?.text ?? value;
+
+/** @param {string} name @param {string[]} values */
 function check(name, values) {
-  form.querySelectorAll(`[name="${name}"]`).forEach((box) => (box.checked = values.includes(box.value)));
+  boxes(name).forEach((box) => (box.checked = values.includes(box.value)));
 }
 
 // The shape of a day: one row a part
 
+/** @param {string} kind @param {number | null} minutes */
 function partRow(kind, minutes) {
-  const row = document.getElementById("part-row").content.firstElementChild.cloneNode(true);
-  const [select, number] = [row.querySelector("select"), row.querySelector("input")];
+  const row = one(document.importNode(named("part-row", HTMLTemplateElement).content, true), "li");
+  const select = one(row, "select", HTMLSelectElement), number = one(row, "input", HTMLInputElement);
   const fit = () => {
     number.disabled = select.value === "session";
-    row.querySelector("small").textContent = number.disabled ? "as long as it is" : "min";
+    one(row, "small").textContent = number.disabled ? "as long as it is" : "min";
     number.hidden = number.disabled;
   };
   select.value = kind;
-  number.value = minutes || 10;
+  number.value = String(minutes || 10);
   select.addEventListener("change", fit);
-  row.querySelector("button").addEventListener("click", () => {
+  one(row, "button").addEventListener("click", () => {
     row.remove();
     change("day");
-    document.getElementById("add-part").focus();
+    addPart.focus();
   });
   fit();
   return row;
 }
 
+/** @param {[string, number | null][]} parts */
 function setShape(parts) {
-  document.getElementById("shape").replaceChildren(...parts.map(([kind, minutes]) => partRow(kind, minutes)));
+  dayParts.replaceChildren(...parts.map(([kind, minutes]) => partRow(kind, minutes)));
 }
 
 function shape() {
-  return [...document.querySelectorAll("#shape > li")].map((row) => {
-    const kind = row.querySelector("select").value;
-    const minutes = Math.min(480, Math.max(1, parseInt(row.querySelector("input").value, 10) || 1));
+  return [...dayParts.children].map((row) => {
+    const kind = one(row, "select", HTMLSelectElement).value;
+    const minutes = Math.min(480, Math.max(1, parseInt(one(row, "input", HTMLInputElement).value, 10) || 1));
     return { kind, minutes: kind === "session" ? null : minutes };
   });
 }
 
 // Pins and sessions left out: two lists
 
+/** @template Item @param {string} id @param {Item[]} items @param {(item: Item) => string} words */
 function list(id, items, words) {
   const rows = items.map((item, index) => {
     const button = element("button", { type: "button", textContent: "Take back", ariaLabel: `Take back: ${words(item)}` });
@@ -61,7 +75,7 @@ function list(id, items, words) {
     });
     return element("li", {}, element("span", { textContent: words(item) }), button);
   });
-  document.getElementById(`${id}-list`).replaceChildren(...rows);
+  named(`${id}-list`).replaceChildren(...rows);
 }
 
 const showPins = () => list("pins", pins, (pin) => `${titleOf("pin-session", pin.session)}, week ${pin.week}, ${titleOf("pin-day", pin.day)}`);
@@ -69,6 +83,7 @@ const showLeft = () => list("exclude", left, (session) => titleOf("exclude-sessi
 
 let changed = () => {};
 
+/** @param {string} name */
 function change(name) {
   touched.add(name);
   changed();
@@ -76,39 +91,42 @@ function change(name) {
 
 // What the planner is asked
 
+/** @returns {ProposalRequest} */
 export function asked() {
-  const fit = field("fit").value || null;
-  const [hour, minute] = (field("start").value || "09:00").split(":").map(Number);
+  const fit = choice("fit").value || null;
+  const title = field("title").value.trim();
   const said = {
-    population: field("population").value,
-    weeks: Number(field("weeks").value),
+    population: choice("population").value,
+    weeks: Number(choice("weeks").value),
     days: checked("days"),
-    start: hour * 60 + minute,
-    enrolment: field("enrolment").value,
+    start: minutesOf(field("start").value) ?? 540,
+    enrolment: choice("enrolment").value,
     standards: checked("standards"),
     day: shape(),
-    title: field("title").value.trim(),
+    ...(title && { title }),
   };
-  if (!said.title) delete said.title;
   const kept = Object.entries(said).filter(([name]) => !fit || touched.has(name));
   return { ...Object.fromEntries(kept), fit, pins, exclude: left, reasons: field("reasons").checked };
 }
 
+/** @param {Track} track */
 function fill(track) {
-  field("population").value = track.population;
-  field("weeks").value = String(track.weeks.length);
+  choice("population").value = track.population;
+  choice("weeks").value = String(track.weeks.length);
   check("days", Object.keys(track.weeks[0].days));
-  field("start").value = clock(track.start);
-  field("enrolment").value = track.enrolment;
+  field("start").value = asTime(track.start, "24-hour");
+  choice("enrolment").value = track.enrolment;
   check("standards", track.standards);
   setShape(track.day.map((part) => [part.kind, part.minutes]));
 }
 
+/** @param {Tracks} tracks @param {[string, number | null][]} shapeOfADay @param {() => void} onChange */
 export function begin(tracks, shapeOfADay, onChange) {
   changed = onChange;
   setShape(shapeOfADay);
-  field("fit").addEventListener("change", () => {
-    if (field("fit").value) fill(tracks[field("fit").value].track);
+  const fit = choice("fit");
+  fit.addEventListener("change", () => {
+    if (fit.value) fill(tracks[fit.value].track);
     touched.clear();
     pins.length = left.length = 0;
     showPins();
@@ -117,22 +135,24 @@ export function begin(tracks, shapeOfADay, onChange) {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => {
-    if (target.closest("#shape")) change("day");
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+    if (dayParts.contains(target)) change("day");
     else if (["population", "weeks", "days", "start", "enrolment", "standards", "title", "reasons"].includes(target.name)) change(target.name);
   });
-  document.getElementById("add-part").addEventListener("click", () => {
+  addPart.addEventListener("click", () => {
     const row = partRow("break", 10);
-    document.getElementById("shape").append(row);
-    row.querySelector("select").focus();
+    dayParts.append(row);
+    one(row, "select").focus();
     change("day");
   });
-  document.getElementById("add-pin").addEventListener("click", () => {
-    pins.push({ session: field("pin-session").value, week: Number(field("pin-week").value), day: field("pin-day").value });
+  named("add-pin").addEventListener("click", () => {
+    pins.push({ session: choice("pin-session").value, week: Number(choice("pin-week").value), day: choice("pin-day").value });
     showPins();
     change("pins");
   });
-  document.getElementById("add-exclude").addEventListener("click", () => {
-    if (!left.includes(field("exclude-session").value)) left.push(field("exclude-session").value);
+  named("add-exclude").addEventListener("click", () => {
+    const session = choice("exclude-session").value;
+    if (!left.includes(session)) left.push(session);
     showLeft();
     change("exclude");
   });

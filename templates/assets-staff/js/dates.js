@@ -1,22 +1,27 @@
+// @ts-check
 // A syllabus on dates: what is typed goes to the planner, which runs here in the browser and is loaded when it is first asked. Nothing is sent or stored;
 // the address keeps what was typed behind its '#', for a reload or a bookmark.
-import { absent, copyText, element, openPlanner } from "./planner.js";
+import { capitalised, copyText, element, finder, one } from "./page.js";
+import { absent, openPlanner } from "./planner.js";
 
-const page = document.getElementById("dates");
-const named = (name) => document.getElementById(`dates-${name}`);
-const without = named("without");
+const named = finder("dates-");
+const page = one(document, "#dates"), without = named("without");
 const FIELDS = ["start", "policy", "closed", "holidays"];
 const text = element("textarea", { readOnly: true, className: "gw-hidden", ariaHidden: "true", tabIndex: -1 });
-let form = null, ask = null, timer = 0;
+/** @type {(() => void) | null} */
+let ask = null;
+let timer = 0;
 
-const field = (name) => form.elements.namedItem(name);
+const field = (/** @type {string} */ name) => /** @type {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} */ (one(named("form"), `[name=${name}]`));
 const asked = () => Object.fromEntries(FIELDS.map((name) => [name, field(name).value]));
 
+/** @param {string} words */
 function say(words, wrong = false) {
   named("state").textContent = words;
   named("state").classList.toggle("gw-unmet", wrong);
 }
 
+/** @param {string} id @param {Node[]} children */
 function show(id, ...children) {
   named(id).replaceChildren(...children);
   named(id).hidden = !children.length;
@@ -30,39 +35,41 @@ function clear() {
 
 // The list
 
+/** @param {DatedDay} day */
 function day({ date, status, hours, remark, titles }) {
   const words = element("div", {});
   const falls = status === "not-held";
-  if (status === "closed" || falls) words.append(element("b", { className: "gw-unmet", textContent: remark[0].toUpperCase() + remark.slice(1) }));
+  if (status === "closed" || falls) words.append(element("b", { className: "gw-unmet", textContent: capitalised(remark) }));
   if (falls) words.append(element("span", { className: "gw-source", textContent: `Not held: ${titles.join("; ")}` }));
   if (hours && !falls) words.append(titles.join("; "), element("span", { className: "gw-source", textContent: hours }));
-  if (status === "moved") words.append(element("span", { className: "gw-moved", textContent: remark[0].toUpperCase() + remark.slice(1) }));
+  if (status === "moved") words.append(element("span", { className: "gw-moved", textContent: capitalised(remark) }));
   return element("li", { className: `gw-date-${status}` }, element("b", { textContent: date }), words);
 }
 
+/** @param {DatedWeek} week */
 function week({ title, hours, short, days }) {
   const net = element("p", { className: `gw-week-net${short ? " gw-unmet" : ""}`, textContent: `${hours} of treatment time` });
   return element("section", {}, element("h3", { textContent: title }), net, element("ul", { className: "gw-dated" }, ...days.map(day)));
 }
 
+/** @param {DatesAnswer} answer */
 function present(answer) {
-  if (answer.wrong.length) return refuse(answer);
+  if (answer.text === undefined) return refuse(answer);
   clear();
   const closed = answer.weeks.flatMap(({ days }) => days).filter(({ status }) => status === "closed" || status === "not-held").length;
   say(`${answer.said}${closed ? ` Closed on ${closed} of the group's days.` : ""}`);
   named("said").textContent = answer.span;
   show("weeks", ...answer.weeks.map(week));
-  named("out").querySelector("ul").replaceChildren(...answer.falls_out.map((words) => element("li", { textContent: words })));
+  one(named("out"), "ul").replaceChildren(...answer.falls_out.map((words) => element("li", { textContent: words })));
   named("out").hidden = !answer.falls_out.length;
   text.value = answer.text;
   named("result").hidden = false;
 }
 
-function sentence({ message, hint }) {
-  const words = message[0].toUpperCase() + message.slice(1);
-  return `${words}.${hint ? ` ${hint[0].toUpperCase()}${hint.slice(1)}.` : ""}`;
-}
+/** @param {PlannerFinding} found */
+const sentence = ({ message, hint }) => [message, hint].filter(Boolean).map((words) => `${capitalised(words)}.`).join(" ");
 
+/** @param {Refused} answer */
 function refuse({ wrong, nearest }) {
   clear();
   say(wrong.length === 1 ? sentence(wrong[0]) : `${wrong.length} things to mend.`, true);
@@ -95,8 +102,8 @@ function changed() {
     }
     if (ask) return ask();
     say("Getting the planner ready …");
-    const failed = (words) => say(`${words} groupwork calendar on the command line does the same.`, true);
-    ask = openPlanner("ondates", page, asked, { ready() {}, busy() {}, answer: (answer) => field("start").value && present(answer), failed });
+    const failed = (/** @type {string} */ words) => say(`${words} groupwork calendar on the command line does the same.`, true);
+    ask = openPlanner("ondates", page, asked, { ready() {}, busy() {}, answer: (/** @type {DatesAnswer} */ answer) => field("start").value && present(answer), failed });
   }, 250);
 }
 
@@ -104,7 +111,7 @@ function restore() {
   const said = new URLSearchParams(location.hash.slice(1));
   if (!said.has("start") && !said.has("closed")) return;
   FIELDS.forEach((name) => (field(name).value = said.get(name) ?? (name === "policy" ? "reflow" : "")));
-  if (field("policy").selectedIndex < 0) field("policy").value = "reflow";
+  if (!field("policy").value) field("policy").value = "reflow";
   changed();
 }
 
@@ -117,13 +124,12 @@ function print() {
 
 if (!absent) {
   without.hidden = true;
-  without.after(document.getElementById("dates-template").content.cloneNode(true));
-  form = named("form");
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", changed);
+  without.after(document.importNode(named("template", HTMLTemplateElement).content, true));
+  named("form").addEventListener("submit", (event) => event.preventDefault());
+  named("form").addEventListener("input", changed);
   named("print").addEventListener("click", print);
   named("result").append(text);
-  named("copy").addEventListener("click", ({ target }) => copyText(target, text));
+  named("copy").addEventListener("click", () => copyText(named("copy"), text));
   addEventListener("hashchange", restore);
   restore();
 }

@@ -1,16 +1,20 @@
+// @ts-check
 // The arithmetic of the library's facets, without a page: sets of sessions as bits, 32 to a word. Any value within a facet, all facets together.
 
 const GAP = 80; // as builder/view/library.py packs them
 
-const empty = (sessions) => new Uint32Array(Math.ceil(sessions / 32));
+const empty = (/** @type {number} */ sessions) => new Uint32Array(Math.ceil(sessions / 32));
 
+/** @param {Iterable<number>} places @param {number} sessions */
 export function setOf(places, sessions) {
   const set = empty(sessions);
   for (const place of places) set[place >>> 5] |= 1 << (place & 31);
   return set;
 }
 
+/** @param {Uint32Array} set */
 export function placesOf(set) {
+  /** @type {number[]} */
   const places = [];
   set.forEach((word, index) => {
     for (let rest = word; rest; rest &= rest - 1) places.push(index * 32 + 31 - Math.clz32(rest & -rest));
@@ -18,6 +22,7 @@ export function placesOf(set) {
   return places;
 }
 
+/** @param {string} text */
 export function unpack(text) {
   const places = [];
   let last = -1, far = 0;
@@ -34,22 +39,25 @@ export function unpack(text) {
   return places;
 }
 
-// sets.json as { sessions, facets: Map of facet to Map of value to set }
+/** @param {PackedSets} packed @returns {Facets} */
 export function open({ sessions, sets }) {
-  const values = (facet) => new Map(Object.entries(facet).map(([value, text]) => [value, setOf(unpack(text), sessions)]));
+  const values = (/** @type {Record<string, string>} */ facet) => new Map(Object.entries(facet).map(([value, text]) => [value, setOf(unpack(text), sessions)]));
   return { sessions, facets: new Map(Object.entries(sets).map(([facet, of]) => [facet, values(of)])) };
 }
 
+/** @param {Map<string, Uint32Array>} values @param {string[]} chosen @param {number} sessions */
 function anyOf(values, chosen, sessions) {
   const set = empty(sessions);
   for (const value of chosen) values.get(value)?.forEach((word, index) => (set[index] |= word));
   return set;
 }
 
+/** @param {Uint32Array} set @param {Uint32Array} other */
 function narrow(set, other) {
   for (let index = 0; index < set.length; index++) set[index] &= other[index];
 }
 
+/** @param {Uint32Array} set */
 function size(set, other = set) {
   let count = 0;
   for (let index = 0; index < set.length; index++) {
@@ -61,8 +69,11 @@ function size(set, other = set) {
   return count;
 }
 
-// What fits `chosen` (facet to values) and `found` (a set of places from the search, or null), leaving one facet out of account
-function fits(index, chosen, found, leaving = null) {
+/**
+ * What fits `chosen` and `found`, a set from the search, leaving one facet out of account.
+ * @param {Facets} index @param {Chosen} chosen @param {Uint32Array | null} found @param {string} [leaving]
+ */
+function fits(index, chosen, found, leaving) {
   const set = empty(index.sessions).fill(0xffffffff);
   if (index.sessions & 31) set[set.length - 1] = (1 << (index.sessions & 31)) - 1;
   if (found) narrow(set, found);
@@ -73,8 +84,12 @@ function fits(index, chosen, found, leaving = null) {
   return set;
 }
 
-// The sessions that fit, by place, and for every value how many it would show: those that fit the other facets
+/**
+ * The sessions that fit, by place, and for every value how many it would show: those that fit the other facets.
+ * @param {Facets} index @param {Chosen} chosen @param {Uint32Array | null} [found]
+ */
 export function narrowed(index, chosen, found = null) {
+  /** @type {Record<string, Record<string, number>>} */
   const counts = {};
   for (const [facet, values] of index.facets) {
     const others = fits(index, chosen, found, facet);
@@ -85,11 +100,13 @@ export function narrowed(index, chosen, found = null) {
 
 // The state in an address: `?load=light&load=moderate&words=slow+replay`
 
+/** @param {string} query @param {string[]} facets @returns {LibraryState} */
 export function fromAddress(query, facets) {
   const given = new URLSearchParams(query);
   return { chosen: Object.fromEntries(facets.map((facet) => [facet, given.getAll(facet)])), words: given.get("words") ?? "" };
 }
 
+/** @param {LibraryState} state */
 export function toAddress({ chosen, words }) {
   const query = new URLSearchParams(Object.entries(chosen).flatMap(([facet, values]) => values.map((value) => [facet, value])));
   if (words) query.set("words", words);

@@ -1,30 +1,42 @@
+// @ts-check
 // The library page: choices and words narrow the list, and the address holds them, so that a list can be shared and the back button works.
 // What says which sessions fit comes with the first choice; the cards of a session come when it is shown.
-import { find, placesOfIds } from "./search-index.js";
 import { fromAddress, narrowed, open, setOf, toAddress } from "./library-facets.js";
+import { element, finder, one, showRows } from "./page.js";
+import { find, itemOf, placesOfIds } from "./search-index.js";
 
 const AT_ONCE = 20, PARTS = 3, PAUSE = 250;
-const page = document.getElementById("library-page");
-const named = (name) => document.getElementById(`library-${name}`);
-const form = named("choices"), list = named("found"), words = form.elements.namedItem("words");
-const boxes = [...form.querySelectorAll('input[type="checkbox"]')];
-const facets = [...form.querySelectorAll("[data-facet]")].map((facet) => facet.dataset.facet);
+const named = finder("library-");
+const page = named("page"), form = named("choices"), list = named("found"), words = one(form, "[name=words]", HTMLInputElement);
+/** @type {NodeListOf<HTMLInputElement>} */
+const checkboxes = form.querySelectorAll("[type=checkbox]");
+const boxes = [...checkboxes];
+const folds = [...form.querySelectorAll("details")]; // one a facet
+const facets = folds.map((fold) => String(fold.dataset.facet));
 const total = Number(page.dataset.sessions), chunk = Number(page.dataset.chunk);
-const at = (path) => new URL(path, page.baseURI);
+const at = (/** @type {string} */ path) => new URL(path, page.baseURI);
 
 let state = fromAddress(location.search, facets);
-let turn = 0, pause = 0, order = [], hits = new Map();
+let turn = 0, pause = 0;
+/** @type {number[]} */
+let order = [];
+/** @type {Map<number, Hit>} */
+let hits = new Map();
 
 // What is fetched, each once
 
+/** @template Made @param {(key: number) => Promise<Made>} make */
 function once(make) {
+  /** @type {Map<number, Promise<Made>>} */
   const made = new Map();
-  return (key) => {
-    if (!made.has(key)) made.set(key, make(key).catch((error) => (made.delete(key), Promise.reject(error))));
-    return made.get(key);
+  return (key = 0) => {
+    const known = made.get(key) ?? make(key).catch((error) => (made.delete(key), Promise.reject(error)));
+    made.set(key, known);
+    return known;
   };
 }
 
+/** @param {string} path */
 async function json(path) {
   const answer = await fetch(at(path), { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
@@ -33,62 +45,58 @@ async function json(path) {
 
 const index = once(async () => open(await json("sets.json")));
 const ids = once(() => placesOfIds());
+/** @type {(chunk: number) => Promise<CardRow[]>} */
 const cards = once((number) => json(`cards/${number}.json`));
 
+/** @returns {Promise<Map<number, Hit> | null>} */
 async function search() {
   if (!state.words) return null;
   const [{ results, near }, places] = await Promise.all([find(state.words), ids()]);
   if (near) return new Map();
-  return new Map(results.filter(({ id }) => places.has(id)).map((result) => [places.get(result.id), result]));
+  return new Map(results.flatMap((result) => {
+    const place = places.get(result.id);
+    return place === undefined ? [] : [/** @type {[number, Hit]} */ ([place, result])];
+  }));
 }
 
 // What is shown
 
-function piece(tag, properties, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
+/** @param {number} place */
 async function cardOf(place) {
   const row = (await cards(Math.floor(place / chunk)))[place % chunk];
   const [path, title, summary, module, minutes, short, load, newcomers, reviewed] = row;
-  const card = named("card").content.firstElementChild.cloneNode(true);
-  const part = (name) => card.querySelector(`[data-is="${name}"]`);
+  const card = one(document.importNode(named("card", HTMLTemplateElement).content, true), "li");
+  const part = (/** @type {string} */ name) => one(card, `[data-is="${name}"]`);
   const said = { title, summary, module, minutes: `${minutes} min`, short: `${short} if short`, load, newcomers };
   for (const [name, text] of Object.entries(said)) part(name).textContent = text;
   part("load").className = `gw-load-${load.toLowerCase()}`;
-  part("link").href = `../${path}/`;
+  part("link").setAttribute("href", `../${path}/`);
   if (reviewed) part("draft").remove();
-  if (hits.size) card.append(await partsOf(hits.get(place)));
+  const hit = hits.get(place);
+  if (hit) card.append(await partsOf(hit));
   return card;
 }
 
+/** @param {Hit} hit */
 async function partsOf(hit) {
   const { parts } = await hit.page();
-  const rows = parts.slice(0, PARTS).map(({ title, address, excerpt }) => {
-    const text = excerpt.map(({ text, marked }) => (marked ? piece("mark", { textContent: text }) : text));
-    return piece("li", {}, piece("a", { href: address, textContent: title || "At a glance" }), " ", piece("span", {}, ...text));
-  });
-  return piece("ul", { className: "gw-hits" }, ...rows);
+  return element("ul", { className: "gw-hits" }, ...parts.slice(0, PARTS).map((part) => itemOf({ ...part, title: part.title || "At a glance" })));
 }
 
+/** @param {number} from */
 async function more(from) {
   const mine = turn;
   const shown = await Promise.all(order.slice(from, from + AT_ONCE).map(cardOf));
-  if (mine !== turn) return;
-  if (from) list.append(...shown);
-  else list.replaceChildren(...shown);
-  named("more").hidden = from + shown.length >= order.length;
-  if (from) shown[0]?.querySelector("a").focus();
+  if (mine === turn) showRows(list, named("more"), shown, from, order.length);
 }
 
+/** @param {Record<string, Record<string, number>> | null} counts */
 function showCounts(counts) {
   for (const box of boxes) {
     const count = counts?.[box.name]?.[box.value] ?? Number(box.dataset.count);
     box.checked = (state.chosen[box.name] ?? []).includes(box.value);
     box.disabled = !count && !box.checked;
-    box.parentElement.querySelector(".gw-count").textContent = count;
+    one(labelOf(box), ".gw-count").textContent = String(count);
   }
 }
 
@@ -96,25 +104,29 @@ function showChosen() {
   const chosen = boxes.filter((box) => box.checked);
   named("chosen").replaceChildren(...chosen.map(taken));
   named("clear").hidden = !chosen.length && !state.words;
-  named("fold").querySelector("span").textContent = chosen.length ? ` (${chosen.length})` : "";
-  for (const facet of form.querySelectorAll("[data-facet]")) {
-    const count = chosen.filter((box) => box.name === facet.dataset.facet).length;
-    facet.querySelector("summary small").textContent = count ? `${count} chosen` : "";
+  one(named("fold"), "span").textContent = chosen.length ? ` (${chosen.length})` : "";
+  for (const fold of folds) {
+    const count = chosen.filter((box) => box.name === fold.dataset.facet).length;
+    one(fold, "summary small").textContent = count ? `${count} chosen` : "";
   }
 }
 
+const labelOf = (/** @type {HTMLElement} */ box) => /** @type {HTMLElement} */ (box.parentElement);
+
+/** @param {HTMLInputElement} box */
 function taken(box) {
-  const facet = box.closest("[data-facet]").querySelector("legend").textContent;
-  const value = box.parentElement.querySelector(".gw-value").textContent;
-  const button = piece("button", { type: "button", textContent: value, ariaLabel: `Take back: ${facet}, ${value}` });
+  const facet = box.closest("fieldset")?.querySelector("legend")?.textContent;
+  const value = one(labelOf(box), ".gw-value").textContent;
+  const button = element("button", { type: "button", textContent: value, ariaLabel: `Take back: ${facet}, ${value}` });
   button.addEventListener("click", () => {
     box.checked = false;
     choose();
     (named("chosen").querySelector("button") ?? words).focus();
   });
-  return piece("li", {}, button);
+  return element("li", {}, button);
 }
 
+/** @param {string} text */
 function say(text) {
   named("state").textContent = text;
 }
@@ -189,12 +201,12 @@ named("clear").addEventListener("click", () => {
   choose();
   words.focus();
 });
-const unfold = (open) => named("fold").setAttribute("aria-expanded", open);
+const unfold = (/** @type {boolean} */ open) => named("fold").setAttribute("aria-expanded", String(open));
 named("fold").addEventListener("click", () => unfold(named("fold").getAttribute("aria-expanded") === "false"));
 named("show").addEventListener("click", () => {
   unfold(false);
   named("state").focus();
 });
 addEventListener("popstate", restore);
-for (const facet of form.querySelectorAll("[data-facet]")) if (state.chosen[facet.dataset.facet].length) facet.open = true;
+folds.forEach((fold, index) => (fold.open ||= state.chosen[facets[index]].length > 0));
 restore();

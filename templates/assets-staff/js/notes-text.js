@@ -1,10 +1,12 @@
+// @ts-check
 // A line with blanks, and the same line with what was written into them. Pure.
 
 // A blank is "____"; words in brackets after it say what belongs there, or give choices parted by " / ".
 const PLACE = /____(?: \(([^()]*)\))?/g;
 
-// The line as its pieces: texts, and blanks `{ before, after, hint, choices }`. `before` names a blank by the words that lead to it.
+/** The line as its pieces: texts and blanks. @param {string} line */
 export function pieces(line) {
+  /** @type {(string | Blank)[]} */
   const found = [];
   let at = 0;
   for (const match of line.matchAll(PLACE)) {
@@ -19,10 +21,13 @@ export function pieces(line) {
   return found;
 }
 
-// A phone may begin a choice with a capital; where the choices are figures, another figure answers too.
+/** A phone may begin a choice with a capital; where the choices are figures, another figure answers too. @param {string[]} choices @param {string} value */
 const answers = (choices, value) => choices.some((one) => one.toLowerCase() === value.toLowerCase()) || [...choices, value].every((one) => /^\d+$/.test(one));
 
-// The line in words. A hint goes when its blank is filled; choices go when one of them was taken, and stay for what qualifies the words before.
+/**
+ * The line in words. A hint goes when its blank is filled; choices go when one of them was taken, and stay for what qualifies the words before.
+ * @param {string} line @param {string[]} values
+ */
 export function filled(line, values) {
   let blank = 0;
   return pieces(line).map((piece) => {

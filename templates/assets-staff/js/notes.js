@@ -1,15 +1,17 @@
+// @ts-check
 // The note for the record: each line can be left out, each blank can be filled, and the plain text stands below to be copied. Nothing is kept.
-import { copyText, element } from "./planner.js";
+import { copyText, element, finder } from "./page.js";
 import { filled, pieces } from "./notes-text.js";
 
-const out = document.getElementById("note-out");
-const text = document.getElementById("note-text");
-const copy = document.getElementById("note-copy");
-const lines = [...document.querySelectorAll("#note-lines > li")].map(open);
+const named = finder("note-");
+const text = named("text", HTMLTextAreaElement), copy = named("copy");
+const lines = [...named("lines").querySelectorAll("li")].map(open);
 
+/** @param {HTMLElement} item @param {number} index */
 function open(item, index) {
-  const words = item.textContent;
+  const words = String(item.textContent);
   const box = element("input", { type: "checkbox", checked: true, ariaLabel: `Keep: ${words.replace(/____/g, "blank")}` });
+  /** @type {HTMLInputElement[]} */
   const fields = [];
   const content = element("span", {}, ...pieces(words).map((piece, place) => {
     if (typeof piece === "string") return piece;
@@ -33,7 +35,7 @@ function show() {
   text.rows = Math.max(8, kept.length + 4);
 }
 
-document.getElementById("note-lines").addEventListener("input", show);
+named("lines").addEventListener("input", show);
 copy.addEventListener("click", () => copyText(copy, text));
-out.hidden = false;
+named("out").hidden = false;
 show();

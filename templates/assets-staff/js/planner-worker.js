@@ -1,7 +1,8 @@
+// @ts-check
 // The planner's own Python files in MicroPython, away from the page's own thread. It is told once where they are, and then asked and asked.
 import { loadMicroPython } from "../micropython/micropython.mjs";
 
-const REPLY = (door) => `
+const REPLY = (/** @type {string} */ door) => `
 import json, sys
 sys.path.insert(0, "/")
 from builder.planner.${door} import answer
@@ -14,15 +15,19 @@ def reply():
         return json.dumps(answer(DATA, json.load(file)))
 `;
 
-let python = null;
+/** @type {MicroPython} */
+let python;
 
+/** @param {string} address */
 async function text(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} is not there`);
   return response.text();
 }
 
+/** @param {PlannerStart} told */
 async function start({ door, planner, files, data }) {
+  /** @type {Promise<MicroPython>} */
   const runtime = loadMicroPython({ heapsize: 48 * 1024 * 1024, url: new URL("../micropython/micropython.wasm", import.meta.url).href });
   const [engine, known, ...sources] = await Promise.all([runtime, text(data), ...files.map((file) => text(planner + file))]);
   engine.FS.mkdir("/builder");
@@ -34,13 +39,14 @@ async function start({ door, planner, files, data }) {
   python = engine;
 }
 
+/** @param {unknown} asked */
 function answer(asked) {
   python.FS.writeFile("/asked.json", JSON.stringify(asked));
   python.runPython("said = reply()");
-  return JSON.parse(python.globals.get("said"));
+  return JSON.parse(String(python.globals.get("said")));
 }
 
-self.onmessage = async ({ data: message }) => {
+self.onmessage = async (/** @type {MessageEvent<{ start?: PlannerStart, asked?: unknown }>} */ { data: message }) => {
   try {
     if (message.start) {
       await start(message.start);
@@ -49,6 +55,6 @@ self.onmessage = async ({ data: message }) => {
       self.postMessage({ answer: answer(message.asked) });
     }
   } catch (error) {
-    self.postMessage({ error: String(error.message || error) });
+    self.postMessage({ error: (error instanceof Error && error.message) || String(error) });
   }
 };

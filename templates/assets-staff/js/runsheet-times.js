@@ -1,12 +1,13 @@
+// @ts-check
 // The clock of a run sheet: a time is the start and the sum of the minutes before it. Pure; times are minutes after midnight.
 
-// "17:30" of a time field as 1050; null for what is no time.
+/** "17:30" of a time field as 1050; null for what is no time. @param {string | null} [text] */
 export function minutesOf(text) {
   const found = /^(\d{1,2}):(\d{2})/.exec(text ?? "");
   return found && +found[1] < 24 && +found[2] < 60 ? +found[1] * 60 + +found[2] : null;
 }
 
-// 1050 as a page writes it: "5:30 pm", or "17:30" in the style "24-hour".
+/** 1050 as a page writes it: "5:30 pm", or "17:30" in the style "24-hour". @param {number} minutes @param {string} [style] */
 export function asTime(minutes, style) {
   const day = ((minutes % 1440) + 1440) % 1440;
   const [hour, minute] = [Math.floor(day / 60), String(day % 60).padStart(2, "0")];
@@ -14,24 +15,27 @@ export function asTime(minutes, style) {
   return `${hour % 12 || 12}:${minute} ${hour >= 12 ? "pm" : "am"}`;
 }
 
-// A length as a page writes it: "3 h 05 min", "9 h", "50 min".
+/** A length as a page writes it: "3 h 05 min", "9 h", "50 min". @param {number} minutes */
 export function asHours(minutes) {
   const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (!whole) return `${rest} min`;
   return rest ? `${whole} h ${String(rest).padStart(2, "0")} min` : `${whole} h`;
 }
 
-// When each part begins, and last of all when the last one ends.
+/** When each part begins, and last of all when the last one ends. @param {number} start @param {number[]} lengths */
 export function starts(start, lengths) {
-  const times = [start];
-  for (const minutes of lengths) times.push(times.at(-1) + minutes);
-  return times;
+  let end = start;
+  return [start, ...lengths.map((minutes) => (end += minutes))];
 }
 
-// Against `over` minutes too many: the fewest sessions to run short, the most saving first, and the `rest` that stays over.
+/**
+ * Against `over` minutes too many: the fewest sessions to run short, the most saving first, and the `rest` that stays over.
+ * @param {RunSession[]} sessions @param {number} over
+ */
 export function shortenings(sessions, over) {
   const open = sessions.filter(({ minutes, short, isShort }) => !isShort && short < minutes);
   const bySaving = open.map(({ title, minutes, short }) => ({ title, saves: minutes - short })).sort((a, b) => b.saves - a.saves);
+  /** @type {{ title: string, saves: number }[]} */
   const chosen = [];
   let rest = over;
   for (const one of bySaving) {
@@ -42,14 +46,14 @@ export function shortenings(sessions, over) {
   return { chosen, rest: Math.max(0, rest) };
 }
 
-// The sentence under the choices.
+/** The sentence under the choices. @param {number} end @param {number} planned @param {RunSession[]} sessions @param {string} [style] */
 export function endSaid(end, planned, sessions, style) {
   const over = end - planned;
   if (over === 0) return `Ends at ${asTime(end, style)}, as planned.`;
   if (over < 0) return `Ends at ${asTime(end, style)}, ${-over} min before the planned end.`;
   const { chosen, rest } = shortenings(sessions, over);
-  const help = chosen.map(({ title, saves }) => `the short version of ${title} saves ${saves} min`).join(", and ");
-  const advice = help ? ` ${help[0].toUpperCase()}${help.slice(1)}.` : " No session here can be shortened further.";
+  const help = chosen.map(({ title, saves }, place) => `${place ? "the" : "The"} short version of ${title} saves ${saves} min`).join(", and ");
+  const advice = help ? ` ${help}.` : " No session here can be shortened further.";
   const left = rest && help ? ` That leaves ${rest} min over.` : "";
   return `Ends at ${asTime(end, style)}, ${over} min after the planned end.${advice}${left}`;
 }

@@ -1,91 +1,96 @@
+// @ts-check
 // A run sheet that follows the day: when group really started, which sessions are run short, whether someone is new. The choices stand in the
 // address behind its '#', for a reload or a colleague, and nowhere else.
+import { finder, one } from "./page.js";
 import { asHours, asTime, endSaid, minutesOf, starts } from "./runsheet-times.js";
 
-const sheet = document.getElementById("run");
-const form = document.getElementById("run-choices");
-const recap = document.getElementById("run-new");
+const named = finder("run-");
+const form = named("choices"), recap = named("new", HTMLDetailsElement), when = named("when");
+const startsAt = one(form, "[name=start]", HTMLInputElement), someoneIsNew = one(form, "[name=new]", HTMLInputElement);
+const sheet = one(document, "#run", HTMLTableElement), sum = one(sheet, ".gw-sum", HTMLTableRowElement);
 const section = recap.previousElementSibling;
-const field = (name) => form.elements.namedItem(name);
-const when = document.getElementById("run-when");
 const whenPlanned = when.textContent;
-const { clock } = sheet.dataset;
-const planned = minutesOf(sheet.dataset.start);
-const rows = [...sheet.querySelectorAll("tr[data-minutes]")].map((row) => ({ row, inside: row.nextElementSibling })).map(({ row, inside }) => ({
-  row,
-  minutes: +row.dataset.minutes,
-  short: +(row.dataset.short ?? row.dataset.minutes),
-  title: row.querySelector("a")?.textContent,
-  box: inside.querySelector("[name=short]"),
-  room: inside.querySelector("a[href$='/room/']"),
-  parts: [...inside.querySelectorAll("li")],
-}));
-const sessions = rows.filter(({ box }) => box);
-const plannedEnd = starts(planned, rows.map(({ minutes }) => minutes)).at(-1);
-const startCell = (row) => row.cells[0];
-const withoutHalf = (time) => time.replace(/ [ap]m$/, "");
+const { clock, start: startPlanned = "" } = sheet.dataset;
+const planned = minutesOf(startPlanned) ?? 0;
+const rows = [...sheet.rows].filter(({ dataset }) => dataset.minutes).map((row) => {
+  const inside = /** @type {HTMLElement} */ (row.nextElementSibling);
+  return {
+    row,
+    minutes: Number(row.dataset.minutes),
+    short: Number(row.dataset.short ?? row.dataset.minutes),
+    title: row.querySelector("a")?.textContent ?? "",
+    box: /** @type {HTMLInputElement | null} */ (inside.querySelector("[name=short]")),
+    room: /** @type {HTMLAnchorElement | null} */ (inside.querySelector("a[href$='/room/']")),
+    parts: [...inside.querySelectorAll("li")],
+  };
+});
+const sessions = rows.flatMap(({ box, ...row }) => (box ? { box, ...row } : []));
+const plannedEnd = rows.reduce((end, { minutes }) => end + minutes, planned);
+const withoutHalf = (/** @type {string} */ time) => time.replace(/ [ap]m$/, "");
 
 function show() {
-  const start = minutesOf(field("start").value) ?? planned;
+  const start = minutesOf(startsAt.value) ?? planned;
   const lengths = rows.map(({ minutes, short, box }) => (box?.checked ? short : minutes));
   const times = starts(start, lengths);
-  const end = times.at(-1);
+  const end = times[rows.length];
   rows.forEach((line, index) => {
     const isShort = Boolean(line.box?.checked);
-    startCell(line.row).textContent = asTime(times[index], clock);
-    line.row.cells[2].querySelector("span").textContent = lengths[index];
+    line.row.cells[0].textContent = asTime(times[index], clock);
+    one(line.row.cells[2], "span").textContent = String(lengths[index]);
     const note = line.row.cells[2].querySelector("small");
     if (note) note.textContent = isShort ? `of ${line.minutes}, short` : `${line.short} if short`;
     if (line.room) line.room.hash = isShort ? "short=1" : "";
     showParts(line.parts, times[index], isShort);
   });
   const net = rows.reduce((sum, { row }, index) => sum + (row.classList.contains("gw-off") ? 0 : lengths[index]), 0);
-  const [ends, , treated] = sheet.querySelector(".gw-sum").cells;
+  const [ends, , treated] = sum.cells;
   ends.textContent = asTime(end, clock);
   treated.textContent = asHours(net);
   const said = endSaid(end, plannedEnd, sessions.map(({ title, minutes, short, box }) => ({ title, minutes, short, isShort: box.checked })), clock);
-  const result = document.getElementById("run-end");
+  const result = named("end");
   if (result.textContent !== said) result.textContent = said;
   result.classList.toggle("gw-late", end > plannedEnd);
   const now = `${asTime(start, clock)} to ${asTime(end, clock)}, ${asHours(net)} of treatment time.`;
   when.textContent = now === whenPlanned ? now : `${now} Planned: ${whenPlanned}`;
-  showRecap(field("new").checked);
+  showRecap(someoneIsNew.checked);
 }
 
-// The recap opens where it was asked for, and else waits in its own section.
+/** The recap opens where it was asked for, and else waits in its own section. @param {boolean} here */
 function showRecap(here) {
   const place = here ? form : section;
   if (recap.previousElementSibling === place) return;
-  place.after(recap);
+  place?.after(recap);
   recap.open = here;
 }
 
+/** @param {HTMLElement[]} parts @param {number} start @param {boolean} isShort */
 function showParts(parts, start, isShort) {
-  const lengths = parts.map(({ dataset }) => +(isShort ? dataset.short : dataset.minutes));
+  const lengths = parts.map(({ dataset }) => Number(isShort ? dataset.short : dataset.minutes));
   const times = starts(start, lengths);
   parts.forEach((part, index) => {
     part.hidden = lengths[index] === 0;
-    part.querySelector("b").textContent = withoutHalf(asTime(times[index], clock));
+    one(part, "b").textContent = withoutHalf(asTime(times[index], clock));
   });
 }
 
 function keep() {
   const words = [];
-  if (field("start").value && field("start").value !== sheet.dataset.start) words.push(`start=${field("start").value}`);
+  if (startsAt.value && startsAt.value !== startPlanned) words.push(`start=${startsAt.value}`);
   words.push(...sessions.filter(({ box }) => box.checked).map(({ box }) => `short=${box.value}`));
-  if (field("new").checked) words.push("new=1");
+  if (someoneIsNew.checked) words.push("new=1");
   history.replaceState(null, "", words.length ? `#${words.join("&")}` : location.pathname + location.search);
 }
 
 function restore() {
   const words = new URLSearchParams(location.hash.slice(1));
-  field("start").value = minutesOf(words.get("start")) === null ? sheet.dataset.start : words.get("start");
+  const start = words.get("start");
+  startsAt.value = start !== null && minutesOf(start) !== null ? start : startPlanned;
   const short = words.getAll("short");
   sessions.forEach(({ box }) => (box.checked = short.includes(box.value)));
-  field("new").checked = words.has("new");
+  someoneIsNew.checked = words.has("new");
 }
 
-for (const { box } of sessions) box.closest("label").hidden = false;
+for (const { box } of sessions) /** @type {HTMLElement} */ (box.parentElement).hidden = false;
 form.hidden = false;
 recap.open = false;
 restore();

@@ -1,3 +1,4 @@
+// @ts-check
 // Pages without internet, as far as a page has to do with it. The worker is sw.js at the site's root; a page says in `data-worker` where that is.
 //
 //   <p role="status" data-offline="visit" data-worker="../../sw.js" data-keep="../ ../../"></p>
@@ -10,8 +11,9 @@
   const able = "serviceWorker" in navigator && "caches" in window && location.protocol.startsWith("http");
   // `groupwork serve` shows pages while someone writes them; a kept style or script would hide the next change.
   const beingWritten = document.querySelector("script[src^='/__groupwork/']") !== null;
-  const megabytes = (bytes) => `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB`;
+  const megabytes = (/** @type {number} */ bytes) => `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB`;
 
+  /** @param {ServiceWorker} worker @param {KeepRequest} words @param {(told: KeepProgress) => void} [progress] @returns {Promise<KeepAnswer>} */
   function ask(worker, words, progress = () => {}) {
     return new Promise((resolve, reject) => {
       const { port1, port2 } = new MessageChannel();
@@ -20,26 +22,31 @@
     });
   }
 
-  async function start(element) {
-    const address = new URL(element.dataset.worker, location.href);
-    const registration = await navigator.serviceWorker.register(address, { updateViaCache: "none" });
+  /** @param {string} address */
+  async function start(address) {
+    const registration = await navigator.serviceWorker.register(new URL(address, location.href), { updateViaCache: "none" });
     const worker = registration.active ?? registration.waiting ?? registration.installing;
+    if (!worker) throw new Error("no worker came");
     if (worker.state !== "activated") {
-      await new Promise((resolve, reject) => worker.addEventListener("statechange", () => {
-        if (worker.state === "activated") resolve();
-        if (worker.state === "redundant") reject("the worker could not start");
-      }));
+      await new Promise((resolve, reject) => {
+        worker.addEventListener("statechange", () => {
+          if (worker.state === "activated") resolve(worker);
+          if (worker.state === "redundant") reject("the worker could not start");
+        });
+      });
     }
     return worker;
   }
 
   // Staff: opening the page keeps it
 
+  /** @param {HTMLElement} element */
   async function visit(element) {
-    const pages = [location.href, ...(element.dataset.keep ?? "").split(" ").filter(Boolean)].map((path) => new URL(path, location.href).href);
+    const { worker = "", keep = "" } = element.dataset;
+    const pages = [location.href, ...keep.split(" ").filter(Boolean)].map((path) => new URL(path, location.href).href);
     element.textContent = "Not kept on this device yet.";
     try {
-      await ask(await start(element), { ask: "visit", pages });
+      await ask(await start(worker), { ask: "visit", pages });
       element.textContent = "Kept on this device: this page opens without internet.";
     } catch {
       element.textContent = navigator.onLine ? "Not kept on this device: this page needs internet." : "No internet now. This is the copy kept on this device.";
@@ -48,53 +55,56 @@
 
   // Participants: only when asked
 
+  /** @param {HTMLElement} element */
   async function offer(element) {
-    const { group, list, worker } = element.dataset;
-    const part = (name) => element.querySelector(`[data-do=${name}]`);
-    const say = (words) => (element.querySelector("[data-say]").textContent = words);
+    const { group = "", list = "", worker = "" } = element.dataset;
+    const [keep, forget] = ["keep", "forget"].map((name) => /** @type {HTMLButtonElement} */ (element.querySelector(`[data-do=${name}]`)));
+    const said = element.querySelector("[data-say]");
+    const say = (/** @type {string} */ words) => said?.replaceChildren(words);
     const scope = new URL(".", new URL(worker, location.href)).href;
     const known = async () => {
       const found = await navigator.serviceWorker.getRegistration(scope);
       return found?.scope === scope ? found.active : undefined;
     };
-    const show = (kept) => {
-      part("keep").hidden = kept;
-      part("forget").hidden = !kept;
+    const show = (/** @type {boolean} */ kept) => {
+      keep.hidden = kept;
+      forget.hidden = !kept;
     };
     const standing = await known();
-    const state = standing ? await ask(standing, { ask: "state" }) : { kept: [] };
-    show(state.kept.includes(group));
-    if (state.kept.includes(group)) say("These pages are on this phone.");
+    const kept = standing ? (await ask(standing, { ask: "state" })).kept : [];
+    show(kept.includes(group));
+    if (kept.includes(group)) say("These pages are on this phone.");
     else tell(list).then(say, () => say("For this you need internet."));
-    part("keep").addEventListener("click", async () => {
-      part("keep").disabled = true;
+    keep.addEventListener("click", async () => {
+      keep.disabled = true;
       try {
-        await ask(await start(element), { ask: "keep", group }, ({ count, of }) => say(`${count} of ${of} pages …`));
+        await ask(await start(worker), { ask: "keep", group }, ({ count, of }) => say(`${count} of ${of} pages …`));
         show(true);
         say("Done. These pages open without internet now.");
-        part("forget").focus();
+        forget.focus();
       } catch {
         say("That did not work. Try again when you have internet.");
       }
-      part("keep").disabled = false;
+      keep.disabled = false;
     });
-    part("forget").addEventListener("click", async () => {
+    forget.addEventListener("click", async () => {
       const active = await known();
       if (active) await ask(active, { ask: "forget", group });
       show(false);
       say("Gone from this phone.");
-      part("keep").focus();
+      keep.focus();
     });
   }
 
+  /** @param {string} list */
   async function tell(list) {
     const { bytes, pages } = await (await fetch(list)).json();
     return `${pages.length} pages, ${megabytes(bytes)}.`;
   }
 
   if (!able || beingWritten) return;
-  document.querySelectorAll("[data-offline=visit]").forEach(visit);
-  document.querySelectorAll("[data-offline=ask]").forEach((element) => {
+  /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-offline=visit]")).forEach(visit);
+  /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-offline=ask]")).forEach((element) => {
     element.hidden = false;
     element.addEventListener("toggle", () => offer(element), { once: true });
   });

@@ -1,48 +1,38 @@
+// @ts-check
 // The search page of either site. Nothing is sent or stored. For staff the words stand behind the '#' of the address, for a bookmark; for participants they are
 // taken out of it, so that the next person at a shared phone does not read them there. The back button knows them from the state of the visit.
-import { find } from "./search-index.js";
+import { element, finder, showRows } from "./page.js";
+import { find, itemOf } from "./search-index.js";
 import { worried } from "./search-worries.js";
 
 const AT_ONCE = 10, PARTS = 3, PAUSE = 300;
-const page = document.getElementById("search-page");
-const named = (name) => document.getElementById(`search-${name}`);
-const form = named("form"), field = named("words"), list = named("found");
-const worries = JSON.parse(page.dataset.worries);
+const named = finder("search-");
+const page = named("page"), form = named("form"), field = named("words", HTMLInputElement), list = named("found");
+const help = document.getElementById("search-help"); // where the site has lines to show first
+const worries = JSON.parse(String(page.dataset.worries));
 
-let turn = 0, pause = 0, results = [];
+let turn = 0, pause = 0;
+/** @type {Hit[]} */
+let results = [];
 
 const typed = () => field.value.trim();
 const asked = () => history.state?.words ?? new URLSearchParams(location.hash.slice(1)).get("q") ?? new URLSearchParams(location.search).get("q") ?? "";
 
-function piece(tag, properties, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
-const marked = ({ text, marked }) => (marked ? piece("mark", { textContent: text }) : text);
-
-function excerpt({ title, address, excerpt }) {
-  const where = title ? [piece("a", { href: address, textContent: title }), " "] : [];
-  return piece("li", {}, ...where, piece("span", {}, ...excerpt.map(marked)));
-}
-
+/** @param {Hit} result */
 async function row(result) {
   const { title, where, address, parts } = await result.page();
-  const link = piece("a", { href: address, className: "gw-result", textContent: title });
-  return piece("li", {}, link, " ", piece("small", { textContent: where }), piece("ul", {}, ...parts.slice(0, PARTS).map(excerpt)));
+  const link = element("a", { href: address, className: "gw-result", textContent: title });
+  return element("li", {}, link, " ", element("small", { textContent: where }), element("ul", {}, ...parts.slice(0, PARTS).map(itemOf)));
 }
 
+/** @param {number} from */
 async function more(from) {
   const mine = turn;
   const rows = await Promise.all(results.slice(from, from + AT_ONCE).map(row));
-  if (mine !== turn) return;
-  if (from) list.append(...rows);
-  else list.replaceChildren(...rows);
-  named("more").hidden = from + rows.length >= results.length;
-  if (from) rows[0]?.querySelector("a").focus();
+  if (mine === turn) showRows(list, named("more"), rows, from, results.length);
 }
 
+/** @param {string} text @param {boolean} found */
 function say(text, found, near = false) {
   named("state").textContent = text;
   list.hidden = !found;
@@ -50,6 +40,7 @@ function say(text, found, near = false) {
   named("else").hidden = found && !near;
 }
 
+/** @param {number} count @param {string} words @param {boolean} near */
 function says(count, words, near) {
   if (near) return `No page with ${words}. This is near it:`;
   if (count) return `${count} ${count === 1 ? "page" : "pages"} with ${words}`;
@@ -59,7 +50,6 @@ function says(count, words, near) {
 async function look() {
   const mine = ++turn;
   const words = typed();
-  const help = named("help");
   const first = help && worried(words, worries) ? "Who to call or text comes first. " : ""; // so that it is spoken too
   if (help) help.hidden = !first;
   if (!words) return say("", false);

@@ -1,0 +1,254 @@
+// The shapes of what the scripts of the pages hand to each other, and of the files that publishing writes for them.
+
+/** An element of the page by its name, a mistake of ours where it is missing or of another kind. */
+interface Find {
+  (name: string): HTMLElement;
+  <T extends HTMLElement>(name: string, kind: new () => T): T;
+}
+
+// search-index.js, and what it uses of Pagefind
+
+interface Pagefind {
+  options(options: { noWorker: boolean; excerptLength: number }): Promise<void>;
+  mergeIndex(address: string): Promise<void>;
+  search(words: string): Promise<{ results: { id: string; data(): Promise<PagefindPage> }[] }>;
+  destroy(): Promise<void>;
+}
+
+interface PagefindPage {
+  url: string;
+  meta: { title: string; where?: string };
+  content: string;
+  locations: number[];
+  sub_results: PagefindPart[];
+}
+
+interface PagefindPart {
+  anchor?: { element: string; text: string };
+  url: string;
+  excerpt: string;
+  plain_excerpt: string;
+}
+
+/** A page that was found; `page()` fetches the rest. */
+interface Hit {
+  id: string;
+  page(): Promise<FoundPage>;
+}
+
+interface FoundPage {
+  title: string;
+  where: string;
+  address: string;
+  /** The words that fit, with the page's title. */
+  matched: string[];
+  parts: FoundPart[];
+}
+
+interface FoundPart {
+  title: string;
+  address: string;
+  excerpt: ExcerptPiece[];
+}
+
+interface ExcerptPiece {
+  text: string;
+  marked: boolean;
+}
+
+/** A page of the site that opens from a folder: pages.js beside offline/search.js, as builder/publish/carry.py writes it. */
+interface CarriedPage {
+  path: string;
+  title: string;
+  text: string;
+}
+declare const gwPages: CarriedPage[];
+
+// The library
+
+type Chosen = Record<string, string[]>;
+
+interface LibraryState {
+  chosen: Chosen;
+  words: string;
+}
+
+/** sets.json, as builder/view/library.py packs it. */
+interface PackedSets {
+  sessions: number;
+  sets: Record<string, Record<string, string>>;
+}
+
+/** The sets of sessions by facet and value. */
+interface Facets {
+  sessions: number;
+  facets: Map<string, Map<string, Uint32Array>>;
+}
+
+/** A row of cards/*.json: path, title, summary, module, minutes, short minutes, load, newcomers, reviewed. */
+type CardRow = [string, string, string, string, number, number, string, string, boolean];
+
+// Run sheet, room mode, note
+
+interface PartLengths {
+  minutes: number;
+  /** 0 where the part is left out when time is short. */
+  short: number;
+}
+
+interface RunSession extends PartLengths {
+  title: string;
+  isShort: boolean;
+}
+
+/** Where group is: part 0 is before it. `spent` are seconds by part, `since` is when the part that is shown began. */
+interface RoomState {
+  part: number;
+  isShort: boolean;
+  spent: number[];
+  since: number | null;
+}
+
+/** A place to write in a line of a note: `before` are the words that lead to it, `bracket` is what stands after it as written. */
+interface Blank {
+  before: string;
+  hint: string;
+  choices: string[];
+  bracket: string;
+}
+
+// The planner in the browser: builder/planner/proposal.py and builder/planner/ondates.py say what they answer
+
+interface PlannerFinding {
+  message: string;
+  hint: string;
+}
+
+interface Track {
+  title: string;
+  population: string;
+  start: number;
+  enrolment: string;
+  standards: string[];
+  weeks: { days: Record<string, unknown> }[];
+  day: { kind: string; minutes: number | null }[];
+}
+
+type Tracks = Record<string, { track: Track }>;
+
+interface Pin {
+  session: string;
+  week: number;
+  day: string;
+}
+
+interface ProposalRequest {
+  fit: string | null;
+  pins: Pin[];
+  exclude: string[];
+  reasons: boolean;
+}
+
+interface ProposedWeek {
+  week: number;
+  theme: string;
+  hours: string;
+  days: {
+    day: string;
+    start: string;
+    end: string;
+    hours: string;
+    sessions: { title: string; again: boolean; reason: string }[];
+  }[];
+}
+
+interface MeasuredStandard {
+  title: string;
+  status: "met" | "not met" | "unknown";
+  sentence: string;
+  named: boolean;
+}
+
+interface Proposed {
+  findings: PlannerFinding[];
+  track: Track;
+  text: string;
+  total: string;
+  shortest: string;
+  weeks: ProposedWeek[];
+  standards: MeasuredStandard[];
+  missing: string[];
+  best: string | null;
+  worst: string | null;
+}
+
+/** Without `text` where the request cannot be met. */
+type Proposal = Proposed | { text?: undefined; findings: PlannerFinding[] };
+
+interface DatedDay {
+  date: string;
+  status: "held" | "moved" | "not-held" | "closed";
+  hours: string;
+  remark: string;
+  titles: string[];
+}
+
+interface DatedWeek {
+  title: string;
+  hours: string;
+  short: boolean;
+  days: DatedDay[];
+}
+
+interface Refused {
+  text?: undefined;
+  wrong: PlannerFinding[];
+  nearest: { date: string; words: string }[];
+}
+
+interface Dated {
+  said: string;
+  span: string;
+  weeks: DatedWeek[];
+  falls_out: string[];
+  text: string;
+}
+
+type DatesAnswer = Dated | Refused;
+
+/** What a page does with the planner's news. */
+interface PlannerPage<Asked, Answer> {
+  ready(): void;
+  busy(): void;
+  answer(answer: Answer, asked: Asked): void;
+  failed(words: string): void;
+}
+
+// `groupwork serve`
+
+interface ServeState {
+  build: string;
+  number: number;
+  title: string;
+  note: string;
+  lines: { place?: string; message: string; hint?: string }[];
+}
+
+// A handout read aloud, and one's own dates
+
+/** A text of the page, or words for a field, which have no place of their own. */
+interface SpokenPiece {
+  node?: Text;
+  text: string;
+}
+
+interface Sentence {
+  block: HTMLElement;
+  words: string;
+  range: Range | null;
+}
+
+interface PlannedMeeting {
+  week: number;
+  day: string;
+}
