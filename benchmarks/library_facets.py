@@ -71,9 +71,11 @@ def _a_session(identity: str, module: str, chance: random.Random, originals: lis
 def a_site_of(library: Library, folder: Path) -> Path:
     """The home page and the library page of a staff site, as they are published."""
     home = next(page for page in staff_site(load_library(ROOT), (), {}).pages if not page.path)
-    pages = (home, SitePage(LIBRARY, "Library", "library.md", library_view(library), hide=("toc", "search")))
+    pages = (home, SitePage(path=LIBRARY, title="Library", template="library.md", view=library_view(library), hide=("toc", "search")))
     nav = (NavEntry("Home", ""), NavEntry("Library", LIBRARY))
-    site = Site("staff", chrome(library, "Groupwork for staff", "", help_in_print=False), pages, nav, files=library_data(library))
+    site = Site(
+        name="staff", chrome=chrome(library, "Groupwork for staff", "", help_in_print=False), pages=pages, nav=nav, files=library_data(library)
+    )
     write_tree(folder / "docs", render_site(site, library.sources.citations, ROOT / "templates"))
     shared = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     shared["theme"]["custom_dir"] = str(ROOT / "templates" / "theme")

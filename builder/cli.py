@@ -236,7 +236,10 @@ def calendar(
     from builder.export import CalendarRequest, export_calendar
 
     try:
-        made = export_calendar(*settings, CalendarRequest(track, start.date(), country, state, closures, policy, out, sequence))
+        request = CalendarRequest(
+            track=track, start=start.date(), country=country, state=state, closures=closures, policy=policy, out=out, sequence=sequence
+        )
+        made = export_calendar(*settings, request)
     except CurriculumError as error:
         click.echo(as_text(error.findings), err=True)
         click.echo("No calendar was written.", err=True)
@@ -306,9 +309,10 @@ def print_command(
     """Print handouts and cards by ID, or the workbook, manual or syllabus of a track, or packets."""
     from builder.printing.orders import Order, OrderError, fill_order
 
+    wanted = tuple(filter(None, editions.replace(" ", "").split(",")))
+    order = Order(names=names, editions=wanted, track=track, copies=copies, day=day, week=week, missed=missed, entry=entry)
     try:
-        wanted = tuple(filter(None, editions.replace(" ", "").split(",")))
-        delivered = fill_order(settings[0], Order(names, wanted, track, copies, day, week, missed, entry), out)
+        delivered = fill_order(settings[0], order, out)
     except CurriculumError as error:
         click.echo(as_text(error.findings), err=True)
         click.echo("Nothing was printed.", err=True)

@@ -292,7 +292,7 @@ KINDS: Mapping[str, Callable[[Library, str], Impact]] = {
 
 def _impact(kind: str, identity: str, title: str, file: str, **leans: Iterable[Lean]) -> Impact:
     assert set(leans) <= set(SECTIONS)
-    return Impact(kind, identity, title, file, {key: tuple(leans.get(key, ())) for key in SECTIONS})
+    return Impact(kind=kind, id=identity, title=title, file=file, leans={key: tuple(leans.get(key, ())) for key in SECTIONS})
 
 
 def as_text(found: tuple[Impact, ...]) -> str:

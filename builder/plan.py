@@ -115,19 +115,39 @@ def plan(library: Library, track: Track) -> Syllabus:
     meetings: list[Meeting] = []
     for row in table:
         parts = tuple(
-            Part(p["kind"], library.sessions[p["session"]] if p["session"] else None, p["again"], p["start"], p["end"], p["minutes"])
+            Part(
+                kind=p["kind"],
+                session=library.sessions[p["session"]] if p["session"] else None,
+                again=p["again"],
+                start=p["start"],
+                end=p["end"],
+                minutes=p["minutes"],
+            )
             for p in row["parts"]
         )
         due = tuple(_review_due(parts, meetings))
-        meetings.append(Meeting(track.id, row["week"], row["theme"], row["day"], row["number"], row["start"], row["end"], row["minutes"], parts, due))
+        meetings.append(
+            Meeting(
+                track=track.id,
+                week=row["week"],
+                theme=row["theme"],
+                day=row["day"],
+                number=row["number"],
+                start=row["start"],
+                end=row["end"],
+                minutes=row["minutes"],
+                parts=parts,
+                review_due=due,
+            )
+        )
     return Syllabus(
-        track,
-        tuple(meetings),
-        hours(catalogue, table),
-        coverage(catalogue, plain),
-        tuple(measure_all(catalogue, plain)),
-        entry(catalogue, plain) if plain["enrolment"] == "rolling" else None,
-        tuple(check(catalogue, plain)),
+        track=track,
+        meetings=tuple(meetings),
+        totals=hours(catalogue, table),
+        coverage=coverage(catalogue, plain),
+        standards=tuple(measure_all(catalogue, plain)),
+        entry=entry(catalogue, plain) if plain["enrolment"] == "rolling" else None,
+        findings=tuple(check(catalogue, plain)),
     )
 
 

@@ -119,7 +119,7 @@ def a_session(
     english = tuple(page for page in pages if page.language == "en")
     editions = {page.language: (page,) for page in pages if page.language != "en"}
     guide = read_guide(parse(source.body, source.file, source.body_line, inserts).document)
-    return Session(identity, module, validate(SessionMeta, source), guide, english, editions, source)
+    return Session(id=identity, module=module, meta=validate(SessionMeta, source), guide=guide, handouts=english, editions=editions, source=source)
 
 
 def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language: str = "en", **meta: Any) -> Handout:
@@ -127,7 +127,9 @@ def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language
     edition = "" if language == "en" else f".{language}"
     source = a_page(f"curriculum/modules/{identity}{edition}.md", body, told | meta)
     document = parse(source.body, source.file, source.body_line).document
-    return Handout(identity, identity.rpartition("/")[0], language, validate(HandoutMeta, source), document, source)
+    return Handout(
+        id=identity, session=identity.rpartition("/")[0], language=language, meta=validate(HandoutMeta, source), body=document, source=source
+    )
 
 
 def a_library(*sessions: Session, **changes: Any) -> Library:
@@ -146,14 +148,14 @@ def a_library(*sessions: Session, **changes: Any) -> Library:
     people = a_data_file("people.yml", {"people": changes.get("people", [])})
     passages = {passage.id: passage for passage in changes.get("passages", ())}
     return Library(
-        Program(meta, program, parse(meta.risk_protocol, program.file, 1, inserts_for("staff", "en", passages, ())).document),
-        Sources({name: validate(Citation, citations, name) for name in told}, citations),
-        Language(validate(LanguageMeta, language), language),
-        changes.get("standards", {}),
-        modules,
-        tuple(changes.get("tracks", ())),
-        passages,
-        People(validate(PeopleMeta, people), people) if "people" in changes else None,
+        program=Program(meta, program, parse(meta.risk_protocol, program.file, 1, inserts_for("staff", "en", passages, ())).document),
+        sources=Sources({name: validate(Citation, citations, name) for name in told}, citations),
+        language=Language(validate(LanguageMeta, language), language),
+        standards=changes.get("standards", {}),
+        modules=modules,
+        tracks=tuple(changes.get("tracks", ())),
+        passages=passages,
+        people=People(validate(PeopleMeta, people), people) if "people" in changes else None,
     )
 
 
@@ -170,7 +172,13 @@ def _module(name: str, sessions: Sequence[Session], changes: Mapping[str, Any]) 
     told = {"title": name, "summary": name, "sessions": [session.id.partition("/")[2] for session in sessions]}
     told |= {"was": changes["was"]} if "was" in changes else {}
     source = a_page(f"curriculum/modules/{name}/module.md", changes.get("module_bodies", {}).get(name, ""), told)
-    return Module(name, validate(ModuleMeta, source), parse(source.body, source.file, source.body_line).document, tuple(sessions), source)
+    return Module(
+        id=name,
+        meta=validate(ModuleMeta, source),
+        body=parse(source.body, source.file, source.body_line).document,
+        sessions=tuple(sessions),
+        source=source,
+    )
 
 
 def a_track(*weeks: Mapping[str, Sequence[Any]], identity: str = "evening", body: str = "", **meta: Any) -> Track:

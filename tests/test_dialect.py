@@ -51,14 +51,16 @@ def refused(text: str) -> list[tuple[str, int, int]]:
 
 def test_a_blank_in_a_line_has_its_label_and_place() -> None:
     assert document_of("I call\n[____ who I call] first.").blocks == (
-        Paragraph((Words("I call "), Blank(Field("blank", "who-i-call", "who I call", 11, 1)), Words(" first.")), 10),
+        Paragraph((Words("I call "), Blank(Field(kind="blank", name="who-i-call", label="who I call", line=11, column=1)), Words(" first.")), 10),
     )
 
 
 def test_lines_and_a_scale_stand_alone() -> None:
     lines, scale = document_of("[lines 4: What I try]\n\n[scale 0-10: How sure | not at all | very]").blocks
-    assert lines == Lines(Field("lines", "what-i-try", "What I try", 10, 1, rows=4))
-    assert scale == Scale(Field("scale", "how-sure", "How sure", 12, 1, low=0, high=10, low_label="not at all", high_label="very"))
+    assert lines == Lines(Field(kind="lines", name="what-i-try", label="What I try", line=10, column=1, rows=4))
+    assert scale == Scale(
+        Field(kind="scale", name="how-sure", label="How sure", line=12, column=1, low=0, high=10, low_label="not at all", high_label="very")
+    )
 
 
 def test_a_scale_needs_no_words_at_its_ends() -> None:

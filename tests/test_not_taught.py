@@ -57,13 +57,13 @@ def test_sessions_left_out_have_a_card_each_while_they_are_few() -> None:
     library = a_catalogue(2, IN_FULL - 1, taught=["m001/s01"])
     left = left_of(library)
     assert [card.path for card in left.cards] == ["m001/s02", *(f"m002/s{place:02}" for place in range(1, IN_FULL))]
-    assert left == NotTaught(IN_FULL, left.cards)
+    assert left == NotTaught(sessions=IN_FULL, cards=left.cards)
     assert "Modules that it" not in syllabus_of(library)
 
 
 def test_a_track_that_leaves_nothing_out_says_nothing_of_it() -> None:
     library = a_catalogue(1, taught=["m001/s01"])
-    assert left_of(library) == NotTaught(0)
+    assert left_of(library) == NotTaught(sessions=0)
     assert "not in this track" not in syllabus_of(library)
 
 
@@ -93,7 +93,7 @@ def test_many_modules_that_are_not_taught_are_counted() -> None:
 
 @pytest.mark.parametrize("count", [3, IN_FULL + 3])
 def test_sessions_for_other_people_are_not_counted_as_left_out(count: int) -> None:
-    assert left_of(a_catalogue(count, taught=["m001/s01"], suits=["others"])) == NotTaught(0)
+    assert left_of(a_catalogue(count, taught=["m001/s01"], suits=["others"])) == NotTaught(sessions=0)
 
 
 def test_only_what_a_site_has_once_grows_with_the_library() -> None:

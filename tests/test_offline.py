@@ -99,7 +99,7 @@ def test_the_version_changes_with_a_page_and_not_with_a_printed_sheet(tmp_path: 
 
 def test_pages_that_are_kept_together_are_listed_with_their_size(tmp_path: Path) -> None:
     folder = a_finished_folder(tmp_path)
-    site = Site("participants", a_site().chrome, (), (), kept={"walk": ("walk", "help")})
+    site = Site(name="participants", chrome=a_site().chrome, pages=(), nav=(), kept={"walk": ("walk", "help")})
     finish_offline(folder, site, ROOT / "templates")
     told = json.loads((folder / "walk/offline.json").read_text(encoding="utf-8"))
     assert told == {"bytes": sum((folder / name / "index.html").stat().st_size for name in ("walk", "help")), "pages": ["walk/", "help/"]}

@@ -85,7 +85,7 @@ def a_server(tmp_path: Path, said: list[str]) -> Iterator[Callable[..., Server]]
     made: list[Server] = []
 
     def make(*results: Exception | tuple[Finding, ...]) -> Server:
-        made.append(Server(tmp_path, TODAY, 0, said.append, a_build(*results)))
+        made.append(Server(root=tmp_path, today=TODAY, port=0, say=said.append, build=a_build(*results)))
         made[-1].listen()
         return made[-1]
 
@@ -214,7 +214,7 @@ def test_a_flood_of_findings_is_cut_and_counted() -> None:
 
 
 def test_a_state_is_one_event_whatever_its_text_holds() -> None:
-    event = State("run-1", 1, "a\nb\r\n\nc", "d\u2028", (Line("e", "</script>\n\ndata: f"),)).as_event()
+    event = State(build="run-1", number=1, title="a\nb\r\n\nc", note="d\u2028", lines=(Line("e", "</script>\n\ndata: f"),)).as_event()
     assert event.count(b"\n") == 2
     assert event.endswith(b"\n\n")
 
@@ -398,7 +398,7 @@ def test_a_file_that_is_really_saved_is_built_once_more(tmp_path: Path, said: li
     for name in ("curriculum", "templates"):
         (tmp_path / name).mkdir()
     (tmp_path / "mkdocs.yml").touch()
-    server = Server(tmp_path, TODAY, 0, said.append, a_build((), ()))
+    server = Server(root=tmp_path, today=TODAY, port=0, say=said.append, build=a_build((), ()))
     server.start()
     try:
         first = server.board.after(0, SOON)

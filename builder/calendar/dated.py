@@ -87,7 +87,9 @@ def date_syllabus(syllabus: Syllabus, start: datetime.date, closures: Closures, 
     ]
     held = tuple(meeting for meeting in dated if not meeting.closed)
     missed = tuple(meeting for meeting in dated if meeting.closed)
-    return DatedSyllabus(syllabus, start, policy, held, missed, tuple(_week(dated, row) for row in plain["weeks"]), plain)
+    return DatedSyllabus(
+        syllabus=syllabus, start=start, policy=policy, held=held, missed=missed, weeks=tuple(_week(dated, row) for row in plain["weeks"]), plain=plain
+    )
 
 
 def _day(number: int) -> datetime.date:
@@ -97,7 +99,9 @@ def _day(number: int) -> datetime.date:
 def _week(dated: list[DatedMeeting], row: WeekOnDates) -> DatedWeek:
     held = tuple(dated[index] for index in row["held"])
     closed = tuple(ClosedDay(_day(day["on"]), day["reason"]) for day in row["closed"])
-    return DatedWeek(row["number"], _day(row["monday"]), held, closed, row["minutes"], row["planned_minutes"])
+    return DatedWeek(
+        number=row["number"], monday=_day(row["monday"]), held=held, closed=closed, minutes=row["minutes"], planned_minutes=row["planned_minutes"]
+    )
 
 
 def dated_findings(library: Library, dated: DatedSyllabus) -> tuple[Finding, ...]:

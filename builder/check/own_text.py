@@ -72,4 +72,4 @@ def pieces_of(blocks: tuple[Block, ...], source: Source, script: bool = False) -
                 for offset, row in enumerate(rows, 2):
                     danger = any(isinstance(node, Danger) for node in walk(row[0]))
                     for column, cell in enumerate(row):
-                        yield Piece(plain(cell), source, line + offset, script, danger and column + 1 < len(row))
+                        yield Piece(text=plain(cell), source=source, line=line + offset, script=script, sign=danger and column + 1 < len(row))

@@ -170,7 +170,14 @@ def page_source(text: str, file: str, exact: str = "") -> Source:
     marks = read_yaml("\n".join(lines[1:end]), file, first_line=2)
     body = "\n".join(lines[end + 1 :])
     approved_part = {key: value for key, value in (marks.data or {}).items() if key not in UNSIGNED} if isinstance(marks.data, dict) else marks.data
-    return Source(file, marks, body, end + 2, _digest(json.dumps(approved_part, sort_keys=True, default=str) + "\n" + body.strip()), exact)
+    return Source(
+        file=file,
+        marks=marks,
+        body=body,
+        body_line=end + 2,
+        digest=_digest(json.dumps(approved_part, sort_keys=True, default=str) + "\n" + body.strip()),
+        exact=exact,
+    )
 
 
 def _digest(text: str) -> str:

@@ -207,7 +207,7 @@ class _Loader:
                 hint = f"did you mean '{near[0]}'?" if near else f"run: groupwork new session {folder.name}/{name}"
                 self.add(source.at("sessions", index), "missing-file", f"there is no folder {self.name(folder / name)}", hint)
         sessions = tuple(filter(None, (self.session(folder / name, folder.name) for name in meta.sessions if (folder / name).is_dir())))
-        return Module(folder.name, meta, guide.document, sessions, source)
+        return Module(id=folder.name, meta=meta, body=guide.document, sessions=sessions, source=source)
 
     def session(self, folder: Path, module: str) -> Session | None:
         path = folder / "session.md"
@@ -236,7 +236,18 @@ class _Loader:
         documents = [guide.document, *(page.body for page in handouts), *(one.body for one in cards)]
         named = tuple(dict.fromkeys(name for document in documents for name in document.passages))
         unsigned = tuple(name for name in named if not self.passages[name].approved)
-        return Session(identity, module, meta, guide, english, editions, source.under(digest), cards, named, unsigned)
+        return Session(
+            id=identity,
+            module=module,
+            meta=meta,
+            guide=guide,
+            handouts=english,
+            editions=editions,
+            source=source.under(digest),
+            cards=cards,
+            passages=named,
+            unsigned=unsigned,
+        )
 
     def participants_page(self, path: Path, session: str) -> Handout | Cards | None:
         found = self.read.get(self.name(path), NO_PAGE)
@@ -246,7 +257,9 @@ class _Loader:
         found = _EDITION.match(path.stem)
         name, language = (found["name"], found["language"]) if found else (path.stem, "en")
         source, meta, guide = self.page(path, HandoutMeta)
-        return Handout(f"{session}/{name}", session, language, meta, guide.document, source) if source and meta else None
+        if source is None or meta is None:
+            return None
+        return Handout(id=f"{session}/{name}", session=session, language=language, meta=meta, body=guide.document, source=source)
 
     def cards(self, path: Path, session: str) -> Cards | None:
         if _EDITION.match(path.stem):
@@ -254,7 +267,9 @@ class _Loader:
             self.add(Place(self.name(path)), "extra-file", "cards have no language editions", hint)
             return None
         source, meta, guide = self.page(path, CardsMeta)
-        return Cards(f"{session}/{path.stem}", session, meta, guide.document, source) if source and meta else None
+        if source is None or meta is None:
+            return None
+        return Cards(id=f"{session}/{path.stem}", session=session, meta=meta, body=guide.document, source=source)
 
     def unshown(self, folder: Path, drawings: Iterable[Path]) -> None:
         """`extra-file` for a drawing that no page of its folder shows."""

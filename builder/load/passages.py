@@ -56,7 +56,7 @@ def read_passage(name: str, source: Source, meta: PassageMeta, document: Documen
     if findings:
         raise CurriculumError(findings)
     public = {language: tuple(blocks) for (audience, language), blocks in parts.items() if audience == "Participants" and blocks}
-    return Passage(name, meta, tuple(parts["Staff", "en"]), public, source)
+    return Passage(id=name, meta=meta, staff=tuple(parts["Staff", "en"]), participants=public, source=source)
 
 
 def inserts_for(audience: Audience, language: str, passages: Mapping[str, Passage], lines: Sequence[CrisisLine]) -> Inserts:

@@ -481,7 +481,7 @@ class _Reader:
         name, number = base, 2
         while name in self.names:
             name, number = f"{base}-{number}", number + 1
-        field = Field(kind, name, label, line, column)
+        field = Field(kind=kind, name=name, label=label, line=line, column=column)
         self.names[name] = field
         self.labels.setdefault(label.lower(), field)
         return field

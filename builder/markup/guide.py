@@ -112,7 +112,18 @@ def _part(document: Document, heading: Heading | None, blocks: tuple[Block, ...]
     minutes = int(found["minutes"]) if found else None
     short = None if minutes is None or not found else 0 if found["skip"] else int(found["short"] or minutes)
     malformed = not found and bool(_LOOKS_TIMED.search(title))
-    return Part(title[: found.start()] if found else title, minutes, short, line, document, stretch, digest_of(blocks), malformed, cited, online)
+    return Part(
+        title=title[: found.start()] if found else title,
+        minutes=minutes,
+        short=short,
+        line=line,
+        document=document,
+        stretch=stretch,
+        exact=digest_of(blocks),
+        malformed=malformed,
+        cited=cited,
+        online=online,
+    )
 
 
 def _names_online(cue: Cue) -> bool:

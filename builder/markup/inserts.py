@@ -64,7 +64,9 @@ class Inserts:
             return replace(self, to_fill=to_fill, drawings=drawings)
         passages = {name: self.passages[name] for name in sorted(named["passage"])}
         lines = {name: self.lines[name] for name in sorted(named["line"])}
-        return Inserts(self.audience, self.language, to_fill, passages, frozenset(), lines, drawings)
+        return Inserts(
+            audience=self.audience, language=self.language, to_fill=to_fill, passages=passages, known=frozenset(), lines=lines, drawings=drawings
+        )
 
     @cached_property
     def digest(self) -> str:

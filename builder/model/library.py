@@ -40,7 +40,7 @@ class Library:
 
     @cached_property
     def goals(self) -> Goals:
-        return Goals(self.program, self.sources, self.language, self.passages, self.people)
+        return Goals(program=self.program, sources=self.sources, language=self.language, passages=self.passages, people=self.people)
 
     @cached_property
     def bare_modules(self) -> tuple[Module, ...]:

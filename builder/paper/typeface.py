@@ -51,13 +51,13 @@ def typeface(file: str = REGULAR) -> Typeface:
         head, os2 = font["head"], font["OS/2"]
         box = tuple(value * unit for value in (head.xMin, head.yMin, head.xMax, head.yMax))
         return Typeface(
-            file,
-            widths,
-            font["hhea"].ascent * unit,
-            font["hhea"].descent * unit,
-            os2.sCapHeight * unit,
-            (box[0], box[1], box[2], box[3]),
-            font["post"].italicAngle,
+            file=file,
+            widths=widths,
+            ascent=font["hhea"].ascent * unit,
+            descent=font["hhea"].descent * unit,
+            cap_height=os2.sCapHeight * unit,
+            box=(box[0], box[1], box[2], box[3]),
+            italic_angle=font["post"].italicAngle,
         )
 
 

@@ -50,12 +50,12 @@ def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: 
     """A handout as it stands in a book: the sheet without its foot, which the book has once."""
     meta, said = handout.meta, phrases(handout.language)
     return Chapter(
-        meta.title,
-        handout.body.blocks,
-        level,
-        f"{said[meta.kind]} · {meta.time}",
-        meta.main_message,
-        short(page_address(library, handout.id)),
+        title=meta.title,
+        blocks=handout.body.blocks,
+        level=level,
+        opener=f"{said[meta.kind]} · {meta.time}",
+        message=meta.main_message,
+        address=short(page_address(library, handout.id)),
         kind="handout",
         anchor=f"{prefix}{handout.id}",
         prefix=prefix,

@@ -113,7 +113,13 @@ def measured(edition: Edition, step: int, told: dict[str, Any]) -> Measured:
     top = (margin(step) - 3) * _MM
     (page, text_end), (_, help_start) = told["text"], told["help"]
     help_height = top + height - help_start
-    return Measured(edition.paper, step, told["pages"], (page - 1) * height + text_end - top, help_height if help_height < height / 2 else HELP)
+    return Measured(
+        paper=edition.paper,
+        step=step,
+        pages=told["pages"],
+        text=(page - 1) * height + text_end - top,
+        help=help_height if help_height < height / 2 else HELP,
+    )
 
 
 def reckoned(known: Measured, edition: Edition, goal: int, left: float = 0) -> int:

@@ -37,7 +37,14 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
         Chapter("Appendix: sources", tuple(_sources(library, sessions))),
         Chapter(phrases("en")["help"], kind="help"),
     )
-    return Book("Facilitator manual", syllabus.track.meta.title, meta.name, chapters, facts, ("For staff. Not for participants.",))
+    return Book(
+        title="Facilitator manual",
+        subtitle=syllabus.track.meta.title,
+        author=meta.name,
+        chapters=chapters,
+        facts=facts,
+        notices=("For staff. Not for participants.",),
+    )
 
 
 def _glance(library: Library, syllabus: Syllabus) -> Iterator[Block]:
@@ -70,11 +77,11 @@ def _guides(library: Library, syllabus: Syllabus, beside: Paper | None) -> Itera
 def guide_chapter(library: Library, session: Session, opener: str, new_page: bool = True, beside: Paper | None = None) -> Chapter:
     """A guide with its run-sheet in front."""
     return Chapter(
-        session.meta.title,
-        (*_run_sheet(library, session, beside), *deeper(session.guide.document.blocks, 0)),
-        2,
-        opener,
-        session.meta.summary,
+        title=session.meta.title,
+        blocks=(*_run_sheet(library, session, beside), *deeper(session.guide.document.blocks, 0)),
+        level=2,
+        opener=opener,
+        message=session.meta.summary,
         new_page=new_page,
         kind="guide",
         anchor=session.id,

@@ -74,7 +74,14 @@ def make_up_packet(library: Library, days: Days, settings: Settings, paper: Pape
         *_summaries(meeting.sessions),
     ]
     chapters = [Chapter("While you were away", tuple(blocks)), *_pages(library, meeting.sessions), Chapter(phrases("en")["help"], kind="help")]
-    book = Book("Make-up packet", meeting.title, library.program.meta.name, tuple(chapters), (syllabus.track.meta.title,), notices(library, syllabus))
+    book = Book(
+        title="Make-up packet",
+        subtitle=meeting.title,
+        author=library.program.meta.name,
+        chapters=tuple(chapters),
+        facts=(syllabus.track.meta.title,),
+        notices=notices(library, syllabus),
+    )
     return bound(library, book, settings, paper, PARTICIPANT, syllabus.track.source, contents=False, cover=False)
 
 
@@ -108,7 +115,14 @@ def catch_up_packet(library: Library, days: Days, settings: Settings, paper: Pap
         *_pages(library, [*own, *meeting.sessions, *before], [library.handouts[one.handout] for one in given]),
         Chapter(phrases("en")["help"], kind="help"),
     ]
-    book = Book("Catch-up packet", f"Starting {meeting.title}", library.program.meta.name, tuple(chapters), (), notices(library, syllabus))
+    book = Book(
+        title="Catch-up packet",
+        subtitle=f"Starting {meeting.title}",
+        author=library.program.meta.name,
+        chapters=tuple(chapters),
+        facts=(),
+        notices=notices(library, syllabus),
+    )
     return bound(library, book, settings, paper, PARTICIPANT, syllabus.track.source, contents=False, cover=False)
 
 

@@ -131,12 +131,12 @@ _SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllab
 _ON_REQUEST = {"letter": "", "a4": ""}
 
 PRODUCTS = (
-    Product("handout", "handout", BOTH_SITES, _HANDOUT, _handout),
-    Product("cards", "cards", None, {"letter": "Print, Letter paper", "a4": "Print, A4 paper"}, _cards),
-    Product("workbook", "track", BOTH_SITES, _WORKBOOK, partial(_one_by_one, _workbook)),
-    Product("manual", "track", STAFF_SITE, _MANUAL, partial(_one_by_one, _manual)),
-    Product("syllabus", "track", STAFF_SITE, _SYLLABUS, partial(_one_by_one, _syllabus), MOST_PAGES),
-    Product("packet", "days", (), _ON_REQUEST, partial(_one_by_one, packet)),
-    Product("make-up", "days", (), _ON_REQUEST, partial(_one_by_one, make_up_packet)),
-    Product("catch-up", "days", (), _ON_REQUEST, partial(_one_by_one, catch_up_packet)),
+    Product(name="handout", of="handout", sites=BOTH_SITES, editions=_HANDOUT, make=_handout),
+    Product(name="cards", of="cards", sites=None, editions={"letter": "Print, Letter paper", "a4": "Print, A4 paper"}, make=_cards),
+    Product(name="workbook", of="track", sites=BOTH_SITES, editions=_WORKBOOK, make=partial(_one_by_one, _workbook)),
+    Product(name="manual", of="track", sites=STAFF_SITE, editions=_MANUAL, make=partial(_one_by_one, _manual)),
+    Product(name="syllabus", of="track", sites=STAFF_SITE, editions=_SYLLABUS, make=partial(_one_by_one, _syllabus), most_pages=MOST_PAGES),
+    Product(name="packet", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, packet)),
+    Product(name="make-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, make_up_packet)),
+    Product(name="catch-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, catch_up_packet)),
 )

@@ -25,7 +25,14 @@ def workbook(library: Library, syllabus: Syllabus) -> Book:
         Chapter("Our agreement", (paragraph("This is how we treat each other here."), bullets([one.line for one in meta.agreement]))),
         *(chapter for week in syllabus.totals["weeks"] for chapter in _week(library, syllabus, week["week"], week["theme"], seen)),
     )
-    return Book("My workbook", syllabus.track.meta.title, meta.name, chapters, _facts(library, syllabus), notices(library, syllabus))
+    return Book(
+        title="My workbook",
+        subtitle=syllabus.track.meta.title,
+        author=meta.name,
+        chapters=chapters,
+        facts=_facts(library, syllabus),
+        notices=notices(library, syllabus),
+    )
 
 
 def notices(library: Library, syllabus: Syllabus) -> tuple[str, ...]:

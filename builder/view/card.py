@@ -35,14 +35,14 @@ class Place:
 def card(session: Session) -> Card:
     meta = session.meta
     return Card(
-        meta.title,
-        meta.summary,
-        session.id,
-        meta.minutes,
-        session.short_minutes,
-        LOAD_NAMES[meta.load],
-        NEWCOMER_NAMES[meta.newcomers],
-        session.approved,
+        title=meta.title,
+        summary=meta.summary,
+        path=session.id,
+        minutes=meta.minutes,
+        short_minutes=session.short_minutes,
+        load=LOAD_NAMES[meta.load],
+        newcomers=NEWCOMER_NAMES[meta.newcomers],
+        reviewed=session.approved,
     )
 
 

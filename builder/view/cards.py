@@ -53,14 +53,14 @@ def cards_pages(library: Library, session: Session) -> Iterator[Page]:
         shown = tuple((Heading(2, card.title, card.line), *card.blocks) for card in cards.cards)
         cited = dict.fromkeys(name for blocks in shown for node in walk(blocks) if isinstance(node, Cite) for name in node.sources)
         view = CardsView(
-            size_of_set(cards),
-            shown,
-            1 if cards.meta.cut == 2 else 2,
-            cards.meta.audience == "participants",
-            session.meta.title,
-            session.id,
-            citations(library, tuple(cited)),
-            review_note(library, session),
-            session.approved,
+            size=size_of_set(cards),
+            cards=shown,
+            across=1 if cards.meta.cut == 2 else 2,
+            for_participants=cards.meta.audience == "participants",
+            session=session.meta.title,
+            session_path=session.id,
+            sources=citations(library, tuple(cited)),
+            review=review_note(library, session),
+            reviewed=session.approved,
         )
-        yield Page(cards.id, cards.meta.title, "cards.md", view, hide=("toc",))
+        yield Page(path=cards.id, title=cards.meta.title, template="cards.md", view=view, hide=("toc",))

@@ -15,24 +15,24 @@ def chrome(library: Library, name: str, help_path: str, help_in_print: bool, lea
     meta = library.program.meta
     contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
     return SiteChrome(
-        name,
-        meta.tagline,
-        meta.emergency,
-        meta.not_treatment,
-        review_of_all(library),
-        help_lines(library, everywhere=True),
-        help_path,
-        tuple(contact),
-        help_in_print,
-        leave,
-        meta.licence,
+        name=name,
+        tagline=meta.tagline,
+        emergency=meta.emergency,
+        notice=meta.not_treatment,
+        review=review_of_all(library),
+        help=help_lines(library, everywhere=True),
+        help_path=help_path,
+        contact=tuple(contact),
+        help_in_print=help_in_print,
+        leave=leave,
+        licence=meta.licence,
     )
 
 
 def help_lines(library: Library, everywhere: bool = False) -> tuple[HelpLine, ...]:
     """Every crisis line, or those alone that stand everywhere."""
     return tuple(
-        HelpLine(line.name, line.about, tuple(HelpWay(way.label, way.href) for way in line.ways), line.languages)
+        HelpLine(name=line.name, about=line.about, ways=tuple(HelpWay(way.label, way.href) for way in line.ways), languages=line.languages)
         for line in library.program.meta.crisis_lines
         if line.everywhere or not everywhere
     )

@@ -69,13 +69,20 @@ def compare_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[P
     """Nothing for one track, a page for two; for more, a page to choose from and one a pair."""
     pairs = list(combinations(syllabi, 2))
     if len(pairs) == 1:
-        yield Page(PATH, "Compare tracks", "compare.md", _view(library, *pairs[0]), "Two tracks side by side", hide=("toc",))
+        yield Page(
+            path=PATH,
+            title="Compare tracks",
+            template="compare.md",
+            view=_view(library, *pairs[0]),
+            description="Two tracks side by side",
+            hide=("toc",),
+        )
     elif pairs:
         paths = [f"{PATH}/{left.track.id}-and-{right.track.id}" for left, right in pairs]
         names = [f"{left.track.meta.title} and {right.track.meta.title}" for left, right in pairs]
-        yield Page(PATH, "Compare tracks", "compare-choice.md", ChoiceView(tuple(map(Place, names, paths))), hide=("toc",))
+        yield Page(path=PATH, title="Compare tracks", template="compare-choice.md", view=ChoiceView(tuple(map(Place, names, paths))), hide=("toc",))
         for path, name, pair in zip(paths, names, pairs, strict=True):
-            yield Page(path, name, "compare.md", _view(library, *pair), "Two tracks side by side", hide=("toc",))
+            yield Page(path=path, title=name, template="compare.md", view=_view(library, *pair), description="Two tracks side by side", hide=("toc",))
 
 
 def _view(library: Library, left: Syllabus, right: Syllabus) -> CompareView:
@@ -84,16 +91,16 @@ def _view(library: Library, left: Syllabus, right: Syllabus) -> CompareView:
     modules = [(module.meta.title, module.id) for module in library.modules]
     kinds = [(PART_NAMES.get(kind, "Sessions"), kind) for kind in sorted({*left.totals["kinds"], *right.totals["kinds"]})]
     return CompareView(
-        Place(left.track.meta.title, f"tracks/{left.track.id}"),
-        Place(right.track.meta.title, f"tracks/{right.track.id}"),
-        tuple(Row(*row) for row in zip(_names(), _facts(library, left), _facts(library, right), strict=True)),
-        _bars(kinds, left.totals["kinds"], right.totals["kinds"]),
-        _bars(modules, left.totals["modules"], right.totals["modules"]),
-        _standards(left, right),
-        _topics(library, left, right),
-        only[0],
-        only[1],
-        len(taught[0] & taught[1]),
+        left=Place(left.track.meta.title, f"tracks/{left.track.id}"),
+        right=Place(right.track.meta.title, f"tracks/{right.track.id}"),
+        facts=tuple(Row(*row) for row in zip(_names(), _facts(library, left), _facts(library, right), strict=True)),
+        kinds=_bars(kinds, left.totals["kinds"], right.totals["kinds"]),
+        modules=_bars(modules, left.totals["modules"], right.totals["modules"]),
+        standards=_standards(left, right),
+        topics=_topics(library, left, right),
+        only_left=only[0],
+        only_right=only[1],
+        both=len(taught[0] & taught[1]),
     )
 
 
@@ -134,7 +141,13 @@ def _facts(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
 def _bars(names: list[tuple[str, str]], one: dict[str, int], two: dict[str, int]) -> tuple[Bar, ...]:
     longest = max([*one.values(), *two.values(), 1])
     return tuple(
-        Bar(name, as_hours(one.get(k, 0)), as_hours(two.get(k, 0)), 100 * one.get(k, 0) // longest, 100 * two.get(k, 0) // longest)
+        Bar(
+            name=name,
+            left=as_hours(one.get(k, 0)),
+            right=as_hours(two.get(k, 0)),
+            left_share=100 * one.get(k, 0) // longest,
+            right_share=100 * two.get(k, 0) // longest,
+        )
         for name, k in names
         if k in one or k in two
     )

@@ -88,19 +88,22 @@ def dated_view(library: Library, dated: DatedSyllabus) -> DatedView:
     said: DatesSaid = {"start": dated.start.toordinal(), "policy": dated.policy, "clock": meta.clock, "time_zone": meta.time_zone}
     rows = date_list(catalogue_of(library), track_of(track), dated.plain, said)
     return DatedView(
-        track.id,
-        rows["title"],
-        _date(rows["first"]),
-        _date(rows["last"]),
-        dated.start,
-        dated.policy,
-        rows["time_zone"],
-        rows["meetings"],
-        rows["minutes"],
-        rows["net"],
-        tuple(_week(week) for week in rows["weeks"]),
-        tuple(FallsOut(_session(out["session"]), _date(out["on"]), out["reason"], _date_or_none(out["again"])) for out in rows["falls_out"]),
-        rows,
+        track=track.id,
+        title=rows["title"],
+        first=_date(rows["first"]),
+        last=_date(rows["last"]),
+        start=dated.start,
+        policy=dated.policy,
+        time_zone=rows["time_zone"],
+        meetings=rows["meetings"],
+        minutes=rows["minutes"],
+        net=rows["net"],
+        weeks=tuple(_week(week) for week in rows["weeks"]),
+        falls_out=tuple(
+            FallsOut(session=_session(out["session"]), on=_date(out["on"]), reason=out["reason"], again=_date_or_none(out["again"]))
+            for out in rows["falls_out"]
+        ),
+        plain=rows,
     )
 
 

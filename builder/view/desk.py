@@ -43,7 +43,14 @@ class ComposeView:
 
 def desk_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> tuple[Page, ...]:
     return (
-        Page(COMPOSE, "Compose a track", "compose.md", _compose(library, syllabi, files), "A new track from a few choices", hide=("toc",)),
+        Page(
+            path=COMPOSE,
+            title="Compose a track",
+            template="compose.md",
+            view=_compose(library, syllabi, files),
+            description="A new track from a few choices",
+            hide=("toc",),
+        ),
         *compare_pages(library, syllabi),
     )
 
@@ -51,16 +58,16 @@ def desk_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str
 def _compose(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> ComposeView:
     meta = library.program.meta
     return ComposeView(
-        meta.clock,
-        tuple(Choice(name, population.title) for name, population in meta.populations.items()),
-        tuple(Choice(syllabus.track.id, syllabus.track.meta.title) for syllabus in syllabi),
-        tuple(range(8, 13)),
-        tuple(Choice(day, name) for day, name in DAY_NAMES.items()),
-        tuple(Choice(name, standard.meta.title) for name, standard in library.standards.items()),
-        tuple((module.meta.title, tuple(Choice(s.id, s.meta.title) for s in module.sessions)) for module in library.modules),
-        tuple((kind, minutes or 0) for kind, minutes in SHAPE),
-        tuple(Choice(kind, PART_NAMES.get(kind, "Session")) for kind in ("session", *PART_NAMES)),
-        files,
+        clock=meta.clock,
+        populations=tuple(Choice(name, population.title) for name, population in meta.populations.items()),
+        tracks=tuple(Choice(syllabus.track.id, syllabus.track.meta.title) for syllabus in syllabi),
+        weeks=tuple(range(8, 13)),
+        days=tuple(Choice(day, name) for day, name in DAY_NAMES.items()),
+        standards=tuple(Choice(name, standard.meta.title) for name, standard in library.standards.items()),
+        sessions=tuple((module.meta.title, tuple(Choice(s.id, s.meta.title) for s in module.sessions)) for module in library.modules),
+        shape=tuple((kind, minutes or 0) for kind, minutes in SHAPE),
+        kinds=tuple(Choice(kind, PART_NAMES.get(kind, "Session")) for kind in ("session", *PART_NAMES)),
+        files=files,
     )
 
 

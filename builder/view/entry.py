@@ -130,7 +130,13 @@ def starts(syllabus: Syllabus) -> tuple[tuple[Start, ...], tuple[Start, ...]]:
 
 def entry_page(library: Library, syllabus: Syllabus) -> Page:
     track = syllabus.track
-    return Page(f"tracks/{track.id}/entry", "Starting on any day", "entry.md", _view(library, syllabus), f"Entry on any day of {track.meta.title}")
+    return Page(
+        path=f"tracks/{track.id}/entry",
+        title="Starting on any day",
+        template="entry.md",
+        view=_view(library, syllabus),
+        description=f"Entry on any day of {track.meta.title}",
+    )
 
 
 def _view(library: Library, syllabus: Syllabus) -> EntryView:
@@ -139,15 +145,15 @@ def _view(library: Library, syllabus: Syllabus) -> EntryView:
     best, worst = starts(syllabus)
     entries = {entry["number"]: entry for entry in table["entries"]}
     return EntryView(
-        syllabus.track.meta.title,
-        f"tracks/{syllabus.track.id}",
-        first_day_pages(library, syllabus.track.meta.population),
-        _map(table, best[0], worst[0]),
-        best,
-        worst,
-        _why(library, syllabus, entries[table["best"][0]["number"]]),
-        _why(library, syllabus, entries[table["worst"][0]["number"]]),
-        tuple(_entry(library, entry) for entry in table["entries"]),
+        track=syllabus.track.meta.title,
+        track_path=f"tracks/{syllabus.track.id}",
+        first_day=first_day_pages(library, syllabus.track.meta.population),
+        map=_map(table, best[0], worst[0]),
+        best=best,
+        worst=worst,
+        best_words=_why(library, syllabus, entries[table["best"][0]["number"]]),
+        worst_words=_why(library, syllabus, entries[table["worst"][0]["number"]]),
+        entries=tuple(_entry(library, entry) for entry in table["entries"]),
     )
 
 
@@ -162,7 +168,7 @@ def _map(table: EntryTable, best: Start, worst: Start) -> HeatMap:
         f"One row a day to start, one column a length of stay. Scores run from {low} to {high} of 100. "
         f"{best.title} is the best day to start with a mean of {best.score}, {worst.title} the hardest with {worst.score}. The same numbers stand in the table below."
     )
-    return HeatMap("How well each day works as a first day", description, tuple(table["stays"]), rows)
+    return HeatMap(title="How well each day works as a first day", description=description, stays=tuple(table["stays"]), rows=rows)
 
 
 def _step(score: int, low: int, high: int) -> int:
@@ -195,19 +201,26 @@ def _entry(library: Library, entry: EntryDay) -> Entry:
         for row in entry["catch_up"]
     )
     waits = tuple(_wait(library, row) for row in entry["waits"])
-    return Entry(f"{entry['day']}-{entry['week']}", _when(entry), waits, first, to_read, tuple(_stay(library, stay) for stay in entry["stays"]))
+    return Entry(
+        id=f"{entry['day']}-{entry['week']}",
+        title=_when(entry),
+        waits=waits,
+        first_day=first,
+        to_read=to_read,
+        stays=tuple(_stay(library, stay) for stay in entry["stays"]),
+    )
 
 
 def _wait(library: Library, row: SafetyWait) -> Wait:
     days = row["days"]
     when = "never in this track" if days is None else "today" if not days else f"in {counted(days, 'day')}"
-    return Wait(library.sessions[row["session"]].meta.title, row["session"], when, row["given"])
+    return Wait(title=library.sessions[row["session"]].meta.title, path=row["session"], when=when, given=row["given"])
 
 
 def _stay(library: Library, stay: StayTable) -> Stay:
     missed = tuple(Missed(library.sessions[row["session"]].meta.title, _returns(row)) for row in stay["core_missed"])
     dose = tuple((module.meta.title, as_hours(stay["dose"][module.id])) for module in library.modules if module.id in stay["dose"])
-    return Stay(stay["weeks"], stay["score"], as_hours(stay["minutes"]), stay["unprepared"], missed, dose)
+    return Stay(weeks=stay["weeks"], score=stay["score"], hours=as_hours(stay["minutes"]), unprepared=stay["unprepared"], missed=missed, dose=dose)
 
 
 def _returns(row: CoreMissed) -> str:

@@ -93,8 +93,17 @@ def _event(dated: DatedSyllabus, meeting: DatedMeeting, audience: str, summary: 
     name = uid(dated, meeting, audience)
     private = audience == "participants"
     if meeting.closed:
-        return Event(name, start, end, f"No group: {meeting.closed}", meeting.closed, url, private, True)
-    return Event(name, start, end, summary, "\n".join(lines), url, private, False)
+        return Event(
+            uid=name,
+            start=start,
+            end=end,
+            summary=f"No group: {meeting.closed}",
+            description=meeting.closed,
+            url=url,
+            private=private,
+            cancelled=True,
+        )
+    return Event(uid=name, start=start, end=end, summary=summary, description="\n".join(lines), url=url, private=private, cancelled=False)
 
 
 def _at(day: datetime.date, minutes: int) -> datetime.datetime:

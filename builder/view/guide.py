@@ -98,14 +98,14 @@ def guide_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Pag
     places, leads, protocol = _places(syllabi), _leads(library), risk_protocol(library)
     for session in library.sessions.values():
         view = _guide(library, session, tuple(places.get(session.id, ())), tuple(leads.get(session.id, ())))
-        yield Page(session.id, session.meta.title, "guide.md", view, session.meta.summary)
+        yield Page(path=session.id, title=session.meta.title, template="guide.md", view=view, description=session.meta.summary)
         yield room_page(library, session, protocol)
         yield note_page(library, session)
         yield from cards_pages(library, session)
 
 
 def handout_link(handout: Handout) -> HandoutLink:
-    return HandoutLink(handout.meta.title, KIND_NAMES[handout.meta.kind], handout.meta.time, handout.id)
+    return HandoutLink(title=handout.meta.title, kind=KIND_NAMES[handout.meta.kind], time=handout.meta.time, path=handout.id)
 
 
 def timeline(session: Session) -> tuple[Step, ...]:
@@ -114,7 +114,7 @@ def timeline(session: Session) -> tuple[Step, ...]:
     start = 0
     for part in session.guide.timed:
         minutes = part.minutes or 0
-        steps.append(Step(part.title, start, minutes, part.short or 0))
+        steps.append(Step(title=part.title, start=start, minutes=minutes, short=part.short or 0))
         start += minutes
     return tuple(steps)
 
@@ -124,32 +124,32 @@ def _guide(library: Library, session: Session, places: tuple[TrackPlace, ...], l
     module = library.module(session.module)
     suggested = next(iter((*leads_to, *_rest_of_module(library, session))), None)
     return GuideView(
-        meta.summary,
-        module.meta.title,
-        module.id,
-        meta.minutes,
-        session.short_minutes,
-        LOAD_NAMES[meta.load],
-        NEWCOMER_NAMES[meta.newcomers],
-        meta.objectives,
-        tuple(program.topics[topic] for topic in meta.topics),
-        tuple(program.populations[population].title for population in meta.suits),
-        meta.materials,
-        meta.home_practice,
-        tuple(handout_link(handout) for handout in library.handouts_of(session)),
-        tuple(cards_link(cards) for cards in session.cards),
-        tuple(card(library.sessions[name]) for name in meta.requires),
-        tuple(card(library.sessions[name]) for name in meta.builds_on),
-        tuple(card(one) for one in leads_to),
-        card(suggested) if suggested else None,
-        places,
-        timeline(session),
-        session.guide.parts,
-        citations(library, session.cited),
-        review_note(library, session),
-        session.approved,
-        room_path(session),
-        note_path(session),
+        summary=meta.summary,
+        module=module.meta.title,
+        module_path=module.id,
+        minutes=meta.minutes,
+        short_minutes=session.short_minutes,
+        load=LOAD_NAMES[meta.load],
+        newcomers=NEWCOMER_NAMES[meta.newcomers],
+        objectives=meta.objectives,
+        topics=tuple(program.topics[topic] for topic in meta.topics),
+        suits=tuple(program.populations[population].title for population in meta.suits),
+        materials=meta.materials,
+        home_practice=meta.home_practice,
+        handouts=tuple(handout_link(handout) for handout in library.handouts_of(session)),
+        cards=tuple(cards_link(cards) for cards in session.cards),
+        requires=tuple(card(library.sessions[name]) for name in meta.requires),
+        builds_on=tuple(card(library.sessions[name]) for name in meta.builds_on),
+        leads_to=tuple(card(one) for one in leads_to),
+        suggested=card(suggested) if suggested else None,
+        places=places,
+        timeline=timeline(session),
+        parts=session.guide.parts,
+        sources=citations(library, session.cited),
+        review=review_note(library, session),
+        reviewed=session.approved,
+        room=room_path(session),
+        note=note_path(session),
     )
 
 
@@ -175,7 +175,9 @@ def _places(syllabi: tuple[Syllabus, ...]) -> dict[str, list[TrackPlace]]:
         for index, (meeting, session, again) in enumerate(taught):
             before = _neighbor(meeting, *taught[index - 1][:2]) if index else None
             after = _neighbor(meeting, *taught[index + 1][:2]) if index + 1 < len(taught) else None
-            place = TrackPlace(syllabus.track.meta.title, meeting.title, meeting_path(meeting), again, before, after)
+            place = TrackPlace(
+                track=syllabus.track.meta.title, meeting=meeting.title, path=meeting_path(meeting), again=again, before=before, after=after
+            )
             found.setdefault(session.id, []).append(place)
     return found
 

@@ -45,10 +45,10 @@ class Sum:
 def by_week(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
     return tuple(
         Sum(
-            f"Week {week['week']}",
-            f"{counted(week['days'], 'day')}, services a day: {services_a_day(syllabus.week(week['week']))}",
-            as_hours(week["minutes"]),
-            tuple(_day(meeting) for meeting in syllabus.week(week["week"])),
+            title=f"Week {week['week']}",
+            note=f"{counted(week['days'], 'day')}, services a day: {services_a_day(syllabus.week(week['week']))}",
+            total=as_hours(week["minutes"]),
+            groups=tuple(_day(meeting) for meeting in syllabus.week(week["week"])),
         )
         for week in syllabus.totals["weeks"]
     )
@@ -57,7 +57,10 @@ def by_week(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
 def by_kind(syllabus: Syllabus) -> tuple[Sum, ...]:
     """The parts of each kind, week by week; the longest kind first."""
     kinds = sorted(syllabus.totals["kinds"].items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Sum(PART_NAMES.get(kind, "Sessions"), "", as_hours(minutes), (_untitled(_weeks_of(syllabus, kind)),)) for kind, minutes in kinds)
+    return tuple(
+        Sum(title=PART_NAMES.get(kind, "Sessions"), note="", total=as_hours(minutes), groups=(_untitled(_weeks_of(syllabus, kind)),))
+        for kind, minutes in kinds
+    )
 
 
 def by_module(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
@@ -71,9 +74,16 @@ def by_module(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
             if when:
                 meetings += len(when)
                 weeks = f"week {when[0].week}" if len(when) == 1 else f"weeks {listed([str(meeting.week) for meeting in when])}"
-                addends.append(Addend(session.meta.title, session.id, _times([session.meta.minutes] * len(when)), note=weeks))
+                addends.append(Addend(title=session.meta.title, path=session.id, amount=_times([session.meta.minutes] * len(when)), note=weeks))
         if addends:
-            sums.append(Sum(module.meta.title, counted(meetings, "session"), as_hours(syllabus.totals["modules"][module.id]), (_untitled(addends),)))
+            sums.append(
+                Sum(
+                    title=module.meta.title,
+                    note=counted(meetings, "session"),
+                    total=as_hours(syllabus.totals["modules"][module.id]),
+                    groups=(_untitled(addends),),
+                )
+            )
     return tuple(sums)
 
 
@@ -85,25 +95,32 @@ def services_a_day(meetings: Iterable[Meeting]) -> str:
 
 
 def _day(meeting: Meeting) -> Group:
-    return Group(DAY_NAMES[meeting.day], meeting_path(meeting), as_hours(meeting.minutes), tuple(_part(part) for part in meeting.parts))
+    return Group(
+        title=DAY_NAMES[meeting.day],
+        path=meeting_path(meeting),
+        total=as_hours(meeting.minutes),
+        addends=tuple(_part(part) for part in meeting.parts),
+    )
 
 
 def _part(part: Part) -> Addend:
     if part.session:
-        return Addend(part.session.meta.title, part.session.id, as_hours(part.minutes))
+        return Addend(title=part.session.meta.title, path=part.session.id, amount=as_hours(part.minutes))
     counts = part.kind != "break"
-    return Addend(PART_NAMES[part.kind], "", as_hours(part.minutes) if counts else f"{part.minutes} min, not counted", counts)
+    return Addend(
+        title=PART_NAMES[part.kind], path="", amount=as_hours(part.minutes) if counts else f"{part.minutes} min, not counted", counts=counts
+    )
 
 
 def _weeks_of(syllabus: Syllabus, kind: str) -> Iterable[Addend]:
     for week in syllabus.totals["weeks"]:
         minutes = [part.minutes for meeting in syllabus.week(week["week"]) for part in meeting.parts if part.kind == kind]
         if minutes:
-            yield Addend(f"Week {week['week']}", "", _times(minutes))
+            yield Addend(title=f"Week {week['week']}", path="", amount=_times(minutes))
 
 
 def _untitled(addends: Iterable[Addend]) -> Group:
-    return Group("", "", "", tuple(addends))
+    return Group(title="", path="", total="", addends=tuple(addends))
 
 
 def _times(minutes: list[int]) -> str:

@@ -76,13 +76,14 @@ def library_view(library: Library) -> LibraryView:
     sessions = tuple(library.sessions.values())
     whole = len(sessions) <= WHOLE
     shelves = tuple(
-        Shelf(m.meta.title, m.id, m.meta.summary, len(m.sessions), tuple(card(s) for s in m.sessions) if whole else ()) for m in library.modules
+        Shelf(title=m.meta.title, path=m.id, summary=m.meta.summary, count=len(m.sessions), cards=tuple(card(s) for s in m.sessions) if whole else ())
+        for m in library.modules
     )
     facets = tuple(
         Facet(kind.key, kind.title, tuple(Value(key, kind.titles[key], len(found)) for key, found in members.items()))
         for kind, members in _members(library, sessions)
     )
-    return LibraryView(len(sessions), facets, shelves, CHUNK)
+    return LibraryView(sessions=len(sessions), facets=facets, shelves=shelves, chunk=CHUNK)
 
 
 def library_data(library: Library) -> dict[str, str]:
@@ -119,15 +120,20 @@ def _kinds(library: Library) -> tuple[_Kind, ...]:
     meta = library.program.meta
     topics = dict(sorted(meta.topics.items(), key=lambda pair: pair[1].lower()))
     return (
-        _Kind("module", "Module", {module.id: module.meta.title for module in library.modules}, lambda s: (s.module,)),
-        _Kind("topic", "Topic", topics, lambda s: dict.fromkeys(s.meta.topics)),
-        _Kind("suits", "Suits", {name: population.title for name, population in meta.populations.items()}, lambda s: dict.fromkeys(s.meta.suits)),
-        _Kind("load", "Load", LOAD_NAMES, lambda s: (s.meta.load,)),
-        _Kind("newcomers", "Newcomers", NEWCOMER_NAMES, lambda s: (s.meta.newcomers,)),
-        _Kind("minutes", "Minutes", _bands(MINUTES), lambda s: (_band(s.meta.minutes, MINUTES),)),
-        _Kind("short", "Short version", _bands(SHORT), lambda s: (_band(s.short_minutes, SHORT),)),
-        _Kind("online", "Online groups", ONLINE, lambda s: ("yes" if any(part.online for part in s.guide.parts) else "no",)),
-        _Kind("review", "Review", REVIEWS, lambda s: (_review(s),)),
+        _Kind(key="module", title="Module", titles={module.id: module.meta.title for module in library.modules}, of=lambda s: (s.module,)),
+        _Kind(key="topic", title="Topic", titles=topics, of=lambda s: dict.fromkeys(s.meta.topics)),
+        _Kind(
+            key="suits",
+            title="Suits",
+            titles={name: population.title for name, population in meta.populations.items()},
+            of=lambda s: dict.fromkeys(s.meta.suits),
+        ),
+        _Kind(key="load", title="Load", titles=LOAD_NAMES, of=lambda s: (s.meta.load,)),
+        _Kind(key="newcomers", title="Newcomers", titles=NEWCOMER_NAMES, of=lambda s: (s.meta.newcomers,)),
+        _Kind(key="minutes", title="Minutes", titles=_bands(MINUTES), of=lambda s: (_band(s.meta.minutes, MINUTES),)),
+        _Kind(key="short", title="Short version", titles=_bands(SHORT), of=lambda s: (_band(s.short_minutes, SHORT),)),
+        _Kind(key="online", title="Online groups", titles=ONLINE, of=lambda s: ("yes" if any(part.online for part in s.guide.parts) else "no",)),
+        _Kind(key="review", title="Review", titles=REVIEWS, of=lambda s: (_review(s),)),
     )
 
 

@@ -112,20 +112,26 @@ def meeting_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
     for index, meeting in enumerate(syllabus.meetings):
         after = syllabus.meetings[index + 1] if index + 1 < len(syllabus.meetings) else None
         before = syllabus.meetings[index - 1] if index else None
-        yield Page(meeting_path(meeting), meeting.title, "meeting.md", _meeting(library, syllabus, meeting, before, after), meeting.theme)
+        yield Page(
+            path=meeting_path(meeting),
+            title=meeting.title,
+            template="meeting.md",
+            view=_meeting(library, syllabus, meeting, before, after),
+            description=meeting.theme,
+        )
 
 
 def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
     """The parts of a meeting in order."""
     return tuple(
         AgendaLine(
-            clock(library, part.start),
-            part.minutes,
-            part.session.meta.title if part.session else PART_NAMES[part.kind],
-            part.session.id if part.session else "",
-            part.again,
-            part.kind != "break",
-            part.session.short_minutes if part.session else 0,
+            start=clock(library, part.start),
+            minutes=part.minutes,
+            title=part.session.meta.title if part.session else PART_NAMES[part.kind],
+            path=part.session.id if part.session else "",
+            again=part.again,
+            counts=part.kind != "break",
+            short_minutes=part.session.short_minutes if part.session else 0,
         )
         for part in meeting.parts
     )
@@ -135,10 +141,10 @@ def run_sheet(library: Library, meeting: Meeting) -> tuple[RunLine, ...]:
     """The agenda with the parts inside each session."""
     return tuple(
         RunLine(
-            line,
-            _run_parts(library, part),
-            room_path(part.session) if part.session else "",
-            note_path(part.session) if part.session else "",
+            agenda=line,
+            parts=_run_parts(library, part),
+            room=room_path(part.session) if part.session else "",
+            note=note_path(part.session) if part.session else "",
         )
         for line, part in zip(agenda(library, meeting), meeting.parts, strict=True)
     )
@@ -146,40 +152,42 @@ def run_sheet(library: Library, meeting: Meeting) -> tuple[RunLine, ...]:
 
 def _run_parts(library: Library, part: Part) -> tuple[RunPart, ...]:
     steps = timeline(part.session) if part.session else ()
-    return tuple(RunPart(clock(library, part.start + step.start).split()[0], step.minutes, step.short, step.title) for step in steps)
+    return tuple(
+        RunPart(start=clock(library, part.start + step.start).split()[0], minutes=step.minutes, short=step.short, title=step.title) for step in steps
+    )
 
 
 def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> MeetingView:
     sessions = meeting.sessions
     path = f"tracks/{syllabus.track.id}"
     return MeetingView(
-        meeting.id,
-        syllabus.track.meta.title,
-        syllabus.track.id,
-        path,
-        meeting.theme,
-        clock(library, meeting.start),
-        clock(library, meeting.end),
-        as_clock(meeting.start),
-        library.program.meta.clock,
-        meeting.start >= EVENING,
-        as_hours(meeting.minutes),
-        run_sheet(library, meeting),
-        tuple((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session)),
-        tuple(cards_link(cards) for session in sessions for cards in session.cards),
-        tuple((session.meta.title, session.meta.materials) for session in sessions),
-        tuple(Due(s.meta.title, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due),
-        tuple(Due(session.meta.title, "", session.meta.home_practice) for session in sessions),
-        tuple(_newcomer(session) for session in sessions),
-        first_day_pages(library, syllabus.track.meta.population) if syllabus.entry or meeting.number == 1 else (),
-        f"{path}/entry" if syllabus.entry else "",
-        f"{meeting.day}-{meeting.week}",
-        Place(before.title, meeting_path(before)) if before else None,
-        Place(after.title, meeting_path(after)) if after else None,
-        tuple(session.meta.title for session in after.sessions) if after else (),
-        "" if all(session.approved for session in sessions) else library.program.meta.unreviewed,
+        id=meeting.id,
+        track=syllabus.track.meta.title,
+        track_id=syllabus.track.id,
+        track_path=path,
+        theme=meeting.theme,
+        start=clock(library, meeting.start),
+        end=clock(library, meeting.end),
+        starts=as_clock(meeting.start),
+        clock=library.program.meta.clock,
+        evening=meeting.start >= EVENING,
+        net=as_hours(meeting.minutes),
+        lines=run_sheet(library, meeting),
+        prints=tuple((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session)),
+        cards=tuple(cards_link(cards) for session in sessions for cards in session.cards),
+        bring=tuple((session.meta.title, session.meta.materials) for session in sessions),
+        due=tuple(Due(s.meta.title, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due),
+        sets=tuple(Due(session.meta.title, "", session.meta.home_practice) for session in sessions),
+        newcomers=tuple(_newcomer(session) for session in sessions),
+        first_day=first_day_pages(library, syllabus.track.meta.population) if syllabus.entry or meeting.number == 1 else (),
+        catch_up=f"{path}/entry" if syllabus.entry else "",
+        entry_id=f"{meeting.day}-{meeting.week}",
+        before=Place(before.title, meeting_path(before)) if before else None,
+        after=Place(after.title, meeting_path(after)) if after else None,
+        next_sessions=tuple(session.meta.title for session in after.sessions) if after else (),
+        review="" if all(session.approved for session in sessions) else library.program.meta.unreviewed,
     )
 
 
 def _newcomer(session: Session) -> Newcomer:
-    return Newcomer(session.meta.title, session.id, NEWCOMER_NAMES[session.meta.newcomers], session.guide.part("Newcomers"))
+    return Newcomer(title=session.meta.title, path=session.id, mark=NEWCOMER_NAMES[session.meta.newcomers], part=session.guide.part("Newcomers"))

@@ -116,20 +116,23 @@ def track_views(library: Library, syllabi: tuple[Syllabus, ...], public: PublicS
 def track_pages(tracks: tuple[TrackView, ...], new: NewView) -> Iterator[Page]:
     """The choice of a track, the first day, the choice of a meeting that was missed, and each track with its weeks and meetings."""
     choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
-    yield Page("tracks", "My track", "tracks.md", choices, hide=("toc",))
-    yield Page("new", "I am new", "new.md", new, "What you get on your first day", hide=("toc",))
-    yield Page("missed", "I missed a group", "missed.md", MissedView(tracks), hide=("toc",))
+    yield Page(path="tracks", title="My track", template="tracks.md", view=choices, hide=("toc",))
+    yield Page(path="new", title="I am new", template="new.md", view=new, description="What you get on your first day", hide=("toc",))
+    yield Page(path="missed", title="I missed a group", template="missed.md", view=MissedView(tracks), hide=("toc",))
     for track in tracks:
-        yield Page(track.path, track.title, "track.md", track, hide=("toc",))
+        yield Page(path=track.path, title=track.title, template="track.md", view=track, hide=("toc",))
         own = Choice(track.title, track.days, track.path)
         weeks = tuple(Choice(f"Week {week.number}", week.theme, week.path) for week in track.weeks)
         for index, week in enumerate(track.weeks):
-            yield Page(week.path, f"Week {week.number}: {week.theme}", "week.md", WeekPageView(week, own, *_beside(weeks, index)), hide=("toc",))
+            before, after = _beside(weeks, index)
+            week_view = WeekPageView(week=week, track=own, before=before, after=after)
+            yield Page(path=week.path, title=f"Week {week.number}: {week.theme}", template="week.md", view=week_view, hide=("toc",))
         meetings = [(week, day) for week in track.weeks for day in week.days]
         titles = tuple(Choice(f"Week {week.number}, {day.name}", week.theme, day.path) for week, day in meetings)
         for index, (week, day) in enumerate(meetings):
-            view = MeetingView(week.theme, day, own, *_beside(titles, index))
-            yield Page(day.path, titles[index].title, "meeting.md", view, hide=("toc", "search"))
+            before, after = _beside(titles, index)
+            day_view = MeetingView(theme=week.theme, day=day, track=own, before=before, after=after)
+            yield Page(path=day.path, title=titles[index].title, template="meeting.md", view=day_view, hide=("toc", "search"))
 
 
 def pages_of(track: TrackView, editions: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -145,14 +148,16 @@ def _track(library: Library, syllabus: Syllabus, public: PublicSessions) -> Trac
     track, home = syllabus.track, f"tracks/{syllabus.track.id}"
     weeks = tuple(
         WeekView(
-            week["week"],
-            week["theme"],
-            f"{home}/week-{week['week']}",
-            tuple(_day(library, home, meeting, public) for meeting in syllabus.week(week["week"])),
+            number=week["week"],
+            theme=week["theme"],
+            path=f"{home}/week-{week['week']}",
+            days=tuple(_day(library, home, meeting, public) for meeting in syllabus.week(week["week"])),
         )
         for week in syllabus.totals["weeks"]
     )
-    return TrackView(track.meta.title, home, _days_of(library, syllabus), track.body, weeks, track.meta.enrolment == "rolling")
+    return TrackView(
+        title=track.meta.title, path=home, days=_days_of(library, syllabus), intro=track.body, weeks=weeks, rolling=track.meta.enrolment == "rolling"
+    )
 
 
 def _day(library: Library, home: str, meeting: Meeting, public: PublicSessions) -> DayView:
@@ -160,7 +165,17 @@ def _day(library: Library, home: str, meeting: Meeting, public: PublicSessions) 
     again = tuple(part.session.id for part in meeting.parts if part.session and part.again)
     times = [handout.time for session in sessions for handout in session.handouts]
     start, end = clock(library, meeting.start), clock(library, meeting.end)
-    return DayView(DAY_NAMES[meeting.day], meeting.day, f"{home}/{meeting.id}", start, end, meeting.end, sessions, again, minutes_now(times))
+    return DayView(
+        name=DAY_NAMES[meeting.day],
+        day=meeting.day,
+        path=f"{home}/{meeting.id}",
+        start=start,
+        end=end,
+        ends=meeting.end,
+        sessions=sessions,
+        again=again,
+        minutes=minutes_now(times),
+    )
 
 
 def _days_of(library: Library, syllabus: Syllabus) -> str:

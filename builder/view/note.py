@@ -41,14 +41,14 @@ def note_path(session: Session) -> str:
 def note_page(library: Library, session: Session) -> Page:
     meta = session.meta
     view = NoteView(
-        session.id,
-        meta.title,
-        library.module(session.module).meta.title,
-        meta.minutes,
-        session.short_minutes,
-        tuple(library.program.meta.topics[topic] for topic in meta.topics),
-        meta.objectives,
-        session.guide.part("For the record"),
-        meta.home_practice,
+        guide=session.id,
+        title=meta.title,
+        module=library.module(session.module).meta.title,
+        minutes=meta.minutes,
+        short_minutes=session.short_minutes,
+        topics=tuple(library.program.meta.topics[topic] for topic in meta.topics),
+        objectives=meta.objectives,
+        record=session.guide.part("For the record"),
+        home_practice=meta.home_practice,
     )
-    return Page(note_path(session), f"Note: {meta.title}", "note.md", view, hide=("toc", "search"))
+    return Page(path=note_path(session), title=f"Note: {meta.title}", template="note.md", view=view, hide=("toc", "search"))

@@ -56,15 +56,15 @@ def not_taught(library: Library, syllabus: Syllabus) -> NotTaught:
     left = [(module, [s for s in module.sessions if s.id not in taught and population in s.meta.suits]) for module in library.modules]
     count = sum(len(sessions) for _, sessions in left)
     if count <= IN_FULL:
-        return NotTaught(count, tuple(card(session) for _, sessions in left for session in sessions))
+        return NotTaught(sessions=count, cards=tuple(card(session) for _, sessions in left for session in sessions))
     modules = [_module(module, sum(s.id in taught for s in module.sessions), sessions) for module, sessions in left if sessions]
     in_part = tuple(module for module in modules if module.taught)
     not_at_all = tuple(module for module in modules if not module.taught)
     if len(not_at_all) <= IN_FULL:
-        return NotTaught(count, (), in_part, not_at_all)
-    return NotTaught(count, (), in_part, rest=Rest(len(not_at_all), sum(module.left for module in not_at_all)))
+        return NotTaught(sessions=count, cards=(), in_part=in_part, not_at_all=not_at_all)
+    return NotTaught(sessions=count, cards=(), in_part=in_part, rest=Rest(len(not_at_all), sum(module.left for module in not_at_all)))
 
 
 def _module(module: Module, taught: int, left: Sequence[Session]) -> ModuleLeft:
     named = tuple(Place(session.meta.title, session.id) for session in left) if len(left) <= taught else ()
-    return ModuleLeft(module.meta.title, module.id, taught, len(left), named)
+    return ModuleLeft(title=module.meta.title, path=module.id, taught=taught, left=len(left), named=named)

@@ -38,7 +38,15 @@ def dates_form(library: Library, syllabus: Syllabus, files: tuple[str, ...]) -> 
     """The form of one track."""
     weekday = DAY_NAMES[syllabus.meetings[0].day]
     holidays = f"{library.program.meta.public_holidays}, {HOLIDAY_YEARS[0]} to {HOLIDAY_YEARS[-1]}"
-    return DatesForm(syllabus.track.id, weekday, f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31", _path(syllabus), files, holidays)
+    return DatesForm(
+        track=syllabus.track.id,
+        weekday=weekday,
+        first=f"{FIRST_YEAR}-01-01",
+        last=f"{LAST_YEAR}-12-31",
+        data=_path(syllabus),
+        files=files,
+        holidays=holidays,
+    )
 
 
 def form_holidays(place: str) -> Holidays:

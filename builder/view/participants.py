@@ -100,9 +100,9 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     topics = _topics(library)
     lines = help_lines(library)
     pages = (
-        Page("", meta.name, "home.md", HomeView(choices, _home_topics(library, topics), lines), hide=("navigation", "toc")),
-        Page("help", "Help now", "help.md", HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
-        Page("offline", "Without internet", "offline.md", OfflineView(choices), hide=("toc",)),
+        Page(path="", title=meta.name, template="home.md", view=HomeView(choices, _home_topics(library, topics), lines), hide=("navigation", "toc")),
+        Page(path="help", title="Help now", template="help.md", view=HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
+        Page(path="offline", title="Without internet", template="offline.md", view=OfflineView(choices), hide=("toc",)),
         participants_search(library),
         *_skill_pages(library, public),
         *_topic_pages(library, topics, public),
@@ -111,12 +111,12 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
         *track_pages(tracks, new_view(library, tracks)),
     )
     return Site(
-        "participants",
-        chrome(library, meta.name, "help", help_in_print=True, leave=meta.leave_to),
-        tuple(_quiet(page, meta.quiet_words) for page in pages),
-        _nav(library, tracks, topics),
-        redirects(library),
-        _catalogue(syllabi, public),
+        name="participants",
+        chrome=chrome(library, meta.name, "help", help_in_print=True, leave=meta.leave_to),
+        pages=tuple(_quiet(page, meta.quiet_words) for page in pages),
+        nav=_nav(library, tracks, topics),
+        redirects=redirects(library),
+        catalogue=_catalogue(syllabi, public),
         styles=("assets/css/handouts.css",),
         kept={track.path: pages_of(track, _edition_paths(library)) for track in tracks},
     )
@@ -133,10 +133,16 @@ def _quiet(page: Page, words: Iterable[str]) -> Page:
 
 def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     choices = tuple(Choice(module.meta.title, module.meta.summary, module.id) for module in library.modules)
-    yield Page("skills", "Skills", "choices.md", ChoicesView(choices), hide=("toc",))
+    yield Page(path="skills", title="Skills", template="choices.md", view=ChoicesView(choices), hide=("toc",))
     for module in library.modules:
         sessions = tuple(public[session.id] for session in module.sessions)
-        yield Page(module.id, module.meta.title, "group.md", GroupView(module.meta.summary, sessions), module.meta.summary)
+        yield Page(
+            path=module.id,
+            title=module.meta.title,
+            template="group.md",
+            view=GroupView(module.meta.summary, sessions),
+            description=module.meta.summary,
+        )
 
 
 def _topics(library: Library) -> tuple[Choice, ...]:
@@ -159,10 +165,10 @@ def _home_topics(library: Library, topics: tuple[Choice, ...]) -> tuple[Choice, 
 
 
 def _topic_pages(library: Library, topics: tuple[Choice, ...], public: PublicSessions) -> Iterator[Page]:
-    yield Page("topics", "Topics", "choices.md", ChoicesView(topics), hide=("toc",))
+    yield Page(path="topics", title="Topics", template="choices.md", view=ChoicesView(topics), hide=("toc",))
     for topic in topics:
         sessions = tuple(public[s.id] for s in library.sessions.values() if topic.path.removeprefix("topics/") in s.meta.topics)
-        yield Page(topic.path, topic.title, "group.md", GroupView("", sessions))
+        yield Page(path=topic.path, title=topic.title, template="group.md", view=GroupView("", sessions))
 
 
 def _count(sessions: int) -> str:
@@ -172,8 +178,8 @@ def _count(sessions: int) -> str:
 def _session_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     for module in library.modules:
         for session in module.sessions:
-            view = SessionView(public[session.id], module.meta.title, module.id, review_note(library, session))
-            yield Page(session.id, session.meta.title, "session.md", view, session.meta.summary, hide=("toc",))
+            view = SessionView(session=public[session.id], skill=module.meta.title, skill_path=module.id, review=review_note(library, session))
+            yield Page(path=session.id, title=session.meta.title, template="session.md", view=view, description=session.meta.summary, hide=("toc",))
 
 
 def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -> Iterator[Page]:
@@ -184,20 +190,27 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
     for edition in editions:
         meta, english = edition.meta, edition.language == "en"
         view = HandoutView(
-            said("kinds", edition.language)[meta.kind],
-            meta.main_message,
-            meta.time,
-            edition.body,
-            edition.body.to_fill,
-            public[session.id],
-            session.meta.home_practice if english else "",
-            tuple(link for link in public[session.id].handouts if link.path != handout.id) if english else (),
-            review_note(library, session, edition.language),
-            edition.language,
-            languages if len(languages) > 1 else (),
-            handout.id,
+            kind=said("kinds", edition.language)[meta.kind],
+            main_message=meta.main_message,
+            time=meta.time,
+            body=edition.body,
+            to_fill=edition.body.to_fill,
+            session=public[session.id],
+            home_practice=session.meta.home_practice if english else "",
+            others=tuple(link for link in public[session.id].handouts if link.path != handout.id) if english else (),
+            review=review_note(library, session, edition.language),
+            language=edition.language,
+            languages=languages if len(languages) > 1 else (),
+            files=handout.id,
         )
-        yield Page(_path(edition), meta.title, "handout.md", view, meta.main_message, language="" if english else edition.language)
+        yield Page(
+            path=_path(edition),
+            title=meta.title,
+            template="handout.md",
+            view=view,
+            description=meta.main_message,
+            language="" if english else edition.language,
+        )
 
 
 def _editions(library: Library, handout: Handout) -> Iterator[Handout]:

@@ -44,21 +44,27 @@ def passages_page(library: Library) -> Page:
     views = tuple(_passage(library, passage) for passage in library.passages.values())
     cited = tuple(dict.fromkeys(name for passage in library.passages.values() for name in passage.meta.sources))
     shown = PassagesView(tuple(sorted(views, key=lambda one: (-len(one.places), one.title))), citations(library, cited))
-    return Page(PASSAGES, "Passages", "passages.md", shown, "What a life may hang on, worded once for staff and once for participants")
+    return Page(
+        path=PASSAGES,
+        title="Passages",
+        template="passages.md",
+        view=shown,
+        description="What a life may hang on, worded once for staff and once for participants",
+    )
 
 
 def _passage(library: Library, passage: Passage) -> PassageView:
     meta, review = passage.meta, passage.meta.review
     signed = f"Reviewed by {review.by}, {review.credential}, on {review.on}."
     return PassageView(
-        passage.id,
-        meta.title,
-        passage.staff,
-        tuple((own_name(language), blocks) for language, blocks in passage.participants.items()),
-        signed if passage.approved else library.program.meta.unreviewed,
-        passage.approved,
-        meta.checked_on.isoformat(),
-        meta.due.isoformat(),
-        passage.source.digest,
-        tuple(Place(session.meta.title, session.id) for session in library.sessions.values() if passage.id in session.passages),
+        id=passage.id,
+        title=meta.title,
+        staff=passage.staff,
+        participants=tuple((own_name(language), blocks) for language, blocks in passage.participants.items()),
+        review=signed if passage.approved else library.program.meta.unreviewed,
+        reviewed=passage.approved,
+        checked_on=meta.checked_on.isoformat(),
+        due=meta.due.isoformat(),
+        digest=passage.source.digest,
+        places=tuple(Place(session.meta.title, session.id) for session in library.sessions.values() if passage.id in session.passages),
     )

@@ -82,11 +82,11 @@ def measured(syllabus: Syllabus) -> tuple[Measured, ...]:
     named = syllabus.track.meta.standards
     return tuple(
         Measured(
-            row["title"][0].upper() + row["title"][1:],
-            row["sentence"],
-            _css(row["status"]),
-            row["standard"] in named,
-            tuple(_asked(asked) for asked in row["requirements"]),
+            title=row["title"][0].upper() + row["title"][1:],
+            sentence=row["sentence"],
+            css=_css(row["status"]),
+            named=row["standard"] in named,
+            requirements=tuple(_asked(asked) for asked in row["requirements"]),
         )
         for row in syllabus.standards
     )
@@ -95,16 +95,16 @@ def measured(syllabus: Syllabus) -> tuple[Measured, ...]:
 def _asked(asked: RequirementMeasured) -> Asked:
     unit = asked["unit"]
     return Asked(
-        asked["text"],
-        VERDICTS.get(asked["status"], TO_SHOW),
-        _css(asked["status"]),
-        amount(asked["measured"], unit),
-        _margin(asked["margin"], unit),
-        asked["sentence"],
-        asked["source"],
-        asked["url"] or "",
-        asked["checked_on"],
-        CONFIDENCES[asked["confidence"]],
+        text=asked["text"],
+        verdict=VERDICTS.get(asked["status"], TO_SHOW),
+        css=_css(asked["status"]),
+        measured=amount(asked["measured"], unit),
+        margin=_margin(asked["margin"], unit),
+        sentence=asked["sentence"],
+        source=asked["source"],
+        url=asked["url"] or "",
+        checked_on=asked["checked_on"],
+        confidence=CONFIDENCES[asked["confidence"]],
     )
 
 
@@ -133,14 +133,14 @@ def coverage_of(library: Library, syllabus: Syllabus) -> Coverage:
     rows.sort(key=lambda pair: (-pair[1].total, pair[1].title))
     suits = {row["population"]: row for row in table["suits"]}[syllabus.track.meta.population]
     return Coverage(
-        tuple(module.meta.title for module in modules),
-        tuple(row for entry, row in rows if not entry["sessions"]),
-        tuple(row for entry, row in rows if entry["required_by"] and entry["sessions"]),
-        tuple(row for entry, row in rows if not entry["required_by"]),
-        tuple(library.sessions[name].meta.title for name in table["core"]["missing"]),
-        len(table["core"]["taught"]) + len(table["core"]["missing"]),
-        suits["sessions"],
-        suits["of"],
+        modules=tuple(module.meta.title for module in modules),
+        missing=tuple(row for entry, row in rows if not entry["sessions"]),
+        required=tuple(row for entry, row in rows if entry["required_by"] and entry["sessions"]),
+        others=tuple(row for entry, row in rows if not entry["required_by"]),
+        core_missing=tuple(library.sessions[name].meta.title for name in table["core"]["missing"]),
+        core=len(table["core"]["taught"]) + len(table["core"]["missing"]),
+        suited=suits["sessions"],
+        different=suits["of"],
     )
 
 
@@ -150,11 +150,11 @@ def _row(library: Library, syllabus: Syllabus, entry: TopicTaught, modules: list
     for placed in entry["sessions"]:
         taught.setdefault(placed["session"], []).append(f"week {placed['week']}, {DAY_NAMES[placed['day']]}")
     return TopicRow(
-        entry["title"],
-        "; ".join(asker(library, syllabus, name) for name in entry["required_by"]),
-        tuple(sum(session.module == module for session in of) for module in modules),
-        len(of),
-        tuple(Taught(library.sessions[name].meta.title, name, " and ".join(when)) for name, when in taught.items()),
+        title=entry["title"],
+        asked_by="; ".join(asker(library, syllabus, name) for name in entry["required_by"]),
+        counts=tuple(sum(session.module == module for session in of) for module in modules),
+        total=len(of),
+        taught=tuple(Taught(library.sessions[name].meta.title, name, " and ".join(when)) for name, when in taught.items()),
     )
 
 

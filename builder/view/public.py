@@ -46,11 +46,15 @@ class Choice:
 def public_session(library: Library, session: Session) -> PublicSession:
     links = tuple(handout_link(handout) for handout in library.handouts_of(session))
     cards = tuple(cards_link(one) for one in session.cards if one.meta.audience == "participants")
-    return PublicSession(session.meta.title, session.meta.summary, session.meta.home_practice, session.id, links, cards)
+    return PublicSession(
+        title=session.meta.title, summary=session.meta.summary, home_practice=session.meta.home_practice, path=session.id, handouts=links, cards=cards
+    )
 
 
 def handout_link(handout: Handout) -> HandoutLink:
-    return HandoutLink(handout.meta.title, KIND_NAMES[handout.meta.kind], handout.meta.time, handout.meta.main_message, handout.id)
+    return HandoutLink(
+        title=handout.meta.title, kind=KIND_NAMES[handout.meta.kind], time=handout.meta.time, main_message=handout.meta.main_message, path=handout.id
+    )
 
 
 def minutes_now(times: Sequence[str]) -> int | None:

@@ -48,17 +48,17 @@ def room_page(library: Library, session: Session, protocol: Document) -> Page:
     cited = [source for part in (*guide.timed, newcomers, hard) if part for source in part.cited]
     cited += [source for cite in protocol.cites() for source in cite.sources]
     view = RoomView(
-        session.id,
-        note_path(session),
-        library.program.meta.clock,
-        session.meta.minutes,
-        session.short_minutes,
-        guide.timed,
-        newcomers,
-        hard,
-        session.meta.home_practice,
-        protocol.blocks,
-        citations(library, tuple(dict.fromkeys(cited))),
-        review_note(library, session),
+        guide=session.id,
+        note=note_path(session),
+        clock=library.program.meta.clock,
+        minutes=session.meta.minutes,
+        short_minutes=session.short_minutes,
+        parts=guide.timed,
+        newcomers=newcomers,
+        hard=hard,
+        home_practice=session.meta.home_practice,
+        protocol=protocol.blocks,
+        sources=citations(library, tuple(dict.fromkeys(cited))),
+        review=review_note(library, session),
     )
-    return Page(room_path(session), f"Room mode: {session.meta.title}", "room.md", view, hide=("toc", "search"))
+    return Page(path=room_path(session), title=f"Room mode: {session.meta.title}", template="room.md", view=view, hide=("toc", "search"))

@@ -31,22 +31,22 @@ class SearchView:
 def staff_search() -> Page:
     hint = '"Slow replay" in quotation marks finds the very phrase. Nothing that you type is sent or stored.'
     instead = (Place("Library: all sessions", LIBRARY), Place("Tracks", "tracks"), Place("Our program", "program"), Place("Sources", "sources"))
-    return _page(SearchView("Search guides, handouts and tracks", hint, instead, keeps_words=True))
+    return _page(SearchView(label="Search guides, handouts and tracks", hint=hint, instead=instead, keeps_words=True))
 
 
 def participants_search(library: Library) -> Page:
     view = SearchView(
-        "What are you looking for?",
-        "One or two words work best. What you type stays on this page.",
-        (Place("Topics", "topics"), Place("Skills", "skills"), Place("My track", "tracks"), Place("Help now", "help")),
-        False,
-        library.program.meta.help_words,
-        "Someone can talk with you now. You do not have to be sure that it is bad enough.",
-        help_lines(library)[:2],
-        library.program.meta.emergency,
+        label="What are you looking for?",
+        hint="One or two words work best. What you type stays on this page.",
+        instead=(Place("Topics", "topics"), Place("Skills", "skills"), Place("My track", "tracks"), Place("Help now", "help")),
+        keeps_words=False,
+        worries=library.program.meta.help_words,
+        kindly="Someone can talk with you now. You do not have to be sure that it is bad enough.",
+        lines=help_lines(library)[:2],
+        emergency=library.program.meta.emergency,
     )
     return _page(view)
 
 
 def _page(view: SearchView) -> Page:
-    return Page(SEARCH, "Search", "search.md", view, hide=("toc", "search"))
+    return Page(path=SEARCH, title="Search", template="search.md", view=view, hide=("toc", "search"))

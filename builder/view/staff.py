@@ -101,19 +101,32 @@ def staff_site(
     desk = desk_pages(library, syllabi, tuple(planner))
     desks = tuple(Place(page.title, page.path) for page in desk if page.path.count("/") == 1)
     pages = (
-        Page("", library.program.meta.name, "home.md", _home(library, syllabi), hide=("navigation", "toc")),
-        Page(LIBRARY, "Library", "library.md", library_view(library), "Every session, narrowed by what you need", hide=("toc", "search")),
+        Page(path="", title=library.program.meta.name, template="home.md", view=_home(library, syllabi), hide=("navigation", "toc")),
+        Page(
+            path=LIBRARY,
+            title="Library",
+            template="library.md",
+            view=library_view(library),
+            description="Every session, narrowed by what you need",
+            hide=("toc", "search"),
+        ),
         staff_search(),
-        *(Page(module.id, module.meta.title, "module.md", _module(library, module), module.meta.summary) for module in library.modules),
+        *(
+            Page(path=module.id, title=module.meta.title, template="module.md", view=_module(library, module), description=module.meta.summary)
+            for module in library.modules
+        ),
         *guide_pages(library, syllabi),
-        *(Page(h.id, h.meta.title, "handout.md", _handout(library, h), h.meta.main_message) for h in library.handouts.values()),
-        Page("tracks", "Tracks", "tracks.md", TracksView(_track_rows(syllabi), desks), hide=("toc",)),
+        *(
+            Page(path=h.id, title=h.meta.title, template="handout.md", view=_handout(library, h), description=h.meta.main_message)
+            for h in library.handouts.values()
+        ),
+        Page(path="tracks", title="Tracks", template="tracks.md", view=TracksView(_track_rows(syllabi), desks), hide=("toc",)),
         *desk,
         *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), desks, tuple(planner))),
-        Page("program", "Our program", "program.md", _program(library)),
+        Page(path="program", title="Our program", template="program.md", view=_program(library)),
         *((passages_page(library),) if library.passages else ()),
-        Page("sources", "Sources", "sources.md", _sources(library)),
-        Page("offline", "Without internet", "offline.md", None, hide=("toc",)),
+        Page(path="sources", title="Sources", template="sources.md", view=_sources(library)),
+        Page(path="offline", title="Without internet", template="offline.md", view=None, hide=("toc",)),
     )
     name = f"{library.program.meta.name} for staff"
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
@@ -122,13 +135,20 @@ def staff_site(
     files |= library_data(library)
     former = redirects(library)
     return Site(
-        "staff", chrome(library, name, "program", help_in_print=False), pages, _nav(library, syllabi, desks), former, catalogue, files, STYLES
+        name="staff",
+        chrome=chrome(library, name, "program", help_in_print=False),
+        pages=pages,
+        nav=_nav(library, syllabi, desks),
+        redirects=former,
+        catalogue=catalogue,
+        files=files,
+        styles=STYLES,
     )
 
 
 def _home(library: Library, syllabi: tuple[Syllabus, ...]) -> HomeView:
     modules = tuple((m.meta.title, m.meta.summary, m.id, len(m.sessions)) for m in library.modules)
-    return HomeView(modules, _track_rows(syllabi), len(library.sessions), len(library.handouts))
+    return HomeView(modules=modules, tracks=_track_rows(syllabi), sessions=len(library.sessions), handouts=len(library.handouts))
 
 
 def _track_rows(syllabi: tuple[Syllabus, ...]) -> tuple[tuple[str, str, str], ...]:
@@ -145,20 +165,26 @@ def _track_rows(syllabi: tuple[Syllabus, ...]) -> tuple[tuple[str, str, str], ..
 def _module(library: Library, module: Module) -> ModuleView:
     cited = dict.fromkeys(source for cite in module.body.cites() for source in cite.sources)
     total = sum(session.meta.minutes for session in module.sessions)
-    return ModuleView(module.meta.summary, module.body, tuple(card(s) for s in module.sessions), as_hours(total), citations(library, tuple(cited)))
+    return ModuleView(
+        summary=module.meta.summary,
+        body=module.body,
+        sessions=tuple(card(s) for s in module.sessions),
+        hours=as_hours(total),
+        sources=citations(library, tuple(cited)),
+    )
 
 
 def _handout(library: Library, handout: Handout) -> HandoutView:
     session, meta = session_of(library, handout), handout.meta
     return HandoutView(
-        KIND_NAMES[meta.kind],
-        meta.main_message,
-        meta.time,
-        handout.body,
-        session.meta.title,
-        session.id,
-        session.meta.home_practice,
-        review_note(library, session),
+        kind=KIND_NAMES[meta.kind],
+        main_message=meta.main_message,
+        time=meta.time,
+        body=handout.body,
+        session=session.meta.title,
+        session_path=session.id,
+        home_practice=session.meta.home_practice,
+        review=review_note(library, session),
     )
 
 
@@ -167,12 +193,12 @@ def _program(library: Library) -> ProgramView:
     protocol = risk_protocol(library)
     cited = dict.fromkeys(name for cite in protocol.cites() for name in cite.sources)
     return ProgramView(
-        tuple((one.line, one.fixed) for one in meta.agreement),
-        protocol,
-        meta.emergency,
-        help_lines(library),
-        bool(library.passages),
-        citations(library, tuple(cited)),
+        agreement=tuple((one.line, one.fixed) for one in meta.agreement),
+        risk_protocol=protocol,
+        emergency=meta.emergency,
+        lines=help_lines(library),
+        passages=bool(library.passages),
+        sources=citations(library, tuple(cited)),
     )
 
 

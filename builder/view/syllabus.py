@@ -92,7 +92,13 @@ def track_pages(
 ) -> Iterator[Page]:
     """The pages of one track: its syllabus, its entry page when it is rolling, one page a meeting. `planner` names the planner's files."""
     path = f"tracks/{syllabus.track.id}"
-    yield Page(path, syllabus.track.meta.title, "syllabus.md", _syllabus(library, syllabus, changed, others, planner), "Syllabus")
+    yield Page(
+        path=path,
+        title=syllabus.track.meta.title,
+        template="syllabus.md",
+        view=_syllabus(library, syllabus, changed, others, planner),
+        description="Syllabus",
+    )
     if syllabus.entry:
         yield entry_page(library, syllabus)
     yield from meeting_pages(library, syllabus)
@@ -103,32 +109,32 @@ def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...],
     drafts = syllabus.drafts
     best, worst = starts(syllabus)
     return SyllabusView(
-        syllabus.track.body,
-        library.program.meta.populations[meta.population].title,
-        meta.enrolment,
-        f"{joined(syllabus.days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}",
-        figures(syllabus),
-        as_hours(totals["minutes"]),
-        changed,
-        by_week(library, syllabus),
-        by_kind(syllabus),
-        by_module(library, syllabus),
-        as_hours(sum(totals["modules"].values())),
-        measured(syllabus),
-        DISCLAIMER,
-        coverage_of(library, syllabus),
-        Place("Starting on any day", f"{path}/entry") if syllabus.entry else None,
-        best,
-        worst,
-        tuple(found["message"] for found in syllabus.findings),
-        tuple(_week(library, syllabus, week["week"], week["theme"], week["minutes"]) for week in totals["weeks"]),
-        not_taught(library, syllabus),
-        drafts,
-        len(syllabus.taught),
-        library.program.meta.unreviewed if drafts else "",
-        tuple(DataFile(table.title, f"{path}/data/{table.name}") for table in tables_of(library, syllabus)),
-        others,
-        dates_form(library, syllabus, planner),
+        intro=syllabus.track.body,
+        population=library.program.meta.populations[meta.population].title,
+        enrolment=meta.enrolment,
+        meets=f"{joined(syllabus.days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}",
+        figures=figures(syllabus),
+        total=as_hours(totals["minutes"]),
+        changes=changed,
+        by_week=by_week(library, syllabus),
+        by_kind=by_kind(syllabus),
+        by_module=by_module(library, syllabus),
+        session_time=as_hours(sum(totals["modules"].values())),
+        standards=measured(syllabus),
+        disclaimer=DISCLAIMER,
+        coverage=coverage_of(library, syllabus),
+        entry=Place("Starting on any day", f"{path}/entry") if syllabus.entry else None,
+        best=best,
+        worst=worst,
+        notes=tuple(found["message"] for found in syllabus.findings),
+        weeks=tuple(_week(library, syllabus, week["week"], week["theme"], week["minutes"]) for week in totals["weeks"]),
+        not_taught=not_taught(library, syllabus),
+        unreviewed=drafts,
+        sessions=len(syllabus.taught),
+        review=library.program.meta.unreviewed if drafts else "",
+        data=tuple(DataFile(table.title, f"{path}/data/{table.name}") for table in tables_of(library, syllabus)),
+        others=others,
+        dates=dates_form(library, syllabus, planner),
     )
 
 
@@ -146,7 +152,14 @@ def figures(syllabus: Syllabus) -> tuple[Figure, ...]:
 
 def _week(library: Library, syllabus: Syllabus, number: int, theme: str, minutes: int) -> SyllabusWeek:
     days = tuple(
-        SyllabusDay(DAY_NAMES[m.day], meeting_path(m), clock(library, m.start), clock(library, m.end), as_hours(m.minutes), agenda(library, m))
+        SyllabusDay(
+            name=DAY_NAMES[m.day],
+            path=meeting_path(m),
+            start=clock(library, m.start),
+            end=clock(library, m.end),
+            net=as_hours(m.minutes),
+            lines=agenda(library, m),
+        )
         for m in syllabus.week(number)
     )
-    return SyllabusWeek(number, theme, as_hours(minutes), days)
+    return SyllabusWeek(number=number, theme=theme, net=as_hours(minutes), days=days)

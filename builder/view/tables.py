@@ -33,7 +33,7 @@ class Table:
 def tables_of(library: Library, syllabus: Syllabus) -> tuple[Table, ...]:
     """All tables of one track."""
     return tuple(
-        Table(name, title, tuple(columns.split()), tuple(rows(library, syllabus)))
+        Table(name=name, title=title, columns=tuple(columns.split()), rows=tuple(rows(library, syllabus)))
         for name, title, columns, rows in (
             ("weeks", "Hours by week", "week theme days minutes fewest_services_a_day", _weeks),
             ("meetings", "Hours and services by meeting", "week day start end net_minutes services", _meetings),

@@ -77,7 +77,9 @@ def a_handout(body: str = EVERYTHING, language: str = "en", **meta: str) -> Hand
     parsed = parse(body, file, 8)
     assert not parsed.findings, parsed.findings
     source = Source(file, read_yaml(front, file, first_line=2), body, 8)
-    return Handout("cbt/first-thought/a-sheet", "cbt/first-thought", language, HandoutMeta(**told), parsed.document, source)
+    return Handout(
+        id="cbt/first-thought/a-sheet", session="cbt/first-thought", language=language, meta=HandoutMeta(**told), body=parsed.document, source=source
+    )
 
 
 @cache

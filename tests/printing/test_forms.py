@@ -55,7 +55,7 @@ def test_a_field_keeps_a_millimetre_from_the_box_around_it() -> None:
 
 
 def test_a_lost_field_stops_the_build() -> None:
-    more = (*a_handout().body.fields(), Field("blank", "not-drawn", "Not drawn", 1, 1))
+    more = (*a_handout().body.fields(), Field(kind="blank", name="not-drawn", label="Not drawn", line=1, column=1))
     with pytest.raises(LostField, match="not-drawn"):
         fillable(raw(), more)
 

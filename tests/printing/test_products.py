@@ -27,7 +27,7 @@ def a_poster(library: Library, handout: Handout, settings: Settings, editions: S
         return iter([File(edition, saved(pdf)) for edition in editions])
 
 
-POSTER = Product("poster", "handout", BOTH_SITES, {"poster": "Poster for the wall", "poster-large": ""}, a_poster)
+POSTER = Product(name="poster", of="handout", sites=BOTH_SITES, editions={"poster": "Poster for the wall", "poster-large": ""}, make=a_poster)
 
 
 def test_a_row_is_enough_for_a_build_its_links_and_groupwork_print(tmp_path: Path) -> None:

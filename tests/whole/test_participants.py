@@ -332,8 +332,8 @@ def changing_site(site: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def published_anew(folder: Path) -> None:
-    chrome = SiteChrome("Groupwork", "", "", "", "", (), "help", (), True)
-    finish_offline(folder, Site("participants", chrome, (), ()), ROOT / "templates")
+    chrome = SiteChrome(name="Groupwork", tagline="", emergency="", notice="", review="", help=(), help_path="help", contact=(), help_in_print=True)
+    finish_offline(folder, Site(name="participants", chrome=chrome, pages=(), nav=()), ROOT / "templates")
 
 
 def test_what_is_kept_is_fetched_anew_when_the_site_changes(browser: Browser, changing_site: tuple[Path, str]) -> None:
