@@ -1,46 +1,65 @@
-"""Views are frozen values, though they are no dataclasses: made, compared, shown and refused as those are."""
+"""Views are frozen values: told apart by what they hold, in every process alike, and the wide ones made with named arguments alone."""
 
 from __future__ import annotations
 
-import pickle
-from dataclasses import FrozenInstanceError
+import importlib
+import pkgutil
+import subprocess
+import sys
 
 import pytest
+from msgspec import Struct
 
-from builder.view.value import view
+from builder import view
+from builder.load.library import load_library
+from builder.markup.dialect import parse
+from builder.pipeline import plan_sites
+from builder.view.mytrack import TrackView
+from builder.work.digest import digest_of
+from tests.project import ROOT
+from tests.trees import SMALL
 
-
-@view
-class Door:
-    title: str
-    path: str = "somewhere"
-    marks: tuple[str, ...] = ()
-
-
-def test_it_is_made_of_its_annotations_in_order() -> None:
-    door = Door("Sleep", marks=("new",))
-    assert (door.title, door.path, door.marks) == ("Sleep", "somewhere", ("new",))
-    assert repr(door) == "Door(title='Sleep', path='somewhere', marks=('new',))"
-    assert [*vars(Door(marks=(), title="a"))] == ["title", "path", "marks"]  # so that equal ones give equal digests
+MODULES = [importlib.import_module(f"builder.view.{module.name}") for module in pkgutil.iter_modules(view.__path__)]
+VIEWS = [thing for module in MODULES for thing in vars(module).values() if isinstance(thing, type) and thing.__module__ == module.__name__]
 
 
-def test_it_is_compared_by_its_values() -> None:
-    assert Door("Sleep") == Door(title="Sleep")
-    assert Door("Sleep") != Door("Anger")
-    assert Door("Sleep") != object()
-    assert len({Door("Sleep"), Door("Sleep"), Door("Anger")}) == 2
-    assert pickle.loads(pickle.dumps(Door("Sleep"))) == Door("Sleep")
+def a_track_view(words: str = "Welcome.\n", title: str = "Evenings") -> TrackView:
+    return TrackView(title=title, path="tracks/evenings", days="Monday", intro=parse(words, "track.md", 1).document, weeks=(), rolling=True)
 
 
-def test_it_is_never_altered() -> None:
-    door = Door("Sleep")
-    with pytest.raises(FrozenInstanceError):
-        door.title = "Anger"  # type: ignore[misc]
-    with pytest.raises(FrozenInstanceError):
-        del door.title
+def test_every_view_is_frozen_and_one_of_more_than_three_fields_takes_named_arguments_alone() -> None:
+    """All but the site, which publishing alters with `dataclasses.replace`."""
+    structs = [kind for kind in VIEWS if issubclass(kind, Struct)]
+    wide = [kind for kind in structs if len(kind.__struct_fields__) > 3]
+    assert {kind.__name__ for kind in VIEWS if kind not in structs} == {"Site"}
+    assert len(structs) >= 99
+    assert len(wide) >= 50
+    assert [kind.__name__ for kind in structs if not kind.__struct_config__.frozen] == []
+    for kind in wide:
+        with pytest.raises(TypeError, match="Extra positional"):
+            kind("what is not named")
 
 
-@pytest.mark.parametrize(("given", "named"), [((), {}), (("a", "b", (), "d"), {}), (("a",), {"title": "b"}), (("a",), {"other": "b"})])
-def test_what_is_missing_too_much_or_given_twice_is_refused(given: tuple[str, ...], named: dict[str, str]) -> None:
-    with pytest.raises(TypeError, match="Door"):
-        Door(*given, **named)  # type: ignore[arg-type]
+def test_a_view_is_compared_by_its_values_and_never_altered() -> None:
+    assert a_track_view() == a_track_view()
+    assert len({a_track_view(), a_track_view(), a_track_view(title="Mornings")}) == 2
+    with pytest.raises(AttributeError):
+        a_track_view().title = "Mornings"  # type: ignore[misc]
+
+
+def test_a_text_in_a_view_counts_by_its_digest() -> None:
+    track = a_track_view()
+    vars(track.intro)["of no account"] = lambda: None  # could not be written
+    assert digest_of(track) == digest_of(a_track_view())
+    assert digest_of(track) != digest_of(a_track_view("Welcome back.\n"))
+
+
+def test_equal_pages_have_one_digest_in_every_process_and_others_another() -> None:
+    script = "from tests.test_view_values import digests; print(*digests())"
+    other = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert other == digests()
+    assert len(set(other)) == len(other) >= 60
+
+
+def digests() -> list[str]:
+    return [digest_of(page) for site in plan_sites(load_library(SMALL)) for page in site.pages]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from builder.model.session import Session
 from builder.plan import Meeting
-from builder.view.value import view
 
 LOAD_NAMES = {"light": "Light", "moderate": "Moderate", "heavy": "Heavy"}
 NEWCOMER_NAMES = {"welcome": "Newcomers welcome", "with-recap": "Newcomers with a recap", "not-first": "Not as a first session"}
 
 
-@view
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """A session in a list."""
 
     title: str
@@ -24,8 +24,7 @@ class Card:
     reviewed: bool
 
 
-@view
-class Place:
+class Place(Struct, frozen=True):
     """A page by its title."""
 
     title: str

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from builder.markup.tree import Block, Cite, Heading, walk
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Cards, Session
 from builder.view.common import citations, review_note
 from builder.view.page import Page
-from builder.view.value import view
 
 
-@view
-class CardsLink:
+class CardsLink(Struct, frozen=True):
     """`size` is what has to be printed: `16 cards on 2 sheets`. Nothing that stands on a card."""
 
     title: str
@@ -22,8 +22,7 @@ class CardsLink:
     path: str
 
 
-@view
-class CardsView:
+class CardsView(Struct, frozen=True, kw_only=True):
     """`cards` are the blocks of each, its title first; `across` is how many stand side by side on a sheet."""
 
     size: str

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from builder.planner.hours import as_hours
 from builder.planner.words import DAY_NAMES, counted
-from builder.view.value import view
 
 Catalogue = Mapping[str, Any]
 
 
-@view
-class Change:
+class Change(Struct, frozen=True):
     """One kind of change, and what it touches."""
 
     what: str

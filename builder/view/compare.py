@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from msgspec import Struct
+
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.hours import as_hours
@@ -15,13 +17,11 @@ from builder.view.entry import starts
 from builder.view.page import Page, joined
 from builder.view.proof import VERDICTS, coverage_of, measured
 from builder.view.syllabus import figures
-from builder.view.value import view
 
 PATH = "tracks/compare"
 
 
-@view
-class Row:
+class Row(Struct, frozen=True):
     """One fact about both; `differs` where they are not the same."""
 
     name: str
@@ -33,8 +33,7 @@ class Row:
         return self.left != self.right
 
 
-@view
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """Minutes of both drawn to one scale: `left_share` and `right_share` in percent of the longest bar."""
 
     name: str
@@ -44,8 +43,7 @@ class Bar:
     right_share: int
 
 
-@view
-class CompareView:
+class CompareView(Struct, frozen=True, kw_only=True):
     left: Place
     right: Place
     facts: tuple[Row, ...]
@@ -58,8 +56,7 @@ class CompareView:
     both: int
 
 
-@view
-class ChoiceView:
+class ChoiceView(Struct, frozen=True):
     """Which two, when there are more."""
 
     pairs: tuple[Place, ...]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
+
 from builder.calendar.dated import DatedSyllabus, Policy
 from builder.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.planner import days
 from builder.planner.datelist import date_list
-from builder.view.value import view
 
 if TYPE_CHECKING:
     from builder.plan_types import DateList, DatesSaid, ListedDay, ListedSession, ListedWeek
@@ -19,15 +20,13 @@ Status = Literal["held", "moved", "not-held", "closed"]
 """`not-held`: the meeting of a closed day falls out; `closed`: the day is closed and its meeting has moved on."""
 
 
-@view
-class DatedSession:
+class DatedSession(Struct, frozen=True):
     id: str
     title: str
     again: bool
 
 
-@view
-class DatedDay:
+class DatedDay(Struct, frozen=True, kw_only=True):
     """A day of the group's week. `start` and `end` are `17:30`, `hours` is as pages write it; on a `closed` day all that belongs to a meeting is empty."""
 
     on: datetime.date
@@ -42,8 +41,7 @@ class DatedDay:
     sessions: tuple[DatedSession, ...]
 
 
-@view
-class WeekOfDates:
+class WeekOfDates(Struct, frozen=True, kw_only=True):
     number: int
     monday: datetime.date
     sunday: datetime.date
@@ -55,8 +53,7 @@ class WeekOfDates:
     days: tuple[DatedDay, ...]
 
 
-@view
-class FallsOut:
+class FallsOut(Struct, frozen=True, kw_only=True):
     """A session of a meeting that is not held; `again` is the next day on which the track teaches it."""
 
     session: DatedSession
@@ -65,8 +62,7 @@ class FallsOut:
     again: datetime.date | None
 
 
-@view
-class DatedView:
+class DatedView(Struct, frozen=True, kw_only=True):
     track: str
     title: str
     first: datetime.date

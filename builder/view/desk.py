@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from msgspec import Struct
+
 from builder.catalogue import catalogue_of, held_tracks
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
@@ -11,19 +13,16 @@ from builder.planner.refit import SHAPE
 from builder.view.common import PART_NAMES
 from builder.view.compare import compare_pages
 from builder.view.page import Page
-from builder.view.value import view
 
 COMPOSE = "tracks/compose"
 
 
-@view
-class Choice:
+class Choice(Struct, frozen=True):
     value: str
     title: str
 
 
-@view
-class ComposeView:
+class ComposeView(Struct, frozen=True, kw_only=True):
     """What the form offers; the planner gets its data from `planner.json` beside the page."""
 
     clock: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.hours import as_hours
@@ -11,7 +13,6 @@ from builder.planner.words import counted, listed
 from builder.view.card import NEWCOMER_NAMES
 from builder.view.firstday import FirstDayPage, first_day_pages
 from builder.view.page import Page
-from builder.view.value import view
 
 if TYPE_CHECKING:
     from builder.plan_types import CoreMissed, EntryDay, EntryTable, SafetyWait, StartDay, StayTable
@@ -20,8 +21,7 @@ STEPS = 5
 """Shades of the heat map."""
 
 
-@view
-class Start:
+class Start(Struct, frozen=True):
     """A day to start, with its mean score."""
 
     title: str
@@ -29,21 +29,18 @@ class Start:
     score: int
 
 
-@view
-class Cell:
+class Cell(Struct, frozen=True):
     score: int
     step: int
 
 
-@view
-class MapRow:
+class MapRow(Struct, frozen=True):
     week: int
     day: str
     cells: tuple[Cell, ...]
 
 
-@view
-class HeatMap:
+class HeatMap(Struct, frozen=True, kw_only=True):
     """Scores by day of entry (rows) and length of stay (columns, in weeks)."""
 
     title: str
@@ -52,8 +49,7 @@ class HeatMap:
     rows: tuple[MapRow, ...]
 
 
-@view
-class ToRead:
+class ToRead(Struct, frozen=True):
     """Handouts to read at home before a session that leans on them."""
 
     titles: tuple[tuple[str, str], ...]
@@ -62,14 +58,12 @@ class ToRead:
     when: str
 
 
-@view
-class Missed:
+class Missed(Struct, frozen=True):
     title: str
     returns: str
 
 
-@view
-class Stay:
+class Stay(Struct, frozen=True, kw_only=True):
     weeks: int
     score: int
     hours: str
@@ -78,8 +72,7 @@ class Stay:
     dose: tuple[tuple[str, str], ...]
 
 
-@view
-class Wait:
+class Wait(Struct, frozen=True, kw_only=True):
     """How long someone waits for a core safety session: `today`, `in 12 days`, `never in this track`."""
 
     title: str
@@ -89,8 +82,7 @@ class Wait:
     """One of its handouts is among the first day's."""
 
 
-@view
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """Everything about one day to start."""
 
     id: str
@@ -102,8 +94,7 @@ class Entry:
     stays: tuple[Stay, ...]
 
 
-@view
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True):
     track: str
     track_path: str
     first_day: tuple[FirstDayPage, ...]

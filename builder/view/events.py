@@ -10,6 +10,8 @@ import datetime
 from collections.abc import Callable
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from builder.calendar.dated import DatedMeeting, DatedSyllabus
 from builder.model.library import Library
 from builder.plan import DAY_NAMES
@@ -17,11 +19,9 @@ from builder.planner.hours import as_hours
 from builder.view.common import PART_NAMES, clock
 from builder.view.dated import long_date
 from builder.view.public import public_session
-from builder.view.value import view
 
 
-@view
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """One meeting. `start` and `end` are clock times where the group meets; `cancelled` when the meeting falls out."""
 
     uid: str
@@ -34,8 +34,7 @@ class Event:
     cancelled: bool
 
 
-@view
-class Feed:
+class Feed(Struct, frozen=True):
     """One file of events, in the order of their days. `time_zone` is an IANA name."""
 
     name: str

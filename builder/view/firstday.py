@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from builder.model.library import Library
-from builder.view.value import view
 
 
-@view
-class FirstDayPage:
+class FirstDayPage(Struct, frozen=True):
     title: str
     path: str
     with_staff: str

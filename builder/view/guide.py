@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from builder.markup.guide import Part
 from builder.model.library import Library
 from builder.model.reference import Citation
@@ -15,19 +17,16 @@ from builder.view.common import KIND_NAMES, citations, review_note
 from builder.view.note import note_page, note_path
 from builder.view.page import Page
 from builder.view.room import risk_protocol, room_page, room_path
-from builder.view.value import view
 
 
-@view
-class HandoutLink:
+class HandoutLink(Struct, frozen=True, kw_only=True):
     title: str
     kind: str
     time: str
     path: str
 
 
-@view
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """A timed part on the timeline; `start` is the minute of the session at which it begins, `short` is 0 where it is left out on a short day."""
 
     title: str
@@ -41,8 +40,7 @@ class Step:
         return 100 * self.short // self.minutes
 
 
-@view
-class Neighbor:
+class Neighbor(Struct, frozen=True):
     """The session before or after this one in a track, and when it is: `the same day`, `Week 2, Thursday`."""
 
     title: str
@@ -50,8 +48,7 @@ class Neighbor:
     when: str
 
 
-@view
-class TrackPlace:
+class TrackPlace(Struct, frozen=True, kw_only=True):
     """A meeting of a track in which the session stands."""
 
     track: str
@@ -62,8 +59,7 @@ class TrackPlace:
     after: Neighbor | None
 
 
-@view
-class GuideView:
+class GuideView(Struct, frozen=True, kw_only=True):
     summary: str
     module: str
     module_path: str

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Meeting, Part, Syllabus
 from builder.planner.hours import as_hours, services
 from builder.planner.words import counted, listed
 from builder.view.card import meeting_path
 from builder.view.common import PART_NAMES
-from builder.view.value import view
 
 
-@view
-class Addend:
+class Addend(Struct, frozen=True, kw_only=True):
     """One line of a sum; `counts` is false for breaks, which are shown and not added."""
 
     title: str
@@ -24,8 +24,7 @@ class Addend:
     note: str = ""
 
 
-@view
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Addends under a sum of their own; without a title they are the sum's own."""
 
     title: str
@@ -34,8 +33,7 @@ class Group:
     addends: tuple[Addend, ...]
 
 
-@view
-class Sum:
+class Sum(Struct, frozen=True, kw_only=True):
     title: str
     note: str
     total: str

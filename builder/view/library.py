@@ -10,10 +10,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, Card, card
-from builder.view.value import view
 
 LIBRARY = "library"
 WHOLE = 300
@@ -27,15 +28,13 @@ REVIEWS = {"approved": "Reviewed by a clinician", "changed": "Changed since its 
 ONLINE = {"yes": "Says how to do it online", "no": "Says nothing about online"}
 
 
-@view
-class Value:
+class Value(Struct, frozen=True):
     key: str
     title: str
     count: int
 
 
-@view
-class Facet:
+class Facet(Struct, frozen=True):
     """One way to narrow the list; `values` in the order in which they are shown."""
 
     key: str
@@ -43,8 +42,7 @@ class Facet:
     values: tuple[Value, ...]
 
 
-@view
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True):
     """A module with its sessions in teaching order; `cards` is empty when there are too many for one page."""
 
     title: str
@@ -54,16 +52,14 @@ class Shelf:
     cards: tuple[Card, ...]
 
 
-@view
-class LibraryView:
+class LibraryView(Struct, frozen=True, kw_only=True):
     sessions: int
     facets: tuple[Facet, ...]
     shelves: tuple[Shelf, ...]
     chunk: int
 
 
-@view
-class _Kind:
+class _Kind(Struct, frozen=True, kw_only=True):
     """A facet before it is counted: `of` gives the keys of a session, `titles` the values in order."""
 
     key: str

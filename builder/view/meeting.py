@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from builder.markup.guide import Part as GuidePart
 from builder.model.library import Library
 from builder.model.session import Session
@@ -17,13 +19,11 @@ from builder.view.guide import timeline
 from builder.view.note import note_path
 from builder.view.page import Page
 from builder.view.room import room_path
-from builder.view.value import view
 
 EVENING = 16 * 60
 
 
-@view
-class AgendaLine:
+class AgendaLine(Struct, frozen=True, kw_only=True):
     """A part of a meeting at its clock time. `path` leads to the guide where the part is a session."""
 
     start: str
@@ -35,8 +35,7 @@ class AgendaLine:
     short_minutes: int = 0
 
 
-@view
-class RunPart:
+class RunPart(Struct, frozen=True, kw_only=True):
     """A part inside a session at its clock time, written without am and pm; `short` is 0 where it is left out on a short day."""
 
     start: str
@@ -45,8 +44,7 @@ class RunPart:
     title: str
 
 
-@view
-class RunLine:
+class RunLine(Struct, frozen=True, kw_only=True):
     """A line of the run sheet: a part of the meeting, and where it is a session, the parts inside it."""
 
     agenda: AgendaLine
@@ -55,8 +53,7 @@ class RunLine:
     note: str
 
 
-@view
-class Due:
+class Due(Struct, frozen=True):
     """Home practice to hear about: from which session, when, and what it was."""
 
     title: str
@@ -64,8 +61,7 @@ class Due:
     task: str
 
 
-@view
-class Newcomer:
+class Newcomer(Struct, frozen=True, kw_only=True):
     """What to say to someone new about one of today's sessions."""
 
     title: str
@@ -75,8 +71,7 @@ class Newcomer:
     """The guide's own words for them; fetched when a page is made of it."""
 
 
-@view
-class MeetingView:
+class MeetingView(Struct, frozen=True, kw_only=True):
     id: str
     track: str
     track_id: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import Struct
+
 from builder.markup.tree import Document
 from builder.model.library import Library
 from builder.model.program import FirstDay
@@ -11,14 +13,12 @@ from builder.plan import DAY_NAMES, Meeting, Syllabus
 from builder.view.common import clock
 from builder.view.page import Page, joined
 from builder.view.public import Choice, HandoutLink, PublicSession, handout_link, minutes_now
-from builder.view.value import view
 
 PublicSessions = Mapping[str, PublicSession]
 """Sessions by id, as participants may see them."""
 
 
-@view
-class DayView:
+class DayView(Struct, frozen=True, kw_only=True):
     """One meeting. `day` is `wed`; `ends` is in minutes after midnight, for a page that tells whether today's group is over."""
 
     name: str
@@ -34,24 +34,21 @@ class DayView:
     """What the handouts take in all, once; None where their times do not say."""
 
 
-@view
-class WeekView:
+class WeekView(Struct, frozen=True, kw_only=True):
     number: int
     theme: str
     path: str
     days: tuple[DayView, ...]
 
 
-@view
-class WeekPageView:
+class WeekPageView(Struct, frozen=True, kw_only=True):
     week: WeekView
     track: Choice
     before: Choice | None
     after: Choice | None
 
 
-@view
-class TrackView:
+class TrackView(Struct, frozen=True, kw_only=True):
     title: str
     path: str
     days: str
@@ -62,8 +59,7 @@ class TrackView:
     """People join on any day, and the weeks come round again."""
 
 
-@view
-class MeetingView:
+class MeetingView(Struct, frozen=True, kw_only=True):
     theme: str
     day: DayView
     track: Choice
@@ -71,21 +67,18 @@ class MeetingView:
     after: Choice | None
 
 
-@view
-class MissedView:
+class MissedView(Struct, frozen=True):
     tracks: tuple[TrackView, ...]
 
 
-@view
-class FirstPage:
+class FirstPage(Struct, frozen=True):
     """A page of a first day, and what happens with it."""
 
     handout: HandoutLink
     words: str
 
 
-@view
-class NewView:
+class NewView(Struct, frozen=True):
     """What someone gets on the day they start: everyone, and beside it those of some tracks, by the titles of these."""
 
     everyone: tuple[FirstPage, ...]

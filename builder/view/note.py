@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from builder.markup.guide import Part
 from builder.markup.tree import List, plain
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.view.page import Page
-from builder.view.value import view
 
 BLANK = "____"
 
 
-@view
-class NoteView:
+class NoteView(Struct, frozen=True, kw_only=True):
     guide: str
     title: str
     module: str

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from builder.model.library import Library
 from builder.model.session import Module, Session
 from builder.plan import Syllabus
 from builder.view.card import Card, Place, card
-from builder.view.value import view
 
 IN_FULL = 40
 """As many sessions, or modules, are shown one by one. Forty cards are some ten screens of a phone; more would be scrolled past, not read."""
 
 
-@view
-class ModuleLeft:
+class ModuleLeft(Struct, frozen=True, kw_only=True):
     """How many sessions of a module are taught and left out; `named` are those left out where at least as many are taught, else none."""
 
     title: str
@@ -29,16 +29,14 @@ class ModuleLeft:
     named: tuple[Place, ...]
 
 
-@view
-class Rest:
+class Rest(Struct, frozen=True):
     """Modules too many to list, and the sessions in them."""
 
     modules: int
     sessions: int
 
 
-@view
-class NotTaught:
+class NotTaught(Struct, frozen=True, kw_only=True):
     """`sessions` is the number left out: each has one of `cards` where they are few, else the modules tell of them."""
 
     sessions: int

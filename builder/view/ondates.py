@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
+from msgspec import Struct
+
 from builder.calendar.closures import public_holidays
 from builder.catalogue import track_of
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.dates import FIRST_YEAR, LAST_YEAR
-from builder.view.value import view
 
 HOLIDAY_YEARS = range(2026, 2041)
 """The years whose public holidays the form knows; fixed, so that the page does not change with the day on which it is built."""
@@ -18,8 +19,7 @@ Holidays = list[list[int | str]]
 """Public holidays as `[day number, name]`."""
 
 
-@view
-class DatesForm:
+class DatesForm(Struct, frozen=True, kw_only=True):
     """What the form has to know; the planner gets its data from the file `data`."""
 
     track: str

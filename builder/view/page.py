@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from posixpath import relpath
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Page:
+
+class Page(Struct, frozen=True, kw_only=True):
     """One page of a docs tree. `path` is its address in the site (`cbt/first-thought`, empty for the home page); `view` goes to `template`."""
 
     path: str
@@ -25,8 +26,7 @@ class Page:
     """The code of the page's language when it is not the site's."""
 
 
-@dataclass(frozen=True)
-class NavEntry:
+class NavEntry(Struct, frozen=True):
     """One line of the navigation; `path` None for a heading over others."""
 
     title: str
@@ -34,25 +34,22 @@ class NavEntry:
     children: tuple[NavEntry, ...] = ()
 
 
-@dataclass(frozen=True)
-class HelpWay:
+class HelpWay(Struct, frozen=True):
     label: str
     href: str
 
 
-@dataclass(frozen=True)
-class HelpLine:
+class HelpLine(Struct, frozen=True, kw_only=True):
     """A crisis line as pages show it."""
 
     name: str
     about: str
     ways: tuple[HelpWay, ...]
-    languages: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str]
     """The same sentence in other languages, by language code."""
 
 
-@dataclass(frozen=True)
-class SiteChrome:
+class SiteChrome(Struct, frozen=True, kw_only=True):
     """What the theme shows around every page."""
 
     name: str
@@ -72,8 +69,7 @@ class SiteChrome:
     """Under which the text may be used."""
 
 
-@dataclass(frozen=True)
-class FileLink:
+class FileLink(Struct, frozen=True):
     """A file to print, fill in or save; `detail` is its kind, pages and size."""
 
     label: str
@@ -81,7 +77,7 @@ class FileLink:
     detail: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """A whole site, ready to be rendered. `redirects` maps a former path to the present one; `catalogue` becomes catalogue.json, `files` are
     texts to be served as they are, `styles` are style sheets of this site alone."""

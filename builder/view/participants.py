@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.markup.tree import Document
 from builder.model.library import Library
@@ -15,15 +17,13 @@ from builder.view.mytrack import PublicSessions, TrackView, WeekView, new_view, 
 from builder.view.page import HelpLine, NavEntry, Page, Site
 from builder.view.public import Choice, HandoutLink, PublicSession, public_session
 from builder.view.search import participants_search
-from builder.view.value import view
 from builder.words import own_name, said
 
 HOME_TOPICS = 6
 """Topics that the home page names; the rest is one tap further."""
 
 
-@view
-class Language:
+class Language(Struct, frozen=True):
     """A handout in one language: `es`, `Español`, and where it stands."""
 
     code: str
@@ -31,8 +31,7 @@ class Language:
     path: str
 
 
-@view
-class HandoutView:
+class HandoutView(Struct, frozen=True, kw_only=True):
     """A handout in one language. `files` is the path of the page that its printed files belong to."""
 
     kind: str
@@ -51,43 +50,37 @@ class HandoutView:
     files: str
 
 
-@view
-class SessionView:
+class SessionView(Struct, frozen=True, kw_only=True):
     session: PublicSession
     skill: str
     skill_path: str
     review: str
 
 
-@view
-class GroupView:
+class GroupView(Struct, frozen=True):
     """A list of sessions under a name: a skill (module) or a topic."""
 
     summary: str
     sessions: tuple[PublicSession, ...]
 
 
-@view
-class ChoicesView:
+class ChoicesView(Struct, frozen=True):
     choices: tuple[Choice, ...]
 
 
-@view
-class HelpView:
+class HelpView(Struct, frozen=True):
     emergency: str
     lines: tuple[HelpLine, ...]
     leave: str
 
 
-@view
-class HomeView:
+class HomeView(Struct, frozen=True):
     tracks: tuple[Choice, ...]
     topics: tuple[Choice, ...]
     lines: tuple[HelpLine, ...]
 
 
-@view
-class OfflineView:
+class OfflineView(Struct, frozen=True):
     tracks: tuple[Choice, ...]
 
 

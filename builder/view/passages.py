@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from builder.markup.tree import Block
 from builder.model.library import Library
 from builder.model.passage import Passage
@@ -9,14 +11,12 @@ from builder.model.reference import Citation
 from builder.view.card import Place
 from builder.view.common import citations
 from builder.view.page import Page
-from builder.view.value import view
 from builder.words import own_name
 
 PASSAGES = "passages"
 
 
-@view
-class PassageView:
+class PassageView(Struct, frozen=True, kw_only=True):
     """One passage. `participants` is empty where it has no place on their pages; `digest` is what a sign-off names."""
 
     id: str
@@ -33,8 +33,7 @@ class PassageView:
     """The sessions whose pages include it."""
 
 
-@view
-class PassagesView:
+class PassagesView(Struct, frozen=True):
     passages: tuple[PassageView, ...]
     sources: tuple[tuple[str, Citation], ...]
 

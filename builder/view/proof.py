@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.hours import as_hours
 from builder.planner.standards import MET, NOT_MET
 from builder.planner.words import counted
-from builder.view.value import view
 
 if TYPE_CHECKING:
     from builder.plan_types import RequirementMeasured, TopicTaught
@@ -19,8 +20,7 @@ TO_SHOW = "For you to show"
 CONFIDENCES = {"primary": "read in the text itself", "secondary": "read about elsewhere", "unverified": "unverified, to be checked"}
 
 
-@view
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """One requirement against the track."""
 
     text: str
@@ -35,8 +35,7 @@ class Asked:
     confidence: str
 
 
-@view
-class Measured:
+class Measured(Struct, frozen=True, kw_only=True):
     """One standard against the track; `named` when the track names it."""
 
     title: str
@@ -46,8 +45,7 @@ class Measured:
     requirements: tuple[Asked, ...]
 
 
-@view
-class Taught:
+class Taught(Struct, frozen=True):
     """Where a topic is met: a session, and when."""
 
     title: str
@@ -55,8 +53,7 @@ class Taught:
     when: str
 
 
-@view
-class TopicRow:
+class TopicRow(Struct, frozen=True, kw_only=True):
     """A row of the matrix: how often each module's sessions are on the topic."""
 
     title: str
@@ -66,8 +63,7 @@ class TopicRow:
     taught: tuple[Taught, ...]
 
 
-@view
-class Coverage:
+class Coverage(Struct, frozen=True, kw_only=True):
     modules: tuple[str, ...]
     missing: tuple[TopicRow, ...]
     required: tuple[TopicRow, ...]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from builder.model.library import Library
 from builder.model.session import Handout, Session
 from builder.view.cards import CardsLink, cards_link
 from builder.view.common import KIND_NAMES
-from builder.view.value import view
 
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
-@view
-class HandoutLink:
+class HandoutLink(Struct, frozen=True, kw_only=True):
     title: str
     kind: str
     time: str
@@ -23,8 +23,7 @@ class HandoutLink:
     path: str
 
 
-@view
-class PublicSession:
+class PublicSession(Struct, frozen=True, kw_only=True):
     """A session as a participant may see it."""
 
     title: str
@@ -36,8 +35,7 @@ class PublicSession:
     """The sets of cards that are for participants."""
 
 
-@view
-class Choice:
+class Choice(Struct, frozen=True):
     title: str
     about: str
     path: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from builder.markup.guide import Part
 from builder.markup.tree import Block, Document
 from builder.model.library import Library
@@ -10,11 +12,9 @@ from builder.model.session import Session
 from builder.view.common import citations, review_note
 from builder.view.note import note_path
 from builder.view.page import Page
-from builder.view.value import view
 
 
-@view
-class RoomView:
+class RoomView(Struct, frozen=True, kw_only=True):
     guide: str
     note: str
     clock: str

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from builder.model.library import Library
 from builder.view.card import Place
 from builder.view.common import help_lines
 from builder.view.library import LIBRARY
 from builder.view.page import HelpLine, Page
-from builder.view.value import view
 
 SEARCH = "search"
 
 
-@view
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     label: str
     hint: str
     instead: tuple[Place, ...]

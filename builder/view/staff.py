@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from builder.markup.tree import Document
 from builder.model.library import Library
 from builder.model.reference import Citation
@@ -24,13 +26,11 @@ from builder.view.room import risk_protocol
 from builder.view.search import staff_search
 from builder.view.syllabus import track_pages
 from builder.view.tables import data_files
-from builder.view.value import view
 
 STYLES = ("assets/css/tracks.css", "assets/css/guide.css")
 
 
-@view
-class HandoutView:
+class HandoutView(Struct, frozen=True, kw_only=True):
     kind: str
     main_message: str
     time: str
@@ -41,8 +41,7 @@ class HandoutView:
     review: str
 
 
-@view
-class ModuleView:
+class ModuleView(Struct, frozen=True, kw_only=True):
     summary: str
     body: Document
     sessions: tuple[Card, ...]
@@ -50,8 +49,7 @@ class ModuleView:
     sources: tuple[tuple[str, Citation], ...]
 
 
-@view
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     modules: tuple[tuple[str, str, str, int], ...]
     """Title, summary, path and number of sessions."""
     tracks: tuple[tuple[str, str, str], ...]
@@ -60,14 +58,12 @@ class HomeView:
     handouts: int
 
 
-@view
-class TracksView:
+class TracksView(Struct, frozen=True):
     tracks: tuple[tuple[str, str, str], ...]
     desks: tuple[Place, ...]
 
 
-@view
-class ProgramView:
+class ProgramView(Struct, frozen=True, kw_only=True):
     agreement: tuple[tuple[str, bool], ...]
     """Each line, and whether it is fixed."""
     risk_protocol: Document
@@ -79,8 +75,7 @@ class ProgramView:
     """Those that the protocol leans on."""
 
 
-@view
-class SourcesView:
+class SourcesView(Struct, frozen=True):
     sources: tuple[tuple[str, Citation, tuple[Place, ...]], ...]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from builder.markup.tree import Document
 from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
@@ -20,11 +22,9 @@ from builder.view.ondates import DatesForm, dates_form
 from builder.view.page import Page, joined
 from builder.view.proof import Coverage, Measured, coverage_of, measured
 from builder.view.tables import tables_of
-from builder.view.value import view
 
 
-@view
-class SyllabusDay:
+class SyllabusDay(Struct, frozen=True, kw_only=True):
     name: str
     path: str
     start: str
@@ -33,30 +33,26 @@ class SyllabusDay:
     lines: tuple[AgendaLine, ...]
 
 
-@view
-class SyllabusWeek:
+class SyllabusWeek(Struct, frozen=True, kw_only=True):
     number: int
     theme: str
     net: str
     days: tuple[SyllabusDay, ...]
 
 
-@view
-class Figure:
+class Figure(Struct, frozen=True):
     name: str
     value: str
 
 
-@view
-class DataFile:
+class DataFile(Struct, frozen=True):
     """One table to take along; `path` lacks the ending."""
 
     title: str
     path: str
 
 
-@view
-class SyllabusView:
+class SyllabusView(Struct, frozen=True, kw_only=True):
     intro: Document
     population: str
     enrolment: str

@@ -8,11 +8,12 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from builder.model.library import Library
 from builder.plan import Syllabus
 from builder.planner.hours import as_clock, services
 from builder.view.proof import asker
-from builder.view.value import view
 
 if TYPE_CHECKING:
     from builder.plan_types import StayTable
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 Value = str | int | bool | None
 
 
-@view
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """Rows under columns. Times are whole minutes, clock times and dates are texts; lists within a cell are parted by semicolons."""
 
     name: str
