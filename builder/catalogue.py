@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from builder.model.library import Library
 from builder.model.reference import Standard
-from builder.model.track import Again, Part, Track
+from builder.model.track import Again, DayPart, Track
 
 if TYPE_CHECKING:
-    from builder.plan_types import Catalogue, DayPart, HeldTrack, PlainSlot, PlainStandard, PlainTrack
+    from builder.plan_types import Catalogue, HeldTrack, PlainDayPart, PlainSlot, PlainStandard, PlainTrack
 
 
 def catalogue_of(library: Library) -> Catalogue:
@@ -101,7 +101,7 @@ def minutes_of(clock: str) -> int:
     return int(hour) * 60 + int(minute)
 
 
-def part_of_day(part: Part) -> DayPart:
+def part_of_day(part: DayPart) -> PlainDayPart:
     """`session`, or `{break: 10}`."""
     if isinstance(part, str):
         return {"kind": part, "minutes": None}

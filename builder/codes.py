@@ -10,7 +10,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
-class Code:
+class FindingCode:
     """A permanent code: its severity, why it matters, and an example before and after."""
 
     name: str
@@ -20,15 +20,15 @@ class Code:
     after: str
 
 
-def _read() -> Mapping[str, Code]:
+def _read() -> Mapping[str, FindingCode]:
     table = tomllib.loads(Path(__file__).with_name("codes.toml").read_text(encoding="utf-8"))
-    return {name: Code(name, **{key: value.strip("\n") for key, value in entry.items()}) for name, entry in table.items()}
+    return {name: FindingCode(name, **{key: value.strip("\n") for key, value in entry.items()}) for name, entry in table.items()}
 
 
-CODES: Mapping[str, Code] = _read()
+CODES: Mapping[str, FindingCode] = _read()
 
 
-def explained(code: Code) -> str:
+def explained(code: FindingCode) -> str:
     """A code as a person reads it on a terminal."""
     indented = {side: "\n".join(f"    {line}" for line in getattr(code, side).split("\n")) for side in ("before", "after")}
     return f"{code.name} ({code.severity})\n\n{code.why}\n\n  before\n{indented['before']}\n\n  after\n{indented['after']}"

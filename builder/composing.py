@@ -13,7 +13,7 @@ from builder.check.references import reference_findings
 from builder.finding import CurriculumError, Finding, Place, has_errors
 from builder.load.entry import read_data_file, validate
 from builder.load.library import load_library
-from builder.marked_yaml import Marked, read_yaml
+from builder.marked_yaml import KeyPath, Marked, read_yaml
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.request import RequestMeta
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 FLAGS = {"day": "shape", "refit": "from", "pins": "pin"}
 """Keys of a request whose flag is called otherwise."""
-
-Steps = tuple[str | int, ...]
 
 _PIN = re.compile(r"(?P<session>[^@]+)@(?P<week>[0-9]+):(?P<day>[a-z]+)\Z")
 _WEIGHT = re.compile(r"(?P<module>[a-z0-9-]+)=(?P<share>[0-9]+)\Z")
@@ -78,13 +76,13 @@ def from_flags(flags: Mapping[str, Any]) -> Source:
     if "emphasis" in data:
         found = [_parsed(_WEIGHT, text, "emphasis", "--emphasis cbt=4") for text in data["emphasis"]]
         data["emphasis"] = {weight["module"]: int(weight["share"]) for weight in found}
-    places: dict[Steps, Place] = {(): Place("the command line", 0)}
+    places: dict[KeyPath, Place] = {(): Place("the command line", 0)}
     for key, value in data.items():
         places.update({path: Place(f"--{FLAGS.get(key, key)}", 0) for path in _paths(value, (key,))})
     return Source("the command line", Marked(data, "the command line", places, places))
 
 
-def _paths(value: Any, path: Steps) -> Iterator[Steps]:
+def _paths(value: Any, path: KeyPath) -> Iterator[KeyPath]:
     yield path
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, child in children:

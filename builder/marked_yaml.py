@@ -17,7 +17,8 @@ import yaml
 
 from builder.finding import CurriculumError, Finding, Place
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
+"""Where a value stands: the keys, and places in lists, that lead to it."""
 
 _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -35,8 +36,8 @@ class Marked:
 
     data: Any
     file: str
-    values: Mapping[Path, Place] = field(repr=False)
-    keys: Mapping[Path, Place] = field(repr=False)
+    values: Mapping[KeyPath, Place] = field(repr=False)
+    keys: Mapping[KeyPath, Place] = field(repr=False)
 
     def place(self, *path: str | int) -> Place:
         """The place of the value at `path`, or of the nearest thing around it that was written."""
@@ -54,7 +55,7 @@ class _Noting(yaml.composer.Composer):
     """Composes nodes; notes tags and anchors, which nodes forget."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
-    """Every plain scalar is left as text, for `_Reader` to resolve."""
+    """Every plain scalar is left as text, for `_NodeReader` to resolve."""
 
     def __init__(self) -> None:
         yaml.composer.Composer.__init__(self)
@@ -126,7 +127,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Marked:
         raise CurriculumError([_syntax(error, text, file, first_line)]) from error
     except yaml.reader.ReaderError as error:
         raise CurriculumError([_invisible(text, error.position, file, first_line, "an invisible control character stands here")]) from error
-    reader = _Reader(text, file, first_line - 1)
+    reader = _NodeReader(text, file, first_line - 1)
     for mark, message, hint in notes.refused:
         reader.refuse(mark, message, hint)
     data = reader.read(node, ()) if node is not None else None
@@ -135,22 +136,22 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Marked:
     return Marked(data, file, reader.values, reader.keys)
 
 
-class _Reader:
+class _NodeReader:
     """Walks the node tree once, collecting plain data, places and problems."""
 
     def __init__(self, text: str, file: str, line_offset: int):
         self.text = text
         self.file = file
         self.line_offset = line_offset
-        self.values: dict[Path, Place] = {}
-        self.keys: dict[Path, Place] = {}
+        self.values: dict[KeyPath, Place] = {}
+        self.keys: dict[KeyPath, Place] = {}
         self.findings: list[Finding] = []
         self.seen: set[int] = set()
 
     def place(self, mark: yaml.Mark) -> Place:
         return Place(self.file, mark.line + 1 + self.line_offset, mark.column + 1)
 
-    def read(self, node: yaml.Node, path: Path) -> Any:
+    def read(self, node: yaml.Node, path: KeyPath) -> Any:
         self.values[path] = self.place(node.start_mark)
         if id(node) in self.seen:
             return None
@@ -162,7 +163,7 @@ class _Reader:
         assert isinstance(node, yaml.ScalarNode)
         return self.scalar(node)
 
-    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+    def mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):

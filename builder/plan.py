@@ -24,7 +24,7 @@ DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thur
 
 
 @dataclass(frozen=True)
-class Part:
+class MeetingPart:
     """One part of a meeting; times in minutes after midnight."""
 
     kind: str
@@ -47,7 +47,7 @@ class Meeting:
     start: int
     end: int
     minutes: int
-    parts: tuple[Part, ...]
+    parts: tuple[MeetingPart, ...]
     review_due: tuple[tuple[Session, Meeting], ...]
     """Home practice to hear about today: the session that set it, and the meeting at which it did."""
 
@@ -115,7 +115,7 @@ def plan(library: Library, track: Track) -> Syllabus:
     meetings: list[Meeting] = []
     for row in table:
         parts = tuple(
-            Part(
+            MeetingPart(
                 kind=p["kind"],
                 session=library.sessions[p["session"]] if p["session"] else None,
                 again=p["again"],
@@ -151,7 +151,7 @@ def plan(library: Library, track: Track) -> Syllabus:
     )
 
 
-def _review_due(parts: tuple[Part, ...], earlier: list[Meeting]) -> Iterator[tuple[Session, Meeting]]:
+def _review_due(parts: tuple[MeetingPart, ...], earlier: list[Meeting]) -> Iterator[tuple[Session, Meeting]]:
     """Home practice is reviewed at the module's next session: for each module met today, its sessions at the last meeting that had one."""
     seen: set[str] = set()
     for part in parts:

@@ -90,7 +90,7 @@ class PlainWeek(TypedDict):
     days: dict[str, list[PlainSlot]]
 
 
-class DayPart(TypedDict):
+class PlainDayPart(TypedDict):
     """A part of the shape of a day; `minutes` None for a session's place."""
 
     kind: str
@@ -103,7 +103,7 @@ class PlainTrack(TypedDict):
     enrolment: Literal["rolling", "cohort"]
     standards: list[str]
     start: int
-    day: list[DayPart]
+    day: list[PlainDayPart]
     weeks: list[PlainWeek]
 
 
@@ -128,7 +128,7 @@ class Asked(TypedDict, total=False):
     weeks: int
     days: list[str] | list[list[str]]
     start: int
-    day: list[DayPart]
+    day: list[PlainDayPart]
     enrolment: Literal["rolling", "cohort"]
     standards: list[str]
     pins: list[PlainPin]

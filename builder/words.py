@@ -12,18 +12,18 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Part = Literal["frame", "handout", "print", "kinds"]
-Table = Mapping[str, Mapping[str, str]]
+Section = Literal["frame", "handout", "print", "kinds"]
+Sections = Mapping[str, Mapping[str, str]]
 
 
-def said(part: Part, language: str) -> Mapping[str, str]:
-    """The words of one part; English where a language is not in the table (the theme, which MkDocs renders too, does the same by itself)."""
+def said(section: Section, language: str) -> Mapping[str, str]:
+    """The words of one section; English where a language is not in the table (the theme, which MkDocs renders too, does the same by itself)."""
     known = languages()
-    return known.get(language, known["en"])[part]
+    return known.get(language, known["en"])[section]
 
 
-def languages() -> Mapping[str, Table]:
-    """The words of each language, by part."""
+def languages() -> Mapping[str, Sections]:
+    """The words of each language, by section."""
     return {name: table for name, table in _read().items() if name != "names"}
 
 
@@ -33,5 +33,5 @@ def own_name(language: str) -> str:
 
 
 @cache
-def _read() -> Mapping[str, Table]:
+def _read() -> Mapping[str, Sections]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))

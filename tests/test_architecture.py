@@ -80,3 +80,48 @@ def test_what_stands_between_the_edges_reads_no_clock(stage: str) -> None:
         if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow")
     }
     assert calls == set()
+
+
+TWICE = {"Asked", "Entry", "Place"}
+"""Names that two types still have: one of each stands in builder/publish."""
+
+
+def test_no_two_types_have_one_name() -> None:
+    """Classes, and names given to types; type variables are a file's own."""
+    places: dict[str, list[str]] = {}
+    for path in FILES:
+        for name in types_of(path):
+            places.setdefault(name, []).append(name_of(path))
+    assert len(places) >= 370
+    assert {name: files for name, files in places.items() if len(files) > 1 and name not in TWICE} == {}
+    assert {name for name, files in places.items() if len(files) > 1} == TWICE
+
+
+WITHOUT_NAMES = {"pipeline.py", "publish/facts.py", "publish/making.py", "render/ics.py"}
+"""Files that still make values of many arguments without saying their names."""
+
+
+def test_no_class_is_given_more_than_four_arguments_without_their_names() -> None:
+    """Two of them swapped would pass every type checker."""
+    classes = {name for path in FILES for name in types_of(path)}
+    calls = [
+        (path, node)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in classes
+    ]
+    wide = [(name_of(path), node.lineno) for path, node in calls if len(node.args) > 4]
+    assert len(calls) >= 850
+    assert [place for place in wide if place[0] not in WITHOUT_NAMES] == []
+    assert {file for file, _ in wide} == WITHOUT_NAMES
+
+
+def types_of(path: Path) -> Iterator[str]:
+    """The classes of a file, and the names at its top that it gives to types: `Inline = Words | Strong`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and not ast.unparse(node.value).startswith("TypeVar("):
+            name = node.targets[0].id
+            if name[0].isupper() and not name.isupper():
+                yield name

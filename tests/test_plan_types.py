@@ -101,7 +101,7 @@ def lies(value: Any, kind: Any, met: set[Any], path: str = "") -> Iterator[str]:
         ({"title": "a"}, types.PlainModule, ": no sessions"),
         ({"session": "a", "again": False, "week": 1}, types.PlainSlot, ": week too many"),
         ({"session": "a", "again": 1}, types.PlainSlot, ".again: 1 is no"),
-        ({"kind": "break", "minutes": "10"}, types.DayPart, ".minutes: '10' is none of"),
+        ({"kind": "break", "minutes": "10"}, types.PlainDayPart, ".minutes: '10' is none of"),
         ([{"title": "a", "sessions": [1]}], list[types.PlainModule], "[0].sessions[0]: 1 is no"),
     ],
 )

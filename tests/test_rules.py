@@ -24,7 +24,7 @@ from builder.check import (
     variety,
     warnings,
 )
-from builder.check.rules import RULES, Rule, check_library, found_by
+from builder.check.rules import RULES, CheckRule, check_library, found_by
 from builder.finding import Finding
 from builder.load.entry import validate
 from builder.load.passages import inserts_for
@@ -48,7 +48,7 @@ class Case:
     """What is wrong, the rule and the code that say so, where (line and column, when it matters), and both libraries."""
 
     what: str
-    rule: Rule
+    rule: CheckRule
     code: str
     speaks: Library
     silent: Library
@@ -265,7 +265,7 @@ def test_every_rule_has_a_case() -> None:
     assert {case.rule for case in CASES} >= {*RULES, references.reference_findings}
 
 
-def spoken(rule: Rule, library: Library) -> list[Finding]:
+def spoken(rule: CheckRule, library: Library) -> list[Finding]:
     return list(found_by(rule, library, TODAY))
 
 

@@ -9,31 +9,31 @@ import pytest
 from jinja2 import Environment, nodes
 
 from builder.model.session import HandoutMeta
-from builder.words import Part, languages, own_name, said
+from builder.words import Section, languages, own_name, said
 from tests.project import ROOT
 
 
 @pytest.mark.parametrize("language", sorted(languages().keys() - {"en"}))
 def test_a_language_has_every_word_that_english_has(language: str) -> None:
     english, other = languages()["en"], languages()[language]
-    assert {part: list(words) for part, words in other.items()} == {part: list(words) for part, words in english.items()}
+    assert {section: list(words) for section, words in other.items()} == {section: list(words) for section, words in english.items()}
     assert all(word.strip() for words in other.values() for word in words.values())
     assert own_name(language) != language
 
 
 def test_a_language_that_is_not_in_the_table_speaks_english_and_is_called_by_its_code() -> None:
-    assert [said(part, "xx") for part in get_args(Part)] == list(languages()["en"].values())
+    assert [said(section, "xx") for section in get_args(Section)] == list(languages()["en"].values())
     assert own_name("xx") == "xx"
     assert own_name("ht") == "Kreyòl ayisyen"
 
 
-@pytest.mark.parametrize(("part", "template"), [("frame", "theme/main.*"), ("handout", "pages/participants/handout.*")])
-def test_a_template_says_every_word_of_its_part_and_no_other(part: Part, template: str) -> None:
+@pytest.mark.parametrize(("section", "template"), [("frame", "theme/main.*"), ("handout", "pages/participants/handout.*")])
+def test_a_template_says_every_word_of_its_section_and_no_other(section: Section, template: str) -> None:
     (path,) = (ROOT / "templates").glob(template)
     tree = Environment().parse(path.read_text(encoding="utf-8"))
     names = {node.attr for node in tree.find_all(nodes.Getattr) if getattr(node.node, "name", "") == "say"}
     names |= {node.arg.as_const() for node in tree.find_all(nodes.Getitem) if getattr(node.node, "name", "") == "say"}
-    assert names == set(said(part, "en"))
+    assert names == set(said(section, "en"))
 
 
 def test_print_says_every_word_of_its_part() -> None:

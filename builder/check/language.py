@@ -10,7 +10,7 @@ from builder.finding import Finding, Place
 from builder.model.base import Authored, Source
 from builder.model.fields import placed_texts
 from builder.model.library import Goals
-from builder.model.reference import Words
+from builder.model.reference import WordsToAvoid
 from builder.model.session import Module, Session
 from builder.model.track import Track
 
@@ -57,15 +57,15 @@ def _in_body(source: Source, at: int) -> Place:
     return source.line(source.body_line + before.count("\n"), at - before.rfind("\n"))
 
 
-def _finding(place: Place, code: str, found: str, words: Words) -> Finding:
+def _finding(place: Place, code: str, found: str, words: WordsToAvoid) -> Finding:
     return Finding(place, code, f"'{found}': {words.why}", f"write '{words.instead}'" if len(words.instead) < 60 else words.instead)
 
 
 class _Forms:
     """The forms of a list of entries, looked up by their first word; a form may run over a line's end, and over the mark of a quotation."""
 
-    def __init__(self, entries: tuple[Words, ...]):
-        self.by_first: dict[str, list[tuple[tuple[str, ...], Words]]] = {}
+    def __init__(self, entries: tuple[WordsToAvoid, ...]):
+        self.by_first: dict[str, list[tuple[tuple[str, ...], WordsToAvoid]]] = {}
         self.telling: dict[str, set[str]] = {}
         """By the longest word of a form, how forms begin that have it: a text with none of these words is done with at a glance."""
         pairs = sorted(((tuple(form.split()), words) for words in entries for form in words.avoid), key=lambda pair: -len(pair[0]))
@@ -75,13 +75,13 @@ class _Forms:
                 self.by_first.setdefault(first.group(0), []).append((parts, words))
                 self.telling.setdefault(max(_RUN.findall(" ".join(parts).lower()), key=len), set()).add(first.group(0))
 
-    def found_in(self, text: str, used: Set[str], passed_over: list[re.Pattern[str]]) -> Iterator[tuple[int, str, Words]]:
+    def found_in(self, text: str, used: Set[str], passed_over: list[re.Pattern[str]]) -> Iterator[tuple[int, str, WordsToAvoid]]:
         """Position, words as found, and entry of each match outside what is `passed_over`; the longest form counts. `used` are the words of the text."""
         firsts = frozenset(first for word in self.telling.keys() & used for first in self.telling[word])
         if firsts and any(True for _ in self._matches(text, firsts)):  # what is passed over takes as long to find as all else
             yield from self._matches(_masked(text, passed_over), firsts)
 
-    def _matches(self, text: str, firsts: frozenset[str]) -> Iterator[tuple[int, str, Words]]:
+    def _matches(self, text: str, firsts: frozenset[str]) -> Iterator[tuple[int, str, WordsToAvoid]]:
         end = 0
         for word in _any_of(firsts).finditer(text):
             for parts, words in self.by_first.get(word.group(0).lower(), ()) if word.start() >= end else ():

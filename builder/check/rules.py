@@ -41,7 +41,7 @@ from builder.work.digest import known_by
 from builder.work.memo import Memo, Spread, here
 
 
-class Rule(Protocol):
+class CheckRule(Protocol):
     """A generator of findings."""
 
     __module__: str
@@ -51,7 +51,7 @@ class Rule(Protocol):
     def __call__(self, *args: Any, **kwargs: Any) -> Iterable[Finding]: ...
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[CheckRule, ...] = (
     guide.agenda_fills_session,
     guide.short_version_fits,
     guide.guide_has_its_parts,
@@ -125,7 +125,7 @@ def _found(library: Library, today: datetime.date, memo: Memo, spread: Spread) -
             yield from _run(rule, whole)
 
 
-def found_by(rule: Rule, library: Library, today: datetime.date) -> Iterator[Finding]:
+def found_by(rule: CheckRule, library: Library, today: datetime.date) -> Iterator[Finding]:
     """What one rule finds in a library, with nothing kept."""
     whole = _whole(library, today, Memo(), here)
     for kind, values in (("session", library.sessions), ("handout", library.handouts)):
@@ -145,7 +145,7 @@ def _whole(library: Library, today: datetime.date, memo: Memo, spread: Spread) -
     return {"library": library, "today": today, "marks": marks, "traits": traits, **around}
 
 
-def _run(rule: Rule, whole: Mapping[str, Any]) -> Iterable[Finding]:
+def _run(rule: CheckRule, whole: Mapping[str, Any]) -> Iterable[Finding]:
     return rule(**{name: whole[name] for name in seen_by(rule)})
 
 
@@ -154,14 +154,14 @@ def _run(rule: Rule, whole: Mapping[str, Any]) -> Iterable[Finding]:
 class Rules:
     """Some rules. The program's own code is in every key; their names and steps tell which of it they are."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[CheckRule, ...]
 
     @property
     def names(self) -> list[tuple[str, str, bytes]]:
         return [(rule.__module__, rule.__qualname__, rule.__code__.co_code) for rule in self.rules]
 
 
-def seen_by(rule: Rule) -> tuple[str, ...]:
+def seen_by(rule: CheckRule) -> tuple[str, ...]:
     """The names of a rule's parameters."""
     return rule.__code__.co_varnames[: rule.__code__.co_argcount]
 

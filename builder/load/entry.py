@@ -34,7 +34,7 @@ UNSIGNED = ("review", "checked_on", "due")
 
 @known_by("digest")
 @dataclass(frozen=True)
-class Text:
+class FileText:
     """The words of a file, with line ends as `\n`."""
 
     words: str
@@ -46,15 +46,15 @@ class Texts:
 
     def __init__(self, remember: bool = False):
         self._remember = remember
-        self._known: dict[Path, tuple[Signature, Text]] = {}
+        self._known: dict[Path, tuple[Signature, FileText]] = {}
 
-    def read(self, path: Path, file: str) -> Text:
+    def read(self, path: Path, file: str) -> FileText:
         """The text of a file. Findings: `missing-file` when there is nothing to read, `not-utf8` at a byte that is not UTF-8."""
         signature = signature_of(path) if self._remember else None  # asked for before it is read
         known, text = self._known.get(path, (None, None))
         if text is None or not signature or known != signature:
             words = _words(path, file)
-            text = Text(words, hashlib.sha256(words.encode()).hexdigest())
+            text = FileText(words, hashlib.sha256(words.encode()).hexdigest())
             if signature:
                 self._known[path] = (signature, text)
         return text
@@ -78,7 +78,7 @@ def _words(path: Path, file: str) -> str:
 
 
 @dataclass(frozen=True)
-class Page:
+class PageFile:
     """What came of reading a page file: its source, front matter and body, each as far as it can be read, and what is to mend."""
 
     source: Source | None
@@ -96,22 +96,22 @@ class Data:
     findings: tuple[Finding, ...]
 
 
-def read_page(text: Text, file: str, kind: type[Authored], inserts: Inserts) -> Page:
+def read_page(text: FileText, file: str, kind: type[Authored], inserts: Inserts) -> PageFile:
     """A Markdown file; `inserts` are what it includes."""
     try:
         source = page_source(text.words, file, key_of([text.digest, inserts.digest]))
     except CurriculumError as error:
-        return Page(None, None, EMPTY, error.findings)
+        return PageFile(None, None, EMPTY, error.findings)
     findings: list[Finding] = []
     meta = _tried(partial(validate, kind, source), findings)
     parsed = parse(source.body, file, source.body_line, inserts)
     findings += parsed.findings
     if kind is CardsMeta:
         findings += _misplaced(parsed.document, source)
-    return Page(source, meta, read_guide(parsed.document), tuple(findings))
+    return PageFile(source, meta, read_guide(parsed.document), tuple(findings))
 
 
-def read_data(text: Text, file: str, kind: type[Authored], named: bool = False) -> Data:
+def read_data(text: FileText, file: str, kind: type[Authored], named: bool = False) -> Data:
     """A YAML file; `named`: a value of this kind under each of its keys."""
     findings: list[Finding] = []
     source = _tried(lambda: data_source(text.words, file, text.digest), findings)

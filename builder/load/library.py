@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from builder.finding import CurriculumError, Finding, Place
 from builder.load.drawing import read_drawing
-from builder.load.entry import Data, Page, Text, Texts, combined_digest, read_data, read_page
+from builder.load.entry import Data, FileText, PageFile, Texts, combined_digest, read_data, read_page
 from builder.load.passages import inserts_for, read_passage
 from builder.markup.dialect import parse
 from builder.markup.guide import EMPTY, Guide
@@ -39,7 +39,7 @@ _FOLDERS = {"modules", "tracks", "standards", "schemas", "passages"}
 _FILES = {"program.yml", "sources.yml", "language.yml", "people.yml", "LICENSE"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _KIND_CARDS = re.compile(r"^kind:\s*[\"']?cards\b", re.M)
-NO_PAGE = Page(None, None, EMPTY, ())
+NO_PAGE = PageFile(None, None, EMPTY, ())
 
 
 def load_library(root: Path, memo: Memo | None = None, spread: Spread = here, texts: Texts | None = None) -> Library:
@@ -57,7 +57,7 @@ class _Loader:
         self.findings: list[Finding] = []
         self.passages: dict[str, Passage] = {}
         self.lines: tuple[CrisisLine, ...] = ()
-        self.read: dict[str, Page] = {}
+        self.read: dict[str, PageFile] = {}
 
     def library(self) -> Library:
         if not self.folder.is_dir():
@@ -145,7 +145,7 @@ class _Loader:
 
     # pages
 
-    def pages_of(self, *folders: str) -> dict[str, Page]:
+    def pages_of(self, *folders: str) -> dict[str, PageFile]:
         """Every Markdown file under these folders, by its name: whether it belongs there is told where the folder is gone through."""
         allowed: dict[tuple[Audience, str], Inserts] = {}
         wanted: dict[Path, tuple[type[Authored], Inserts]] = {}
@@ -161,10 +161,10 @@ class _Loader:
                 wanted[path] = (kind, allowed[reader])
         return self.pages(wanted)
 
-    def pages(self, wanted: Mapping[Path, tuple[type[Authored], Inserts]]) -> dict[str, Page]:
+    def pages(self, wanted: Mapping[Path, tuple[type[Authored], Inserts]]) -> dict[str, PageFile]:
         """Each of these files read as its kind. What it may include is chosen by where it stands, before a word of it is parsed."""
-        found: dict[str, Page] = {}
-        arguments: dict[str, tuple[Text, str, type[Authored], Inserts]] = {}
+        found: dict[str, PageFile] = {}
+        arguments: dict[str, tuple[FileText, str, type[Authored], Inserts]] = {}
         for path, (kind, inserts) in wanted.items():
             file = self.name(path)
             try:

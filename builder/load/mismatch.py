@@ -10,16 +10,14 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from builder.finding import Finding, Place
-from builder.marked_yaml import Marked
+from builder.marked_yaml import KeyPath, Marked
 from builder.model.base import Authored
-
-Steps = tuple[str | int, ...]
 
 KEY = "[key]"
 """Pydantic's last step when it is the key itself that does not fit."""
 
 
-def mismatches(errors: Sequence[ErrorDetails], meta: type[Authored], marks: Marked, prefix: Steps) -> Iterator[Finding]:
+def mismatches(errors: Sequence[ErrorDetails], meta: type[Authored], marks: Marked, prefix: KeyPath) -> Iterator[Finding]:
     """`unknown-key`, `missing-key` and `bad-value`, one for each thing to mend."""
     misspelled = {_meant(meta, error["loc"]) for error in errors if error["type"] == "extra_forbidden"}
     seen: set[Place] = set()
@@ -33,7 +31,7 @@ def mismatches(errors: Sequence[ErrorDetails], meta: type[Authored], marks: Mark
             yield finding
 
 
-def _written(loc: Steps, marks: Marked, prefix: Steps) -> Steps:
+def _written(loc: KeyPath, marks: Marked, prefix: KeyPath) -> KeyPath:
     """The part of pydantic's location that the author wrote; union members and the like fall out."""
     path = prefix
     for step in loc:
@@ -52,7 +50,7 @@ def _is_echo(error: ErrorDetails, errors: Sequence[ErrorDetails], written: int) 
     return any(len(other["loc"]) > len(loc) and other["loc"][:written] == loc[:written] for other in errors)
 
 
-def _finding(error: ErrorDetails, meta: type[Authored], marks: Marked, path: Steps, shown: Steps) -> Finding:
+def _finding(error: ErrorDetails, meta: type[Authored], marks: Marked, path: KeyPath, shown: KeyPath) -> Finding:
     kind, loc, given = error["type"], error["loc"], error["input"]
     name = loc[-1] if loc else ""
     if kind == "extra_forbidden":
@@ -78,7 +76,7 @@ def _finding(error: ErrorDetails, meta: type[Authored], marks: Marked, path: Ste
     return Finding(marks.place(*path), "bad-value", f"{_subject(shown)} {message}", hint)
 
 
-def _subject(path: Steps) -> str:
+def _subject(path: KeyPath) -> str:
     match path:
         case (*_, str(key), int(index)):
             return f"entry {index + 1} of '{key}'"
@@ -173,13 +171,13 @@ def _did_you_mean(name: str, known: Sequence[str], cutoff: float) -> str:
     return f"did you mean '{near[0]}'?" if near else ""
 
 
-def _meant(meta: type[Authored], loc: Steps) -> Steps:
+def _meant(meta: type[Authored], loc: KeyPath) -> KeyPath:
     """Where the key would stand that an unknown one was meant to be."""
     near = difflib.get_close_matches(str(loc[-1]), _known_keys(meta, loc[:-1]), n=1, cutoff=0.6)
     return (*loc[:-1], *near)
 
 
-def _known_keys(meta: type[Authored], loc: Steps) -> list[str]:
+def _known_keys(meta: type[Authored], loc: KeyPath) -> list[str]:
     """The keys of the model that stands at `loc` inside `meta`."""
     current: Any = meta
     for step in loc:

@@ -71,7 +71,7 @@ def parse(text: str, file: str, first_line: int = 1, inserts: Inserts = NOTHING)
     Findings: `raw-html`, `markup-unknown`, `markup-foreign`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `passage-unknown`, `passage-audience`,
     `line-unknown`, `drawing-missing`, `drawing-unsafe`. What could not be read is left out of the tree.
     """
-    reader = _Reader(text, file, first_line, inserts)
+    reader = _TokenReader(text, file, first_line, inserts)
     environment: dict[str, Any] = {}
     tokens = MARKDOWN.parse(text, environment)
     reader.definitions(environment)
@@ -88,7 +88,7 @@ class _Cell:
     row: int
 
 
-class _Reader:
+class _TokenReader:
     """Turns markdown-it's flat token list into the tree."""
 
     def __init__(self, text: str, file: str, first_line: int, inserts: Inserts):

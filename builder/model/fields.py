@@ -8,9 +8,8 @@ from typing import Any, get_args
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
+from builder.marked_yaml import KeyPath
 from builder.model.base import Authored
-
-Path = tuple[str | int, ...]
 
 
 def free_texts(kind: type[Authored]) -> dict[str, bool]:
@@ -29,7 +28,7 @@ def texts_of(meta: Authored, public: bool) -> Iterator[str]:
     yield from (text for _, text, marked in placed_texts(meta) if marked is public)
 
 
-def placed_texts(meta: Authored, path: Path = ()) -> Iterator[tuple[Path, str, bool]]:
+def placed_texts(meta: Authored, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str, bool]]:
     """Every free text of some data, with the path at which it was written, and whether it is public."""
     texts = free_texts(type(meta))
     for name in type(meta).model_fields:
@@ -40,7 +39,7 @@ def placed_texts(meta: Authored, path: Path = ()) -> Iterator[tuple[Path, str, b
                 yield here, value, texts[name]
 
 
-def _values(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+def _values(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     """A value, or those that a list or mapping holds, each with its path."""
     match value:
         case Mapping():

@@ -35,7 +35,7 @@ class Citation(Authored):
         return self
 
 
-class Words(Authored):
+class WordsToAvoid(Authored):
     """Words to avoid and what to write instead."""
 
     avoid: tuple[Text, ...] = Field(min_length=1, description="The forms, in lower case")
@@ -52,8 +52,8 @@ class Image(Authored):
 
 
 class LanguageMeta(Authored):
-    words: tuple[Words, ...] = ()
-    suicide: tuple[Words, ...] = Field((), description="Wording about suicide that does harm: never a warning, always an error")
+    words: tuple[WordsToAvoid, ...] = ()
+    suicide: tuple[WordsToAvoid, ...] = Field((), description="Wording about suicide that does harm: never a warning, always an error")
     exceptions: tuple[Text, ...] = Field((), description="Names and titles in which such words may stand")
     images: tuple[Image, ...] = Field((), description="Pictures in words that wear out: each may stand in two sessions")
     names: tuple[Text, ...] = Field((), description="Names that are no person's: places, months, makes; the cast is in people.yml")

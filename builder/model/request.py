@@ -8,9 +8,9 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from builder.model.base import Authored, Id, Slug, Text
-from builder.model.track import Clock, Part, TrackMeta
+from builder.model.track import Clock, DayPart, TrackMeta
 
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 class Pin(Authored):
@@ -18,7 +18,7 @@ class Pin(Authored):
 
     session: Id
     week: int = Field(strict=True, ge=1, le=52, description="Counted from 1")
-    day: Day
+    day: Weekday
 
 
 class RequestMeta(Authored):
@@ -28,11 +28,11 @@ class RequestMeta(Authored):
     title: Text | None = Field(None, description="Of the new track; a plain one is made up when it is left out")
     population: Slug | None = None
     weeks: int | None = Field(None, strict=True, ge=1, le=52)
-    days: tuple[Day, ...] | tuple[tuple[Day, ...], ...] | None = Field(
+    days: tuple[Weekday, ...] | tuple[tuple[Weekday, ...], ...] | None = Field(
         None, min_length=1, description="The days of every week, [mon, wed, thu]; or a list of such lists, one a week, for a step-down"
     )
     start: Clock | None = Field(None, description='When a meeting begins, in quotes: "17:30"')
-    day: tuple[Part, ...] | None = Field(
+    day: tuple[DayPart, ...] | None = Field(
         None,
         min_length=1,
         description="The shape of every meeting; check-in 15, session, break 10, session, break 10, process 50 when it is left out",
@@ -45,5 +45,5 @@ class RequestMeta(Authored):
 
     @field_validator("day")
     @classmethod
-    def one_length_a_part(cls, day: tuple[Part, ...] | None) -> tuple[Part, ...] | None:
+    def one_length_a_part(cls, day: tuple[DayPart, ...] | None) -> tuple[DayPart, ...] | None:
         return day and TrackMeta.one_length_a_part(day)

@@ -23,7 +23,7 @@ class Again(Authored):
 
 
 Slot = Id | Again
-Part = Literal["session"] | Mapping[Literal["check-in", "break", "process", "education", "practice", "wrap-up"], Minutes]
+DayPart = Literal["session"] | Mapping[Literal["check-in", "break", "process", "education", "practice", "wrap-up"], Minutes]
 
 
 class Week(Authored):
@@ -49,13 +49,13 @@ class TrackMeta(Authored):
     enrolment: Literal["rolling", "cohort"]
     standards: tuple[Slug, ...] = ()
     start: Clock = Field(description='When a meeting begins, in quotes: "17:30"')
-    day: tuple[Part, ...] = Field(min_length=1, description="The shape of every meeting; breaks do not count as treatment")
+    day: tuple[DayPart, ...] = Field(min_length=1, description="The shape of every meeting; breaks do not count as treatment")
     schedule: tuple[Week, ...] = Field(min_length=1)
     was: tuple[Id, ...] = ()
 
     @field_validator("day")
     @classmethod
-    def one_length_a_part(cls, day: tuple[Part, ...]) -> tuple[Part, ...]:
+    def one_length_a_part(cls, day: tuple[DayPart, ...]) -> tuple[DayPart, ...]:
         for part in day:
             if not isinstance(part, str) and len(part) != 1:
                 raise ValueError("write each part of the day on a line of its own, '- break: 10'")

@@ -11,7 +11,7 @@ LOAD_NAMES = {"light": "Light", "moderate": "Moderate", "heavy": "Heavy"}
 NEWCOMER_NAMES = {"welcome": "Newcomers welcome", "with-recap": "Newcomers with a recap", "not-first": "Not as a first session"}
 
 
-class Card(Struct, frozen=True, kw_only=True):
+class SessionCard(Struct, frozen=True, kw_only=True):
     """A session in a list."""
 
     title: str
@@ -24,16 +24,16 @@ class Card(Struct, frozen=True, kw_only=True):
     reviewed: bool
 
 
-class Place(Struct, frozen=True):
+class PageLink(Struct, frozen=True):
     """A page by its title."""
 
     title: str
     path: str
 
 
-def card(session: Session) -> Card:
+def card(session: Session) -> SessionCard:
     meta = session.meta
-    return Card(
+    return SessionCard(
         title=meta.title,
         summary=meta.summary,
         path=session.id,

@@ -10,17 +10,18 @@ from msgspec import Struct
 from builder.planner.hours import as_hours
 from builder.planner.words import DAY_NAMES, counted
 
-Catalogue = Mapping[str, Any]
+Published = Mapping[str, Any]
+"""A catalogue as it was published, or an entry of it."""
 
 
-class Change(Struct, frozen=True):
+class TrackChange(Struct, frozen=True):
     """One kind of change, and what it touches."""
 
     what: str
     items: tuple[str, ...]
 
 
-def changes(before: Catalogue, now: Catalogue, track: str) -> tuple[Change, ...]:
+def changes(before: Published, now: Published, track: str) -> tuple[TrackChange, ...]:
     """The changes of one track between two catalogues of the staff site; none when it was not published before.
 
     `before` may have been written by an earlier release: what it does not hold is not compared.
@@ -33,11 +34,11 @@ def changes(before: Catalogue, now: Catalogue, track: str) -> tuple[Change, ...]
     return tuple(found)
 
 
-def _track(catalogue: Catalogue, track: str) -> Catalogue | None:
+def _track(catalogue: Published, track: str) -> Published | None:
     return next((entry for entry in catalogue.get("tracks", ()) if entry.get("id") == track), None)
 
 
-def _facts(old: Catalogue, new: Catalogue) -> Iterator[Change]:
+def _facts(old: Published, new: Published) -> Iterator[TrackChange]:
     facts = []
     if old.get("title", new["title"]) != new["title"]:
         facts.append(f"Title: “{new['title']}”, before “{old['title']}”")
@@ -51,25 +52,25 @@ def _facts(old: Catalogue, new: Catalogue) -> Iterator[Change]:
     if clocks[0] and clocks[0] != clocks[1]:
         facts.append(f"First meeting: {clocks[1]}, before {clocks[0]}")
     if facts:
-        yield Change("The track", tuple(facts))
+        yield TrackChange("The track", tuple(facts))
 
 
-def _clock(track: Catalogue) -> str:
-    first: Catalogue = next(iter(track.get("meetings", ())), {})
+def _clock(track: Published) -> str:
+    first: Published = next(iter(track.get("meetings", ())), {})
     return f"{DAY_NAMES[first['day']]}, {first['start']} to {first['end']}" if {"day", "start", "end"} <= set(first) else ""
 
 
-def _places(old: Catalogue, new: Catalogue, titles: Mapping[str, str]) -> Iterator[Change]:
+def _places(old: Published, new: Published, titles: Mapping[str, str]) -> Iterator[TrackChange]:
     was, now = _placements(old), _placements(new)
     come = [f"{titles.get(name, name)}, {_when(now[name])}" for name in now if name not in was]
     gone = [titles.get(name, name) for name in was if name not in now]
     moved = [f"{titles.get(name, name)}: {_when(now[name])}, before {_when(was[name])}" for name in now if name in was and was[name] != now[name]]
     for what, items in (("New in this track", come), ("No longer in this track", gone), ("Moved", moved)):
         if items:
-            yield Change(what, tuple(items))
+            yield TrackChange(what, tuple(items))
 
 
-def _placements(track: Catalogue) -> dict[str, list[str]]:
+def _placements(track: Published) -> dict[str, list[str]]:
     places: dict[str, list[str]] = {}
     for meeting in track.get("meetings", ()):
         for part in meeting.get("parts", ()):
@@ -82,7 +83,7 @@ def _when(places: list[str]) -> str:
     return " and ".join(places)
 
 
-def _texts(before: Catalogue, now: Catalogue, track: Catalogue) -> Iterator[Change]:
+def _texts(before: Published, now: Published, track: Published) -> Iterator[TrackChange]:
     was = {session["id"]: session for session in before.get("sessions", ())}
     taught = set(_placements(track))
     edited = []
@@ -92,4 +93,4 @@ def _texts(before: Catalogue, now: Catalogue, track: Catalogue) -> Iterator[Chan
             minutes = f", {session['minutes']} min, before {old['minutes']}" if old.get("minutes", session["minutes"]) != session["minutes"] else ""
             edited.append(session["title"] + minutes)
     if edited:
-        yield Change("Text changed", tuple(edited))
+        yield TrackChange("Text changed", tuple(edited))

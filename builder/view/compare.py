@@ -11,7 +11,7 @@ from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.hours import as_hours
 from builder.planner.words import counted
-from builder.view.card import Place
+from builder.view.card import PageLink
 from builder.view.common import PART_NAMES, clock
 from builder.view.entry import starts
 from builder.view.page import Page, joined
@@ -21,7 +21,7 @@ from builder.view.syllabus import figures
 PATH = "tracks/compare"
 
 
-class Row(Struct, frozen=True):
+class ComparedFact(Struct, frozen=True):
     """One fact about both; `differs` where they are not the same."""
 
     name: str
@@ -44,22 +44,22 @@ class Bar(Struct, frozen=True, kw_only=True):
 
 
 class CompareView(Struct, frozen=True, kw_only=True):
-    left: Place
-    right: Place
-    facts: tuple[Row, ...]
+    left: PageLink
+    right: PageLink
+    facts: tuple[ComparedFact, ...]
     kinds: tuple[Bar, ...]
     modules: tuple[Bar, ...]
-    standards: tuple[Row, ...]
-    topics: tuple[Row, ...]
-    only_left: tuple[Place, ...]
-    only_right: tuple[Place, ...]
+    standards: tuple[ComparedFact, ...]
+    topics: tuple[ComparedFact, ...]
+    only_left: tuple[PageLink, ...]
+    only_right: tuple[PageLink, ...]
     both: int
 
 
 class ChoiceView(Struct, frozen=True):
     """Which two, when there are more."""
 
-    pairs: tuple[Place, ...]
+    pairs: tuple[PageLink, ...]
 
 
 def compare_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Page]:
@@ -77,20 +77,22 @@ def compare_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[P
     elif pairs:
         paths = [f"{PATH}/{left.track.id}-and-{right.track.id}" for left, right in pairs]
         names = [f"{left.track.meta.title} and {right.track.meta.title}" for left, right in pairs]
-        yield Page(path=PATH, title="Compare tracks", template="compare-choice.md", view=ChoiceView(tuple(map(Place, names, paths))), hide=("toc",))
+        yield Page(
+            path=PATH, title="Compare tracks", template="compare-choice.md", view=ChoiceView(tuple(map(PageLink, names, paths))), hide=("toc",)
+        )
         for path, name, pair in zip(paths, names, pairs, strict=True):
             yield Page(path=path, title=name, template="compare.md", view=_view(library, *pair), description="Two tracks side by side", hide=("toc",))
 
 
 def _view(library: Library, left: Syllabus, right: Syllabus) -> CompareView:
     taught = [{session.id for meeting in syllabus.meetings for session in meeting.sessions} for syllabus in (left, right)]
-    only = [tuple(Place(s.meta.title, s.id) for s in library.sessions.values() if s.id in taught[side] - taught[1 - side]) for side in (0, 1)]
+    only = [tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if s.id in taught[side] - taught[1 - side]) for side in (0, 1)]
     modules = [(module.meta.title, module.id) for module in library.modules]
     kinds = [(PART_NAMES.get(kind, "Sessions"), kind) for kind in sorted({*left.totals["kinds"], *right.totals["kinds"]})]
     return CompareView(
-        left=Place(left.track.meta.title, f"tracks/{left.track.id}"),
-        right=Place(right.track.meta.title, f"tracks/{right.track.id}"),
-        facts=tuple(Row(*row) for row in zip(_names(), _facts(library, left), _facts(library, right), strict=True)),
+        left=PageLink(left.track.meta.title, f"tracks/{left.track.id}"),
+        right=PageLink(right.track.meta.title, f"tracks/{right.track.id}"),
+        facts=tuple(ComparedFact(*row) for row in zip(_names(), _facts(library, left), _facts(library, right), strict=True)),
         kinds=_bars(kinds, left.totals["kinds"], right.totals["kinds"]),
         modules=_bars(modules, left.totals["modules"], right.totals["modules"]),
         standards=_standards(left, right),
@@ -150,18 +152,18 @@ def _bars(names: list[tuple[str, str]], one: dict[str, int], two: dict[str, int]
     )
 
 
-def _standards(left: Syllabus, right: Syllabus) -> tuple[Row, ...]:
+def _standards(left: Syllabus, right: Syllabus) -> tuple[ComparedFact, ...]:
     """In one order, that of the names; both tracks are measured against every standard of the library."""
     words = {"gw-met": VERDICTS["met"], "gw-unmet": VERDICTS["not met"]}
     sides = [{row.title: words.get(row.css, "For you to show") for row in measured(syllabus)} for syllabus in (left, right)]
-    return tuple(Row(title, sides[0][title], sides[1][title]) for title in sorted(sides[0]))
+    return tuple(ComparedFact(title, sides[0][title], sides[1][title]) for title in sorted(sides[0]))
 
 
-def _topics(library: Library, left: Syllabus, right: Syllabus) -> tuple[Row, ...]:
+def _topics(library: Library, left: Syllabus, right: Syllabus) -> tuple[ComparedFact, ...]:
     """Topics that the two treat unlike: taught in one only."""
     sides = []
     for syllabus in (left, right):
         table = coverage_of(library, syllabus)
         sides.append({row.title: counted(row.total, "session") for row in (*table.required, *table.others)})
     names = sorted({*sides[0], *sides[1]})
-    return tuple(Row(name, sides[0].get(name, "–"), sides[1].get(name, "–")) for name in names if (name in sides[0]) != (name in sides[1]))
+    return tuple(ComparedFact(name, sides[0].get(name, "–"), sides[1].get(name, "–")) for name in names if (name in sides[0]) != (name in sides[1]))

@@ -16,7 +16,7 @@ from builder.planner.datelist import date_list
 if TYPE_CHECKING:
     from builder.plan_types import DateList, DatesSaid, ListedDay, ListedSession, ListedWeek
 
-Status = Literal["held", "moved", "not-held", "closed"]
+DayStatus = Literal["held", "moved", "not-held", "closed"]
 """`not-held`: the meeting of a closed day falls out; `closed`: the day is closed and its meeting has moved on."""
 
 
@@ -30,7 +30,7 @@ class DatedDay(Struct, frozen=True, kw_only=True):
     """A day of the group's week. `start` and `end` are `17:30`, `hours` is as pages write it; on a `closed` day all that belongs to a meeting is empty."""
 
     on: datetime.date
-    status: Status
+    status: DayStatus
     reason: str
     meeting: str
     planned: datetime.date | None

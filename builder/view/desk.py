@@ -17,7 +17,7 @@ from builder.view.page import Page
 COMPOSE = "tracks/compose"
 
 
-class Choice(Struct, frozen=True):
+class Option(Struct, frozen=True):
     value: str
     title: str
 
@@ -26,16 +26,16 @@ class ComposeView(Struct, frozen=True, kw_only=True):
     """What the form offers; the planner gets its data from `planner.json` beside the page."""
 
     clock: str
-    populations: tuple[Choice, ...]
-    tracks: tuple[Choice, ...]
+    populations: tuple[Option, ...]
+    tracks: tuple[Option, ...]
     weeks: tuple[int, ...]
-    days: tuple[Choice, ...]
-    standards: tuple[Choice, ...]
-    sessions: tuple[tuple[str, tuple[Choice, ...]], ...]
+    days: tuple[Option, ...]
+    standards: tuple[Option, ...]
+    sessions: tuple[tuple[str, tuple[Option, ...]], ...]
     """By module."""
     shape: tuple[tuple[str, int], ...]
     """The shape of a day to begin with: kind and minutes, 0 for a session."""
-    kinds: tuple[Choice, ...]
+    kinds: tuple[Option, ...]
     files: tuple[str, ...]
     """The planner's files, which the page fetches."""
 
@@ -58,14 +58,14 @@ def _compose(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, 
     meta = library.program.meta
     return ComposeView(
         clock=meta.clock,
-        populations=tuple(Choice(name, population.title) for name, population in meta.populations.items()),
-        tracks=tuple(Choice(syllabus.track.id, syllabus.track.meta.title) for syllabus in syllabi),
+        populations=tuple(Option(name, population.title) for name, population in meta.populations.items()),
+        tracks=tuple(Option(syllabus.track.id, syllabus.track.meta.title) for syllabus in syllabi),
         weeks=tuple(range(8, 13)),
-        days=tuple(Choice(day, name) for day, name in DAY_NAMES.items()),
-        standards=tuple(Choice(name, standard.meta.title) for name, standard in library.standards.items()),
-        sessions=tuple((module.meta.title, tuple(Choice(s.id, s.meta.title) for s in module.sessions)) for module in library.modules),
+        days=tuple(Option(day, name) for day, name in DAY_NAMES.items()),
+        standards=tuple(Option(name, standard.meta.title) for name, standard in library.standards.items()),
+        sessions=tuple((module.meta.title, tuple(Option(s.id, s.meta.title) for s in module.sessions)) for module in library.modules),
         shape=tuple((kind, minutes or 0) for kind, minutes in SHAPE),
-        kinds=tuple(Choice(kind, PART_NAMES.get(kind, "Session")) for kind in ("session", *PART_NAMES)),
+        kinds=tuple(Option(kind, PART_NAMES.get(kind, "Session")) for kind in ("session", *PART_NAMES)),
         files=files,
     )
 

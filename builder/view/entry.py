@@ -82,7 +82,7 @@ class Wait(Struct, frozen=True, kw_only=True):
     """One of its handouts is among the first day's."""
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class EntryDayView(Struct, frozen=True, kw_only=True):
     """Everything about one day to start."""
 
     id: str
@@ -104,7 +104,7 @@ class EntryView(Struct, frozen=True, kw_only=True):
     worst: tuple[Start, ...]
     best_words: str
     worst_words: str
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryDayView, ...]
 
 
 def starts(syllabus: Syllabus) -> tuple[tuple[Start, ...], tuple[Start, ...]]:
@@ -179,7 +179,7 @@ def _when(row: EntryDay | StartDay) -> str:
     return f"Week {row['week']}, {DAY_NAMES[row['day']]}"
 
 
-def _entry(library: Library, entry: EntryDay) -> Entry:
+def _entry(library: Library, entry: EntryDay) -> EntryDayView:
     sessions = library.sessions
     needed = {gap["session"]: gap for gap in reversed(entry["unprepared"])}
     first = tuple((sessions[row["session"]].meta.title, row["session"], NEWCOMER_NAMES[row["newcomers"]]) for row in entry["first_day"])
@@ -192,7 +192,7 @@ def _entry(library: Library, entry: EntryDay) -> Entry:
         for row in entry["catch_up"]
     )
     waits = tuple(_wait(library, row) for row in entry["waits"])
-    return Entry(
+    return EntryDayView(
         id=f"{entry['day']}-{entry['week']}",
         title=_when(entry),
         waits=waits,

@@ -11,7 +11,7 @@ from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout, Session
 from builder.plan import Meeting, Syllabus
-from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, Card, card, meeting_path
+from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, SessionCard, card, meeting_path
 from builder.view.cards import CardsLink, cards_link, cards_pages
 from builder.view.common import KIND_NAMES, citations, review_note
 from builder.view.note import note_page, note_path
@@ -19,7 +19,7 @@ from builder.view.page import Page
 from builder.view.room import risk_protocol, room_page, room_path
 
 
-class HandoutLink(Struct, frozen=True, kw_only=True):
+class GuideHandout(Struct, frozen=True, kw_only=True):
     title: str
     kind: str
     time: str
@@ -72,12 +72,12 @@ class GuideView(Struct, frozen=True, kw_only=True):
     suits: tuple[str, ...]
     materials: tuple[str, ...]
     home_practice: str
-    handouts: tuple[HandoutLink, ...]
+    handouts: tuple[GuideHandout, ...]
     cards: tuple[CardsLink, ...]
-    requires: tuple[Card, ...]
-    builds_on: tuple[Card, ...]
-    leads_to: tuple[Card, ...]
-    suggested: Card | None
+    requires: tuple[SessionCard, ...]
+    builds_on: tuple[SessionCard, ...]
+    leads_to: tuple[SessionCard, ...]
+    suggested: SessionCard | None
     """What to teach next: what this session leads to, else the next of its module."""
     places: tuple[TrackPlace, ...]
     timeline: tuple[Step, ...]
@@ -100,8 +100,8 @@ def guide_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Pag
         yield from cards_pages(library, session)
 
 
-def handout_link(handout: Handout) -> HandoutLink:
-    return HandoutLink(title=handout.meta.title, kind=KIND_NAMES[handout.meta.kind], time=handout.meta.time, path=handout.id)
+def handout_link(handout: Handout) -> GuideHandout:
+    return GuideHandout(title=handout.meta.title, kind=KIND_NAMES[handout.meta.kind], time=handout.meta.time, path=handout.id)
 
 
 def timeline(session: Session) -> tuple[Step, ...]:

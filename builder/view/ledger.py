@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from builder.model.library import Library
-from builder.plan import DAY_NAMES, Meeting, Part, Syllabus
+from builder.plan import DAY_NAMES, Meeting, MeetingPart, Syllabus
 from builder.planner.hours import as_hours, services
 from builder.planner.words import counted, listed
 from builder.view.card import meeting_path
@@ -101,7 +101,7 @@ def _day(meeting: Meeting) -> Group:
     )
 
 
-def _part(part: Part) -> Addend:
+def _part(part: MeetingPart) -> Addend:
     if part.session:
         return Addend(title=part.session.meta.title, path=part.session.id, amount=as_hours(part.minutes))
     counts = part.kind != "break"

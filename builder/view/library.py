@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from builder.model.library import Library
 from builder.model.session import Session
-from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, Card, card
+from builder.view.card import LOAD_NAMES, NEWCOMER_NAMES, SessionCard, card
 
 LIBRARY = "library"
 WHOLE = 300
@@ -28,7 +28,7 @@ REVIEWS = {"approved": "Reviewed by a clinician", "changed": "Changed since its 
 ONLINE = {"yes": "Says how to do it online", "no": "Says nothing about online"}
 
 
-class Value(Struct, frozen=True):
+class FacetValue(Struct, frozen=True):
     key: str
     title: str
     count: int
@@ -39,7 +39,7 @@ class Facet(Struct, frozen=True):
 
     key: str
     title: str
-    values: tuple[Value, ...]
+    values: tuple[FacetValue, ...]
 
 
 class Shelf(Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ class Shelf(Struct, frozen=True, kw_only=True):
     path: str
     summary: str
     count: int
-    cards: tuple[Card, ...]
+    cards: tuple[SessionCard, ...]
 
 
 class LibraryView(Struct, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ def library_view(library: Library) -> LibraryView:
         for m in library.modules
     )
     facets = tuple(
-        Facet(kind.key, kind.title, tuple(Value(key, kind.titles[key], len(found)) for key, found in members.items()))
+        Facet(kind.key, kind.title, tuple(FacetValue(key, kind.titles[key], len(found)) for key, found in members.items()))
         for kind, members in _members(library, sessions)
     )
     return LibraryView(sessions=len(sessions), facets=facets, shelves=shelves, chunk=CHUNK)

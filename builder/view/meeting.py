@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from builder.markup.guide import Part as GuidePart
+from builder.markup.guide import Part
 from builder.model.library import Library
 from builder.model.session import Session
-from builder.plan import Meeting, Part, Syllabus
+from builder.plan import Meeting, MeetingPart, Syllabus
 from builder.planner.hours import as_clock, as_hours
-from builder.view.card import NEWCOMER_NAMES, Place, meeting_path
+from builder.view.card import NEWCOMER_NAMES, PageLink, meeting_path
 from builder.view.cards import CardsLink, cards_link
 from builder.view.common import PART_NAMES, clock
 from builder.view.firstday import FirstDayPage, first_day_pages
@@ -67,11 +67,11 @@ class Newcomer(Struct, frozen=True, kw_only=True):
     title: str
     path: str
     mark: str
-    part: GuidePart | None
+    part: Part | None
     """The guide's own words for them; fetched when a page is made of it."""
 
 
-class MeetingView(Struct, frozen=True, kw_only=True):
+class RunSheetView(Struct, frozen=True, kw_only=True):
     id: str
     track: str
     track_id: str
@@ -97,8 +97,8 @@ class MeetingView(Struct, frozen=True, kw_only=True):
     catch_up: str
     """Path of the page on entry, where this day's catch-up list stands; empty where nobody starts on the way."""
     entry_id: str
-    before: Place | None
-    after: Place | None
+    before: PageLink | None
+    after: PageLink | None
     next_sessions: tuple[str, ...]
     review: str
 
@@ -145,17 +145,17 @@ def run_sheet(library: Library, meeting: Meeting) -> tuple[RunLine, ...]:
     )
 
 
-def _run_parts(library: Library, part: Part) -> tuple[RunPart, ...]:
+def _run_parts(library: Library, part: MeetingPart) -> tuple[RunPart, ...]:
     steps = timeline(part.session) if part.session else ()
     return tuple(
         RunPart(start=clock(library, part.start + step.start).split()[0], minutes=step.minutes, short=step.short, title=step.title) for step in steps
     )
 
 
-def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> MeetingView:
+def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> RunSheetView:
     sessions = meeting.sessions
     path = f"tracks/{syllabus.track.id}"
-    return MeetingView(
+    return RunSheetView(
         id=meeting.id,
         track=syllabus.track.meta.title,
         track_id=syllabus.track.id,
@@ -177,8 +177,8 @@ def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Mee
         first_day=first_day_pages(library, syllabus.track.meta.population) if syllabus.entry or meeting.number == 1 else (),
         catch_up=f"{path}/entry" if syllabus.entry else "",
         entry_id=f"{meeting.day}-{meeting.week}",
-        before=Place(before.title, meeting_path(before)) if before else None,
-        after=Place(after.title, meeting_path(after)) if after else None,
+        before=PageLink(before.title, meeting_path(before)) if before else None,
+        after=PageLink(after.title, meeting_path(after)) if after else None,
         next_sessions=tuple(session.meta.title for session in after.sessions) if after else (),
         review="" if all(session.approved for session in sessions) else library.program.meta.unreviewed,
     )

@@ -13,7 +13,7 @@ from msgspec import Struct
 from builder.model.library import Library
 from builder.model.session import Module, Session
 from builder.plan import Syllabus
-from builder.view.card import Card, Place, card
+from builder.view.card import PageLink, SessionCard, card
 
 IN_FULL = 40
 """As many sessions, or modules, are shown one by one. Forty cards are some ten screens of a phone; more would be scrolled past, not read."""
@@ -26,7 +26,7 @@ class ModuleLeft(Struct, frozen=True, kw_only=True):
     path: str
     taught: int
     left: int
-    named: tuple[Place, ...]
+    named: tuple[PageLink, ...]
 
 
 class Rest(Struct, frozen=True):
@@ -40,7 +40,7 @@ class NotTaught(Struct, frozen=True, kw_only=True):
     """`sessions` is the number left out: each has one of `cards` where they are few, else the modules tell of them."""
 
     sessions: int
-    cards: tuple[Card, ...] = ()
+    cards: tuple[SessionCard, ...] = ()
     in_part: tuple[ModuleLeft, ...] = ()
     not_at_all: tuple[ModuleLeft, ...] = ()
     rest: Rest | None = None
@@ -64,5 +64,5 @@ def not_taught(library: Library, syllabus: Syllabus) -> NotTaught:
 
 
 def _module(module: Module, taught: int, left: Sequence[Session]) -> ModuleLeft:
-    named = tuple(Place(session.meta.title, session.id) for session in left) if len(left) <= taught else ()
+    named = tuple(PageLink(session.meta.title, session.id) for session in left) if len(left) <= taught else ()
     return ModuleLeft(title=module.meta.title, path=module.id, taught=taught, left=len(left), named=named)

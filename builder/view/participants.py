@@ -23,7 +23,7 @@ HOME_TOPICS = 6
 """Topics that the home page names; the rest is one tap further."""
 
 
-class Language(Struct, frozen=True):
+class EditionLink(Struct, frozen=True):
     """A handout in one language: `es`, `Español`, and where it stands."""
 
     code: str
@@ -45,7 +45,7 @@ class HandoutView(Struct, frozen=True, kw_only=True):
     others: tuple[HandoutLink, ...]
     review: str
     language: str
-    languages: tuple[Language, ...]
+    languages: tuple[EditionLink, ...]
     """Empty when there is one language alone."""
     files: str
 
@@ -179,7 +179,7 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
     """The page of a handout, and one for each other language that it is written in."""
     session = session_of(library, handout)
     editions = (handout, *_editions(library, handout))
-    languages = tuple(Language(one.language, own_name(one.language), _path(one)) for one in editions)
+    languages = tuple(EditionLink(one.language, own_name(one.language), _path(one)) for one in editions)
     for edition in editions:
         meta, english = edition.meta, edition.language == "en"
         view = HandoutView(

@@ -8,7 +8,7 @@ from builder.markup.tree import Block
 from builder.model.library import Library
 from builder.model.passage import Passage
 from builder.model.reference import Citation
-from builder.view.card import Place
+from builder.view.card import PageLink
 from builder.view.common import citations
 from builder.view.page import Page
 from builder.words import own_name
@@ -29,7 +29,7 @@ class PassageView(Struct, frozen=True, kw_only=True):
     checked_on: str
     due: str
     digest: str
-    places: tuple[Place, ...]
+    places: tuple[PageLink, ...]
     """The sessions whose pages include it."""
 
 
@@ -65,5 +65,5 @@ def _passage(library: Library, passage: Passage) -> PassageView:
         checked_on=meta.checked_on.isoformat(),
         due=meta.due.isoformat(),
         digest=passage.source.digest,
-        places=tuple(Place(session.meta.title, session.id) for session in library.sessions.values() if passage.id in session.passages),
+        places=tuple(PageLink(session.meta.title, session.id) for session in library.sessions.values() if passage.id in session.passages),
     )

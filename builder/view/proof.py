@@ -20,7 +20,7 @@ TO_SHOW = "For you to show"
 CONFIDENCES = {"primary": "read in the text itself", "secondary": "read about elsewhere", "unverified": "unverified, to be checked"}
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class RequirementRow(Struct, frozen=True, kw_only=True):
     """One requirement against the track."""
 
     text: str
@@ -35,14 +35,14 @@ class Asked(Struct, frozen=True, kw_only=True):
     confidence: str
 
 
-class Measured(Struct, frozen=True, kw_only=True):
+class StandardRow(Struct, frozen=True, kw_only=True):
     """One standard against the track; `named` when the track names it."""
 
     title: str
     sentence: str
     css: str
     named: bool
-    requirements: tuple[Asked, ...]
+    requirements: tuple[RequirementRow, ...]
 
 
 class Taught(Struct, frozen=True):
@@ -74,10 +74,10 @@ class Coverage(Struct, frozen=True, kw_only=True):
     different: int
 
 
-def measured(syllabus: Syllabus) -> tuple[Measured, ...]:
+def measured(syllabus: Syllabus) -> tuple[StandardRow, ...]:
     named = syllabus.track.meta.standards
     return tuple(
-        Measured(
+        StandardRow(
             title=row["title"][0].upper() + row["title"][1:],
             sentence=row["sentence"],
             css=_css(row["status"]),
@@ -88,9 +88,9 @@ def measured(syllabus: Syllabus) -> tuple[Measured, ...]:
     )
 
 
-def _asked(asked: RequirementMeasured) -> Asked:
+def _asked(asked: RequirementMeasured) -> RequirementRow:
     unit = asked["unit"]
-    return Asked(
+    return RequirementRow(
         text=asked["text"],
         verdict=VERDICTS.get(asked["status"], TO_SHOW),
         css=_css(asked["status"]),

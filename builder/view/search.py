@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from builder.model.library import Library
-from builder.view.card import Place
+from builder.view.card import PageLink
 from builder.view.common import help_lines
 from builder.view.library import LIBRARY
 from builder.view.page import HelpLine, Page
@@ -16,7 +16,7 @@ SEARCH = "search"
 class SearchView(Struct, frozen=True, kw_only=True):
     label: str
     hint: str
-    instead: tuple[Place, ...]
+    instead: tuple[PageLink, ...]
     """Where else to look: shown when nothing is found, and where searching does not work."""
     keeps_words: bool
     """Whether the address of the page keeps the words, for a bookmark; on a shared phone it must not."""
@@ -30,7 +30,12 @@ class SearchView(Struct, frozen=True, kw_only=True):
 
 def staff_search() -> Page:
     hint = '"Slow replay" in quotation marks finds the very phrase. Nothing that you type is sent or stored.'
-    instead = (Place("Library: all sessions", LIBRARY), Place("Tracks", "tracks"), Place("Our program", "program"), Place("Sources", "sources"))
+    instead = (
+        PageLink("Library: all sessions", LIBRARY),
+        PageLink("Tracks", "tracks"),
+        PageLink("Our program", "program"),
+        PageLink("Sources", "sources"),
+    )
     return _page(SearchView(label="Search guides, handouts and tracks", hint=hint, instead=instead, keeps_words=True))
 
 
@@ -38,7 +43,7 @@ def participants_search(library: Library) -> Page:
     view = SearchView(
         label="What are you looking for?",
         hint="One or two words work best. What you type stays on this page.",
-        instead=(Place("Topics", "topics"), Place("Skills", "skills"), Place("My track", "tracks"), Place("Help now", "help")),
+        instead=(PageLink("Topics", "topics"), PageLink("Skills", "skills"), PageLink("My track", "tracks"), PageLink("Help now", "help")),
         keeps_words=False,
         worries=library.program.meta.help_words,
         kindly="Someone can talk with you now. You do not have to be sure that it is bad enough.",

@@ -13,7 +13,7 @@ from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
 from builder.plan import Syllabus
 from builder.planner.hours import as_clock, as_hours
-from builder.view.card import Card, Place, card, meeting_path
+from builder.view.card import PageLink, SessionCard, card, meeting_path
 from builder.view.changes import changes
 from builder.view.common import KIND_NAMES, chrome, citations, help_lines, redirects, review_note, session_of
 from builder.view.desk import COMPOSE, desk_pages, planner_data
@@ -30,7 +30,7 @@ from builder.view.tables import data_files
 STYLES = ("assets/css/tracks.css", "assets/css/guide.css")
 
 
-class HandoutView(Struct, frozen=True, kw_only=True):
+class StaffHandoutView(Struct, frozen=True, kw_only=True):
     kind: str
     main_message: str
     time: str
@@ -44,12 +44,12 @@ class HandoutView(Struct, frozen=True, kw_only=True):
 class ModuleView(Struct, frozen=True, kw_only=True):
     summary: str
     body: Document
-    sessions: tuple[Card, ...]
+    sessions: tuple[SessionCard, ...]
     hours: str
     sources: tuple[tuple[str, Citation], ...]
 
 
-class HomeView(Struct, frozen=True, kw_only=True):
+class StaffHomeView(Struct, frozen=True, kw_only=True):
     modules: tuple[tuple[str, str, str, int], ...]
     """Title, summary, path and number of sessions."""
     tracks: tuple[tuple[str, str, str], ...]
@@ -60,7 +60,7 @@ class HomeView(Struct, frozen=True, kw_only=True):
 
 class TracksView(Struct, frozen=True):
     tracks: tuple[tuple[str, str, str], ...]
-    desks: tuple[Place, ...]
+    desks: tuple[PageLink, ...]
 
 
 class ProgramView(Struct, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ class ProgramView(Struct, frozen=True, kw_only=True):
 
 
 class SourcesView(Struct, frozen=True):
-    sources: tuple[tuple[str, Citation, tuple[Place, ...]], ...]
+    sources: tuple[tuple[str, Citation, tuple[PageLink, ...]], ...]
 
 
 def staff_site(
@@ -94,7 +94,7 @@ def staff_site(
     holidays = form_holidays(library.program.meta.public_holidays) if holidays is None else holidays
     catalogue = _catalogue(library, syllabi)
     desk = desk_pages(library, syllabi, tuple(planner))
-    desks = tuple(Place(page.title, page.path) for page in desk if page.path.count("/") == 1)
+    desks = tuple(PageLink(page.title, page.path) for page in desk if page.path.count("/") == 1)
     pages = (
         Page(path="", title=library.program.meta.name, template="home.md", view=_home(library, syllabi), hide=("navigation", "toc")),
         Page(
@@ -141,9 +141,9 @@ def staff_site(
     )
 
 
-def _home(library: Library, syllabi: tuple[Syllabus, ...]) -> HomeView:
+def _home(library: Library, syllabi: tuple[Syllabus, ...]) -> StaffHomeView:
     modules = tuple((m.meta.title, m.meta.summary, m.id, len(m.sessions)) for m in library.modules)
-    return HomeView(modules=modules, tracks=_track_rows(syllabi), sessions=len(library.sessions), handouts=len(library.handouts))
+    return StaffHomeView(modules=modules, tracks=_track_rows(syllabi), sessions=len(library.sessions), handouts=len(library.handouts))
 
 
 def _track_rows(syllabi: tuple[Syllabus, ...]) -> tuple[tuple[str, str, str], ...]:
@@ -169,9 +169,9 @@ def _module(library: Library, module: Module) -> ModuleView:
     )
 
 
-def _handout(library: Library, handout: Handout) -> HandoutView:
+def _handout(library: Library, handout: Handout) -> StaffHandoutView:
     session, meta = session_of(library, handout), handout.meta
-    return HandoutView(
+    return StaffHandoutView(
         kind=KIND_NAMES[meta.kind],
         main_message=meta.main_message,
         time=meta.time,
@@ -200,12 +200,12 @@ def _program(library: Library) -> ProgramView:
 def _sources(library: Library) -> SourcesView:
     rows = []
     for name, citation in sorted(library.sources.citations.items(), key=lambda item: (item[1].authors.lower(), item[1].year)):
-        used = tuple(Place(s.meta.title, s.id) for s in library.sessions.values() if name in s.cited)
+        used = tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if name in s.cited)
         rows.append((name, citation, used))
     return SourcesView(tuple(rows))
 
 
-def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[Place, ...]) -> tuple[NavEntry, ...]:
+def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[PageLink, ...]) -> tuple[NavEntry, ...]:
     sessions = tuple(
         NavEntry(
             module.meta.title,

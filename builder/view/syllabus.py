@@ -11,8 +11,8 @@ from builder.model.library import Library
 from builder.plan import DAY_NAMES, Syllabus
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
-from builder.view.card import Place, meeting_path
-from builder.view.changes import Change
+from builder.view.card import PageLink, meeting_path
+from builder.view.changes import TrackChange
 from builder.view.common import clock
 from builder.view.entry import Start, entry_page, starts
 from builder.view.ledger import Sum, by_kind, by_module, by_week, services_a_day
@@ -20,7 +20,7 @@ from builder.view.meeting import AgendaLine, agenda, meeting_pages
 from builder.view.nottaught import NotTaught, not_taught
 from builder.view.ondates import DatesForm, dates_form
 from builder.view.page import Page, joined
-from builder.view.proof import Coverage, Measured, coverage_of, measured
+from builder.view.proof import Coverage, StandardRow, coverage_of, measured
 from builder.view.tables import tables_of
 
 
@@ -59,15 +59,15 @@ class SyllabusView(Struct, frozen=True, kw_only=True):
     meets: str
     figures: tuple[Figure, ...]
     total: str
-    changes: tuple[Change, ...]
+    changes: tuple[TrackChange, ...]
     by_week: tuple[Sum, ...]
     by_kind: tuple[Sum, ...]
     by_module: tuple[Sum, ...]
     session_time: str
-    standards: tuple[Measured, ...]
+    standards: tuple[StandardRow, ...]
     disclaimer: str
     coverage: Coverage
-    entry: Place | None
+    entry: PageLink | None
     best: tuple[Start, ...]
     worst: tuple[Start, ...]
     notes: tuple[str, ...]
@@ -78,13 +78,13 @@ class SyllabusView(Struct, frozen=True, kw_only=True):
     sessions: int
     review: str
     data: tuple[DataFile, ...]
-    others: tuple[Place, ...]
+    others: tuple[PageLink, ...]
     """Pages beside this one: compare and compose."""
     dates: DatesForm
 
 
 def track_pages(
-    library: Library, syllabus: Syllabus, changed: tuple[Change, ...], others: tuple[Place, ...], planner: tuple[str, ...]
+    library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...], planner: tuple[str, ...]
 ) -> Iterator[Page]:
     """The pages of one track: its syllabus, its entry page when it is rolling, one page a meeting. `planner` names the planner's files."""
     path = f"tracks/{syllabus.track.id}"
@@ -100,7 +100,9 @@ def track_pages(
     yield from meeting_pages(library, syllabus)
 
 
-def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...], others: tuple[Place, ...], planner: tuple[str, ...]) -> SyllabusView:
+def _syllabus(
+    library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...], planner: tuple[str, ...]
+) -> SyllabusView:
     meta, totals, path = syllabus.track.meta, syllabus.totals, f"tracks/{syllabus.track.id}"
     drafts = syllabus.drafts
     best, worst = starts(syllabus)
@@ -119,7 +121,7 @@ def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[Change, ...],
         standards=measured(syllabus),
         disclaimer=DISCLAIMER,
         coverage=coverage_of(library, syllabus),
-        entry=Place("Starting on any day", f"{path}/entry") if syllabus.entry else None,
+        entry=PageLink("Starting on any day", f"{path}/entry") if syllabus.entry else None,
         best=best,
         worst=worst,
         notes=tuple(found["message"] for found in syllabus.findings),

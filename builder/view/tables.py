@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Value = str | int | bool | None
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class DataTable(Struct, frozen=True, kw_only=True):
     """Rows under columns. Times are whole minutes, clock times and dates are texts; lists within a cell are parted by semicolons."""
 
     name: str
@@ -30,10 +30,10 @@ class Table(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[Value, ...], ...]
 
 
-def tables_of(library: Library, syllabus: Syllabus) -> tuple[Table, ...]:
+def tables_of(library: Library, syllabus: Syllabus) -> tuple[DataTable, ...]:
     """All tables of one track."""
     return tuple(
-        Table(name=name, title=title, columns=tuple(columns.split()), rows=tuple(rows(library, syllabus)))
+        DataTable(name=name, title=title, columns=tuple(columns.split()), rows=tuple(rows(library, syllabus)))
         for name, title, columns, rows in (
             ("weeks", "Hours by week", "week theme days minutes fewest_services_a_day", _weeks),
             ("meetings", "Hours and services by meeting", "week day start end net_minutes services", _meetings),
@@ -59,7 +59,7 @@ def data_files(library: Library, syllabus: Syllabus) -> Iterator[tuple[str, str]
         yield f"{path}.json", as_json(table)
 
 
-def as_csv(table: Table) -> str:
+def as_csv(table: DataTable) -> str:
     """As RFC 4180 says, with a head; empty where there is no value."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -68,7 +68,7 @@ def as_csv(table: Table) -> str:
     return out.getvalue()
 
 
-def as_json(table: Table) -> str:
+def as_json(table: DataTable) -> str:
     """An object a row, in the order of the columns."""
     rows = ",\n ".join(json.dumps(dict(zip(table.columns, row, strict=True)), ensure_ascii=False) for row in table.rows)
     return f"[\n {rows}\n]\n" if rows else "[]\n"
