@@ -63,4 +63,4 @@ def cards_pages(library: Library, session: Session) -> Iterator[Page]:
             review_note(library, session),
             session.approved,
         )
-        yield Page(cards.id, cards.meta.title, "cards.md", view, hide=("toc",))
+        yield Page(cards.id, cards.meta.title, "cards.html", view, hide=("toc",))

@@ -69,13 +69,13 @@ def compare_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[P
     """Nothing for one track, a page for two; for more, a page to choose from and one a pair."""
     pairs = list(combinations(syllabi, 2))
     if len(pairs) == 1:
-        yield Page(PATH, "Compare tracks", "compare.md", _view(library, *pairs[0]), "Two tracks side by side", hide=("toc",))
+        yield Page(PATH, "Compare tracks", "compare.html", _view(library, *pairs[0]), "Two tracks side by side", hide=("toc",))
     elif pairs:
         paths = [f"{PATH}/{left.track.id}-and-{right.track.id}" for left, right in pairs]
         names = [f"{left.track.meta.title} and {right.track.meta.title}" for left, right in pairs]
-        yield Page(PATH, "Compare tracks", "compare-choice.md", ChoiceView(tuple(map(Place, names, paths))), hide=("toc",))
+        yield Page(PATH, "Compare tracks", "compare-choice.html", ChoiceView(tuple(map(Place, names, paths))), hide=("toc",))
         for path, name, pair in zip(paths, names, pairs, strict=True):
-            yield Page(path, name, "compare.md", _view(library, *pair), "Two tracks side by side", hide=("toc",))
+            yield Page(path, name, "compare.html", _view(library, *pair), "Two tracks side by side", hide=("toc",))
 
 
 def _view(library: Library, left: Syllabus, right: Syllabus) -> CompareView:

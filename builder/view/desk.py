@@ -43,7 +43,7 @@ class ComposeView:
 
 def desk_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> tuple[Page, ...]:
     return (
-        Page(COMPOSE, "Compose a track", "compose.md", _compose(library, syllabi, files), "A new track from a few choices", hide=("toc",)),
+        Page(COMPOSE, "Compose a track", "compose.html", _compose(library, syllabi, files), "A new track from a few choices", hide=("toc",)),
         *compare_pages(library, syllabi),
     )
 

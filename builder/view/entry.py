@@ -130,7 +130,7 @@ def starts(syllabus: Syllabus) -> tuple[tuple[Start, ...], tuple[Start, ...]]:
 
 def entry_page(library: Library, syllabus: Syllabus) -> Page:
     track = syllabus.track
-    return Page(f"tracks/{track.id}/entry", "Starting on any day", "entry.md", _view(library, syllabus), f"Entry on any day of {track.meta.title}")
+    return Page(f"tracks/{track.id}/entry", "Starting on any day", "entry.html", _view(library, syllabus), f"Entry on any day of {track.meta.title}")
 
 
 def _view(library: Library, syllabus: Syllabus) -> EntryView:

@@ -98,7 +98,7 @@ def guide_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Pag
     places, leads, protocol = _places(syllabi), _leads(library), risk_protocol(library)
     for session in library.sessions.values():
         view = _guide(library, session, tuple(places.get(session.id, ())), tuple(leads.get(session.id, ())))
-        yield Page(session.id, session.meta.title, "guide.md", view, session.meta.summary)
+        yield Page(session.id, session.meta.title, "guide.html", view, session.meta.summary)
         yield room_page(library, session, protocol)
         yield note_page(library, session)
         yield from cards_pages(library, session)

@@ -112,7 +112,7 @@ def meeting_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
     for index, meeting in enumerate(syllabus.meetings):
         after = syllabus.meetings[index + 1] if index + 1 < len(syllabus.meetings) else None
         before = syllabus.meetings[index - 1] if index else None
-        yield Page(meeting_path(meeting), meeting.title, "meeting.md", _meeting(library, syllabus, meeting, before, after), meeting.theme)
+        yield Page(meeting_path(meeting), meeting.title, "meeting.html", _meeting(library, syllabus, meeting, before, after), meeting.theme)
 
 
 def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:

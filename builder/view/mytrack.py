@@ -116,20 +116,20 @@ def track_views(library: Library, syllabi: tuple[Syllabus, ...], public: PublicS
 def track_pages(tracks: tuple[TrackView, ...], new: NewView) -> Iterator[Page]:
     """The choice of a track, the first day, the choice of a meeting that was missed, and each track with its weeks and meetings."""
     choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
-    yield Page("tracks", "My track", "tracks.md", choices, hide=("toc",))
-    yield Page("new", "I am new", "new.md", new, "What you get on your first day", hide=("toc",))
-    yield Page("missed", "I missed a group", "missed.md", MissedView(tracks), hide=("toc",))
+    yield Page("tracks", "My track", "tracks.html", choices, hide=("toc",))
+    yield Page("new", "I am new", "new.html", new, "What you get on your first day", hide=("toc",))
+    yield Page("missed", "I missed a group", "missed.html", MissedView(tracks), hide=("toc",))
     for track in tracks:
-        yield Page(track.path, track.title, "track.md", track, hide=("toc",))
+        yield Page(track.path, track.title, "track.html", track, hide=("toc",))
         own = Choice(track.title, track.days, track.path)
         weeks = tuple(Choice(f"Week {week.number}", week.theme, week.path) for week in track.weeks)
         for index, week in enumerate(track.weeks):
-            yield Page(week.path, f"Week {week.number}: {week.theme}", "week.md", WeekPageView(week, own, *_beside(weeks, index)), hide=("toc",))
+            yield Page(week.path, f"Week {week.number}: {week.theme}", "week.html", WeekPageView(week, own, *_beside(weeks, index)), hide=("toc",))
         meetings = [(week, day) for week in track.weeks for day in week.days]
         titles = tuple(Choice(f"Week {week.number}, {day.name}", week.theme, day.path) for week, day in meetings)
         for index, (week, day) in enumerate(meetings):
             view = MeetingView(week.theme, day, own, *_beside(titles, index))
-            yield Page(day.path, titles[index].title, "meeting.md", view, hide=("toc", "search"))
+            yield Page(day.path, titles[index].title, "meeting.html", view, hide=("toc", "search"))
 
 
 def pages_of(track: TrackView, editions: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

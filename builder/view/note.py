@@ -51,4 +51,4 @@ def note_page(library: Library, session: Session) -> Page:
         session.guide.part("For the record"),
         meta.home_practice,
     )
-    return Page(note_path(session), f"Note: {meta.title}", "note.md", view, hide=("toc", "search"))
+    return Page(note_path(session), f"Note: {meta.title}", "note.html", view, hide=("toc", "search"))

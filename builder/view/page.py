@@ -33,6 +33,11 @@ class NavEntry:
     path: str | None
     children: tuple[NavEntry, ...] = ()
 
+    def pages(self) -> tuple[str, ...]:
+        """The paths of its own page and of those under it, in order."""
+        own = () if self.path is None else (self.path,)
+        return (*own, *(path for child in self.children for path in child.pages()))
+
 
 @dataclass(frozen=True)
 class HelpWay:

@@ -100,9 +100,9 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     topics = _topics(library)
     lines = help_lines(library)
     pages = (
-        Page("", meta.name, "home.md", HomeView(choices, _home_topics(library, topics), lines), hide=("navigation", "toc")),
-        Page("help", "Help now", "help.md", HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
-        Page("offline", "Without internet", "offline.md", OfflineView(choices), hide=("toc",)),
+        Page("", meta.name, "home.html", HomeView(choices, _home_topics(library, topics), lines), hide=("navigation", "toc")),
+        Page("help", "Help now", "help.html", HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
+        Page("offline", "Without internet", "offline.html", OfflineView(choices), hide=("toc",)),
         participants_search(library),
         *_skill_pages(library, public),
         *_topic_pages(library, topics, public),
@@ -122,7 +122,14 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     )
 
 
-QUIET_NAMES = {"handout.md": "Handout", "session.md": "Group", "group.md": "Topic", "track.md": "My track", "week.md": "Week", "meeting.md": "Day"}
+QUIET_NAMES = {
+    "handout.html": "Handout",
+    "session.html": "Group",
+    "group.html": "Topic",
+    "track.html": "My track",
+    "week.html": "Week",
+    "meeting.html": "Day",
+}
 
 
 def _quiet(page: Page, words: Iterable[str]) -> Page:
@@ -133,10 +140,10 @@ def _quiet(page: Page, words: Iterable[str]) -> Page:
 
 def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     choices = tuple(Choice(module.meta.title, module.meta.summary, module.id) for module in library.modules)
-    yield Page("skills", "Skills", "choices.md", ChoicesView(choices), hide=("toc",))
+    yield Page("skills", "Skills", "choices.html", ChoicesView(choices), hide=("toc",))
     for module in library.modules:
         sessions = tuple(public[session.id] for session in module.sessions)
-        yield Page(module.id, module.meta.title, "group.md", GroupView(module.meta.summary, sessions), module.meta.summary)
+        yield Page(module.id, module.meta.title, "group.html", GroupView(module.meta.summary, sessions), module.meta.summary)
 
 
 def _topics(library: Library) -> tuple[Choice, ...]:
@@ -159,10 +166,10 @@ def _home_topics(library: Library, topics: tuple[Choice, ...]) -> tuple[Choice, 
 
 
 def _topic_pages(library: Library, topics: tuple[Choice, ...], public: PublicSessions) -> Iterator[Page]:
-    yield Page("topics", "Topics", "choices.md", ChoicesView(topics), hide=("toc",))
+    yield Page("topics", "Topics", "choices.html", ChoicesView(topics), hide=("toc",))
     for topic in topics:
         sessions = tuple(public[s.id] for s in library.sessions.values() if topic.path.removeprefix("topics/") in s.meta.topics)
-        yield Page(topic.path, topic.title, "group.md", GroupView("", sessions))
+        yield Page(topic.path, topic.title, "group.html", GroupView("", sessions))
 
 
 def _count(sessions: int) -> str:
@@ -173,7 +180,7 @@ def _session_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     for module in library.modules:
         for session in module.sessions:
             view = SessionView(public[session.id], module.meta.title, module.id, review_note(library, session))
-            yield Page(session.id, session.meta.title, "session.md", view, session.meta.summary, hide=("toc",))
+            yield Page(session.id, session.meta.title, "session.html", view, session.meta.summary, hide=("toc",))
 
 
 def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -> Iterator[Page]:
@@ -197,7 +204,7 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
             languages if len(languages) > 1 else (),
             handout.id,
         )
-        yield Page(_path(edition), meta.title, "handout.md", view, meta.main_message, language="" if english else edition.language)
+        yield Page(_path(edition), meta.title, "handout.html", view, meta.main_message, language="" if english else edition.language)
 
 
 def _editions(library: Library, handout: Handout) -> Iterator[Handout]:

@@ -44,7 +44,7 @@ def passages_page(library: Library) -> Page:
     views = tuple(_passage(library, passage) for passage in library.passages.values())
     cited = tuple(dict.fromkeys(name for passage in library.passages.values() for name in passage.meta.sources))
     shown = PassagesView(tuple(sorted(views, key=lambda one: (-len(one.places), one.title))), citations(library, cited))
-    return Page(PASSAGES, "Passages", "passages.md", shown, "What a life may hang on, worded once for staff and once for participants")
+    return Page(PASSAGES, "Passages", "passages.html", shown, "What a life may hang on, worded once for staff and once for participants")
 
 
 def _passage(library: Library, passage: Passage) -> PassageView:

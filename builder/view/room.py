@@ -61,4 +61,4 @@ def room_page(library: Library, session: Session, protocol: Document) -> Page:
         citations(library, tuple(dict.fromkeys(cited))),
         review_note(library, session),
     )
-    return Page(room_path(session), f"Room mode: {session.meta.title}", "room.md", view, hide=("toc", "search"))
+    return Page(room_path(session), f"Room mode: {session.meta.title}", "room.html", view, hide=("toc", "search"))

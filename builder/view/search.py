@@ -49,4 +49,4 @@ def participants_search(library: Library) -> Page:
 
 
 def _page(view: SearchView) -> Page:
-    return Page(SEARCH, "Search", "search.md", view, hide=("toc", "search"))
+    return Page(SEARCH, "Search", "search.html", view, hide=("toc", "search"))

@@ -101,19 +101,19 @@ def staff_site(
     desk = desk_pages(library, syllabi, tuple(planner))
     desks = tuple(Place(page.title, page.path) for page in desk if page.path.count("/") == 1)
     pages = (
-        Page("", library.program.meta.name, "home.md", _home(library, syllabi), hide=("navigation", "toc")),
-        Page(LIBRARY, "Library", "library.md", library_view(library), "Every session, narrowed by what you need", hide=("toc", "search")),
+        Page("", library.program.meta.name, "home.html", _home(library, syllabi), hide=("navigation", "toc")),
+        Page(LIBRARY, "Library", "library.html", library_view(library), "Every session, narrowed by what you need", hide=("toc", "search")),
         staff_search(),
-        *(Page(module.id, module.meta.title, "module.md", _module(library, module), module.meta.summary) for module in library.modules),
+        *(Page(module.id, module.meta.title, "module.html", _module(library, module), module.meta.summary) for module in library.modules),
         *guide_pages(library, syllabi),
-        *(Page(h.id, h.meta.title, "handout.md", _handout(library, h), h.meta.main_message) for h in library.handouts.values()),
-        Page("tracks", "Tracks", "tracks.md", TracksView(_track_rows(syllabi), desks), hide=("toc",)),
+        *(Page(h.id, h.meta.title, "handout.html", _handout(library, h), h.meta.main_message) for h in library.handouts.values()),
+        Page("tracks", "Tracks", "tracks.html", TracksView(_track_rows(syllabi), desks), hide=("toc",)),
         *desk,
         *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), desks, tuple(planner))),
-        Page("program", "Our program", "program.md", _program(library)),
+        Page("program", "Our program", "program.html", _program(library)),
         *((passages_page(library),) if library.passages else ()),
-        Page("sources", "Sources", "sources.md", _sources(library)),
-        Page("offline", "Without internet", "offline.md", None, hide=("toc",)),
+        Page("sources", "Sources", "sources.html", _sources(library)),
+        Page("offline", "Without internet", "offline.html", None, hide=("toc",)),
     )
     name = f"{library.program.meta.name} for staff"
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}

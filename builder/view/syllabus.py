@@ -92,7 +92,7 @@ def track_pages(
 ) -> Iterator[Page]:
     """The pages of one track: its syllabus, its entry page when it is rolling, one page a meeting. `planner` names the planner's files."""
     path = f"tracks/{syllabus.track.id}"
-    yield Page(path, syllabus.track.meta.title, "syllabus.md", _syllabus(library, syllabus, changed, others, planner), "Syllabus")
+    yield Page(path, syllabus.track.meta.title, "syllabus.html", _syllabus(library, syllabus, changed, others, planner), "Syllabus")
     if syllabus.entry:
         yield entry_page(library, syllabus)
     yield from meeting_pages(library, syllabus)
