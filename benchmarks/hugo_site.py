@@ -14,7 +14,6 @@ from typing import Any
 
 import yaml
 
-from builder.publish.frame import menu_of, theme_files, theme_folder
 from builder.work.store import file_status
 
 LAYOUTS = Path(__file__).parent / "hugo_layouts"
@@ -31,27 +30,24 @@ def find_hugo(wanted: str | None = None) -> str | None:
 def write_hugo_site(folder: Path) -> Path:
     """Lay out `folder/docs` by `folder/mkdocs.yml` as a new Hugo site, and return the site's folder. `hugo build` there writes to `public`."""
     settings = yaml.load((folder / "mkdocs.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    docs, site, theme = folder / "docs", folder / "hugo", theme_folder(settings, folder)
+    docs, site = folder / "docs", folder / "hugo"
     shutil.rmtree(site, ignore_errors=True)
-    _, places = menu_of(settings["nav"])
+    lines = {file: number for number, entry in enumerate(settings["nav"]) for file in _files(entry)}
     for path in file_status(docs):
         if path.endswith("index.md"):
-            place = places.get(path)
-            text = (docs / path).read_text(encoding="utf-8").replace("---\n", f"---\nline: {place.line if place else -1}\n", 1)
+            text = (docs / path).read_text(encoding="utf-8").replace("---\n", f"---\nline: {lines.get(path, -1)}\n", 1)
             _write(site / "content" / path.replace("index.md", "_index.md"), text)
         else:
             _copy(docs / path, site / "static" / path)
-    for path, source in theme_files(theme).items():
-        _copy(source, site / "static" / path)
     shutil.copytree(LAYOUTS, site / "layouts")
-    _copy(theme / "partials/mark.svg", site / "layouts/_partials/mark.svg")
+    _copy((folder / settings["theme"]["custom_dir"]).resolve() / "partials/mark.svg", site / "layouts/_partials/mark.svg")
     _write(site / "hugo.yaml", yaml.dump(_settings(settings), Dumper=yaml.CSafeDumper, sort_keys=False))
     return site
 
 
 def _settings(settings: dict[str, Any]) -> dict[str, Any]:
     """hugo.yaml of an mkdocs.yml; what only our layout reads is under `params`."""
-    menu, _ = menu_of(settings["nav"])
+    menu = [(next(iter(entry)), next(iter(_files(entry))).removesuffix("index.md")) for entry in settings["nav"]]
     return {
         "baseURL": settings.get("site_url") or "/",
         "title": settings["site_name"],
@@ -64,10 +60,17 @@ def _settings(settings: dict[str, Any]) -> dict[str, Any]:
             "public": "site_url" in settings,
             "icon": settings["theme"]["favicon"],
             "css": settings["extra_css"],
-            "menu": [{"title": title, "path": path} for title, path, _ in menu.lines],
+            "menu": [{"title": title, "path": path} for title, path in menu],
             "groupwork": settings["extra"]["groupwork"],
         },
     }
+
+
+def _files(entry: dict[str, Any] | str) -> list[str]:
+    """Every page file under an entry of the navigation."""
+    if isinstance(entry, str):
+        return [entry]
+    return [file for below in entry.values() for one in ([below] if isinstance(below, str) else below) for file in _files(one)]
 
 
 def _write(path: Path, text: str) -> None:

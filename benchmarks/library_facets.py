@@ -16,21 +16,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Module, Session
-from builder.publish.engine import build_html
 from builder.publish.tree import write_tree
-from builder.render.docs import mkdocs_settings, render_site
 from builder.view.common import chrome
 from builder.view.library import LIBRARY, library_data, library_view
 from builder.view.page import NavEntry, Site
 from builder.view.page import Page as SitePage
 from builder.view.staff import staff_site
 from tests.browsing import CHROMIUM, QUIET
+from tests.project import every_file
 
 ROOT = Path(__file__).parents[1]
 SIZES = (112, 1_000, 10_000)
@@ -71,16 +69,13 @@ def _a_session(identity: str, module: str, chance: random.Random, originals: lis
 def a_site_of(library: Library, folder: Path) -> Path:
     """The home page and the library page of a staff site, as they are published."""
     home = next(page for page in staff_site(load_library(ROOT), (), {}).pages if not page.path)
-    pages = (home, SitePage(path=LIBRARY, title="Library", template="library.md", view=library_view(library), hide=("toc", "search")))
+    pages = (home, SitePage(path=LIBRARY, title="Library", template="library.html", view=library_view(library), hide=("toc", "search")))
     nav = (NavEntry("Home", ""), NavEntry("Library", LIBRARY))
     site = Site(
         name="staff", chrome=chrome(library, "Groupwork for staff", "", help_in_print=False), pages=pages, nav=nav, files=library_data(library)
     )
-    write_tree(folder / "docs", render_site(site, library.sources.citations, ROOT / "templates"))
-    shared = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    shared["theme"]["custom_dir"] = str(ROOT / "templates" / "theme")
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(mkdocs_settings(site, shared, "")), encoding="utf-8")
-    return build_html(folder)
+    write_tree(folder, every_file(ROOT, library, site))
+    return folder
 
 
 class Visitor:

@@ -23,10 +23,9 @@ from builder.load.entry import Texts
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Session
-from builder.publish.frame import Place, fits, theme_files, theme_folder
-from builder.publish.making import Bench, workshop
 from builder.publish.record import read_record
-from builder.render.docs import other_files, page_file, render_door
+from builder.render.docs import other_files
+from builder.render.pages import door
 from builder.standing import Built
 from builder.view.ondates import form_holidays
 from builder.view.page import Page, Site
@@ -60,15 +59,11 @@ class Live:
             findings = check_library(library, today, self._memo, spread)
             if has_errors(findings):
                 raise CurriculumError(findings)
-            frame = signatures(root / "templates"), (root / "mkdocs.yml").read_bytes()
+            frame = signatures(root / "templates")
             now = new_words(self._planned, library) if self._planned and frame == self._frame else None
             if now is None:
                 progress("planning both sites")
                 shown = self._made(library)
-                if not all(fits(one.settings) for one in shown.values()):
-                    with self._lock:
-                        self._shown = {}
-                    return pipeline.build(root, today, progress, pages_only=True)  # no page can be made alone: all are, and published
                 if self._planned is None:
                     self._memo.save()
                     gc.freeze()
@@ -85,7 +80,7 @@ class Live:
         with self._lock:
             name, _, inside = path.partition("/")
             if path == INDEX and self._shown:
-                return render_door(self._shown["participants"].site.chrome, self._root / "templates")
+                return door(self._shown["participants"].site.chrome, self._root / "templates")
             return self._shown[name].file(inside) if name in self._shown else None
 
     def published(self) -> None:
@@ -97,7 +92,7 @@ class Live:
         sites = pipeline.plan_sites(
             library, pipeline.published_catalogue(self._root), self._memo.one(form_holidays, library.program.meta.public_holidays)
         )
-        shown = {site.name: _Shown(self._root, library, site, self._store) for site in sites}
+        shown = {site.name: _Shown(self._root, library, site, self._store.folder / "templates") for site in sites}
         self._link(shown)
         return shown
 
@@ -111,29 +106,26 @@ class Live:
 class _Shown:
     """One site, whose files are made one by one."""
 
-    def __init__(self, root: Path, library: Library, site: Site, store: Store):
+    def __init__(self, root: Path, library: Library, site: Site, compiled: Path):
         self.site = site
         self.now: Mapping[int, object] = {}
         """What took the place of texts that pages were planned with, by their identity."""
-        self.settings = pipeline.site_settings(root, library, site)
         self._templates = root / "templates"
-        self._pages = {page_file(page.path).replace(".md", ".html"): page for page in site.pages}
-        shop, self._places = workshop(site, library.sources.citations, self.settings, root, Path(), store.folder)
-        self._bench = Bench(shop)
+        self._files = {f"{page.path}/{INDEX}".lstrip("/"): page for page in site.pages}
+        self._pages = pipeline.site_pages(root, library, site, compiled)
 
     def file(self, path: str) -> bytes | None:
-        if page := self._pages.get(path):
-            return self._bench.page(renewed(page, self.now), self._places.get(page_file(page.path), Place()))[1]
-        return self._others.get(path)
+        if page := self._files.get(path):
+            return self._pages.page(renewed(page, self.now))
+        return self._pages.missing() if path == "404.html" else self._others.get(path)
 
     def link(self, downloads: dict[str, Any]) -> None:
         """Let pages link to these printed files."""
-        self._bench.link_to(downloads)
+        self._pages.downloads = downloads
 
     @cached_property
     def _others(self) -> dict[str, bytes]:
-        theme = theme_files(theme_folder(self.settings, self._bench.shop.docs.parent))
-        return {name: path.read_bytes() for name, path in theme.items()} | other_files(self.site, self._templates)
+        return other_files(self.site, self._templates)
 
 
 def new_words(before: Library, now: Library) -> dict[int, object] | None:

@@ -14,33 +14,30 @@ from typing import Any
 import yaml
 
 from builder.check.rules import check_library
-from builder.finding import CurriculumError, Finding, Place, has_errors
+from builder.finding import CurriculumError, Finding, has_errors
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.plan import Syllabus, plan_tracks
-from builder.publish.assemble import Assembly, settings_note, write_settings
 from builder.publish.facts import private_sentences, suspicious
-from builder.publish.making import bare, make_pages
+from builder.publish.making import make_pages
 from builder.publish.offline import finish_offline
 from builder.publish.record import Entry, Fresh, Record, read_record, write_record
 from builder.publish.scan import Problem, broken_links, leaks
 from builder.publish.search_index import add_search
 from builder.publish.tree import alone, swap_in, write_tree
-from builder.render.compiled import Compiled
-from builder.render.docs import mkdocs_settings, render_door, render_site
+from builder.render.docs import DUMPER, mkdocs_settings, other_files, render_site
+from builder.render.pages import Pages, door, sitemap
 from builder.standing import Built, remember, sources_key
 from builder.view.ondates import Holidays, form_holidays
 from builder.view.page import FileLink, Site
 from builder.view.participants import participants_site
 from builder.view.staff import staff_site
 from builder.work.memo import Memo
-from builder.work.store import Signature, Store
+from builder.work.store import Store
 from builder.work.workers import spread
 
 MANY = 50
 """Entries that a build may add before the store is looked through for what is too much: after an edit there are a handful."""
-READ_AT_ONCE = 16
-"""Files that a process reads before it is given more."""
 
 Progress = Callable[[str], None]
 
@@ -96,14 +93,16 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     syllabi = plan_tracks(library)
     sites = plan_sites(library, published_catalogue(root), memo.one(form_holidays, library.program.meta.public_holidays), syllabi)
     _one_page_an_address(sites)
-    assemblies = [Assembly(root, site, library.sources.citations, site_settings(root, library, site), store) for site in sites]
+    makers = [site_pages(root, library, site, store.folder / "templates") for site in sites]
     printed = None if pages_only else print_everything(root, library, syllabi, store, progress)
     fresh = Fresh(root, record, pages_only)
     progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
     downloads = {site.name: _downloads(printed, record, site) for site in sites}
-    docs = _make(assemblies, downloads, today, record, fresh)
-    fresh.put("index.html", render_door(sites[1].chrome, root / "templates", Compiled(store)))
-    pages = set(fresh.entries)
+    make_pages(root, makers, downloads, fresh)
+    for pages in makers:
+        _put_others(root, pages, today, fresh)
+    fresh.put("index.html", door(sites[1].chrome, root / "templates", store.folder / "templates"))
+    made = set(fresh.entries)
     finished = pages_only and fresh.take_over(record.notes.get("finished", ()))
     for name, files in (printed or {}).get("files", {}).items():
         for path, content in files.items():
@@ -111,15 +110,13 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     fresh.prune()
     progress("looking for leaks and broken links")
     finish = partial(_finish_site, fresh, root / "templates", store.folder, tuple(library.sessions))
-    for entries in spread(finish, () if finished else tuple(map(bare, sites)), enough=2):
+    for entries in spread(finish, () if finished else sites, enough=2):
         fresh.entries |= entries
     _last_look(private_sentences(library, memo), fresh)
     swap_in(fresh.folder, root / "site", keep=True)
     built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
-    notes: dict[str, Any] = {"downloads": downloads, "finished": sorted(set(fresh.entries) - pages)}
-    for assembly in assemblies:
-        notes |= settings_note(root / "build" / assembly.site.name, assembly.settings)
-    write_record(store, Record(fresh.entries, docs, notes))
+    notes: dict[str, Any] = {"downloads": downloads, "finished": sorted(set(fresh.entries) - made)}
+    write_record(store, Record(fresh.entries, notes))
     remember(root, store, sources, built, {path: entry.signature for path, entry in fresh.entries.items()})
     if store.added > MANY:
         store.trim()
@@ -140,16 +137,25 @@ def _one_page_an_address(sites: Sequence[Site]) -> None:
         raise PublishError(tuple(problems))
 
 
-def _make(
-    assemblies: Sequence[Assembly], downloads: Mapping[str, dict[str, tuple[FileLink, ...]]], today: datetime.date, record: Record, fresh: Fresh
-) -> dict[str, Signature]:
-    """Everything of both sites that MkDocs would make, in `fresh`; returns the files of both docs trees as they were left."""
-    for assembly in assemblies:
-        assembly.link_to(downloads[assembly.site.name])
-    make_pages([work for assembly in assemblies for work in assembly.missing(record, fresh)], fresh)
-    for assembly in assemblies:
-        assembly.put_others(today, record, fresh)
-    return {path: signature for assembly in assemblies for path, signature in assembly.settle().items()}
+def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
+    """What makes the pages of a site."""
+    return Pages(site, library.sources.citations, root / "templates", address_of(library, site), compiled)
+
+
+def address_of(library: Library, site: Site) -> str:
+    """Where a site stands, as program.yml says it; empty where it does not."""
+    meta = library.program.meta
+    return (meta.address if site.name == "participants" else meta.staff_address) or ""
+
+
+def _put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) -> None:
+    """Put what stands beside the pages of a site into `fresh`."""
+    name = pages.site.name
+    files = other_files(pages.site, root / "templates") | {"404.html": pages.missing()}
+    if pages.address:
+        files["sitemap.xml"] = sitemap(pages.address, pages.paths, str(today))
+    for path, content in files.items():
+        fresh.put(f"{name}/{path}", content)
 
 
 def print_everything(root: Path, library: Library, syllabi: Sequence[Syllabus], store: Store, progress: Progress) -> dict[str, Any]:
@@ -194,36 +200,21 @@ def planner_files() -> Mapping[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
 
 
-def write_docs(root: Path, library: Library, site: Site) -> Path:
-    """Write `build/<site>/docs` and `build/<site>/mkdocs.yml`; returns the folder."""
-    folder = root / "build" / site.name
-    write_tree(folder / "docs", render_site(site, library.sources.citations, root / "templates"))
-    write_settings(folder, site_settings(root, library, site), Record())
-    return folder
+def export_docs(root: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
+    """Write both sites as docs trees, `build/<site>/docs` and `build/<site>/mkdocs.yml`, for MkDocs and its like; returns folder and settings by site.
 
-
-def site_settings(root: Path, library: Library, site: Site) -> dict[str, Any]:
-    """The settings of a site's mkdocs.yml, with its address where program.yml gives it."""
-    meta = library.program.meta
-    return mkdocs_settings(site, _shared_settings(root), meta.address if site.name == "participants" else meta.staff_address or "")
-
-
-def _shared_settings(root: Path) -> dict[str, Any]:
-    """The root's mkdocs.yml, its theme folder as seen from build/<site>/."""
-    try:
-        settings: dict[str, Any] = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place("mkdocs.yml", mark.line + 1, mark.column + 1) if mark else Place("mkdocs.yml")
-        finding = Finding(
-            place,
-            "yaml-syntax",
-            f"this is not valid YAML: {error.problem}",
-            "undo the last change here; every site takes its settings from this file",
-        )
-        raise CurriculumError([finding]) from error
-    settings["theme"]["custom_dir"] = f"../../{settings['theme']['custom_dir']}"
-    return settings
+    Raises CurriculumError when the curriculum has no whole shape.
+    """
+    library = load_library(root)
+    shared = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    shared["theme"]["custom_dir"] = f"../../{shared['theme']['custom_dir']}"
+    found = {}
+    for site in plan_sites(library):
+        folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))
+        write_tree(folder / "docs", render_site(site, library.sources.citations, root / "templates"))
+        (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        found[site.name] = (folder, settings)
+    return found
 
 
 def _finish_site(fresh: Fresh, templates: Path, store: Path, sessions: tuple[str, ...], site: Site) -> dict[str, Entry]:
@@ -243,11 +234,3 @@ def _last_look(private: Mapping[int, Sequence[str]], fresh: Fresh) -> None:
             problems += [*leaks(fresh.folder / name, sentences, held_back), *broken_links(fresh.folder / name, held_back)]
     if problems:
         raise PublishError(tuple(problems))
-
-
-def staff_docs_for_mkdocs(root: Path) -> tuple[Path, dict[str, Any]]:
-    """For plain `mkdocs build`: the staff docs tree and its settings. Raises CurriculumError when the curriculum has no whole shape."""
-    library = load_library(root)
-    site = plan_sites(library)[0]
-    folder = write_docs(root, library, site)
-    return folder / "docs", site_settings(root, library, site)

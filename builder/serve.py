@@ -25,7 +25,7 @@ from builder.finding import CurriculumError, as_text, summary
 from builder.finishing import Finishing
 from builder.live import Live
 from builder.standing import Built
-from builder.watch import FILES, FOLDERS, bursts, watch
+from builder.watch import FOLDERS, bursts, watch
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -104,7 +104,7 @@ class Server:
 
     def start(self) -> None:
         """Listen, watch and build for the first time; returns at once. Raises ServeError."""
-        for name in (*FOLDERS, *FILES):
+        for name in FOLDERS:
             if not (self.root / name).exists():
                 raise ServeError(f"There is no '{name}' in {self.root}. Run groupwork serve at the project's root.")
         self.listen()

@@ -22,12 +22,12 @@ class Built:
 
 
 def sources_key(root: Path, today: datetime.date, pages_only: bool) -> str:
-    """A digest of everything that a build reads: the curriculum, the templates, the settings, the program, the day.
+    """A digest of everything that a build reads: the curriculum, the templates, the program, the day.
 
     What is published is left out, though pages say what is new since then: a second build of the same sources does not take that from them.
     """
     texts = [digest_of_files(root / folder) for folder in ("curriculum", "templates")]
-    return key_of([code_of(), str(today), str(pages_only), *texts, _bytes(root / "mkdocs.yml")])
+    return key_of([code_of(), str(today), str(pages_only), *texts])
 
 
 def still_standing(root: Path, store: Store, sources: str) -> Built | None:
@@ -52,10 +52,3 @@ def remember(root: Path, store: Store, sources: str, built: Built, files: Mappin
 
 def _entry(root: Path) -> str:
     return key_of(["standing", str(root)])
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""

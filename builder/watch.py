@@ -25,7 +25,6 @@ PAUSE = 0.05
 """Seconds of silence after which a burst of events counts as one save."""
 
 FOLDERS = ("curriculum", "templates")
-FILES = ("mkdocs.yml",)
 
 _EVENTS = (FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent, DirCreatedEvent, DirMovedEvent, DirDeletedEvent)
 """What the system is asked to tell. It would tell of each file that we open, too: a thousand times for each save."""
@@ -46,7 +45,7 @@ _TEMPORARY = re.compile(
 def matters(path: str) -> bool:
     """Whether a change of this path, from the project's folder, can change a page: no editor's temporary file, nothing beside the curriculum."""
     parts = path.split("/")
-    return (parts[0] in FOLDERS or path in FILES) and not any(_TEMPORARY.fullmatch(part) for part in parts)
+    return parts[0] in FOLDERS and not any(_TEMPORARY.fullmatch(part) for part in parts)
 
 
 def saved(event: FileSystemEvent, root: Path) -> Iterator[str]:

@@ -7,7 +7,10 @@ import shutil
 from pathlib import Path
 
 from builder.model.library import Library
+from builder.pipeline import site_pages
 from builder.publish import facts
+from builder.render.docs import other_files
+from builder.view.page import Site
 from builder.work.memo import Memo
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +31,13 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {path}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def every_file(root: Path, library: Library, site: Site) -> dict[str, bytes]:
+    """Everything of a site but what is made of finished pages, by path."""
+    pages = site_pages(root, library, site)
+    made = {f"{page.path}/index.html".lstrip("/"): pages.page(page) for page in site.pages}
+    return made | other_files(site, root / "templates") | {"404.html": pages.missing()}
 
 
 def private_sentences(library: Library) -> set[str]:

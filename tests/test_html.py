@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from builder.markup.dialect import parse
+from builder.markup.tree import Words
 from builder.model.reference import Citation
-from builder.render.html import Writer, markdown_text
+from builder.render.docs import MarkdownHeadings
+from builder.render.html import Headline, Writer
 from builder.view.common import short_citation
 
 
@@ -29,17 +31,26 @@ def test_a_field_in_a_table_says_its_row_and_column() -> None:
     assert '<th scope="row" data-label="Day">Day 1</th>' in page
 
 
-def test_headings_stay_markdown_so_that_the_engine_sees_the_outline() -> None:
-    assert written("## Teach: 3 * 3 [now]") == r"## Teach: 3 \* 3 \[now\] {#teach-3-3-now}"
+def test_headings_are_written_and_noted_in_the_outline() -> None:
+    writer = Writer(str, lambda cite: "")
+    assert writer.heading(2, (Words("3 * 3 <now>"),), "5 min") == '<h2 id="3-3-now">3 * 3 &lt;now&gt; <span class="gw-minutes">5 min</span></h2>'
+    assert writer.outline == [Headline(2, "3 * 3 &lt;now&gt; 5 min", "3-3-now")]
+
+
+def test_in_a_docs_tree_headings_are_markdown_so_that_the_engine_sees_the_outline() -> None:
+    writer = MarkdownHeadings(str, lambda cite: "")
+    assert (
+        writer.blocks(parse("## Teach: 3 * 3 [now] > ~1 | 2", "page.md").document.blocks)
+        == r"## Teach: 3 \* 3 \[now\] &gt; \~1 \| 2 {#teach-3-3-now-1-2}"
+    )
 
 
 def test_two_headings_of_one_name_get_two_anchors() -> None:
-    assert written("## More\n\n## More").split("\n\n") == ["## More {#more}", "## More {#more-2}"]
+    assert written("## More\n\n## More").split("\n\n") == ['<h2 id="more">More</h2>', '<h2 id="more-2">More</h2>']
 
 
 def test_an_authors_angle_brackets_and_ampersands_are_text() -> None:
     assert written("1 < 2 & 3") == "<p>1 &lt; 2 &amp; 3</p>"
-    assert markdown_text("a < b") == "a &lt; b"
 
 
 def test_a_template_mark_of_an_author_is_only_text() -> None:

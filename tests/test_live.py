@@ -114,24 +114,17 @@ def test_nothing_is_answered_before_the_first_good_save(tmp_path: Path) -> None:
     assert live.file("staff/no-such-page/index.html") is None
 
 
-def test_with_a_setting_that_only_mkdocs_knows_everything_is_built(project: Project) -> None:
-    edit(project.root / "mkdocs.yml", "plugins: []", "plugins: []\ncopyright: Someone")
-    project.save()
-    assert project.live.file(GUIDE) is None
-    assert (project.root / "site" / GUIDE).is_file()
-
-
 def test_a_mistake_in_a_template_is_told_when_its_page_is_asked_for_and_the_published_page_stays(tmp_path: Path) -> None:
     said: list[str] = []
     root = a_project(tmp_path)
     build(root, TODAY, pages_only=True)
     server = Server(root, TODAY, 0, said.append, live=Live(root))
-    template = root / "templates" / "pages" / "staff" / "guide.md"
+    template = root / "templates" / "pages" / "staff" / "guide.html"
     template.write_text("one line\n{{ no_such_name }}\n", encoding="utf-8")
     server.on_change()
     assert server.made(GUIDE) is None
     assert server.made("staff/library/index.html")
-    assert [line.place for line in server.board.state.lines] == ["templates/pages/staff/guide.md:2"]
+    assert [line.place for line in server.board.state.lines] == ["templates/pages/staff/guide.html:2"]
 
 
 def test_what_cannot_be_published_is_said_over_the_page_that_shows_it(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, DictLoader
 
 from builder.load.library import load_library
 from builder.pipeline import plan_sites
-from builder.render.compiled import page_environment
+from builder.render.templates import page_environment
 from builder.view.page import FileLink, Page, SiteChrome
 from builder.words import said
 from tests.project import ROOT

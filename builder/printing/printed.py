@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,11 +20,8 @@ from builder.printing.common import Settings, cited, made_at, notices
 from builder.printing.products import PRODUCTS, File, Product, Subject, languages_of, subjects
 from builder.printing.typesetter import page_count
 from builder.view.page import FileLink, size_of
-from builder.work.store import Store, digest_of_files, key_of
+from builder.work.store import Store, code_of, digest_of_files, key_of
 
-TOOLS = ("typst", "pikepdf", "python-docx", "segno")
-CODE = ("printing", "paper", "markup", "model", "planner", "view", "check/paper.py", "catalogue.py", "plan.py")
-"""The code that a finished file depends on: the writers, the trees and values they write, the numbers of a track."""
 TASKS = 24
 """Handouts and sets of cards that a process makes before a fresh one takes over, because its memory grows with each."""
 
@@ -121,7 +116,7 @@ def overlong(printed: Iterable[Printed]) -> Iterator[str]:
 
 
 def jobs_of(root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS) -> Iterator[Job]:
-    frame = [digest_of_files(root / "templates" / "print"), _code(), *(version(tool) for tool in TOOLS), library.program.source.digest]
+    frame = [digest_of_files(root / "templates" / "print"), code_of(), library.program.source.digest]
     whole = digest_of_files(root / "curriculum")
     there = subjects(library, syllabi)
     for product in products:
@@ -146,12 +141,6 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
 
 def _citations(library: Library, nodes: tuple[Block | Inline, ...]) -> Iterator[str]:
     return (cited(library, node) for node in walk(nodes) if isinstance(node, Cite))
-
-
-@cache
-def _code() -> str:
-    here = Path(__file__).parent.parent
-    return key_of((here / name).read_bytes() if name.endswith(".py") else digest_of_files(here / name, "*.py") for name in CODE)
 
 
 def _worked(library: Library, syllabi: Sequence[Syllabus], jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | tuple[Finding, ...]]]:

@@ -13,10 +13,10 @@ if str(ROOT) not in sys.path:
 
 def on_config(config: Any) -> Any:
     """Point MkDocs at the docs tree made from the curriculum."""
-    from builder.pipeline import staff_docs_for_mkdocs
+    from builder.pipeline import export_docs
 
-    docs, settings = staff_docs_for_mkdocs(ROOT)
-    config["docs_dir"] = str(docs)
+    folder, settings = export_docs(ROOT)["staff"]
+    config["docs_dir"] = str(folder / "docs")
     config["nav"] = settings["nav"]
     config["extra"].update(settings["extra"])
     config["extra_css"] = settings["extra_css"]

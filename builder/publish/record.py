@@ -33,10 +33,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """The files of `site/` by path, those of the docs trees by path from `build/`, and by a name whatever a build wants to know of the one before."""
+    """The files of `site/` by path, and by a name whatever a build wants to know of the one before."""
 
     files: Mapping[str, Entry] = field(default_factory=dict)
-    docs: Mapping[str, Signature] = field(default_factory=dict)
     notes: Mapping[str, Any] = field(default_factory=dict)
 
 

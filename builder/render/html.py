@@ -1,7 +1,4 @@
-"""The neutral tree as HTML for a docs tree.
-
-Headings are written as Markdown, so that the site engine sees the page's outline; everything else is finished HTML, which every engine passes through.
-"""
+"""The neutral tree as HTML, for pages and for books."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import count
 
 from builder.markup.tree import (
     Blank,
@@ -38,8 +36,16 @@ from builder.markup.tree import (
     walk,
 )
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A heading of a page as its outline lists it; `words` are HTML without tags."""
+
+    level: int
+    words: str
+    anchor: str
 
 
 @dataclass
@@ -48,7 +54,8 @@ class Writer:
 
     link: Callable[[str], str]
     cite: Callable[[Cite], str]
-    anchors: set[str] = field(default_factory=set)
+    outline: list[Headline] = field(default_factory=list)
+    """The headings that were written, in their order."""
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         """A run of blocks, parted by blank lines; never indented, so that Markdown engines see HTML and not code."""
@@ -81,18 +88,18 @@ class Writer:
                 return f'<div class="gw-drawing" role="img" aria-label="{escape(words, quote=True)}">{svg}</div>'
 
     def heading(self, level: int, inlines: Sequence[Inline], note: str = "", anchor: str = "") -> str:
-        """A Markdown heading with an anchor of its own; `note` is HTML that follows the words."""
+        """A heading with an anchor that no other of the page has; `note` stands small behind the words."""
         text = plain(tuple(inlines))
-        return f"{'#' * level} {markdown_text(text)}{note} {{#{self.anchor(anchor or text)}}}"
+        name = self.anchor(anchor or text)
+        self.outline.append(Headline(level, escape(f"{text} {note}".strip(), quote=False), name))
+        small = f' <span class="gw-minutes">{escape(note, quote=False)}</span>' if note else ""
+        return f'<h{level} id="{name}">{escape(text, quote=False)}{small}</h{level}>'
 
     def anchor(self, text: str) -> str:
-        """An anchor that no other heading of the page has."""
+        """The anchor of the next heading with these words."""
         base = _NOT_SLUG.sub("-", text.lower()).strip("-") or "part"
-        name, number = base, 2
-        while name in self.anchors:
-            name, number = f"{base}-{number}", number + 1
-        self.anchors.add(name)
-        return name
+        taken = {headline.anchor for headline in self.outline}
+        return next(name for number in count(1) if (name := base if number == 1 else f"{base}-{number}") not in taken)
 
     def nested(self, blocks: Sequence[Block]) -> str:
         """Blocks inside another element: headings have no place in the outline there."""
@@ -164,8 +171,3 @@ class Writer:
             case Blank(place):
                 label = escape(place.label, quote=True)
                 return f'<input class="gw-blank" type="text" id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
-
-
-def markdown_text(text: str) -> str:
-    """Words that Markdown takes as they are."""
-    return escape(_MARKDOWN_SPECIAL.sub(r"\\\1", text), quote=False)

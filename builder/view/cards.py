@@ -62,4 +62,4 @@ def cards_pages(library: Library, session: Session) -> Iterator[Page]:
             review=review_note(library, session),
             reviewed=session.approved,
         )
-        yield Page(path=cards.id, title=cards.meta.title, template="cards.md", view=view, hide=("toc",))
+        yield Page(path=cards.id, title=cards.meta.title, template="cards.html", view=view, hide=("toc",))

@@ -69,7 +69,7 @@ def compare_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[P
         yield Page(
             path=PATH,
             title="Compare tracks",
-            template="compare.md",
+            template="compare.html",
             view=_view(library, *pairs[0]),
             description="Two tracks side by side",
             hide=("toc",),
@@ -78,10 +78,12 @@ def compare_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[P
         paths = [f"{PATH}/{left.track.id}-and-{right.track.id}" for left, right in pairs]
         names = [f"{left.track.meta.title} and {right.track.meta.title}" for left, right in pairs]
         yield Page(
-            path=PATH, title="Compare tracks", template="compare-choice.md", view=ChoiceView(tuple(map(PageLink, names, paths))), hide=("toc",)
+            path=PATH, title="Compare tracks", template="compare-choice.html", view=ChoiceView(tuple(map(PageLink, names, paths))), hide=("toc",)
         )
         for path, name, pair in zip(paths, names, pairs, strict=True):
-            yield Page(path=path, title=name, template="compare.md", view=_view(library, *pair), description="Two tracks side by side", hide=("toc",))
+            yield Page(
+                path=path, title=name, template="compare.html", view=_view(library, *pair), description="Two tracks side by side", hide=("toc",)
+            )
 
 
 def _view(library: Library, left: Syllabus, right: Syllabus) -> CompareView:

@@ -45,7 +45,7 @@ def desk_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str
         Page(
             path=COMPOSE,
             title="Compose a track",
-            template="compose.md",
+            template="compose.html",
             view=_compose(library, syllabi, files),
             description="A new track from a few choices",
             hide=("toc",),

@@ -124,7 +124,7 @@ def entry_page(library: Library, syllabus: Syllabus) -> Page:
     return Page(
         path=f"tracks/{track.id}/entry",
         title="Starting on any day",
-        template="entry.md",
+        template="entry.html",
         view=_view(library, syllabus),
         description=f"Entry on any day of {track.meta.title}",
     )

@@ -94,7 +94,7 @@ def guide_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Pag
     places, leads, protocol = _places(syllabi), _leads(library), risk_protocol(library)
     for session in library.sessions.values():
         view = _guide(library, session, tuple(places.get(session.id, ())), tuple(leads.get(session.id, ())))
-        yield Page(path=session.id, title=session.meta.title, template="guide.md", view=view, description=session.meta.summary)
+        yield Page(path=session.id, title=session.meta.title, template="guide.html", view=view, description=session.meta.summary)
         yield room_page(library, session, protocol)
         yield note_page(library, session)
         yield from cards_pages(library, session)

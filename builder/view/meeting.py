@@ -110,7 +110,7 @@ def meeting_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
         yield Page(
             path=meeting_path(meeting),
             title=meeting.title,
-            template="meeting.md",
+            template="meeting.html",
             view=_meeting(library, syllabus, meeting, before, after),
             description=meeting.theme,
         )

@@ -109,23 +109,23 @@ def track_views(library: Library, syllabi: tuple[Syllabus, ...], public: PublicS
 def track_pages(tracks: tuple[TrackView, ...], new: NewView) -> Iterator[Page]:
     """The choice of a track, the first day, the choice of a meeting that was missed, and each track with its weeks and meetings."""
     choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
-    yield Page(path="tracks", title="My track", template="tracks.md", view=choices, hide=("toc",))
-    yield Page(path="new", title="I am new", template="new.md", view=new, description="What you get on your first day", hide=("toc",))
-    yield Page(path="missed", title="I missed a group", template="missed.md", view=MissedView(tracks), hide=("toc",))
+    yield Page(path="tracks", title="My track", template="tracks.html", view=choices, hide=("toc",))
+    yield Page(path="new", title="I am new", template="new.html", view=new, description="What you get on your first day", hide=("toc",))
+    yield Page(path="missed", title="I missed a group", template="missed.html", view=MissedView(tracks), hide=("toc",))
     for track in tracks:
-        yield Page(path=track.path, title=track.title, template="track.md", view=track, hide=("toc",))
+        yield Page(path=track.path, title=track.title, template="track.html", view=track, hide=("toc",))
         own = Choice(track.title, track.days, track.path)
         weeks = tuple(Choice(f"Week {week.number}", week.theme, week.path) for week in track.weeks)
         for index, week in enumerate(track.weeks):
             before, after = _beside(weeks, index)
             week_view = WeekPageView(week=week, track=own, before=before, after=after)
-            yield Page(path=week.path, title=f"Week {week.number}: {week.theme}", template="week.md", view=week_view, hide=("toc",))
+            yield Page(path=week.path, title=f"Week {week.number}: {week.theme}", template="week.html", view=week_view, hide=("toc",))
         meetings = [(week, day) for week in track.weeks for day in week.days]
         titles = tuple(Choice(f"Week {week.number}, {day.name}", week.theme, day.path) for week, day in meetings)
         for index, (week, day) in enumerate(meetings):
             before, after = _beside(titles, index)
             day_view = MeetingView(theme=week.theme, day=day, track=own, before=before, after=after)
-            yield Page(path=day.path, title=titles[index].title, template="meeting.md", view=day_view, hide=("toc", "search"))
+            yield Page(path=day.path, title=titles[index].title, template="meeting.html", view=day_view, hide=("toc", "search"))
 
 
 def pages_of(track: TrackView, editions: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -51,4 +51,4 @@ def note_page(library: Library, session: Session) -> Page:
         record=session.guide.part("For the record"),
         home_practice=meta.home_practice,
     )
-    return Page(path=note_path(session), title=f"Note: {meta.title}", template="note.md", view=view, hide=("toc", "search"))
+    return Page(path=note_path(session), title=f"Note: {meta.title}", template="note.html", view=view, hide=("toc", "search"))

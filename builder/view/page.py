@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from posixpath import relpath
 from typing import Any
 
@@ -32,6 +31,11 @@ class NavEntry(Struct, frozen=True):
     title: str
     path: str | None
     children: tuple[NavEntry, ...] = ()
+
+    def pages(self) -> tuple[str, ...]:
+        """The paths of its own page and of those under it, in order."""
+        own = () if self.path is None else (self.path,)
+        return (*own, *(path for child in self.children for path in child.pages()))
 
 
 class HelpWay(Struct, frozen=True):
@@ -77,8 +81,7 @@ class FileLink(Struct, frozen=True):
     detail: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """A whole site, ready to be rendered. `redirects` maps a former path to the present one; `catalogue` becomes catalogue.json, `files` are
     texts to be served as they are, `styles` are style sheets of this site alone."""
 
@@ -86,13 +89,13 @@ class Site:
     chrome: SiteChrome
     pages: tuple[Page, ...]
     nav: tuple[NavEntry, ...]
-    redirects: dict[str, str] = field(default_factory=dict)
-    catalogue: dict[str, Any] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
+    redirects: dict[str, str] = {}
+    catalogue: dict[str, Any] = {}
+    files: dict[str, str] = {}
     styles: tuple[str, ...] = ()
-    downloads: dict[str, tuple[FileLink, ...]] = field(default_factory=dict)
+    downloads: dict[str, tuple[FileLink, ...]] = {}
     """Files to print or save, by the path of the page that they belong to."""
-    kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    kept: dict[str, tuple[str, ...]] = {}
     """Pages that can be kept together for use without internet, by the path of the page that offers it."""
 
 

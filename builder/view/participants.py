@@ -93,9 +93,11 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     topics = _topics(library)
     lines = help_lines(library)
     pages = (
-        Page(path="", title=meta.name, template="home.md", view=HomeView(choices, _home_topics(library, topics), lines), hide=("navigation", "toc")),
-        Page(path="help", title="Help now", template="help.md", view=HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
-        Page(path="offline", title="Without internet", template="offline.md", view=OfflineView(choices), hide=("toc",)),
+        Page(
+            path="", title=meta.name, template="home.html", view=HomeView(choices, _home_topics(library, topics), lines), hide=("navigation", "toc")
+        ),
+        Page(path="help", title="Help now", template="help.html", view=HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
+        Page(path="offline", title="Without internet", template="offline.html", view=OfflineView(choices), hide=("toc",)),
         participants_search(library),
         *_skill_pages(library, public),
         *_topic_pages(library, topics, public),
@@ -115,7 +117,14 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     )
 
 
-QUIET_NAMES = {"handout.md": "Handout", "session.md": "Group", "group.md": "Topic", "track.md": "My track", "week.md": "Week", "meeting.md": "Day"}
+QUIET_NAMES = {
+    "handout.html": "Handout",
+    "session.html": "Group",
+    "group.html": "Topic",
+    "track.html": "My track",
+    "week.html": "Week",
+    "meeting.html": "Day",
+}
 
 
 def _quiet(page: Page, words: Iterable[str]) -> Page:
@@ -126,13 +135,13 @@ def _quiet(page: Page, words: Iterable[str]) -> Page:
 
 def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     choices = tuple(Choice(module.meta.title, module.meta.summary, module.id) for module in library.modules)
-    yield Page(path="skills", title="Skills", template="choices.md", view=ChoicesView(choices), hide=("toc",))
+    yield Page(path="skills", title="Skills", template="choices.html", view=ChoicesView(choices), hide=("toc",))
     for module in library.modules:
         sessions = tuple(public[session.id] for session in module.sessions)
         yield Page(
             path=module.id,
             title=module.meta.title,
-            template="group.md",
+            template="group.html",
             view=GroupView(module.meta.summary, sessions),
             description=module.meta.summary,
         )
@@ -158,10 +167,10 @@ def _home_topics(library: Library, topics: tuple[Choice, ...]) -> tuple[Choice, 
 
 
 def _topic_pages(library: Library, topics: tuple[Choice, ...], public: PublicSessions) -> Iterator[Page]:
-    yield Page(path="topics", title="Topics", template="choices.md", view=ChoicesView(topics), hide=("toc",))
+    yield Page(path="topics", title="Topics", template="choices.html", view=ChoicesView(topics), hide=("toc",))
     for topic in topics:
         sessions = tuple(public[s.id] for s in library.sessions.values() if topic.path.removeprefix("topics/") in s.meta.topics)
-        yield Page(path=topic.path, title=topic.title, template="group.md", view=GroupView("", sessions))
+        yield Page(path=topic.path, title=topic.title, template="group.html", view=GroupView("", sessions))
 
 
 def _count(sessions: int) -> str:
@@ -172,7 +181,7 @@ def _session_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     for module in library.modules:
         for session in module.sessions:
             view = SessionView(session=public[session.id], skill=module.meta.title, skill_path=module.id, review=review_note(library, session))
-            yield Page(path=session.id, title=session.meta.title, template="session.md", view=view, description=session.meta.summary, hide=("toc",))
+            yield Page(path=session.id, title=session.meta.title, template="session.html", view=view, description=session.meta.summary, hide=("toc",))
 
 
 def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -> Iterator[Page]:
@@ -199,7 +208,7 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
         yield Page(
             path=_path(edition),
             title=meta.title,
-            template="handout.md",
+            template="handout.html",
             view=view,
             description=meta.main_message,
             language="" if english else edition.language,

@@ -46,7 +46,7 @@ def passages_page(library: Library) -> Page:
     return Page(
         path=PASSAGES,
         title="Passages",
-        template="passages.md",
+        template="passages.html",
         view=shown,
         description="What a life may hang on, worded once for staff and once for participants",
     )

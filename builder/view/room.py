@@ -61,4 +61,4 @@ def room_page(library: Library, session: Session, protocol: Document) -> Page:
         sources=citations(library, tuple(dict.fromkeys(cited))),
         review=review_note(library, session),
     )
-    return Page(path=room_path(session), title=f"Room mode: {session.meta.title}", template="room.md", view=view, hide=("toc", "search"))
+    return Page(path=room_path(session), title=f"Room mode: {session.meta.title}", template="room.html", view=view, hide=("toc", "search"))

@@ -54,4 +54,4 @@ def participants_search(library: Library) -> Page:
 
 
 def _page(view: SearchView) -> Page:
-    return Page(path=SEARCH, title="Search", template="search.md", view=view, hide=("toc", "search"))
+    return Page(path=SEARCH, title="Search", template="search.html", view=view, hide=("toc", "search"))

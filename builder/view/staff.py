@@ -96,32 +96,32 @@ def staff_site(
     desk = desk_pages(library, syllabi, tuple(planner))
     desks = tuple(PageLink(page.title, page.path) for page in desk if page.path.count("/") == 1)
     pages = (
-        Page(path="", title=library.program.meta.name, template="home.md", view=_home(library, syllabi), hide=("navigation", "toc")),
+        Page(path="", title=library.program.meta.name, template="home.html", view=_home(library, syllabi), hide=("navigation", "toc")),
         Page(
             path=LIBRARY,
             title="Library",
-            template="library.md",
+            template="library.html",
             view=library_view(library),
             description="Every session, narrowed by what you need",
             hide=("toc", "search"),
         ),
         staff_search(),
         *(
-            Page(path=module.id, title=module.meta.title, template="module.md", view=_module(library, module), description=module.meta.summary)
+            Page(path=module.id, title=module.meta.title, template="module.html", view=_module(library, module), description=module.meta.summary)
             for module in library.modules
         ),
         *guide_pages(library, syllabi),
         *(
-            Page(path=h.id, title=h.meta.title, template="handout.md", view=_handout(library, h), description=h.meta.main_message)
+            Page(path=h.id, title=h.meta.title, template="handout.html", view=_handout(library, h), description=h.meta.main_message)
             for h in library.handouts.values()
         ),
-        Page(path="tracks", title="Tracks", template="tracks.md", view=TracksView(_track_rows(syllabi), desks), hide=("toc",)),
+        Page(path="tracks", title="Tracks", template="tracks.html", view=TracksView(_track_rows(syllabi), desks), hide=("toc",)),
         *desk,
         *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), desks, tuple(planner))),
-        Page(path="program", title="Our program", template="program.md", view=_program(library)),
+        Page(path="program", title="Our program", template="program.html", view=_program(library)),
         *((passages_page(library),) if library.passages else ()),
-        Page(path="sources", title="Sources", template="sources.md", view=_sources(library)),
-        Page(path="offline", title="Without internet", template="offline.md", view=None, hide=("toc",)),
+        Page(path="sources", title="Sources", template="sources.html", view=_sources(library)),
+        Page(path="offline", title="Without internet", template="offline.html", view=None, hide=("toc",)),
     )
     name = f"{library.program.meta.name} for staff"
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}

@@ -91,7 +91,7 @@ def track_pages(
     yield Page(
         path=path,
         title=syllabus.track.meta.title,
-        template="syllabus.md",
+        template="syllabus.html",
         view=_syllabus(library, syllabus, changed, others, planner),
         description="Syllabus",
     )

@@ -11,12 +11,11 @@ import pytest
 from builder.load.library import load_library
 from builder.plan import plan_tracks
 from builder.printing.common import Settings, made_at
-from builder.printing.printed import CODE, Job, Printed, files_of, jobs_of, links_of, made_for, overlong, print_all
+from builder.printing.printed import Job, Printed, files_of, jobs_of, links_of, made_for, overlong, print_all
 from builder.printing.products import BOTH_SITES, PRODUCTS, File, subjects
 from builder.work.store import Store
 from tests.printing.factories import PRODUCT
 from tests.project import edit
-from tests.test_architecture import BUILDER, imports_of
 from tests.trees import BROKEN, a_broken_tree
 
 UP, HEAT = "sleep/same-time-up/my-rising-plan", "anger/first-heat/my-heat-card"
@@ -144,20 +143,6 @@ def test_a_handout_is_not_made_anew_for_what_it_does_not_show(a_root: Path) -> N
     edit(a_root / "curriculum/sources.yml", "authors: Qaseem A,", "authors: Quaseem A,")
     edit(a_root / "curriculum/tracks/wednesdays.md", "title: ", "title: The ")
     assert [key_and_sheets(a_root, handout) for handout in (UP, HEAT)] == before
-
-
-def test_the_code_that_files_are_made_with_counts_whole() -> None:
-    """Every module that making a product can reach, but for those that only carry findings, or read and keep files."""
-    reached, waiting = set[Path](), [BUILDER / "printing/products.py"]
-    while waiting:
-        path = waiting.pop()
-        reached.add(path)
-        names = {name.removeprefix("builder.").replace(".", "/") for name in imports_of(path) if name.startswith("builder.")}
-        found = {BUILDER / f"{name}.py" for each in names for name in (each, each.rpartition("/")[0])}
-        waiting.extend(one for one in found - reached if one.is_file())
-    outside = {one for path in reached if not (one := path.relative_to(BUILDER).as_posix()).startswith(CODE)}
-    assert outside == {"finding.py", "codes.py", "marked_yaml.py", "store.py"}
-    assert len(reached) > 50
 
 
 def test_a_handout_is_printed_in_each_of_its_languages(tmp_path: Path) -> None:

@@ -19,10 +19,10 @@ import yaml
 from builder.load.library import load_library
 from builder.model.fields import free_texts
 from builder.model.session import SessionMeta
-from builder.pipeline import build, plan_sites, write_docs
-from builder.publish.engine import build_html
+from builder.pipeline import build, plan_sites
 from builder.publish.scan import leaks
-from tests.project import private_sentences
+from builder.publish.tree import write_tree
+from tests.project import every_file, private_sentences
 from tests.trees import SMALL
 from tests.whole.conftest import ROOT, TODAY, a_root
 
@@ -40,7 +40,8 @@ def test_no_staff_marker_reaches_the_participants_site(tmp_path: Path) -> None:
     root = a_root(tmp_path / "root", tmp_path / "planted")
     library = load_library(root)
     _, participants = plan_sites(library)
-    built = build_html(write_docs(root, library, participants))
+    built = tmp_path / "built"
+    assert len(write_tree(built, every_file(root, library, participants))) > 200
     found = {marker for content in every_byte(built) for marker in _seen(content) if marker in markers}
     assert {markers[marker] for marker in found} == set()
 
@@ -52,8 +53,9 @@ def test_the_staff_site_holds_the_markers(tmp_path: Path) -> None:
     root = a_root(tmp_path / "root", tmp_path / "planted")
     library = load_library(root)
     staff, _ = plan_sites(library)
-    docs = write_docs(root, library, staff) / "docs"
-    found = {marker for content in every_byte(docs) for marker in _seen(content)}
+    built = tmp_path / "built"
+    write_tree(built, every_file(root, library, staff))
+    found = {marker for content in every_byte(built) for marker in _seen(content)}
     bodies = {marker for marker, where in markers.items() if "session.md" in where or where.endswith(" card")}
     assert len(bodies - found) == 0
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -71,16 +69,6 @@ def test_a_former_address_leads_to_the_present_one(tmp_path: Path) -> None:
     for site in plan_sites(library):
         files = render_site(site, library.sources.citations, ROOT / "templates")
         assert b'url=../thought-log/"' in files["cbt/first-thought/thought-record/index.html"]
-
-
-def test_plain_mkdocs_builds_the_staff_site(tmp_path: Path) -> None:
-    for name in ("curriculum", "templates", "builder"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    page = (tmp_path / "site/staff/cbt/first-thought/index.html").read_text(encoding="utf-8")
-    assert "the way you don’t hear a fridge until it stops" in " ".join(page.split())
 
 
 def test_only_what_differs_is_written_and_what_is_gone_is_removed(tmp_path: Path) -> None:
