@@ -62,7 +62,7 @@ class Read(HTMLParser):
 
     def _from_root(self, address: str) -> str:
         """An address as it leads from the site's root; one that leads out of the site stays as it is."""
-        if re.match(r"[a-z]+:|//|/", address):
-            return address
+        if re.match(r"[a-z]+:|/", address):
+            return normpath(address) if address.startswith("/") else address
         path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", address, re.S).groups()  # type: ignore[union-attr]
         return f"{normpath(f'/{self._folder}/{path}')}{mark}{rest}" if path else f"/{self._folder}{mark}{rest}"

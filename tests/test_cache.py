@@ -312,23 +312,23 @@ def test_two_builds_at_once_wait_for_each_other(project: Project) -> None:
 
 
 def test_a_leak_is_found_in_a_page_that_was_not_made_anew(project: Project) -> None:
-    """A sentence of a handout becomes a staff sentence without a word of the participants' pages changing: copied into a guide, it stays public."""
-    project.edit(SESSION, "## Purpose", "## Purpose\n\nWe meet on Wednesday evenings for eight weeks and nobody else hears of it.")
+    """A sentence of the participants' pages becomes a staff sentence: nothing of theirs has changed."""
+    sentence = "We meet on Wednesday evenings for eight weeks and nobody else hears of it."
+    project.edit("templates/pages/participants/help.html", "{%", f"<p>{sentence}</p>\n\n{{%")
     project.build()
-    project.edit(
-        "templates/pages/participants/help.md", "{%", "<p>We meet on Wednesday evenings for eight weeks and nobody else hears of it.</p>\n\n{%"
-    )
+    project.edit(SESSION, "## Purpose", f"## Purpose\n\n{sentence}")
     with pytest.raises(PublishError, match="staff text"):
         project.build()
-    project.edit("templates/pages/participants/help.md", "<p>We meet on Wednesday evenings for eight weeks and nobody else hears of it.</p>\n\n", "")
+    project.edit(SESSION, f"\n\n{sentence}", "")
     project.build()
 
 
 def test_a_link_to_a_place_that_has_gone_is_found_in_a_page_that_was_not_made_anew(project: Project) -> None:
-    project.edit("templates/pages/participants/home.md", "{%", '<p><a href="help/#here">x</a></p>\n\n{%')
-    project.edit("templates/pages/participants/help.md", "{%", '<p id="here">x</p>\n\n{%')
+    card = "curriculum/modules/anger/first-heat/my-heat-card.md"
+    project.edit("templates/pages/participants/home.html", "{%", '<p><a href="anger/first-heat/my-heat-card/#here">x</a></p>\n\n{%')
+    project.edit(card, "\n---\n", "\n---\n\n## Here\n")
     project.build()
-    project.edit("templates/pages/participants/help.md", '<p id="here">', '<p id="there">')
+    project.edit(card, "## Here", "## There")
     with pytest.raises(PublishError, match="missing place"):
         project.build()
 

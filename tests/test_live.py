@@ -72,7 +72,7 @@ def test_every_file_is_the_one_that_a_build_publishes(project: Project) -> None:
         (SESSION, "## For the record\n", "## For the record\n\n- Named ____ as a stem\n", "staff/sleep/same-time-up/note/index.html", "as a stem"),
         ("curriculum/program.yml", "name: Elm Street Groups", "name: Oak Street Groups", "index.html", "Oak Street Groups"),
         ("curriculum/modules/sleep/module.md", "title: Sleep", "title: Sleeping", "participants/sleep/index.html", "Sleeping"),
-        ("templates/pages/staff/guide.md", "{%", "<p>Out of a template</p>\n\n{%", GUIDE, "Out of a template"),
+        ("templates/pages/staff/guide.html", "{%", "<p>Out of a template</p>\n\n{%", GUIDE, "Out of a template"),
     ],
     ids=["words", "title", "stem", "program", "module", "template"],
 )
@@ -132,7 +132,7 @@ def test_what_cannot_be_published_is_said_over_the_page_that_shows_it(tmp_path: 
     said: list[str] = []
     root = a_project(tmp_path)
     staff = next(line for line in (root / SESSION).read_text(encoding="utf-8").partition("## Purpose\n")[2].splitlines() if len(line.split()) > 10)
-    edit(root / "templates/pages/participants/help.md", "{%", f"<p>{staff}</p>\n\n{{%")
+    edit(root / "templates/pages/participants/help.html", "{%", f"<p>{staff}</p>\n\n{{%")
     server = Server(root, TODAY, 0, said.append, live=Live(root))
     server.start()
     try:

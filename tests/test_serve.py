@@ -324,7 +324,7 @@ def test_ending_the_server_ends_every_open_stream(a_server: Callable[..., Server
     [
         (SESSION, True),
         ("mkdocs.yml", False),
-        ("templates/pages/staff/session.md", True),
+        ("templates/pages/staff/session.html", True),
         ("curriculum/modules/sleep/photo.png", True),
         ("curriculum/LICENSE", True),
         ("site/index.html", False),
@@ -492,7 +492,7 @@ def test_the_panel_is_reached_and_dismissed_by_keyboard_and_comes_back_with_the_
 
 @pytest.mark.slow
 def test_a_mistake_in_a_template_is_told_with_its_file_and_line(tmp_path: Path, said: list[str]) -> None:
-    template = a_project(tmp_path) / "templates" / "pages" / "staff" / "guide.md"
+    template = a_project(tmp_path) / "templates" / "pages" / "staff" / "guide.html"
     template.write_text("one line\n{{ no_such_name }}\n", encoding="utf-8")
     server = Server(tmp_path, TODAY, 0, said.append)
     server.on_change()

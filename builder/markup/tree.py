@@ -25,6 +25,11 @@ class Field:
     low_label: str = ""
     high_label: str = ""
 
+    @property
+    def numbers(self) -> list[int]:
+        """The steps of a scale: each number, or of a long one every tenth."""
+        return [*range(self.low, self.high, 1 if self.high - self.low <= 20 else 10), self.high]
+
 
 # Inlines
 

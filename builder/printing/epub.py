@@ -12,7 +12,7 @@ from io import BytesIO
 from builder.model.library import Library
 from builder.printing.book import Book, Chapter
 from builder.printing.common import Settings, help_arguments, phrases, text_writer
-from builder.printing.epub_text import PageWriter
+from builder.printing.epub_text import BookWriter
 from builder.printing.typesetter import TEMPLATES
 
 CONTAINER = (
@@ -133,7 +133,7 @@ def chapter_body(library: Library, chapter: Chapter, language: str) -> str:
         parts.append(f'<p class="message">{escape(chapter.message)}</p>')
     if chapter.kind == "help":
         parts += help_lines(library, language)
-    parts.append(PageWriter(text_writer(library, chapter.prefix)).blocks(chapter.blocks))
+    parts.append(BookWriter(text_writer(library, chapter.prefix)).blocks(chapter.blocks))
     if chapter.address:
         parts.append(f'<p class="back">{escape(phrases(language)["online"])} {escape(chapter.address)}</p>')
     return "\n".join(parts)

@@ -108,9 +108,7 @@ class BlockWriter:
         return f"[{self.nested(unwrapped(item.blocks))}]"
 
     def scale(self, field: Field) -> str:
-        step = 1 if field.high - field.low <= 20 else 10
-        numbers = [*range(field.low, field.high, step), field.high]
-        steps = ", ".join(str(number) for number in numbers)
+        steps = ", ".join(str(number) for number in field.numbers)
         return f"#scale({self.name(field)}, {literal(field.label)}, ({steps},), {literal(field.low_label)}, {literal(field.high_label)})"
 
     def table(self, block: Table) -> str:

@@ -176,8 +176,7 @@ class WordWriter:
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def scale(self, place: Field) -> None:
-        step = 1 if place.high - place.low <= 20 else 10
-        numbers = [*range(place.low, place.high, step), place.high]
+        numbers = place.numbers
         self.label(place)
         ends = (f"{place.low}: {place.low_label}", f"{place.high}: {place.high_label}")
         paragraph = self.document.add_paragraph()

@@ -51,7 +51,7 @@ def make_pages(root: Path, sites: Sequence[Pages], downloads: Mapping[str, dict[
         answers = Answers(pages)
         frame = frame_key(root / "templates", pages)
         for page in pages.site.pages:
-            path, key = published_path(pages.site.name, page.path), key_of([frame, digest_of(page)])
+            path, key = published_path(pages.site.name, page.path), key_of([frame, digest_of((page, pages.menu(page.path)))])
             entry = fresh.stands(path, key)
             if entry and answers.hold(entry.asked):
                 fresh.link(path, entry)
@@ -72,7 +72,7 @@ def published_path(site: str, path: str) -> str:
 def frame_key(templates: Path, pages: Pages) -> str:
     """A digest of what all pages of a site have in common."""
     folders = (digest_of_files(templates / name) for name in ("pages", "theme"))
-    return key_of(["page", code_of(), *folders, pages.site.name, pages.address, digest_of((pages.site.chrome, pages.site.nav, pages.site.styles))])
+    return key_of(["page", code_of(), *folders, pages.site.name, pages.address, digest_of((pages.site.chrome, pages.site.styles))])
 
 
 def _make(folder: Path, work: tuple[Pages, Answers, Page, str]) -> tuple[str, str, Facts, Asked]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import count
+from typing import ClassVar
 
 from builder.markup.tree import (
     Blank,
@@ -56,6 +57,8 @@ class Writer:
     cite: Callable[[Cite], str]
     outline: list[Headline] = field(default_factory=list)
     """The headings that were written, in their order."""
+    end: ClassVar[str] = ">"
+    """How a tag ends that holds nothing: `/>` in XHTML."""
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         """A run of blocks, parted by blank lines; never indented, so that Markdown engines see HTML and not code."""
@@ -74,14 +77,11 @@ class Writer:
             case Table():
                 return self.table(block)
             case Lines(place):
-                return (
-                    f'<div class="gw-lines"><label for="f-{place.name}">{escape(place.label)}</label>'
-                    f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}" autocomplete="off"></textarea></div>'
-                )
+                return self.lines(place)
             case Scale(place):
                 return self.scale(place)
             case Rule():
-                return "<hr>"
+                return f"<hr{self.end}"
             case Included(_, blocks):
                 return f'<div class="gw-passage">{self.nested(blocks)}</div>'
             case Drawing(svg, words):
@@ -116,13 +116,14 @@ class Writer:
         first = item.blocks[0] if item.blocks else None
         tight = len(item.blocks) == 1 and isinstance(first, Paragraph)
         inner = self.inlines(first.inlines) if tight and isinstance(first, Paragraph) else self.nested(item.blocks)
-        if item.tick is None:
-            return f"<li>{inner}</li>"
-        name = item.tick.name
-        if tight and not any(isinstance(node, Blank | Link) for node in walk(item.blocks)):
-            return f'<li><input type="checkbox" id="f-{name}" name="{name}"><label for="f-{name}">{inner}</label></li>'
-        spoken = escape(item.tick.label, quote=True)
-        return f'<li><input type="checkbox" id="f-{name}" name="{name}" aria-label="{spoken}"><div>{inner}</div></li>'
+        return f"<li>{inner}</li>" if item.tick is None else f"<li>{self.tick(item.tick, inner, tight and _is_words(item.blocks))}</li>"
+
+    def tick(self, place: Field, inner: str, labels: bool) -> str:
+        """A box to tick and what stands beside it, which can be its label."""
+        if labels:
+            return f'<input type="checkbox" id="f-{place.name}" name="{place.name}"><label for="f-{place.name}">{inner}</label>'
+        spoken = escape(place.label, quote=True)
+        return f'<input type="checkbox" id="f-{place.name}" name="{place.name}" aria-label="{spoken}"><div>{inner}</div>'
 
     def table(self, block: Table) -> str:
         heads = [plain(cell) for cell in block.head]
@@ -139,10 +140,16 @@ class Writer:
             return f'<th scope="row"{label}>{self.inlines(cell)}</th>'
         return f"<td{label}>{self.inlines(cell)}</td>"
 
+    def lines(self, place: Field) -> str:
+        return (
+            f'<div class="gw-lines"><label for="f-{place.name}">{escape(place.label)}</label>'
+            f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}" autocomplete="off"></textarea></div>'
+        )
+
     def scale(self, place: Field) -> str:
-        step = 1 if place.high - place.low <= 20 else 10
-        numbers = [*range(place.low, place.high, step), place.high]
-        choices = "".join(f'<label><input type="radio" name="{place.name}" value="{number}"><span>{number}</span></label>' for number in numbers)
+        choices = "".join(
+            f'<label><input type="radio" name="{place.name}" value="{number}"><span>{number}</span></label>' for number in place.numbers
+        )
         ends = f'<p class="gw-ends"><span>{place.low}: {escape(place.low_label)}</span> <span>{place.high}: {escape(place.high_label)}</span></p>'
         shown = ends if place.low_label or place.high_label else ""
         return f'<fieldset class="gw-scale"><legend>{escape(place.label)}</legend><div class="gw-steps">{choices}</div>{shown}</fieldset>'
@@ -163,11 +170,18 @@ class Writer:
             case Link(href, inner):
                 return f'<a href="{escape(self.link(href), quote=True)}">{self.inlines(inner)}</a>'
             case Break():
-                return "<br>"
+                return f"<br{self.end}"
             case Cite():
                 return self.cite(inline)
             case Danger():
                 return '<b class="gw-danger">Danger</b>'
             case Blank(place):
-                label = escape(place.label, quote=True)
-                return f'<input class="gw-blank" type="text" id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
+                return self.blank(place)
+
+    def blank(self, place: Field) -> str:
+        label = escape(place.label, quote=True)
+        return f'<input class="gw-blank" type="text" id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
+
+
+def _is_words(blocks: tuple[Block, ...]) -> bool:
+    return not any(isinstance(node, Blank | Link) for node in walk(blocks))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from builder.markup.guide import Part
@@ -46,7 +47,18 @@ class Pages:
         self.paths = frozenset(page.path for page in site.pages)
         self.downloads: Mapping[str, tuple[FileLink, ...]] = site.downloads
         """Files to print or save, by the path of the page that they belong to."""
-        self._environment = page_environment(templates, compiled)
+        self._templates, self._compiled = templates, compiled
+        entries = [(entry.title, pages) for entry in site.nav if (pages := entry.pages()) and pages[0]]  # home stands in front of the menu
+        self._lines = [(title, pages[0]) for title, pages in entries]
+        self._line_of = {path: number for number, (_, pages) in enumerate(entries) for path in pages}
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return page_environment(self._templates, self._compiled)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Another process loads its templates for itself."""
+        return {key: value for key, value in vars(self).items() if key != "_environment"}
 
     def load_templates(self) -> None:
         """Load what the pages of this site need, so that processes that begin as copies of this one have it."""
@@ -111,7 +123,7 @@ class Pages:
             is_home=not page.path,
             canonical=urljoin(self.address, f"{page.path}/" if page.path else "") if self.address else "",
             styles=(*STYLES, *self.site.styles),
-            menu=self._menu(page.path),
+            menu=self.menu(page.path),
             to=partial(_address, page.path),
         )
         return text.encode()
@@ -121,15 +133,13 @@ class Pages:
         home = urlsplit(self.address).path or "/"
         return self._environment.get_template("missing.html").render(chrome=self.site.chrome, home=home).encode()
 
-    def _menu(self, path: str) -> list[dict[str, Any]]:
+    def menu(self, path: str) -> list[dict[str, str]]:
         """The top of the navigation: each line leads to its own page, or to the first one under it."""
-        lines = []
-        for entry in self.site.nav:
-            pages = entry.pages()
-            if pages and pages[0]:  # home stands in front of the menu
-                current = "page" if pages[0] == path else "true" if path in pages else ""
-                lines.append({"title": entry.title, "url": href(path, pages[0]), "current": current})
-        return lines
+        here = self._line_of.get(path, -1)
+        return [
+            {"title": title, "url": href(path, first), "current": "" if number != here else "page" if first == path else "true"}
+            for number, (title, first) in enumerate(self._lines)
+        ]
 
 
 def _address(page: str, target: str) -> str:

@@ -10,7 +10,10 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 def page_environment(templates: Path, compiled: Path | None = None) -> Environment:
     """What `templates` holds for the web; `compiled` is a folder for what was compiled before, which takes longer than all else that a page needs."""
     if compiled:
-        compiled.mkdir(parents=True, exist_ok=True)
+        try:
+            compiled.mkdir(parents=True, exist_ok=True)
+        except OSError:  # a full disk, or a folder that may not be written to
+            compiled = None
     return Environment(
         bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         loader=FileSystemLoader([templates / "pages", templates / "theme"]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +60,7 @@ def test_plain_mkdocs_makes_the_same_pages(root: Path, name: str) -> None:
         for what in looked_at:
             assert getattr(found, what) == getattr(wanted, what), f"{what} of {page}"
             looked_at[what] += len(getattr(wanted, what))
-    assert looked_at["words"] > 200_000, looked_at
+    assert looked_at["words"] > 100_000, looked_at
     assert all(count > 500 for count in looked_at.values()), looked_at
     files = [path for path in file_status(folder / "docs") if not path.endswith(".md")]
     assert [path for path in files if (theirs / path).read_bytes() != (ours / path).read_bytes()] == []
@@ -86,8 +87,8 @@ def test_zensical_makes_every_page_with_its_headings_and_its_words(root: Path, n
 
 
 def test_plain_mkdocs_at_the_root_of_the_project_builds_the_staff_site(tmp_path: Path) -> None:
-    for name in ("templates", "builder", "mkdocs.yml"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    (tmp_path / "curriculum").symlink_to(ROOT / "tests/small/curriculum")
+    for name in ("templates", "builder", "tests/small/curriculum"):
+        shutil.copytree(ROOT / name, tmp_path / Path(name).name)
+    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
     run(["mkdocs", "build", "--quiet"], tmp_path)
     assert Read(tmp_path / "site/staff", "sleep/same-time-up/index.html").headings[0].words == "Same time up"
