@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from builder import pipeline
 from builder.check.addresses import OURS, one_owner_an_address
@@ -55,7 +56,10 @@ def test_a_module_cannot_take_a_page_of_ours(name: str) -> None:
 def test_two_things_at_one_address_stop_the_build_before_anything_is_written(tmp_path: Path) -> None:
     staff, participants = plan_sites(load_library(SMALL))
     pipeline._one_page_an_address((staff, participants))
-    for broken in (replace(participants, redirects={"help": "sleep"}), replace(participants, pages=(*participants.pages, participants.pages[1]))):
+    for broken in (
+        structs.replace(participants, redirects={"help": "sleep"}),
+        structs.replace(participants, pages=(*participants.pages, participants.pages[1])),
+    ):
         with pytest.raises(PublishError):
             pipeline._one_page_an_address((staff, broken))
 
