@@ -31,6 +31,7 @@ import yaml
 from benchmarks.hugo_site import find_hugo, write_hugo_site
 from benchmarks.library_maker import session_id, write_library
 from benchmarks.peers_plot import plot
+from builder.pipeline import export_docs
 from builder.work.store import file_status, installed_version
 
 TODAY = "2026-11-28"
@@ -77,6 +78,8 @@ def edit(root: Path) -> None:
 
 def stock(root: Path, changes: dict[str, Any] | None = None, command: tuple[str, ...] = ("mkdocs", "build", "-q")) -> Seconds:
     """Both docs trees through `mkdocs build`, or another engine's command, one after the other."""
+    if not (root / "build" / SITES[0]).is_dir():
+        export_docs(root)
     runs = []
     for name in SITES:
         folder = root / "build" / name

@@ -18,11 +18,11 @@ from builder.finding import CurriculumError, Finding, has_errors
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.plan import Syllabus, plan_tracks
-from builder.publish.facts import private_sentences, suspicious
+from builder.publish.audiences import private_sentences
+from builder.publish.last_look import Problem, problems
 from builder.publish.making import make_pages
 from builder.publish.offline import finish_offline
 from builder.publish.record import Entry, Fresh, Record, read_record, write_record
-from builder.publish.scan import Problem, broken_links, leaks
 from builder.publish.search_index import add_search
 from builder.publish.tree import alone, swap_in, write_tree
 from builder.render.docs import DUMPER, mkdocs_settings, other_files, render_site
@@ -225,12 +225,7 @@ def _finish_site(fresh: Fresh, templates: Path, store: Path, sessions: tuple[str
 
 
 def _last_look(private: Mapping[int, Sequence[str]], fresh: Fresh) -> None:
-    """The marks of all files are looked at first; then every word and link of those that are suspicious."""
-    problems: list[Problem] = []
-    for name, marks in (("staff", set[int]()), ("participants", private.keys())):
-        facts = fresh.of(name)
-        if held_back := set(suspicious(facts, marks)):
-            sentences = {one for file in held_back for mark in marks & set(facts[file].marks) for one in private[mark]}
-            problems += [*leaks(fresh.folder / name, sentences, held_back), *broken_links(fresh.folder / name, held_back)]
-    if problems:
-        raise PublishError(tuple(problems))
+    sites: tuple[tuple[str, Mapping[int, Sequence[str]]], ...] = (("staff", {}), ("participants", private))
+    found = [problem for name, sentences in sites for problem in problems(fresh.folder / name, fresh.of(name), sentences)]
+    if found:
+        raise PublishError(tuple(found))

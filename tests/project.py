@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from builder.model.library import Library
 from builder.pipeline import site_pages
-from builder.publish import facts
+from builder.publish import audiences
+from builder.publish.last_look import facts_of, problems
 from builder.render.docs import other_files
 from builder.view.page import Site
 from builder.work.memo import Memo
+from builder.work.store import file_status
 
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 28)
@@ -40,6 +43,13 @@ def every_file(root: Path, library: Library, site: Site) -> dict[str, bytes]:
     return made | other_files(site, root / "templates") | {"404.html": pages.missing()}
 
 
+def told_of(folder: Path, private: Iterable[str]) -> list[str]:
+    """The files under a folder that the last look refuses to publish for participants."""
+    by_mark = {mark: [one for one in private if audiences.beginning_of(one) == mark] for mark in map(audiences.beginning_of, private)}
+    names = sorted(file_status(folder))
+    return [problem.file for problem in problems(folder, {name: facts_of(name, (folder / name).read_bytes(), True) for name in names}, by_mark)]
+
+
 def private_sentences(library: Library) -> set[str]:
     """What the last look of every build searches participants' files for, as lower-case words."""
-    return {sentence for sentences in facts.private_sentences(library, Memo()).values() for sentence in sentences}
+    return {sentence for sentences in audiences.private_sentences(library, Memo()).values() for sentence in sentences}

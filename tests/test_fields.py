@@ -18,7 +18,7 @@ from builder.model.library import Goals
 from builder.model.passage import PassageMeta
 from builder.model.program import FirstDay, ProgramMeta
 from builder.model.session import HandoutMeta, SessionMeta
-from builder.publish.scan import lower_words, public_texts_around
+from builder.publish.audiences import plain_words, public_texts_around
 from tests.project import TODAY, a_project, edit, private_sentences
 from tests.trees import SMALL
 
@@ -84,7 +84,7 @@ def test_titles_in_a_row_are_no_secret_and_a_word_more_is_one(tmp_path: Path) ->
 
 def test_the_words_of_the_first_day_are_public_and_what_staff_do_then_is_not() -> None:
     library = load_library(SMALL)
-    assert "you pick one hour together" in lower_words(public_texts_around(library.goals, library.bare_modules, library.tracks))
+    assert "you pick one hour together" in plain_words(" ".join(public_texts_around(library.goals, library.bare_modules, library.tracks)))
     assert any("the nurse sees them today" in sentence for sentence in private_sentences(library))
 
 

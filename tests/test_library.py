@@ -13,12 +13,11 @@ import pytest
 
 from builder.model.library import Library
 from builder.publish import search_index
-from builder.publish.scan import leaks
 from builder.publish.search_index import add_search
 from builder.view.library import CHUNK, LibraryView, library_data, library_view, packed
 from builder.work.store import Store
 from tests.factories import GUIDE, a_library, a_session
-from tests.project import ROOT
+from tests.project import ROOT, told_of
 
 STAFF_SCRIPTS = ROOT / "templates" / "assets-staff" / "js"
 SCRIPTS = ROOT / "templates" / "assets" / "js"
@@ -244,4 +243,4 @@ def test_a_staff_sentence_in_the_index_is_found_at_publishing(tmp_path: Path) ->
     site = a_site(tmp_path / "site", walk="Take the person aside, and reach the <b>clinician</b> on duty.", rest="Lie down.")
     add_search(site, Store(tmp_path / "cache"))
     (site / "walk" / "index.html").unlink()
-    assert [Path(problem.file).suffix for problem in leaks(site, frozenset({private}))] == [".pf_fragment"]
+    assert [Path(file).suffix for file in told_of(site, {private})] == [".pf_fragment"]

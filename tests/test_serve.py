@@ -33,7 +33,7 @@ from builder.answer import MOST, Board, Line, State, answer, broken, with_script
 from builder.finding import CurriculumError, Finding, Place
 from builder.live import Live
 from builder.pipeline import Progress, PublishError
-from builder.publish.scan import Problem
+from builder.publish.last_look import Problem
 from builder.serve import Build, ServeError, Server, serve
 from builder.standing import Built
 from builder.watch import bursts, matters, saved

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path, PurePosixPath
 
-from builder.publish.scan import main_of
+from builder.publish.last_look import main_of
 from builder.work.store import file_status
 
 LEFT_OUT = frozenset({"sw.js", "manifest.webmanifest", "offline.json", "sitemap.xml", "404.html"})

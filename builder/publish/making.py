@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from builder.publish.facts import Facts, facts_of
+from builder.publish.last_look import Facts, facts_of
 from builder.publish.record import Fresh
 from builder.render.pages import Pages
 from builder.view.page import FileLink, Page

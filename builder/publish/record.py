@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from builder.publish.facts import Facts, facts_of
+from builder.publish.last_look import Facts, facts_of
 from builder.publish.tree import remove_file
 from builder.work.store import Signature, Store, code_of, key_of, signature_of, signatures
 

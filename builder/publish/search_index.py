@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
-from builder.publish.scan import main_of
+from builder.publish.last_look import main_of
 from builder.publish.tree import write_tree
 from builder.work.store import Store, file_status, key_of
 

@@ -20,9 +20,8 @@ from builder.load.library import load_library
 from builder.model.fields import free_texts
 from builder.model.session import SessionMeta
 from builder.pipeline import build, plan_sites
-from builder.publish.scan import leaks
 from builder.publish.tree import write_tree
-from tests.project import every_file, private_sentences
+from tests.project import every_file, private_sentences, told_of
 from tests.trees import SMALL
 from tests.whole.conftest import ROOT, TODAY, a_root
 
@@ -87,7 +86,7 @@ def test_a_planted_leak_is_found_at_publishing(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     script = "We don't hear it, the way you don't hear a <b>fridge</b> until it stops."
     (tmp_path / "site" / "page.html").write_text(f"<p>{script}</p>", encoding="utf-8")
-    assert [problem.file for problem in leaks(tmp_path / "site", private)] == ["page.html"]
+    assert told_of(tmp_path / "site", private) == ["page.html"]
 
 
 def add_cards(curriculum: Path) -> None:

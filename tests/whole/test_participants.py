@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Response, expect
 
+from builder.publish.last_look import links_in
 from builder.publish.offline import CARRIED, finish_offline
-from builder.publish.scan import links_in
 from builder.view.page import Site, SiteChrome
 from tests.whole.conftest import ROOT, Visit, assert_accessible
 
