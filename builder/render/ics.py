@@ -125,7 +125,7 @@ def _state(zone: ZoneInfo, moment: datetime.datetime) -> Change:
     """What clocks show from a moment on, as a change that changes nothing."""
     there = moment.replace(tzinfo=zone)
     offset = there.utcoffset() or _HOUR * 0
-    return Change(moment, offset, offset, there.tzname() or str(zone), bool(there.dst()))
+    return Change(onset=moment, before=offset, after=offset, name=there.tzname() or str(zone), daylight=bool(there.dst()))
 
 
 def _look(moment: datetime.datetime, zone: ZoneInfo) -> tuple[object, ...]:
