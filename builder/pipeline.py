@@ -139,7 +139,7 @@ def _one_page_an_address(sites: Sequence[Site]) -> None:
 
 def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
     """What makes the pages of a site."""
-    return Pages(site, library.sources.citations, root / "templates", address_of(library, site), compiled)
+    return Pages(site, library.sources.citations, root / "templates", address=address_of(library, site), compiled=compiled)
 
 
 def address_of(library: Library, site: Site) -> str:

@@ -83,10 +83,6 @@ def test_what_stands_between_the_edges_reads_no_clock(stage: str) -> None:
     assert calls == set()
 
 
-TWICE = {"Asked"}
-"""Names that several types still have: here the planner's, in builder/publish and in builder/render."""
-
-
 def test_no_two_types_have_one_name() -> None:
     """Classes, and names given to types; type variables are a file's own."""
     places: dict[str, list[str]] = {}
@@ -94,12 +90,7 @@ def test_no_two_types_have_one_name() -> None:
         for name in types_of(path):
             places.setdefault(name, []).append(name_of(path))
     assert len(places) >= 360
-    assert {name: files for name, files in places.items() if len(files) > 1 and name not in TWICE} == {}
-    assert {name for name, files in places.items() if len(files) > 1} == TWICE
-
-
-WITHOUT_NAMES = {"pipeline.py"}
-"""Files that still make values of many arguments without saying their names."""
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}
 
 
 def test_no_class_is_given_more_than_four_arguments_without_their_names() -> None:
@@ -113,8 +104,7 @@ def test_no_class_is_given_more_than_four_arguments_without_their_names() -> Non
     ]
     wide = [(name_of(path), node.lineno) for path, node in calls if len(node.args) > 4]
     assert len(calls) >= 800
-    assert [place for place in wide if place[0] not in WITHOUT_NAMES] == []
-    assert {file for file, _ in wide} == WITHOUT_NAMES
+    assert wide == []
 
 
 def types_of(path: Path) -> Iterator[str]:

@@ -19,7 +19,7 @@ from builder.work.workers import spread
 AT_ONCE = 16
 """Pages that a process makes before it is given more."""
 
-Asked = tuple[tuple[str, str, str], ...]
+Trace = tuple[tuple[str, str, str], ...]
 """What a page looked up beyond its view: kind, name, and a digest of the answer."""
 
 
@@ -38,7 +38,7 @@ class Answers:
             self.known[kind, name] = digest_of(found)
         return self.known[kind, name]
 
-    def hold(self, asked: Asked) -> bool:
+    def hold(self, asked: Trace) -> bool:
         """Whether a page would be told the same again."""
         return all(self.to(kind, name) == answer for kind, name, answer in asked)
 
@@ -75,7 +75,7 @@ def frame_key(templates: Path, pages: Pages) -> str:
     return key_of(["page", code_of(), *folders, pages.site.name, pages.address, digest_of((pages.site.chrome, pages.site.styles))])
 
 
-def _make(folder: Path, work: tuple[Pages, Answers, Page, str]) -> tuple[str, str, Facts, Asked]:
+def _make(folder: Path, work: tuple[Pages, Answers, Page, str]) -> tuple[str, str, Facts, Trace]:
     """Make one page, in whatever process."""
     pages, answers, page, key = work
     asked: dict[tuple[str, str], None] = {}

@@ -27,7 +27,7 @@ STYLES = ("assets/css/groupwork.css",)
 OUTLINED = 3
 """Headings from which on a page lists them beside its text."""
 
-Asked = Callable[[str, str], object]
+LookedUp = Callable[[str, str], object]
 """Is told of everything outside its view that a page looks up: its kind (`link`, `source`, `files`) and its name."""
 
 
@@ -68,7 +68,7 @@ class Pages:
     def _template(self, page: Page) -> str:
         return f"{self.site.name}/{page.template}"
 
-    def body(self, page: Page, asked: Asked = lambda kind, name: None, writes: type[Writer] = Writer) -> Body:
+    def body(self, page: Page, asked: LookedUp = lambda kind, name: None, writes: type[Writer] = Writer) -> Body:
         """A page without its frame."""
 
         def link(target: str) -> str:
@@ -106,7 +106,7 @@ class Pages:
         )
         return Body(html.strip(), tuple(writer.outline))
 
-    def page(self, page: Page, asked: Asked = lambda kind, name: None) -> bytes:
+    def page(self, page: Page, asked: LookedUp = lambda kind, name: None) -> bytes:
         """A finished page."""
         body = self.body(page, asked)
         language = page.language or "en"
