@@ -6,7 +6,7 @@ NU := 26.9.27
 NU_SHA256 := 5970d3ffca91a627cf0965e5d91bb2e4242307c29292998de0b419d6a901b2b7
 APT := DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get
 
-.PHONY: site serve check test test-fast lint lint-js types bench lock schemas clean browser
+.PHONY: site serve check test test-fast lint lint-js types bench lock hooks schemas clean browser
 
 site: .venv/ready
 	$(BIN)/groupwork build
@@ -41,6 +41,10 @@ bench: .venv/ready-dev
 
 schemas: .venv/ready
 	$(BIN)/groupwork schemas
+
+# Look at what is committed and at its subject, from now on and in this clone
+hooks: .venv/ready-dev
+	$(BIN)/prek install
 
 clean:
 	rm -rf build site

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from builder import __version__
 from builder.cli import main
 from builder.codes import CODES
-from tests.project import SESSION, TODAY, a_project, edit
+from tests.project import ROOT, SESSION, TODAY, a_project, edit
 
 CLEAN, FINDINGS, WRONG_USAGE = 0, 1, 2
 
@@ -200,4 +202,7 @@ def test_every_command_has_help(command: str) -> None:
 
 def test_the_version_is_the_programs_own() -> None:
     result = CliRunner().invoke(main, ["--version"])
-    assert (result.exit_code, result.output.startswith("groupwork, version ")) == (CLEAN, True)
+    assert (result.exit_code, result.output) == (CLEAN, f"groupwork, version {__version__}\n")
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "version" not in settings["project"]
+    assert settings["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "builder.__version__"}

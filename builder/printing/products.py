@@ -82,7 +82,7 @@ def languages_of(library: Library, handout: Handout) -> tuple[Handout, ...]:
 
 def _handout(library: Library, handout: Handout, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
     """In every language, all editions of one together: what was measured for one tells how the next may fit."""
-    on_paper = [Edition(name) for name in editions if name != "word"]
+    on_paper = [Edition(name) for name in editions if name not in FORMATS]
     for page in languages_of(library, handout):
         for sheet in sheets(library, page, settings, on_paper):
             yield File(sheet.edition.name, sheet.pdf, page.language)

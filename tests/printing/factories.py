@@ -19,13 +19,13 @@ from builder.model.session import Handout, HandoutMeta
 from builder.plan import Syllabus, plan
 from builder.printing.common import Settings
 from builder.printing.editions import Edition
-from builder.printing.products import PRODUCTS
+from builder.printing.products import FORMATS, PRODUCTS
 from builder.printing.sheet import Sheet, sheets
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = Settings(made_at=1_700_000_000)
 PRODUCT = {product.name: product for product in PRODUCTS}
-EDITIONS = tuple(Edition(name) for name in PRODUCT["handout"].editions if name != "word")
+EDITIONS = tuple(Edition(name) for name in PRODUCT["handout"].editions if name not in FORMATS)
 PEN, SCREEN, LARGE = EDITIONS[:3]
 
 EVERYTHING = """
