@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from builder.check.own_text import Piece, pieces, pieces_of, public_fields
@@ -85,12 +85,6 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 def _own(text: str) -> str:
     """A text without what somebody else says in it, its places kept; with straight apostrophes, as authors type them."""
     return _SAID.sub(lambda said: " " * len(said[0]), text).replace("’", "'")
-
-
-def phrases_that_hit(covers: Mapping[str, tuple[str, ...]], text: str) -> dict[str, str]:
-    """The first phrase of each passage that covers a text, for tests and for those who write `covers`."""
-    found = {name: next((phrase for phrase in phrases if _pattern(phrase).search(_own(text))), "") for name, phrases in covers.items()}
-    return {name: phrase for name, phrase in found.items() if phrase}
 
 
 def _short(text: str) -> str:
