@@ -25,8 +25,8 @@ from builder.view.page import FileLink, size_of
 from builder.work.store import Store, digest_of_files, key_of
 
 TOOLS = ("typst", "pikepdf", "python-docx", "segno")
-CODE = ("printing", "paper", "markup", "model", "planner", "view", "check/paper.py", "catalogue.py", "plan.py")
-"""The code that a finished file depends on: the writers, the trees and values they write, the numbers of a track."""
+CODE = ("printing", "paper", "markup", "model", "planner", "view", "check/paper.py", "catalogue.py", "plan.py", "words.py", "words.toml")
+"""What a finished file depends on: the writers, the trees and values they write, the numbers of a track, the software's own words."""
 TASKS = 24
 """Handouts and sets of cards that a process makes before a fresh one takes over, because its memory grows with each."""
 
@@ -151,7 +151,7 @@ def _citations(library: Library, nodes: tuple[Block | Inline, ...]) -> Iterator[
 @cache
 def _code() -> str:
     here = Path(__file__).parent.parent
-    return key_of((here / name).read_bytes() if name.endswith(".py") else digest_of_files(here / name, "*.py") for name in CODE)
+    return key_of(digest_of_files(here / name, "*.py") if (here / name).is_dir() else (here / name).read_bytes() for name in CODE)
 
 
 def _worked(library: Library, syllabi: Sequence[Syllabus], jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | tuple[Finding, ...]]]:
