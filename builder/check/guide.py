@@ -12,6 +12,7 @@ from builder.markup.guide import LABELS, PARTS, Part
 from builder.markup.tree import Heading, List, own, plain
 from builder.model.library import Goals
 from builder.model.session import Session
+from builder.planner.words import counted
 
 TIMED = {"check-in": ("check-in",), "teach": ("teach",), "practice": ("practice", "practise"), "close": ("close",)}
 WORDS = (900, 1800)
@@ -136,8 +137,7 @@ def cards_are_asked_for(session: Session) -> Iterator[Finding]:
 def objectives_are_few(session: Session) -> Iterator[Finding]:
     fewest, most = OBJECTIVES
     if not fewest <= len(session.meta.objectives) <= most:
-        count = len(session.meta.objectives)
-        message = f"the session has {count} objective{'' if count == 1 else 's'}; {fewest} or {most} can be reached in a session"
+        message = f"the session has {counted(len(session.meta.objectives), 'objective')}; {fewest} or {most} can be reached in a session"
         yield Finding(session.source.at("objectives"), "objectives-count", message, "keep those that a facilitator can see or hear happen")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from builder.check.addresses import BESIDE
 from builder.check.familiar import dale_chall, hard_share
 from builder.check.places import beginning, place_of
-from builder.finding import Finding
+from builder.finding import Finding, shortened
 from builder.markup.tree import Blank, Block, Heading, Included, Item, List, Paragraph, Quote, own, plain, walk
 from builder.model.library import Goals, Library
 from builder.model.session import Cards, Handout, Session
@@ -71,7 +71,7 @@ def reading_grade_fits(handout: Handout, goals: Goals) -> Iterator[Finding]:
     longest = _longest(handout)
     in_body = place_of(longest, handout.source, handout.source.body_line)
     place = handout.source.at("main_message") if handout.meta.main_message.startswith(longest) else in_body
-    yield Finding(place, code, message, f"shorten this sentence first: '{longest if len(longest) <= 120 else f'{longest[:117]}...'}'")
+    yield Finding(place, code, message, f"shorten this sentence first: '{shortened(longest, 120)}'")
 
 
 def sentences_are_whole(handout: Handout, goals: Goals) -> Iterator[Finding]:

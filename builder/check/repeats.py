@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from builder.check.places import place_of
-from builder.finding import Finding, Place
+from builder.finding import Finding, Place, shortened
 from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
 from builder.model.base import Source
 from builder.model.library import Library
@@ -59,7 +59,7 @@ def repeated_text(library: Library, marks: Mapping[str, array[int]]) -> Iterator
             sentence = replace(passage, text=text)
             earlier = first.setdefault(key, sentence)
             if earlier.session != sentence.session:
-                message = f"'{_short(text)}' stands word for word at {earlier.place}"
+                message = f"'{shortened(text, 80)}' stands word for word at {earlier.place}"
                 yield Finding(sentence.place, "repeated-sentence", message, "say it afresh for this session, or cut it")
 
 
@@ -107,7 +107,3 @@ def _key(text: str) -> str:
 def _lower(text: str) -> str:
     """The words of each line in lower case; whatever else there is is a space."""
     return _NOT_WORD.sub(" ", text.lower().replace("’", "'"))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -8,6 +8,7 @@ from builder.finding import Finding
 from builder.markup.guide import HELPS, Part
 from builder.markup.tree import Danger, Quote, Table, plain, walk
 from builder.model.session import Session
+from builder.planner.words import counted
 
 WORDS_A_MINUTE = 140
 """A script said aloud, unhurried."""
@@ -68,5 +69,4 @@ def _no_danger(session: Session, table: Table) -> Finding:
 
 
 def _minutes(words: int) -> str:
-    minutes = -(-words // WORDS_A_MINUTE)
-    return f"{minutes} minute{'' if minutes == 1 else 's'}" if words else "no words"
+    return counted(-(-words // WORDS_A_MINUTE), "minute") if words else "no words"

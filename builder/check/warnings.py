@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from builder.check.own_text import Piece, pieces, pieces_of, public_fields
-from builder.finding import Finding
+from builder.finding import Finding, shortened
 from builder.markup.tree import Included, walk
 from builder.model.library import Goals
 from builder.model.session import Module, Session
@@ -38,7 +38,7 @@ def _outside(found: Iterable[Piece], goals: Goals, session: str = "") -> Iterato
         for sentence in _SENTENCE.findall(_own(piece.text)) if not piece.sign else ():
             name = next((passage.id for passage in covers if _any_of(passage.meta.covers, sentence)), None)
             if name:
-                message = f"'{_short(sentence)}' is a warning that the passage '{name}' words for everyone"
+                message = f"'{shortened(sentence, 80)}' is a warning that the passage '{name}' words for everyone"
                 hint = f"write {{{{passage {name}}}}} alone in its paragraph, in place of this"
                 yield Finding(piece.place(sentence), "warning-outside-passage", message, hint)
 
@@ -85,8 +85,3 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 def _own(text: str) -> str:
     """A text without what somebody else says in it, its places kept; with straight apostrophes, as authors type them."""
     return _SAID.sub(lambda said: " " * len(said[0]), text).replace("’", "'")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else f"{line[:77]}..."

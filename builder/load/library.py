@@ -5,7 +5,6 @@ Every file is read once and every problem is collected, so that an author sees a
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from builder.finding import CurriculumError, Finding, Place
+from builder.finding import CurriculumError, Finding, Place, did_you_mean
 from builder.load.drawing import read_drawing
 from builder.load.entry import Data, Page, Text, Texts, combined_digest, read_data, read_page
 from builder.load.passages import inserts_for, read_passage
@@ -203,8 +202,8 @@ class _Loader:
             if meta.sessions.index(name) != index:
                 self.add(source.at("sessions", index), "session-twice", f"'{name}' stands twice in the order", "keep one of the two")
             elif not (folder / name).is_dir():
-                near = difflib.get_close_matches(name, [child.name for child in self.subfolders(folder)], n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"run: groupwork new session {folder.name}/{name}"
+                near = did_you_mean(name, [child.name for child in self.subfolders(folder)], 0.6)
+                hint = near or f"run: groupwork new session {folder.name}/{name}"
                 self.add(source.at("sessions", index), "missing-file", f"there is no folder {self.name(folder / name)}", hint)
         sessions = tuple(filter(None, (self.session(folder / name, folder.name) for name in meta.sessions if (folder / name).is_dir())))
         return Module(folder.name, meta, guide.document, sessions, source)
@@ -331,15 +330,9 @@ class _Loader:
         for child in self.visible(folder):
             if child.name in (folders if child.is_dir() else files):
                 continue
-            near = difflib.get_close_matches(child.name, sorted(files | folders), n=1)
-            hint = (
-                f"did you mean '{near[0]}'?"
-                if near
-                else "list it in module.md, or move it out"
-                if folder.parent.name == "modules"
-                else "move it out, or delete it"
-            )
-            self.add(Place(self.name(child)), "extra-file", f"'{child.name}' is not expected here", hint)
+            near = did_you_mean(child.name, sorted(files | folders), 0.6)
+            otherwise = "list it in module.md, or move it out" if folder.parent.name == "modules" else "move it out, or delete it"
+            self.add(Place(self.name(child)), "extra-file", f"'{child.name}' is not expected here", near or otherwise)
 
 
 def _slug(name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from markdown_it.token import Token
 
-from builder.finding import Finding, Place, nearest
+from builder.finding import Finding, Place, nearest, shortened
 from builder.markup.foreign import foreign_marks
 from builder.markup.inserts import NOTHING, Inserts, UnusableDrawing
 from builder.markup.marks import DEEPEST, MARKDOWN
@@ -45,6 +45,7 @@ from builder.markup.tree import (
     plain,
     relined,
 )
+from builder.planner.words import counted
 
 _BLANK = re.compile(r"_{3,}\s*(?P<label>.*)\Z", re.S)
 _LINES = re.compile(r"lines\s+(?P<rows>[0-9]{1,3})\s*:\s*(?P<label>.+)\Z", re.S)
@@ -109,7 +110,7 @@ class _Reader:
     def definitions(self, environment: dict[str, Any]) -> None:
         for name, definition in environment.get("references", {}).items():
             line = definition["map"][0] + self.first_line
-            self.refuse("markup-unknown", line, self.indent(line), f"'[{_shown(name.lower())}]: ...' would not be shown",
+            self.refuse("markup-unknown", line, self.indent(line), f"'[{shortened(name.lower())}]: ...' would not be shown",
                         "write a link where it belongs, as [words](address); for a note, write it without the brackets")  # fmt: skip
 
     def foreign(self, text: str) -> None:
@@ -240,7 +241,7 @@ class _Reader:
             self.refuse("passage-audience", line, column, f"the passage '{name}' has no wording for this page's readers",
                         f"write the part '## {wording}' in curriculum/passages/{name}.md, or take the mark out")  # fmt: skip
         else:
-            self.refuse("passage-unknown", line, column, f"there is no passage '{_shown(name)}'", nearest(name, inserts.known))
+            self.refuse("passage-unknown", line, column, f"there is no passage '{shortened(name)}'", nearest(name, inserts.known))
 
     def line_of_help(self, token: Token, line: int, column: int) -> Iterator[Inline]:
         """`{{line 988}}`: the name of a crisis line and how to reach it."""
@@ -249,11 +250,11 @@ class _Reader:
             if words[1] in inserts.lines:
                 yield from relined(inserts.lines[words[1]], line, column)
             else:
-                self.refuse("line-unknown", line, column, f"no crisis line has the id '{_shown(words[1])}'", nearest(words[1], inserts.lines))
+                self.refuse("line-unknown", line, column, f"no crisis line has the id '{shortened(words[1])}'", nearest(words[1], inserts.lines))
             return
         hint = "write {{passage withdrawal}} alone in its paragraph or list item, or {{line 988}} in a sentence"
         passage = words[:1] == ["passage"]
-        said = "a passage stands alone in its paragraph or list item" if passage else f"'{{{{{_shown(token.content.strip())}}}}}' is not a mark"
+        said = "a passage stands alone in its paragraph or list item" if passage else f"'{{{{{shortened(token.content.strip())}}}}}' is not a mark"
         self.refuse("insert-mark", line, column, said, hint)
 
     def drawing(self, token: Token, line: int, column: int) -> Iterator[Block]:
@@ -309,7 +310,7 @@ class _Reader:
                 ends = ((found["low_label"] or "").strip(), (found["high_label"] or "").strip())
                 yield Scale(replace(field, low=low, high=high, low_label=ends[0], high_label=ends[1]))
         else:
-            self.refuse("field-mark", line, column, f"'[{_shown(content)}]' is not a field that can be read",
+            self.refuse("field-mark", line, column, f"'[{shortened(content)}]' is not a field that can be read",
                         "write [lines 4: label] or [scale 0-10: label | low end | high end]")  # fmt: skip
 
     def items(self, tokens: Sequence[Token]) -> Iterator[Item]:
@@ -374,7 +375,7 @@ class _Reader:
         bars = source.strip(" \t>")
         cells = len(_BAR.findall(bars)) + 1 - bars.startswith("|") - (bars.endswith("|") and not bars.endswith("\\|"))
         if cells != len(row):
-            message = f"this row has {cells} cell{'' if cells == 1 else 's'}, the head of the table has {len(row)}"
+            message = f"this row has {counted(cells, 'cell')}, the head of the table has {len(row)}"
             hint = "take the extra cell out, or write \\| for an upright bar inside a text" if cells > len(row) else (
                 "add the missing cells, empty ones too; text after a table needs an empty line before it")  # fmt: skip
             self.refuse("markup-unknown", line, self.indent(line), message, hint)
@@ -410,7 +411,7 @@ class _Reader:
                 case "mark":
                     yield from self.mark(token, inline, cell)
                 case "html_inline":
-                    message = f"raw HTML ({_shown(token.content)}) does not reach print or files"
+                    message = f"raw HTML ({shortened(token.content)}) does not reach print or files"
                     self.refuse("raw-html", *self.spot(inline, token.meta["pos"]), message, _NO_HTML)
                 case "image":
                     place = self.spot(inline, token.meta["pos"])
@@ -427,7 +428,7 @@ class _Reader:
                 locators = tuple(locator.strip() for _, _, locator in parts)
                 yield Cite(tuple(name.strip() for name, _, _ in parts), line, column, locators if any(locators) else ())
             case "cite" | "cited":
-                shown = _shown(content if token.meta["kind"] == "cited" else f"[{content}]")
+                shown = shortened(content if token.meta["kind"] == "cited" else f"[{content}]")
                 self.refuse(
                     "cite-mark",
                     line,
@@ -441,7 +442,7 @@ class _Reader:
             case "tick":
                 self.refuse("field-mark", line, column, "a tick box stands at the beginning of a list item", "write - [ ] label on a line of its own")
             case "field":
-                self.refuse("field-mark", line, column, f"'{_shown(content)}' is not a field that can be read",
+                self.refuse("field-mark", line, column, f"'{shortened(content)}' is not a field that can be read",
                             "write [____ label], [lines 4: label], [scale 0-10: label] or - [ ] label")  # fmt: skip
             case "insert":
                 yield from self.line_of_help(token, line, column)
@@ -508,12 +509,6 @@ def _cell_label(row: str, heads: list[str], column: int, number: int) -> str:
     """Row and column by their heads; `number` stands in for a row that has none, unless it is 0."""
     head = heads[column] if column < len(heads) else ""
     return ", ".join(part for part in (row, head, f"row {number}" if number and head else "") if part)
-
-
-def _shown(text: str) -> str:
-    """A piece of the author's text on one line, short enough for a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:57]}..."
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:

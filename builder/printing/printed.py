@@ -18,6 +18,7 @@ from builder.markup.tree import Block, Cite, Inline, walk
 from builder.model.library import Library
 from builder.model.session import Cards, Handout
 from builder.plan import Syllabus
+from builder.planner.words import counted
 from builder.printing.common import Settings, cited, made_at, notices
 from builder.printing.products import PRODUCTS, File, Product, Subject, languages_of, subjects
 from builder.printing.typesetter import page_count
@@ -63,7 +64,7 @@ class Printed:
     @property
     def link(self) -> FileLink:
         language = "" if self.file.language == "en" else f" ({self.file.language})"
-        pages = f"{self.pages} page{'s' if self.pages != 1 else ''}, " if self.pages else ""
+        pages = f"{counted(self.pages, 'page')}, " if self.pages else ""
         detail = f"{self.path.rpartition('.')[2].upper()}, {pages}{size_of(len(self.file.content))}"
         return FileLink(self.job.product.editions[self.file.edition] + language, self.path, detail)
 
