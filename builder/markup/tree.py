@@ -25,6 +25,11 @@ class Field:
     low_label: str = ""
     high_label: str = ""
 
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The numbers of a scale that are shown: each of a short one, every tenth of a long one."""
+        return (*range(self.low, self.high, 1 if self.high - self.low <= 20 else 10), self.high)
+
 
 # Inlines
 
@@ -136,6 +141,8 @@ class Quote:
 
 @dataclass(frozen=True)
 class Table:
+    """Every row has as many cells as the head: the parser of pipe tables fills short ones up."""
+
     head: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     line: int

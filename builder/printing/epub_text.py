@@ -6,143 +6,112 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from builder.markup.tree import (
-    Blank,
-    Block,
-    Break,
-    Cite,
-    Code,
-    Danger,
-    Drawing,
-    Emphasis,
-    Field,
-    Heading,
-    Included,
-    Inline,
-    Item,
-    Lines,
-    Link,
-    List,
-    Paragraph,
-    Quote,
-    Rule,
-    Scale,
-    Strong,
-    Table,
-    Words,
-    plain,
-    walk,
-)
-from builder.printing.typst_blocks import padded, unwrapped
+from builder.markup import tree
+from builder.markup.tree import plain, walk
+from builder.printing.typst_blocks import unwrapped
 from builder.printing.typst_text import TextWriter
 
 
 @dataclass(frozen=True)
 class PageWriter:
-    """Writes blocks as XHTML; `level` is added to the authors' heading levels."""
+    """Writes blocks as XHTML."""
 
     text: TextWriter
-    level: int = 0
 
-    def blocks(self, blocks: Sequence[Block]) -> str:
+    def blocks(self, blocks: Sequence[tree.Block]) -> str:
         lines: list[str] = []
         depth = 1
         for block in blocks:
-            if isinstance(block, Heading):
+            if isinstance(block, tree.Heading):
                 depth = min(block.level, depth + 1)
-                tag = f"h{min(depth + self.level, 6)}"
+                tag = f"h{depth}"
                 lines.append(f"<{tag}>{self.inlines(block.inlines)}</{tag}>")
             else:
                 lines.append(self.block(block))
         return "\n".join(lines)
 
-    def block(self, block: Block) -> str:
+    def block(self, block: tree.Block) -> str:
         match block:
-            case Heading(inlines=inlines):
+            case tree.Heading(inlines=inlines):
                 return f"<p><strong>{self.inlines(inlines)}</strong></p>"
-            case Paragraph(inlines):
+            case tree.Paragraph(inlines):
                 return f"<p>{self.inlines(inlines)}</p>"
-            case List():
+            case tree.List():
                 return self.items(block)
-            case Quote(blocks):
+            case tree.Quote(blocks):
                 return f"<blockquote>{''.join(self.block(inner) for inner in blocks)}</blockquote>"
-            case Table():
+            case tree.Table():
                 return self.table(block)
-            case Lines(field):
+            case tree.Lines(field):
                 return f'<p class="label">{escape(field.label)}</p>{lines_to_write(field)}'
-            case Scale(field):
+            case tree.Scale(field):
                 return scale(field)
-            case Rule():
+            case tree.Rule():
                 return "<hr/>"
-            case Included(_, blocks):
+            case tree.Included(_, blocks):
                 return f'<div class="passage">{"".join(self.block(inner) for inner in blocks)}</div>'
-            case Drawing(svg, words):
+            case tree.Drawing(svg, words):
                 return f'<div class="drawing" role="img" aria-label="{escape(words)}">{svg}</div>'
             case _:
                 raise TypeError(f"the EPUB writer does not know {type(block).__name__}")
 
-    def items(self, block: List) -> str:
+    def items(self, block: tree.List) -> str:
         tag = "ul" if block.start is None else "ol"
         start = f' start="{block.start}"' if block.start not in (None, 1) else ""
         css = ' class="ticks"' if any(item.tick for item in block.items) else ""
         return f"<{tag}{css}{start}>{''.join(self.item(item) for item in block.items)}</{tag}>"
 
-    def item(self, item: Item) -> str:
+    def item(self, item: tree.Item) -> str:
         tick = '<span class="tick" role="img" aria-label="box to tick"></span> ' if item.tick else ""
-        if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
+        if len(item.blocks) == 1 and isinstance(item.blocks[0], tree.Paragraph):
             return f"<li>{tick}{self.inlines(item.blocks[0].inlines)}</li>"
         return f"<li>{tick}{''.join(self.block(block) for block in unwrapped(item.blocks))}</li>"
 
-    def table(self, block: Table) -> str:
-        count = max(len(row) for row in (block.head, *block.rows))
-        head = "".join(f'<th scope="col">{self.inlines(cell)}</th>' if plain(cell) else "<td></td>" for cell in padded(block.head, count))
-        rows = "".join(
-            f"<tr>{''.join(self.cell(cell, column) for column, cell in enumerate(row))}</tr>" for row in (padded(r, count) for r in block.rows)
-        )
+    def table(self, block: tree.Table) -> str:
+        head = "".join(f'<th scope="col">{self.inlines(cell)}</th>' if plain(cell) else "<td></td>" for cell in block.head)
+        rows = "".join(f"<tr>{''.join(self.cell(cell, column) for column, cell in enumerate(row))}</tr>" for row in block.rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
-    def cell(self, cell: tuple[Inline, ...], column: int) -> str:
-        if column == 0 and plain(cell) and not any(isinstance(node, Blank) for node in walk(cell)):
+    def cell(self, cell: tuple[tree.Inline, ...], column: int) -> str:
+        if column == 0 and plain(cell) and not any(isinstance(node, tree.Blank) for node in walk(cell)):
             return f'<th scope="row">{self.inlines(cell)}</th>'
         return f"<td>{self.inlines(cell)}</td>"
 
-    def inlines(self, inlines: Sequence[Inline]) -> str:
+    def inlines(self, inlines: Sequence[tree.Inline]) -> str:
         return "".join(self.inline(inline) for inline in inlines)
 
-    def inline(self, inline: Inline) -> str:
+    def inline(self, inline: tree.Inline) -> str:
         match inline:
-            case Words(text):
+            case tree.Words(text):
                 return escape(text, quote=False)
-            case Strong(inner):
+            case tree.Strong(inner):
                 return f"<strong>{self.inlines(inner)}</strong>"
-            case Emphasis(inner):
+            case tree.Emphasis(inner):
                 return f"<em>{self.inlines(inner)}</em>"
-            case Code(text):
+            case tree.Code(text):
                 return f"<code>{escape(text, quote=False)}</code>"
-            case Link(href, inner) if href.startswith("sms:"):  # no e-reader sends one; the words say how
+            case tree.Link(href, inner) if href.startswith("sms:"):  # no e-reader sends one; the words say how
                 return self.inlines(inner)
-            case Link(href, inner):
+            case tree.Link(href, inner):
                 return f'<a href="{escape(self.text.address(href))}">{self.inlines(inner)}</a>'
-            case Break():
+            case tree.Break():
                 return "<br/>"
-            case Cite():
+            case tree.Cite():
                 return escape(self.text.cite(inline), quote=False)
-            case Danger():
+            case tree.Danger():
                 return "<b>Danger:</b>"
-            case Blank(field):
+            case tree.Blank(field):
                 return f'<span class="blank" role="img" aria-label="{escape(f"room to write: {field.label}")}"></span>'
             case _:
                 raise TypeError(f"the EPUB writer does not know {type(inline).__name__}")
 
 
-def lines_to_write(field: Field) -> str:
+def lines_to_write(field: tree.Field) -> str:
     said = escape(f"{field.rows} lines to write: {field.label}")
     return f'<div class="lines" role="img" aria-label="{said}">{"<div></div>" * field.rows}</div>'
 
 
-def scale(field: Field) -> str:
-    step = 1 if field.high - field.low <= 20 else 10
-    numbers = [*range(field.low, field.high, step), field.high]
+def scale(field: tree.Field) -> str:
     ends = f"{field.low}: {field.low_label}, {field.high}: {field.high_label}" if field.low_label or field.high_label else ""
-    shown = " ".join(f"<span>{number}</span>" for number in numbers)
+    shown = " ".join(f"<span>{number}</span>" for number in field.steps)
     return f'<p class="label">{escape(field.label)}</p><p class="scale">{shown}</p>' + (f'<p class="ends">{escape(ends)}</p>' if ends else "")

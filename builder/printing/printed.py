@@ -19,7 +19,7 @@ from builder.model.library import Library
 from builder.model.session import Cards, Handout
 from builder.plan import Syllabus
 from builder.planner.words import counted
-from builder.printing.common import Settings, cited, made_at, notices
+from builder.printing.common import Settings, cited, made_at, notice
 from builder.printing.products import PRODUCTS, File, Product, Subject, languages_of, subjects
 from builder.printing.typesetter import page_count
 from builder.view.page import FileLink, size_of
@@ -136,7 +136,7 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
     match subject:
         case Handout():
             for page in languages_of(library, subject):
-                yield from (page.language, page.source.exact, *notices(library, page), *_citations(library, page.body.blocks))
+                yield from (page.language, page.source.exact, notice(library, page), *_citations(library, page.body.blocks))
         case Cards():
             yield subject.source.exact
             for card in subject.cards:
