@@ -8,8 +8,8 @@ from pathlib import Path
 
 from builder.calendar.closures import CalendarError, Closures, ClosuresMeta, public_holidays, read_closures
 from builder.calendar.dated import Policy, date_syllabus, dated_findings
-from builder.check.references import reference_findings
-from builder.finding import CurriculumError, Finding, did_you_mean, has_errors
+from builder.check.references import with_all_names
+from builder.finding import Finding, did_you_mean
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.track import Track
@@ -57,10 +57,7 @@ def export_calendar(root: Path, today: datetime.date, request: CalendarRequest) 
 
     Raises CurriculumError for what has to be mended, CalendarError for names that do not exist, and OSError; in each case no file is changed.
     """
-    library = load_library(root)
-    unknown = tuple(sorted(reference_findings(library)))
-    if has_errors(unknown):
-        raise CurriculumError(unknown)
+    library = with_all_names(load_library(root))
     syllabus = plan(library, _track(library, request.track))
     years = range(request.start.year - 1, request.start.year + (len(syllabus.track.meta.schedule) + LONGEST_DELAY) // 52 + 2)
     if request.state and not request.country:

@@ -11,8 +11,9 @@ from typing import Any
 
 from builder import leaning
 from builder.catalogue import catalogue_of, track_of
-from builder.check.references import reference_findings
-from builder.finding import CurriculumError, Place, has_errors
+from builder.check.addresses import former_ids
+from builder.check.references import with_all_names
+from builder.finding import Place
 from builder.leaning import Lean
 from builder.load.library import load_library
 from builder.model.library import Library
@@ -58,11 +59,7 @@ class Impact:
 
 def impact_in(root: Path, identity: str, kind: str | None = None) -> tuple[Impact, ...]:
     """`impacts` in the curriculum under `root`. Raises CurriculumError when it has no whole shape, and ImpactError."""
-    library = load_library(root)
-    unknown = tuple(sorted(reference_findings(library)))
-    if has_errors(unknown):
-        raise CurriculumError(unknown)
-    return impacts(library, identity, kind)
+    return impacts(with_all_names(load_library(root)), identity, kind)
 
 
 def impacts(library: Library, identity: str, kind: str | None = None) -> tuple[Impact, ...]:
@@ -90,7 +87,7 @@ def _known(library: Library) -> dict[str, list[str]]:
 
 
 def _unknown(library: Library, name: str, known: list[str], kind: str | None) -> str:
-    for former, now, _ in leaning.former_ids(library):
+    for former, now, _ in former_ids(library):
         if former == name:
             return f"'{name}' is a former id of '{now}'"
     near = [f"'{one}'" for one in difflib.get_close_matches(name, known, n=3, cutoff=0.5)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from builder.catalogue import catalogue_of, track_of
+from builder.check.addresses import former_ids
 from builder.finding import Place
 from builder.markup.tree import Document
 from builder.model.base import Source
@@ -188,18 +189,6 @@ def redirects_to(library: Library, targets: Collection[str]) -> Iterator[Lean]:
     for former, now, place in former_ids(library):
         if now in targets:
             yield Lean(former, f"leads to {now}", place)
-
-
-def former_ids(library: Library) -> Iterator[tuple[str, str, Place]]:
-    """Every former id, what it is now, and where that is written."""
-    entries = [
-        *((module.meta.was, module.source, module.id) for module in library.modules),
-        *((session.meta.was, session.source, session.id) for session in library.sessions.values()),
-        *((handout.meta.was, handout.source, handout.id) for handout in library.handouts.values()),
-        *((track.meta.was, track.source, f"tracks/{track.id}") for track in library.tracks),
-    ]
-    for was, source, now in entries:
-        yield from ((former, now, source.at("was", index)) for index, former in enumerate(was))
 
 
 def taught_in(track: Track) -> dict[str, None]:

@@ -95,15 +95,13 @@ def words_are_known(handout: Handout, goals: Goals) -> Iterator[Finding]:
     goal, people = goals.program.meta.reading, goals.people
     names = {person.name.lower() for person in people.meta.people} if people else set()
     known = frozenset({*goal.known_words, *names})
-    score, hard = dale_chall(" ".join(sentences(handout)), known)
+    text = " ".join(sentences(handout))
+    score, hard = dale_chall(text, known)
     if score > goal.hard_words:
         place = place_of(hard[0], handout.source, handout.source.body_line)
-        message = f"one word in {max(1, round(1 / _share(handout, known)))} is hard (Dale-Chall {score:.1f}; aim at {goal.hard_words:g}): {', '.join(hard[:8])}"
+        share, _ = hard_share(text, known)
+        message = f"one word in {max(1, round(1 / share))} is hard (Dale-Chall {score:.1f}; aim at {goal.hard_words:g}): {', '.join(hard[:8])}"
         yield Finding(place, "reading-hard-words", message, "write everyday words, or tell what a word means where it first stands")
-
-
-def _share(handout: Handout, known: frozenset[str]) -> float:
-    return hard_share(" ".join(sentences(handout)), known)[0]
 
 
 def reading_grade(handout: Handout) -> float:

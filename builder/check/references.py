@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from builder.check.addresses import one_owner_an_address
-from builder.finding import Finding, Place, nearest
+from builder.check.sources import unlisted
+from builder.finding import CurriculumError, Finding, Place, has_errors, nearest
 from builder.markup.tree import Document
 from builder.model.base import Source
 from builder.model.library import Library
@@ -29,6 +30,14 @@ def reference_findings(library: Library) -> Iterator[Finding]:
     yield from _tracks(library)
     yield from _standards(library)
     yield from one_owner_an_address(library)
+
+
+def with_all_names(library: Library) -> Library:
+    """The library, in which every name leads somewhere. Raises CurriculumError where one does not."""
+    found = tuple(reference_findings(library))
+    if has_errors(found):
+        raise CurriculumError(found)
+    return library
 
 
 def _unknown(place: Place, what: str, name: str, known: Collection[str]) -> Finding:
@@ -79,15 +88,10 @@ def _passages(library: Library) -> Iterator[Finding]:
         yield from _all_known(source, ("taught_in",), passage.meta.taught_in, "session", library.sessions)
         for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
             yield from _links(library, document, source)
+            yield from _cites(library, document, source)
             for cite in document.cites():
-                for name in cite.sources:
-                    if name not in library.sources.citations:
-                        yield _unknown(source.line(cite.line, cite.column), "source", name, library.sources.citations)
-                    elif name not in passage.meta.sources:
-                        place = source.line(cite.line, cite.column)
-                        yield Finding(
-                            place, "source-unlisted", f"'{name}' is cited here but not in `sources`", f"add '{name}' to `sources` in the front matter"
-                        )
+                names = [name for name in cite.sources if name in library.sources.citations and name not in passage.meta.sources]
+                yield from (unlisted(name, cite, source) for name in names)
 
 
 def _people(library: Library) -> Iterator[Finding]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from zlib import crc32
 
+from builder.check.own_text import pieces_of
 from builder.check.places import place_of
 from builder.finding import Finding, Place, shortened
-from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Session
@@ -80,24 +80,8 @@ def _keys(session: Session) -> Iterator[str]:
 def _session_passages(session: Session) -> Iterator[_Passage]:
     documents = [(session.source, session.guide.document), *((handout.source, handout.body) for handout in session.handouts)]
     for source, document in documents:
-        for line, text in _texts(document.blocks, source):
-            yield _Passage(session.id, source, line, text)
-
-
-def _texts(blocks: tuple[Block, ...], source: Source) -> Iterator[tuple[int, str]]:
-    for block in blocks:
-        match block:
-            case Paragraph(line=line) | Heading(line=line):
-                yield line, plain((block,))
-            case List(items=items):
-                for item in items:
-                    yield from _texts(item.blocks, source)
-            case Item(blocks=inner) | Quote(blocks=inner):
-                yield from _texts(inner, source)
-            case Table(rows=rows, line=line):
-                for offset, row in enumerate(rows, 2):
-                    for cell in row:
-                        yield line + offset, plain(cell)
+        for piece in pieces_of(document.blocks, source):
+            yield _Passage(session.id, source, piece.line, piece.text)
 
 
 def _key(text: str) -> str:
