@@ -56,9 +56,8 @@ def _program(library: Library) -> Iterator[Finding]:
     yield from _all_known(source, ("modules",), meta.modules, "module", modules)
     for module in library.modules:
         if module.id not in meta.modules:
-            yield Finding(
-                source.at("modules"), "module-unlisted", f"the module '{module.id}' is not in the list of modules", f"add '{module.id}' to `modules`"
-            )
+            message = f"the module '{module.id}' is not in the list of modules"
+            yield Finding(source.at("modules"), "module-unlisted", message, f"add '{module.id}' to `modules`")
     yield from _first_day(library, ("first_day",), meta.first_day)
     yield from _all_known(source, ("every_guide",), meta.every_guide, "passage", library.passages)
     protocol = library.program.protocol

@@ -58,9 +58,5 @@ def sources_are_used(library: Library) -> Iterator[Finding]:
 
 def every_session_has_a_source(session: Session) -> Iterator[Finding]:
     if not session.meta.sources:
-        yield Finding(
-            session.source.at("sources"),
-            "source-none",
-            f"'{session.id}' makes claims without a source",
-            "add `sources: [...]` and cite them as [@id]",
-        )
+        message = f"'{session.id}' makes claims without a source"
+        yield Finding(session.source.at("sources"), "source-none", message, "add `sources: [...]` and cite them as [@id]")

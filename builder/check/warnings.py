@@ -54,9 +54,8 @@ def hard_parts_include_their_passages(session: Session, goals: Goals) -> Iterato
                 if name in goals.passages
                 else f"the passage '{name}' is missing"
             )
-            yield Finding(
-                session.source.line(part.line if part else 1), "hard-without-passage", message, f"add a list item: - {{{{passage {name}}}}}"
-            )
+            hint = f"add a list item: - {{{{passage {name}}}}}"
+            yield Finding(session.source.line(part.line if part else 1), "hard-without-passage", message, hint)
 
 
 def _any_of(phrases: tuple[str, ...], sentence: str) -> bool:

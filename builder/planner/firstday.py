@@ -45,9 +45,8 @@ def nobody_waits_for_safety(catalogue, track):
         never = [row for row, wait in told if wait["days"] is None]
         late = [(wait["days"], row) for row, wait in told if wait["days"] is not None and wait["days"] > limit]
         if never:
-            yield finding(
-                "safety-wait", ["population"], "whoever starts here never meets '%s', and gets nothing of it on the first day" % session, hint
-            )
+            message = "whoever starts here never meets '%s', and gets nothing of it on the first day" % session
+            yield finding("safety-wait", ["population"], message, hint)
         elif late:
             longest = max([days for days, _ in late])
             row = [row for days, row in late if days == longest][0]
