@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from builder.catalogue import catalogue_of, held_tracks, minutes_of, part_of_day
-from builder.check.references import reference_findings
-from builder.finding import CurriculumError, Finding, Place, has_errors
+from builder.check.references import with_all_names
+from builder.finding import CurriculumError, Finding, Place
 from builder.load.entry import read_data_file, validate
 from builder.load.library import load_library
 from builder.marked_yaml import KeyPath, Marked, read_yaml
@@ -43,10 +43,7 @@ def compose_track(root: Path, source: Source, out: str, reasons: bool) -> Compos
 
     Raises CurriculumError, at the place of the request, for what cannot be read or cannot be done.
     """
-    library = load_library(root)
-    unknown = tuple(reference_findings(library))
-    if has_errors(unknown):
-        raise CurriculumError(unknown)
+    library = with_all_names(load_library(root))
     meta = validate(RequestMeta, source)
     findings = tuple(_gaps(library, meta, source))
     if findings:

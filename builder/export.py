@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import difflib
-import os
-import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.calendar.closures import CalendarError, Closures, ClosuresMeta, public_holidays, read_closures
 from builder.calendar.dated import Policy, date_syllabus, dated_findings
-from builder.check.references import reference_findings
-from builder.finding import CurriculumError, Finding, has_errors
+from builder.check.references import with_all_names
+from builder.finding import Finding, did_you_mean
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.track import Track
@@ -23,6 +19,7 @@ from builder.render.dated import as_csv, as_json, as_text
 from builder.render.ics import render_feed
 from builder.view.dated import dated_view
 from builder.view.events import participants_feed, staff_feed
+from builder.work.files import write_together
 
 FIRST_DAY = datetime.date(2020, 1, 1)
 """`sequence` counts days from here where nothing else is asked for, so that a later export takes the place of an earlier one."""
@@ -60,10 +57,7 @@ def export_calendar(root: Path, today: datetime.date, request: CalendarRequest) 
 
     Raises CurriculumError for what has to be mended, CalendarError for names that do not exist, and OSError; in each case no file is changed.
     """
-    library = load_library(root)
-    unknown = tuple(sorted(reference_findings(library)))
-    if has_errors(unknown):
-        raise CurriculumError(unknown)
+    library = with_all_names(load_library(root))
     syllabus = plan(library, _track(library, request.track))
     years = range(request.start.year - 1, request.start.year + (len(syllabus.track.meta.schedule) + LONGEST_DELAY) // 52 + 2)
     if request.state and not request.country:
@@ -88,20 +82,9 @@ def export_calendar(root: Path, today: datetime.date, request: CalendarRequest) 
 def _track(library: Library, name: str) -> Track:
     tracks = {track.id: track for track in library.tracks}
     if name not in tracks:
-        near = difflib.get_close_matches(name, tracks, n=1, cutoff=0.5)
-        raise CalendarError(f"there is no track '{name}'; " + (f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(tracks)}"))
+        near = did_you_mean(name, tracks) or f"known are: {', '.join(tracks)}"
+        raise CalendarError(f"there is no track '{name}'; {near}")
     return tracks[name]
-
-
-def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write all files beside their places first, then rename each: a full disk or a lock leaves what was there. Other files in the folder stay."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".calendar-", dir=folder) as aside:
-        for name, content in files.items():
-            (Path(aside) / name).write_bytes(content)
-        for name in files:
-            os.replace(Path(aside) / name, folder / name)
-    return tuple(folder / name for name in files)
 
 
 def _name(root: Path, path: Path) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.codes import CODES
+from builder.planner.words import counted
 
 
 @dataclass(frozen=True, order=True)
@@ -99,20 +100,25 @@ FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 def summary(findings: Sequence[Finding]) -> str:
     """`2 errors, 1 warning`, or `nothing to mend`."""
     errors = sum(f.is_error for f in findings)
-    parts = [_count(errors, "error"), _count(len(findings) - errors, "warning")]
-    return ", ".join(part for part in parts if part) or "nothing to mend"
+    parts = ((errors, "error"), (len(findings) - errors, "warning"))
+    return ", ".join(counted(number, noun) for number, noun in parts if number) or "nothing to mend"
+
+
+def did_you_mean(name: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+    """`did you mean 'cbt/first-thought'?`, or nothing where no known name is like this one."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    return f"did you mean '{near[0]}'?" if near else ""
 
 
 def nearest(name: str, known: Collection[str]) -> str:
     """A hint for a name that is not known: the one that was probably meant, or those that there are."""
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    if near:
-        return f"did you mean '{near[0]}'?"
-    return f"known are: {', '.join(sorted(known)[:12])}" if known else "there are none yet"
+    return did_you_mean(name, known) or (f"known are: {', '.join(sorted(known)[:12])}" if known else "there are none yet")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number != 1 else ''}" if number else ""
+def shortened(text: str, most: int = 60) -> str:
+    """A piece of an author's text on one line, of so many characters at the most."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 3]}..."
 
 
 def _data(text: str) -> str:

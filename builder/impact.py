@@ -11,11 +11,15 @@ from typing import Any
 
 from builder import leaning
 from builder.catalogue import catalogue_of, track_of
-from builder.check.references import reference_findings
-from builder.finding import CurriculumError, Place, has_errors
+from builder.check.addresses import former_ids
+from builder.check.references import with_all_names
+from builder.finding import Place
 from builder.leaning import Lean
 from builder.load.library import load_library
 from builder.model.library import Library
+from builder.model.passage import Passage
+from builder.model.session import Handout, Module, Session
+from builder.model.track import Track
 from builder.planner.coverage import standard_topics
 from builder.planner.standards import measure
 
@@ -56,13 +60,13 @@ class Impact:
     leans: Mapping[str, tuple[Lean, ...]]
 
 
+Leans = Mapping[str, Iterable[Lean]]
+"""What leans on one thing, by the keys of SECTIONS; a key is left out where nothing of the kind can lean on it."""
+
+
 def impact_in(root: Path, identity: str, kind: str | None = None) -> tuple[Impact, ...]:
     """`impacts` in the curriculum under `root`. Raises CurriculumError when it has no whole shape, and ImpactError."""
-    library = load_library(root)
-    unknown = tuple(sorted(reference_findings(library)))
-    if has_errors(unknown):
-        raise CurriculumError(unknown)
-    return impacts(library, identity, kind)
+    return impacts(with_all_names(load_library(root)), identity, kind)
 
 
 def impacts(library: Library, identity: str, kind: str | None = None) -> tuple[Impact, ...]:
@@ -71,26 +75,31 @@ def impacts(library: Library, identity: str, kind: str | None = None) -> tuple[I
     name = identity.strip("/")
     kinds = [kind] if kind else list(KINDS)
     found = [(each, name.removeprefix(f"{each}s/") if each in ("track", "passage") else name) for each in kinds]
-    made = tuple(KINDS[each](library, plain) for each, plain in found if plain in known[each])
+    made = tuple(Impact(each, plain, *known[each][plain], _whole(KINDS[each](library, plain))) for each, plain in found if plain in known[each])
     if not made:
         raise ImpactError(_unknown(library, name, [one for each in kinds for one in known[each]], kind))
     return made
 
 
-def _known(library: Library) -> dict[str, list[str]]:
+def _known(library: Library) -> dict[str, dict[str, tuple[str, str]]]:
+    """By kind, the title and the file of everything that can be asked about."""
+    program, sources = library.program, library.sources
+    pages: dict[str, Iterable[Session | Handout | Module | Track | Passage]] = {
+        "session": library.sessions.values(),
+        "handout": library.handouts.values(),
+        "module": library.modules,
+        "track": library.tracks,
+        "passage": library.passages.values(),
+    }
     return {
-        "session": list(library.sessions),
-        "handout": list(library.handouts),
-        "module": [module.id for module in library.modules],
-        "topic": list(library.program.meta.topics),
-        "source": list(library.sources.citations),
-        "track": [track.id for track in library.tracks],
-        "passage": list(library.passages),
+        **{kind: {one.id: (one.meta.title, one.source.file) for one in held} for kind, held in pages.items()},
+        "topic": {topic: (title, program.source.file) for topic, title in program.meta.topics.items()},
+        "source": {name: (citation.title, sources.source.file) for name, citation in sources.citations.items()},
     }
 
 
 def _unknown(library: Library, name: str, known: list[str], kind: str | None) -> str:
-    for former, now, _ in leaning.former_ids(library):
+    for former, now, _ in former_ids(library):
         if former == name:
             return f"'{name}' is a former id of '{now}'"
     near = [f"'{one}'" for one in difflib.get_close_matches(name, known, n=3, cutoff=0.5)]
@@ -98,87 +107,55 @@ def _unknown(library: Library, name: str, known: list[str], kind: str | None) ->
     return f"there is no {what} '{name}'" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
-def _session(library: Library, name: str) -> Impact:
+def _session(library: Library, name: str) -> Leans:
     session = library.sessions[name]
     module = library.module(session.module)
     listed = module.source.at("sessions", module.meta.sessions.index(name.partition("/")[2]))
     pages = [handout.id for handout in session.handouts]
-    return _impact(
-        "session",
-        name,
-        session.meta.title,
-        session.source.file,
-        **_of_sessions(library, [name], single=True),
-        named_in=[Lean(module.id, "lists it in its teaching order", listed)],
-        redirects=leaning.redirects_to(library, [name, *pages]),
-    )
+    return {
+        **leaning.on_sessions(library, [name], single=True),
+        "named_in": [Lean(module.id, "lists it in its teaching order", listed)],
+        "redirects": leaning.redirects_to(library, [name, *pages]),
+    }
 
 
-def _module(library: Library, name: str) -> Impact:
+def _module(library: Library, name: str) -> Leans:
     module, program = library.module(name), library.program
     sessions = [session.id for session in module.sessions]
     inside = [name, *sessions, *(handout.id for session in module.sessions for handout in session.handouts)]
-    parts = _of_sessions(library, sessions, modules=[name])
+    parts = leaning.on_sessions(library, sessions, modules=[name])
     weighed = [
         Lean(population, f"gives it a share of {meta.emphasis[name]}", program.source.marks.key_place("populations", population, "emphasis", name))
         for population, meta in program.meta.populations.items()
         if name in meta.emphasis
     ]
     listed = program.source.at("modules", program.meta.modules.index(name)) if name in program.meta.modules else None
-    return _impact(
-        "module",
-        name,
-        module.meta.title,
-        module.source.file,
-        **{**parts, "populations": [*weighed, *parts["populations"]]},
-        sessions=[Lean(session.id, session.meta.title) for session in module.sessions],
-        named_in=[Lean("program.yml", "lists it in `modules`", listed)] if listed else [],
-        redirects=leaning.redirects_to(library, inside),
-    )
-
-
-def _of_sessions(library: Library, names: list[str], single: bool = False, modules: Iterable[str] = ()) -> dict[str, list[Lean]]:
-    """What leans on sessions and on the handouts beside them."""
-    sessions = [library.sessions[name] for name in names]
-    handouts = [handout.id for session in sessions for handout in session.handouts]
-    own = leaning.files_of(sessions) | {library.module(module).source.file for module in modules}
     return {
-        "tracks": [*leaning.tracks_with(library, names, single)],
-        "required_by": [*leaning.requiring(library, names)],
-        "required_through": [*leaning.requiring_through(library, names)],
-        "builds_on": [*leaning.building_on(library, names)],
-        "handouts": [*(Lean(name, library.handouts[name].meta.title) for name in handouts), *leaning.lent_to(library, handouts, names)],
-        "editions": [*leaning.editions_of(library, handouts)],
-        "populations": [*leaning.core_for(library, names, single)],
-        "topics": [*leaning.only_topics(library, names)],
-        "standards": [*leaning.standards_without(library, names)],
-        "sources": [*leaning.only_sources(library, names, [*modules])],
-        "sign_offs": [*leaning.sign_offs(library, names)],
-        "links": [*leaning.links_to(library, [*names, *handouts], own)],
+        **parts,
+        "populations": [*weighed, *parts["populations"]],
+        "sessions": [Lean(session.id, session.meta.title) for session in module.sessions],
+        "named_in": [Lean("program.yml", "lists it in `modules`", listed)] if listed else [],
+        "redirects": leaning.redirects_to(library, inside),
     }
 
 
-def _handout(library: Library, name: str) -> Impact:
+def _handout(library: Library, name: str) -> Leans:
     handout = library.handouts[name]
     lent = [*leaning.lent_to(library, [name], [])]
     given = [handout.session, *(lean.id for lean in lent)]
     own = {handout.source.file, *(page.source.file for page in library.sessions[handout.session].pages if page.id == name)}
-    return _impact(
-        "handout",
-        name,
-        handout.meta.title,
-        handout.source.file,
-        tracks=leaning.tracks_with(library, given, single=len(given) == 1),
-        sessions=[Lean(handout.session, "it stands beside this session"), *lent],
-        editions=leaning.editions_of(library, [name]),
-        sign_offs=leaning.sign_offs(library, [handout.session]),
-        named_in=leaning.given_on_the_first_day(library, name),
-        links=leaning.links_to(library, [name], own),
-        redirects=leaning.redirects_to(library, [name]),
-    )
+    return {
+        "tracks": leaning.tracks_with(library, given, single=len(given) == 1),
+        "sessions": [Lean(handout.session, "it stands beside this session"), *lent],
+        "editions": leaning.editions_of(library, [name]),
+        "sign_offs": leaning.sign_offs(library, [handout.session]),
+        "named_in": leaning.given_on_the_first_day(library, name),
+        "links": leaning.links_to(library, [name], own),
+        "redirects": leaning.redirects_to(library, [name]),
+    }
 
 
-def _topic(library: Library, name: str) -> Impact:
+def _topic(library: Library, name: str) -> Leans:
     program = library.program
     on = {session.id: session for session in library.sessions.values() if name in session.meta.topics}
     asking = [
@@ -187,24 +164,20 @@ def _topic(library: Library, name: str) -> Impact:
         if name in meta.topics
     ]
     standards = catalogue_of(library)["standards"]
-    return _impact(
-        "topic",
-        name,
-        program.meta.topics[name],
-        program.source.file,
-        tracks=leaning.tracks_with(library, on, single=False),
-        sessions=[Lean(session.id, session.meta.title, session.source.at("topics", session.meta.topics.index(name))) for session in on.values()],
-        populations=asking,
-        standards=[
+    return {
+        "tracks": leaning.tracks_with(library, on, single=False),
+        "sessions": [Lean(session.id, session.meta.title, session.source.at("topics", session.meta.topics.index(name))) for session in on.values()],
+        "populations": asking,
+        "standards": [
             Lean(standard, "asks for education on it", Place(library.standards[standard].source.file))
             for standard, rule in standards.items()
             if name in standard_topics(rule)
         ],
-        sign_offs=leaning.sign_offs(library, on),
-    )
+        "sign_offs": leaning.sign_offs(library, on),
+    }
 
 
-def _source(library: Library, name: str) -> Impact:
+def _source(library: Library, name: str) -> Leans:
     citing = {session.id: session for session in library.sessions.values() if name in session.meta.sources}
     language = library.language
     entries = [
@@ -219,18 +192,14 @@ def _source(library: Library, name: str) -> Impact:
         for cite in module.body.cites()
         if name in cite.sources
     ]
-    return _impact(
-        "source",
-        name,
-        library.sources.citations[name].title,
-        library.sources.source.file,
-        tracks=leaning.tracks_with(library, citing, single=False),
-        sessions=[
+    return {
+        "tracks": leaning.tracks_with(library, citing, single=False),
+        "sessions": [
             Lean(session.id, "its only source" if len(session.meta.sources) == 1 else "cites it", session.source.at("sources", session.meta.sources.index(name)))
             for session in citing.values()
         ],
-        sign_offs=leaning.sign_offs(library, citing),
-        named_in=[
+        "sign_offs": leaning.sign_offs(library, citing),
+        "named_in": [
             *modules,
             *entries,
             *(
@@ -239,47 +208,39 @@ def _source(library: Library, name: str) -> Impact:
                 if name in passage.meta.sources
             ),
         ],
-    )  # fmt: skip
+    }  # fmt: skip
 
 
-def _passage(library: Library, name: str) -> Impact:
-    passage, program = library.passages[name], library.program
+def _passage(library: Library, name: str) -> Leans:
+    program = library.program
     including = {session.id: session for session in library.sessions.values() if name in session.passages}
     every = program.meta.every_guide
     named = [Lean("program.yml", "stands in every guide", program.source.at("every_guide", every.index(name)))] if name in every else []
     if name in program.protocol.passages:
         named.append(Lean("program.yml", "the risk protocol includes it", program.source.at("risk_protocol")))
-    return _impact(
-        "passage",
-        name,
-        passage.meta.title,
-        passage.source.file,
-        sessions=[Lean(session.id, session.meta.title) for session in including.values()],
-        sign_offs=leaning.sign_offs(library, including),
-        named_in=named,
-    )
+    return {
+        "sessions": [Lean(session.id, session.meta.title) for session in including.values()],
+        "sign_offs": leaning.sign_offs(library, including),
+        "named_in": named,
+    }
 
 
-def _track(library: Library, name: str) -> Impact:
+def _track(library: Library, name: str) -> Leans:
     track = next(track for track in library.tracks if track.id == name)
     taught = leaning.taught_in(track)
     elsewhere = {session for other in library.tracks if other.id != name for session in leaning.taught_in(other)}
     others = [other.id for other in library.tracks if other.meta.population == track.meta.population and other.id != name]
     note = f"also has {leaning.quoted(others)}" if others else "has no other track"
     rows = measure(catalogue_of(library), track_of(track), catalogue_of(library)["standards"]) if taught else []
-    return _impact(
-        "track",
-        name,
-        track.meta.title,
-        track.source.file,
-        sessions=[Lean(session, "is taught in no other track") for session in taught if session not in elsewhere],
-        populations=[Lean(track.meta.population, note)],
-        standards=[Lean(row["standard"], row["sentence"], track.source.at("standards", index)) for index, row in enumerate(rows)],
-        redirects=leaning.redirects_to(library, [f"tracks/{name}"]),
-    )
+    return {
+        "sessions": [Lean(session, "is taught in no other track") for session in taught if session not in elsewhere],
+        "populations": [Lean(track.meta.population, note)],
+        "standards": [Lean(row["standard"], row["sentence"], track.source.at("standards", index)) for index, row in enumerate(rows)],
+        "redirects": leaning.redirects_to(library, [f"tracks/{name}"]),
+    }
 
 
-KINDS: Mapping[str, Callable[[Library, str], Impact]] = {
+KINDS: Mapping[str, Callable[[Library, str], Leans]] = {
     "session": _session,
     "handout": _handout,
     "module": _module,
@@ -290,9 +251,9 @@ KINDS: Mapping[str, Callable[[Library, str], Impact]] = {
 }
 
 
-def _impact(kind: str, identity: str, title: str, file: str, **leans: Iterable[Lean]) -> Impact:
+def _whole(leans: Leans) -> Mapping[str, tuple[Lean, ...]]:
     assert set(leans) <= set(SECTIONS)
-    return Impact(kind=kind, id=identity, title=title, file=file, leans={key: tuple(leans.get(key, ())) for key in SECTIONS})
+    return {key: tuple(leans.get(key, ())) for key in SECTIONS}
 
 
 def as_text(found: tuple[Impact, ...]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from builder.catalogue import catalogue_of, track_of
+from builder.check.addresses import former_ids
 from builder.finding import Place
 from builder.markup.tree import Document
 from builder.model.base import Source
@@ -36,6 +37,27 @@ def quoted(names: Collection[str]) -> str:
     return listed(f"'{name}'" for name in names)
 
 
+def on_sessions(library: Library, names: list[str], single: bool = False, modules: Iterable[str] = ()) -> dict[str, list[Lean]]:
+    """What leans on sessions and on the handouts beside them, by kind; with `single` their names go without saying."""
+    sessions = [library.sessions[name] for name in names]
+    handouts = [handout.id for session in sessions for handout in session.handouts]
+    own = files_of(sessions) | {library.module(module).source.file for module in modules}
+    return {
+        "tracks": [*tracks_with(library, names, single)],
+        "required_by": [*requiring(library, names)],
+        "required_through": [*requiring_through(library, names)],
+        "builds_on": [*building_on(library, names)],
+        "handouts": [*(Lean(name, library.handouts[name].meta.title) for name in handouts), *lent_to(library, handouts, names)],
+        "editions": [*editions_of(library, handouts)],
+        "populations": [*core_for(library, names, single)],
+        "topics": [*only_topics(library, names)],
+        "standards": [*standards_without(library, names)],
+        "sources": [*only_sources(library, names, [*modules])],
+        "sign_offs": [*sign_offs(library, names)],
+        "links": [*links_to(library, [*names, *handouts], own)],
+    }
+
+
 def tracks_with(library: Library, sessions: Collection[str], single: bool) -> Iterator[Lean]:
     """Weeks and days on which a track teaches one of `sessions`; with `single` their names go without saying."""
     for track in library.tracks:
@@ -49,10 +71,7 @@ def tracks_with(library: Library, sessions: Collection[str], single: bool) -> It
 
 def requiring(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
     """Sessions outside that name one of `sessions` in `requires`."""
-    for session in _outside(library, sessions):
-        for index, name in enumerate(session.meta.requires):
-            if name in sessions:
-                yield Lean(session.id, f"requires '{name}'", session.source.at("requires", index))
+    return _naming(library, sessions, "requires", sessions, "requires")
 
 
 def requiring_through(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
@@ -71,18 +90,20 @@ def requiring_through(library: Library, sessions: Collection[str]) -> Iterator[L
 
 def building_on(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
     """Sessions outside that name one of `sessions` in `builds_on`."""
-    for session in _outside(library, sessions):
-        for index, name in enumerate(session.meta.builds_on):
-            if name in sessions:
-                yield Lean(session.id, f"builds on '{name}'", session.source.at("builds_on", index))
+    return _naming(library, sessions, "builds_on", sessions, "builds on")
 
 
 def lent_to(library: Library, handouts: Collection[str], sessions: Collection[str]) -> Iterator[Lean]:
     """Sessions outside that give out one of `handouts`."""
-    for session in _outside(library, sessions):
-        for index, name in enumerate(session.meta.handouts):
-            if name in handouts:
-                yield Lean(session.id, f"gives out '{name}'", session.source.at("handouts", index))
+    return _naming(library, sessions, "handouts", handouts, "gives out")
+
+
+def _naming(library: Library, inside: Collection[str], key: str, named: Collection[str], how: str) -> Iterator[Lean]:
+    """Sessions that are not `inside` and have one of `named` in a list of their front matter."""
+    for session in _outside(library, inside):
+        for index, name in enumerate(getattr(session.meta, key)):
+            if name in named:
+                yield Lean(session.id, f"{how} '{name}'", session.source.at(key, index))
 
 
 def editions_of(library: Library, handouts: Collection[str]) -> Iterator[Lean]:
@@ -188,18 +209,6 @@ def redirects_to(library: Library, targets: Collection[str]) -> Iterator[Lean]:
     for former, now, place in former_ids(library):
         if now in targets:
             yield Lean(former, f"leads to {now}", place)
-
-
-def former_ids(library: Library) -> Iterator[tuple[str, str, Place]]:
-    """Every former id, what it is now, and where that is written."""
-    entries = [
-        *((module.meta.was, module.source, module.id) for module in library.modules),
-        *((session.meta.was, session.source, session.id) for session in library.sessions.values()),
-        *((handout.meta.was, handout.source, handout.id) for handout in library.handouts.values()),
-        *((track.meta.was, track.source, f"tracks/{track.id}") for track in library.tracks),
-    ]
-    for was, source, now in entries:
-        yield from ((former, now, source.at("was", index)) for index, former in enumerate(was))
 
 
 def taught_in(track: Track) -> dict[str, None]:

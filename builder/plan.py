@@ -16,11 +16,10 @@ from builder.planner.hours import hours
 from builder.planner.order import check
 from builder.planner.standards import measure_all
 from builder.planner.timetable import timetable
+from builder.planner.words import DAY_NAMES as DAY_NAMES
 
 if TYPE_CHECKING:
     from builder.plan_types import CoverageTable, EntryTable, Hours, PlainFinding, StandardMeasured
-
-DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ A form leaves empty what only its author knows. `groupwork check` then lists wha
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection
 from pathlib import Path
 
 import yaml
 
-from builder.finding import CurriculumError
+from builder.finding import CurriculumError, did_you_mean
 from builder.load.entry import FENCE, page_source
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -94,8 +93,7 @@ def _session_folder(root: Path, module: str, session: str) -> Path:
 
 
 def _near(name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(known)}." if known else "there are none yet."
+    return did_you_mean(name, known) or (f"known are: {', '.join(known)}." if known else "there are none yet.")
 
 
 def _session_files(root: Path, module: str, name: str) -> dict[Path, str]:

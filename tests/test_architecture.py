@@ -12,11 +12,12 @@ from tests.project import ROOT
 
 BUILDER = ROOT / "builder"
 ORDER = (
-    "codes", "words", "finding", "work", "standing", "marked_yaml", "markup", "model", "schemas", "load", "plan_types", "planner", "catalogue", "paper", "check",
+    "planner", "codes", "words", "finding", "work", "standing", "marked_yaml", "markup", "model", "schemas", "load", "plan_types", "catalogue", "paper", "check",
     "composing", "plan", "calendar", "leaning", "impact", "view", "render", "printing", "publish", "pipeline", "export",
-    "live", "watch", "answer", "finishing", "serve", "scaffold", "cli", "__main__",
+    "live", "watch", "answer", "finishing", "serve", "scaffold", "commands", "cli", "__main__",
 )  # fmt: skip
-"""The stages in the order in which data flows; those that take the same place beside each other (schemas, watch, answer) are where they fit."""
+"""The stages in the order in which data flows; those that take the same place beside each other (schemas, watch, answer) are where they fit.
+The planner runs without any other; what it only names for mypy stands further down."""
 
 DOORS = {"publish/hook.py"}
 """Files that someone else calls, as a person calls cli.py: MkDocs calls the hook. Nothing here imports them."""
@@ -50,7 +51,7 @@ def test_a_stage_imports_only_from_stages_above_it(path: Path) -> None:
     stage = stage_of(path)
     assert stage in ORDER, f"say in ORDER where '{stage}' stands in the flow"
     above = ORDER[: ORDER.index(stage) + 1]
-    used = {name.split(".")[1] for name in imports_of(path) if name.startswith("builder.")} - {"__version__"}
+    used = {name.split(".")[1] for name in imports_of(path, running=stage == "planner") if name.startswith("builder.")} - {"__version__"}
     assert name_of(path) in DOORS or used <= set(above)
 
 

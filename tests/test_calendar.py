@@ -353,7 +353,8 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(root: Path, tmp_path: Path) 
     (tmp_path / "file").write_bytes(b"")
     result = run(root, "wednesdays", "--start", "2027-01-06", "--out", str(tmp_path / "file" / "under"))
     assert result.exit_code == FINDINGS
-    assert "could not be written" in result.stderr
+    assert str(tmp_path / "file" / "under") in result.stderr
+    assert result.stderr.endswith("No calendar was written.\n")
 
 
 def test_other_files_in_the_folder_stay(root: Path, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ The file lists closed days, or ranges of them, and the holidays on which the gro
 from __future__ import annotations
 
 import datetime
-import difflib
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from builder.finding import CurriculumError, Finding
+from builder.finding import CurriculumError, Finding, did_you_mean
 from builder.load.entry import read_data_file, validate
 from builder.model.base import Authored, Source, Text
 from builder.planner.closed import reason_of
@@ -151,5 +150,4 @@ def _unknown(country: str, name: str | None) -> str:
 
 
 def _nearest(name: str, known: Mapping[str, object] | list[str], otherwise: str) -> str:
-    near = [name] if name in known else difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
-    return f"; did you mean '{near[0]}'?" if near else f"; {otherwise}"
+    return f"; {did_you_mean(name, [name] if name in known else known, 0.4) or otherwise}"

@@ -6,28 +6,10 @@ from collections.abc import Iterator
 
 from builder.finding import Finding, Place
 from builder.model.library import Library
+from builder.model.session import Handout, Module, Session
+from builder.model.track import Track
 
-OURS = frozenset(
-    [
-        "404",
-        "assets",
-        "help",
-        "index",
-        "library",
-        "missed",
-        "new",
-        "offline",
-        "pagefind",
-        "partials",
-        "passages",
-        "program",
-        "search",
-        "skills",
-        "sources",
-        "topics",
-        "tracks",
-    ]
-)
+OURS = frozenset("404 assets help index library missed new offline pagefind partials passages program search skills sources topics tracks".split())
 """Folders and pages of either site that no module may take. A test holds them against the sites."""
 TRACKS = ("compare", "compose")
 """Pages that stand beside the tracks."""
@@ -42,7 +24,7 @@ def one_owner_an_address(library: Library) -> Iterator[Finding]:
             message = f"a module cannot be called '{module.id}': each site has a page of that name"
             yield Finding(module.source.at(), "id-taken", message, f"rename the folder, such as {module.id}-module")
     taken = dict(_owned(library))
-    for former, place in _former(library):
+    for former, _, place in former_ids(library):
         owner = taken.get(former) or _ours(former)
         if owner:
             hint = "delete it here, or give the other page another name"
@@ -64,16 +46,13 @@ def _owned(library: Library) -> Iterator[tuple[str, str]]:
     yield from ((f"tracks/{track.id}", f"the track '{track.id}'") for track in library.tracks)
 
 
-def _former(library: Library) -> Iterator[tuple[str, Place]]:
-    """Every former address and where it is written."""
-    entries = [
-        *((module.meta.was, module.source, "") for module in library.modules),
-        *((session.meta.was, session.source, "") for session in library.sessions.values()),
-        *((handout.meta.was, handout.source, "") for handout in library.handouts.values()),
-        *((track.meta.was, track.source, "tracks/") for track in library.tracks),
-    ]
-    for was, source, prefix in entries:
-        yield from ((prefix + former.removeprefix(prefix), source.at("was", index)) for index, former in enumerate(was))
+def former_ids(library: Library) -> Iterator[tuple[str, str, Place]]:
+    """Every former address, what it is now, and where that is written."""
+    held: tuple[Module | Session | Handout | Track, ...] = (*library.modules, *library.sessions.values(), *library.handouts.values(), *library.tracks)
+    for one in held:
+        prefix = "tracks/" if isinstance(one, Track) else ""
+        for index, former in enumerate(one.meta.was):
+            yield prefix + former.removeprefix(prefix), prefix + one.id, one.source.at("was", index)
 
 
 def _ours(address: str) -> str:

@@ -7,45 +7,43 @@ from collections.abc import Iterator
 
 from builder.finding import Finding
 from builder.model.library import Library
+from builder.model.passage import Passage
+from builder.model.session import Session
 
 
 def crisis_lines_are_fresh(library: Library, today: datetime.date) -> Iterator[Finding]:
     program = library.program
     for index, line in enumerate(program.meta.crisis_lines):
         age = (today - line.verified_on).days
+        place = program.source.at("crisis_lines", index, "verified_on")
         if age > program.meta.crisis_lines_stale_after_days:
-            place = program.source.at("crisis_lines", index, "verified_on")
-            yield Finding(
-                place, "crisis-line-stale", f"'{line.name}' was last checked {age} days ago", f"look at {line.source}, then write today's date"
-            )
+            hint = f"look at {line.source}, then write today's date"
+            yield Finding(place, "crisis-line-stale", f"'{line.name}' was last checked {age} days ago", hint)
         elif age < 0:
-            place = program.source.at("crisis_lines", index, "verified_on")
             yield Finding(place, "crisis-line-stale", f"'{line.name}' was checked on a day that has not come yet", "write the day it was checked")
 
 
 def sign_offs_hold(library: Library, today: datetime.date) -> Iterator[Finding]:
     for session in library.sessions.values():
-        review = session.meta.review
-        if review.status != "approved":
-            continue
-        if not session.signed:
-            message = f"'{session.id}' was edited after it was approved, and counts as a draft again"
-            yield Finding(
-                session.source.at("review", "digest"),
-                "review-outdated",
-                message,
-                f"have it read again; the digest of this text is {session.source.digest}",
-            )
-            continue
-        for language, digest in session.edition_digests.items():
-            if review.editions.get(language) != digest:
+        yield from _sign_off(session, session.signed, f"'{session.id}'", today)
+        for language, digest in session.edition_digests.items() if session.signed else ():
+            if session.meta.review.editions.get(language) != digest:
                 message = f"the '{language}' edition of '{session.id}' is not a text that was signed, and its pages say so"
                 hint = f"have it read, then write `editions: {{{language}: {digest}}}` into the review"
                 yield Finding(session.source.at("review", "editions"), "review-outdated", message, hint)
-        if review.due and review.due < today:
-            yield Finding(
-                session.source.at("review", "due"), "review-due", f"the review of '{session.id}' was due on {review.due}", "have it read again"
-            )
+
+
+def _sign_off(page: Session | Passage, signed: bool, name: str, today: datetime.date) -> Iterator[Finding]:
+    """`review-outdated` where the text is not the one that was approved; else `review-due` where nobody has read it again in time."""
+    review, source = page.meta.review, page.source
+    if review.status != "approved":
+        return
+    if not signed:
+        message = f"{name} was edited after it was approved, and counts as a draft again"
+        hint = f"have it read again; the digest of this text is {source.digest}"
+        yield Finding(source.at("review", "digest"), "review-outdated", message, hint)
+    elif review.due and review.due < today:
+        yield Finding(source.at("review", "due"), "review-due", f"the review of {name} was due on {review.due}", "have it read again")
 
 
 def passages_are_looked_at(library: Library, today: datetime.date) -> Iterator[Finding]:
@@ -55,28 +53,12 @@ def passages_are_looked_at(library: Library, today: datetime.date) -> Iterator[F
         if meta.due < today:
             signed = "signed off once" if meta.review.status == "approved" else "never signed off"
             message = f"the passage '{passage.id}', {signed}, was to be looked at again by {meta.due}"
-            yield Finding(
-                source.at("due"), "passage-due", message, "look up its sources, mend it, then write today's date as `checked_on` and a new `due`"
-            )
+            hint = "look up its sources, mend it, then write today's date as `checked_on` and a new `due`"
+            yield Finding(source.at("due"), "passage-due", message, hint)
         elif meta.checked_on > today:
-            yield Finding(
-                source.at("checked_on"),
-                "passage-due",
-                f"the passage '{passage.id}' was checked on a day that has not come yet",
-                "write the day it was checked",
-            )
-        if meta.review.status == "approved" and not passage.approved:
-            message = f"the passage '{passage.id}' was edited after it was approved, and counts as a draft again"
-            yield Finding(
-                source.at("review", "digest"), "review-outdated", message, f"have it read again; the digest of this text is {source.digest}"
-            )
-        elif meta.review.due and meta.review.due < today:
-            yield Finding(
-                source.at("review", "due"),
-                "review-due",
-                f"the review of the passage '{passage.id}' was due on {meta.review.due}",
-                "have it read again",
-            )
+            message = f"the passage '{passage.id}' was checked on a day that has not come yet"
+            yield Finding(source.at("checked_on"), "passage-due", message, "write the day it was checked")
+        yield from _sign_off(passage, passage.approved, f"the passage '{passage.id}'", today)
 
 
 def translations_are_current(library: Library, today: datetime.date) -> Iterator[Finding]:
@@ -86,14 +68,9 @@ def translations_are_current(library: Library, today: datetime.date) -> Iterator
                 original = library.handouts[page.id]
                 translation = page.meta.translation
                 if translation is None:
-                    yield Finding(
-                        page.source.at(),
-                        "translation-untied",
-                        f"this {language} edition does not say which text it translates",
-                        f"add `translation: {{of: {original.source.digest}}}`",
-                    )
+                    message = f"this {language} edition does not say which text it translates"
+                    yield Finding(page.source.at(), "translation-untied", message, f"add `translation: {{of: {original.source.digest}}}`")
                 elif translation.of != original.source.digest:
                     message = f"the English text changed after this {language} edition was made"
-                    yield Finding(
-                        page.source.at("translation", "of"), "translation-outdated", message, f"compare it, then write `of: {original.source.digest}`"
-                    )
+                    hint = f"compare it, then write `of: {original.source.digest}`"
+                    yield Finding(page.source.at("translation", "of"), "translation-outdated", message, hint)

@@ -12,6 +12,7 @@ from builder.markup.guide import LABELS, PARTS, Part
 from builder.markup.tree import Heading, List, own, plain
 from builder.model.library import Goals
 from builder.model.session import Session
+from builder.planner.words import counted
 
 TIMED = {"check-in": ("check-in",), "teach": ("teach",), "practice": ("practice", "practise"), "close": ("close",)}
 WORDS = (900, 1800)
@@ -52,12 +53,8 @@ def _parts(session: Session) -> Iterator[Finding]:
     meant = {_nearest(title) for title in titles if title not in PARTS}
     for index, part in enumerate(session.guide.parts):
         if part.malformed:
-            yield Finding(
-                place(part.line),
-                "guide-minutes",
-                f"the minutes of '{part.title}' cannot be read",
-                "write (12 min), (12 min, 8 if short) or (5 min, skip if short)",
-            )
+            message = f"the minutes of '{part.title}' cannot be read"
+            yield Finding(place(part.line), "guide-minutes", message, "write (12 min), (12 min, 8 if short) or (5 min, skip if short)")
         elif not part.title and not isinstance(session.guide.document.blocks[0], Heading) and index == 0:
             yield Finding(place(part.line), "guide-part", "text stands before the first heading", "begin with ## Purpose")
         elif not part.title:
@@ -78,12 +75,8 @@ def _parts(session: Session) -> Iterator[Finding]:
     for name, accepted in TIMED.items():
         if not kinds.intersection(accepted) and not any(p.malformed and p.kind in accepted for p in session.guide.parts):
             heading = name.capitalize()
-            yield Finding(
-                beginning(session.source),
-                "guide-part",
-                f"the part '{heading}' is missing",
-                f"add a heading with its minutes: ## {heading}: ... (10 min)",
-            )
+            message = f"the part '{heading}' is missing"
+            yield Finding(beginning(session.source), "guide-part", message, f"add a heading with its minutes: ## {heading}: ... (10 min)")
 
 
 def _near(title: str) -> str:
@@ -103,20 +96,12 @@ def _labels(session: Session) -> Iterator[Finding]:
     labels = {cue.label for part in in_the_room for cue in part.cues}
     for label in LABELS:
         if label not in labels:
-            yield Finding(
-                beginning(session.source),
-                "guide-label",
-                f"nothing in the guide is marked **{label}**",
-                f"put **{label}** on a line of its own before it",
-            )
+            message = f"nothing in the guide is marked **{label}**"
+            yield Finding(beginning(session.source), "guide-label", message, f"put **{label}** on a line of its own before it")
     alternates = sum(_alternates(part) for part in in_the_room)
     if "Instead" in labels and alternates < 2:
-        yield Finding(
-            beginning(session.source),
-            "guide-label",
-            "the central exercise needs at least two alternates under **Instead**",
-            "add one: no pens, low energy, pairs, online",
-        )
+        message = "the central exercise needs at least two alternates under **Instead**"
+        yield Finding(beginning(session.source), "guide-label", message, "add one: no pens, low energy, pairs, online")
 
 
 def _alternates(part: Part) -> int:
@@ -136,8 +121,7 @@ def cards_are_asked_for(session: Session) -> Iterator[Finding]:
 def objectives_are_few(session: Session) -> Iterator[Finding]:
     fewest, most = OBJECTIVES
     if not fewest <= len(session.meta.objectives) <= most:
-        count = len(session.meta.objectives)
-        message = f"the session has {count} objective{'' if count == 1 else 's'}; {fewest} or {most} can be reached in a session"
+        message = f"the session has {counted(len(session.meta.objectives), 'objective')}; {fewest} or {most} can be reached in a session"
         yield Finding(session.source.at("objectives"), "objectives-count", message, "keep those that a facilitator can see or hear happen")
 
 
@@ -145,18 +129,10 @@ def guide_length(session: Session) -> Iterator[Finding]:
     """Warnings where a guide, or its purpose, is out of the length that can be read before group; nobody saves words on a passage."""
     words = len(plain(own(session.guide.document.blocks)).split())
     if not WORDS[0] <= words <= WORDS[1]:
-        yield Finding(
-            beginning(session.source),
-            "guide-length",
-            f"the guide has {words} words; {WORDS[0]} to {WORDS[1]} can be used",
-            "cut what fits any session; add what only this one can say",
-        )
+        message = f"the guide has {words} words; {WORDS[0]} to {WORDS[1]} can be used"
+        yield Finding(beginning(session.source), "guide-length", message, "cut what fits any session; add what only this one can say")
     purpose = session.guide.part("Purpose")
     count = len(plain(purpose.blocks).split()) if purpose else PURPOSE_WORDS[0]
     if purpose and not PURPOSE_WORDS[0] <= count <= PURPOSE_WORDS[1]:
-        yield Finding(
-            session.source.line(purpose.line),
-            "guide-length",
-            f"the purpose has {count} words; {PURPOSE_WORDS[0]} to {PURPOSE_WORDS[1]} are read",
-            "why this skill, how it works, whom it helps; each claim sourced",
-        )
+        message = f"the purpose has {count} words; {PURPOSE_WORDS[0]} to {PURPOSE_WORDS[1]} are read"
+        yield Finding(session.source.line(purpose.line), "guide-length", message, "why this skill, how it works, whom it helps; each claim sourced")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from builder.check.addresses import BESIDE
 from builder.check.familiar import dale_chall, hard_share
 from builder.check.places import beginning, place_of
-from builder.finding import Finding
+from builder.finding import Finding, shortened
 from builder.markup.tree import Blank, Block, Heading, Included, Item, List, Paragraph, Quote, own, plain, walk
 from builder.model.library import Goals, Library
 from builder.model.session import Cards, Handout, Session
@@ -18,22 +18,14 @@ WORDS = (200, 450)
 
 def handouts_have_room_to_write(handout: Handout) -> Iterator[Finding]:
     if not handout.body.to_fill:
-        yield Finding(
-            beginning(handout.source),
-            "handout-fields",
-            "there is no room to write",
-            "add [____ label], [lines 3: label], a scale or a tick box",
-        )
+        message = "there is no room to write"
+        yield Finding(beginning(handout.source), "handout-fields", message, "add [____ label], [lines 3: label], a scale or a tick box")
 
 
 def sessions_have_a_handout(session: Session) -> Iterator[Finding]:
     if not session.handouts and not session.meta.handouts:
-        yield Finding(
-            session.source.at(),
-            "handout-missing",
-            f"'{session.id}' gives participants nothing to take home",
-            f"run: groupwork new handout {session.id}/NAME",
-        )
+        message = f"'{session.id}' gives participants nothing to take home"
+        yield Finding(session.source.at(), "handout-missing", message, f"run: groupwork new handout {session.id}/NAME")
 
 
 def reserved_names(library: Library) -> Iterator[Finding]:
@@ -52,12 +44,7 @@ def handout_length(handout: Handout) -> Iterator[Finding]:
     words = len(plain(own(handout.body.blocks)).split())
     if not WORDS[0] <= words <= WORDS[1]:
         message = f"the handout has {words} words; {WORDS[0]} to {WORDS[1]} fit a tired reader"
-        yield Finding(
-            beginning(handout.source),
-            "handout-length",
-            message,
-            "keep one main message, steps, an example, room to write, one small task",
-        )
+        yield Finding(beginning(handout.source), "handout-length", message, "keep one main message, steps, an example, room to write, one small task")
 
 
 def reading_grade_fits(handout: Handout, goals: Goals) -> Iterator[Finding]:
@@ -71,7 +58,7 @@ def reading_grade_fits(handout: Handout, goals: Goals) -> Iterator[Finding]:
     longest = _longest(handout)
     in_body = place_of(longest, handout.source, handout.source.body_line)
     place = handout.source.at("main_message") if handout.meta.main_message.startswith(longest) else in_body
-    yield Finding(place, code, message, f"shorten this sentence first: '{longest if len(longest) <= 120 else f'{longest[:117]}...'}'")
+    yield Finding(place, code, message, f"shorten this sentence first: '{shortened(longest, 120)}'")
 
 
 def sentences_are_whole(handout: Handout, goals: Goals) -> Iterator[Finding]:
@@ -82,12 +69,8 @@ def sentences_are_whole(handout: Handout, goals: Goals) -> Iterator[Finding]:
         words = sum(len(piece.split()) for piece in each) / max(len(each), 1)
         shortest = min(each, key=lambda piece: len(piece.split()))
         message = f"the handout reads at grade {grade:.1f}, with {words:.0f} words to a sentence; from {least:g} on sentences are whole"
-        yield Finding(
-            place_of(shortest, handout.source, handout.source.body_line),
-            "reading-chopped",
-            message,
-            f"join what belongs together, such as '{shortest}'",
-        )
+        hint = f"join what belongs together, such as '{shortest}'"
+        yield Finding(place_of(shortest, handout.source, handout.source.body_line), "reading-chopped", message, hint)
 
 
 def words_are_known(handout: Handout, goals: Goals) -> Iterator[Finding]:
@@ -95,15 +78,13 @@ def words_are_known(handout: Handout, goals: Goals) -> Iterator[Finding]:
     goal, people = goals.program.meta.reading, goals.people
     names = {person.name.lower() for person in people.meta.people} if people else set()
     known = frozenset({*goal.known_words, *names})
-    score, hard = dale_chall(" ".join(sentences(handout)), known)
+    text = " ".join(sentences(handout))
+    score, hard = dale_chall(text, known)
     if score > goal.hard_words:
         place = place_of(hard[0], handout.source, handout.source.body_line)
-        message = f"one word in {max(1, round(1 / _share(handout, known)))} is hard (Dale-Chall {score:.1f}; aim at {goal.hard_words:g}): {', '.join(hard[:8])}"
+        share, _ = hard_share(text, known)
+        message = f"one word in {max(1, round(1 / share))} is hard (Dale-Chall {score:.1f}; aim at {goal.hard_words:g}): {', '.join(hard[:8])}"
         yield Finding(place, "reading-hard-words", message, "write everyday words, or tell what a word means where it first stands")
-
-
-def _share(handout: Handout, known: frozenset[str]) -> float:
-    return hard_share(" ".join(sentences(handout)), known)[0]
 
 
 def reading_grade(handout: Handout) -> float:

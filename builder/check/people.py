@@ -18,111 +18,15 @@ _NAME = re.compile(r"(?<![\w'’-])(?P<name>[A-Z][a-zà-ÿ]+)(?=(?:['’]s)?(?![
 _OPENS = re.compile(r"(?:^|[.!?:;(\[/“”\"‘’'—–-]\s*|\d\s*)\Z")
 _WORDS = re.compile(r"[A-Za-zà-ÿÀ-Ý]+")
 _LOW = re.compile(r"(?<![\w'’])[a-z]+")
-_WORKS = [
-    "accountant",
-    "aide",
-    "artist",
-    "baker",
-    "barber",
-    "bartender",
-    "bricklayer",
-    "builder",
-    "butcher",
-    "buyer",
-    "captain",
-    "caretaker",
-    "carpenter",
-    "cashier",
-    "chef",
-    "cleaner",
-    "clerk",
-    "coach",
-    "coder",
-    "cook",
-    "counselor",
-    "courier",
-    "dancer",
-    "dentist",
-    "designer",
-    "developer",
-    "dispatcher",
-    "doctor",
-    "driver",
-    "editor",
-    "electrician",
-    "engineer",
-    "farmer",
-    "firefighter",
-    "florist",
-    "foreman",
-    "gardener",
-    "groundskeeper",
-    "guard",
-    "guide",
-    "hairdresser",
-    "handyman",
-    "housekeeper",
-    "inspector",
-    "installer",
-    "janitor",
-    "journalist",
-    "landscaper",
-    "lawyer",
-    "librarian",
-    "machinist",
-    "manager",
-    "mechanic",
-    "medic",
-    "midwife",
-    "miner",
-    "musician",
-    "nanny",
-    "nurse",
-    "officer",
-    "operator",
-    "optician",
-    "packer",
-    "painter",
-    "paramedic",
-    "pastor",
-    "pharmacist",
-    "photographer",
-    "pilot",
-    "plumber",
-    "porter",
-    "postman",
-    "priest",
-    "printer",
-    "programmer",
-    "professor",
-    "rancher",
-    "realtor",
-    "receptionist",
-    "reporter",
-    "roofer",
-    "sailor",
-    "salesman",
-    "seamstress",
-    "secretary",
-    "singer",
-    "soldier",
-    "stylist",
-    "supervisor",
-    "surgeon",
-    "surveyor",
-    "tailor",
-    "teacher",
-    "teller",
-    "therapist",
-    "trucker",
-    "tutor",
-    "vet",
-    "waiter",
-    "waitress",
-    "warden",
-    "welder",
-    "writer",
-]
+_WORKS = """
+    accountant aide artist baker barber bartender bricklayer builder butcher buyer captain caretaker carpenter cashier chef cleaner clerk coach
+    coder cook counselor courier dancer dentist designer developer dispatcher doctor driver editor electrician engineer farmer firefighter florist
+    foreman gardener groundskeeper guard guide hairdresser handyman housekeeper inspector installer janitor journalist landscaper lawyer librarian
+    machinist manager mechanic medic midwife miner musician nanny nurse officer operator optician packer painter paramedic pastor pharmacist
+    photographer pilot plumber porter postman priest printer programmer professor rancher realtor receptionist reporter roofer sailor salesman
+    seamstress secretary singer soldier stylist supervisor surgeon surveyor tailor teacher teller therapist trucker tutor vet waiter waitress
+    warden welder writer
+""".split()
 
 
 @cache
@@ -201,17 +105,17 @@ def _names(text: str) -> Iterator[tuple[str, int]]:
 
 def _other_lives(cast: dict[str, Person], piece: Piece) -> Iterator[Finding]:
     for name in dict.fromkeys(name for name, _ in _names(piece.text) if name in cast):
-        person, (age, work) = cast[name], _told(name)
-        for found in age.finditer(piece.text):
-            told = int(found["age"] or found["before"])
-            if told != person.age:
-                message = f"{name} is {told} here, and {person.age} in people.yml"
-                yield Finding(
-                    piece.place(found.group(0)), "person-life", message, "one name, one life: change one of the two, or give this person another name"
-                )
-        for found in work.finditer(piece.text):
-            if not re.search(rf"\b{found['work'][:4]}", person.life.lower()):
-                message = f"{name} is a {found['work']} here; people.yml says: {person.life}"
-                yield Finding(
-                    piece.place(found.group(0)), "person-life", message, "one name, one life: change one of the two, or give this person another name"
-                )
+        for found, message in _contradictions(cast[name], piece.text):
+            hint = "one name, one life: change one of the two, or give this person another name"
+            yield Finding(piece.place(found.group(0)), "person-life", message, hint)
+
+
+def _contradictions(person: Person, text: str) -> Iterator[tuple[re.Match[str], str]]:
+    age, work = _told(person.name)
+    for found in age.finditer(text):
+        told = int(found["age"] or found["before"])
+        if told != person.age:
+            yield found, f"{person.name} is {told} here, and {person.age} in people.yml"
+    for found in work.finditer(text):
+        if not re.search(rf"\b{found['work'][:4]}", person.life.lower()):
+            yield found, f"{person.name} is a {found['work']} here; people.yml says: {person.life}"

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from builder.check.addresses import one_owner_an_address
-from builder.finding import Finding, Place, nearest
+from builder.check.sources import unlisted
+from builder.finding import CurriculumError, Finding, Place, has_errors, nearest
 from builder.markup.tree import Document
 from builder.model.base import Source
 from builder.model.library import Library
@@ -31,6 +32,14 @@ def reference_findings(library: Library) -> Iterator[Finding]:
     yield from one_owner_an_address(library)
 
 
+def with_all_names(library: Library) -> Library:
+    """The library, in which every name leads somewhere. Raises CurriculumError where one does not."""
+    found = tuple(reference_findings(library))
+    if has_errors(found):
+        raise CurriculumError(found)
+    return library
+
+
 def _unknown(place: Place, what: str, name: str, known: Collection[str]) -> Finding:
     return Finding(place, "unknown-reference", f"there is no {what} '{name}'", nearest(name, known))
 
@@ -47,9 +56,8 @@ def _program(library: Library) -> Iterator[Finding]:
     yield from _all_known(source, ("modules",), meta.modules, "module", modules)
     for module in library.modules:
         if module.id not in meta.modules:
-            yield Finding(
-                source.at("modules"), "module-unlisted", f"the module '{module.id}' is not in the list of modules", f"add '{module.id}' to `modules`"
-            )
+            message = f"the module '{module.id}' is not in the list of modules"
+            yield Finding(source.at("modules"), "module-unlisted", message, f"add '{module.id}' to `modules`")
     yield from _first_day(library, ("first_day",), meta.first_day)
     yield from _all_known(source, ("every_guide",), meta.every_guide, "passage", library.passages)
     protocol = library.program.protocol
@@ -79,15 +87,10 @@ def _passages(library: Library) -> Iterator[Finding]:
         yield from _all_known(source, ("taught_in",), passage.meta.taught_in, "session", library.sessions)
         for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
             yield from _links(library, document, source)
+            yield from _cites(library, document, source)
             for cite in document.cites():
-                for name in cite.sources:
-                    if name not in library.sources.citations:
-                        yield _unknown(source.line(cite.line, cite.column), "source", name, library.sources.citations)
-                    elif name not in passage.meta.sources:
-                        place = source.line(cite.line, cite.column)
-                        yield Finding(
-                            place, "source-unlisted", f"'{name}' is cited here but not in `sources`", f"add '{name}' to `sources` in the front matter"
-                        )
+                names = [name for name in cite.sources if name in library.sources.citations and name not in passage.meta.sources]
+                yield from (unlisted(name, cite, source) for name in names)
 
 
 def _people(library: Library) -> Iterator[Finding]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from zlib import crc32
 
+from builder.check.own_text import pieces_of
 from builder.check.places import place_of
-from builder.finding import Finding, Place
-from builder.markup.tree import Block, Heading, Item, List, Paragraph, Quote, Table, plain
+from builder.finding import Finding, Place, shortened
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Session
@@ -59,7 +59,7 @@ def repeated_text(library: Library, marks: Mapping[str, array[int]]) -> Iterator
             sentence = replace(passage, text=text)
             earlier = first.setdefault(key, sentence)
             if earlier.session != sentence.session:
-                message = f"'{_short(text)}' stands word for word at {earlier.place}"
+                message = f"'{shortened(text, 80)}' stands word for word at {earlier.place}"
                 yield Finding(sentence.place, "repeated-sentence", message, "say it afresh for this session, or cut it")
 
 
@@ -80,24 +80,8 @@ def _keys(session: Session) -> Iterator[str]:
 def _session_passages(session: Session) -> Iterator[_Passage]:
     documents = [(session.source, session.guide.document), *((handout.source, handout.body) for handout in session.handouts)]
     for source, document in documents:
-        for line, text in _texts(document.blocks, source):
-            yield _Passage(session.id, source, line, text)
-
-
-def _texts(blocks: tuple[Block, ...], source: Source) -> Iterator[tuple[int, str]]:
-    for block in blocks:
-        match block:
-            case Paragraph(line=line) | Heading(line=line):
-                yield line, plain((block,))
-            case List(items=items):
-                for item in items:
-                    yield from _texts(item.blocks, source)
-            case Item(blocks=inner) | Quote(blocks=inner):
-                yield from _texts(inner, source)
-            case Table(rows=rows, line=line):
-                for offset, row in enumerate(rows, 2):
-                    for cell in row:
-                        yield line + offset, plain(cell)
+        for piece in pieces_of(document.blocks, source):
+            yield _Passage(session.id, source, piece.line, piece.text)
 
 
 def _key(text: str) -> str:
@@ -107,7 +91,3 @@ def _key(text: str) -> str:
 def _lower(text: str) -> str:
     """The words of each line in lower case; whatever else there is is a space."""
     return _NOT_WORD.sub(" ", text.lower().replace("’", "'"))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from builder.finding import Finding
 from builder.markup.tree import Cite, walk
+from builder.model.base import Source
 from builder.model.library import Goals, Library
 from builder.model.session import Session
 
@@ -15,21 +16,18 @@ BOOKS = ("book", "manual")
 def cited_sources_are_listed(session: Session) -> Iterator[Finding]:
     cited: set[str] = set()
     for cite in own_cites(session):
-        for name in cite.sources:
-            cited.add(name)
-            if name not in session.meta.sources:
-                place = session.source.line(cite.line, cite.column)
-                yield Finding(
-                    place, "source-unlisted", f"'{name}' is cited here but not in `sources`", f"add '{name}' to `sources` in the front matter"
-                )
+        cited.update(cite.sources)
+        yield from (unlisted(name, cite, session.source) for name in cite.sources if name not in session.meta.sources)
     for index, name in enumerate(session.meta.sources):
         if name not in cited:
-            yield Finding(
-                session.source.at("sources", index),
-                "source-uncited",
-                f"'{name}' is listed but nothing cites it",
-                f"write [@{name}] where it is leaned on, or take it out",
-            )
+            hint = f"write [@{name}] where it is leaned on, or take it out"
+            yield Finding(session.source.at("sources", index), "source-uncited", f"'{name}' is listed but nothing cites it", hint)
+
+
+def unlisted(name: str, cite: Cite, source: Source) -> Finding:
+    """For a citation of what the front matter does not list."""
+    message, hint = f"'{name}' is cited here but not in `sources`", f"add '{name}' to `sources` in the front matter"
+    return Finding(source.line(cite.line, cite.column), "source-unlisted", message, hint)
 
 
 def own_cites(session: Session) -> Iterator[Cite]:
@@ -60,9 +58,5 @@ def sources_are_used(library: Library) -> Iterator[Finding]:
 
 def every_session_has_a_source(session: Session) -> Iterator[Finding]:
     if not session.meta.sources:
-        yield Finding(
-            session.source.at("sources"),
-            "source-none",
-            f"'{session.id}' makes claims without a source",
-            "add `sources: [...]` and cite them as [@id]",
-        )
+        message = f"'{session.id}' makes claims without a source"
+        yield Finding(session.source.at("sources"), "source-none", message, "add `sources: [...]` and cite them as [@id]")

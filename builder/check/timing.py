@@ -8,6 +8,7 @@ from builder.finding import Finding
 from builder.markup.guide import HELPS, Part
 from builder.markup.tree import Danger, Quote, Table, plain, walk
 from builder.model.session import Session
+from builder.planner.words import counted
 
 WORDS_A_MINUTE = 140
 """A script said aloud, unhurried."""
@@ -28,12 +29,8 @@ def thin_parts_say_what_fills_them(session: Session) -> Iterator[Finding]:
         if part.kind in TALKS and minutes >= THIN and said * 2 < minutes * WORDS_A_MINUTE and missing:
             message = f"'{part.title}' has {minutes} minutes and a script of {_minutes(said)}; nothing says what fills the rest when nobody speaks"
             labels = " and ".join(f"**{name}**" for name in missing)
-            yield Finding(
-                session.source.line(part.line),
-                "part-thin",
-                message,
-                f"add {labels}: what to say and do with silence, and with five or ten people",
-            )
+            hint = f"add {labels}: what to say and do with silence, and with five or ten people"
+            yield Finding(session.source.line(part.line), "part-thin", message, hint)
 
 
 def spoken(part: Part) -> int:
@@ -52,21 +49,13 @@ def danger_rows_stand_first(session: Session) -> Iterator[Finding]:
         marked += sum(rows)
         if any(rows) and not all(rows[: sum(rows)]):
             first = rows.index(True, rows.index(False))
-            yield Finding(
-                session.source.line(table.line + 2 + first),
-                "danger-row",
-                "a row of danger does not stand first in its table",
-                "move it up to the head of the table",
-            )
+            message = "a row of danger does not stand first in its table"
+            yield Finding(session.source.line(table.line + 2 + first), "danger-row", message, "move it up to the head of the table")
     if tables and not marked:
-        yield _no_danger(session, tables[0])
-
-
-def _no_danger(session: Session, table: Table) -> Finding:
-    message = "no row under **Listen for** is marked as one of danger"
-    return Finding(session.source.line(table.line), "danger-row", message, "begin the row that tells of danger with [!], and put it first")
+        message = "no row under **Listen for** is marked as one of danger"
+        place = session.source.line(tables[0].line)
+        yield Finding(place, "danger-row", message, "begin the row that tells of danger with [!], and put it first")
 
 
 def _minutes(words: int) -> str:
-    minutes = -(-words // WORDS_A_MINUTE)
-    return f"{minutes} minute{'' if minutes == 1 else 's'}" if words else "no words"
+    return counted(-(-words // WORDS_A_MINUTE), "minute") if words else "no words"

@@ -26,8 +26,7 @@ def track_findings(library: Library) -> Iterator[Finding]:
         for index, week in enumerate(track.meta.schedule):
             if not week.days():
                 message = f"week {index + 1} has no day on which the group meets"
-                yield Finding(
-                    track.source.at("schedule", index), "track-slots", message, "add a line such as `mon: [module/session]`, or take the week out"
-                )
+                hint = "add a line such as `mon: [module/session]`, or take the week out"
+                yield Finding(track.source.at("schedule", index), "track-slots", message, hint)
         for found in check(catalogue, track_of(track)):
             yield Finding(track.source.at(*found["path"]), found["code"], found["message"], found["hint"])

@@ -21,57 +21,11 @@ MOST = 2
 _LIKE = re.compile(r"\b(?:like|as if it were|think of|picture|imagine) (?:a|an) (?P<noun>[a-z]+(?: [a-z]+)?)\b", re.I)
 _WORD = re.compile(r"[a-z']+")
 _PLAIN = frozenset(
-    [
-        "lot",
-        "little",
-        "bit",
-        "few",
-        "good",
-        "bad",
-        "big",
-        "small",
-        "new",
-        "old",
-        "kind",
-        "sort",
-        "way",
-        "time",
-        "day",
-        "moment",
-        "minute",
-        "person",
-        "friend",
-        "people",
-        "man",
-        "woman",
-        "kid",
-        "child",
-        "stranger",
-        "beginner",
-        "while",
-        "week",
-        "month",
-        "place",
-        "thing",
-        "word",
-        "feeling",
-        "thought",
-        "number",
-        "name",
-        "sentence",
-        "question",
-        "real",
-        "whole",
-        "short",
-        "long",
-        "simple",
-        "single",
-        "true",
-        "list",
-        "better",
-        "plan",
-        "group",
-    ]
+    """
+    lot little bit few good bad big small new old kind sort way time day moment minute person friend people man woman kid child stranger beginner
+    while week month place thing word feeling thought number name sentence question real whole short long simple single true list better plan
+    group
+    """.split()
 )
 """What makes no picture by itself after `like a`."""
 

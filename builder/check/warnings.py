@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from builder.check.own_text import Piece, pieces, pieces_of, public_fields
-from builder.finding import Finding
+from builder.finding import Finding, shortened
 from builder.markup.tree import Included, walk
 from builder.model.library import Goals
 from builder.model.session import Module, Session
@@ -38,7 +38,7 @@ def _outside(found: Iterable[Piece], goals: Goals, session: str = "") -> Iterato
         for sentence in _SENTENCE.findall(_own(piece.text)) if not piece.sign else ():
             name = next((passage.id for passage in covers if _any_of(passage.meta.covers, sentence)), None)
             if name:
-                message = f"'{_short(sentence)}' is a warning that the passage '{name}' words for everyone"
+                message = f"'{shortened(sentence, 80)}' is a warning that the passage '{name}' words for everyone"
                 hint = f"write {{{{passage {name}}}}} alone in its paragraph, in place of this"
                 yield Finding(piece.place(sentence), "warning-outside-passage", message, hint)
 
@@ -54,9 +54,8 @@ def hard_parts_include_their_passages(session: Session, goals: Goals) -> Iterato
                 if name in goals.passages
                 else f"the passage '{name}' is missing"
             )
-            yield Finding(
-                session.source.line(part.line if part else 1), "hard-without-passage", message, f"add a list item: - {{{{passage {name}}}}}"
-            )
+            hint = f"add a list item: - {{{{passage {name}}}}}"
+            yield Finding(session.source.line(part.line if part else 1), "hard-without-passage", message, hint)
 
 
 def _any_of(phrases: tuple[str, ...], sentence: str) -> bool:
@@ -85,14 +84,3 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 def _own(text: str) -> str:
     """A text without what somebody else says in it, its places kept; with straight apostrophes, as authors type them."""
     return _SAID.sub(lambda said: " " * len(said[0]), text).replace("’", "'")
-
-
-def phrases_that_hit(covers: Mapping[str, tuple[str, ...]], text: str) -> dict[str, str]:
-    """The first phrase of each passage that covers a text, for tests and for those who write `covers`."""
-    found = {name: next((phrase for phrase in phrases if _pattern(phrase).search(_own(text))), "") for name, phrases in covers.items()}
-    return {name: phrase for name, phrase in found.items() if phrase}
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else f"{line[:77]}..."

@@ -5,7 +5,6 @@ Every file is read once and every problem is collected, so that an author sees a
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -13,9 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from builder.finding import CurriculumError, Finding, Place
+from builder.finding import CurriculumError, Finding, Place, did_you_mean
 from builder.load.drawing import read_drawing
 from builder.load.entry import Data, FileText, PageFile, Texts, combined_digest, read_data, read_page
+from builder.load.folders import EDITION, SLUG, Folders
 from builder.load.passages import inserts_for, read_passage
 from builder.markup.dialect import parse
 from builder.markup.guide import EMPTY, Guide
@@ -34,10 +34,8 @@ from builder.work.store import file_status, key_of
 Meta = TypeVar("Meta", bound=Authored)
 T = TypeVar("T")
 
-_EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
 _FOLDERS = {"modules", "tracks", "standards", "schemas", "passages"}
 _FILES = {"program.yml", "sources.yml", "language.yml", "people.yml", "LICENSE"}
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _KIND_CARDS = re.compile(r"^kind:\s*[\"']?cards\b", re.M)
 NO_PAGE = PageFile(None, None, EMPTY, ())
 
@@ -55,6 +53,7 @@ class _Loader:
         self.root, self.folder = root, root / "curriculum"
         self.memo, self.spread, self.texts = memo, spread, texts
         self.findings: list[Finding] = []
+        self.disk = Folders(root, self.findings)
         self.passages: dict[str, Passage] = {}
         self.lines: tuple[CrisisLine, ...] = ()
         self.read: dict[str, PageFile] = {}
@@ -64,19 +63,19 @@ class _Loader:
             raise CurriculumError(
                 [Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", "run groupwork at the project's root")]
             )
-        self.stray(self.folder, _FILES, _FOLDERS)
+        self.disk.stray(self.folder, _FILES, _FOLDERS)
         program = self.data("program.yml", ProgramMeta)
         self.lines = program[1].crisis_lines if program else ()
         self.passages = self.all_passages()
         sources = self.sources()
         language = self.data("language.yml", LanguageMeta)
         people = self.data("people.yml", PeopleMeta) if (self.folder / "people.yml").exists() else None
-        standards = {path.stem: self.marked(path, StandardMeta) for path in self.listing("standards", ".yml")}
+        standards = {path.stem: self.marked(path, StandardMeta) for path in self.disk.listing("standards", ".yml")}
         self.read = self.pages_of("modules", "tracks")
-        modules = tuple(filter(None, (self.module(path) for path in self.folders("modules"))))
-        tracks = tuple(filter(None, (self.track(path) for path in self.listing("tracks", ".md"))))
+        modules = tuple(filter(None, (self.module(path) for path in self.disk.folders("modules"))))
+        tracks = tuple(filter(None, (self.track(path) for path in self.disk.listing("tracks", ".md"))))
         if program is None:  # which lines there are is not known
-            self.findings = [finding for finding in self.findings if finding.code != "line-unknown"]
+            self.findings[:] = [finding for finding in self.findings if finding.code != "line-unknown"]
         protocol = self.protocol(*program) if program else None
         if self.findings or protocol is None or sources is None or language is None:
             raise CurriculumError(self.findings)
@@ -105,7 +104,7 @@ class _Loader:
 
     def all_passages(self) -> dict[str, Passage]:
         """The passages that have no mistake, by id; the findings of the others are kept. A passage may name crisis lines, and nothing else."""
-        paths = self.listing("passages", ".md")
+        paths = self.disk.listing("passages", ".md")
         inserts = inserts_for("participants", "en", {}, self.lines)
         self.read = self.pages(dict.fromkeys(paths, (PassageMeta, inserts)))
         found = {path.stem: self.tried(partial(self.passage, path)) for path in paths}
@@ -120,7 +119,7 @@ class _Loader:
         if found is None or found.source is None:
             return None
         for name in found.values:
-            if not _SLUG.match(name):
+            if not SLUG.match(name):
                 self.add(found.source.marks.key_place(name), "bad-value", f"'{name}' cannot be the id of a source", "write it as in beck-2021")
         return Sources({name: citation for name, citation in found.values.items() if isinstance(citation, Citation)}, found.source)
 
@@ -134,9 +133,9 @@ class _Loader:
         return (found.source, value) if found and found.source and isinstance(value, kind) else None
 
     def data_file(self, path: Path, kind: type[Authored], named: bool = False) -> Data | None:
-        file = self.name(path)
+        file = self.disk.name(path)
         if not path.is_file():
-            self.add(Place(file), "missing-file", f"'{path.name}' is missing", "see CONTRIBUTING.md for what it holds")
+            self.disk.refuse(path, "missing-file", f"'{path.name}' is missing", "see CONTRIBUTING.md for what it holds")
             return None
         text = self.tried(lambda: self.texts.read(path, file))
         found = self.memo.one(read_data, text, file, kind, named) if text else None
@@ -152,7 +151,7 @@ class _Loader:
         for folder in folders:
             for name in sorted(name for name in file_status(self.folder / folder) if name.endswith(".md")):
                 path = self.folder / folder / name
-                staff, found = path.name in ("session.md", "module.md"), _EDITION.match(path.stem)
+                staff, found = path.name in ("session.md", "module.md"), EDITION.match(path.stem)
                 reader: tuple[Audience, str] = ("staff", "en") if staff else ("participants", found["language"] if found else "en")
                 if reader not in allowed:
                     allowed[reader] = inserts_for(*reader, self.passages, self.lines)
@@ -166,7 +165,7 @@ class _Loader:
         found: dict[str, PageFile] = {}
         arguments: dict[str, tuple[FileText, str, type[Authored], Inserts]] = {}
         for path, (kind, inserts) in wanted.items():
-            file = self.name(path)
+            file = self.disk.name(path)
             try:
                 text = self.texts.read(path, file)
             except CurriculumError as error:
@@ -179,45 +178,43 @@ class _Loader:
 
     def page(self, path: Path, kind: type[Meta]) -> tuple[Source | None, Meta | None, Guide]:
         """Source, front matter and body of a page file; None for what cannot be read, with its findings kept."""
-        page = self.read.get(self.name(path), NO_PAGE)
+        page = self.read.get(self.disk.name(path), NO_PAGE)
         self.findings += page.findings
         if page is NO_PAGE:
-            self.tried(lambda: self.texts.read(path, self.name(path)))
+            self.tried(lambda: self.texts.read(path, self.disk.name(path)))
         return page.source, page.meta if isinstance(page.meta, kind) else None, page.guide
+
+    def page_in(self, folder: Path, kind: str, meta: type[Meta], hint: str) -> tuple[Source | None, Meta | None, Guide]:
+        """The page that a module's or a session's folder has to have."""
+        path = folder / f"{kind}.md"
+        if path.is_file():
+            return self.page(path, meta)
+        self.disk.refuse(path, "missing-file", f"a {kind} folder needs a {kind}.md", hint)
+        return None, None, EMPTY
 
     # modules
 
     def module(self, folder: Path) -> Module | None:
-        path = folder / "module.md"
-        source, meta, guide = None, None, EMPTY
-        if not path.is_file():
-            self.add(Place(self.name(path)), "missing-file", "a module folder needs a module.md", "write title, summary and sessions in it")
-        else:
-            source, meta, guide = self.page(path, ModuleMeta)
+        source, meta, guide = self.page_in(folder, "module", ModuleMeta, "write title, summary and sessions in it")
         if source is None or meta is None:
-            for child in self.subfolders(folder):
+            for child in self.disk.subfolders(folder):
                 self.session(child, folder.name)
             return None
-        self.stray(folder, {"module.md"}, set(meta.sessions))
+        self.disk.stray(folder, {"module.md"}, set(meta.sessions))
         for index, name in enumerate(meta.sessions):
             if meta.sessions.index(name) != index:
                 self.add(source.at("sessions", index), "session-twice", f"'{name}' stands twice in the order", "keep one of the two")
             elif not (folder / name).is_dir():
-                near = difflib.get_close_matches(name, [child.name for child in self.subfolders(folder)], n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"run: groupwork new session {folder.name}/{name}"
-                self.add(source.at("sessions", index), "missing-file", f"there is no folder {self.name(folder / name)}", hint)
+                near = did_you_mean(name, [child.name for child in self.disk.subfolders(folder)], 0.6)
+                hint = near or f"run: groupwork new session {folder.name}/{name}"
+                self.add(source.at("sessions", index), "missing-file", f"there is no folder {self.disk.name(folder / name)}", hint)
         sessions = tuple(filter(None, (self.session(folder / name, folder.name) for name in meta.sessions if (folder / name).is_dir())))
         return Module(id=folder.name, meta=meta, body=guide.document, sessions=sessions, source=source)
 
     def session(self, folder: Path, module: str) -> Session | None:
-        path = folder / "session.md"
         identity = f"{module}/{folder.name}"
-        source, meta, guide = None, None, EMPTY
-        if not path.is_file():
-            self.add(Place(self.name(path)), "missing-file", "a session folder needs a session.md", f"run: groupwork new session {identity}")
-        else:
-            source, meta, guide = self.page(path, SessionMeta)
-        files = [page for page in self.files(folder, ".md", (".svg",)) if page.name != "session.md"]
+        source, meta, guide = self.page_in(folder, "session", SessionMeta, f"run: groupwork new session {identity}")
+        files = [page for page in self.disk.files(folder, ".md", (".svg",)) if page.name != "session.md"]
         read = [self.participants_page(page, identity) for page in files if page.suffix == ".md"]
         handouts = [page for page in read if isinstance(page, Handout)]
         cards = tuple(page for page in read if isinstance(page, Cards))
@@ -250,11 +247,11 @@ class _Loader:
         )
 
     def participants_page(self, path: Path, session: str) -> Handout | Cards | None:
-        found = self.read.get(self.name(path), NO_PAGE)
+        found = self.read.get(self.disk.name(path), NO_PAGE)
         return self.cards(path, session) if isinstance(found.meta, CardsMeta) else self.handout(path, session)
 
     def handout(self, path: Path, session: str) -> Handout | None:
-        found = _EDITION.match(path.stem)
+        found = EDITION.match(path.stem)
         name, language = (found["name"], found["language"]) if found else (path.stem, "en")
         source, meta, guide = self.page(path, HandoutMeta)
         if source is None or meta is None:
@@ -262,9 +259,9 @@ class _Loader:
         return Handout(id=f"{session}/{name}", session=session, language=language, meta=meta, body=guide.document, source=source)
 
     def cards(self, path: Path, session: str) -> Cards | None:
-        if _EDITION.match(path.stem):
+        if EDITION.match(path.stem):
             hint = "write them as a set of their own, such as scene-cards-es.md"
-            self.add(Place(self.name(path)), "extra-file", "cards have no language editions", hint)
+            self.disk.refuse(path, "extra-file", "cards have no language editions", hint)
             return None
         source, meta, guide = self.page(path, CardsMeta)
         if source is None or meta is None:
@@ -274,16 +271,19 @@ class _Loader:
     def unshown(self, folder: Path, drawings: Iterable[Path]) -> None:
         """`extra-file` for a drawing that no page of its folder shows."""
         for drawing in drawings:
-            pages = [page for path in folder.glob("*.md") if (page := self.read.get(self.name(path)))]
+            pages = [page for path in folder.glob("*.md") if (page := self.read.get(self.disk.name(path)))]
             if not any(page.source and f"]({drawing.name})" in page.source.body for page in pages):
                 hint = f"write ![words]({drawing.name}) in one, or delete it"
-                self.add(Place(self.name(drawing)), "extra-file", "no page beside it shows this drawing", hint)
+                self.disk.refuse(drawing, "extra-file", "no page beside it shows this drawing", hint)
 
     def track(self, path: Path) -> Track | None:
         source, meta, guide = self.page(path, TrackMeta)
         return Track(path.stem, meta, guide.document, source) if source and meta else None
 
     # tools
+
+    def add(self, place: Place, code: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(place, code, message, hint))
 
     def tried(self, read: Callable[[], T]) -> T | None:
         """The value that `read` gives, or None with its findings kept."""
@@ -292,71 +292,3 @@ class _Loader:
         except CurriculumError as error:
             self.findings.extend(error.findings)
             return None
-
-    def add(self, place: Place, code: str, message: str, hint: str) -> None:
-        self.findings.append(Finding(place, code, message, hint))
-
-    def name(self, path: Path) -> str:
-        return path.as_posix()[len(self.root.as_posix()) + 1 :]
-
-    def listing(self, folder: str, suffix: str) -> list[Path]:
-        here = self.folder / folder
-        return self.files(here, suffix) if here.is_dir() else []
-
-    def files(self, folder: Path, suffix: str, others: tuple[str, ...] = ()) -> list[Path]:
-        """The files of a folder that can be addresses of pages, and files of `others` beside them; `extra-file` for the rest."""
-        found: list[Path] = []
-        for child in self.visible(folder):
-            language = _EDITION.match(child.stem)
-            name = language["name"] if language else child.stem
-            if child.is_dir() or child.suffix not in (suffix, *others):
-                self.add(Place(self.name(child)), "extra-file", f"only {suffix} files belong in {self.name(folder)}", "move it out, or rename it")
-            elif not _SLUG.match(name):
-                self.misnamed(child, f"{_slug(name)}{child.name.removeprefix(name)}")
-            else:
-                found.append(child)
-        return found
-
-    def misnamed(self, path: Path, better: str) -> None:
-        message = f"'{path.name}' cannot be the address of a page: names are lower-case words joined by hyphens"
-        self.add(Place(self.name(path)), "extra-file", message, f"rename it to {better}")
-
-    def folders(self, folder: str) -> list[Path]:
-        here = self.folder / folder
-        if not here.is_dir():
-            self.add(Place(self.name(here)), "missing-file", f"there is no folder '{folder}'", "make it, with one folder a module")
-            return []
-        children = self.subfolders(here)
-        self.stray(here, set(), {child.name for child in children})
-        for child in children:
-            if not _SLUG.match(child.name):
-                self.misnamed(child, _slug(child.name))
-        return [child for child in children if _SLUG.match(child.name)]
-
-    def subfolders(self, folder: Path) -> list[Path]:
-        return [child for child in self.visible(folder) if child.is_dir()]
-
-    @staticmethod
-    def visible(folder: Path) -> list[Path]:
-        """What a folder holds, without the hidden files that systems and editors leave behind."""
-        return sorted(child for child in folder.iterdir() if not child.name.startswith("."))
-
-    def stray(self, folder: Path, files: set[str], folders: set[str]) -> None:
-        """`extra-file` for everything in a folder that is neither of these files nor of these folders."""
-        for child in self.visible(folder):
-            if child.name in (folders if child.is_dir() else files):
-                continue
-            near = difflib.get_close_matches(child.name, sorted(files | folders), n=1)
-            hint = (
-                f"did you mean '{near[0]}'?"
-                if near
-                else "list it in module.md, or move it out"
-                if folder.parent.name == "modules"
-                else "move it out, or delete it"
-            )
-            self.add(Place(self.name(child)), "extra-file", f"'{child.name}' is not expected here", hint)
-
-
-def _slug(name: str) -> str:
-    """The nearest name that can stand in an address."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "a-name"

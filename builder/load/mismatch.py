@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from builder.finding import Finding, Place
+from builder.finding import Finding, Place, did_you_mean, shortened
 from builder.marked_yaml import KeyPath, Marked
 from builder.model.base import Authored
 
@@ -55,13 +55,13 @@ def _finding(error: ErrorDetails, meta: type[Authored], marks: Marked, path: Key
     name = loc[-1] if loc else ""
     if kind == "extra_forbidden":
         known = _known_keys(meta, loc[:-1])
-        hint = _did_you_mean(str(name), known, 0.6) or (f"known keys are: {', '.join(known)}" if known else "delete it")
+        hint = did_you_mean(str(name), known, 0.6) or (f"known keys are: {', '.join(known)}" if known else "delete it")
         return Finding(marks.key_place(*path), "unknown-key", f"'{name}' is not a key that is known here", hint)
     if name == KEY:
         key = str(loc[-2])
         if kind == "literal_error":
             known = _options(error)
-            hint = _did_you_mean(key, known, 0.5) or f"known keys are: {', '.join(known)}"
+            hint = did_you_mean(key, known, 0.5) or f"known keys are: {', '.join(known)}"
             return Finding(marks.key_place(*path), "unknown-key", f"'{key}' is not a key that is known here", hint)
         return Finding(marks.key_place(*path), "bad-value", f"'{key}' cannot be a key here", "write lower-case words joined by hyphens")
     if kind == "missing" and isinstance(name, str):
@@ -112,7 +112,7 @@ def _expected(error: ErrorDetails) -> tuple[str, str]:
             options = _options(error)
             if options == ["session"]:
                 return f"cannot be {_given(given)}", "write `session`, or a part and its minutes, as in `break: 10`"
-            return f"cannot be {_given(given)}", _did_you_mean(str(given), options, 0.5) or f"write one of: {', '.join(options)}"
+            return f"cannot be {_given(given)}", did_you_mean(str(given), options, 0.5) or f"write one of: {', '.join(options)}"
         case "string_pattern_mismatch":
             return _pattern(context["pattern"], given)
         case "string_too_short":
@@ -147,7 +147,7 @@ def _given(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return f"the text '{value if len(value) <= 40 else f'{value[:37]}...'}'"
+            return f"the text '{shortened(value, 40)}'"
         case int():
             return f"the number {value}"
         case datetime.date():
@@ -164,11 +164,6 @@ def _entries(number: int) -> str:
 
 def _options(error: ErrorDetails) -> list[str]:
     return [option.strip(" '") for option in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
-
-
-def _did_you_mean(name: str, known: Sequence[str], cutoff: float) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=cutoff)
-    return f"did you mean '{near[0]}'?" if near else ""
 
 
 def _meant(meta: type[Authored], loc: KeyPath) -> KeyPath:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from builder.finding import shortened
+
 _CODE = re.compile(r"`[^`\n]*`")
 _MARKS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"^\s*:{3,}.*"), "a box between rows of colons", "begin a paragraph with words in **bold**, or use a quotation"),
@@ -29,11 +31,6 @@ def foreign_marks(text: str, to_fill: bool) -> Iterator[tuple[int, int, str, str
         for pattern, what, hint in _MARKS:
             for found in pattern.finditer(shown):
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
-                yield number, start + 1, f"'{_short(found[0])}' is {what}, and would be printed as it stands", hint
+                yield number, start + 1, f"'{shortened(found[0], 40)}' is {what}, and would be printed as it stands", hint
         for found in _UNNAMED.finditer(shown) if to_fill and not set(shown.strip()) <= set("_ ") else ():
             yield number, found.start() + 1, "a blank without a name cannot be filled in on a screen, nor said aloud", "write [____ what goes here]"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:37]}..."

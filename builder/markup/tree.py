@@ -26,9 +26,9 @@ class Field:
     high_label: str = ""
 
     @property
-    def numbers(self) -> list[int]:
-        """The steps of a scale: each number, or of a long one every tenth."""
-        return [*range(self.low, self.high, 1 if self.high - self.low <= 20 else 10), self.high]
+    def steps(self) -> tuple[int, ...]:
+        """The numbers of a scale that are shown: each of a short one, every tenth of a long one."""
+        return (*range(self.low, self.high, 1 if self.high - self.low <= 20 else 10), self.high)
 
 
 # Inlines
@@ -141,6 +141,8 @@ class Quote:
 
 @dataclass(frozen=True)
 class Table:
+    """Every row has as many cells as the head: the parser of pipe tables fills short ones up."""
+
     head: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     line: int

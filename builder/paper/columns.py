@@ -47,11 +47,9 @@ class Columns:
 def columns_of(table: Table, size: float) -> Columns:
     """What each column needs and wants with body text of `size` points."""
     rows = (table.head, *table.rows)
-    count = max(len(row) for row in rows)
     to_fill = any(isinstance(node, Blank) for node in walk((table,)))
     needed, wanted = [], []
-    for column in range(count):
-        cells = [row[column] for row in rows if column < len(row)]
+    for column, cells in enumerate(zip(*rows, strict=True)):
         need = max((_longest_word(cell, size, bold=index == 0 or column == 0) for index, cell in enumerate(cells)), default=0) + PADDING
         if column == 0 and (whole := max(width_of(plain(cell), size, True) for cell in cells) + PADDING) <= KEPT_WHOLE:
             need = whole

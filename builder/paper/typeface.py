@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "print" / "fonts"
-FAMILY = "Atkinson Hyperlegible Next"
 REGULAR = "AtkinsonHyperlegibleNext-Regular.ttf"
 BOLD = "AtkinsonHyperlegibleNext-Bold.ttf"
 
@@ -27,7 +26,6 @@ class Typeface:
     descent: float
     cap_height: float
     box: tuple[float, float, float, float]
-    italic_angle: float
 
     def width(self, text: str, size: float) -> float:
         """Points that `text` takes at `size` points."""
@@ -57,7 +55,6 @@ def typeface(file: str = REGULAR) -> Typeface:
             descent=font["hhea"].descent * unit,
             cap_height=os2.sCapHeight * unit,
             box=(box[0], box[1], box[2], box[3]),
-            italic_angle=font["post"].italicAngle,
         )
 
 

@@ -19,8 +19,8 @@ def coverage(catalogue: "Catalogue", track: "PlainTrack") -> "CoverageTable":
     rows = _required(catalogue, track)
     for placed in placements(track):
         for topic in catalogue["sessions"][placed["session"]]["topics"]:
-            row = rows.setdefault(topic, {"topic": topic, "title": _title(catalogue, topic), "required_by": [], "sessions": []})
-            row["sessions"].append({"session": placed["session"], "week": placed["week"] + 1, "day": placed["day"], "again": placed["again"]})
+            place = {"session": placed["session"], "week": placed["week"] + 1, "day": placed["day"], "again": placed["again"]}
+            _row(catalogue, rows, topic)["sessions"].append(place)
     topics = [rows[topic] for topic in sorted(rows)]
     required = [row for row in topics if row["required_by"]]
     taught = first_placements(track)
@@ -83,9 +83,12 @@ def _required(catalogue, track):
     asking.extend([(name, standard_topics(catalogue["standards"][name])) for name in track["standards"]])
     for name, topics in asking:
         for topic in topics:
-            row = rows.setdefault(topic, {"topic": topic, "title": _title(catalogue, topic), "required_by": [], "sessions": []})
-            row["required_by"].append(name)
+            _row(catalogue, rows, topic)["required_by"].append(name)
     return rows
+
+
+def _row(catalogue, rows, topic):
+    return rows.setdefault(topic, {"topic": topic, "title": catalogue["topics"].get(topic, topic), "required_by": [], "sessions": []})
 
 
 def _suited(catalogue, taught, population):
@@ -95,10 +98,6 @@ def _suited(catalogue, taught, population):
 
 def _population(catalogue, track):
     return catalogue["populations"][track["population"]]
-
-
-def _title(catalogue, topic):
-    return catalogue["topics"].get(topic, topic)
 
 
 def _sessions_on(catalogue, topic):

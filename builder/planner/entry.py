@@ -2,8 +2,7 @@
 
 from builder.planner.firstday import first_day_handouts, waits
 from builder.planner.needs import closed
-from builder.planner.timetable import timetable
-from builder.planner.words import DAYS
+from builder.planner.timetable import teaches, visits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def entry(catalogue: "Catalogue", track: "PlainTrack") -> "EntryTable":
     `score` is a whole number of percent, of what this stay could give: each place counts 2 when met prepared, 1 when it needs a recap on the
     first day, 0 when not; each core session counts 4 when met. `best` and `worst` name days to start by their mean score over the stays.
     """
-    meetings = [_visit(meeting) for meeting in timetable(catalogue, track)]
+    meetings = visits(catalogue, track)
     weeks = len(track["weeks"])
     stays = list(range(min(SHORTEST_STAY, weeks), weeks + 1))
     core = catalogue["populations"][track["population"]]["core"]
@@ -42,17 +41,6 @@ def entry(catalogue: "Catalogue", track: "PlainTrack") -> "EntryTable":
     ranked = sorted([(-_mean(found), found["number"], found["week"], found["day"]) for found in entries])
     named: list = [{"number": number, "week": week, "day": day, "score": -score} for score, number, week, day in ranked]
     return {"stays": stays, "entries": entries, "best": named[:SHOWN], "worst": named[::-1][:SHOWN]}
-
-
-def _visit(meeting):
-    """A meeting as entry sees it; `after` in days since the cycle began, `sessions` as `[(session, minutes)]`."""
-    return {
-        "week": meeting["week"],
-        "day": meeting["day"],
-        "after": (meeting["week"] - 1) * 7 + DAYS.index(meeting["day"]),
-        "minutes": meeting["minutes"],
-        "sessions": [(part["session"], part["minutes"]) for part in meeting["parts"] if part["session"]],
-    }
 
 
 def _from(meetings, weeks, start):
@@ -141,7 +129,7 @@ def _returns(session, visits, number):
     """When a core session that a stay missed comes next, counted from the last day of the stay."""
     left = visits[number - 1][0]
     for days, visit in visits[number:]:
-        if session in [taught for taught, _ in visit["sessions"]]:
+        if teaches(visit, session):
             return {"session": session, "week": visit["week"], "day": visit["day"], "in_weeks": (days - left + 6) // 7}
     return {"session": session, "week": None, "day": None, "in_weeks": None}
 

@@ -1,7 +1,7 @@
 """The first day: what everyone gets who starts, and how long they wait for the sessions that keep people alive."""
 
-from builder.planner.timetable import timetable
-from builder.planner.words import DAY_NAMES, DAYS, counted, finding
+from builder.planner.timetable import teaches, visits
+from builder.planner.words import DAY_NAMES, counted, finding
 
 
 def first_day_handouts(catalogue, population):
@@ -19,14 +19,14 @@ def waits(catalogue, track, any_day=False):
     population = track["population"]
     safety = catalogue["populations"][population].get("safety", [])
     given = first_day_handouts(catalogue, population)
-    meetings = [_visit(meeting) for meeting in timetable(catalogue, track)]
+    meetings = visits(catalogue, track)
     rolling = track["enrolment"] == "rolling"
     cycle = len(track["weeks"]) * 7
     rows = []
     for number, start in enumerate(meetings if rolling or any_day else meetings[:1]):
         told = []
         for session in safety:
-            days = [(meeting["after"] - start["after"]) % cycle for meeting in meetings if session in meeting["sessions"]]
+            days = [(meeting["after"] - start["after"]) % cycle for meeting in meetings if teaches(meeting, session)]
             own = [handout["id"] for handout in catalogue["sessions"][session]["handouts"]]
             told.append({"session": session, "days": min(days) if days else None, "given": any([name in given for name in own])})
         rows.append({"week": start["week"], "day": start["day"], "number": number + 1, "waits": told})
@@ -45,9 +45,8 @@ def nobody_waits_for_safety(catalogue, track):
         never = [row for row, wait in told if wait["days"] is None]
         late = [(wait["days"], row) for row, wait in told if wait["days"] is not None and wait["days"] > limit]
         if never:
-            yield finding(
-                "safety-wait", ["population"], "whoever starts here never meets '%s', and gets nothing of it on the first day" % session, hint
-            )
+            message = "whoever starts here never meets '%s', and gets nothing of it on the first day" % session
+            yield finding("safety-wait", ["population"], message, hint)
         elif late:
             longest = max([days for days, _ in late])
             row = [row for days, row in late if days == longest][0]
@@ -61,12 +60,3 @@ def nobody_waits_for_safety(catalogue, track):
                 limit,
             )
             yield finding("safety-wait", ["population"], message, hint)
-
-
-def _visit(meeting):
-    return {
-        "week": meeting["week"],
-        "day": meeting["day"],
-        "after": (meeting["week"] - 1) * 7 + DAYS.index(meeting["day"]),
-        "sessions": [part["session"] for part in meeting["parts"] if part["session"]],
-    }

@@ -1,5 +1,7 @@
 """Which sessions a request may use and which it must, and why a request cannot be met, in the words of the one who asks."""
 
+from builder.planner.coverage import standard_topics
+from builder.planner.timetable import placements
 from builder.planner.words import DAY_NAMES, counted, finding, listed
 
 
@@ -17,7 +19,7 @@ def needed(catalogue, request, meetings):
         _add(catalogue, must, pin["session"], "pinned")
     found = list(_excluded(catalogue, request, must))
     usable = _usable(catalogue, request, must)
-    for topic, without in _topics(catalogue, request):
+    for topic, without in topics_to_cover(catalogue, request):
         if not any([topic in catalogue["sessions"][session]["topics"] for session in must]):
             choice = _cheapest(catalogue, usable, must, topic)
             if choice:
@@ -74,10 +76,7 @@ def _excluded(catalogue, request, must):
 
 def _usable(catalogue, request, must):
     """Sessions that suit the population or stand in the refitted track, with all that they require; and what must be taught."""
-    kept = set()
-    for week in request["fit"]["weeks"] if request["fit"] else []:
-        for slots in week["days"].values():
-            kept.update([slot["session"] for slot in slots])
+    kept = set([placed["session"] for placed in placements(request["fit"])]) if request["fit"] else set()
     usable = set(must)
     for session in catalogue["order"]:
         chain = closed(catalogue, [session])
@@ -87,13 +86,12 @@ def _usable(catalogue, request, must):
     return usable
 
 
-def _topics(catalogue, request):
-    """The topics to cover, each with True where doing without is a warning only: those that a standard asks for."""
-    own = catalogue["populations"][request["population"]]["topics"]
-    topics = [(topic, False) for topic in own]
+def topics_to_cover(catalogue, request):
+    """The population's topics, then those that only a standard asks for, each with True where doing without is a warning only: those of standards."""
+    topics = [(topic, False) for topic in catalogue["populations"][request["population"]]["topics"]]
     for standard in request["standards"]:
-        for requirement in catalogue["standards"][standard]["requirements"]:
-            topics.extend([(topic, True) for topic in requirement["topics"] if topic not in own])
+        known = [topic for topic, _ in topics]
+        topics.extend([(topic, True) for topic in standard_topics(catalogue["standards"][standard]) if topic not in known])
     return topics
 
 

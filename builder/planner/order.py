@@ -10,7 +10,7 @@ from builder.planner.teaching import (
     sessions_suit_the_population,
     what_helps_comes_first,
 )
-from builder.planner.timetable import days_of, placements, places_a_day
+from builder.planner.timetable import days_in, placements, places_a_day
 from builder.planner.words import DAYS, counted, finding
 
 TYPE_CHECKING = False
@@ -37,16 +37,11 @@ def weeks_in_range(catalogue, track):
 
 def sessions_fill_the_day(catalogue, track):
     places = places_a_day(track)
-    for week_index, week in enumerate(track["weeks"]):
-        for day, slots in days_of(week):
-            if len(slots) != places:
-                message = "week %d, %s has %s, the shape of the day has room for %d" % (
-                    week_index + 1,
-                    day,
-                    counted(len(slots), "session"),
-                    places,
-                )
-                yield finding("track-slots", ["schedule", week_index, day], message, "list one session for each 'session' in `day`")
+    for week_index, day, slots in days_in(track):
+        if len(slots) != places:
+            listed = counted(len(slots), "session")
+            message = "week %d, %s has %s, the shape of the day has room for %d" % (week_index + 1, day, listed, places)
+            yield finding("track-slots", ["schedule", week_index, day], message, "list one session for each 'session' in `day`")
 
 
 def prerequisites_come_first(catalogue, track):

@@ -1,11 +1,10 @@
 """A request and a catalogue as a scheduling problem in numbers, or the findings that say why there is none."""
 
 from builder.planner import objective
-from builder.planner.coverage import standard_topics
-from builder.planner.needs import closed, needed
+from builder.planner.needs import closed, needed, topics_to_cover
 from builder.planner.request import meetings_of, unknown
 from builder.planner.shares import shares
-from builder.planner.timetable import days_of
+from builder.planner.timetable import placements
 
 NEWCOMER = {"not-first": objective.NOT_FIRST, "with-recap": objective.RECAP, "welcome": objective.WELCOME}
 
@@ -69,17 +68,9 @@ def problem_of(catalogue, request):
     return problem, []
 
 
-def required_topics(catalogue, request):
-    """Topics to cover: the population's, then those of the standards."""
-    topics = list(catalogue["populations"][request["population"]]["topics"])
-    for standard in request["standards"]:
-        topics.extend([topic for topic in standard_topics(catalogue["standards"][standard]) if topic not in topics])
-    return topics
-
-
 def _covers(catalogue, request, about):
     """For each topic to cover the sessions on it; a topic that only a standard asks for may have none, and is left out."""
-    covers = [[i for i, a in enumerate(about) if topic in a["topics"]] for topic in required_topics(catalogue, request)]
+    covers = [[i for i, a in enumerate(about) if topic in a["topics"]] for topic, _ in topics_to_cover(catalogue, request)]
     return [sessions for sessions in covers if sessions]
 
 
@@ -101,10 +92,8 @@ def _kept_weeks(request, weeks):
     """Session id to the week at which it would stand if the refitted track were stretched to this length."""
     track = request["fit"]
     kept: dict[str, int] = {}
-    for week_index, week in enumerate(track["weeks"] if track else []):
-        for _, slots in days_of(week):
-            for slot in slots:
-                kept.setdefault(slot["session"], week_index * weeks // len(track["weeks"]))
+    for placed in placements(track) if track else []:
+        kept.setdefault(placed["session"], placed["week"] * weeks // len(track["weeks"]))
     return kept
 
 

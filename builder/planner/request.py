@@ -1,6 +1,7 @@
 """What `compose` is asked: its defaults, its weeks and days, and the names in it that lead nowhere."""
 
 from builder.planner.search import EFFORT
+from builder.planner.timetable import places_a_day
 from builder.planner.words import DAYS, finding
 
 DEFAULTS = {
@@ -27,15 +28,14 @@ def complete(request):
 
 def meetings_of(request):
     """The meetings that a complete request asks for: `[{"week", "day", "places"}]`, `week` from 0."""
-    places = len([part for part in request["day"] if part["kind"] == "session"])
+    places = places_a_day(request)
     return [{"week": week, "day": day, "places": places} for week, days in enumerate(request["weeks"]) for day in sorted(days, key=DAYS.index)]
 
 
 def unknown(catalogue, request):
     """Findings on names that a complete request uses and that do not exist, and on weeks and days that hold nothing."""
     if request["population"] not in catalogue["populations"]:
-        hint = "known are: %s" % ", ".join(sorted(catalogue["populations"]))
-        yield finding("compose-unknown", ["population"], "there is no population '%s'" % request["population"], hint)
+        yield _unknown(["population"], "population", request["population"], sorted(catalogue["populations"]))
     names: list = [(["exclude", n], session) for n, session in enumerate(request["exclude"])]
     names.extend([(["pins", n, "session"], pin["session"]) for n, pin in enumerate(request["pins"])])
     for week_index, week in enumerate(request["fit"]["weeks"] if request["fit"] else []):
@@ -46,17 +46,19 @@ def unknown(catalogue, request):
             yield finding("compose-unknown", path, "there is no session '%s'" % session, "see the list of sessions for its id")
     for module in sorted(request["emphasis"]):
         if module not in catalogue["modules"]:
-            hint = "known are: %s" % ", ".join(catalogue["module_order"])
-            yield finding("compose-unknown", ["emphasis", module], "there is no module '%s'" % module, hint)
+            yield _unknown(["emphasis", module], "module", module, catalogue["module_order"])
     for n, standard in enumerate(request["standards"]):
         if standard not in catalogue["standards"]:
-            hint = "known are: %s" % ", ".join(sorted(catalogue["standards"]))
-            yield finding("compose-unknown", ["standards", n], "there is no standard '%s'" % standard, hint)
+            yield _unknown(["standards", n], "standard", standard, sorted(catalogue["standards"]))
     yield from _days(request)
     if not any(request["weeks"]):
         yield finding("compose-places", ["weeks"], "the request has no day of group", "give the number of weeks and the days of the week")
-    if not any([part["kind"] == "session" for part in request["day"]]):
+    if not places_a_day(request):
         yield finding("compose-places", ["day"], "the shape of the day has no place for a session", "add 'session' to the shape of the day")
+
+
+def _unknown(path, what, name, known):
+    return finding("compose-unknown", path, "there is no %s '%s'" % (what, name), "known are: %s" % ", ".join(known))
 
 
 def _days(request):

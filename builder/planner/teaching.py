@@ -1,6 +1,6 @@
 """Rules on how a track teaches: what helps comes first, days are bearable, practice is heard, newcomers can start."""
 
-from builder.planner.timetable import days_of, placements
+from builder.planner.timetable import days_in, placements
 from builder.planner.words import DAY_NAMES, counted, finding, listed
 
 REVIEW_WITHIN = 2
@@ -18,7 +18,7 @@ def what_helps_comes_first(catalogue, track):
 
 
 def one_heavy_session_a_day(catalogue, track):
-    for week_index, day, slots in _days(track):
+    for week_index, day, slots in days_in(track):
         heavy = [slot["session"] for slot in slots if catalogue["sessions"][slot["session"]]["load"] == "heavy"]
         if len(heavy) > 1:
             message = "week %d, %s has %s: %s" % (week_index + 1, day, counted(len(heavy), "heavy session"), listed(heavy))
@@ -26,7 +26,7 @@ def one_heavy_session_a_day(catalogue, track):
 
 
 def a_day_mixes_modules(catalogue, track):
-    for week_index, day, slots in _days(track):
+    for week_index, day, slots in days_in(track):
         modules = [catalogue["sessions"][slot["session"]]["module"] for slot in slots]
         if len(modules) > 1 and len(set(modules)) == 1:
             message = "week %d, %s has only '%s' sessions" % (week_index + 1, day, modules[0])
@@ -59,7 +59,7 @@ def sessions_suit_the_population(catalogue, track):
 def a_newcomer_can_start_on_any_day(catalogue, track):
     if track["enrolment"] != "rolling":
         return
-    for week_index, day, slots in _days(track):
+    for week_index, day, slots in days_in(track):
         if slots and all([catalogue["sessions"][slot["session"]]["newcomers"] == "not-first" for slot in slots]):
             message = "nobody can start in week %d on %s: every session of that day is not for a first day" % (week_index + 1, DAY_NAMES[day])
             yield finding("day-not-for-newcomers", ["schedule", week_index, day], message, "swap one of them with a session that welcomes newcomers")
@@ -72,12 +72,6 @@ def first_placements(track):
         if placed["session"] not in first:
             first[placed["session"]] = dict(placed, number=number)
     return first
-
-
-def _days(track):
-    for week_index, week in enumerate(track["weeks"]):
-        for day, slots in days_of(week):
-            yield week_index, day, slots
 
 
 def _visits(catalogue, track):

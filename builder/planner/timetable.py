@@ -16,16 +16,17 @@ def timetable(catalogue: "Catalogue", track: "PlainTrack") -> "list[PlainMeeting
     `{"kind", "session", "again", "start", "end", "minutes"}`; `session` is None for parts that are not sessions. Where a day lists fewer sessions
     than its shape has places, the empty places take no time; `track-slots` reports them.
     """
-    meetings: list = []
-    for week_index, week in enumerate(track["weeks"]):
-        for day, slots in days_of(week):
-            meetings.append(_meeting(catalogue, track, week_index, day, slots, len(meetings) + 1))
-    return meetings
+    return [_meeting(catalogue, track, week, day, slots, number + 1) for number, (week, day, slots) in enumerate(days_in(track))]
 
 
 def days_of(week):
     """The days of a week on which the group meets and their places, in the order of the week."""
     return [(day, week["days"][day]) for day in DAYS if day in week["days"]]
+
+
+def days_in(track):
+    """The same of all weeks: `[(week, day, places)]`; `week` counts from 0."""
+    return [(number, day, slots) for number, week in enumerate(track["weeks"]) for day, slots in days_of(week)]
 
 
 def places_a_day(track):
@@ -71,9 +72,26 @@ def net_minutes(parts):
 def placements(track: "PlainTrack") -> "list[Placement]":
     """Every session in the order in which the track teaches it: `{"session", "again", "week", "day", "path"}`; `week` counts from 0."""
     result: list = []
-    for week_index, week in enumerate(track["weeks"]):
-        for day, slots in days_of(week):
-            for index, slot in enumerate(slots):
-                path = ["schedule", week_index, day, index]
-                result.append({"session": slot["session"], "again": slot["again"], "week": week_index, "day": day, "path": path})
+    for week, day, slots in days_in(track):
+        for index, slot in enumerate(slots):
+            path = ["schedule", week, day, index]
+            result.append({"session": slot["session"], "again": slot["again"], "week": week, "day": day, "path": path})
     return result
+
+
+def visits(catalogue, track):
+    """Every meeting as someone sees it who may start on any: `after` in days since the cycle began, `sessions` as `[(session, minutes)]`."""
+    return [
+        {
+            "week": meeting["week"],
+            "day": meeting["day"],
+            "after": (meeting["week"] - 1) * 7 + DAYS.index(meeting["day"]),
+            "minutes": meeting["minutes"],
+            "sessions": [(part["session"], part["minutes"]) for part in meeting["parts"] if part["session"]],
+        }
+        for meeting in timetable(catalogue, track)
+    ]
+
+
+def teaches(visit, session):
+    return session in [taught for taught, _ in visit["sessions"]]

@@ -1,6 +1,7 @@
 """A track as the Markdown file that a director edits; the loader reads back the same track. The browser writes the same file, letter for letter."""
 
 from builder.planner.hours import as_clock
+from builder.planner.timetable import places_a_day
 from builder.planner.words import DAY_NAMES, DAYS, counted, listed
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -31,7 +32,7 @@ def introduction(track):
     """A first introduction for participants, to be put in the program's own words; it says only what the track says."""
     weeks = track["weeks"]
     days = [DAY_NAMES[day] for day in DAYS if day in weeks[0]["days"]]
-    sessions = len([part for part in track["day"] if part["kind"] == "session"])
+    sessions = places_a_day(track)
     join = "You can start in any week." if track["enrolment"] == "rolling" else "We start together and go through the weeks in order."
     fewer = " Later weeks have fewer days." if len(weeks[-1]["days"]) < len(weeks[0]["days"]) else ""
     return (

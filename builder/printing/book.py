@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from builder.markup.dialect import parse
 from builder.markup.tree import Block, Heading, Inline, List, Paragraph, Strong, Table, Words
 from builder.markup.tree import Item as ListItem
 from builder.model.library import Library
-from builder.model.session import Handout
+from builder.model.session import Handout, Session
 from builder.printing.common import page_address, phrases, short
 
 
@@ -62,6 +62,17 @@ def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: 
     )
 
 
+def help_chapter() -> Chapter:
+    """Whom to call, for the end of a book or its beginning."""
+    return Chapter(phrases("en")["help"], kind="help")
+
+
+def handouts_of(library: Library, sessions: Iterable[Session], first: Iterable[Handout] = ()) -> tuple[Handout, ...]:
+    """The handouts of sessions, each once, in the order in which they first come, behind those that come `first`."""
+    each = (*first, *(handout for session in sessions for handout in library.handouts_of(session)))
+    return tuple({handout.id: handout for handout in each}.values())
+
+
 # Blocks made here rather than by an author
 
 
@@ -72,6 +83,12 @@ def words(text: str) -> tuple[Inline, ...]:
 def paragraph(text: str, bold: str = "") -> Paragraph:
     """A paragraph, with some words in bold before it."""
     return Paragraph((Strong(words(bold)), Words(f" {text}")) if bold and text else (Strong(words(bold)),) if bold else words(text), 0)
+
+
+def public_fields(session: Session, note: str = "") -> Iterator[Block]:
+    """What participants read of a session, and nothing else of it; `note` stands behind what it is about."""
+    yield paragraph(f"{session.meta.summary}{note}", bold=f"{session.meta.title}.")
+    yield paragraph(session.meta.home_practice, bold="Small task for home:")
 
 
 def heading(level: int, text: str) -> Heading:

@@ -41,11 +41,6 @@ def cards_pdfs(library: Library, cards: Cards, settings: Settings, papers: Seque
             yield paper, fillable(typeset(source, {"paper": PAPERS[paper]}, settings.made_at), ()).pdf
 
 
-def sizes_of(library: Library, cards: Cards, paper: Paper) -> tuple[float | None, ...]:
-    """Points of each card's words on this paper; None for a card whose words do not fit."""
-    return _sizes(cards_source(library, cards), paper)
-
-
 def cards_source(library: Library, cards: Cards) -> str:
     """The set as Typst source; the same for all papers."""
     columns, rows = GRIDS[cards.meta.cut]
@@ -78,7 +73,7 @@ def _overfull(cards: Cards, source: str, papers: Sequence[Paper]) -> Iterator[Fi
     """`print-too-long` at each card whose words do not fit, once, whatever the paper."""
     told: set[int] = set()
     for paper in papers:
-        for card, size in zip(cards.cards, _sizes(source, paper), strict=True):
+        for card, size in zip(cards.cards, sizes_of(source, paper), strict=True):
             if size is None and card.line not in told:
                 told.add(card.line)
                 cut = cards.meta.cut
@@ -88,5 +83,6 @@ def _overfull(cards: Cards, source: str, papers: Sequence[Paper]) -> Iterator[Fi
                 yield Finding(cards.source.line(card.line), "print-too-long", message, hint)
 
 
-def _sizes(source: str, paper: Paper) -> tuple[float | None, ...]:
+def sizes_of(source: str, paper: Paper) -> tuple[float | None, ...]:
+    """Points of each card's words on this paper; None for a card whose words do not fit."""
     return tuple(layout(source, {"paper": PAPERS[paper]})["sizes"])

@@ -11,8 +11,9 @@ from builder.markup.tree import Cite
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout
+from builder.plan import Meeting
 from builder.printing.typst_text import TextWriter
-from builder.view.common import review_note, session_of, short_citation
+from builder.view.common import clock, review_note, session_of, short_citation
 from builder.words import said
 
 
@@ -70,9 +71,14 @@ def help_arguments(library: Library, language: str = "en", every: bool = False) 
     return {"emergency": meta.emergency, "lines": lines, "contact": contact}
 
 
-def notices(library: Library, handout: Handout) -> list[str]:
+def notice(library: Library, handout: Handout) -> str:
     """That this is not treatment, and who has read it."""
-    return [f"{library.program.meta.not_treatment} {review_note(library, session_of(library, handout), handout.language)}"]
+    return f"{library.program.meta.not_treatment} {review_note(library, session_of(library, handout), handout.language)}"
+
+
+def from_to(library: Library, meeting: Meeting) -> str:
+    """`5:30 pm to 8:45 pm`."""
+    return f"{clock(library, meeting.start)} to {clock(library, meeting.end)}"
 
 
 def text_writer(library: Library, prefix: str = "") -> TextWriter:

@@ -10,6 +10,7 @@ from html import escape
 from io import BytesIO
 
 from builder.model.library import Library
+from builder.printing.archive import member
 from builder.printing.book import Book, Chapter
 from builder.printing.common import Settings, help_arguments, phrases, text_writer
 from builder.printing.epub_text import BookWriter
@@ -40,17 +41,10 @@ def epub(library: Library, book: Book, settings: Settings) -> bytes:
     }
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(_entry("mimetype", zipfile.ZIP_STORED), "application/epub+zip")
+        archive.writestr(member("mimetype", zipfile.ZIP_STORED), "application/epub+zip")
         for name, text in files.items():
-            archive.writestr(_entry(name, zipfile.ZIP_DEFLATED), text.encode())
+            archive.writestr(member(name), text.encode())
     return out.getvalue()
-
-
-def _entry(name: str, compression: int) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    info.compress_type = compression
-    info.external_attr = 0o644 << 16
-    return info
 
 
 def _package(book: Book, pages: dict[str, str], settings: Settings) -> str:

@@ -43,7 +43,7 @@ class BookWriter(Writer):
 
     def scale(self, place: Field) -> str:
         ends = f"{place.low}: {place.low_label}, {place.high}: {place.high_label}" if place.low_label or place.high_label else ""
-        shown = " ".join(f"<span>{number}</span>" for number in place.numbers)
+        shown = " ".join(f"<span>{number}</span>" for number in place.steps)
         return f'<p class="label">{escape(place.label)}</p><p class="scale">{shown}</p>' + (f'<p class="ends">{escape(ends)}</p>' if ends else "")
 
     def tick(self, place: Field, inner: str, labels: bool) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from builder.markup.tree import Block, Inline, Link, Paragraph, Strong, Words
 from builder.model.library import Library
 from builder.model.session import Session
-from builder.plan import DAY_NAMES, Syllabus
-from builder.printing.book import Book, Chapter, bullets, deeper, heading, paragraph, table, words
-from builder.printing.common import listed_citation, phrases
+from builder.plan import Syllabus
+from builder.planner.words import DAY_NAMES
+from builder.printing.book import Book, Chapter, bullets, deeper, heading, help_chapter, paragraph, table, words
+from builder.printing.common import from_to, listed_citation
 from builder.printing.editions import Paper
 from builder.view.cards import size_of_set
-from builder.view.common import KIND_NAMES, clock, review_note
+from builder.view.common import KIND_NAMES, review_note
 from builder.view.page import joined
 
 NEWCOMERS = {"welcome": "newcomers welcome", "with-recap": "newcomers with a recap", "not-first": "not as a first session"}
@@ -35,7 +36,7 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
         Chapter("Appendix: the group agreement", (bullets([one.line for one in meta.agreement]),)),
         Chapter("Appendix: standards this track is measured by", tuple(_standards(library, syllabus))),
         Chapter("Appendix: sources", tuple(_sources(library, sessions))),
-        Chapter(phrases("en")["help"], kind="help"),
+        help_chapter(),
     )
     return Book(
         title="Facilitator manual",
@@ -53,7 +54,7 @@ def _glance(library: Library, syllabus: Syllabus) -> Iterator[Block]:
         rows = []
         for meeting in syllabus.week(week["week"]):
             names = [f"{part.session.meta.title}{' (again)' if part.again else ''}" for part in meeting.parts if part.session]
-            rows.append((DAY_NAMES[meeting.day], f"{clock(library, meeting.start)} to {clock(library, meeting.end)}", "; ".join(names)))
+            rows.append((DAY_NAMES[meeting.day], from_to(library, meeting), "; ".join(names)))
         yield table(("Day", "Time", "Sessions"), rows)
 
 

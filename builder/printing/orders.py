@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,6 +14,7 @@ from builder.printing.common import Settings, made_at
 from builder.printing.packets import Days
 from builder.printing.products import PRODUCTS, Product, Subject, subjects
 from builder.printing.typesetter import page_count
+from builder.work.files import write_together
 
 
 class OrderError(Exception):
@@ -47,8 +47,9 @@ class Written:
 
 def fill_order(root: Path, order: Order, folder: Path) -> tuple[Written, ...]:
     """Make what is ordered and write it to `folder`. Raises OrderError, or CurriculumError for a page that cannot be printed; then nothing is written."""
-    files = tuple(made(load_library(root), order))
-    return tuple(_written(folder / name, content) for name, content in files)
+    files = dict(made(load_library(root), order))
+    paths = write_together(folder, files)
+    return tuple(Written(path, page_count(data) if path.suffix == ".pdf" else 0, len(data)) for path, data in zip(paths, files.values(), strict=True))
 
 
 def made(library: Library, order: Order, products: Sequence[Product] = PRODUCTS) -> Iterator[tuple[str, bytes]]:
@@ -121,14 +122,3 @@ def _known(name: str, names: Iterable[str], what: str) -> str:
     near = short.get(name) or next(iter(get_close_matches(name, names, n=1)), None)
     near = near or next((short[one] for one in get_close_matches(name.rsplit("/", 1)[-1], short, n=1)), None)
     raise OrderError(f"there is no {what} '{name}'" + (f"; did you mean '{near}'?" if near else ""))
-
-
-def _written(path: Path, content: bytes) -> Written:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    return Written(path, page_count(content) if path.suffix == ".pdf" else 0, len(content))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -12,15 +12,15 @@ from builder.catalogue import catalogue_of, track_of
 from builder.markup.tree import Block
 from builder.model.library import Library
 from builder.model.session import Handout, Session
-from builder.plan import DAY_NAMES, Meeting, Syllabus
+from builder.plan import Meeting, Syllabus
 from builder.planner.entry import entry
+from builder.planner.words import DAY_NAMES
 from builder.printing.binding import PARTICIPANT, bound
-from builder.printing.book import Book, Chapter, handout_chapter, heading, paragraph
-from builder.printing.common import Settings, phrases
+from builder.printing.book import Book, Chapter, handout_chapter, handouts_of, heading, help_chapter, paragraph, public_fields
+from builder.printing.common import Settings, from_to
 from builder.printing.editions import Edition, Paper
 from builder.printing.sheet import sheets
 from builder.printing.workbook import notices
-from builder.view.common import clock
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Days:
 
 def packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
     """The sheets that are given out, a whole set for each person, each sheet beginning on a new leaf."""
-    given = {handout.id: handout for meeting in days.meetings for session in meeting.sessions for handout in library.handouts_of(session)}
-    pdfs = [sheet.pdf for handout in given.values() for sheet in sheets(library, handout, settings, (Edition(paper),))]
+    given = handouts_of(library, (session for meeting in days.meetings for session in meeting.sessions))
+    pdfs = [sheet.pdf for handout in given for sheet in sheets(library, handout, settings, (Edition(paper),))]
     return collated(pdfs, days.copies, f"{days.title}: handouts for {days.copies}")
 
 
@@ -44,12 +44,11 @@ def collated(pdfs: Sequence[bytes], copies: int, title: str) -> bytes:
     """Sets for printing on both sides. For the printer only: it keeps no tags, so it is marked as a print file; the tagged sheets stand beside it."""
     with pikepdf.new() as made:
         opened = [pikepdf.open(BytesIO(pdf)) for pdf in pdfs]
-        first = len(made.pages)
         for sheet in opened:
             made.pages.extend(sheet.pages)
             if len(sheet.pages) % 2:
                 made.add_blank_page(page_size=(float(sheet.pages[0].mediabox[2]), float(sheet.pages[0].mediabox[3])))
-        one_set = len(made.pages) - first
+        one_set = len(made.pages)
         for _ in range(copies - 1):
             for index in range(one_set):
                 made.pages.append(made.pages[index])
@@ -67,22 +66,14 @@ def collated(pdfs: Sequence[bytes], copies: int, title: str) -> bytes:
 
 def make_up_packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
     """For someone who missed a meeting: what it was about, its pages, and the small tasks."""
-    syllabus, meeting = days.syllabus, days.meetings[0]
-    blocks: list[Block] = [
+    meeting = days.meetings[0]
+    blocks = [
         paragraph("You missed a day. That happens. Here is what the group did, so that you can come back without a gap."),
         paragraph("Read the short notes. Pick one page and try it. Bring it next time, or say how it went. You do not have to do all of it."),
         *_summaries(meeting.sessions),
     ]
-    chapters = [Chapter("While you were away", tuple(blocks)), *_pages(library, meeting.sessions), Chapter(phrases("en")["help"], kind="help")]
-    book = Book(
-        title="Make-up packet",
-        subtitle=meeting.title,
-        author=library.program.meta.name,
-        chapters=tuple(chapters),
-        facts=(syllabus.track.meta.title,),
-        notices=notices(library, syllabus),
-    )
-    return bound(library, book, settings, paper, PARTICIPANT, syllabus.track.source, contents=False, cover=False)
+    chapters = (Chapter("While you were away", tuple(blocks)), *_pages(library, handouts_of(library, meeting.sessions)), help_chapter())
+    return _bound(library, days, settings, paper, "Make-up packet", meeting.title, chapters, days.syllabus.track.meta.title)
 
 
 def catch_up_packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
@@ -90,7 +81,7 @@ def catch_up_packet(library: Library, days: Days, settings: Settings, paper: Pap
     syllabus, meeting = days.syllabus, days.meetings[0]
     found = (syllabus.entry or entry(catalogue_of(library), track_of(syllabus.track)))["entries"][meeting.number - 1]
     before = [library.sessions[row["session"]] for row in found["catch_up"]]
-    today = f"{DAY_NAMES[meeting.day]}, {clock(library, meeting.start)} to {clock(library, meeting.end)}"
+    today = f"{DAY_NAMES[meeting.day]}, {from_to(library, meeting)}"
     blocks: list[Block] = [
         paragraph(f"Your first day is {today}. You can join in the middle. Many people do."),
         heading(2, "Your first day"),
@@ -110,32 +101,23 @@ def catch_up_packet(library: Library, days: Days, settings: Settings, paper: Pap
         ]
     how_group_works = library.modules[0].sessions[:1]
     own = [session for session in how_group_works if not given and session not in meeting.sessions]
-    chapters = [
-        Chapter("Welcome to group", tuple(blocks)),
-        *_pages(library, [*own, *meeting.sessions, *before], [library.handouts[one.handout] for one in given]),
-        Chapter(phrases("en")["help"], kind="help"),
-    ]
+    pages = handouts_of(library, [*own, *meeting.sessions, *before], (library.handouts[one.handout] for one in given))
+    chapters = (Chapter("Welcome to group", tuple(blocks)), *_pages(library, pages), help_chapter())
+    return _bound(library, days, settings, paper, "Catch-up packet", f"Starting {meeting.title}", chapters)
+
+
+def _bound(
+    library: Library, days: Days, settings: Settings, paper: Paper, title: str, subtitle: str, chapters: tuple[Chapter, ...], *facts: str
+) -> bytes:
     book = Book(
-        title="Catch-up packet",
-        subtitle=f"Starting {meeting.title}",
-        author=library.program.meta.name,
-        chapters=tuple(chapters),
-        facts=(),
-        notices=notices(library, syllabus),
+        title=title, subtitle=subtitle, author=library.program.meta.name, chapters=chapters, facts=facts, notices=notices(library, days.syllabus)
     )
-    return bound(library, book, settings, paper, PARTICIPANT, syllabus.track.source, contents=False, cover=False)
+    return bound(library, book, settings, paper, PARTICIPANT, days.syllabus.track.source, contents=False, cover=False)
 
 
-def _summaries(sessions: Sequence[Session]) -> Iterator[Block]:
-    """The public fields of each session, and nothing else of it."""
-    for session in sessions:
-        yield paragraph(session.meta.summary, bold=f"{session.meta.title}.")
-        yield paragraph(session.meta.home_practice, bold="Small task for home:")
+def _summaries(sessions: Iterable[Session]) -> Iterator[Block]:
+    return (block for session in sessions for block in public_fields(session))
 
 
-def _pages(library: Library, sessions: Sequence[Session], first: Sequence[Handout] = ()) -> Iterator[Chapter]:
-    """The handouts of sessions, each once, behind those that come `first`."""
-    seen: dict[str, Handout] = {handout.id: handout for handout in first}
-    seen |= {handout.id: handout for session in sessions for handout in library.handouts_of(session) if handout.id not in seen}
-    for handout in seen.values():
-        yield handout_chapter(library, handout, level=1)
+def _pages(library: Library, handouts: Iterable[Handout]) -> Iterator[Chapter]:
+    return (handout_chapter(library, handout, level=1) for handout in handouts)

@@ -16,7 +16,8 @@ from builder.markup.tree import Block, Cite, Inline, walk
 from builder.model.library import Library
 from builder.model.session import Cards, Handout
 from builder.plan import Syllabus
-from builder.printing.common import Settings, cited, made_at, notices
+from builder.planner.words import counted
+from builder.printing.common import Settings, cited, made_at, notice
 from builder.printing.products import PRODUCTS, File, Product, Subject, languages_of, subjects
 from builder.printing.typesetter import page_count
 from builder.view.page import FileLink, size_of
@@ -58,7 +59,7 @@ class Printed:
     @property
     def link(self) -> FileLink:
         language = "" if self.file.language == "en" else f" ({self.file.language})"
-        pages = f"{self.pages} page{'s' if self.pages != 1 else ''}, " if self.pages else ""
+        pages = f"{counted(self.pages, 'page')}, " if self.pages else ""
         detail = f"{self.path.rpartition('.')[2].upper()}, {pages}{size_of(len(self.file.content))}"
         return FileLink(self.job.product.editions[self.file.edition] + language, self.path, detail)
 
@@ -130,7 +131,7 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
     match subject:
         case Handout():
             for page in languages_of(library, subject):
-                yield from (page.language, page.source.exact, *notices(library, page), *_citations(library, page.body.blocks))
+                yield from (page.language, page.source.exact, notice(library, page), *_citations(library, page.body.blocks))
         case Cards():
             yield subject.source.exact
             for card in subject.cards:

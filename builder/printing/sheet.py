@@ -9,7 +9,7 @@ from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.printing.common import Settings, help_arguments, notices, page_address, phrases, short, text_writer
+from builder.printing.common import Settings, help_arguments, notice, page_address, phrases, short, text_writer
 from builder.printing.editions import Edition, inputs
 from builder.printing.fitting import MOST_PAGES, Fitting, TooLong
 from builder.printing.forms import fillable
@@ -63,7 +63,7 @@ def sheet_source(library: Library, handout: Handout) -> str:
         address=address,
         short_address=short(address),
         code=quick_code(address),
-        notices=notices(library, handout),
+        notices=[notice(library, handout)],
         **help_arguments(library, handout.language),
     )
     body = BlockWriter(text_writer(library)).blocks(handout.body.blocks)

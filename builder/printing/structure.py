@@ -1,40 +1,11 @@
-"""The structure tree of a tagged PDF: its elements in reading order."""
+"""The structure tree of a tagged PDF: what stands in it, and the heads that its tables lack."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
-
-
-@dataclass(frozen=True)
-class Element:
-    """A structure element with those around it, outermost first."""
-
-    node: Any
-    above: tuple[str, ...]
-
-    @property
-    def tag(self) -> str:
-        return str(self.node.get("/S", ""))
-
-
-def elements(pdf: pikepdf.Pdf) -> Iterator[Element]:
-    """Every structure element, in reading order."""
-    root = pdf.Root.get("/StructTreeRoot")
-    if root is not None:
-        yield from _under(root.get("/K"), ())
-
-
-def _under(kids: Any, above: tuple[str, ...]) -> Iterator[Element]:
-    for kid in listed(kids):
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            element = Element(kid, above)
-            yield element
-            yield from _under(kid.get("/K"), (*above, element.tag))
 
 
 def listed(kids: Any) -> list[Any]:

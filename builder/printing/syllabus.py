@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from builder.markup.tree import Block
 from builder.model.library import Library
-from builder.plan import DAY_NAMES, Syllabus
+from builder.plan import Syllabus
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
+from builder.planner.words import DAY_NAMES
 from builder.printing.binding import book_source, bound
 from builder.printing.book import Book, Chapter, bullets, deeper, heading, paragraph, table
-from builder.printing.common import Settings, listed_citation, text_writer
+from builder.printing.common import Settings, from_to, listed_citation, text_writer
 from builder.printing.editions import PAPERS, Paper
 from builder.printing.typesetter import count_pages
 from builder.printing.word import WordWriter, blank_document, finished
@@ -82,7 +83,7 @@ def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> B
 def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator[Block]:
     track, totals = syllabus.track.meta, syllabus.totals
     weeks = [week["minutes"] for week in totals["weeks"]]
-    times = sorted({f"{clock(library, meeting.start)} to {clock(library, meeting.end)}" for meeting in syllabus.meetings})
+    times = sorted({from_to(library, meeting) for meeting in syllabus.meetings})
     sessions, drafts = len(syllabus.taught), syllabus.drafts
     review = (
         f"{drafts} of {sessions} sessions not yet reviewed by a licensed clinician" if drafts else "every session reviewed by a licensed clinician"

@@ -3,47 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
+from itertools import count
 from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-from builder.markup.tree import (
-    Blank,
-    Block,
-    Break,
-    Cite,
-    Code,
-    Danger,
-    Drawing,
-    Emphasis,
-    Field,
-    Heading,
-    Included,
-    Inline,
-    Item,
-    Lines,
-    Link,
-    List,
-    Paragraph,
-    Quote,
-    Rule,
-    Scale,
-    Strong,
-    Table,
-    Words,
-    plain,
-)
+from builder.markup import tree
+from builder.markup.tree import plain
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.printing.common import Settings, help_arguments, notices, page_address, phrases, short, text_writer
+from builder.printing.common import Settings, help_arguments, notice, page_address, phrases, short, text_writer
 from builder.printing.quick_code import quick_code_picture
 from builder.printing.typesetter import picture_of
-from builder.printing.typst_blocks import in_print, padded, shape_of, unwrapped
+from builder.printing.typst_blocks import in_print, shape_of, unwrapped
 from builder.printing.typst_text import TextWriter
 from builder.printing.word_parts import (
     choice_control,
@@ -69,46 +47,44 @@ class WordWriter:
 
     document: Any
     text: TextWriter
-    level: int = 0
-    numbers: list[int] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=partial(count, 1))
 
     def number(self) -> int:
-        self.numbers.append(len(self.numbers) + 1)
-        return len(self.numbers)
+        return next(self.numbers)
 
-    def blocks(self, blocks: Sequence[Block], where: Any = None) -> None:
+    def blocks(self, blocks: Sequence[tree.Block], where: Any = None) -> None:
         depth = 1
         for block in blocks:
-            if isinstance(block, Heading) and where is None:
+            if isinstance(block, tree.Heading) and where is None:
                 depth = min(block.level, depth + 1)
-                self.inlines(self.document.add_heading("", min(depth + self.level, 9)), block.inlines)
+                self.inlines(self.document.add_heading("", depth), block.inlines)
             else:
                 self.block(block, where)
 
-    def block(self, block: Block, where: Any = None) -> None:
+    def block(self, block: tree.Block, where: Any = None) -> None:
         place = where or self.document
         match block:
-            case Heading(inlines=inlines):
+            case tree.Heading(inlines=inlines):
                 self.inlines(place.add_paragraph(), inlines, bold=True)
-            case Paragraph(inlines):
+            case tree.Paragraph(inlines):
                 self.inlines(place.add_paragraph(), inlines)
-            case List():
+            case tree.List():
                 self.items(block)
-            case Quote(blocks):
+            case tree.Quote(blocks):
                 for inner in blocks:
                     self.quoted(inner)
-            case Table():
+            case tree.Table():
                 self.table(block)
-            case Lines(place_to_write):
+            case tree.Lines(place_to_write):
                 self.label(place_to_write)
                 self.document.add_paragraph()._p.append(text_control(place_to_write, self.number()))
-            case Scale(place_to_write):
+            case tree.Scale(place_to_write):
                 self.scale(place_to_write)
-            case Rule():
+            case tree.Rule():
                 self.rule()
-            case Included(_, blocks):
+            case tree.Included(_, blocks):
                 self.blocks(blocks, place)
-            case Drawing(svg, words):
+            case tree.Drawing(svg, words):
                 self.drawing(svg, words)
             case _:
                 raise TypeError(f"the Word writer does not know {type(block).__name__}")
@@ -119,18 +95,18 @@ class WordWriter:
         paragraph.add_run().add_picture(BytesIO(picture_of(in_print(svg))), width=Mm(min(170, 62 / shape_of(svg))))
         describe_last_picture(paragraph, words, self.number())
 
-    def label(self, place: Field) -> None:
+    def label(self, place: tree.Field) -> None:
         paragraph = self.document.add_paragraph()
         paragraph._p.append(run(place.label, bold=True))
         paragraph.paragraph_format.keep_with_next = True
 
-    def quoted(self, block: Block) -> None:
-        if isinstance(block, Paragraph):
+    def quoted(self, block: tree.Block) -> None:
+        if isinstance(block, tree.Paragraph):
             self.inlines(self.document.add_paragraph(style="Quote"), block.inlines)
         else:
             self.block(block)
 
-    def items(self, block: List) -> None:
+    def items(self, block: tree.List) -> None:
         made = []
         for item in block.items:
             style = None if item.tick else "List Number" if block.start is not None else "List Bullet"
@@ -138,20 +114,20 @@ class WordWriter:
         if block.start is not None:
             own_numbering(self.document, made, block.start)
 
-    def item(self, item: Item, style: str | None) -> list[Any]:
+    def item(self, item: tree.Item, style: str | None) -> list[Any]:
         """Its first paragraph carries the mark; what follows is indented under it."""
-        first, *rest = unwrapped(item.blocks) or (Paragraph((), 0),)
+        first, *rest = unwrapped(item.blocks) or (tree.Paragraph((), 0),)
         paragraph = self.document.add_paragraph(style=style)
         if item.tick:
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(0.8), Cm(-0.8)
             paragraph._p.append(tick_control(item.tick, self.number()))
             paragraph._p.append(run("  "))
-        if isinstance(first, Paragraph):
+        if isinstance(first, tree.Paragraph):
             self.inlines(paragraph, first.inlines)
         else:
             rest = [first, *rest]
         for block in rest:
-            if isinstance(block, Paragraph):
+            if isinstance(block, tree.Paragraph):
                 following = self.document.add_paragraph()
                 following.paragraph_format.left_indent = Cm(0.8)
                 self.inlines(following, block.inlines)
@@ -159,13 +135,14 @@ class WordWriter:
                 self.block(block)
         return [paragraph]
 
-    def table(self, block: Table) -> None:
-        count = max(len(row) for row in (block.head, *block.rows))
-        rows = [padded(row, count) for row in (block.head, *block.rows)]
-        table = self.document.add_table(rows=len(rows), cols=count, style="Table Grid")
+    def table(self, block: tree.Table) -> None:
+        rows = (block.head, *block.rows)
+        table = self.document.add_table(rows=len(rows), cols=len(block.head), style="Table Grid")
         for index, (row, cells) in enumerate(zip(rows, (made.cells for made in table.rows), strict=True)):
             for column, (inlines, cell) in enumerate(zip(row, cells, strict=True)):
-                self.inlines(cell.paragraphs[0], inlines, bold=index == 0 or (column == 0 and not any(isinstance(node, Blank) for node in inlines)))
+                self.inlines(
+                    cell.paragraphs[0], inlines, bold=index == 0 or (column == 0 and not any(isinstance(node, tree.Blank) for node in inlines))
+                )
                 if index == 0:
                     cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill="EDEDED"))
         look = table._tbl.tblPr.find(qn("w:tblLook"))
@@ -175,13 +152,12 @@ class WordWriter:
         repeat_head(table)
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 
-    def scale(self, place: Field) -> None:
-        numbers = place.numbers
+    def scale(self, place: tree.Field) -> None:
         self.label(place)
         ends = (f"{place.low}: {place.low_label}", f"{place.high}: {place.high_label}")
         paragraph = self.document.add_paragraph()
-        paragraph._p.append(run("   ".join(str(number) for number in numbers) + "     "))
-        paragraph._p.append(choice_control(place, self.number(), numbers))
+        paragraph._p.append(run("   ".join(map(str, place.steps)) + "     "))
+        paragraph._p.append(choice_control(place, self.number(), place.steps))
         if place.low_label or place.high_label:
             self.document.add_paragraph("     ".join(ends))
 
@@ -191,27 +167,27 @@ class WordWriter:
         properties = self.document.add_paragraph()._p.get_or_add_pPr()
         properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
-    def inlines(self, paragraph: Any, inlines: Sequence[Inline], bold: bool = False, italic: bool = False) -> None:
+    def inlines(self, paragraph: Any, inlines: Sequence[tree.Inline], bold: bool = False, italic: bool = False) -> None:
         alone = len(inlines) == 1
         for inline in inlines:
             match inline:
-                case Words(text):
+                case tree.Words(text):
                     paragraph._p.append(run(text, bold, italic))
-                case Strong(inner):
+                case tree.Strong(inner):
                     self.inlines(paragraph, inner, True, italic)
-                case Emphasis(inner):
+                case tree.Emphasis(inner):
                     self.inlines(paragraph, inner, bold, True)
-                case Code(text):
+                case tree.Code(text):
                     paragraph._p.append(run(text, True, italic))
-                case Link(href, inner):
+                case tree.Link(href, inner):
                     paragraph._p.append(link(paragraph, self.text.address(href), plain(inner)))
-                case Break():
+                case tree.Break():
                     paragraph._p.append(run("\n"))
-                case Cite():
+                case tree.Cite():
                     paragraph._p.append(run(self.text.cite(inline), bold, italic))
-                case Danger():
+                case tree.Danger():
                     paragraph._p.append(run("Danger:", True, italic))
-                case Blank(place):
+                case tree.Blank(place):
                     paragraph._p.append(text_control(place, self.number(), in_table=alone and paragraph._p.getparent().tag == qn("w:tc")))
                 case _:
                     raise TypeError(f"the Word writer does not know {type(inline).__name__}")
@@ -227,8 +203,7 @@ def handout_docx(library: Library, handout: Handout, settings: Settings) -> byte
     document.add_paragraph(style="Intense Quote")._p.append(run(meta.main_message, bold=True))
     writer.blocks(handout.body.blocks)
     add_help(writer, library, handout.language)
-    for notice in notices(library, handout):
-        document.add_paragraph(notice)
+    document.add_paragraph(notice(library, handout))
     address = page_address(library, handout.id)
     back = document.add_paragraph(f"{said['online']} ")
     back._p.append(link(back, address, short(address)))

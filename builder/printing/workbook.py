@@ -6,9 +6,22 @@ from collections.abc import Iterator
 
 from builder.markup.tree import Block
 from builder.model.library import Library
-from builder.plan import DAY_NAMES, Meeting, Syllabus
-from builder.printing.book import Book, Chapter, bullets, from_markdown, handout_chapter, heading, paragraph, table
-from builder.printing.common import phrases
+from builder.plan import Meeting, Syllabus
+from builder.planner.words import DAY_NAMES
+from builder.printing.book import (
+    Book,
+    Chapter,
+    bullets,
+    from_markdown,
+    handout_chapter,
+    handouts_of,
+    heading,
+    help_chapter,
+    paragraph,
+    public_fields,
+    table,
+)
+from builder.printing.common import from_to
 from builder.printing.typesetter import TEMPLATES
 from builder.view.common import clock
 from builder.view.page import joined
@@ -19,7 +32,7 @@ def workbook(library: Library, syllabus: Syllabus) -> Book:
     meta = library.program.meta
     seen: set[str] = set()
     chapters = (
-        Chapter(phrases("en")["help"], kind="help"),
+        help_chapter(),
         Chapter("About this book", from_markdown((TEMPLATES / "workbook-intro.md").read_text(encoding="utf-8"), "workbook-intro.md")),
         Chapter("About this track", (*syllabus.track.body.blocks, heading(2, "When we meet"), *_times(library, syllabus))),
         Chapter("Our agreement", (paragraph("This is how we treat each other here."), bullets([one.line for one in meta.agreement]))),
@@ -43,8 +56,7 @@ def notices(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
 
 def _facts(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
     weeks = len(syllabus.totals["weeks"])
-    first = syllabus.meetings[0]
-    return (f"{weeks} weeks", f"{joined(syllabus.days)}, {clock(library, first.start)} to {clock(library, first.end)}")
+    return (f"{weeks} weeks", f"{joined(syllabus.days)}, {from_to(library, syllabus.meetings[0])}")
 
 
 def _times(library: Library, syllabus: Syllabus) -> Iterator[Block]:
@@ -62,20 +74,17 @@ def _times(library: Library, syllabus: Syllabus) -> Iterator[Block]:
 def _week(library: Library, syllabus: Syllabus, number: int, theme: str, seen: set[str]) -> Iterator[Chapter]:
     meetings = syllabus.week(number)
     yield Chapter(f"Week {number}: {theme}", tuple(_days(library, meetings)), kind="division")
-    for meeting in meetings:
-        for session in meeting.sessions:
-            for handout in library.handouts_of(session):
-                if handout.id not in seen:
-                    seen.add(handout.id)
-                    yield handout_chapter(library, handout)
+    for handout in handouts_of(library, (session for meeting in meetings for session in meeting.sessions)):
+        if handout.id not in seen:
+            seen.add(handout.id)
+            yield handout_chapter(library, handout)
     yield Chapter(f"Notes for week {number}", level=2, kind="notes")
 
 
 def _days(library: Library, meetings: tuple[Meeting, ...]) -> Iterator[Block]:
     for meeting in meetings:
-        yield heading(2, f"{DAY_NAMES[meeting.day]}, {clock(library, meeting.start)} to {clock(library, meeting.end)}")
+        yield heading(2, f"{DAY_NAMES[meeting.day]}, {from_to(library, meeting)}")
         for part in meeting.parts:
             if part.session:
                 again = " You have met this one before; its pages are further up." if part.again else ""
-                yield paragraph(f"{part.session.meta.summary}{again}", bold=f"{part.session.meta.title}.")
-                yield paragraph(part.session.meta.home_practice, bold="Small task for home:")
+                yield from public_fields(part.session, again)

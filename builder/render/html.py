@@ -147,9 +147,7 @@ class Writer:
         )
 
     def scale(self, place: Field) -> str:
-        choices = "".join(
-            f'<label><input type="radio" name="{place.name}" value="{number}"><span>{number}</span></label>' for number in place.numbers
-        )
+        choices = "".join(f'<label><input type="radio" name="{place.name}" value="{number}"><span>{number}</span></label>' for number in place.steps)
         ends = f'<p class="gw-ends"><span>{place.low}: {escape(place.low_label)}</span> <span>{place.high}: {escape(place.high_label)}</span></p>'
         shown = ends if place.low_label or place.high_label else ""
         return f'<fieldset class="gw-scale"><legend>{escape(place.label)}</legend><div class="gw-steps">{choices}</div>{shown}</fieldset>'

@@ -14,13 +14,13 @@ from builder.markup.tree import plain
 from builder.printing.binding import PARTICIPANT, STAFF, bound
 from builder.printing.book import Book
 from builder.printing.epub import epub
-from builder.printing.invariants import problems
 from builder.printing.manual import manual
 from builder.printing.packets import Days, catch_up_packet, make_up_packet, packet
 from builder.printing.syllabus import syllabus_book, syllabus_pdf
 from builder.printing.typesetter import page_count
 from builder.printing.workbook import workbook
 from tests.printing.factories import SETTINGS, a_syllabus, has_program, opened, squeezed, text_of, the_library
+from tests.printing.invariants import problems
 
 
 @cache

@@ -22,16 +22,15 @@ from builder.model.library import Library
 from builder.model.session import Cards
 from builder.pipeline import plan_sites
 from builder.plan import plan, plan_tracks
-from builder.printing.cards import GRIDS, LARGEST, SIZES, cards_pdfs, sizes_of
+from builder.printing.cards import GRIDS, LARGEST, SIZES, cards_pdfs, cards_source, sizes_of
 from builder.printing.editions import PAPERS, Paper
-from builder.printing.invariants import problems
 from builder.printing.manual import manual
 from builder.printing.orders import Order, OrderError, made
 from builder.printing.printed import Job, Printed, files_of, jobs_of, links_of, made_for
-from builder.printing.structure import elements
 from builder.render.docs import render_site
 from builder.view.page import FileLink
 from tests.printing.factories import PRODUCT, SETTINGS, squeezed, text_of
+from tests.printing.invariants import elements, problems
 from tests.project import ROOT, TODAY
 from tests.trees import a_tree, findings_of
 
@@ -142,12 +141,12 @@ def test_the_same_set_gives_the_same_bytes(a_set: tuple[Library, Cards]) -> None
 
 @pytest.mark.parametrize("cut", GRIDS)
 def test_few_words_are_as_large_as_the_trying_begins(tmp_path: Path, cut: int) -> None:
-    assert set(sizes_of(*set_of(tmp_path, SIX, cut), "letter")) == {LARGEST[cut]}
+    assert set(sizes_of(cards_source(*set_of(tmp_path, SIX, cut)), "letter")) == {LARGEST[cut]}
 
 
 def test_a_card_with_many_words_shrinks_alone_and_no_letter_is_smaller_than_11_points(tmp_path: Path) -> None:
     library, cards = set_of(tmp_path, f"## Few\n\nWords.\n\n## Many\n\n{MUCH[:-90]}\n")
-    few, many = sizes_of(library, cards, "letter")
+    few, many = sizes_of(cards_source(library, cards), "letter")
     assert few == LARGEST[8]
     assert few is not None
     assert many is not None
@@ -162,14 +161,14 @@ def test_cards_of_nearly_one_size_are_set_in_one(tmp_path: Path) -> None:
     library, cards = set_of(
         tmp_path, "## Few\n\nWords.\n\n## More\n\nAn aunt leans over the cake and asks who else is in there, and you look down at your shoes.\n"
     )
-    assert sizes_of(library, cards, "letter") == (16.0, 16.0)
+    assert sizes_of(cards_source(library, cards), "letter") == (16.0, 16.0)
 
 
 def test_a_set_of_titles_alone_is_as_large_as_its_longest_title_allows(tmp_path: Path) -> None:
     """Numbers to stand by are read from across the room; sentences to sort are all of one size."""
-    numbers = sizes_of(*set_of(tmp_path, "## 0\n\n## 10\n", cut=4), "letter")
+    numbers = sizes_of(cards_source(*set_of(tmp_path, "## 0\n\n## 10\n", cut=4)), "letter")
     long = "## Andre thought of last summer's evenings, and not of the mornings\n"
-    alone, beside = (sizes_of(*set_of(tmp_path, body, cut=4), "letter") for body in (long, f"## 0\n\n{long}"))
+    alone, beside = (sizes_of(cards_source(*set_of(tmp_path, body, cut=4)), "letter") for body in (long, f"## 0\n\n{long}"))
     assert numbers == (SIZES[0], SIZES[0])
     assert beside == alone * 2
 

@@ -9,9 +9,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from builder.printing.invariants import problems
-from builder.printing.structure import elements
 from tests.printing.factories import a_handout, a_sheet, names, opened, saved
+from tests.printing.invariants import elements, problems
 
 Damage = Callable[[pikepdf.Pdf], Any]
 

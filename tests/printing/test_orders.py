@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli import main
-from builder.printing.invariants import problems
 from builder.printing.orders import Order, OrderError, fill_order, made
 from builder.printing.typesetter import page_count
 from tests.printing.factories import ROOT, the_library
+from tests.printing.invariants import problems
 
 LOG = "cbt/first-thought/thought-log"
 

@@ -6,9 +6,9 @@ from builder.finding import CurriculumError, Finding
 from builder.markup.tree import plain
 from builder.model.session import Handout
 from builder.printing.editions import STEPS, Edition, inputs
-from builder.printing.invariants import problems
 from builder.printing.sheet import sheets
 from tests.printing.factories import EDITIONS, LARGE, PEN, SCREEN, SETTINGS, a_handout, a_sheet, names, opened, squeezed, text_of, the_library
+from tests.printing.invariants import problems
 
 
 def findings_of(handout: Handout) -> tuple[Finding, ...]:

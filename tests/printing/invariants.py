@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,35 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from builder.printing.structure import Element, annotations_of, elements, listed
+from builder.printing.structure import annotations_of, listed
+
+
+@dataclass(frozen=True)
+class Element:
+    """A structure element with those around it, outermost first."""
+
+    node: Any
+    above: tuple[str, ...]
+
+    @property
+    def tag(self) -> str:
+        return str(self.node.get("/S", ""))
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[Element]:
+    """Every structure element, in reading order."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is not None:
+        yield from _under(root.get("/K"), ())
+
+
+def _under(kids: Any, above: tuple[str, ...]) -> Iterator[Element]:
+    for kid in listed(kids):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            element = Element(kid, above)
+            yield element
+            yield from _under(kid.get("/K"), (*above, element.tag))
+
 
 Tree = tuple[Element, ...]
 """The structure of a file in reading order, walked once for all checks."""

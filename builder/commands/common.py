@@ -1,0 +1,38 @@
+"""What commands share: what they are given, their exit codes, and what is said when one cannot do what it was asked."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from builder.finding import CurriculumError, as_text
+
+CLEAN, FINDINGS = 0, 1
+"""Exit codes; click's own for a command that was called wrongly is 2."""
+
+Given = tuple[Path, datetime.date]
+"""The project's folder, and the day to reckon with."""
+
+DATE = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@contextmanager
+def refusals(nothing: str = "", *wrong: type[Exception]) -> Iterator[None]:
+    """Says what is to be mended, what was `wrong` with the call, or which file could not be written; and that `nothing` was made."""
+    try:
+        yield
+    except CurriculumError as error:
+        click.echo(as_text(error.findings), err=True)
+        if nothing:
+            click.echo(nothing, err=True)
+        sys.exit(FINDINGS)
+    except wrong as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        told = ": ".join(filter(None, (error.filename, error.strerror)))
+        raise click.ClickException(f"{told}. {nothing}".strip()) from error

@@ -1,0 +1,20 @@
+"""`groupwork docs`."""
+
+from __future__ import annotations
+
+import click
+
+from builder.commands.common import Given, refusals
+
+
+@click.command("docs")
+@click.pass_obj
+def command(given: Given) -> None:
+    """Write both sites as docs trees into build/, for MkDocs and its like."""
+    from builder.pipeline import export_docs
+
+    root = given[0]
+    with refusals("No docs tree was written."):
+        exported = export_docs(root)
+    for folder, _ in exported.values():
+        click.echo(f"wrote {(folder / 'mkdocs.yml').relative_to(root)} and {(folder / 'docs').relative_to(root)}/")

@@ -1,0 +1,21 @@
+"""`groupwork explain`."""
+
+from __future__ import annotations
+
+import click
+
+from builder.codes import CODES, explained
+from builder.finding import did_you_mean
+
+
+@click.command("explain")
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """Tell what a finding's CODE means, with a before and an after; without CODE, list them all."""
+    if code is None:
+        for entry in CODES.values():
+            click.echo(f"{entry.name:24} {entry.severity:8} {entry.why}")
+        return
+    if code not in CODES:
+        raise click.UsageError(f"there is no code '{code}'; {did_you_mean(code, CODES) or 'run `groupwork explain` for the list'}")
+    click.echo(explained(CODES[code]))

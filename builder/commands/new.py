@@ -1,0 +1,22 @@
+"""`groupwork new`."""
+
+from __future__ import annotations
+
+import click
+
+from builder.commands.common import Given, refusals
+
+
+@click.command("new")
+@click.argument("kind", type=click.Choice(["session", "handout", "cards", "passage", "track"]))
+@click.argument("identity", metavar="ID")
+@click.pass_obj
+def command(given: Given, kind: str, identity: str) -> None:
+    """Begin a session (module/name), a handout or cards (module/session/name), a passage or a track (name) from a form to fill in."""
+    from builder.scaffold import ScaffoldError, write_new
+
+    with refusals("", ScaffoldError):
+        written = write_new(given[0], kind, identity)
+    for path in written:
+        click.echo(f"wrote {path}")
+    click.echo("Fill it in, then run: groupwork check")

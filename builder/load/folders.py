@@ -1,0 +1,81 @@
+"""The folders of a curriculum: what is in them, and what does not belong there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from builder.finding import Finding, Place, did_you_mean
+
+EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+class Folders:
+    """The folders under `root`; findings on them are added to `findings`."""
+
+    def __init__(self, root: Path, findings: list[Finding]):
+        self.root, self.folder, self.findings = root, root / "curriculum", findings
+
+    def refuse(self, path: Path, code: str, message: str, hint: str) -> None:
+        """A finding on a file or folder as a whole."""
+        self.findings.append(Finding(Place(self.name(path)), code, message, hint))
+
+    def name(self, path: Path) -> str:
+        return path.as_posix()[len(self.root.as_posix()) + 1 :]
+
+    def listing(self, folder: str, suffix: str) -> list[Path]:
+        here = self.folder / folder
+        return self.files(here, suffix) if here.is_dir() else []
+
+    def files(self, folder: Path, suffix: str, others: tuple[str, ...] = ()) -> list[Path]:
+        """The files of a folder that can be addresses of pages, and files of `others` beside them; `extra-file` for the rest."""
+        found: list[Path] = []
+        for child in self.visible(folder):
+            language = EDITION.match(child.stem)
+            name = language["name"] if language else child.stem
+            if child.is_dir() or child.suffix not in (suffix, *others):
+                self.refuse(child, "extra-file", f"only {suffix} files belong in {self.name(folder)}", "move it out, or rename it")
+            elif not SLUG.match(name):
+                self.misnamed(child, f"{_slug(name)}{child.name.removeprefix(name)}")
+            else:
+                found.append(child)
+        return found
+
+    def misnamed(self, path: Path, better: str) -> None:
+        message = f"'{path.name}' cannot be the address of a page: names are lower-case words joined by hyphens"
+        self.refuse(path, "extra-file", message, f"rename it to {better}")
+
+    def folders(self, folder: str) -> list[Path]:
+        here = self.folder / folder
+        if not here.is_dir():
+            self.refuse(here, "missing-file", f"there is no folder '{folder}'", "make it, with one folder a module")
+            return []
+        children = self.subfolders(here)
+        self.stray(here, set(), {child.name for child in children})
+        for child in children:
+            if not SLUG.match(child.name):
+                self.misnamed(child, _slug(child.name))
+        return [child for child in children if SLUG.match(child.name)]
+
+    def subfolders(self, folder: Path) -> list[Path]:
+        return [child for child in self.visible(folder) if child.is_dir()]
+
+    @staticmethod
+    def visible(folder: Path) -> list[Path]:
+        """What a folder holds, without the hidden files that systems and editors leave behind."""
+        return sorted(child for child in folder.iterdir() if not child.name.startswith("."))
+
+    def stray(self, folder: Path, files: set[str], folders: set[str]) -> None:
+        """`extra-file` for everything in a folder that is neither of these files nor of these folders."""
+        for child in self.visible(folder):
+            if child.name in (folders if child.is_dir() else files):
+                continue
+            near = did_you_mean(child.name, sorted(files | folders), 0.6)
+            otherwise = "list it in module.md, or move it out" if folder.parent.name == "modules" else "move it out, or delete it"
+            self.refuse(child, "extra-file", f"'{child.name}' is not expected here", near or otherwise)
+
+
+def _slug(name: str) -> str:
+    """The nearest name that can stand in an address."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "a-name"
