@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from builder.catalogue import catalogue_of, track_of
 from builder.check.addresses import former_ids
+from builder.check.references import texts_of
 from builder.finding import Place
-from builder.markup.tree import Document
-from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.model.track import Track
@@ -198,7 +197,7 @@ def sign_offs(library: Library, sessions: Collection[str]) -> Iterator[Lean]:
 
 def links_to(library: Library, targets: Collection[str], own: Collection[str]) -> Iterator[Lean]:
     """Pages outside `own` (files) that link to one of `targets`."""
-    for name, document, source in _pages(library):
+    for name, document, source in texts_of(library):
         for link in document.links():
             if link.href in targets and source.file not in own:
                 yield Lean(name, f"links to '{link.href}'", source.line(link.line, link.column))
@@ -219,16 +218,6 @@ def taught_in(track: Track) -> dict[str, None]:
 def files_of(sessions: Collection[Session]) -> set[str]:
     """The files of sessions, their handouts and language editions."""
     return {source.file for session in sessions for source in session.texts}
-
-
-def _pages(library: Library) -> Iterator[tuple[str, Document, Source]]:
-    for module in library.modules:
-        yield module.id, module.body, module.source
-        for session in module.sessions:
-            yield session.id, session.guide.document, session.source
-            for page in session.pages:
-                yield page.id if page.language == "en" else f"{page.id} ({page.language})", page.body, page.source
-    yield from ((track.id, track.body, track.source) for track in library.tracks)
 
 
 def _outside(library: Library, sessions: Collection[str]) -> Iterator[Session]:

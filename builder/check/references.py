@@ -24,7 +24,7 @@ def reference_findings(library: Library) -> Iterator[Finding]:
     yield from _people(library)
     for session in library.sessions.values():
         yield from _session(library, session)
-    for body, source in _pages(library):
+    for _, body, source in texts_of(library):
         yield from _links(library, body, source)
         yield from _cites(library, body, source)
     yield from _tracks(library)
@@ -117,16 +117,16 @@ def _session(library: Library, session: Session) -> Iterator[Finding]:
     yield from _all_known(source, ("sources",), meta.sources, "source", library.sources.citations)
 
 
-def _pages(library: Library) -> Iterator[tuple[Document, Source]]:
-    """Everything that is written in Markdown, language editions too."""
-    for session in library.sessions.values():
-        yield session.guide.document, session.source
-        for handout in session.pages:
-            yield handout.body, handout.source
-        for cards in session.cards:
-            yield cards.body, cards.source
-    yield from ((module.body, module.source) for module in library.modules)
-    yield from ((track.body, track.source) for track in library.tracks)
+def texts_of(library: Library) -> Iterator[tuple[str, Document, Source]]:
+    """Everything that is written in Markdown, language editions too, each by the name that people know it by."""
+    for module in library.modules:
+        yield module.id, module.body, module.source
+        for session in module.sessions:
+            yield session.id, session.guide.document, session.source
+            for page in session.pages:
+                yield page.id if page.language == "en" else f"{page.id} ({page.language})", page.body, page.source
+            yield from ((cards.id, cards.body, cards.source) for cards in session.cards)
+    yield from ((track.id, track.body, track.source) for track in library.tracks)
 
 
 def _cites(library: Library, document: Document, source: Source) -> Iterator[Finding]:

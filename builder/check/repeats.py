@@ -6,13 +6,11 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zlib import crc32
 
-from builder.check.own_text import pieces_of
-from builder.check.places import place_of
-from builder.finding import Finding, Place, shortened
-from builder.model.base import Source
+from builder.check.own_text import Piece, pieces_of
+from builder.finding import Finding, shortened
 from builder.model.library import Library
 from builder.model.session import Session
 
@@ -23,44 +21,30 @@ _END = re.compile(r"(?<=[.!?])[\"”’']?\s+")
 _NOT_WORD = re.compile(r"[^a-z0-9' \n]+")
 
 
-@dataclass(frozen=True)
-class _Passage:
-    """A text, and the line on or after which it stands in its file."""
-
-    session: str
-    source: Source
-    line: int
-    text: str
-
-    @property
-    def place(self) -> Place:
-        return place_of(self.text, self.source, self.line)
-
-
 def repeated_text(library: Library, marks: Mapping[str, array[int]]) -> Iterator[Finding]:
     """`repeated-paragraph` and `repeated-sentence`, at the later place; a page may repeat itself, two sessions may not.
 
     Only those sessions are read that share the mark of a text with another.
     """
     count = Counter(mark for own in marks.values() for mark in own)
-    first: dict[str, _Passage] = {}
+    first: dict[str, tuple[str, Piece]] = {}
     sharing = [library.sessions[name] for name, own in marks.items() if any(count[mark] > 1 for mark in own)]
-    for passage in (passage for session in sharing for passage in _session_passages(session)):
-        key = _key(passage.text)
-        earlier = first.setdefault(key, passage)
-        if len(key.split()) >= PARAGRAPH_WORDS and earlier.session != passage.session:
-            message = f"this paragraph stands word for word at {earlier.place}"
-            yield Finding(passage.place, "repeated-paragraph", message, "write what only this session can say, or cut it")
+    for name, piece in ((session.id, piece) for session in sharing for piece in _pieces(session)):
+        key = _key(piece.text)
+        owner, earlier = first.setdefault(key, (name, piece))
+        if len(key.split()) >= PARAGRAPH_WORDS and owner != name:
+            message = f"this paragraph stands word for word at {earlier.place()}"
+            yield Finding(piece.place(), "repeated-paragraph", message, "write what only this session can say, or cut it")
             continue
-        for text in _END.split(passage.text):
+        for text in _END.split(piece.text):
             key = _key(text)
             if len(key.split()) < SENTENCE_WORDS:
                 continue
-            sentence = replace(passage, text=text)
-            earlier = first.setdefault(key, sentence)
-            if earlier.session != sentence.session:
-                message = f"'{shortened(text, 80)}' stands word for word at {earlier.place}"
-                yield Finding(sentence.place, "repeated-sentence", message, "say it afresh for this session, or cut it")
+            sentence = replace(piece, text=text)
+            owner, earlier = first.setdefault(key, (name, sentence))
+            if owner != name:
+                message = f"'{shortened(text, 80)}' stands word for word at {earlier.place()}"
+                yield Finding(sentence.place(), "repeated-sentence", message, "say it afresh for this session, or cut it")
 
 
 def marks_of(session: Session) -> array[int]:
@@ -70,18 +54,18 @@ def marks_of(session: Session) -> array[int]:
 
 def _keys(session: Session) -> Iterator[str]:
     """These texts as they are compared. All are gone through at once."""
-    texts = [text for passage in _session_passages(session) for text in {passage.text, *_END.split(passage.text)}]
+    texts = [text for piece in _pieces(session) for text in {piece.text, *_END.split(piece.text)}]
     for line in _lower("\n".join(texts)).split("\n"):
         words = line.split()
         if len(words) >= SENTENCE_WORDS:
             yield " ".join(words)
 
 
-def _session_passages(session: Session) -> Iterator[_Passage]:
-    documents = [(session.source, session.guide.document), *((handout.source, handout.body) for handout in session.handouts)]
-    for source, document in documents:
-        for piece in pieces_of(document.blocks, source):
-            yield _Passage(session.id, source, piece.line, piece.text)
+def _pieces(session: Session) -> Iterator[Piece]:
+    """Of its guide and its English handouts."""
+    yield from pieces_of(session.guide.document.blocks, session.source)
+    for handout in session.handouts:
+        yield from pieces_of(handout.body.blocks, handout.source)
 
 
 def _key(text: str) -> str:

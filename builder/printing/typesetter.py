@@ -38,6 +38,14 @@ def refusals_at(place: Place, what: str) -> Iterator[None]:
         raise CurriculumError([Finding(place, "print-refused", f"{what} cannot be set: {error}", hint)]) from error
 
 
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except typst.TypstError as error:
+        raise TypesetError(f"{error.message} {' '.join(error.hints)}".strip()) from error
+
+
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
@@ -77,10 +85,8 @@ def _workspace() -> _Workspace:
 
 def typeset(source: str, inputs: Mapping[str, str], timestamp: int) -> bytes:
     """A tagged PDF/UA-1 file. `timestamp`, in seconds since 1970, is written into it, so that the same input gives the same bytes."""
-    try:
+    with _refusals():
         made = _workspace().lay(source, inputs).compile(format="pdf", timestamp=timestamp, pdf_standards=["ua-1"])
-    except typst.TypstError as error:
-        raise TypesetError(_said(error)) from error
     assert isinstance(made, bytes)
     return made
 
@@ -88,20 +94,16 @@ def typeset(source: str, inputs: Mapping[str, str], timestamp: int) -> bytes:
 def picture_of(svg: str) -> bytes:
     """A drawing as a PNG of 200 dots to the inch, half a foot wide."""
     page = f'#set page(width: 152mm, height: auto, margin: 0pt)\n#image(bytes({literal(svg)}), format: "svg", width: 100%)'
-    try:
+    with _refusals():
         made = _workspace().lay(page, {}).compile(format="png", ppi=200)
-    except typst.TypstError as error:
-        raise TypesetError(_said(error)) from error
     assert isinstance(made, bytes)
     return made
 
 
 def layout(source: str, inputs: Mapping[str, str]) -> dict[str, Any]:
     """What a template tells of its layout in its `<layout>` mark, `pages` at least, without making a file of it."""
-    try:
+    with _refusals():
         told: dict[str, Any] = json.loads(_workspace().lay(source, inputs).query("<layout>", field="value", one=True))
-    except typst.TypstError as error:
-        raise TypesetError(_said(error)) from error
     return told
 
 
@@ -119,10 +121,6 @@ def forget() -> None:
 def page_count(pdf: bytes) -> int:
     with pikepdf.open(BytesIO(pdf)) as opened:
         return len(opened.pages)
-
-
-def _said(error: typst.TypstError) -> str:
-    return f"{error.message} {' '.join(error.hints)}".strip()
 
 
 def value(thing: Any) -> str:
