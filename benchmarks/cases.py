@@ -6,9 +6,9 @@ import random
 from pathlib import Path
 from typing import Any
 
-from builder.catalogue import catalogue_of, track_of
 from builder.load.library import load_library
-from builder.plan_types import Catalogue
+from builder.model.catalogue import catalogue_of, track_of
+from builder.model.plan_types import Catalogue
 from builder.planner.words import DAYS
 
 

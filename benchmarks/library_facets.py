@@ -21,12 +21,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Module, Session
-from builder.publish.tree import write_tree
-from builder.view.common import chrome
-from builder.view.library import LIBRARY, library_data, library_view
-from builder.view.page import NavEntry, Site
-from builder.view.page import Page as SitePage
-from builder.view.staff import staff_site
+from builder.site.tree import write_tree
+from builder.views.common import chrome
+from builder.views.library import LIBRARY, library_data, library_view
+from builder.views.page import NavEntry, Site
+from builder.views.page import Page as SitePage
+from builder.views.staff import staff_site
 from tests.browsing import CHROMIUM, QUIET
 from tests.project import every_file
 

@@ -30,19 +30,19 @@ from benchmarks.library_maker import write_library
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.plan import plan, plan_tracks
-from builder.printing.binding import PARTICIPANT, STAFF, bound
-from builder.printing.book import Book, handout_chapter
-from builder.printing.common import Settings, notices, page_address
-from builder.printing.editions import Edition
-from builder.printing.epub import chapter_body, help_lines
-from builder.printing.manual import manual
-from builder.printing.printed import print_all
-from builder.printing.products import PRODUCTS
-from builder.printing.quick_code import quick_code
-from builder.printing.sheet import sheets
-from builder.printing.typesetter import forget, page_count
-from builder.printing.workbook import workbook
+from builder.print.binding import PARTICIPANT, STAFF, bound
+from builder.print.book import Book, handout_chapter
+from builder.print.build import print_all
+from builder.print.common import Settings, notices, page_address
+from builder.print.editions import Edition
+from builder.print.epub import chapter_body, help_lines
+from builder.print.manual import manual
+from builder.print.products import PRODUCTS
+from builder.print.quick_code import quick_code
+from builder.print.sheet import sheets
+from builder.print.typesetter import forget, page_count
+from builder.print.workbook import workbook
+from builder.tracks.plan import plan, plan_tracks
 from builder.work.store import Store
 
 ROOT = Path(__file__).parent.parent

@@ -17,21 +17,21 @@ from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors
 from builder.load.library import load_library
 from builder.model.library import Library
-from builder.plan import Syllabus, plan_tracks
-from builder.publish.audiences import private_sentences
-from builder.publish.last_look import Problem, problems
-from builder.publish.making import make_pages
-from builder.publish.offline import finish_offline
-from builder.publish.record import Entry, Fresh, Record, read_record, write_record
-from builder.publish.search_index import add_search
-from builder.publish.tree import alone, swap_in, write_tree
-from builder.render.docs import DUMPER, mkdocs_settings, other_files, render_site
-from builder.render.pages import Pages, door, sitemap
-from builder.standing import Built, remember, sources_key
-from builder.view.ondates import Holidays, form_holidays
-from builder.view.page import FileLink, Site
-from builder.view.participants import participants_site
-from builder.view.staff import staff_site
+from builder.pages.docs import DUMPER, mkdocs_settings, other_files, render_site
+from builder.pages.render import Pages, door, sitemap
+from builder.site.audiences import private_sentences
+from builder.site.last_look import Problem, problems
+from builder.site.offline import finish_offline
+from builder.site.pages import make_pages
+from builder.site.published import Built, remember, sources_key
+from builder.site.record import Entry, Fresh, Record, read_record, write_record
+from builder.site.search_index import add_search
+from builder.site.tree import alone, swap_in, write_tree
+from builder.tracks.plan import Syllabus, plan_tracks
+from builder.views.ondates import Holidays, form_holidays
+from builder.views.page import FileLink, Site
+from builder.views.participants import participants_site
+from builder.views.staff import staff_site
 from builder.work.memo import Memo
 from builder.work.store import Store
 from builder.work.workers import spread
@@ -160,7 +160,7 @@ def _put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) ->
 
 def print_everything(root: Path, library: Library, syllabi: Sequence[Syllabus], store: Store, progress: Progress) -> dict[str, Any]:
     """Printed `files` by site and path, and the `links` to them by site and page."""
-    from builder.printing.printed import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+    from builder.print.build import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
 
     printed = print_all(root, library, syllabi, store, progress)
     names = ("staff", "participants")

@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from builder.marked_yaml import read_yaml
-from builder.markup.dialect import Parsed, parse
-from builder.markup.inserts import NOTHING, Inserts
+from builder.text.dialect import Parsed, parse
+from builder.text.inserts import NOTHING, Inserts
+from builder.text.marked_yaml import read_yaml
 from tests.browsing import CHROMIUM, PATIENCE, QUIET
 
 

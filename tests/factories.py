@@ -8,10 +8,6 @@ from typing import Any, TypeVar
 
 from builder.load.entry import validate
 from builder.load.passages import inserts_for, read_passage
-from builder.marked_yaml import read_yaml
-from builder.markup.dialect import parse
-from builder.markup.guide import read_guide
-from builder.markup.inserts import NOTHING, Inserts
 from builder.model.base import Authored, Source
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
@@ -20,6 +16,10 @@ from builder.model.program import Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
 from builder.model.track import Track, TrackMeta
+from builder.text.dialect import parse
+from builder.text.guide import read_guide
+from builder.text.inserts import NOTHING, Inserts
+from builder.text.marked_yaml import read_yaml
 
 Meta = TypeVar("Meta", bound=Authored)
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from builder.model.library import Library
+from builder.pages.docs import other_files
 from builder.pipeline import site_pages
-from builder.publish import audiences
-from builder.publish.last_look import facts_of, problems
-from builder.render.docs import other_files
-from builder.view.page import Site
+from builder.site import audiences
+from builder.site.last_look import facts_of, problems
+from builder.views.page import Site
 from builder.work.memo import Memo
 from builder.work.store import file_status
 

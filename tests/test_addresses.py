@@ -11,9 +11,9 @@ from msgspec import structs
 from builder import pipeline
 from builder.check.addresses import OURS, one_owner_an_address
 from builder.load.library import load_library
+from builder.pages.docs import other_files
 from builder.pipeline import PublishError, plan_sites
-from builder.render.docs import other_files
-from builder.view.common import redirects
+from builder.views.common import redirects
 from tests.factories import a_handout, a_library, a_session
 from tests.project import ROOT
 from tests.trees import SMALL

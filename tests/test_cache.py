@@ -18,9 +18,9 @@ from click.testing import CliRunner
 
 from builder.cli import main
 from builder.finding import CurriculumError
-from builder.finishing import Finishing
 from builder.pipeline import PublishError, build
-from builder.standing import sources_key, still_standing
+from builder.serve.background import BackgroundBuild
+from builder.site.published import sources_key, still_standing
 from builder.work import store
 from builder.work.store import Store, file_status
 from tests.project import ROOT
@@ -335,7 +335,7 @@ def test_a_link_to_a_place_that_has_gone_is_found_in_a_page_that_was_not_made_an
 
 def test_what_follows_a_save_at_leisure_is_left_off_by_the_next_save(project: Project) -> None:
     before, said = project.pages(), list[str]()
-    finishing = Finishing(project.root, TODAY, lambda: None, said.append)
+    finishing = BackgroundBuild(project.root, TODAY, lambda: None, said.append)
     for _ in range(2):
         finishing.begin()
         finishing.leave_off()

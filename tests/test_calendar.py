@@ -12,18 +12,18 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from builder.calendar.closures import CalendarError, Closures, ClosuresMeta, public_holidays, read_closures
-from builder.calendar.dated import DatedSyllabus, Policy, date_syllabus, dated_findings
 from builder.cli import main
 from builder.codes import CODES
 from builder.finding import CurriculumError, Finding
 from builder.load.entry import validate
 from builder.model.library import Library
 from builder.model.reference import Standard, StandardMeta
-from builder.plan import plan
-from builder.render.dated import as_text
-from builder.view.dated import dated_view
-from builder.view.ondates import dates_data, form_holidays
+from builder.pages.dated import as_text
+from builder.tracks.closures import CalendarError, Closures, ClosuresMeta, public_holidays, read_closures
+from builder.tracks.dated import DatedSyllabus, Policy, date_syllabus, dated_findings
+from builder.tracks.plan import plan
+from builder.views.dated import dated_view
+from builder.views.ondates import dates_data, form_holidays
 from tests.factories import a_data_file, a_library, a_session, a_track
 from tests.project import TODAY, a_project
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from builder.catalogue import catalogue_of, held_tracks
 from builder.cli import main
 from builder.load.library import load_library
+from builder.model.catalogue import catalogue_of, held_tracks
 from builder.planner.proposal import proposal
 from tests.project import TODAY, a_project, edit
 

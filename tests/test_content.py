@@ -8,9 +8,9 @@ from builder.check.own_text import pieces
 from builder.check.people import people_in
 from builder.finding import as_text
 from builder.load.library import load_library
-from builder.markup.tree import Danger, Drawing, Included, Table, walk
 from builder.model.library import Library
-from builder.plan import plan
+from builder.text.tree import Danger, Drawing, Included, Table, walk
+from builder.tracks.plan import plan
 from tests.project import ROOT
 from tests.trees import findings_of
 

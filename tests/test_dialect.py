@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from builder.markup.dialect import Parsed, parse
-from builder.markup.inserts import Inserts
-from builder.markup.tree import (
+from builder.text.dialect import Parsed, parse
+from builder.text.inserts import Inserts
+from builder.text.tree import (
     Blank,
     Break,
     Cite,

@@ -8,10 +8,10 @@ import pytest
 
 from builder.load.drawing import LARGEST, read_drawing
 from builder.load.library import load_library
-from builder.markup.inserts import UnusableDrawing
-from builder.markup.tree import Drawing, walk
-from builder.printing.typesetter import picture_of
-from builder.printing.typst_blocks import in_print, shape_of
+from builder.print.typesetter import picture_of
+from builder.print.typst_blocks import in_print, shape_of
+from builder.text.inserts import UnusableDrawing
+from builder.text.tree import Drawing, walk
 from tests.trees import SMALL
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">'

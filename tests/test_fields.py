@@ -18,7 +18,7 @@ from builder.model.library import Goals
 from builder.model.passage import PassageMeta
 from builder.model.program import FirstDay, ProgramMeta
 from builder.model.session import HandoutMeta, SessionMeta
-from builder.publish.audiences import plain_words, public_texts_around
+from builder.site.audiences import plain_words, public_texts_around
 from tests.project import TODAY, a_project, edit, private_sentences
 from tests.trees import SMALL
 

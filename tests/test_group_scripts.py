@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from builder.load.library import load_library
-from builder.plan import plan
 from builder.planner.hours import as_clock, as_hours, as_time
-from builder.view.meeting import run_sheet
+from builder.tracks.plan import plan
+from builder.views.meeting import run_sheet
 from tests.project import ROOT
 from tests.trees import SMALL
 

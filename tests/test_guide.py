@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from builder.markup.dialect import parse
-from builder.markup.guide import Guide, read_guide
-from builder.markup.tree import plain
+from builder.text.dialect import parse
+from builder.text.guide import Guide, read_guide
+from builder.text.tree import plain
 
 
 def guide_of(text: str) -> Guide:

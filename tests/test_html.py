@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from builder.markup.dialect import parse
-from builder.markup.tree import Words
 from builder.model.reference import Citation
-from builder.render.docs import MarkdownHeadings
-from builder.render.html import Headline, Writer
-from builder.view.common import short_citation
+from builder.pages.docs import MarkdownHeadings
+from builder.pages.html import Headline, Writer
+from builder.text.dialect import parse
+from builder.text.tree import Words
+from builder.views.common import short_citation
 
 
 def written(text: str) -> str:

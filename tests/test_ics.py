@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from builder.calendar.closures import Closures
-from builder.calendar.dated import DatedSyllabus, Policy, date_syllabus
 from builder.finding import CurriculumError
 from builder.model.library import Library
-from builder.plan import plan
-from builder.render.ics import OCTETS, escaped, folded, render_feed, time_zone
-from builder.view.events import participants_feed, staff_address, staff_feed
+from builder.pages.ics import OCTETS, escaped, folded, render_feed, time_zone
+from builder.tracks.closures import Closures
+from builder.tracks.dated import DatedSyllabus, Policy, date_syllabus
+from builder.tracks.plan import plan
+from builder.views.events import participants_feed, staff_address, staff_feed
 from tests.factories import GUIDE, a_library, a_session, a_track
 
 STAMP = datetime.datetime(2026, 11, 21)

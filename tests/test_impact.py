@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import main
-from builder.impact import SECTIONS, Impact, ImpactError, as_json, as_text, impacts
 from builder.load.entry import validate
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.reference import Standard, StandardMeta
+from builder.tracks.impact import SECTIONS, Impact, ImpactError, as_json, as_text, impacts
 from tests.factories import a_data_file, a_handout, a_library, a_passage, a_session, a_standard, a_track
 from tests.project import TODAY, a_project, edit
 from tests.trees import SMALL

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from builder.model.library import Library
-from builder.publish import search_index
-from builder.publish.search_index import add_search
-from builder.view.library import CHUNK, LibraryView, library_data, library_view, packed
+from builder.site import search_index
+from builder.site.search_index import add_search
+from builder.views.library import CHUNK, LibraryView, library_data, library_view, packed
 from builder.work.store import Store
 from tests.factories import GUIDE, a_library, a_session
 from tests.project import ROOT, told_of

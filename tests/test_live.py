@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from builder.finding import CurriculumError
-from builder.live import Live
 from builder.pipeline import build
-from builder.serve import Server
+from builder.serve.live import Live
+from builder.serve.server import Server
 from builder.work.store import file_status
 from tests.project import SESSION, TODAY, a_project, edit
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from builder import marked_yaml
 from builder.finding import CurriculumError, Finding, Place
-from builder.marked_yaml import read_yaml
+from builder.text import marked_yaml
+from builder.text.marked_yaml import read_yaml
 from tests.project import ROOT
 
 

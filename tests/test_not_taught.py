@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from builder.model.library import Library
-from builder.plan import plan
-from builder.render.docs import render_site
-from builder.view.nottaught import IN_FULL, NotTaught, Rest, not_taught
-from builder.view.participants import participants_site
-from builder.view.staff import staff_site
+from builder.pages.docs import render_site
+from builder.tracks.plan import plan
+from builder.views.nottaught import IN_FULL, NotTaught, Rest, not_taught
+from builder.views.participants import participants_site
+from builder.views.staff import staff_site
 from tests.factories import a_library, a_session, a_track
 from tests.project import ROOT
 

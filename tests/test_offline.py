@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 
-from builder.catalogue import catalogue_of, track_of
 from builder.load.library import load_library
+from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
+from builder.pages.docs import mkdocs_settings, render_site
 from builder.planner.dates import on_dates
 from builder.planner.days import iso_date
 from builder.planner.timetable import timetable
-from builder.publish.carry import carry_along
-from builder.publish.offline import CARRIED, finish_offline, manifest, version_of
-from builder.render.docs import mkdocs_settings, render_site
-from builder.view.page import Page, Site
-from builder.view.participants import participants_site
-from builder.view.public import minutes_now
+from builder.site.carry import carry_along
+from builder.site.offline import CARRIED, finish_offline, manifest, version_of
+from builder.views.page import Page, Site
+from builder.views.participants import participants_site
+from builder.views.public import minutes_now
 from tests.factories import A_PROGRAM, a_handout, a_library, a_session
 from tests.project import ROOT
 

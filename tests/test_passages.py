@@ -11,9 +11,9 @@ from builder.check.warnings import warnings_stand_in_passages
 from builder.finding import CurriculumError
 from builder.load.library import load_library
 from builder.load.passages import inserts_for
-from builder.markup.dialect import parse
-from builder.markup.tree import Danger, Document, Included, line_of, plain, walk
 from builder.model.session import Session
+from builder.text.dialect import parse
+from builder.text.tree import Danger, Document, Included, line_of, plain, walk
 from tests.factories import a_library, a_passage, a_session
 from tests.project import TODAY, edit
 from tests.trees import SMALL, a_tree, findings_of

@@ -9,12 +9,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 
 import pytest
 
-from builder import plan_types as types
-from builder.calendar.closures import Closures
-from builder.calendar.dated import Policy
-from builder.catalogue import catalogue_of, held_tracks, track_of
-from builder.composing import _asked
 from builder.load.library import load_library
+from builder.model import plan_types as types
+from builder.model.catalogue import catalogue_of, held_tracks, track_of
 from builder.model.library import Library
 from builder.model.request import RequestMeta
 from builder.planner.coverage import coverage
@@ -26,6 +23,9 @@ from builder.planner.order import check
 from builder.planner.proposal import proposal
 from builder.planner.standards import measure_all
 from builder.planner.timetable import placements, timetable
+from builder.tracks.closures import Closures
+from builder.tracks.composing import _asked
+from builder.tracks.dated import Policy
 from tests.project import ROOT
 
 START = datetime.date(2027, 1, 4)

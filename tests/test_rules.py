@@ -28,11 +28,11 @@ from builder.check.rules import RULES, CheckRule, check_library, found_by
 from builder.finding import Finding
 from builder.load.entry import validate
 from builder.load.passages import inserts_for
-from builder.markup.inserts import Inserts
-from builder.markup.tree import Document
 from builder.model.library import Library
 from builder.model.session import Cards, CardsMeta
-from builder.paper.typeface import SURE, drawable
+from builder.text.inserts import Inserts
+from builder.text.tree import Document
+from builder.text.typeface import SURE, drawable
 from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_page, a_passage, a_session, a_standard, a_track
 from tests.project import TODAY
 

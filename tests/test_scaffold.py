@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from builder.commands.scaffold import ScaffoldError, with_session, write_new
 from builder.finding import Finding
 from builder.pipeline import check
-from builder.scaffold import ScaffoldError, with_session, write_new
 from tests.project import ROOT, TODAY, a_project, edit
 
 SESSION_ANSWERS = {

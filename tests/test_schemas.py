@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from builder.load.entry import data_source, page_source
-from builder.schemas import SCHEMAS, schema, schema_text, write_schemas
+from builder.model.schemas import SCHEMAS, schema, schema_text, write_schemas
 from tests.project import ROOT
 
 CURRICULUM = ROOT / "curriculum"

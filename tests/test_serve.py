@@ -29,14 +29,14 @@ from watchdog.events import (
     FileSystemEvent,
 )
 
-from builder.answer import MOST, Board, Line, State, answer, broken, with_script
 from builder.finding import CurriculumError, Finding, Place
-from builder.live import Live
 from builder.pipeline import Progress, PublishError
-from builder.publish.last_look import Problem
-from builder.serve import Build, ServeError, Server, serve
-from builder.standing import Built
-from builder.watch import bursts, matters, saved
+from builder.serve.live import Live
+from builder.serve.responses import MOST, Board, Line, State, broken, respond, with_script
+from builder.serve.server import Build, ServeError, Server, serve
+from builder.serve.watch import bursts, matters, saved
+from builder.site.last_look import Problem
+from builder.site.published import Built
 from tests.browsing import PATIENCE
 from tests.project import ROOT, SESSION, TODAY, a_project, edit
 
@@ -112,7 +112,7 @@ def next_state(stream: http.client.HTTPResponse) -> dict[str, Any]:
 
 
 def test_a_page_gets_the_script_before_its_end_and_the_published_file_does_not(tmp_path: Path) -> None:
-    body = answer(a_site(tmp_path), "/", STATE).body.decode()
+    body = respond(a_site(tmp_path), "/", STATE).body.decode()
     assert re.search(r'<h1>A page</h1><script src="/__groupwork/panel\.js"[^>]* data-build="run-1"></script></body></html>$', body)
     assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == PAGE
 
@@ -140,22 +140,22 @@ def test_a_file_that_is_no_page_is_served_as_it_is(tmp_path: Path) -> None:
         "a.css": "text/css; charset=utf-8",
     }.items():
         (a_site(tmp_path) / "site" / name).write_bytes(b"</body>")
-        found = answer(tmp_path, f"/{name}", STATE)
+        found = respond(tmp_path, f"/{name}", STATE)
         assert (found.status, found.kind, found.body) == (200, kind, b"</body>")
 
 
 def test_a_folder_without_a_page_is_not_listed(tmp_path: Path) -> None:
     (a_site(tmp_path) / "site" / "assets").mkdir()
     (tmp_path / "site" / "assets" / "secret-name.css").touch()
-    found = answer(tmp_path, "/assets/", STATE)
+    found = respond(tmp_path, "/assets/", STATE)
     assert found.status == 404
     assert b"secret-name" not in found.body
 
 
 def test_a_folder_without_its_slash_leads_to_the_folder_on_this_server(tmp_path: Path) -> None:
     a_site(tmp_path, staff__sleep=PAGE)
-    assert answer(tmp_path, "/staff/sleep?q=a%20b", STATE).location == "/staff/sleep/?q=a%20b"
-    assert answer(tmp_path, "//staff//sleep", STATE).location == "/staff/sleep/"
+    assert respond(tmp_path, "/staff/sleep?q=a%20b", STATE).location == "/staff/sleep/?q=a%20b"
+    assert respond(tmp_path, "//staff//sleep", STATE).location == "/staff/sleep/"
 
 
 @pytest.mark.parametrize(
@@ -163,12 +163,12 @@ def test_a_folder_without_its_slash_leads_to_the_folder_on_this_server(tmp_path:
 )
 def test_nothing_outside_the_site_is_served_and_what_is_not_there_is_said(tmp_path: Path, path: str) -> None:
     (a_site(tmp_path) / "secret.txt").write_text("secret", encoding="utf-8")
-    found = answer(tmp_path, path, STATE)
+    found = respond(tmp_path, path, STATE)
     assert (found.status, b"secret" in found.body, b"There is no page here" in found.body) == (404, False, True)
 
 
 def test_without_a_site_every_page_says_so_and_waits_for_one(tmp_path: Path) -> None:
-    found = answer(tmp_path, "/staff/", STATE)
+    found = respond(tmp_path, "/staff/", STATE)
     assert found.status == 503
     assert b"There is no site yet" in found.body
     assert b"data-build=" in found.body

@@ -13,15 +13,15 @@ import pytest
 from builder.load.entry import validate
 from builder.model.library import Library
 from builder.model.reference import Standard, StandardMeta
-from builder.plan import Syllabus, plan
-from builder.render.docs import render_site
-from builder.view.changes import changes
-from builder.view.compare import compare_pages
-from builder.view.entry import entry_page
-from builder.view.ledger import Sum, by_kind, by_module, by_week, services_a_day
-from builder.view.proof import coverage_of, measured
-from builder.view.staff import staff_site
-from builder.view.tables import as_csv, as_json, tables_of
+from builder.pages.docs import render_site
+from builder.tracks.plan import Syllabus, plan
+from builder.views.changes import changes
+from builder.views.compare import compare_pages
+from builder.views.entry import entry_page
+from builder.views.evidence import coverage_of, measured
+from builder.views.ledger import Sum, by_kind, by_module, by_week, services_a_day
+from builder.views.staff import staff_site
+from builder.views.tables import as_csv, as_json, tables_of
 from tests.factories import a_data_file, a_library, a_session, a_track
 from tests.project import ROOT
 

@@ -11,9 +11,9 @@ import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
 from builder.load.library import load_library
+from builder.pages.templates import page_environment
 from builder.pipeline import plan_sites
-from builder.render.templates import page_environment
-from builder.view.page import FileLink, Page, SiteChrome
+from builder.views.page import FileLink, Page, SiteChrome
 from builder.words import said
 from tests.project import ROOT
 from tests.template_reader import Reader, names_of
@@ -107,7 +107,7 @@ def reached(views: Iterable[Any]) -> set[type]:
     while waiting:
         kind = waiting.pop()
         waiting += get_args(kind)
-        if isinstance(kind, type) and kind.__module__.startswith("builder.view.") and kind not in found:
+        if isinstance(kind, type) and kind.__module__.startswith("builder.views.") and kind not in found:
             found.add(kind)
             waiting += names_of(kind).values()
     return found

@@ -10,16 +10,16 @@ import sys
 import pytest
 from msgspec import Struct
 
-from builder import view
+from builder import views
 from builder.load.library import load_library
-from builder.markup.dialect import parse
 from builder.pipeline import plan_sites
-from builder.view.mytrack import TrackView
+from builder.text.dialect import parse
+from builder.views.mytrack import TrackView
 from builder.work.digest import digest_of
 from tests.project import ROOT
 from tests.trees import SMALL
 
-MODULES = [importlib.import_module(f"builder.view.{module.name}") for module in pkgutil.iter_modules(view.__path__)]
+MODULES = [importlib.import_module(f"builder.views.{module.name}") for module in pkgutil.iter_modules(views.__path__)]
 VIEWS = [thing for module in MODULES for thing in vars(module).values() if isinstance(thing, type) and thing.__module__ == module.__name__]
 
 

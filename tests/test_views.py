@@ -11,20 +11,20 @@ from typing import Any
 import pytest
 
 from builder.load.library import load_library
-from builder.markup.guide import Guide, Part
-from builder.markup.tree import plain
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.program import FirstDay
 from builder.model.session import Cards, CardsMeta, Session, SessionMeta
+from builder.pages.docs import render_site
 from builder.pipeline import plan_sites
-from builder.plan import plan
-from builder.render.docs import render_site
-from builder.view import mytrack, participants, public
-from builder.view.common import review_note
-from builder.view.guide import guide_pages, timeline
-from builder.view.page import Site, href
+from builder.text.guide import Guide, Part
+from builder.text.tree import plain
+from builder.tracks.plan import plan
+from builder.views import mytrack, participants, public
+from builder.views.common import review_note
+from builder.views.guide import guide_pages, timeline
+from builder.views.page import Site, href
 from tests.factories import a_handout, a_library, a_session
 from tests.project import ROOT
 from tests.trees import SMALL

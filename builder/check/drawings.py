@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from builder.finding import Finding
-from builder.markup.tree import Block, Drawing, walk
 from builder.model.base import Source
 from builder.model.session import Session
+from builder.text.tree import Block, Drawing, walk
 
 NARROW = 340
 """Pixels of a page on a phone."""

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from builder.check.places import beginning
 from builder.finding import Finding
-from builder.markup.guide import LABELS, PARTS, Part
-from builder.markup.tree import Heading, List, own, plain
 from builder.model.library import Goals
 from builder.model.session import Session
 from builder.planner.words import counted
+from builder.text.guide import LABELS, PARTS, Part
+from builder.text.tree import Heading, List, own, plain
 
 TIMED = {"check-in": ("check-in",), "teach": ("teach",), "practice": ("practice", "practise"), "close": ("close",)}
 WORDS = (900, 1800)

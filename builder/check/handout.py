@@ -9,9 +9,9 @@ from builder.check.addresses import BESIDE
 from builder.check.familiar import dale_chall, hard_share
 from builder.check.places import beginning, place_of
 from builder.finding import Finding, shortened
-from builder.markup.tree import Blank, Block, Heading, Included, Item, List, Paragraph, Quote, own, plain, walk
 from builder.model.library import Goals, Library
 from builder.model.session import Cards, Handout, Session
+from builder.text.tree import Blank, Block, Heading, Included, Item, List, Paragraph, Quote, own, plain, walk
 
 WORDS = (200, 450)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from builder.check.places import place_of
 from builder.finding import Place
-from builder.markup.tree import Block, Danger, Heading, Item, List, Paragraph, Quote, Table, plain, walk
 from builder.model.base import Source
 from builder.model.session import Session
+from builder.text.tree import Block, Danger, Heading, Item, List, Paragraph, Quote, Table, plain, walk
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.finding import Finding
-from builder.markup.tree import Block, Field, Heading, Table, children, walk
 from builder.model.base import Source
 from builder.model.session import Cards, Handout, Session
 from builder.model.track import Track
-from builder.paper.columns import ROOM, columns_of
-from builder.paper.typeface import missing_characters
+from builder.text.columns import ROOM, columns_of
+from builder.text.tree import Block, Field, Heading, Table, children, walk
+from builder.text.typeface import missing_characters
 
 CURLED = "“”‘’"
 """What straight quotation marks are read as."""

@@ -9,10 +9,10 @@ from functools import cache
 from builder.check.familiar import is_familiar_word
 from builder.check.own_text import Piece, pieces
 from builder.finding import Finding, nearest
-from builder.markup.guide import PARTS
 from builder.model.library import Goals
 from builder.model.people import Person
 from builder.model.session import Session
+from builder.text.guide import PARTS
 
 _NAME = re.compile(r"(?<![\w'’-])(?P<name>[A-Z][a-zà-ÿ]+)(?=(?:['’]s)?(?![\w'’-]))")
 _OPENS = re.compile(r"(?:^|[.!?:;(\[/“”\"‘’'—–-]\s*|\d\s*)\Z")

@@ -8,12 +8,12 @@ from dataclasses import replace
 from builder.check.addresses import one_owner_an_address
 from builder.check.sources import unlisted
 from builder.finding import CurriculumError, Finding, Place, has_errors, nearest
-from builder.markup.tree import Document
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.program import FirstDay
 from builder.model.session import Session
 from builder.model.track import Again
+from builder.text.tree import Document
 
 
 def reference_findings(library: Library) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.finding import Finding
-from builder.markup.tree import Cite, walk
 from builder.model.base import Source
 from builder.model.library import Goals, Library
 from builder.model.session import Session
+from builder.text.tree import Cite, walk
 
 BOOKS = ("book", "manual")
 

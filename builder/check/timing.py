@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.finding import Finding
-from builder.markup.guide import HELPS, Part
-from builder.markup.tree import Danger, Quote, Table, plain, walk
 from builder.model.session import Session
 from builder.planner.words import counted
+from builder.text.guide import HELPS, Part
+from builder.text.tree import Danger, Quote, Table, plain, walk
 
 WORDS_A_MINUTE = 140
 """A script said aloud, unhurried."""

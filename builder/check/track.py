@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.catalogue import catalogue_of, track_of
 from builder.check.addresses import TRACKS
 from builder.finding import Finding
+from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.planner.order import check
 

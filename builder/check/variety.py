@@ -10,10 +10,10 @@ from functools import cache
 from builder.check.own_text import Piece, pieces, pieces_of
 from builder.check.people import people_in
 from builder.finding import Finding, Place
-from builder.markup.guide import Part
-from builder.markup.tree import Quote
 from builder.model.library import Goals
 from builder.model.session import Session
+from builder.text.guide import Part
+from builder.text.tree import Quote
 
 MOST = 2
 """Sessions in which the same person, picture or opening may stand."""

@@ -8,10 +8,10 @@ from functools import cache
 
 from builder.check.own_text import Piece, pieces, pieces_of, public_fields
 from builder.finding import Finding, shortened
-from builder.markup.tree import Included, walk
 from builder.model.library import Goals
 from builder.model.session import Module, Session
 from builder.model.track import Track
+from builder.text.tree import Included, walk
 
 _SENTENCE = re.compile(r"[^.!?]*[.!?]*[\"”’')]*\s*")
 _SAID = re.compile(r'"[^"]*"|“[^”]*”')

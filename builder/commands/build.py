@@ -25,7 +25,7 @@ def command(given: Given, pages_only: bool, no_cache: bool, quiet: bool) -> None
 
     gc.disable()  # a fifth of a build after an edit went into looking for cycles, of which there are hardly any
     atexit.register(gc.freeze)  # and another tenth at the end
-    from builder.standing import sources_key, still_standing
+    from builder.site.published import sources_key, still_standing
     from builder.work.store import Store
 
     root, today = given

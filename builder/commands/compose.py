@@ -31,7 +31,7 @@ from builder.finding import as_text
 @click.pass_obj
 def command(given: Given, /, request: Path | None, reasons: bool, out: Path | None, **flags: object) -> None:
     """Compose a track, from a REQUEST file (YAML) or from the flags below."""
-    from builder.composing import compose_track, from_file, from_flags
+    from builder.tracks.composing import compose_track, from_file, from_flags
 
     if request and any(value not in (None, ()) for value in flags.values()):
         raise click.UsageError("give a request file or flags, not both")

@@ -16,7 +16,7 @@ from builder.commands.common import Given, refusals
 @click.pass_obj
 def command(given: Given, identity: str, kind: str | None, style: str) -> None:
     """Tell what leans on ID (a session, handout, module, topic, source, track or passage) before it is edited, moved or retired."""
-    from builder.impact import ImpactError, as_json, as_text, impact_in
+    from builder.tracks.impact import ImpactError, as_json, as_text, impact_in
 
     with refusals("", ImpactError):
         found = impact_in(given[0], identity, kind)

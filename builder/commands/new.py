@@ -13,7 +13,7 @@ from builder.commands.common import Given, refusals
 @click.pass_obj
 def command(given: Given, kind: str, identity: str) -> None:
     """Begin a session (module/name), a handout or cards (module/session/name), a passage or a track (name) from a form to fill in."""
-    from builder.scaffold import ScaffoldError, write_new
+    from builder.commands.scaffold import ScaffoldError, write_new
 
     with refusals("", ScaffoldError):
         written = write_new(given[0], kind, identity)

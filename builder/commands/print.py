@@ -40,7 +40,7 @@ def command(
     entry: str | None,
 ) -> None:
     """Print handouts and cards by ID, or the workbook, manual or syllabus of a track, or packets."""
-    from builder.printing.orders import Order, OrderError, fill_order
+    from builder.print.orders import Order, OrderError, fill_order
 
     wanted = tuple(filter(None, editions.replace(" ", "").split(",")))
     with refusals("Nothing was printed.", OrderError):

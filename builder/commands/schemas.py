@@ -11,7 +11,7 @@ from builder.commands.common import Given
 @click.pass_obj
 def command(given: Given) -> None:
     """Write the JSON Schemas that editors use, into curriculum/schemas/."""
-    from builder.schemas import write_schemas
+    from builder.model.schemas import write_schemas
 
     for path in write_schemas(given[0] / "curriculum" / "schemas"):
         click.echo(f"wrote {path.name}")

@@ -12,6 +12,6 @@ from builder.commands.common import Given
 @click.pass_obj
 def command(given: Given, port: int) -> None:
     """Serve the sites, rebuild on save, reload the browser."""
-    from builder.serve import serve
+    from builder.serve.server import serve
 
     serve(*given, port, click.echo)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-from builder.markup.inserts import UnusableDrawing
+from builder.text.inserts import UnusableDrawing
 
 LARGEST = 40_000
 """Bytes. A drawing is a few strokes; what is larger was exported by a program, with all that it leaves behind."""

@@ -14,13 +14,13 @@ from pydantic import ValidationError
 
 from builder.finding import CurriculumError, Finding, Place
 from builder.load.mismatch import mismatches
-from builder.marked_yaml import read_yaml
-from builder.markup.dialect import parse
-from builder.markup.guide import EMPTY, Guide, read_guide
-from builder.markup.inserts import Inserts
-from builder.markup.tree import Document, Heading
 from builder.model.base import Authored, Source
 from builder.model.session import CardsMeta
+from builder.text.dialect import parse
+from builder.text.guide import EMPTY, Guide, read_guide
+from builder.text.inserts import Inserts
+from builder.text.marked_yaml import read_yaml
+from builder.text.tree import Document, Heading
 from builder.work.digest import known_by
 from builder.work.store import Signature, key_of, signature_of
 

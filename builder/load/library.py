@@ -17,9 +17,6 @@ from builder.load.drawing import read_drawing
 from builder.load.entry import Data, FileText, PageFile, Texts, combined_digest, read_data, read_page
 from builder.load.folders import EDITION, SLUG, Folders
 from builder.load.passages import inserts_for, read_passage
-from builder.markup.dialect import parse
-from builder.markup.guide import EMPTY, Guide
-from builder.markup.inserts import Audience, Inserts, no_drawing
 from builder.model.base import Authored, Source
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
@@ -28,6 +25,9 @@ from builder.model.program import CrisisLine, Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
 from builder.model.track import Track, TrackMeta
+from builder.text.dialect import parse
+from builder.text.guide import EMPTY, Guide
+from builder.text.inserts import Audience, Inserts, no_drawing
 from builder.work.memo import Memo, Spread, here
 from builder.work.store import file_status, key_of
 

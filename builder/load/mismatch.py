@@ -10,8 +10,8 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from builder.finding import Finding, Place, did_you_mean, shortened
-from builder.marked_yaml import KeyPath, Marked
 from builder.model.base import Authored
+from builder.text.marked_yaml import KeyPath, Marked
 
 KEY = "[key]"
 """Pydantic's last step when it is the key itself that does not fit."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from builder.finding import CurriculumError, Finding
-from builder.markup.inserts import Audience, Inserts
-from builder.markup.tree import Block, Document, Heading, Included, Inline, Link, Strong, Words, line_of, plain, walk
 from builder.model.base import Source
 from builder.model.passage import Passage, PassageMeta
 from builder.model.program import CrisisLine
+from builder.text.inserts import Audience, Inserts
+from builder.text.tree import Block, Document, Heading, Included, Inline, Link, Strong, Words, line_of, plain, walk
 
 _PART = re.compile(r"(?P<audience>Staff|Participants)(?: \((?P<language>[a-z]{2})\))?\Z")
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from builder.finding import Place
-from builder.marked_yaml import Marked
+from builder.text.marked_yaml import Marked
 from builder.work.digest import Packed, known_by
 
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]

@@ -8,8 +8,8 @@ from typing import Any, get_args
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
-from builder.marked_yaml import KeyPath
 from builder.model.base import Authored
+from builder.text.marked_yaml import KeyPath
 
 
 def free_texts(kind: type[Authored]) -> dict[str, bool]:

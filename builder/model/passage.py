@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from builder.markup.tree import Block
 from builder.model.base import Authored, Id, Slug, Source, Text
 from builder.model.session import Review
+from builder.text.tree import Block
 
 
 class PassageMeta(Authored):

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from builder.markup.tree import Document
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.text.tree import Document
 
 
 def _is_a_time_zone(name: str) -> str:

@@ -9,10 +9,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from builder.markup.cards import Card, cards_of
-from builder.markup.guide import Guide
-from builder.markup.tree import Document
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.text.cards import Card, cards_of
+from builder.text.guide import Guide
+from builder.text.tree import Document
 from builder.work.digest import known_once
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
-from builder.markup.tree import Document
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.text.tree import Document
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

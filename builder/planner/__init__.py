@@ -11,7 +11,7 @@ order, because MicroPython's mappings keep none. `modules` maps an id to `{"titl
 A track is `{"title", "population", "enrolment", "standards", "start", "day", "weeks"}`: `start` in minutes after midnight; `day` a list of
 `{"kind", "minutes"}` with `minutes` None for a session's place; `weeks` a list of `{"theme", "days": {"mon": [{"session", "again"}]}}`.
 
-What crosses the edge has its types in `builder/plan_types.py`, for mypy alone: its names stand in quotes, and their imports where nothing runs.
+What crosses the edge has its types in `builder/model/plan_types.py`, for mypy alone: its names stand in quotes, and their imports where nothing runs.
 
 All times are whole minutes. A finding is `{"code", "path", "message", "hint"}`, its path pointing into the track file, or into
 the request that `compose` was given. Nothing here depends on the order of a mapping's keys, or on a sort being stable.

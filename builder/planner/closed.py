@@ -6,7 +6,7 @@ from builder.planner.words import finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from builder.plan_types import ClosedSpan
+    from builder.model.plan_types import ClosedSpan
 
 NO_REASON = "no group"
 OPEN = "open"

@@ -6,7 +6,7 @@ from builder.planner.words import finding, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from builder.plan_types import Catalogue, CoverageTable, PlainStandard, PlainTrack
+    from builder.model.plan_types import Catalogue, CoverageTable, PlainStandard, PlainTrack
 
 
 def coverage(catalogue: "Catalogue", track: "PlainTrack") -> "CoverageTable":

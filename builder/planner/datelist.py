@@ -6,7 +6,7 @@ from builder.planner.timetable import timetable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from builder.plan_types import Catalogue, DateList, DatesSaid, OnDates, PlainTrack
+    from builder.model.plan_types import Catalogue, DateList, DatesSaid, OnDates, PlainTrack
 
 POLICIES = {"reflow": "A meeting on a closed day moves to the next meeting day.", "skip": "A meeting on a closed day is not held."}
 

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from builder.plan_types import ClosedSpan, MeetingDay, OnDates, PlainTrack
+    from builder.model.plan_types import ClosedSpan, MeetingDay, OnDates, PlainTrack
 
 FIRST_YEAR, LAST_YEAR = 2000, 2090
 """A track may start in these years; what stands behind public holidays does not reach much further."""

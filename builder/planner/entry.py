@@ -6,7 +6,7 @@ from builder.planner.timetable import teaches, visits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from builder.plan_types import Catalogue, EntryTable, PlainTrack
+    from builder.model.plan_types import Catalogue, EntryTable, PlainTrack
 
 SHORTEST_STAY = 4
 """Weeks of the shortest stay that is looked at."""

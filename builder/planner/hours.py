@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from builder.plan_types import Catalogue, Hours, PlainMeeting
+    from builder.model.plan_types import Catalogue, Hours, PlainMeeting
 
 NOT_A_SERVICE = (BREAK, "check-in", "wrap-up")
 

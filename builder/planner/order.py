@@ -15,7 +15,7 @@ from builder.planner.words import DAYS, counted, finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from builder.plan_types import Catalogue, PlainFinding, PlainTrack
+    from builder.model.plan_types import Catalogue, PlainFinding, PlainTrack
 
 FEWEST_WEEKS, MOST_WEEKS = 8, 12
 

@@ -13,7 +13,7 @@ from builder.planner.words import DAY_NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from builder.plan_types import Asked, Catalogue, HeldTrack, Proposal, Refused
+    from builder.model.plan_types import Asked, Catalogue, HeldTrack, Proposal, Refused
 
 
 def answer(data, asked):

@@ -7,7 +7,7 @@ from builder.planner.words import DAY_NAMES, counted, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from builder.plan_types import Catalogue, PlainStandard, PlainTrack, StandardMeasured
+    from builder.model.plan_types import Catalogue, PlainStandard, PlainTrack, StandardMeasured
 
 MET, NOT_MET, UNKNOWN = "met", "not met", "unknown"
 DISCLAIMER = "Computed from this track's minutes without breaks. Not a legal opinion."

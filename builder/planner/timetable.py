@@ -4,7 +4,7 @@ from builder.planner.words import DAYS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from builder.plan_types import Catalogue, Placement, PlainMeeting, PlainTrack
+    from builder.model.plan_types import Catalogue, Placement, PlainMeeting, PlainTrack
 
 BREAK = "break"
 

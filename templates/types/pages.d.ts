@@ -56,7 +56,7 @@ interface ExcerptPiece {
   marked: boolean;
 }
 
-/** A page of the site that opens from a folder: pages.js beside offline/search.js, as builder/publish/carry.py writes it. */
+/** A page of the site that opens from a folder: pages.js beside offline/search.js, as builder/site/carry.py writes it. */
 interface CarriedPage {
   path: string;
   title: string;
@@ -73,7 +73,7 @@ interface LibraryState {
   words: string;
 }
 
-/** sets.json, as builder/view/library.py packs it. */
+/** sets.json, as builder/views/library.py packs it. */
 interface PackedSets {
   sessions: number;
   sets: Record<string, Record<string, string>>;

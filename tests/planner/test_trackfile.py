@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from builder.catalogue import track_of
 from builder.load.entry import page_source, validate
-from builder.markup.dialect import parse
+from builder.model.catalogue import track_of
 from builder.model.track import Track, TrackMeta
 from builder.planner.compose import compose
 from builder.planner.trackfile import introduction, write_track
+from builder.text.dialect import parse
 from tests.planner.factories import a_request, a_track, whole_catalogue
 
 

@@ -20,7 +20,7 @@ from builder.load.library import load_library
 from builder.model.fields import free_texts
 from builder.model.session import SessionMeta
 from builder.pipeline import build, plan_sites
-from builder.publish.tree import write_tree
+from builder.site.tree import write_tree
 from tests.project import every_file, private_sentences, told_of
 from tests.trees import SMALL
 from tests.whole.conftest import ROOT, TODAY, a_root

@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Response, expect
 
-from builder.publish.last_look import links_in
-from builder.publish.offline import CARRIED, finish_offline
-from builder.view.page import Site, SiteChrome
+from builder.site.last_look import links_in
+from builder.site.offline import CARRIED, finish_offline
+from builder.views.page import Site, SiteChrome
 from tests.whole.conftest import ROOT, Visit, assert_accessible
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]

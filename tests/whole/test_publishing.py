@@ -11,7 +11,7 @@ import pytest
 
 from builder.finding import CurriculumError
 from builder.pipeline import build
-from builder.publish.tree import swap_in, write_tree
+from builder.site.tree import swap_in, write_tree
 from tests.whole.conftest import ROOT, TODAY, a_root
 
 pytestmark = pytest.mark.slow
@@ -57,8 +57,8 @@ def test_a_page_that_is_not_there_is_shown_whole_at_any_address_of_any_host(site
 
 def test_a_former_address_leads_to_the_present_one(tmp_path: Path) -> None:
     from builder.load.library import load_library
+    from builder.pages.docs import render_site
     from builder.pipeline import plan_sites
-    from builder.render.docs import render_site
 
     shutil.copytree(ROOT / "curriculum", tmp_path / "curriculum")
     handout = tmp_path / "curriculum/modules/cbt/first-thought/thought-log.md"

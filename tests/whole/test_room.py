@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from builder.printing.typesetter import page_count
+from builder.print.typesetter import page_count
 from tests.whole.conftest import Visit, assert_accessible
 
 pytestmark = pytest.mark.slow

@@ -1,7 +1,7 @@
 // @ts-check
 // The arithmetic of the library's facets, without a page: sets of sessions as bits, 32 to a word. Any value within a facet, all facets together.
 
-const GAP = 80; // as builder/view/library.py packs them
+const GAP = 80; // as builder/views/library.py packs them
 
 const empty = (/** @type {number} */ sessions) => new Uint32Array(Math.ceil(sessions / 32));
 

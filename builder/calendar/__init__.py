@@ -1,1 +1,0 @@
-"""A track with dates: which days are closed, and on which day each meeting is held."""

@@ -1,0 +1,114 @@
+"""A site as a docs tree, for MkDocs and its like: pages as front matter, headings and HTML, and everything beside them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from builder.model.reference import Citation
+from builder.pages.html import Writer
+from builder.pages.render import STYLES, Pages
+from builder.text.tree import Inline, plain
+from builder.views.page import NavEntry, Page, Site, href
+from builder.words import languages
+
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""Writes YAML: libyaml's, where PyYAML has it."""
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!~|])")
+
+REDIRECT = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>This page has moved</title>
+<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex">
+<p>This page has moved. <a href="{target}">Go to its new place</a>.</p></html>
+"""
+
+
+class MarkdownHeadings(Writer):
+    """Writes headings as Markdown, so that a site engine sees the page's outline; everything else is HTML, which every engine passes through."""
+
+    def heading(self, level: int, inlines: Sequence[Inline], note: str = "", anchor: str = "") -> str:
+        super().heading(level, inlines, note, anchor)
+        words = escape(_MARKDOWN_SPECIAL.sub(r"\\\1", plain(tuple(inlines))), quote=False)
+        small = f' <span class="gw-minutes">{escape(note, quote=False)}</span>' if note else ""
+        return f"{'#' * level} {words}{small} {{#{self.outline[-1].anchor}}}"
+
+
+def render_site(site: Site, citations: Mapping[str, Citation], templates: Path) -> dict[str, bytes]:
+    """Every file of a site's docs tree by its path: pages, redirects, catalogue.json, data files and assets."""
+    pages = Pages(site, citations, templates)
+    texts = {page_file(page.path): f"---\n{_front_matter(page)}---\n\n{pages.body(page, writes=MarkdownHeadings).html}\n" for page in site.pages}
+    return {name: text.encode() for name, text in texts.items()} | other_files(site, templates)
+
+
+def other_files(site: Site, templates: Path) -> dict[str, bytes]:
+    """What a site holds beside its pages. `templates/assets` go to both sites, `templates/assets-<site>` to one."""
+    files: dict[str, bytes] = {}
+    for former, now in site.redirects.items():
+        files[f"{former}/index.html"] = REDIRECT.format(target=href(former, now)).encode()
+    files["catalogue.json"] = (json.dumps(site.catalogue, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    files.update({path: text.encode() for path, text in site.files.items()})
+    for assets in (templates / "assets", templates / f"assets-{site.name}"):
+        for path in sorted(assets.rglob("*")):
+            if path.is_file():
+                files[f"assets/{path.relative_to(assets).as_posix()}"] = path.read_bytes()
+    return files
+
+
+def _front_matter(page: Page) -> str:
+    """What a page's file says of it before its text. Every value is JSON, which YAML reads too: YAML's own writer takes as long as the page."""
+    data = {"title": page.title, "description": page.description, "hide": list(page.hide), "tab": page.tab, "language": page.language}
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items() if value)
+
+
+def page_file(path: str) -> str:
+    return f"{path}/index.md" if path else "index.md"
+
+
+def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dict[str, Any]:
+    """The plain mkdocs.yml of a site's docs tree: shared theme settings, this site's name, navigation and frame."""
+    settings = {key: value for key, value in shared.items() if key not in ("hooks", "docs_dir", "site_dir", "site_name")}
+    chrome = site.chrome
+    settings["extra"] = {
+        **shared.get("extra", {}),
+        "groupwork": {
+            "name": chrome.name,
+            "emergency": chrome.emergency,
+            "notice": chrome.notice,
+            "review": chrome.review,
+            "help_path": chrome.help_path,
+            "help_in_print": chrome.help_in_print,
+            "leave": chrome.leave,
+            "licence": chrome.licence,
+            "contact": list(chrome.contact),
+            "words": {language: dict(table["frame"]) for language, table in languages().items()},
+            "help": [
+                {
+                    "name": line.name,
+                    "about": line.about,
+                    "languages": dict(line.languages),
+                    "ways": [{"label": way.label, "href": way.href} for way in line.ways],
+                }
+                for line in chrome.help
+            ],
+        },
+    }
+    settings["extra_css"] = [*STYLES, *site.styles]
+    top: dict[str, Any] = {"site_name": chrome.name, "site_description": chrome.tagline}
+    if site_url:
+        top["site_url"] = site_url.rstrip("/") + "/"
+    return {**top, "docs_dir": "docs", "site_dir": "site", **settings, "nav": [_nav(entry) for entry in site.nav]}
+
+
+def _nav(entry: NavEntry) -> dict[str, Any]:
+    own = page_file(entry.path) if entry.path is not None else None
+    if not entry.children:
+        return {entry.title: own}
+    children = [_nav(child) for child in entry.children]
+    return {entry.title: [own, *children] if own else children}

@@ -1,0 +1,185 @@
+"""The neutral tree as HTML, for pages and for books."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from itertools import count
+from typing import ClassVar
+
+from builder.text.tree import (
+    Blank,
+    Block,
+    Break,
+    Cite,
+    Code,
+    Danger,
+    Drawing,
+    Emphasis,
+    Field,
+    Heading,
+    Included,
+    Inline,
+    Item,
+    Lines,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Scale,
+    Strong,
+    Table,
+    Words,
+    plain,
+    walk,
+)
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A heading of a page as its outline lists it; `words` are HTML without tags."""
+
+    level: int
+    words: str
+    anchor: str
+
+
+@dataclass
+class Writer:
+    """Writes blocks for one page. `link` turns an id or address into an href; `cite` turns a citation into HTML."""
+
+    link: Callable[[str], str]
+    cite: Callable[[Cite], str]
+    outline: list[Headline] = field(default_factory=list)
+    """The headings that were written, in their order."""
+    end: ClassVar[str] = ">"
+    """How a tag ends that holds nothing: `/>` in XHTML."""
+
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        """A run of blocks, parted by blank lines; never indented, so that Markdown engines see HTML and not code."""
+        return "\n\n".join(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading(level, inlines):
+                return self.heading(level, inlines)
+            case Paragraph(inlines):
+                return f"<p>{self.inlines(inlines)}</p>"
+            case List():
+                return self.items(block)
+            case Quote(blocks):
+                return f"<blockquote>{self.nested(blocks)}</blockquote>"
+            case Table():
+                return self.table(block)
+            case Lines(place):
+                return self.lines(place)
+            case Scale(place):
+                return self.scale(place)
+            case Rule():
+                return f"<hr{self.end}"
+            case Included(_, blocks):
+                return f'<div class="gw-passage">{self.nested(blocks)}</div>'
+            case Drawing(svg, words):
+                return f'<div class="gw-drawing" role="img" aria-label="{escape(words, quote=True)}">{svg}</div>'
+
+    def heading(self, level: int, inlines: Sequence[Inline], note: str = "", anchor: str = "") -> str:
+        """A heading with an anchor that no other of the page has; `note` stands small behind the words."""
+        text = plain(tuple(inlines))
+        name = self.anchor(anchor or text)
+        self.outline.append(Headline(level, escape(f"{text} {note}".strip(), quote=False), name))
+        small = f' <span class="gw-minutes">{escape(note, quote=False)}</span>' if note else ""
+        return f'<h{level} id="{name}">{escape(text, quote=False)}{small}</h{level}>'
+
+    def anchor(self, text: str) -> str:
+        """The anchor of the next heading with these words."""
+        base = _NOT_SLUG.sub("-", text.lower()).strip("-") or "part"
+        taken = {headline.anchor for headline in self.outline}
+        return next(name for number in count(1) if (name := base if number == 1 else f"{base}-{number}") not in taken)
+
+    def nested(self, blocks: Sequence[Block]) -> str:
+        """Blocks inside another element: headings have no place in the outline there."""
+        return "".join(f"<p><strong>{self.inlines(b.inlines)}</strong></p>" if isinstance(b, Heading) else self.block(b) for b in blocks)
+
+    def items(self, block: List) -> str:
+        ticks = any(item.tick for item in block.items)
+        tag = "ul" if block.start is None else "ol"
+        start = f' start="{block.start}"' if block.start not in (None, 1) else ""
+        css = ' class="gw-ticks"' if ticks else ""
+        return f"<{tag}{css}{start}>{''.join(self.item(item) for item in block.items)}</{tag}>"
+
+    def item(self, item: Item) -> str:
+        first = item.blocks[0] if item.blocks else None
+        tight = len(item.blocks) == 1 and isinstance(first, Paragraph)
+        inner = self.inlines(first.inlines) if tight and isinstance(first, Paragraph) else self.nested(item.blocks)
+        return f"<li>{inner}</li>" if item.tick is None else f"<li>{self.tick(item.tick, inner, tight and _is_words(item.blocks))}</li>"
+
+    def tick(self, place: Field, inner: str, labels: bool) -> str:
+        """A box to tick and what stands beside it, which can be its label."""
+        if labels:
+            return f'<input type="checkbox" id="f-{place.name}" name="{place.name}"><label for="f-{place.name}">{inner}</label>'
+        spoken = escape(place.label, quote=True)
+        return f'<input type="checkbox" id="f-{place.name}" name="{place.name}" aria-label="{spoken}"><div>{inner}</div>'
+
+    def table(self, block: Table) -> str:
+        heads = [plain(cell) for cell in block.head]
+        to_fill = any(isinstance(node, Blank) for node in walk((block,)))
+        head = "".join(f'<th scope="col">{self.inlines(cell)}</th>' if heads[i] else "<td></td>" for i, cell in enumerate(block.head))
+        rows = "".join(f"<tr>{''.join(self.cell(cell, column, heads) for column, cell in enumerate(row))}</tr>" for row in block.rows)
+        css = "gw-table gw-fill" if to_fill else "gw-table"
+        return f'<div class="{css}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+    def cell(self, cell: tuple[Inline, ...], column: int, heads: list[str]) -> str:
+        label = f' data-label="{escape(heads[column], quote=True)}"' if column < len(heads) and heads[column] else ""
+        words = plain(cell)
+        if column == 0 and words and not any(isinstance(node, Blank) for node in walk(cell)):
+            return f'<th scope="row"{label}>{self.inlines(cell)}</th>'
+        return f"<td{label}>{self.inlines(cell)}</td>"
+
+    def lines(self, place: Field) -> str:
+        return (
+            f'<div class="gw-lines"><label for="f-{place.name}">{escape(place.label)}</label>'
+            f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}" autocomplete="off"></textarea></div>'
+        )
+
+    def scale(self, place: Field) -> str:
+        choices = "".join(f'<label><input type="radio" name="{place.name}" value="{number}"><span>{number}</span></label>' for number in place.steps)
+        ends = f'<p class="gw-ends"><span>{place.low}: {escape(place.low_label)}</span> <span>{place.high}: {escape(place.high_label)}</span></p>'
+        shown = ends if place.low_label or place.high_label else ""
+        return f'<fieldset class="gw-scale"><legend>{escape(place.label)}</legend><div class="gw-steps">{choices}</div>{shown}</fieldset>'
+
+    def inlines(self, inlines: Sequence[Inline]) -> str:
+        return "".join(self.inline(inline) for inline in inlines)
+
+    def inline(self, inline: Inline) -> str:
+        match inline:
+            case Words(text):
+                return escape(text, quote=False)
+            case Strong(inner):
+                return f"<strong>{self.inlines(inner)}</strong>"
+            case Emphasis(inner):
+                return f"<em>{self.inlines(inner)}</em>"
+            case Code(text):
+                return f"<code>{escape(text, quote=False)}</code>"
+            case Link(href, inner):
+                return f'<a href="{escape(self.link(href), quote=True)}">{self.inlines(inner)}</a>'
+            case Break():
+                return f"<br{self.end}"
+            case Cite():
+                return self.cite(inline)
+            case Danger():
+                return '<b class="gw-danger">Danger</b>'
+            case Blank(place):
+                return self.blank(place)
+
+    def blank(self, place: Field) -> str:
+        label = escape(place.label, quote=True)
+        return f'<input class="gw-blank" type="text" id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
+
+
+def _is_words(blocks: tuple[Block, ...]) -> bool:
+    return not any(isinstance(node, Blank | Link) for node in walk(blocks))

@@ -1,0 +1,178 @@
+"""The finished pages of one site, straight from views: each page by itself, and the frame around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from builder.model.reference import Citation
+from builder.pages.heatmap import heat_map
+from builder.pages.html import Headline, Writer
+from builder.pages.templates import page_environment
+from builder.text.guide import Part
+from builder.text.tree import Cite, Words
+from builder.views.common import short_citation
+from builder.views.page import FileLink, Page, Site, SiteChrome, file_href, href
+from builder.words import said
+
+STYLES = ("assets/css/groupwork.css",)
+"""Style sheets of every page."""
+OUTLINED = 3
+"""Headings from which on a page lists them beside its text."""
+
+LookedUp = Callable[[str, str], object]
+"""Is told of everything outside its view that a page looks up: its kind (`link`, `source`, `files`) and its name."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A page without its frame, and its headings."""
+
+    html: str
+    outline: tuple[Headline, ...]
+
+
+class Pages:
+    """Makes the pages of a site. `address` is where the site stands, empty when nobody said; `compiled` is a folder for compiled templates."""
+
+    def __init__(self, site: Site, citations: Mapping[str, Citation], templates: Path, address: str = "", compiled: Path | None = None):
+        self.site, self.citations, self.address = site, citations, f"{address.rstrip('/')}/" if address else ""
+        self.paths = frozenset(page.path for page in site.pages)
+        self.downloads: Mapping[str, tuple[FileLink, ...]] = site.downloads
+        """Files to print or save, by the path of the page that they belong to."""
+        self._templates, self._compiled = templates, compiled
+        entries = [(entry.title, pages) for entry in site.nav if (pages := entry.pages()) and pages[0]]  # home stands in front of the menu
+        self._lines = [(title, pages[0]) for title, pages in entries]
+        self._line_of = {path: number for number, (_, pages) in enumerate(entries) for path in pages}
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return page_environment(self._templates, self._compiled)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Another process loads its templates for itself."""
+        return {key: value for key, value in vars(self).items() if key != "_environment"}
+
+    def load_templates(self) -> None:
+        """Load what the pages of this site need, so that processes that begin as copies of this one have it."""
+        for name in {*(self._template(page) for page in self.site.pages), "frame.html"}:
+            self._environment.get_template(name)
+
+    def _template(self, page: Page) -> str:
+        return f"{self.site.name}/{page.template}"
+
+    def body(self, page: Page, asked: LookedUp = lambda kind, name: None, writes: type[Writer] = Writer) -> Body:
+        """A page without its frame."""
+
+        def link(target: str) -> str:
+            asked("link", target)
+            return href(page.path, target) if target in self.paths else target
+
+        def cite(cited: Cite) -> str:
+            for name in cited.sources:
+                asked("source", name)
+            return _cite(cited, self.citations)
+
+        def files_of(path: str) -> tuple[FileLink, ...]:
+            asked("files", path)
+            return self.downloads.get(path, ())
+
+        def anchor_of(title: str) -> str:
+            """The anchor that the heading will have: timeline links stand before the headings they lead to."""
+            return Writer(link, cite).anchor(title)
+
+        writer = writes(link, cite)
+        html = self._environment.get_template(self._template(page)).render(
+            page=page,
+            view=page.view,
+            chrome=self.site.chrome,
+            href=link,
+            files_of=files_of,
+            file=partial(file_href, page.path),
+            heat_map=lambda table: Markup(heat_map(table)),
+            blocks=lambda blocks: Markup(writer.blocks(blocks)),
+            nested=lambda blocks: Markup(writer.nested(blocks)),
+            heading=lambda level, text, anchor="": Markup(writer.heading(level, (Words(text),), anchor=anchor)),
+            part_heading=lambda part: Markup(writer.heading(2, (Words(part.title),), _minutes(part))),
+            anchor_of=anchor_of,
+            say=said("handout", page.language or "en"),
+        )
+        return Body(html.strip(), tuple(writer.outline))
+
+    def page(self, page: Page, asked: LookedUp = lambda kind, name: None) -> bytes:
+        """A finished page."""
+        body = self.body(page, asked)
+        language = page.language or "en"
+        below = [headline for headline in body.outline if headline.level == 2]
+        text = self._environment.get_template("frame.html").render(
+            chrome=self.site.chrome,
+            title=page.tab or page.title,
+            description=page.description or self.site.chrome.tagline,
+            language=language,
+            say=said("frame", language),
+            hide=page.hide,
+            content=Markup(body.html),
+            toc=[{"title": Markup(one.words), "url": f"#{one.anchor}"} for one in below] if len(below) >= OUTLINED else [],
+            is_home=not page.path,
+            canonical=urljoin(self.address, f"{page.path}/" if page.path else "") if self.address else "",
+            styles=(*STYLES, *self.site.styles),
+            menu=self.menu(page.path),
+            to=partial(_address, page.path),
+        )
+        return text.encode()
+
+    def missing(self) -> bytes:
+        """404.html: it can be shown at any address, so its links begin at the root of the host."""
+        home = urlsplit(self.address).path or "/"
+        return self._environment.get_template("missing.html").render(chrome=self.site.chrome, home=home).encode()
+
+    def menu(self, path: str) -> list[dict[str, str]]:
+        """The top of the navigation: each line leads to its own page, or to the first one under it."""
+        here = self._line_of.get(path, -1)
+        return [
+            {"title": title, "url": href(path, first), "current": "" if number != here else "page" if first == path else "true"}
+            for number, (title, first) in enumerate(self._lines)
+        ]
+
+
+def _address(page: str, target: str) -> str:
+    """A file, or a page whose path ends in a slash, seen from a page."""
+    found = file_href(page, target)
+    return f"{found}/" if target.endswith("/") else found
+
+
+def sitemap(address: str, paths: Iterable[str], day: str) -> bytes:
+    """sitemap.xml of a site that stands at an address."""
+    pages = "".join(
+        f"    <url>\n         <loc>{escape(urljoin(address, f'{path}/' if path else ''))}</loc>\n         <lastmod>{day}</lastmod>\n    </url>\n"
+        for path in sorted(paths)
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{pages}</urlset>\n'.encode()
+
+
+def door(chrome: SiteChrome, templates: Path, compiled: Path | None = None) -> bytes:
+    """The page in front of both sites."""
+    return page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome).encode()
+
+
+def _minutes(part: Part) -> str:
+    if not part.minutes:
+        return ""
+    if part.short == part.minutes:
+        return f"{part.minutes} min"
+    return f"{part.minutes} min, {f'{part.short} if short' if part.short else 'skip if short'}"
+
+
+def _cite(cited: Cite, citations: Mapping[str, Citation]) -> str:
+    links = "; ".join(
+        f'<a href="#source-{name}">{escape(short_citation(citations[name]))}</a>{escape(f", {locator}") if locator else ""}'
+        for name, locator in cited.located()
+    )
+    return f'<span class="gw-cite">({links})</span>'

@@ -1,0 +1,112 @@
+"""A book before it has a shape: chapters of the neutral tree, which the PDF and the EPUB writers both set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.model.library import Library
+from builder.model.session import Handout, Session
+from builder.print.common import page_address, phrases, short
+from builder.text.dialect import parse
+from builder.text.tree import Block, Heading, Inline, List, Paragraph, Strong, Table, Words
+from builder.text.tree import Item as ListItem
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a book. `level` 1 opens a division, 2 stands inside one; `opener` is a line over the title, `message` a box under it."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    level: int = 1
+    opener: str = ""
+    message: str = ""
+    address: str = ""
+    new_page: bool = True
+    kind: Literal["text", "division", "handout", "guide", "help", "notes", "index"] = "text"
+    index: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """For an index: a word and the anchors of the chapters where it is met."""
+    anchor: str = ""
+    prefix: str = ""
+    """Goes before the names of the chapter's fields."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """`facts` stand on the cover, `notices` under them."""
+
+    title: str
+    subtitle: str
+    author: str
+    chapters: tuple[Chapter, ...]
+    facts: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    language: str = "en"
+
+
+def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: str = "") -> Chapter:
+    """A handout as it stands in a book: the sheet without its foot, which the book has once."""
+    meta, said = handout.meta, phrases(handout.language)
+    return Chapter(
+        title=meta.title,
+        blocks=handout.body.blocks,
+        level=level,
+        opener=f"{said[meta.kind]} · {meta.time}",
+        message=meta.main_message,
+        address=short(page_address(library, handout.id)),
+        kind="handout",
+        anchor=f"{prefix}{handout.id}",
+        prefix=prefix,
+    )
+
+
+def help_chapter() -> Chapter:
+    """Whom to call, for the end of a book or its beginning."""
+    return Chapter(phrases("en")["help"], kind="help")
+
+
+def handouts_of(library: Library, sessions: Iterable[Session], first: Iterable[Handout] = ()) -> tuple[Handout, ...]:
+    """The handouts of sessions, each once, in the order in which they first come, behind those that come `first`."""
+    each = (*first, *(handout for session in sessions for handout in library.handouts_of(session)))
+    return tuple({handout.id: handout for handout in each}.values())
+
+
+# Blocks made here rather than by an author
+
+
+def words(text: str) -> tuple[Inline, ...]:
+    return (Words(text),)
+
+
+def paragraph(text: str, bold: str = "") -> Paragraph:
+    """A paragraph, with some words in bold before it."""
+    return Paragraph((Strong(words(bold)), Words(f" {text}")) if bold and text else (Strong(words(bold)),) if bold else words(text), 0)
+
+
+def public_fields(session: Session, note: str = "") -> Iterator[Block]:
+    """What participants read of a session, and nothing else of it; `note` stands behind what it is about."""
+    yield paragraph(f"{session.meta.summary}{note}", bold=f"{session.meta.title}.")
+    yield paragraph(session.meta.home_practice, bold="Small task for home:")
+
+
+def heading(level: int, text: str) -> Heading:
+    return Heading(level, words(text), 0)
+
+
+def bullets(texts: Iterable[str]) -> List:
+    return List(tuple(ListItem((Paragraph(words(text), 0),)) for text in texts), None, 0)
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    return Table(tuple(words(cell) for cell in head), tuple(tuple(words(cell) if cell else () for cell in row) for row in rows), 0)
+
+
+def from_markdown(text: str, file: str) -> tuple[Block, ...]:
+    return parse(text, file).document.blocks
+
+
+def deeper(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
+    """The same blocks with their headings `by` levels further down."""
+    return tuple(Heading(min(block.level + by, 6), block.inlines, block.line) if isinstance(block, Heading) else block for block in blocks)

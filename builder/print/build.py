@@ -1,0 +1,192 @@
+"""Every file that a build prints, made once: what has not changed since is taken from the store."""
+
+from __future__ import annotations
+
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from builder.finding import CurriculumError, Finding
+from builder.model.library import Library
+from builder.model.session import Cards, Handout
+from builder.planner.words import counted
+from builder.print.common import Settings, cited, made_at, notice
+from builder.print.products import PRODUCTS, File, Product, Subject, languages_of, subjects
+from builder.print.typesetter import page_count
+from builder.text.tree import Block, Cite, Inline, walk
+from builder.tracks.plan import Syllabus
+from builder.views.page import FileLink, size_of
+from builder.work.store import Store, code_of, digest_of_files, key_of
+
+TASKS = 24
+"""Handouts and sets of cards that a process makes before a fresh one takes over, because its memory grows with each."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One product of one thing, in all editions and languages. `key` holds all that it is made of."""
+
+    product: Product
+    identity: str
+    sites: tuple[str, ...]
+    key: str
+
+    @property
+    def page(self) -> str:
+        """The path of the page that links to it."""
+        return f"tracks/{self.identity}" if self.product.of == "track" else self.identity
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One finished file, with its pages (0 where there are none)."""
+
+    job: Job
+    file: File
+    pages: int
+
+    @property
+    def path(self) -> str:
+        """In a site's folder."""
+        product = self.job.product
+        return self.job.page + (f"/{product.name}" if product.of == "track" else "") + self.file.ending
+
+    @property
+    def link(self) -> FileLink:
+        language = "" if self.file.language == "en" else f" ({self.file.language})"
+        pages = f"{counted(self.pages, 'page')}, " if self.pages else ""
+        detail = f"{self.path.rpartition('.')[2].upper()}, {pages}{size_of(len(self.file.content))}"
+        return FileLink(self.job.product.editions[self.file.edition] + language, self.path, detail)
+
+
+def files_of(printed: Iterable[Printed], site: str) -> dict[str, bytes]:
+    """What goes into a site's folder, by path."""
+    return {one.path: one.file.content for one in printed if site in one.job.sites}
+
+
+def links_of(printed: Iterable[Printed], site: str) -> dict[str, tuple[FileLink, ...]]:
+    """Links by the path of the page that they belong to, with size and page count."""
+    links: dict[str, tuple[FileLink, ...]] = {}
+    for one in printed:
+        if site in one.job.sites:
+            links[one.job.page] = (*links.get(one.job.page, ()), one.link)
+    return links
+
+
+def print_all(
+    root: Path,
+    library: Library,
+    syllabi: Sequence[Syllabus],
+    store: Store,
+    progress: Callable[[str], None],
+    products: Sequence[Product] = PRODUCTS,
+) -> tuple[Printed, ...]:
+    """Every file of every site. Raises CurriculumError when a page cannot be printed, with the findings of all that cannot."""
+    jobs = tuple(jobs_of(root, library, syllabi, products))
+    done = {job.key: kept for job in jobs if (kept := store.get(job.key)) is not None}
+    missing = [job for job in jobs if job.key not in done]
+    findings: list[Finding] = []
+    if missing:
+        progress(f"printing {len(missing)} of {len(jobs)} handouts, sets of cards and books")
+        for job, made in _worked(library, syllabi, missing):
+            if isinstance(made, bytes):
+                store.put(job.key, made)
+                done[job.key] = made
+            else:
+                findings.extend(made)
+        store.trim()
+    if findings:
+        raise CurriculumError(findings)
+    printed = tuple(Printed(job, file, pages) for job in jobs for file, pages in pickle.loads(done[job.key]))
+    for line in overlong(printed):
+        progress(line)
+    return printed
+
+
+def overlong(printed: Iterable[Printed]) -> Iterator[str]:
+    """Syllabi that no longer fit a survey binder. They are told at each build and stop none: a long track is no mistake."""
+    for one in printed:
+        most = one.job.product.most_pages
+        if most and one.pages > most:
+            yield f"{one.path} takes {one.pages} pages at its tightest, where binders ask for at most {most}: shorten what the track's file says"
+
+
+def jobs_of(root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS) -> Iterator[Job]:
+    frame = [digest_of_files(root / "templates" / "print"), code_of(), library.program.source.digest]
+    whole = digest_of_files(root / "curriculum")
+    there = subjects(library, syllabi)
+    for product in products:
+        for identity, subject in there.get(product.of, {}).items():
+            seen = _seen(library, subject, whole)
+            yield Job(product, identity, product.sites_of(subject), key_of([*frame, product.name, *product.built, identity, *seen]))
+
+
+def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
+    """What a product of this sees of the curriculum, beside program.yml. A page's text counts with the passages, lines and drawings in it."""
+    match subject:
+        case Handout():
+            for page in languages_of(library, subject):
+                yield from (page.language, page.source.exact, notice(library, page), *_citations(library, page.body.blocks))
+        case Cards():
+            yield subject.source.exact
+            for card in subject.cards:
+                yield from _citations(library, (*card.title, *card.blocks))
+        case _:
+            yield whole
+
+
+def _citations(library: Library, nodes: tuple[Block | Inline, ...]) -> Iterator[str]:
+    return (cited(library, node) for node in walk(nodes) if isinstance(node, Cite))
+
+
+def _worked(library: Library, syllabi: Sequence[Syllabus], jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | tuple[Finding, ...]]]:
+    """Each job with what came of it, from two processes. Books are made by the first alone, one at a time: each takes as much memory as all the rest."""
+    books = deque(job for job in jobs if job.product.of == "track")
+    pages = deque(job for job in jobs if job.product.of != "track")
+    with ExitStack() as stack:
+        first, second = (stack.enter_context(_process(library, syllabi)) for _ in range(2))
+        running: dict[Future[bytes | tuple[Finding, ...]], tuple[Executor, Job]] = {}
+        idle: list[Executor] = [first, second]
+        while books or pages or running:
+            for process in idle.copy():
+                waiting = books if books and process is first else pages
+                if waiting:
+                    job = waiting.popleft()
+                    running[process.submit(_made, job)] = (process, job)
+                    idle.remove(process)
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                process, job = running.pop(future)
+                idle.append(process)
+                yield job, future.result()
+
+
+def _process(library: Library, syllabi: Sequence[Syllabus]) -> Executor:
+    """It is handed the curriculum and the planned tracks as it begins: to read them again would take ten times as long."""
+    return ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(library, syllabi), max_tasks_per_child=TASKS)
+
+
+_given: list[tuple[Library, Sequence[Syllabus]]] = []
+
+
+def _begin(library: Library, syllabi: Sequence[Syllabus]) -> None:
+    _given[:] = [(library, syllabi)]
+
+
+def _made(job: Job) -> bytes | tuple[Finding, ...]:
+    """The job's files with their pages, as they are stored; or what has to be mended first."""
+    library, syllabi = _given[0]
+    try:
+        made = made_for(job, library, syllabi)
+        return pickle.dumps([(file, page_count(file.content) if file.ending.endswith(".pdf") else 0) for file in made])
+    except CurriculumError as error:
+        return error.findings
+
+
+def made_for(job: Job, library: Library, syllabi: Sequence[Syllabus]) -> Iterator[File]:
+    subject = subjects(library, syllabi)[job.product.of][job.identity]
+    return job.product.make(library, subject, Settings(made_at(library), in_site=True), job.product.built)

@@ -1,0 +1,88 @@
+"""A set of cards as a PDF to print and cut out, with words as large as each card allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from builder.check.paper import inspect_cards
+from builder.finding import CurriculumError, Finding
+from builder.model.library import Library
+from builder.model.session import Cards
+from builder.print.common import Settings, phrases, text_writer
+from builder.print.editions import PAPERS, Paper
+from builder.print.forms import fillable
+from builder.print.typesetter import arguments, layout, refusals_at, typeset, value
+from builder.print.typst_blocks import BlockWriter
+from builder.text.cards import Card
+from builder.text.tree import plain
+
+GRIDS = {2: (1, 2), 4: (2, 2), 6: (2, 3), 8: (2, 4)}
+"""Columns and rows of a sheet by the number of its cards. Half a sheet is cut across."""
+SIZES = (120.0, 96.0, 80.0, 64.0, 52.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.5, 11.0)
+"""Points of a card's words, from the largest that is tried to the smallest that people with weak eyes can be asked to read."""
+LARGEST = {2: 40.0, 4: 28.0, 6: 22.0, 8: 20.0}
+"""Where the trying begins, by the number of cards on a sheet: half a sheet is put on the floor or a wall and read from across the room. Where all cards of
+a set are their titles alone, such as numbers to stand by, it begins with the largest of all, and they are set in one size."""
+LONG_WORDS = 6
+"""So many of a card's longest words are measured, to see that none is wider than the card."""
+
+_PIECE = re.compile(r"[^\s-]+-?")
+
+
+def cards_pdfs(library: Library, cards: Cards, settings: Settings, papers: Sequence[Paper]) -> Iterator[tuple[Paper, bytes]]:
+    """The set on each of these papers. Raises CurriculumError: `print-too-long` for cards whose words do not fit, `print-refused`, and what `inspect_cards` finds."""
+    source = cards_source(library, cards)
+    with refusals_at(cards.source.at(), "the cards"):
+        findings = (*inspect_cards(cards), *_overfull(cards, source, papers))
+        if findings:
+            raise CurriculumError(findings)
+        for paper in papers:
+            yield paper, fillable(typeset(source, {"paper": PAPERS[paper]}, settings.made_at), ()).pdf
+
+
+def cards_source(library: Library, cards: Cards) -> str:
+    """The set as Typst source; the same for all papers."""
+    columns, rows = GRIDS[cards.meta.cut]
+    said, most = phrases("en"), LARGEST[cards.meta.cut]
+    named = arguments(
+        title=cards.meta.title,
+        author=library.program.meta.name,
+        of=said["of"],
+        columns=columns,
+        rows=rows,
+        sizes=[size for size in SIZES if size <= most or not any(card.blocks for card in cards.cards)],
+        most=most,
+    )
+    writer = BlockWriter(text_writer(library), level=1)
+    each = "\n".join(f"  {_card(card, writer)}," for card in cards.cards)
+    return f'#import "/type.typ": *\n#import "/cards.typ": *\n#cards({named}, cards: (\n{each}\n))\n'
+
+
+def _card(card: Card, writer: BlockWriter) -> str:
+    long = value({"title": _longest(plain(card.title)), "body": _longest(plain(card.blocks))})
+    return f"(title: {writer.text.content(card.title)}, body: [{writer.blocks(card.blocks)}], long: {long})"
+
+
+def _longest(text: str) -> list[str]:
+    """The longest pieces of a text between which a line can break."""
+    return sorted(dict.fromkeys(_PIECE.findall(text)), key=len, reverse=True)[:LONG_WORDS]
+
+
+def _overfull(cards: Cards, source: str, papers: Sequence[Paper]) -> Iterator[Finding]:
+    """`print-too-long` at each card whose words do not fit, once, whatever the paper."""
+    told: set[int] = set()
+    for paper in papers:
+        for card, size in zip(cards.cards, sizes_of(source, paper), strict=True):
+            if size is None and card.line not in told:
+                told.add(card.line)
+                cut = cards.meta.cut
+                message = f"the words of this card do not fit on it, with {cut} cards on a sheet of {paper} and letters of {SIZES[-1]:g} points"
+                larger = max((fewer for fewer in GRIDS if fewer < cut), default=None)
+                hint = f"shorten it, or write `cut: {larger}` for larger cards" if larger else "shorten it, or make two cards of it"
+                yield Finding(cards.source.line(card.line), "print-too-long", message, hint)
+
+
+def sizes_of(source: str, paper: Paper) -> tuple[float | None, ...]:
+    """Points of each card's words on this paper; None for a card whose words do not fit."""
+    return tuple(layout(source, {"paper": PAPERS[paper]})["sizes"])

@@ -1,0 +1,99 @@
+"""What every printed thing says in the same words: help lines, notices, addresses, sources."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from builder.model.library import Library
+from builder.model.reference import Citation
+from builder.model.session import Handout
+from builder.print.typst_text import TextWriter
+from builder.text.tree import Cite
+from builder.tracks.plan import Meeting
+from builder.views.common import clock, review_note, session_of, short_citation
+from builder.words import said
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What print is given from outside. `made_at` is in seconds since 1970 and goes into every file."""
+
+    made_at: int
+    in_site: bool = False
+    """Whether the files stand in the staff site, where a manual can link to the cards beside it."""
+
+
+def made_at(library: Library) -> int:
+    """The date that files carry: the last day on which someone looked over the program's crisis lines, not the day of the build."""
+    latest = max(line.verified_on for line in library.program.meta.crisis_lines)
+    return int(datetime.datetime(latest.year, latest.month, latest.day, 12, tzinfo=datetime.UTC).timestamp())
+
+
+def phrases(language: str) -> Mapping[str, str]:
+    """The templates' own words, and what kinds of handouts are called."""
+    return {**said("print", language), **said("kinds", language)}
+
+
+def page_address(library: Library, path: str) -> str:
+    """The full address of a participants' page."""
+    return f"{library.program.meta.address.rstrip('/')}/{path}"
+
+
+def short(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://")
+
+
+def link_address(library: Library) -> Callable[[str], str]:
+    """Authors link by id or by address; paper needs the address. What begins with `../` is a file beside this one."""
+
+    def address(href: str) -> str:
+        return href if ":" in href.split("/")[0] or href.startswith("../") else page_address(library, href.lstrip("/"))
+
+    return address
+
+
+def help_arguments(library: Library, language: str = "en", every: bool = False) -> dict[str, Any]:
+    """Emergency, crisis lines and contact, as the templates' functions take them; `every` line for a book, else those that stand everywhere."""
+    meta = library.program.meta
+    contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
+    lines = [
+        {
+            "name": line.name,
+            "about": line.languages.get(language, line.about),
+            "ways": [{"label": way.label, "href": way.href} for way in line.ways],
+        }
+        for line in meta.crisis_lines
+        if line.everywhere or every
+    ]
+    return {"emergency": meta.emergency, "lines": lines, "contact": contact}
+
+
+def notice(library: Library, handout: Handout) -> str:
+    """That this is not treatment, and who has read it."""
+    return f"{library.program.meta.not_treatment} {review_note(library, session_of(library, handout), handout.language)}"
+
+
+def from_to(library: Library, meeting: Meeting) -> str:
+    """`5:30 pm to 8:45 pm`."""
+    return f"{clock(library, meeting.start)} to {clock(library, meeting.end)}"
+
+
+def text_writer(library: Library, prefix: str = "") -> TextWriter:
+    return TextWriter(link_address(library), lambda cite: cited(library, cite), prefix)
+
+
+def cited(library: Library, cite: Cite) -> str:
+    """`(Beck, 2021, ch. 12; NIDA, 1998)`."""
+    told = (", ".join(filter(None, (short_citation(library.sources.citations[name]), locator))) for name, locator in cite.located())
+    return f"({'; '.join(told)})"
+
+
+def listed_citation(citation: Citation, short: bool = False) -> str:
+    """`Beck, J. S. (2021). Title (3rd ed.). Publisher. https://doi.org/...`; `short` leaves out the edition and every address but the DOI."""
+    edition = f" ({citation.edition})" if citation.edition and not short else ""
+    found = (f"doi:{citation.doi}" if short else f"https://doi.org/{citation.doi}") if citation.doi else "" if short else citation.url
+    named = f"{citation.authors.rstrip('.')} ({citation.year}). {citation.title.rstrip('.')}{edition}. {citation.journal or citation.publisher}."
+    return f"{named} {found}" if found else named

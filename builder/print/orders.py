@@ -1,0 +1,124 @@
+"""`groupwork print`: what someone asks for by name, made and written to a folder. Everything is made before the first file is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from builder.load.library import load_library
+from builder.model.library import Library
+from builder.print.common import Settings, made_at
+from builder.print.packets import Days
+from builder.print.products import PRODUCTS, Product, Subject, subjects
+from builder.print.typesetter import page_count
+from builder.tracks.plan import Syllabus, plan
+from builder.work.files import write_together
+
+
+class OrderError(Exception):
+    """The order names something that there is not; nothing was made."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted. `names` are handouts and sets of cards by id, or books; `day`, `missed` and `entry` are meetings such as `week-2-wed`."""
+
+    names: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ("letter",)
+    track: str | None = None
+    copies: int = 1
+    """Sets in a packet of a day or a week."""
+    day: str | None = None
+    week: int | None = None
+    missed: str | None = None
+    entry: str | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was written; `pages` is 0 where a file has none."""
+
+    path: Path
+    pages: int
+    size: int
+
+
+def fill_order(root: Path, order: Order, folder: Path) -> tuple[Written, ...]:
+    """Make what is ordered and write it to `folder`. Raises OrderError, or CurriculumError for a page that cannot be printed; then nothing is written."""
+    files = dict(made(load_library(root), order))
+    paths = write_together(folder, files)
+    return tuple(Written(path, page_count(data) if path.suffix == ".pdf" else 0, len(data)) for path, data in zip(paths, files.values(), strict=True))
+
+
+def made(library: Library, order: Order, products: Sequence[Product] = PRODUCTS) -> Iterator[tuple[str, bytes]]:
+    """The files of an order, by their names in the folder. All that can be said against the order is said before anything is made."""
+    for product, subject, stem in tuple(_wanted(library, order, products)):
+        editions = [edition for edition in product.editions if edition in order.editions]
+        for file in product.make(library, subject, Settings(made_at(library)), editions):
+            yield f"{stem}{file.ending}", file.content
+
+
+def _wanted(library: Library, order: Order, products: Sequence[Product]) -> Iterator[tuple[Product, Subject, str]]:
+    """What is to be made, of what, and the names of its files without edition and ending. Raises OrderError."""
+    for edition in order.editions:
+        _known(edition, [edition for product in products for edition in product.editions], "edition")
+    for name, of, subject, stem in _named(library, order, products):
+        offered = [edition for product in of for edition in product.editions]
+        if wrong := [edition for edition in order.editions if edition not in offered]:
+            raise OrderError(f"'{name}' has no edition '{wrong[0]}'; it has {', '.join(offered)}")
+        yield from ((product, subject, stem) for product in of)
+
+
+def _named(library: Library, order: Order, products: Sequence[Product]) -> Iterator[tuple[str, list[Product], Subject, str]]:
+    """Each thing that an order names: its name, the products that this may mean, what they are of, and the names of their files."""
+    books = [product.name for product in products if product.of == "track"]
+    packets = any(wanted is not None for wanted in (order.day, order.week, order.missed, order.entry))
+    if not order.names and not packets:
+        raise OrderError(f"name a handout, a set of cards, {', '.join(books)}, or ask for a packet with --day, --week, --missed or --entry")
+    if order.copies > 1 and order.day is None and order.week is None:
+        raise OrderError("--copies is for the packets of --day and --week")
+    pages = subjects(library)
+    syllabus = _syllabus(library, order.track) if packets or not set(books).isdisjoint(order.names) else None
+    for name in order.names:
+        _known(name, (*library.handouts, *library.cards, *books), "handout, set of cards or book")
+        if syllabus and name in books:
+            yield name, [product for product in products if product.name == name], syllabus, f"{syllabus.track.id}-{name}"
+        else:
+            of = [product for product in products if name in pages.get(product.of, {})]
+            yield name, of, pages[of[0].of][name], name.replace("/", "-")
+    for name, when, days in _days(syllabus, order) if syllabus else ():
+        yield name, [product for product in products if product.name == name], days, f"{days.syllabus.track.id}-{when}-{name}"
+
+
+def _days(syllabus: Syllabus, order: Order) -> Iterator[tuple[str, str, Days]]:
+    """The packets of an order: the name of each, that of its days, and the days."""
+    if order.week is not None:
+        weeks = [week["week"] for week in syllabus.totals["weeks"]]
+        if order.week not in weeks:
+            raise OrderError(f"the track '{syllabus.track.id}' has weeks {weeks[0]} to {weeks[-1]}, no week {order.week}")
+        yield "packet", f"week-{order.week}", Days(syllabus, syllabus.week(order.week), f"Week {order.week}", order.copies)
+    meetings = {meeting.id: meeting for meeting in syllabus.meetings}
+    for name, wanted in (("packet", order.day), ("make-up", order.missed), ("catch-up", order.entry)):
+        if wanted is not None:
+            meeting = meetings[_known(wanted, meetings, f"meeting of the track '{syllabus.track.id}'")]
+            yield name, meeting.id, Days(syllabus, (meeting,), meeting.title, order.copies)
+
+
+def _syllabus(library: Library, name: str | None) -> Syllabus:
+    tracks = {track.id: track for track in library.tracks}
+    if name is None and len(tracks) != 1:
+        raise OrderError(f"say which track: --track {' or '.join(tracks)}" if tracks else "there is no track")
+    return plan(library, tracks[_known(name or next(iter(tracks)), tracks, "track")])
+
+
+def _known(name: str, names: Iterable[str], what: str) -> str:
+    """The name. Raises OrderError, with the nearest one, when there is none like this."""
+    names = list(names)
+    if name in names:
+        return name
+    short = {full.rsplit("/", 1)[-1]: full for full in names}
+    near = short.get(name) or next(iter(get_close_matches(name, names, n=1)), None)
+    near = near or next((short[one] for one in get_close_matches(name.rsplit("/", 1)[-1], short, n=1)), None)
+    raise OrderError(f"there is no {what} '{name}'" + (f"; did you mean '{near}'?" if near else ""))

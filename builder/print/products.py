@@ -1,0 +1,142 @@
+"""Everything that is printed, named once: a row in `PRODUCTS` is all that a build, its links and `groupwork print` need to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+from builder.model.library import Library
+from builder.model.session import Cards, Handout
+from builder.print.binding import PARTICIPANT, STAFF, bound
+from builder.print.cards import cards_pdfs
+from builder.print.common import Settings
+from builder.print.editions import Edition, Paper
+from builder.print.epub import epub
+from builder.print.manual import manual
+from builder.print.packets import Days, catch_up_packet, make_up_packet, packet
+from builder.print.sheet import sheets
+from builder.print.syllabus import MOST_PAGES, syllabus_docx, syllabus_pdf
+from builder.print.word import handout_docx
+from builder.print.workbook import workbook
+from builder.tracks.plan import Syllabus
+
+BOTH_SITES, STAFF_SITE = ("staff", "participants"), ("staff",)
+FORMATS = {"word": ".docx", "epub": ".epub"}
+"""The endings of what is no PDF, by edition."""
+
+Subject = Handout | Cards | Syllabus | Days
+
+
+@dataclass(frozen=True)
+class File:
+    """One finished file of a product."""
+
+    edition: str
+    content: bytes
+    language: str = "en"
+
+    @property
+    def ending(self) -> str:
+        """What its path has behind the name of what it is of: `-a4-large.pdf`, `.es-letter.pdf`, `.docx`."""
+        return ("" if self.language == "en" else f".{self.language}") + FORMATS.get(self.edition, f"-{self.edition}.pdf")
+
+
+@dataclass(frozen=True)
+class Product:
+    """One thing that is printed.
+
+    `editions` are the ways to have it, each with what a link to it says; one that no link leads to is made by `groupwork print` alone. `sites` get it;
+    None where the file that it is made from says for whom it is. `make` gives the editions that it is asked for. Of what takes more than `most_pages`
+    a build tells, and goes on.
+    """
+
+    name: str
+    of: Literal["handout", "cards", "track", "days"]
+    sites: tuple[str, ...] | None
+    editions: Mapping[str, str]
+    make: Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]
+    most_pages: int | None = None
+
+    @property
+    def built(self) -> tuple[str, ...]:
+        """The editions that are made with every build."""
+        return tuple(edition for edition, label in self.editions.items() if label)
+
+    def sites_of(self, subject: Subject) -> tuple[str, ...]:
+        if self.sites is not None:
+            return self.sites
+        return BOTH_SITES if isinstance(subject, Cards) and subject.meta.audience == "participants" else STAFF_SITE
+
+
+def subjects(library: Library, syllabi: Iterable[Syllabus] = ()) -> dict[str, Mapping[str, Subject]]:
+    """All that products are of, by kind and id."""
+    return {"handout": library.handouts, "cards": library.cards, "track": {syllabus.track.id: syllabus for syllabus in syllabi}}
+
+
+def languages_of(library: Library, handout: Handout) -> tuple[Handout, ...]:
+    """The handout and its language editions."""
+    return tuple(page for page in library.sessions[handout.session].pages if page.id == handout.id)
+
+
+def _handout(library: Library, handout: Handout, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
+    """In every language, all editions of one together: what was measured for one tells how the next may fit."""
+    on_paper = [Edition(name) for name in editions if name not in FORMATS]
+    for page in languages_of(library, handout):
+        for sheet in sheets(library, page, settings, on_paper):
+            yield File(sheet.edition.name, sheet.pdf, page.language)
+        if "word" in editions:
+            yield File("word", handout_docx(library, page, settings), page.language)
+
+
+def _cards(library: Library, cards: Cards, settings: Settings, editions: Sequence[Paper]) -> Iterator[File]:
+    return (File(paper, pdf) for paper, pdf in cards_pdfs(library, cards, settings, editions))
+
+
+def _one_by_one(
+    make: Callable[[Library, Any, Settings, Any], bytes], library: Library, subject: Subject, settings: Settings, editions: Sequence[str]
+) -> Iterator[File]:
+    return (File(edition, make(library, subject, settings, edition)) for edition in editions)
+
+
+def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: Paper | Literal["epub"]) -> bytes:
+    book = workbook(library, syllabus)
+    return epub(library, book, settings) if edition == "epub" else bound(library, book, settings, edition, PARTICIPANT, syllabus.track.source)
+
+
+def _manual(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
+    book = manual(library, syllabus, paper if settings.in_site else None)
+    return bound(library, book, settings, paper, STAFF, syllabus.track.source)
+
+
+def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition: Paper | Literal["word"]) -> bytes:
+    return syllabus_docx(library, syllabus, settings) if edition == "word" else syllabus_pdf(library, syllabus, settings, edition)
+
+
+_HANDOUT = {
+    "letter": "Print, Letter paper",
+    "letter-fillable": "Fill in on a screen",
+    "letter-large": "Large print, Letter",
+    "a4": "Print, A4 paper",
+    "a4-fillable": "Fill in on a screen, A4",
+    "a4-large": "Large print, A4",
+    "letter-fillable-large": "",  # on a screen, the fillable edition can be enlarged as it is
+    "a4-fillable-large": "",
+    "word": "Word, to adapt",
+}
+_WORKBOOK = {"letter": "Workbook for participants, Letter", "a4": "Workbook for participants, A4", "epub": "Workbook as an e-book"}
+_MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
+_SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
+_ON_REQUEST = {"letter": "", "a4": ""}
+
+PRODUCTS = (
+    Product(name="handout", of="handout", sites=BOTH_SITES, editions=_HANDOUT, make=_handout),
+    Product(name="cards", of="cards", sites=None, editions={"letter": "Print, Letter paper", "a4": "Print, A4 paper"}, make=_cards),
+    Product(name="workbook", of="track", sites=BOTH_SITES, editions=_WORKBOOK, make=partial(_one_by_one, _workbook)),
+    Product(name="manual", of="track", sites=STAFF_SITE, editions=_MANUAL, make=partial(_one_by_one, _manual)),
+    Product(name="syllabus", of="track", sites=STAFF_SITE, editions=_SYLLABUS, make=partial(_one_by_one, _syllabus), most_pages=MOST_PAGES),
+    Product(name="packet", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, packet)),
+    Product(name="make-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, make_up_packet)),
+    Product(name="catch-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, catch_up_packet)),
+)

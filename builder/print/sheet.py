@@ -1,0 +1,70 @@
+"""One handout as a PDF, in each of its editions. A sheet fits itself: it loosens or tightens until it fills one or two pages well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from builder.check.paper import inspect
+from builder.finding import CurriculumError, Finding
+from builder.model.library import Library
+from builder.model.session import Handout
+from builder.print.common import Settings, help_arguments, notice, page_address, phrases, short, text_writer
+from builder.print.editions import Edition, inputs
+from builder.print.fitting import MOST_PAGES, Fitting, TooLong
+from builder.print.forms import fillable
+from builder.print.quick_code import quick_code
+from builder.print.typesetter import arguments, refusals_at, typeset
+from builder.print.typst_blocks import BlockWriter
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A finished file; `step` tells how tight the layout is, None for large print."""
+
+    edition: Edition
+    pdf: bytes
+    pages: int
+    step: int | None
+
+
+def sheets(library: Library, handout: Handout, settings: Settings, editions: Iterable[Edition]) -> Iterator[Sheet]:
+    """The handout in these editions. Raises CurriculumError when it cannot be printed: `print-too-long`, `print-refused` and what `inspect` finds."""
+    findings = tuple(inspect(handout))
+    if findings:
+        raise CurriculumError(findings)
+    source = sheet_source(library, handout)
+    fitting = Fitting(source)
+    fields = handout.body.fields()
+    body = handout.source.line(handout.source.body_line)
+    try:
+        with refusals_at(body, "the page"):
+            for edition in editions:
+                step = None if edition.large else fitting.step(edition)
+                finished = fillable(typeset(source, inputs(edition, step), settings.made_at), fields if edition.write == "screen" else ())
+                yield Sheet(edition, finished.pdf, finished.pages, step)
+    except TooLong as error:
+        message = f"at its tightest this takes {error.pages} pages of {error.paper}; people keep what fits on {MOST_PAGES}"
+        raise CurriculumError([Finding(body, "print-too-long", message, "shorten it, or split it in two handouts")]) from error
+
+
+def sheet_source(library: Library, handout: Handout) -> str:
+    """The handout as Typst source; the same for all editions."""
+    meta, said = handout.meta, phrases(handout.language)
+    address = page_address(library, handout.id)
+    named = arguments(
+        title=meta.title,
+        author=library.program.meta.name,
+        language=handout.language,
+        kind=said[meta.kind],
+        time=meta.time,
+        message=meta.main_message,
+        words=said,
+        address=address,
+        short_address=short(address),
+        code=quick_code(address),
+        notices=[notice(library, handout)],
+        **help_arguments(library, handout.language),
+    )
+    body = BlockWriter(text_writer(library)).blocks(handout.body.blocks)
+    return f'#import "/type.typ": *\n#import "/handout.typ": handout\n#show: handout.with({named})\n{body}\n'

@@ -1,0 +1,174 @@
+"""The syllabus of a track, two to six pages for a survey binder: hours, schedule, coverage, standards, sources, review status, version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from builder.model.library import Library
+from builder.planner.hours import as_hours
+from builder.planner.standards import DISCLAIMER
+from builder.planner.words import DAY_NAMES
+from builder.print.binding import book_source, bound
+from builder.print.book import Book, Chapter, bullets, deeper, heading, paragraph, table
+from builder.print.common import Settings, from_to, listed_citation, text_writer
+from builder.print.editions import PAPERS, Paper
+from builder.print.typesetter import count_pages
+from builder.print.word import WordWriter, blank_document, finished
+from builder.text.tree import Block
+from builder.tracks.plan import Syllabus
+from builder.views.common import PART_NAMES, clock
+from builder.views.page import joined
+from builder.work.store import key_of
+
+if TYPE_CHECKING:
+    from builder.model.plan_types import TopicTaught
+
+MOST_PAGES = 6
+LOOKS = tuple(
+    {"size": size, "pitch": pitch, "gap": gap, "room": "8", "cell": "8", "table": size, "whole": "3", "row": row}
+    for size, pitch, gap, row in (
+        ("11", "1.34", "0.5", "3"),
+        ("10.5", "1.3", "0.42", "2.6"),
+        ("10", "1.26", "0.36", "2.2"),
+        ("9.5", "1.22", "0.3", "1.8"),
+        ("9", "1.2", "0.2", "1.4"),
+    )
+)
+"""From the most generous to the tightest; a binder copy for staff may be smaller than a handout."""
+
+
+def syllabus_pdf(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
+    """The most generous layout of at most six pages; the tightest where none is."""
+    book = syllabus_book(library, syllabus, settings)
+    source = book_source(library, book, {"cover": False, "contents": False})
+    fits = (look for look in LOOKS if count_pages(source, {**look, "paper": PAPERS[paper], "write": "pen", "print": "normal"}) <= MOST_PAGES)
+    return bound(library, book, settings, paper, next(fits, LOOKS[-1]), syllabus.track.source, cover=False, contents=False)
+
+
+def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings) -> bytes:
+    """The same text as a Word file, for programs that adapt it."""
+    book = syllabus_book(library, syllabus, settings)
+    document = blank_document(f"{book.title}: {book.subtitle}", book.author, "en", settings)
+    writer = WordWriter(document, text_writer(library))
+    for chapter in book.chapters:
+        document.add_paragraph(chapter.opener).style = document.styles["Subtitle"]
+        document.add_heading(chapter.title, 1)
+        writer.blocks(chapter.blocks)
+    return finished(document)
+
+
+def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> Book:
+    meta = library.program.meta
+    blocks = (
+        *_facts(library, syllabus, settings),
+        *deeper(syllabus.track.body.blocks, 0),
+        heading(2, "Schedule"),
+        *_schedule(library, syllabus),
+        heading(2, "Hours"),
+        *_hours(library, syllabus),
+        heading(2, "Topics and where they are taught"),
+        *_coverage(library, syllabus),
+        *_standards(syllabus),
+        heading(2, "Sources"),
+        bullets(
+            sorted({listed_citation(library.sources.citations[name], short=True) for session in syllabus.taught for name in session.meta.sources})
+        ),
+    )
+    chapter = Chapter(syllabus.track.meta.title, blocks, 1, f"Syllabus · {meta.name}", new_page=False)
+    return Book("Syllabus", syllabus.track.meta.title, meta.name, (chapter,))
+
+
+def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator[Block]:
+    track, totals = syllabus.track.meta, syllabus.totals
+    weeks = [week["minutes"] for week in totals["weeks"]]
+    times = sorted({from_to(library, meeting) for meeting in syllabus.meetings})
+    sessions, drafts = len(syllabus.taught), syllabus.drafts
+    review = (
+        f"{drafts} of {sessions} sessions not yet reviewed by a licensed clinician" if drafts else "every session reviewed by a licensed clinician"
+    )
+    rows = [
+        ("For", library.program.meta.populations[track.population].title),
+        ("Enrollment", "rolling: people may start at any meeting" if track.enrolment == "rolling" else "cohort: everyone starts together"),
+        ("Meets", f"{joined(syllabus.days)}, {joined(times, 'or')}"),
+        ("Length", f"{len(weeks)} weeks, {len(syllabus.meetings)} meetings, {sessions} different sessions"),
+        ("Treatment time", f"{as_hours(totals['minutes'])} in all, without breaks"),
+        ("In a meeting", joined([as_hours(length) for length in syllabus.lengths], "or")),
+        ("In a week", as_hours(weeks[0]) if min(weeks) == max(weeks) else f"{as_hours(min(weeks))} to {as_hours(max(weeks))}"),
+        ("Review", review),
+        ("Made from", f"texts {_texts(library, syllabus)}: another word in this track, its sessions or the program's rules gives another number"),
+    ]
+    yield table(("Fact", "This track"), rows)
+
+
+def _texts(library: Library, syllabus: Syllabus) -> str:
+    """A digest of everything that a syllabus is made from, short enough to be compared by eye."""
+    sources = [library.program.source, library.sources.source, syllabus.track.source, *(standard.source for standard in library.standards.values())]
+    return key_of(source.exact for source in (*sources, *(text for session in syllabus.taught for text in session.texts)))[:12]
+
+
+def _schedule(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    """The shape of a day once, then one row a meeting with its sessions at their times."""
+    shape = [
+        part if isinstance(part, str) else next(f"{PART_NAMES[kind].lower()} {minutes} min" for kind, minutes in part.items())
+        for part in syllabus.track.meta.day
+    ]
+    yield paragraph(f"{', '.join(shape)}. Breaks are not counted as treatment time.", bold="Every meeting:")
+    rows = []
+    for meeting in syllabus.meetings:
+        sessions = "; ".join(
+            f"{clock(library, part.start)} {part.session.meta.title}{', again' if part.again else ''}" for part in meeting.parts if part.session
+        )
+        rows.append((f"{meeting.week}", DAY_NAMES[meeting.day], sessions, as_hours(meeting.minutes)))
+    yield table(("Week", "Day", "Sessions", "Time"), rows)
+    weeks = [(f"Week {week['week']}", week["theme"], as_hours(week["minutes"])) for week in syllabus.totals["weeks"]]
+    yield table(("Week", "Theme", "Hours"), weeks)
+
+
+def _hours(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    totals = syllabus.totals
+    kinds = [(PART_NAMES.get(kind, "Sessions"), as_hours(minutes)) for kind, minutes in totals["kinds"].items()]
+    modules = [(module.meta.title, as_hours(totals["modules"][module.id])) for module in library.modules if module.id in totals["modules"]]
+    yield table(
+        ("Part of the day", "Hours", "Sessions by module", "Hours"),
+        _side_by_side([*kinds, ("All, without breaks", as_hours(totals["minutes"]))], modules),
+    )
+
+
+def _side_by_side(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Two lists of pairs as one table of four columns."""
+    return [(*one, *other) for one, other in zip_longest(left, right, fillvalue=("", ""))]
+
+
+def _coverage(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    found = syllabus.coverage
+    missing = [library.program.meta.topics.get(topic, topic) for topic in found["required"]["missing"]]
+    core = [library.sessions[session].meta.title for session in found["core"]["missing"]]
+    yield paragraph(f"{joined(missing)}." if missing else "none.", bold="Required topics that are missing:")
+    yield paragraph(f"{joined(core)}." if core else "none.", bold="Core sessions for this population that are missing:")
+    rows = [_topic_row(row) for row in found["topics"]]
+    half = (len(rows) + 1) // 2
+    yield paragraph("A star marks a topic that the population or a standard asks for.")
+    yield table(("Topic", "Weeks", "Topic", "Weeks"), _side_by_side(rows[:half], rows[half:]))
+
+
+def _topic_row(row: TopicTaught) -> tuple[str, str]:
+    weeks = dict.fromkeys(str(place["week"]) for place in row["sessions"])
+    return f"{row['title']}{' *' if row['required_by'] else ''}", ", ".join(weeks) or "not taught"
+
+
+def _standards(syllabus: Syllabus) -> Iterator[Block]:
+    """Those that the track names."""
+    measured = syllabus.standards[: len(syllabus.track.meta.standards)]
+    if not measured:
+        return
+    yield heading(2, "Standards")
+    for standard in measured:
+        yield heading(3, standard["title"])
+        yield paragraph(standard["sentence"])
+        rows = [(asked["text"], asked["status"], asked["sentence"]) for asked in standard["requirements"]]
+        yield table(("Asked for", "Status", "This track"), rows)
+        sources = dict.fromkeys(f"{asked['source']} (checked {asked['checked_on']}, {asked['confidence']})" for asked in standard["requirements"])
+        yield paragraph("; ".join(sources), bold="Read in:")
+    yield paragraph(DISCLAIMER)

@@ -1,0 +1,147 @@
+"""The one place that calls Typst: source and inputs in, PDF/UA-1 bytes out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import typst
+
+from builder.finding import CurriculumError, Finding, Place
+from builder.print.typst_text import literal
+from builder.text.typeface import FOLDER
+
+TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "print"
+KEPT_FOR = 12
+"""Compilations after which Typst has let go of everything they did not use."""
+
+
+class TypesetError(Exception):
+    """Typst would not set this source; carries what it said."""
+
+
+@contextmanager
+def refusals_at(place: Place, what: str) -> Iterator[None]:
+    """What Typst will not set is a finding about the author's text: `print-refused`."""
+    try:
+        yield
+    except TypesetError as error:
+        hint = "simplify the construct that it names, or report it"
+        raise CurriculumError([Finding(place, "print-refused", f"{what} cannot be set: {error}", hint)]) from error
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except typst.TypstError as error:
+        raise TypesetError(f"{error.message} {' '.join(error.hints)}".strip()) from error
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+
+
+class _Workspace:
+    """A folder with the templates, one source and its settings, and a compiler that stays with it.
+
+    Typst keeps what it has laid out as long as the files it was made from are the same: a source that was measured is made into a PDF in a few
+    milliseconds, and what two editions share is set once. Settings given as `sys_inputs` would undo that, because their order changes.
+    """
+
+    def __init__(self) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="groupwork-print-")
+        self.root = Path(self.folder.name)
+        for template in TEMPLATES.glob("*.typ"):
+            shutil.copyfile(template, self.root / template.name)
+        self.compiler = typst.Compiler(self._write("main.typ", ""), root=str(self.root), font_paths=_fonts(), ignore_system_fonts=True)
+
+    def lay(self, source: str, inputs: Mapping[str, str]) -> typst.Compiler:
+        """The compiler, given this source and these settings."""
+        self._write("main.typ", source)
+        self._write("settings.json", json.dumps(inputs))
+        return self.compiler
+
+    def _write(self, name: str, text: str) -> str:
+        path = self.root / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+
+@cache
+def _workspace() -> _Workspace:
+    """One a process: fonts and templates are read once."""
+    return _Workspace()
+
+
+def typeset(source: str, inputs: Mapping[str, str], timestamp: int) -> bytes:
+    """A tagged PDF/UA-1 file. `timestamp`, in seconds since 1970, is written into it, so that the same input gives the same bytes."""
+    with _refusals():
+        made = _workspace().lay(source, inputs).compile(format="pdf", timestamp=timestamp, pdf_standards=["ua-1"])
+    assert isinstance(made, bytes)
+    return made
+
+
+def picture_of(svg: str) -> bytes:
+    """A drawing as a PNG of 200 dots to the inch, half a foot wide."""
+    page = f'#set page(width: 152mm, height: auto, margin: 0pt)\n#image(bytes({literal(svg)}), format: "svg", width: 100%)'
+    with _refusals():
+        made = _workspace().lay(page, {}).compile(format="png", ppi=200)
+    assert isinstance(made, bytes)
+    return made
+
+
+def layout(source: str, inputs: Mapping[str, str]) -> dict[str, Any]:
+    """What a template tells of its layout in its `<layout>` mark, `pages` at least, without making a file of it."""
+    with _refusals():
+        told: dict[str, Any] = json.loads(_workspace().lay(source, inputs).query("<layout>", field="value", one=True))
+    return told
+
+
+def count_pages(source: str, inputs: Mapping[str, str]) -> int:
+    """How many pages a source takes, without making a file of it."""
+    return int(layout(source, inputs)["pages"])
+
+
+def forget() -> None:
+    """Let go of the layouts that Typst keeps: it drops what so many compilations in a row have not used. That of a long book takes 250 MB."""
+    for _ in range(KEPT_FOR):
+        _workspace().lay("", {}).compile(format="svg")
+
+
+def page_count(pdf: bytes) -> int:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def value(thing: Any) -> str:
+    """Plain Python data as a Typst value: text, numbers, lists and mappings with text keys."""
+    match thing:
+        case None:
+            return "none"
+        case bool():
+            return "true" if thing else "false"
+        case int() | float():
+            return str(thing)
+        case str():
+            return literal(thing)
+        case Mapping():
+            return f"({', '.join(f'{literal(str(key))}: {value(inner)}' for key, inner in thing.items()) or ':'})"
+        case list() | tuple():
+            return f"({''.join(f'{value(inner)}, ' for inner in thing)})"
+        case _:
+            raise TypeError(f"no Typst value for {type(thing).__name__}")
+
+
+def arguments(**named: Any) -> str:
+    """Named arguments of a template's function."""
+    return ", ".join(f"{name.replace('_', '-')}: {value(thing)}" for name, thing in named.items())

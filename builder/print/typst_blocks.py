@@ -1,0 +1,152 @@
+"""Blocks of the tree as Typst source: one call of a template's function each; templates/print/type.typ says how they look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.print.typst_text import TextWriter, literal, words
+from builder.text import tree
+from builder.text.columns import ROOM, columns_of
+from builder.text.tree import plain, walk
+
+
+@dataclass(frozen=True)
+class BlockWriter:
+    """Writes blocks. `level` is added to the authors' heading levels, so that a handout can stand inside a book."""
+
+    text: TextWriter
+    level: int = 0
+
+    def blocks(self, blocks: Sequence[tree.Block]) -> str:
+        """One call a line. Headings never skip a level, because PDF/UA does not allow it."""
+        lines: list[str] = []
+        depth = 1
+        for index, block in enumerate(blocks):
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if isinstance(block, tree.Heading):
+                depth = min(block.level, depth + 1)
+                lines.append(f"#heading(level: {depth + self.level}){self.text.content(block.inlines)}")
+            else:
+                lines.append(self.block(block, leads_in(block, following)))
+        return "\n".join(lines)
+
+    def block(self, block: tree.Block, keep: bool = False) -> str:
+        match block:
+            case tree.Paragraph(inlines):
+                return self.paragraph(inlines, keep)
+            case tree.List():
+                return self.items(block)
+            case tree.Quote(blocks):
+                return f"#quotation[\n{self.nested(blocks)}\n]"
+            case tree.Table():
+                return self.table(block)
+            case tree.Lines(field):
+                return f"#room-to-write({self.name(field)}, {literal(field.label)}, {field.rows})"
+            case tree.Scale(field):
+                return self.scale(field)
+            case tree.Rule():
+                return "#thin-rule()"
+            case tree.Included(_, blocks):
+                return f"#passage[\n{self.nested(blocks)}\n]"
+            case tree.Drawing(svg, said):
+                return f"#drawing({literal(in_print(svg))}, {literal(said)}, {shape_of(svg):.3f})"
+            case _:
+                raise TypeError(f"the print writer does not know {type(block).__name__}")
+
+    def name(self, field: tree.Field) -> str:
+        return literal(self.text.prefix + field.name)
+
+    def nested(self, blocks: Sequence[tree.Block]) -> str:
+        """Blocks inside another element: headings have no place in the outline there."""
+        written = (f"#para[#strong{self.text.content(b.inlines)}]" if isinstance(b, tree.Heading) else self.block(b) for b in blocks)
+        return "\n".join(written)
+
+    def paragraph(self, inlines: Sequence[tree.Inline], keep: bool = False) -> str:
+        sticky = "keep: true" if keep else ""
+        closing = ends_in_blank(inlines)
+        if closing is None:
+            return f"#para({sticky}){self.text.content(inlines)}"
+        before, blank, after = closing
+        field = self.name(blank.field)
+        return f"#closing-blank({field}, after: [{words(after)}]{', ' + sticky if sticky else ''}){self.text.content(before)}"
+
+    def items(self, block: tree.List) -> str:
+        tight = "true" if all(is_tight(item) for item in block.items) else "false"
+        ticks = ", ".join(f"({self.name(item.tick)},)" if item.tick else "none" for item in block.items)
+        inner = "".join(self.item(item) for item in block.items)
+        if any(item.tick for item in block.items):
+            return f"#tick-list(({ticks},), tight: {tight}){inner}"
+        if block.start is not None:
+            return f"#numbered({block.start}, tight: {tight}){inner}"
+        return f"#bullets(tight: {tight}){inner}"
+
+    def item(self, item: tree.Item) -> str:
+        if len(item.blocks) == 1 and isinstance(item.blocks[0], tree.Paragraph):
+            inlines = item.blocks[0].inlines
+            return f"[{self.paragraph(inlines)}]" if ends_in_blank(inlines) else self.text.content(inlines)
+        return f"[{self.nested(unwrapped(item.blocks))}]"
+
+    def scale(self, field: tree.Field) -> str:
+        steps = ", ".join(map(str, field.steps))
+        return f"#scale({self.name(field)}, {literal(field.label)}, ({steps},), {literal(field.low_label)}, {literal(field.high_label)})"
+
+    def table(self, block: tree.Table) -> str:
+        shares = ", ".join(f"{width:.1f}fr" for width in columns_of(block, 12).shares(ROOM))
+        fill = "true" if any(isinstance(node, tree.Blank) for node in walk((block,))) else "false"
+        head = "".join(f"({self.text.content(cell)})," for cell in block.head)
+        rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in row)})," for row in block.rows)
+        return f"#grid-table(({shares},), fill: {fill}, head: ({head}), rows: ({rows}\n))"
+
+    def cell(self, cell: tuple[tree.Inline, ...]) -> str:
+        """A cell is `(words, field)`: content, and the name of the field that fills it, or none."""
+        match cell:
+            case (tree.Blank(field),):
+                return f"([], {self.name(field)}),"
+            case _:
+                return f"({self.text.content(cell)}, none),"
+
+
+def unwrapped(blocks: Sequence[tree.Block]) -> tuple[tree.Block, ...]:
+    """The blocks of a list item; a passage stands there without a frame of its own."""
+    return tuple(inner for block in blocks for inner in (block.blocks if isinstance(block, tree.Included) else (block,)))
+
+
+def in_print(svg: str) -> str:
+    """A drawing for paper: its words in the font of the page."""
+    return re.sub(r'font-family="[^"]*"', 'font-family="Atkinson Hyperlegible Next"', svg)
+
+
+def shape_of(svg: str) -> float:
+    """Height of a drawing by its width."""
+    box = re.search(r'viewBox="([^"]+)"', svg)
+    numbers = [float(number) for number in re.split(r"[\s,]+", box[1].strip())] if box else []
+    return numbers[3] / numbers[2] if len(numbers) == 4 and numbers[2] > 0 else 0.5
+
+
+def is_tight(item: tree.Item) -> bool:
+    return (
+        len(item.blocks) == 1 and isinstance(item.blocks[0], tree.Paragraph) and not any(isinstance(node, tree.Blank) for node in walk(item.blocks))
+    )
+
+
+def ends_in_blank(inlines: Sequence[tree.Inline]) -> tuple[tuple[tree.Inline, ...], tree.Blank, str] | None:
+    """What comes before a blank that ends the paragraph, the blank, and the full stop after it; None when it does not end so, or holds others."""
+    parts = tuple(inlines)
+    after = ""
+    if parts and isinstance(parts[-1], tree.Words) and len(parts[-1].text.strip()) <= 1:
+        after, parts = parts[-1].text.rstrip(), parts[:-1]
+    if not parts or not isinstance(parts[-1], tree.Blank) or any(isinstance(node, tree.Blank) for node in walk(parts[:-1])):
+        return None
+    return parts[:-1], parts[-1], after
+
+
+def leads_in(block: tree.Block, following: tree.Block | None) -> bool:
+    """True for a line that only makes sense with what follows: it must not be left behind at the foot of a page."""
+    if following is None or not isinstance(block, tree.Paragraph) or any(isinstance(node, tree.Blank) for node in walk((block,))):
+        return False
+    if len(block.inlines) == 1 and isinstance(block.inlines[0], tree.Strong):
+        return True
+    ends = plain((block,)).rstrip("”’\"')").endswith((":", "?"))
+    return isinstance(following, tree.Lines | tree.Scale | tree.Table) or (ends and isinstance(following, tree.List | tree.Paragraph | tree.Quote))

@@ -1,0 +1,73 @@
+"""Inlines of the tree as Typst source. Words travel as string literals, so that no character of an author's is ever markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from builder.text.tree import Blank, Break, Cite, Code, Danger, Emphasis, Inline, Link, Strong, Words, plain
+
+_ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
+_SHORT = re.compile(r"\b(day|days|date|time|hour|minutes|number|rung|evening|how long|how many)\b")
+
+WIDTHS = {"short": 30, "long": 52}
+"""Millimetres of a blank inside a sentence, by what is to be written there."""
+
+
+@dataclass(frozen=True)
+class TextWriter:
+    """Writes inlines. `address` turns an author's link into a full address; `cite` turns a citation into words."""
+
+    address: Callable[[str], str]
+    cite: Callable[[Cite], str]
+    prefix: str = ""
+    """Goes before field names, so that two handouts of one book do not share a field."""
+
+    def content(self, inlines: Sequence[Inline]) -> str:
+        """A content block, `[...]`, in which every piece is code."""
+        return f"[{''.join(self.inline(inline) for inline in inlines)}]"
+
+    def inline(self, inline: Inline) -> str:
+        match inline:
+            case Words(text):
+                return words(text)
+            case Strong(inner):
+                return f"#strong{self.content(inner)}"
+            case Emphasis(inner):
+                return f"#emph{self.content(inner)}"
+            case Code(text):
+                return f"#code({literal(text)})"
+            case Link(href, inner):
+                return f"#weblink({literal(self.address(href))}, {literal(plain(inner))}){self.content(inner)}"
+            case Break():
+                return "#linebreak()"
+            case Cite():
+                return words(self.cite(inline))
+            case Danger():
+                return f"#strong[{words('Danger:')}]"
+            case Blank(field):
+                return f"#blank({literal(self.prefix + field.name)}, width: {blank_width(field.label)}mm)"
+            case _:
+                raise TypeError(f"the print writer does not know {type(inline).__name__}")
+
+
+def literal(text: str) -> str:
+    """A Typst string literal."""
+    return f'"{_SPECIAL.sub(_escape, text)}"'
+
+
+def words(text: str) -> str:
+    """Words inside a content block."""
+    return f"#{literal(text)}" if text else ""
+
+
+def blank_width(label: str) -> int:
+    """Millimetres for a blank in the middle of a sentence."""
+    return WIDTHS["short" if _SHORT.search(label.lower()) else "long"]
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    return _ESCAPED.get(char) or f"\\u{{{ord(char):x}}}"

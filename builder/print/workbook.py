@@ -1,0 +1,90 @@
+"""The participant's workbook of a track. Built from handouts and the three public fields of a session; it takes no staff text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.model.library import Library
+from builder.planner.words import DAY_NAMES
+from builder.print.book import (
+    Book,
+    Chapter,
+    bullets,
+    from_markdown,
+    handout_chapter,
+    handouts_of,
+    heading,
+    help_chapter,
+    paragraph,
+    public_fields,
+    table,
+)
+from builder.print.common import from_to
+from builder.print.typesetter import TEMPLATES
+from builder.text.tree import Block
+from builder.tracks.plan import Meeting, Syllabus
+from builder.views.common import clock
+from builder.views.page import joined
+
+
+def workbook(library: Library, syllabus: Syllabus) -> Book:
+    """Cover, help, how to use this, the group's agreement, then week by week: days, handouts, notes."""
+    meta = library.program.meta
+    seen: set[str] = set()
+    chapters = (
+        help_chapter(),
+        Chapter("About this book", from_markdown((TEMPLATES / "workbook-intro.md").read_text(encoding="utf-8"), "workbook-intro.md")),
+        Chapter("About this track", (*syllabus.track.body.blocks, heading(2, "When we meet"), *_times(library, syllabus))),
+        Chapter("Our agreement", (paragraph("This is how we treat each other here."), bullets([one.line for one in meta.agreement]))),
+        *(chapter for week in syllabus.totals["weeks"] for chapter in _week(library, syllabus, week["week"], week["theme"], seen)),
+    )
+    return Book(
+        title="My workbook",
+        subtitle=syllabus.track.meta.title,
+        author=meta.name,
+        chapters=chapters,
+        facts=_facts(library, syllabus),
+        notices=notices(library, syllabus),
+    )
+
+
+def notices(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
+    """Not treatment, and not reviewed where one of the sessions is a draft."""
+    meta = library.program.meta
+    return (meta.not_treatment, meta.unreviewed) if syllabus.drafts else (meta.not_treatment,)
+
+
+def _facts(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
+    weeks = len(syllabus.totals["weeks"])
+    return (f"{weeks} weeks", f"{joined(syllabus.days)}, {from_to(library, syllabus.meetings[0])}")
+
+
+def _times(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    rows = [
+        (f"Week {week['week']}", week["theme"], joined([DAY_NAMES[meeting.day] for meeting in syllabus.week(week["week"])]))
+        for week in syllabus.totals["weeks"]
+    ]
+    yield table(("Week", "What it is about", "Days"), rows)
+    starts = {(meeting.start, meeting.end) for meeting in syllabus.meetings}
+    if len(starts) == 1:
+        start, end = next(iter(starts))
+        yield paragraph(f"Each meeting begins at {clock(library, start)} and ends at {clock(library, end)}.")
+
+
+def _week(library: Library, syllabus: Syllabus, number: int, theme: str, seen: set[str]) -> Iterator[Chapter]:
+    meetings = syllabus.week(number)
+    yield Chapter(f"Week {number}: {theme}", tuple(_days(library, meetings)), kind="division")
+    for handout in handouts_of(library, (session for meeting in meetings for session in meeting.sessions)):
+        if handout.id not in seen:
+            seen.add(handout.id)
+            yield handout_chapter(library, handout)
+    yield Chapter(f"Notes for week {number}", level=2, kind="notes")
+
+
+def _days(library: Library, meetings: tuple[Meeting, ...]) -> Iterator[Block]:
+    for meeting in meetings:
+        yield heading(2, f"{DAY_NAMES[meeting.day]}, {from_to(library, meeting)}")
+        for part in meeting.parts:
+            if part.session:
+                again = " You have met this one before; its pages are further up." if part.again else ""
+                yield from public_fields(part.session, again)

@@ -1,0 +1,67 @@
+"""What follows a save at leisure: a whole build, which alone publishes. It runs in a process of its own, which the next save ends.
+
+Another process can be ended at any moment: a kill leaves site/ whole, and what was finished is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+REST = 1.0
+"""Seconds without a save after which it begins: the browser that shows the save has the processors to itself."""
+
+
+class BackgroundBuild:
+    """At most one such build at a time. `done` is called when one has published; `failed` with what it had to say when there is something to mend."""
+
+    def __init__(self, root: Path, today: datetime.date, done: Callable[[], None], failed: Callable[[str], None]):
+        self._command = [sys.executable, "-m", "builder", "--root", str(root), "--today", str(today), "build", "--quiet"]
+        self._done = done
+        self._failed = failed
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
+        self._process: subprocess.Popen[str] | None = None
+
+    def begin(self) -> None:
+        """Begin after a rest."""
+        self._timer = threading.Timer(REST, self._run)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def leave_off(self) -> None:
+        """End the build that is under way, with the processes that it started."""
+        with self._lock:
+            timer, process = self._timer, self._process
+            self._timer = self._process = None
+        if timer:
+            timer.cancel()
+        if process:
+            with contextlib.suppress(OSError):
+                if os.name == "nt":
+                    process.kill()
+                else:
+                    os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def _run(self) -> None:
+        with self._lock:
+            if threading.current_thread() is not self._timer:
+                return
+            here = Path(__file__).parents[2]
+            process = subprocess.Popen(self._command, cwd=here, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
+            self._process = process
+        said = process.communicate()[1]
+        if process is not self._process:
+            return
+        if process.returncode:
+            self._failed(said)
+        else:
+            self._done()

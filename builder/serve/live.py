@@ -1,0 +1,189 @@
+"""The sites while someone writes: a save is read and checked at once, and a page is made when a browser asks for it.
+
+Nothing is published here. What a build would publish of the same sources is answered from memory, page by page; a whole build follows behind.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import io
+import pickle
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from builder import pipeline
+from builder.check.rules import check_library
+from builder.finding import CurriculumError, has_errors
+from builder.load.entry import Texts
+from builder.load.library import load_library
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.pages.docs import other_files
+from builder.pages.render import door
+from builder.site.published import Built
+from builder.site.record import read_record
+from builder.views.ondates import form_holidays
+from builder.views.page import Page, Site
+from builder.work.memo import Memo
+from builder.work.store import Store, signatures
+from builder.work.workers import spread
+
+INDEX = "index.html"
+
+
+class Live:
+    """Both sites as they are after the last good save. `build` stands for a build, and `file` for a published file."""
+
+    def __init__(self, root: Path):
+        self._root = root
+        self._store = Store(root / "build" / "cache")
+        self._memo = Memo(self._store)
+        self._texts = Texts(remember=True)
+        self._planned: Library | None = None
+        """What the sites were planned from; of it, words alone may have changed since."""
+        self._frame: object = None
+        self._shown: dict[str, _Shown] = {}
+        self._lock = threading.Lock()
+
+    def build(self, root: Path, today: datetime.date, progress: pipeline.Progress) -> Built:
+        """Read, check and plan what was saved. Raises CurriculumError as a build does; `file` then answers as before."""
+        with _collector_at_rest():
+            progress("reading curriculum/")
+            library = load_library(root, self._memo, spread, self._texts)
+            progress("checking")
+            findings = check_library(library, today, self._memo, spread)
+            if has_errors(findings):
+                raise CurriculumError(findings)
+            frame = signatures(root / "templates")
+            now = new_words(self._planned, library) if self._planned and frame == self._frame else None
+            if now is None:
+                progress("planning both sites")
+                shown = self._made(library)
+                if self._planned is None:
+                    self._memo.save()
+                    gc.freeze()
+                with self._lock:
+                    self._shown, self._frame, self._planned = shown, frame, library
+            else:
+                with self._lock:
+                    for one in self._shown.values():
+                        one.now = now
+            return Built(findings, {name: len(one.site.pages) for name, one in self._shown.items()}, root / "site")
+
+    def file(self, path: str) -> bytes | None:
+        """What a build would publish at `path` in site/; None for what it makes of finished pages (print, search, zip) and before the first good save."""
+        with self._lock:
+            name, _, inside = path.partition("/")
+            if path == INDEX and self._shown:
+                return door(self._shown["participants"].site.chrome, self._root / "templates")
+            return self._shown[name].file(inside) if name in self._shown else None
+
+    def published(self) -> None:
+        """A whole build has come to its end: pages may link to what it printed."""
+        with self._lock:
+            self._link(self._shown)
+
+    def _made(self, library: Library) -> dict[str, _Shown]:
+        sites = pipeline.plan_sites(
+            library, pipeline.published_catalogue(self._root), self._memo.one(form_holidays, library.program.meta.public_holidays)
+        )
+        shown = {site.name: _Shown(self._root, library, site, self._store.folder / "templates") for site in sites}
+        self._link(shown)
+        return shown
+
+    def _link(self, shown: dict[str, _Shown]) -> None:
+        """Let the pages link to the printed files that stand published."""
+        known = read_record(self._store).notes.get("downloads", {})
+        for name, one in shown.items():
+            one.link(known.get(name, {}))
+
+
+class _Shown:
+    """One site, whose files are made one by one."""
+
+    def __init__(self, root: Path, library: Library, site: Site, compiled: Path):
+        self.site = site
+        self.now: Mapping[int, object] = {}
+        """What took the place of texts that pages were planned with, by their identity."""
+        self._templates = root / "templates"
+        self._files = {f"{page.path}/{INDEX}".lstrip("/"): page for page in site.pages}
+        self._pages = pipeline.site_pages(root, library, site, compiled)
+
+    def file(self, path: str) -> bytes | None:
+        if page := self._files.get(path):
+            return self._pages.page(renewed(page, self.now))
+        return self._pages.missing() if path == "404.html" else self._others.get(path)
+
+    def link(self, downloads: dict[str, Any]) -> None:
+        """Let pages link to these printed files."""
+        self._pages.downloads = downloads
+
+    @cached_property
+    def _others(self) -> dict[str, bytes]:
+        return other_files(self.site, self._templates)
+
+
+def new_words(before: Library, now: Library) -> dict[int, object] | None:
+    """Of the texts of which only words have changed, what took the place of each document and part, by its identity; None when anything else has.
+
+    Pages look words up when they are made. All else that they show was planned: titles, minutes, parts, what is cited, whether a review holds.
+    """
+    if _around(before) != _around(now) or list(before.sessions) != list(now.sessions):
+        return None
+    found: dict[int, object] = {}
+    for old, new in zip(before.sessions.values(), now.sessions.values(), strict=True):
+        if [text.exact for text in old.texts] == [text.exact for text in new.texts]:
+            continue
+        if _outline(old) != _outline(new):
+            return None
+        found |= {id(one): other for one, other in zip(_heavy(old), _heavy(new), strict=True)}
+    return found
+
+
+def _heavy(session: Session) -> list[object]:
+    return [session.guide.document, *session.guide.parts, *(page.body for page in session.pages)]
+
+
+def renewed(page: Page, now: Mapping[int, object]) -> Page:
+    """The page with its texts as they are now."""
+    if not now:
+        return page
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.persistent_id = lambda one: id(one) if id(one) in now else None  # type: ignore[method-assign]
+    pickler.dump(page)
+    unpickler = pickle.Unpickler(io.BytesIO(out.getvalue()))
+    unpickler.persistent_load = now.__getitem__  # type: ignore[method-assign]
+    fresh: Page = unpickler.load()
+    return fresh
+
+
+def _outline(session: Session) -> object:
+    parts = [(part.title, part.minutes, part.short, part.malformed, part.cited, part.online) for part in session.guide.parts]
+    pages = [(page.id, page.language, page.meta, page.body.to_fill) for page in session.pages]
+    cards = [(one.meta, one.body.digest) for one in session.cards]
+    return session.meta, session.approved, cards, session.guide.document.to_fill, parts, pages
+
+
+def _around(library: Library) -> list[tuple[str, str]]:
+    """File and exact words of all that stands around the sessions."""
+    files = [library.program.source, library.sources.source, library.language.source]
+    files += [one.source for one in library.standards.values()]
+    files += [*(module.source for module in library.modules), *(track.source for track in library.tracks)]
+    files += [passage.source for passage in library.passages.values()] + ([library.people.source] if library.people else [])
+    return [(source.file, source.exact) for source in files]
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """A library is large and has no cycles: looking for them takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

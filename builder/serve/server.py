@@ -1,0 +1,297 @@
+"""`groupwork serve`: build, serve on this machine alone, build again on each save, reload the browser; a broken save leaves the last good site standing."""
+
+from __future__ import annotations
+
+import datetime
+import multiprocessing
+import os
+import re
+import secrets
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from builder import pipeline
+from builder.finding import CurriculumError, as_text, summary
+from builder.serve.background import BackgroundBuild
+from builder.serve.live import Live
+from builder.serve.responses import EVENTS, Board, Line, State, broken, respond
+from builder.serve.watch import FOLDERS, bursts, watch
+from builder.site.published import Built
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver
+
+_FRAME = re.compile(r'File "([^"\n]+)", line (\d+)')
+
+HOST = "127.0.0.1"
+HEARTBEAT = 15.0
+"""Seconds after which a silent stream gets a sign of life, by which a closed tab is noticed."""
+
+Say = Callable[[str], None]
+Build = Callable[[Path, datetime.date, pipeline.Progress], Built]
+
+
+class ServeError(Exception):
+    """Why serving cannot begin, in words for a person."""
+
+
+class _Ended(Exception):
+    """Ctrl-C came while a build was under way."""
+
+
+def serve(root: Path, today: datetime.date, port: int, say: Say) -> None:
+    """Serve `root` on `port` until Ctrl-C. Exits with 2 and a message when it cannot begin."""
+    ended = threading.Event()
+
+    def end(signum: int, frame: object) -> None:
+        """A flag and no KeyboardInterrupt: the build's own processes get the signal too, and would each show a traceback. The second time: now."""
+        if ended.is_set():
+            for process in multiprocessing.active_children():
+                process.kill()
+            os._exit(1)
+        ended.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    server = Server(root, today, port, say, live=Live(root))
+    try:
+        server.start()
+        while not ended.wait(1):
+            pass
+        say("Ending, when the build under way is at its next stage. Ctrl-C again ends it now." if server.building else "Ending.")
+    except ServeError as error:
+        say(str(error))
+        sys.exit(2)
+    finally:
+        server.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Server:
+    """The sites of one project folder. `start` listens and watches; `listen` and `on_change` are the two halves of it, for use by hand."""
+
+    def __init__(self, root: Path, today: datetime.date, port: int, say: Say, build: Build = pipeline.build, live: Live | None = None):
+        """With `live`, pages come from memory, and a whole build follows a save at leisure in another process; else `build` makes and publishes all."""
+        self.root = root
+        self.today = today
+        self.port = port
+        self.say = say
+        self.live = live
+        self.build = live.build if live else build
+        self.building = False
+        self._background = BackgroundBuild(root, today, live.published, self._unfinished) if live else None
+        self._name = secrets.token_hex(4)  # pages of another run are older, whatever their number
+        self._builds = 0
+        self.board = Board(self._as_published())
+        self._ending = threading.Event()
+        self._saves: SimpleQueue[str | None] = SimpleQueue()
+        self._http: _Http | None = None
+        self._observer: BaseObserver | None = None
+        self._worker: threading.Thread | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.port}/"
+
+    def start(self) -> None:
+        """Listen, watch and build for the first time; returns at once. Raises ServeError."""
+        for name in FOLDERS:
+            if not (self.root / name).exists():
+                raise ServeError(f"There is no '{name}' in {self.root}. Run groupwork serve at the project's root.")
+        self.listen()
+        try:
+            self._observer = watch(self.root, self._saves.put)
+        except OSError as error:
+            raise ServeError(f"The system cannot watch the files in {self.root}: {error.strerror}") from error
+        self.say(f"Serving {self.address} (Ctrl-C ends it). The first build is under way.")
+        self._worker = threading.Thread(target=self._work, name="groupwork-builds", daemon=True)
+        self._worker.start()
+
+    def listen(self) -> None:
+        """Response requests; port 0 takes any free one. Raises ServeError when the port cannot be had."""
+        try:
+            self._http = _Http((HOST, self.port), self)
+        except (OSError, OverflowError) as error:
+            why = error.strerror if isinstance(error, OSError) else "ports go from 1 to 65535"
+            raise ServeError(f"Port {self.port} cannot be used ({why}). Choose another one: groupwork serve --port {_other(self.port)}") from error
+        self.port = self._http.server_port
+        threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.1}, name="groupwork-http", daemon=True).start()
+
+    def stop(self) -> None:
+        """End everything; a build under way ends at its next stage, and site/ stays whole."""
+        self._ending.set()
+        self._saves.put(None)
+        self.board.close()
+        if self._observer:
+            self._observer.stop()
+            self._observer.join()
+        if self._http:
+            self._http.shutdown()
+            self._http.server_close()
+        if self._worker:
+            self._worker.join()
+        if self._background:
+            self._background.leave_off()
+
+    def on_change(self, saved: Collection[str] = ()) -> None:
+        """Build now, and tell every browser and the terminal what came of it. Nothing that goes wrong in a build leaves this method."""
+        self.building = True
+        try:
+            self._build(saved)
+        finally:
+            self.building = False
+
+    def _build(self, saved: Collection[str]) -> None:
+        if saved:
+            names = sorted(saved)
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+            self.say(f"Saved {', '.join(names[:3])}{more}; building.")
+        try:
+            built = self.build(self.root, self.today, self._progress)
+        except _Ended:
+            return
+        except CurriculumError as error:
+            self.say(as_text([finding for finding in error.findings if finding.is_error]))
+            self.board.show(broken(self._as_published(), error.findings))
+        except pipeline.PublishError as error:
+            self.say(f"The finished sites failed the last look; the pages are as they were before:\n{error}")
+            lines = tuple(Line(problem.file, problem.message) for problem in error.problems)
+            self.board.show(
+                replace(self._as_published(), title="The finished sites failed the last look. The pages are as they were before.", lines=lines)
+            )
+        except Exception as error:  # a defect of ours ends neither the serving nor the writing
+            if not self._ending.is_set():
+                self._defect(error)
+        else:
+            self._builds += 1
+            pages = ", ".join(f"{count} pages for {name}" for name, count in built.pages.items())
+            self.say(f"Built {pages} ({summary(built.findings)}).")
+            self.board.show(self._as_published())
+
+    def made(self, path: str) -> bytes | None:
+        """A file of the sites that stands in memory. Where making it fails, what is published is shown instead, and the panel says why."""
+        try:
+            return self.live.file(path) if self.live else None
+        except CurriculumError as error:  # a file was saved while it was read: the next build is under way
+            self.say(as_text(error.findings))
+        except Exception as error:
+            self._defect(error)
+        return None
+
+    def _as_published(self) -> State:
+        """The state of the build that stands, with nothing to mend."""
+        return State(build=f"{self._name}-{self._builds}")
+
+    def _defect(self, error: Exception) -> None:
+        what = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"
+        self.say("".join(traceback.format_exception(error)).rstrip())
+        self.say(f"Groupwork itself failed: {what}. The pages are as they were before; the next save tries again.")
+        line = Line(
+            _template_place(error, self.root),
+            what,
+            "This is not a mistake in the curriculum. The terminal says more; undo the last save, or report it.",
+        )
+        self.board.show(replace(self._as_published(), title="Groupwork itself failed. The pages are as they were before.", lines=(line,)))
+
+    def _progress(self, line: str) -> None:
+        if self._ending.is_set():
+            raise _Ended
+
+    def _work(self) -> None:
+        self._save(())
+        for burst in bursts(lambda seconds: self._saves.get(timeout=seconds)):
+            self._save(burst)
+
+    def _save(self, saved: Collection[str]) -> None:
+        """Pages first, the rest at leisure: it is left off when something else is saved meanwhile."""
+        if self._background:
+            self._background.leave_off()
+        self.on_change(saved)
+        if self._background and not self.board.state.title and not self._ending.is_set():
+            self._background.begin()
+
+    def _unfinished(self, said: str) -> None:
+        """The whole build that followed did not come to its end: the pages that were shown were not published."""
+        self.say(said.rstrip())
+        told = said.strip().splitlines()
+        lines = tuple(Line("", line) for line in (told[-1:] if said.startswith("Traceback") else told))
+        self.board.show(replace(self._as_published(), title="This page is shown, and cannot be published as it is.", lines=lines))
+
+
+def _other(port: int) -> int:
+    return port + 1 if 1023 < port < 65535 else 8001
+
+
+def _template_place(error: Exception, root: Path) -> str:
+    """`templates/pages/staff/session.md:12` when the error came out of a template; Jinja puts its lines into the traceback, in another process too."""
+    for name, line in reversed(_FRAME.findall("".join(traceback.format_exception(error)))):
+        if Path(name).is_relative_to(root / "templates"):
+            return f"{Path(name).relative_to(root).as_posix()}:{line}"
+    return ""
+
+
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+    allow_reuse_address = os.name != "nt"  # on Windows it would let two servers have one port
+
+    def __init__(self, address: tuple[str, int], owner: Server):
+        self.owner = owner
+        super().__init__(address, _Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away is no error; anything else is ours, and said."""
+        if not isinstance(error := sys.exc_info()[1], ConnectionError):
+            self.owner.say(f"A request failed: {error!r}\n{traceback.format_exc()}")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Http
+
+    def do_GET(self) -> None:
+        """A page, a file, or the stream of states. Another name than this machine's is refused: a page on the web must not read staff text."""
+        if urlsplit(f"//{self.headers.get('Host') or HOST}").hostname not in (HOST, "localhost", "::1"):
+            self.send_error(421, "Groupwork serves this machine alone")
+        elif self.path == EVENTS and self.command == "GET":
+            self._stream(self.server.owner.board)
+        else:
+            self._send()
+
+    do_HEAD = do_GET
+
+    def _send(self) -> None:
+        owner = self.server.owner
+        found = respond(owner.root, self.path, owner.board.state, owner.made)
+        self.send_response(found.status)
+        self.send_header("Content-Type", found.kind)
+        self.send_header("Content-Length", str(len(found.body)))
+        if found.location:
+            self.send_header("Location", found.location)
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(found.body)
+
+    def _stream(self, board: Board) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        number = -1
+        while state := board.after(number, HEARTBEAT):
+            self.wfile.write(state.as_event() if state.number != number else b": still here\n\n")
+            number = state.number
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent: the terminal is for what the author wrote."""

@@ -1,0 +1,126 @@
+"""The last look at the finished sites: staff text in participants' hands, links that lead nowhere, requests to other hosts.
+
+What has to be known of a file for that is found once and kept: where its links lead, and marks of its words. Marks are compared first; of a file that has
+a mark of a private sentence, every word is compared.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+from sys import intern
+from urllib.parse import unquote, urlsplit
+
+from builder.site.audiences import marks_of, plain_words
+
+TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".pf_fragment"})
+_TAG = re.compile(r"<[^>]*>")
+_MAIN = re.compile(r"<main\b")
+_MAIN_ENDS = "</main>"
+_ATTRIBUTE = re.compile(r"""<(?P<tag>[a-z]+)\b[^>]*?\s(?P<name>href|src)=(?P<quote>["']?)(?P<value>[^"'\s>]*)(?P=quote)""", re.I)
+_ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<value>[^"'\s>]+)(?P=quote)""")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that must not be published. These are defects of the builder or of a template, not of an author."""
+
+    file: str
+    message: str
+
+
+Lead = tuple[str, str]
+"""The file that a link leads to, from the site's root, and the place in it (empty for its beginning)."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Of one file: where its links lead, what it asks of other hosts, its anchors, marks of its words."""
+
+    leads: tuple[Lead, ...] = ()
+    asks: tuple[str, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    marks: array[int] = field(default_factory=partial(array, "q"))
+
+
+def facts_of(name: str, content: bytes, public: bool) -> Facts:
+    """The facts of a finished file; words are marked in what participants get, where `public` is set."""
+    suffix = PurePosixPath(name).suffix
+    marks = array("q", marks_of(words_in(content))) if public and suffix in TEXT_KINDS else array("q")
+    if suffix != ".html" or name == "404.html":
+        return Facts(marks=marks)
+    text = content.decode("utf-8")
+    leads: dict[Lead, None] = {}
+    asks: dict[str, None] = {}
+    for tag, value, written in dict.fromkeys(links_in(text)):
+        parts = urlsplit(value)
+        if parts.scheme or parts.netloc:
+            if tag != "a" and not value.startswith("data:") and "canonical" not in written:
+                asks[value] = None
+            continue
+        target = target_of(name, unquote(parts.path))
+        if not target.startswith(".."):  # else it leads out of this site, to the one beside it
+            leads[intern(target), "" if parts.fragment.startswith("__") else intern(parts.fragment)] = None
+    return Facts(tuple(leads), tuple(asks), frozenset(map(intern, anchors_in(text))), marks)
+
+
+def problems(folder: Path, site: Mapping[str, Facts], private: Mapping[int, Sequence[str]]) -> Iterator[Problem]:
+    """Everything in the files of a site that must not be published; `private` are the sentences that nothing in it may hold, by their marks."""
+    for name, facts in sorted(site.items()):
+        if not private.keys().isdisjoint(facts.marks):
+            yield from leaks(folder, name, [sentence for mark in sorted(private.keys() & set(facts.marks)) for sentence in private[mark]])
+        yield from (Problem(name, f"asks another host: {value}") for value in facts.asks)
+        for target, place in facts.leads:
+            if target not in site:
+                yield Problem(name, f"broken link: {target}")
+            elif place and target.endswith(".html") and place not in site[target].anchors:
+                yield Problem(name, f"link to a missing place: {target}#{place}")
+
+
+def leaks(folder: Path, name: str, private: Sequence[str]) -> Iterator[Problem]:
+    """The private sentences that a file holds, however marked up."""
+    text = f" {words_in((folder / name).read_bytes())} "
+    yield from (Problem(name, f"staff text: '{sentence[:80]}'") for sentence in private if f" {sentence} " in text)
+
+
+def target_of(name: str, path: str) -> str:
+    """The file that an address in the page `name` leads to, from the site's root."""
+    if not path:
+        return name
+    parts = name.split("/")[:-1]
+    for part in path.split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join([*parts, "index.html"] if path.endswith(("/", "/..")) or path in (".", "..") else parts)
+
+
+def words_in(content: bytes) -> str:
+    """The words of a text file without its markup, in lower case; the search index keeps every page's words in gzip."""
+    text = (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).decode("utf-8", errors="replace")
+    return plain_words(_TAG.sub(" ", html.unescape(text)))
+
+
+def links_in(text: str) -> Iterator[tuple[str, str, str]]:
+    """Tag, address and the whole of each `href` and `src` in a page."""
+    for found in _ATTRIBUTE.finditer(text):
+        tag, _, _, value = found.groups()
+        yield tag.lower(), html.unescape(value), found[0]
+
+
+def anchors_in(text: str) -> frozenset[str]:
+    """Every name in a page that a link can lead to."""
+    return frozenset(value for _, value in _ANCHOR.findall(text))
+
+
+def main_of(page: str) -> str:
+    """The main part of a finished page, with its tags; empty where it has none."""
+    begins = _MAIN.search(page)
+    return page[begins.start() : page.index(_MAIN_ENDS, begins.end()) + len(_MAIN_ENDS)] if begins else ""

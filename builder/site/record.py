@@ -1,0 +1,172 @@
+"""What stands in `site/`, and what each of its files was made of: a file that would be made of the same is linked into the next build, not made again.
+
+A file counts as ours only while its size and time are those that we left it with. Whatever was altered, cut short or taken away is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from builder.site.last_look import Facts, facts_of
+from builder.site.tree import remove_file
+from builder.work.store import Signature, Store, code_of, key_of, signature_of, signatures
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One published file. `key` is a digest of all that it was made of, empty for what is only looked over; `asked` is what it looked up."""
+
+    signature: Signature
+    key: str
+    facts: Facts
+    asked: tuple[Any, ...] = ()
+    finished: bool = False
+    """Whether something was written into it after all pages were made, such as the size of a file."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """The files of `site/` by path, and by a name whatever a build wants to know of the one before."""
+
+    files: Mapping[str, Entry] = field(default_factory=dict)
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_record(store: Store) -> Record:
+    """The record of the build before; an empty one when there is none that can be trusted."""
+    content = store.get(_entry())
+    if content is not None:
+        with contextlib.suppress(Exception):  # whatever unpickling meets, everything is only made again
+            found = pickle.loads(content)
+            if isinstance(found, Record):
+                return found
+    return Record()
+
+
+def write_record(store: Store, record: Record) -> None:
+    store.put(_entry(), pickle.dumps(record, pickle.HIGHEST_PROTOCOL))
+
+
+def _entry() -> str:
+    return key_of(["record", code_of()])
+
+
+def fresh_folder(root: Path) -> Path:
+    return root / "build" / "fresh"
+
+
+class Fresh:
+    """The next `site/`, being put together in `build/fresh` from what stands and what is made anew.
+
+    The folder holds what was published before the last time: most of it is as it has to be, and only what differs is touched. Its files are links to
+    those that are published now, so none is ever written to; another takes its place.
+    """
+
+    def __init__(self, root: Path, record: Record, pages_only: bool):
+        self.folder = fresh_folder(root)
+        self._site = root / "site"
+        self._record = record
+        self._pages_only = pages_only
+        self.entries: dict[str, Entry] = {}
+        self._folders: set[str] = set()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._here, self._there = signatures(self.folder), signatures(self._site)
+
+    def stands(self, path: str, key: str) -> Entry | None:
+        """The entry of a published file that was made of just this, and has not been touched since."""
+        entry = self._record.files.get(path)
+        if entry is None or entry.key != key or self._there.get(path) != entry.signature or (entry.finished and not self._pages_only):
+            return None
+        return entry
+
+    def link(self, path: str, entry: Entry) -> None:
+        """Take a published file over as it is."""
+        self.entries[path] = entry
+        if self._here.get(path) == entry.signature:
+            return
+        target = self._room(path)
+        try:
+            os.link(f"{self._site}/{path}", target)
+        except OSError:  # a file system without links
+            shutil.copy2(f"{self._site}/{path}", target)
+
+    def take_over(self, paths: Iterable[str]) -> bool:
+        """Link what of these stands and was not made anew; False when there is nothing, or one does not stand any more."""
+        found = [(path, self._record.files[path]) for path in paths if path not in self.entries]
+        if not found or any(self._there.get(path) != entry.signature for path, entry in found):
+            return False
+        for path, entry in found:
+            self.link(path, entry)
+        return True
+
+    def put(self, path: str, content: bytes) -> None:
+        """A file that is known by its content."""
+        self.make(path, key_of([content]), lambda: content)
+
+    def make(self, path: str, key: str, content: Callable[[], bytes]) -> None:
+        """A file that is known by a digest of what it is made of: linked where it stands already, made where it does not."""
+        if entry := self.stands(path, key):
+            self.link(path, entry)
+            return
+        made = content()
+        self.write(path, made)
+        site, _, name = path.partition("/")
+        self.made(path, key, facts_of(name, made, site == "participants"))
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file whose facts are entered later."""
+        Path(self._room(path)).write_bytes(content)
+
+    def clear(self, paths: Iterable[str]) -> None:
+        """Make room for files that another process is going to write."""
+        for path in paths:
+            self._room(path)
+
+    def prune(self) -> None:
+        """Take away what was left here by the build before the last, but for what has been entered by now."""
+        for path in self._here.keys() - self.entries.keys():
+            remove_file(self.folder, path)
+            del self._here[path]
+        self._folders.clear()
+
+    def made(self, path: str, key: str, facts: Facts, asked: tuple[Any, ...] = ()) -> None:
+        """Enter a file that stands in the folder now."""
+        signature = signature_of(f"{self.folder}/{path}")
+        assert signature, path
+        self.entries[path] = Entry(signature, key, facts, asked)
+
+    def _room(self, path: str) -> str:
+        target = f"{self.folder}/{path}"
+        parent = os.path.dirname(target)
+        if parent not in self._folders:
+            os.makedirs(parent, exist_ok=True)
+            self._folders.add(parent)
+        if path in self._here:
+            os.unlink(target)
+        return target
+
+    def others(self, site: str) -> dict[str, Entry]:
+        """The entries of every file that others have put into a site here; what is known of one with the same content is taken over."""
+        found: dict[str, Entry] = {}
+        for name, signature in signatures(self.folder / site).items():
+            path = f"{site}/{name}"
+            known = self.entries.get(path)
+            if known and known.signature == signature:
+                continue
+            content = (self.folder / path).read_bytes()
+            key = key_of([content])
+            before = self._record.files.get(path)
+            facts = before.facts if before and before.key == key else facts_of(name, content, site == "participants")
+            found[path] = replace(known, signature=signature, facts=facts, finished=True) if known else Entry(signature, key, facts)
+        return found
+
+    def of(self, site: str) -> dict[str, Facts]:
+        """The facts of every file of one site."""
+        return {path.partition("/")[2]: entry.facts for path, entry in self.entries.items() if path.startswith(f"{site}/")}

@@ -1,0 +1,89 @@
+"""Places to write in a document: blanks, lines, scales and tick boxes, each with a name of its own and a label that is said aloud."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from builder.finding import shortened
+from builder.text.spots import Spot, Spots
+from builder.text.tree import Blank, Field, Lines, Scale
+
+_BLANK = re.compile(r"_{3,}\s*(?P<label>.*)\Z", re.S)
+_LINES = re.compile(r"lines\s+(?P<rows>[0-9]{1,3})\s*:\s*(?P<label>.+)\Z", re.S)
+_SCALE = re.compile(
+    r"scale\s+(?P<low>[0-9]{1,3})\s*-\s*(?P<high>[0-9]{1,3})\s*:\s*(?P<label>[^|]+?)(?:\|(?P<low_label>[^|]*)\|(?P<high_label>[^|]*))?\Z", re.S
+)
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class CellLabel:
+    """What a blank in a table cell is called when it has no label of its own; `row` counts from 1."""
+
+    label: str
+    row: int
+
+
+class Fields:
+    """The fields of one document. What is no field that can be read is refused, and gives None."""
+
+    def __init__(self, spots: Spots):
+        self.spots = spots
+        self.names: set[str] = set()
+        self.labels: dict[str, Field] = {}
+
+    def blank(self, content: str, spot: Spot, cell: CellLabel | None) -> Blank | None:
+        found = _BLANK.match(content)
+        label = found["label"].strip() if found else ""
+        if not label and cell:
+            taken = cell.label.lower() in self.labels
+            label = f"{cell.label}, row {cell.row}" if taken else cell.label
+        if not label:
+            self.spots.refuse("field-label", spot, "a blank needs a label, which screen readers say aloud", "write [____ what goes here]")
+            return None
+        field = self.field("blank", label, spot)
+        return Blank(field) if field else None
+
+    def room(self, content: str, spot: Spot) -> Lines | Scale | None:
+        """`lines 4: label` or `scale 0-10: label | low end | high end`."""
+        if found := _LINES.match(content):
+            return self._lines(found, spot)
+        if found := _SCALE.match(content):
+            return self._scale(found, spot)
+        hint = "write [lines 4: label] or [scale 0-10: label | low end | high end]"
+        self.spots.refuse("field-mark", spot, f"'[{shortened(content)}]' is not a field that can be read", hint)
+        return None
+
+    def _lines(self, found: re.Match[str], spot: Spot) -> Lines | None:
+        rows = int(found["rows"])
+        if not 1 <= rows <= 40:
+            self.spots.refuse("field-mark", spot, f"{rows} lines cannot be printed", "write a number from 1 to 40")
+            return None
+        field = self.field("lines", found["label"], spot)
+        return Lines(replace(field, rows=rows)) if field else None
+
+    def _scale(self, found: re.Match[str], spot: Spot) -> Scale | None:
+        low, high = int(found["low"]), int(found["high"])
+        if not low < high <= 100:
+            self.spots.refuse("field-mark", spot, f"a scale from {low} to {high} has no room", "write for example [scale 0-10: label]")
+            return None
+        field = self.field("scale", found["label"], spot)
+        low_label, high_label = ((found[end] or "").strip() for end in ("low_label", "high_label"))
+        return Scale(replace(field, low=low, high=high, low_label=low_label, high_label=high_label)) if field else None
+
+    def field(self, kind: Literal["blank", "lines", "scale", "tick"], label: str, spot: Spot, unique: bool = True) -> Field | None:
+        label = " ".join(label.split())
+        if unique and label.lower() in self.labels:
+            message = f"two fields are called '{label}'; the first is on line {self.labels[label.lower()].line}"
+            self.spots.refuse("field-label-twice", spot, message, "give each its own label")
+            return None
+        base = _NOT_SLUG.sub("-", label.lower()).strip("-")[:60].strip("-") or kind
+        name, number = base, 2
+        while name in self.names:
+            name, number = f"{base}-{number}", number + 1
+        self.names.add(name)
+        field = Field(kind, name, label, *spot)
+        self.labels.setdefault(label.lower(), field)
+        return field

@@ -1,0 +1,1 @@
+"""Tracks: syllabi, dates, composing, and what leans on what."""

@@ -1,0 +1,164 @@
+"""Track and Library to a Syllabus: the planner's plain mappings, asked once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from builder.model.catalogue import catalogue_of, track_of
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.model.track import Track
+from builder.planner.coverage import coverage
+from builder.planner.entry import entry
+from builder.planner.hours import hours
+from builder.planner.order import check
+from builder.planner.standards import measure_all
+from builder.planner.timetable import timetable
+from builder.planner.words import DAY_NAMES as DAY_NAMES
+
+if TYPE_CHECKING:
+    from builder.model.plan_types import CoverageTable, EntryTable, Hours, PlainFinding, StandardMeasured
+
+
+@dataclass(frozen=True)
+class MeetingPart:
+    """One part of a meeting; times in minutes after midnight."""
+
+    kind: str
+    session: Session | None
+    again: bool
+    start: int
+    end: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One day of group: its parts at clock times, and what it takes up from before."""
+
+    track: str
+    week: int
+    theme: str
+    day: str
+    number: int
+    start: int
+    end: int
+    minutes: int
+    parts: tuple[MeetingPart, ...]
+    review_due: tuple[tuple[Session, Meeting], ...]
+    """Home practice to hear about today: the session that set it, and the meeting at which it did."""
+
+    @property
+    def id(self) -> str:
+        return f"week-{self.week}-{self.day}"
+
+    @property
+    def title(self) -> str:
+        return f"Week {self.week}, {DAY_NAMES[self.day]}"
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        return tuple(part.session for part in self.parts if part.session)
+
+
+@dataclass(frozen=True)
+class Syllabus:
+    """A planned track, with the planner's tables about it."""
+
+    track: Track
+    meetings: tuple[Meeting, ...]
+    totals: Hours
+    coverage: CoverageTable
+    standards: tuple[StandardMeasured, ...]
+    """Every standard of the library measured: first those that the track names."""
+    entry: EntryTable | None
+    """None for a cohort, which starts together."""
+    findings: tuple[PlainFinding, ...]
+
+    @property
+    def taught(self) -> tuple[Session, ...]:
+        """Every session of the track once, in the order of first teaching."""
+        return tuple({session.id: session for meeting in self.meetings for session in meeting.sessions}.values())
+
+    @property
+    def drafts(self) -> int:
+        """How many of these sessions no clinician has signed off."""
+        return sum(not session.approved for session in self.taught)
+
+    @property
+    def days(self) -> list[str]:
+        """The names of the days on which the group meets."""
+        return list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in self.meetings))
+
+    @property
+    def lengths(self) -> list[int]:
+        """Every length that a meeting has, in minutes, the shortest first."""
+        return sorted({meeting.minutes for meeting in self.meetings})
+
+    def week(self, number: int) -> tuple[Meeting, ...]:
+        return tuple(meeting for meeting in self.meetings if meeting.week == number)
+
+
+def plan_tracks(library: Library) -> tuple[Syllabus, ...]:
+    """The syllabus of every track."""
+    return tuple(plan(library, track) for track in library.tracks)
+
+
+def plan(library: Library, track: Track) -> Syllabus:
+    """The syllabus of a track whose sessions all exist."""
+    catalogue = catalogue_of(library)
+    plain = track_of(track)
+    table = timetable(catalogue, plain)
+    meetings: list[Meeting] = []
+    for row in table:
+        parts = tuple(
+            MeetingPart(
+                kind=p["kind"],
+                session=library.sessions[p["session"]] if p["session"] else None,
+                again=p["again"],
+                start=p["start"],
+                end=p["end"],
+                minutes=p["minutes"],
+            )
+            for p in row["parts"]
+        )
+        due = tuple(_review_due(parts, meetings))
+        meetings.append(
+            Meeting(
+                track=track.id,
+                week=row["week"],
+                theme=row["theme"],
+                day=row["day"],
+                number=row["number"],
+                start=row["start"],
+                end=row["end"],
+                minutes=row["minutes"],
+                parts=parts,
+                review_due=due,
+            )
+        )
+    return Syllabus(
+        track=track,
+        meetings=tuple(meetings),
+        totals=hours(catalogue, table),
+        coverage=coverage(catalogue, plain),
+        standards=tuple(measure_all(catalogue, plain)),
+        entry=entry(catalogue, plain) if plain["enrolment"] == "rolling" else None,
+        findings=tuple(check(catalogue, plain)),
+    )
+
+
+def _review_due(parts: tuple[MeetingPart, ...], earlier: list[Meeting]) -> Iterator[tuple[Session, Meeting]]:
+    """Home practice is reviewed at the module's next session: for each module met today, its sessions at the last meeting that had one."""
+    seen: set[str] = set()
+    for part in parts:
+        if part.session is None or part.session.module in seen:
+            continue
+        seen.add(part.session.module)
+        for meeting in reversed(earlier):
+            same = [session for session in meeting.sessions if session.module == part.session.module]
+            if same:
+                yield from ((session, meeting) for session in same)
+                break

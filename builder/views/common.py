@@ -1,0 +1,128 @@
+"""What both sites say in the same words: help lines, review notices, clock times."""
+
+from __future__ import annotations
+
+from builder.model.library import Library
+from builder.model.reference import Citation
+from builder.model.session import Handout, Session
+from builder.planner.hours import as_time
+from builder.views.page import HelpLine, HelpWay, SiteChrome
+from builder.words import said
+
+
+def chrome(library: Library, name: str, help_path: str, help_in_print: bool, leave: str = "") -> SiteChrome:
+    """The frame of every page, from program.yml."""
+    meta = library.program.meta
+    contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
+    return SiteChrome(
+        name=name,
+        tagline=meta.tagline,
+        emergency=meta.emergency,
+        notice=meta.not_treatment,
+        review=review_of_all(library),
+        help=help_lines(library, everywhere=True),
+        help_path=help_path,
+        contact=tuple(contact),
+        help_in_print=help_in_print,
+        leave=leave,
+        licence=meta.licence,
+    )
+
+
+def help_lines(library: Library, everywhere: bool = False) -> tuple[HelpLine, ...]:
+    """Every crisis line, or those alone that stand everywhere."""
+    return tuple(
+        HelpLine(name=line.name, about=line.about, ways=tuple(HelpWay(way.label, way.href) for way in line.ways), languages=line.languages)
+        for line in library.program.meta.crisis_lines
+        if line.everywhere or not everywhere
+    )
+
+
+def review_of_all(library: Library) -> str:
+    """Stands on every page: nothing reviewed yet, or some of it, or nothing to say."""
+    approved = sum(session.approved for session in library.sessions.values())
+    if not approved:
+        return library.program.meta.unreviewed
+    return (
+        ""
+        if approved == len(library.sessions)
+        else f"{approved} of {len(library.sessions)} sessions are reviewed by a licensed clinician; each page says so."
+    )
+
+
+def review_note(library: Library, session: Session, language: str = "en") -> str:
+    """`Not yet reviewed ...`, or who signed off what a page in this language says, and when."""
+    review = session.meta.review
+    if not session.approved_in(language):
+        return library.program.meta.unreviewed
+    return f"Reviewed by {review.by}, {review.credential}, on {review.on}. To be read again by {review.due}."
+
+
+def citations(library: Library, names: tuple[str, ...]) -> tuple[tuple[str, Citation], ...]:
+    """Sources by their ids, in the order of `names`."""
+    return tuple((name, library.sources.citations[name]) for name in names)
+
+
+def short_citation(citation: Citation) -> str:
+    """`Bowen & Marlatt, 2009`; `Bowen et al., 2014`; an agency in full."""
+    people = [name.strip() for name in citation.authors.split("(")[0].split(",")]
+    surnames = [_surname(name) for name in people]
+    if "et al." in citation.authors or len(surnames) > 2:
+        return f"{surnames[0]} et al., {citation.year}"
+    return f"{' & '.join(surnames)}, {citation.year}"
+
+
+def _surname(name: str) -> str:
+    words = name.split()
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 3 else name
+
+
+def clock(library: Library, minutes: int) -> str:
+    """A time of day as pages write it: `5:30 pm`, or `17:30` where program.yml says so."""
+    return as_time(minutes, library.program.meta.clock)
+
+
+def session_of(library: Library, handout: Handout) -> Session:
+    return library.sessions[handout.session]
+
+
+def redirects(library: Library) -> dict[str, str]:
+    """Former addresses to present ones, so that printed links and QR codes live on: with a session or a module go the pages under it."""
+    own: dict[str, str] = {}
+    under: dict[str, str] = {}
+    for module in library.modules:
+        inside = [page for session in module.sessions for page in (session.id, *_pages_of(session))]
+        _lead(own, under, module.meta.was, module.id, inside)
+        for session in module.sessions:
+            _lead(own, under, session.meta.was, session.id, _pages_of(session))
+            for handout in session.handouts:
+                others = [f"{handout.id}/{page.language}" for page in session.pages if page.id == handout.id and page.language != "en"]
+                _lead(own, under, handout.meta.was, handout.id, others)
+    for track in library.tracks:
+        own |= {f"tracks/{former.removeprefix('tracks/')}": f"tracks/{track.id}" for former in track.meta.was}
+    there = {page for session in library.sessions.values() for page in (session.id, *_pages_of(session))}
+    return {former: now for former, now in under.items() if former not in there} | own
+
+
+def _lead(own: dict[str, str], under: dict[str, str], was: tuple[str, ...], now: str, inside: list[str]) -> None:
+    """Note where the former ids of a page lead, and the addresses that the pages `inside` it had then."""
+    for former in was:
+        own[former] = now
+        under |= {former + page.removeprefix(now): page for page in inside}
+
+
+def _pages_of(session: Session) -> list[str]:
+    """The addresses of a session's handouts, in every language."""
+    return [page.id if page.language == "en" else f"{page.id}/{page.language}" for page in session.pages]
+
+
+KIND_NAMES = said("kinds", "en")
+
+PART_NAMES = {
+    "check-in": "Check-in",
+    "break": "Break",
+    "process": "Open group time",
+    "education": "Education",
+    "practice": "Practice",
+    "wrap-up": "Wrap-up",
+}

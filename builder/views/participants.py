@@ -1,0 +1,290 @@
+"""The participants' site. Built from handouts and from the public fields of sessions; nothing here can hold staff text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from builder.model.library import Library
+from builder.model.session import Handout
+from builder.planner.hours import as_clock
+from builder.text.tree import Document
+from builder.tracks.plan import Syllabus
+from builder.views.common import chrome, help_lines, redirects, review_note, session_of
+from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
+from builder.views.page import HelpLine, NavEntry, Page, Site
+from builder.views.public import Choice, HandoutLink, PublicSession, public_session
+from builder.views.search import participants_search
+from builder.words import own_name, said
+
+HOME_TOPICS = 6
+"""Topics that the home page names; the rest is one tap further."""
+
+
+class EditionLink(Struct, frozen=True):
+    """A handout in one language: `es`, `Español`, and where it stands."""
+
+    code: str
+    name: str
+    path: str
+
+
+class HandoutView(Struct, frozen=True, kw_only=True):
+    """A handout in one language. `files` is the path of the page that its printed files belong to."""
+
+    kind: str
+    main_message: str
+    time: str
+    body: Document
+    to_fill: bool
+    session: PublicSession
+    home_practice: str
+    """Empty in other languages: it is written in English alone."""
+    others: tuple[HandoutLink, ...]
+    review: str
+    language: str
+    languages: tuple[EditionLink, ...]
+    """Empty when there is one language alone."""
+    files: str
+
+
+class SessionView(Struct, frozen=True, kw_only=True):
+    session: PublicSession
+    skill: str
+    skill_path: str
+    review: str
+
+
+class GroupView(Struct, frozen=True):
+    """A list of sessions under a name: a skill (module) or a topic."""
+
+    summary: str
+    sessions: tuple[PublicSession, ...]
+
+
+class ChoicesView(Struct, frozen=True):
+    choices: tuple[Choice, ...]
+
+
+class HelpView(Struct, frozen=True):
+    emergency: str
+    lines: tuple[HelpLine, ...]
+    leave: str
+
+
+class HomeView(Struct, frozen=True):
+    tracks: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
+    lines: tuple[HelpLine, ...]
+
+
+class OfflineView(Struct, frozen=True):
+    tracks: tuple[Choice, ...]
+
+
+def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
+    """Every page of the participants' site, its navigation, redirects and public catalogue."""
+    meta = library.program.meta
+    public = {session.id: public_session(library, session) for session in library.sessions.values()}
+    tracks = track_views(library, syllabi, public)
+    choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
+    topics = _topics(library)
+    lines = help_lines(library)
+    pages = (
+        Page(
+            path="", title=meta.name, template="home.html", view=HomeView(choices, _home_topics(library, topics), lines), hide=("navigation", "toc")
+        ),
+        Page(path="help", title="Help now", template="help.html", view=HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
+        Page(path="offline", title="Without internet", template="offline.html", view=OfflineView(choices), hide=("toc",)),
+        participants_search(library),
+        *_skill_pages(library, public),
+        *_topic_pages(library, topics, public),
+        *_session_pages(library, public),
+        *(page for handout in library.handouts.values() for page in _handout_pages(library, handout, public)),
+        *track_pages(tracks, new_view(library, tracks)),
+    )
+    return Site(
+        name="participants",
+        chrome=chrome(library, meta.name, "help", help_in_print=True, leave=meta.leave_to),
+        pages=tuple(_quiet(page, meta.quiet_words) for page in pages),
+        nav=_nav(library, tracks, topics),
+        redirects=redirects(library),
+        catalogue=_catalogue(syllabi, public),
+        styles=("assets/css/handouts.css",),
+        kept={track.path: pages_of(track, _edition_paths(library)) for track in tracks},
+    )
+
+
+QUIET_NAMES = {
+    "handout.html": "Handout",
+    "session.html": "Group",
+    "group.html": "Topic",
+    "track.html": "My track",
+    "week.html": "Week",
+    "meeting.html": "Day",
+}
+
+
+def _quiet(page: Page, words: Iterable[str]) -> Page:
+    """What tabs and the history of a phone call a page: its kind alone, where its title would tell others too much."""
+    title = page.title.lower()
+    return replace(page, tab=QUIET_NAMES.get(page.template, "Page")) if any(word in title for word in words) else page
+
+
+def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
+    choices = tuple(Choice(module.meta.title, module.meta.summary, module.id) for module in library.modules)
+    yield Page(path="skills", title="Skills", template="choices.html", view=ChoicesView(choices), hide=("toc",))
+    for module in library.modules:
+        sessions = tuple(public[session.id] for session in module.sessions)
+        yield Page(
+            path=module.id,
+            title=module.meta.title,
+            template="group.html",
+            view=GroupView(module.meta.summary, sessions),
+            description=module.meta.summary,
+        )
+
+
+def _topics(library: Library) -> tuple[Choice, ...]:
+    """Topics that some session has, by name."""
+    used = [topic for session in library.sessions.values() for topic in session.meta.topics]
+    named = sorted(library.program.meta.topics.items(), key=lambda pair: pair[1].lower())
+    return tuple(Choice(name, _count(used.count(topic)), f"topics/{topic}") for topic, name in named if topic in used)
+
+
+def _home_topics(library: Library, topics: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """A few topics for the home page: those that the tracks' people must meet first, then those that most sessions have."""
+    meta = library.program.meta
+    first = [f"topics/{topic}" for track in library.tracks for topic in meta.populations[track.meta.population].topics]
+    used = [f"topics/{topic}" for session in library.sessions.values() for topic in session.meta.topics]
+
+    def place(topic: Choice) -> tuple[int, int]:
+        return (first.index(topic.path) if topic.path in first else len(first), -used.count(topic.path))
+
+    return tuple(sorted(topics, key=place)[:HOME_TOPICS])
+
+
+def _topic_pages(library: Library, topics: tuple[Choice, ...], public: PublicSessions) -> Iterator[Page]:
+    yield Page(path="topics", title="Topics", template="choices.html", view=ChoicesView(topics), hide=("toc",))
+    for topic in topics:
+        sessions = tuple(public[s.id] for s in library.sessions.values() if topic.path.removeprefix("topics/") in s.meta.topics)
+        yield Page(path=topic.path, title=topic.title, template="group.html", view=GroupView("", sessions))
+
+
+def _count(sessions: int) -> str:
+    return f"{sessions} session{'s' if sessions != 1 else ''}"
+
+
+def _session_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
+    for module in library.modules:
+        for session in module.sessions:
+            view = SessionView(session=public[session.id], skill=module.meta.title, skill_path=module.id, review=review_note(library, session))
+            yield Page(path=session.id, title=session.meta.title, template="session.html", view=view, description=session.meta.summary, hide=("toc",))
+
+
+def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -> Iterator[Page]:
+    """The page of a handout, and one for each other language that it is written in."""
+    session = session_of(library, handout)
+    editions = (handout, *_editions(library, handout))
+    languages = tuple(EditionLink(one.language, own_name(one.language), _path(one)) for one in editions)
+    for edition in editions:
+        meta, english = edition.meta, edition.language == "en"
+        view = HandoutView(
+            kind=said("kinds", edition.language)[meta.kind],
+            main_message=meta.main_message,
+            time=meta.time,
+            body=edition.body,
+            to_fill=edition.body.to_fill,
+            session=public[session.id],
+            home_practice=session.meta.home_practice if english else "",
+            others=tuple(link for link in public[session.id].handouts if link.path != handout.id) if english else (),
+            review=review_note(library, session, edition.language),
+            language=edition.language,
+            languages=languages if len(languages) > 1 else (),
+            files=handout.id,
+        )
+        yield Page(
+            path=_path(edition),
+            title=meta.title,
+            template="handout.html",
+            view=view,
+            description=meta.main_message,
+            language="" if english else edition.language,
+        )
+
+
+def _editions(library: Library, handout: Handout) -> Iterator[Handout]:
+    for editions in session_of(library, handout).editions.values():
+        yield from (edition for edition in editions if edition.id == handout.id)
+
+
+def _edition_paths(library: Library) -> Mapping[str, tuple[str, ...]]:
+    return {handout.id: tuple(_path(edition) for edition in _editions(library, handout)) for handout in library.handouts.values()}
+
+
+def _path(handout: Handout) -> str:
+    return handout.id if handout.language == "en" else f"{handout.id}/{handout.language}"
+
+
+def _nav(library: Library, tracks: tuple[TrackView, ...], topics: tuple[Choice, ...]) -> tuple[NavEntry, ...]:
+    track_entries = tuple(NavEntry(track.title, track.path, tuple(_week_entry(week) for week in track.weeks)) for track in tracks)
+    skills = tuple(
+        NavEntry(
+            module.meta.title,
+            module.id,
+            tuple(
+                NavEntry(session.meta.title, session.id, tuple(NavEntry(handout.meta.title, handout.id) for handout in session.handouts))
+                for session in module.sessions
+            ),
+        )
+        for module in library.modules
+    )
+    return (
+        NavEntry("Home", ""),
+        NavEntry("My track", "tracks", (NavEntry("I am new", "new"), NavEntry("I missed a group", "missed"), *track_entries)),
+        NavEntry("Topics", "topics", tuple(NavEntry(topic.title, topic.path) for topic in topics)),
+        NavEntry("Skills", "skills", skills),
+        NavEntry("Help now", "help"),
+    )
+
+
+def _week_entry(week: WeekView) -> NavEntry:
+    return NavEntry(f"Week {week.number}: {week.theme}", week.path, tuple(NavEntry(day.name, day.path) for day in week.days))
+
+
+def _catalogue(syllabi: tuple[Syllabus, ...], public: PublicSessions) -> dict[str, object]:
+    """catalogue.json of the participants' site: public fields and addresses only."""
+    return {
+        "sessions": [
+            {
+                "id": session.path,
+                "title": session.title,
+                "summary": session.summary,
+                "home_practice": session.home_practice,
+                "handouts": [
+                    {"id": h.path, "title": h.title, "kind": h.kind, "time": h.time, "main_message": h.main_message} for h in session.handouts
+                ],
+            }
+            for session in public.values()
+        ],
+        "tracks": [
+            {
+                "id": s.track.id,
+                "title": s.track.meta.title,
+                "weeks": [
+                    {
+                        "week": week["week"],
+                        "theme": week["theme"],
+                        "days": [
+                            {"day": m.day, "start": as_clock(m.start), "end": as_clock(m.end), "sessions": [session.id for session in m.sessions]}
+                            for m in s.week(week["week"])
+                        ],
+                    }
+                    for week in s.totals["weeks"]
+                ],
+            }
+            for s in syllabi
+        ],
+    }

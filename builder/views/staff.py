@@ -1,0 +1,303 @@
+"""The staff site: session guides for facilitators, syllabi for directors, one printable page a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from builder.model.library import Library
+from builder.model.reference import Citation
+from builder.model.session import Handout, Module, Session
+from builder.planner.hours import as_clock, as_hours
+from builder.text.tree import Document
+from builder.tracks.plan import Syllabus
+from builder.views.card import PageLink, SessionCard, card, meeting_path
+from builder.views.changes import changes
+from builder.views.common import KIND_NAMES, chrome, citations, help_lines, redirects, review_note, session_of
+from builder.views.compose import COMPOSE, desk_pages, planner_data
+from builder.views.guide import guide_pages
+from builder.views.library import LIBRARY, library_data, library_view
+from builder.views.ondates import Holidays, dates_data, form_holidays
+from builder.views.page import HelpLine, NavEntry, Page, Site
+from builder.views.passages import PASSAGES, passages_page
+from builder.views.room import risk_protocol
+from builder.views.search import staff_search
+from builder.views.syllabus import track_pages
+from builder.views.tables import data_files
+
+STYLES = ("assets/css/tracks.css", "assets/css/guide.css")
+
+
+class StaffHandoutView(Struct, frozen=True, kw_only=True):
+    kind: str
+    main_message: str
+    time: str
+    body: Document
+    session: str
+    session_path: str
+    home_practice: str
+    review: str
+
+
+class ModuleView(Struct, frozen=True, kw_only=True):
+    summary: str
+    body: Document
+    sessions: tuple[SessionCard, ...]
+    hours: str
+    sources: tuple[tuple[str, Citation], ...]
+
+
+class StaffHomeView(Struct, frozen=True, kw_only=True):
+    modules: tuple[tuple[str, str, str, int], ...]
+    """Title, summary, path and number of sessions."""
+    tracks: tuple[tuple[str, str, str], ...]
+    """Title, a line of facts, path."""
+    sessions: int
+    handouts: int
+
+
+class TracksView(Struct, frozen=True):
+    tracks: tuple[tuple[str, str, str], ...]
+    desks: tuple[PageLink, ...]
+
+
+class ProgramView(Struct, frozen=True, kw_only=True):
+    agreement: tuple[tuple[str, bool], ...]
+    """Each line, and whether it is fixed."""
+    risk_protocol: Document
+    emergency: str
+    lines: tuple[HelpLine, ...]
+    passages: bool
+    """Whether there is a page of passages."""
+    sources: tuple[tuple[str, Citation], ...]
+    """Those that the protocol leans on."""
+
+
+class SourcesView(Struct, frozen=True):
+    sources: tuple[tuple[str, Citation, tuple[PageLink, ...]], ...]
+
+
+def staff_site(
+    library: Library,
+    syllabi: tuple[Syllabus, ...],
+    planner: Mapping[str, str],
+    published: Mapping[str, Any] | None = None,
+    holidays: Holidays | None = None,
+) -> Site:
+    """Every page of the staff site, its navigation, redirects, full catalogue and data files.
+
+    `planner` holds the planner's own files by name, for the page that composes; `published` is the catalogue of the site that stands now, for what
+    is new since then; `holidays` are the program's, where they are at hand.
+    """
+    holidays = form_holidays(library.program.meta.public_holidays) if holidays is None else holidays
+    catalogue = _catalogue(library, syllabi)
+    desk = desk_pages(library, syllabi, tuple(planner))
+    desks = tuple(PageLink(page.title, page.path) for page in desk if page.path.count("/") == 1)
+    pages = (
+        Page(path="", title=library.program.meta.name, template="home.html", view=_home(library, syllabi), hide=("navigation", "toc")),
+        Page(
+            path=LIBRARY,
+            title="Library",
+            template="library.html",
+            view=library_view(library),
+            description="Every session, narrowed by what you need",
+            hide=("toc", "search"),
+        ),
+        staff_search(),
+        *(
+            Page(path=module.id, title=module.meta.title, template="module.html", view=_module(library, module), description=module.meta.summary)
+            for module in library.modules
+        ),
+        *guide_pages(library, syllabi),
+        *(
+            Page(path=h.id, title=h.meta.title, template="handout.html", view=_handout(library, h), description=h.meta.main_message)
+            for h in library.handouts.values()
+        ),
+        Page(path="tracks", title="Tracks", template="tracks.html", view=TracksView(_track_rows(syllabi), desks), hide=("toc",)),
+        *desk,
+        *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), desks, tuple(planner))),
+        Page(path="program", title="Our program", template="program.html", view=_program(library)),
+        *((passages_page(library),) if library.passages else ()),
+        Page(path="sources", title="Sources", template="sources.html", view=_sources(library)),
+        Page(path="offline", title="Without internet", template="offline.html", view=None, hide=("toc",)),
+    )
+    name = f"{library.program.meta.name} for staff"
+    files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
+    files |= {f"assets/planner/{file}": text for file, text in planner.items()} | {f"{COMPOSE}/planner.json": planner_data(library)}
+    files |= dict(dates_data(library, syllabus, holidays) for syllabus in syllabi)
+    files |= library_data(library)
+    former = redirects(library)
+    return Site(
+        name="staff",
+        chrome=chrome(library, name, "program", help_in_print=False),
+        pages=pages,
+        nav=_nav(library, syllabi, desks),
+        redirects=former,
+        catalogue=catalogue,
+        files=files,
+        styles=STYLES,
+    )
+
+
+def _home(library: Library, syllabi: tuple[Syllabus, ...]) -> StaffHomeView:
+    modules = tuple((m.meta.title, m.meta.summary, m.id, len(m.sessions)) for m in library.modules)
+    return StaffHomeView(modules=modules, tracks=_track_rows(syllabi), sessions=len(library.sessions), handouts=len(library.handouts))
+
+
+def _track_rows(syllabi: tuple[Syllabus, ...]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (
+            s.track.meta.title,
+            f"{len(s.totals['weeks'])} weeks, {len(s.meetings)} meetings, {as_hours(s.totals['minutes'])} of treatment time, {s.track.meta.enrolment} enrolment",
+            f"tracks/{s.track.id}",
+        )
+        for s in syllabi
+    )
+
+
+def _module(library: Library, module: Module) -> ModuleView:
+    cited = dict.fromkeys(source for cite in module.body.cites() for source in cite.sources)
+    total = sum(session.meta.minutes for session in module.sessions)
+    return ModuleView(
+        summary=module.meta.summary,
+        body=module.body,
+        sessions=tuple(card(s) for s in module.sessions),
+        hours=as_hours(total),
+        sources=citations(library, tuple(cited)),
+    )
+
+
+def _handout(library: Library, handout: Handout) -> StaffHandoutView:
+    session, meta = session_of(library, handout), handout.meta
+    return StaffHandoutView(
+        kind=KIND_NAMES[meta.kind],
+        main_message=meta.main_message,
+        time=meta.time,
+        body=handout.body,
+        session=session.meta.title,
+        session_path=session.id,
+        home_practice=session.meta.home_practice,
+        review=review_note(library, session),
+    )
+
+
+def _program(library: Library) -> ProgramView:
+    meta = library.program.meta
+    protocol = risk_protocol(library)
+    cited = dict.fromkeys(name for cite in protocol.cites() for name in cite.sources)
+    return ProgramView(
+        agreement=tuple((one.line, one.fixed) for one in meta.agreement),
+        risk_protocol=protocol,
+        emergency=meta.emergency,
+        lines=help_lines(library),
+        passages=bool(library.passages),
+        sources=citations(library, tuple(cited)),
+    )
+
+
+def _sources(library: Library) -> SourcesView:
+    rows = []
+    for name, citation in sorted(library.sources.citations.items(), key=lambda item: (item[1].authors.lower(), item[1].year)):
+        used = tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if name in s.cited)
+        rows.append((name, citation, used))
+    return SourcesView(tuple(rows))
+
+
+def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[PageLink, ...]) -> tuple[NavEntry, ...]:
+    sessions = tuple(
+        NavEntry(
+            module.meta.title,
+            module.id,
+            tuple(NavEntry(s.meta.title, s.id, _nav_pages(s)) for s in module.sessions),
+        )
+        for module in library.modules
+    )
+    tracks = tuple(
+        NavEntry(
+            s.track.meta.title,
+            f"tracks/{s.track.id}",
+            (
+                *((NavEntry("Starting on any day", f"tracks/{s.track.id}/entry"),) if s.entry else ()),
+                *(_nav_week(s, week["week"]) for week in s.totals["weeks"]),
+            ),
+        )
+        for s in syllabi
+    )
+    return (
+        NavEntry("Home", ""),
+        NavEntry("Library", LIBRARY, sessions),
+        NavEntry("Tracks", "tracks", (*(NavEntry(desk.title, desk.path) for desk in desks), *tracks)),
+        NavEntry("Our program", "program", (NavEntry("Passages", PASSAGES),) if library.passages else ()),
+        NavEntry("Sources", "sources"),
+    )
+
+
+def _nav_pages(session: Session) -> tuple[NavEntry, ...]:
+    handouts = (NavEntry(handout.meta.title, handout.id) for handout in session.handouts)
+    return (*handouts, *(NavEntry(cards.meta.title, cards.id) for cards in session.cards))
+
+
+def _nav_week(syllabus: Syllabus, number: int) -> NavEntry:
+    return NavEntry(f"Week {number}", None, tuple(NavEntry(meeting.title, meeting_path(meeting)) for meeting in syllabus.week(number)))
+
+
+def _catalogue(library: Library, syllabi: tuple[Syllabus, ...]) -> dict[str, Any]:
+    """catalogue.json of the staff site: every session with its computed numbers, every track with its hours."""
+    return {
+        "sessions": [
+            {
+                "id": s.id,
+                "title": s.meta.title,
+                "summary": s.meta.summary,
+                "module": s.module,
+                "minutes": s.meta.minutes,
+                "short_minutes": s.short_minutes,
+                "load": s.meta.load,
+                "newcomers": s.meta.newcomers,
+                "objectives": list(s.meta.objectives),
+                "topics": list(s.meta.topics),
+                "suits": list(s.meta.suits),
+                "requires": list(s.meta.requires),
+                "builds_on": list(s.meta.builds_on),
+                "handouts": [h.id for h in library.handouts_of(s)],
+                "cards": [cards.id for cards in s.cards],
+                "passages": list(s.passages),
+                "sources": list(s.meta.sources),
+                "approved": s.approved,
+                "digest": s.source.digest,
+                "editions": s.edition_digests,
+            }
+            for s in library.sessions.values()
+        ],
+        "passages": [
+            {"id": p.id, "title": p.meta.title, "approved": p.approved, "digest": p.source.digest, "due": p.meta.due.isoformat()}
+            for p in library.passages.values()
+        ],
+        "tracks": [
+            {
+                "id": s.track.id,
+                "title": s.track.meta.title,
+                "population": s.track.meta.population,
+                "enrolment": s.track.meta.enrolment,
+                "totals": s.totals,
+                "meetings": [
+                    {
+                        "id": m.id,
+                        "week": m.week,
+                        "day": m.day,
+                        "start": as_clock(m.start),
+                        "end": as_clock(m.end),
+                        "net_minutes": m.minutes,
+                        "parts": [
+                            {"kind": p.kind, "session": p.session.id if p.session else None, "again": p.again, "start": as_clock(p.start), "end": as_clock(p.end), "minutes": p.minutes}
+                            for p in m.parts
+                        ],
+                    }
+                    for m in s.meetings
+                ],
+            }
+            for s in syllabi
+        ],
+    }  # fmt: skip

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pikepdf import Dictionary, Name
+
+from builder.print.editions import inputs
+from builder.print.forms import LostField, fillable
+from builder.print.sheet import sheet_source
+from builder.print.typesetter import typeset
+from builder.text.tree import Field
+from tests.print.factories import SCREEN, a_handout, a_sheet, names, opened, the_library
+
+
+def fields_of(pdf: Any) -> dict[str, Any]:
+    return {str(field.T): field for field in pdf.Root.AcroForm.Fields}
+
+
+def raw() -> bytes:
+    return typeset(sheet_source(the_library(), a_handout()), inputs(SCREEN, 4), 0)
+
+
+def test_every_field_of_the_source_is_a_field_of_the_form_in_reading_order() -> None:
+    with opened(a_sheet().pdf) as pdf:
+        assert list(fields_of(pdf)) == names(a_handout())
+
+
+def test_each_kind_of_field_becomes_its_kind_of_widget() -> None:
+    with opened(a_sheet().pdf) as pdf:
+        form = fields_of(pdf)
+        assert str(form["a-person"].FT) == "/Tx"
+        assert int(form["what-i-saw"].Ff) & (1 << 12)
+        assert str(form["i-tried-it"].FT) == "/Btn"
+        assert set(form["i-tried-it"].AP.N.keys()) == {"/Yes", "/Off"}
+        scale = form["how-sure-i-am"]
+        assert int(scale.Ff) & (1 << 15)
+        assert [next(iter(set(kid.AP.N.keys()) - {"/Off"})) for kid in scale.Kids] == [f"/{number}" for number in range(11)]
+
+
+def test_labels_are_spoken() -> None:
+    with opened(a_sheet().pdf) as pdf:
+        form = fields_of(pdf)
+        assert str(form["first-when"].TU) == "First, When"
+        assert str(form["how-sure-i-am"].Kids[7].TU) == "How sure I am: 7"
+
+
+def test_a_field_keeps_a_millimetre_from_the_box_around_it() -> None:
+    sheet = a_sheet()
+    assert sheet.step is not None
+    with opened(typeset(sheet_source(the_library(), a_handout()), inputs(SCREEN, sheet.step), 0)) as before, opened(sheet.pdf) as after:
+        links = [link for page in before.pages for link in page.Annots if str(link.get("/A", Dictionary()).get("/URI", "")) == "x-field:what-i-saw"]
+        box, field = ([float(edge) for edge in thing.Rect] for thing in (links[0], fields_of(after)["what-i-saw"]))
+    assert [abs(inner - outer) for outer, inner in zip(box, field, strict=True)] == [pytest.approx(72 / 25.4, abs=0.01)] * 4
+
+
+def test_a_lost_field_stops_the_build() -> None:
+    more = (*a_handout().body.fields(), Field(kind="blank", name="not-drawn", label="Not drawn", line=1, column=1))
+    with pytest.raises(LostField, match="not-drawn"):
+        fillable(raw(), more)
+
+
+def test_an_unknown_field_stops_the_build() -> None:
+    with pytest.raises(LostField, match="a-person"):
+        fillable(raw(), [field for field in a_handout().body.fields() if field.name != "a-person"])
+
+
+def test_the_font_of_the_form_is_whole_and_embedded() -> None:
+    with opened(a_sheet().pdf) as pdf:
+        font = pdf.Root.AcroForm.DR.Font["/Field"]
+        assert len(font.FontDescriptor.FontFile2.read_bytes()) > 40_000
+        assert len(font.Widths) == 224
+
+
+def test_the_first_cell_of_a_row_is_its_head() -> None:
+    with opened(a_sheet().pdf) as pdf:
+        scopes = [
+            str(kind.Scope)
+            for node in pdf.objects
+            if isinstance(node, Dictionary) and node.get("/S") == Name.TH
+            for kind in node.A
+            if "/Scope" in kind
+        ]
+    assert scopes.count("/Column") == 3
+    assert scopes.count("/Row") == 2

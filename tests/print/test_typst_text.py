@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from builder.print.typesetter import typeset, value
+from builder.print.typst_blocks import BlockWriter
+from builder.print.typst_text import TextWriter, literal
+from builder.text.dialect import parse
+from builder.text.tree import Paragraph, Words
+from tests.print.factories import squeezed, text_of
+
+WRITER = BlockWriter(TextWriter(lambda href: href, lambda cite: f"({', '.join(cite.sources)})"))
+NASTY = (
+    "1. a number first",
+    "= not a heading",
+    "- not a list, + nor + this, / nor: this",
+    "// not a comment and /* nor this */",
+    "#let x = 1 and #{ 1 + 1 } and #import",
+    "$ x^2 $ and <label> and @reference",
+    "*stars* _lines_ `ticks` ~tilde~ \\backslash\\ \\u{41}",
+    "[brackets] (round) {curly} \"double\" 'single'",
+    "https://example.org/path?x=1#part",
+    "-- --- ... and 'quotes\"",
+    "a;b, c: d! e?",
+)
+
+
+def set_words(words: str) -> str:
+    source = f'#import "/type.typ": *\n#set document(title: "T")\n#set text(lang: "en")\n#show: styles\n= Title\n{words}\n'
+    return text_of(typeset(source, {}, 0))
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_whatever_an_author_types_comes_out_as_typed(text: str) -> None:
+    printed = set_words(WRITER.blocks((Paragraph((Words(text),), 1),)))
+    assert text.replace(" ", "") in printed.replace(" ", "")
+
+
+def test_control_characters_are_escaped_in_literals() -> None:
+    assert literal('a"b\\c\nd\x07') == '"a\\"b\\\\c\\nd\\u{7}"'
+
+
+def test_values_of_python_become_values_of_typst() -> None:
+    assert value({"a": [1, "two", None, True], "b": {}}) == '("a": (1, "two", none, true, ), "b": (:))'
+
+
+def test_an_unknown_node_is_an_error_and_never_lost_text() -> None:
+    class Strange:
+        pass
+
+    with pytest.raises(TypeError, match="Strange"):
+        WRITER.block(Strange())  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="Strange"):
+        WRITER.text.inline(Strange())  # type: ignore[arg-type]
+
+
+def test_headings_never_skip_a_level() -> None:
+    blocks = parse("## Two\n\n#### Four\n\n## Two again\n", "x.md").document.blocks
+    levels = [line[len("#heading(level: ")] for line in WRITER.blocks(blocks).split("\n")]
+    assert levels == ["2", "3", "2"]
+
+
+def test_a_heading_that_begins_with_a_number_stays_a_heading() -> None:
+    blocks = parse("## 1\\. First things\n", "x.md").document.blocks
+    assert "1. First things" in set_words(WRITER.blocks(blocks))
+
+
+def test_a_citation_is_printed_in_words() -> None:
+    blocks = parse("It helps [@beck-2021; @nida-cbt-1998].\n", "x.md").document.blocks
+    assert squeezed("It helps (beck-2021, nida-cbt-1998).") in squeezed(set_words(WRITER.blocks(blocks)))
