@@ -187,6 +187,14 @@ def test_schemas_are_written_where_program_yml_looks_for_them(root: Path) -> Non
     assert run(root, "check").output == "nothing to mend\n"
 
 
+def test_docs_trees_are_written_for_both_sites(root: Path) -> None:
+    result = run(root, "docs")
+    assert result.output == "".join(f"wrote build/{site}/mkdocs.yml and build/{site}/docs/\n" for site in ("staff", "participants"))
+    page = (root / "build/participants/docs/index.md").read_text(encoding="utf-8")
+    assert page.startswith('---\ntitle: "')
+    assert "\n# " in page
+
+
 def test_serving_a_folder_that_is_no_project_exits_with_2_and_a_sentence(tmp_path: Path) -> None:
     result = run(tmp_path, "serve", "--port", "0")
     assert result.exit_code == WRONG_USAGE

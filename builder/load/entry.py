@@ -115,15 +115,14 @@ def read_data(text: FileText, file: str, kind: type[Authored], named: bool = Fal
     """A YAML file; `named`: a value of this kind under each of its keys."""
     findings: list[Finding] = []
     source = _tried(lambda: data_source(text.words, file, text.digest), findings)
-    entries = source.marks.data if source and named else {}
-    if source and isinstance(entries, dict):
-        values = {name: _tried(partial(validate, kind, source, *((name,) if named else ())), findings) for name in (entries if named else [""])}
-    elif source:
+    if source is None:
+        return Data(None, {}, tuple(findings))
+    entries = (source.marks.data or {}) if named else {"": None}
+    if not isinstance(entries, dict):
         hint = "begin each source with its id and a colon: beck-2021:"
         findings.append(Finding(source.at(), "bad-value", "the sources are not written as `id: ...`", hint))
-        values = {}
-    else:
-        values = {}
+        entries = {}
+    values = {name: _tried(partial(validate, kind, source, *([name] if named else [])), findings) for name in entries}
     return Data(source, {name: value for name, value in values.items() if value is not None}, tuple(findings))
 
 
