@@ -102,7 +102,7 @@ def session_text(session: int, seed: str) -> str:
     words = Words(f"{seed} {session}")
     source = f"made-up-{session % 20}"
     needs = f"requires: [{session_id(session - 1)}]\n" if session % IN_MODULE and session % 3 == 0 else ""
-    rows = "\n".join(f"| {words.name()} | {words.name()} | {words.sentence()} |" for _ in range(4))
+    rows = "\n".join(f"| {'' if row else '[!] '}{words.name()} | {words.name()} | {words.sentence()} |" for row in range(4))
     return f"""---
 title: {words.name()} {session + 1}
 summary: {MADE_UP} {words.sentence()}

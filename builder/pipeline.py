@@ -112,7 +112,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     finish = partial(_finish_site, fresh, root / "templates", store.folder, tuple(library.sessions))
     for entries in spread(finish, () if finished else sites, enough=2):
         fresh.entries |= entries
-    _last_look(private_sentences(library, memo), fresh)
+    _last_look(private_sentences(library, memo, spread), fresh)
     swap_in(fresh.folder, root / "site", keep=True)
     built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
     notes: dict[str, Any] = {"downloads": downloads, "finished": sorted(set(fresh.entries) - made)}

@@ -41,7 +41,7 @@ def _avoided(pages: Iterable[tuple[Source, Authored]], goals: Goals) -> Iterator
     """In the body and in the free texts of the front matter: a new field is looked at without being named here."""
     meta = goals.language.meta
     names = [re.compile("|".join(re.escape(name).replace(r"\ ", r"\s+") for name in meta.exceptions), re.I)] if meta.exceptions else []
-    lists = [(_Forms(entries), code) for entries, code in ((meta.words, "word-to-avoid"), (meta.suicide, "suicide-wording")) if entries]
+    lists = [(_forms(entries), code) for entries, code in ((meta.words, "word-to-avoid"), (meta.suicide, "suicide-wording")) if entries]
     for source, front in pages:
         fields = [(path, text) for path, text, _ in placed_texts(front) if path[0] not in UNREAD]
         for path, text in [(None, source.body), *fields]:
@@ -89,6 +89,11 @@ class _Forms:
                     end = match.end()
                     yield match.start(), " ".join(match.group(0).replace(">", " ").split()), words
                     break
+
+
+@cache
+def _forms(entries: tuple[WordsToAvoid, ...]) -> _Forms:
+    return _Forms(entries)
 
 
 @cache

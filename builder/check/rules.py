@@ -11,6 +11,7 @@ What a rule sees is said by its parameters, and it sees nothing else:
 from __future__ import annotations
 
 import datetime
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import CodeType
@@ -93,9 +94,8 @@ RULES: tuple[CheckRule, ...] = (
     dates.translations_are_current,
 )
 
-HANDOUTS_AT_ONCE = 250
-"""Many, so that few processes load the dictionary of reading grades."""
-SESSIONS_AT_ONCE = 12
+AT_ONCE = 12
+"""Sessions and handouts that a process looks at before it is given more."""
 
 
 def check_library(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
@@ -109,25 +109,29 @@ def check_library(library: Library, today: datetime.date, memo: Memo | None = No
 def _found(library: Library, today: datetime.date, memo: Memo, spread: Spread) -> Iterator[Finding]:
     goals, modules, tracks = library.goals, library.bare_modules, library.tracks
     sees = {rule: frozenset(seen_by(rule)) for rule in RULES}
-    kinds: tuple[tuple[str, Mapping[str, Session | Handout], int], ...] = (
-        ("handout", library.handouts, HANDOUTS_AT_ONCE),
-        ("session", library.sessions, SESSIONS_AT_ONCE),
-    )
-    for kind, values, at_once in kinds:
-        own = Rules(tuple(rule for rule, seen in sees.items() if kind in seen))
-        for found in memo.every(findings_of, {name: (own, kind, value, goals) for name, value in values.items()}, spread, at_once).values():
-            yield from found
+    looks = memo.every(look, dict(_looks(library)), spread, AT_ONCE)
+    for looked in looks.values():
+        yield from looked.findings
     around = Rules(tuple(rule for rule, seen in sees.items() if seen <= {"goals", "modules", "tracks"}))
     yield from memo.one(findings_around, around, goals, modules, tracks)
-    whole = _whole(library, today, memo, spread)
+    whole = _whole(library, today, looks)
     for rule, seen in sees.items():
         if not seen & {"session", "handout"} and rule not in around.rules:
             yield from _run(rule, whole)
 
 
+def _looks(library: Library) -> Iterator[tuple[str, tuple[Rules, str, Session | Handout, Goals]]]:
+    """What is looked at by itself, under its id: each handout and each session with the rules that see it."""
+    kinds: tuple[tuple[str, Mapping[str, Session | Handout]], ...] = (("handout", library.handouts), ("session", library.sessions))
+    for kind, values in kinds:
+        own = Rules(tuple(rule for rule in RULES if kind in seen_by(rule)))
+        yield from ((name, (own, kind, value, library.goals)) for name, value in values.items())
+
+
 def found_by(rule: CheckRule, library: Library, today: datetime.date) -> Iterator[Finding]:
     """What one rule finds in a library, with nothing kept."""
-    whole = _whole(library, today, Memo(), here)
+    looks = {name: look(Rules(()), *arguments[1:]) for name, arguments in _looks(library)}
+    whole = _whole(library, today, looks)
     for kind, values in (("session", library.sessions), ("handout", library.handouts)):
         if kind in seen_by(rule):
             for value in values.values():
@@ -136,12 +140,11 @@ def found_by(rule: CheckRule, library: Library, today: datetime.date) -> Iterato
     yield from _run(rule, whole)
 
 
-def _whole(library: Library, today: datetime.date, memo: Memo, spread: Spread) -> dict[str, Any]:
+def _whole(library: Library, today: datetime.date, looks: Mapping[str, Look]) -> dict[str, Any]:
     """Everything that a rule can see of a whole library."""
-    goals, sessions = library.goals, library.sessions
-    marks = memo.every(repeats.marks_of, {name: (session,) for name, session in sessions.items()}, spread)
-    traits = memo.every(variety.traits_of, {name: (session, goals) for name, session in sessions.items()}, spread)
-    around = {"goals": goals, "modules": library.bare_modules, "tracks": library.tracks}
+    around = {"goals": library.goals, "modules": library.bare_modules, "tracks": library.tracks}
+    marks = {name: looks[name].marks for name in library.sessions}
+    traits = {name: looks[name].traits for name in library.sessions}
     return {"library": library, "today": today, "marks": marks, "traits": traits, **around}
 
 
@@ -166,10 +169,22 @@ def seen_by(rule: CheckRule) -> tuple[str, ...]:
     return rule.__code__.co_varnames[: rule.__code__.co_argcount]
 
 
-def findings_of(rules: Rules, kind: str, value: Session | Handout, goals: Goals) -> tuple[Finding, ...]:
+@dataclass(frozen=True)
+class Look:
+    """What came of looking at one session or handout: findings, and of a session what is compared with the others."""
+
+    findings: tuple[Finding, ...]
+    marks: array[int]
+    traits: tuple[variety.Trait, ...] = ()
+
+
+def look(rules: Rules, kind: str, value: Session | Handout, goals: Goals) -> Look:
     """What rules find in one session or handout."""
     whole = {kind: value, "goals": goals}
-    return tuple(found for rule in rules.rules for found in _run(rule, whole))
+    findings = tuple(found for rule in rules.rules for found in _run(rule, whole))
+    if isinstance(value, Session):
+        return Look(findings, repeats.marks_of(value), variety.traits_of(value, goals))
+    return Look(findings, array("I"))
 
 
 def findings_around(rules: Rules, goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> tuple[Finding, ...]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from builder.check.own_text import Piece, pieces, pieces_of
 from builder.check.people import people_in
 from builder.finding import Finding, Place
 from builder.model.library import Goals
+from builder.model.reference import Language
 from builder.model.session import Session
 from builder.text.guide import Part
 from builder.text.tree import Quote
@@ -75,20 +77,21 @@ def _said(trait: Trait, sessions: list[str]) -> str:
 def traits_of(session: Session, goals: Goals) -> tuple[Trait, ...]:
     """Everyone of the cast in a session, the pictures it uses, and how its check-in and its script of teaching begin."""
     cast = (Trait("person", person.name.lower(), person.name, piece.place(person.name)) for person, piece in people_in(session, goals))
-    images = [(image.name, _forms(image.words)) for image in goals.language.meta.images]
-    pictures = (trait for piece in pieces(session) for trait in _pictures(piece, images))
-    return (*cast, *pictures, *_openings(session))
+    return (*cast, *_pictures(tuple(pieces(session)), goals.language), *_openings(session))
 
 
-def _pictures(piece: Piece, images: list[tuple[str, re.Pattern[str]]]) -> Iterator[Trait]:
-    for name, forms in images:
-        if found := forms.search(piece.text):
-            yield Trait("image", name.lower(), name, piece.place(found.group(0)))
-    listed = " ".join(forms.pattern for _, forms in images)
-    for found in _LIKE.finditer(piece.text):
-        noun = next((word for word in found["noun"].lower().split() if word not in _PLAIN), "")
-        if noun and noun not in listed:
-            yield Trait("image", f"like {noun}", found.group(0).lower(), piece.place(found.group(0)))
+def _pictures(texts: tuple[Piece, ...], language: Language) -> Iterator[Trait]:
+    low = "\n".join(piece.text for piece in texts).lower()
+    listed = " ".join(_forms(image.words).pattern for image in language.meta.images)
+    for image in language.meta.images:
+        if any(word.rstrip("*").lower() in low for word in image.words):  # most texts have none of them, and are done with at a glance
+            found_in = ((piece, found) for piece in texts if (found := _forms(image.words).search(piece.text)))
+            yield from (Trait("image", image.name.lower(), image.name, piece.place(found.group(0))) for piece, found in islice(found_in, 1))
+    for piece in texts:
+        for found in _LIKE.finditer(piece.text):
+            noun = next((word for word in found["noun"].lower().split() if word not in _PLAIN), "")
+            if noun and noun not in listed:
+                yield Trait("image", f"like {noun}", found.group(0).lower(), piece.place(found.group(0)))
 
 
 @cache

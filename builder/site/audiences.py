@@ -15,7 +15,7 @@ from builder.model.fields import texts_of
 from builder.model.library import Goals, Library
 from builder.model.session import Cards, Module, Session
 from builder.model.track import Track
-from builder.work.memo import Memo
+from builder.work.memo import Memo, Spread, here
 
 LEAK_WORDS = 8
 """Words from which on a sentence is known again."""
@@ -28,10 +28,10 @@ Row = tuple[tuple[str, ...], "array[int]", str, "array[int]"]
 """Sentences of staff and the marks of how they begin, public words and their marks."""
 
 
-def private_sentences(library: Library, memo: Memo) -> dict[int, list[str]]:
+def private_sentences(library: Library, memo: Memo, spread: Spread = here) -> dict[int, list[str]]:
     """Each staff sentence of eight words or more that stands in no public text, by the mark of its first eight words."""
     around = memo.one(row_around, library.goals, library.bare_modules, library.tracks)
-    rows = [around, *memo.every(row_of, {name: (session,) for name, session in library.sessions.items()}).values()]
+    rows = [around, *memo.every(row_of, {name: (session,) for name, session in library.sessions.items()}, spread).values()]
     in_public = set(chain.from_iterable(row[3] for row in rows))
     public = f" {' '.join(row[2] for row in rows)} "
     titles = titles_in_a_row(library)
