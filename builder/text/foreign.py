@@ -21,12 +21,16 @@ _MARKS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"\{:?\s*[.#][A-Za-z][^{}\n]*\}"), "a style in brackets", "take it out: the page decides how things look"),
     (re.compile(r"\\[A-Za-z]{2,}\b(?:\{[^}\n]*\})?"), "a command of LaTeX", "take it out: pages break by themselves"),
 )
+_SIGN = re.compile(r":::|!!!|\?\?\?|\[[!^\[Tt]|~~|==|[${\\]|___")
+"""What every one of these marks has: most lines have none."""
 _UNNAMED = re.compile(r"(?<![\[_\\])_{3,}(?![^\[\]\n]*\])")
 
 
 def foreign_marks(text: str, to_fill: bool) -> Iterator[tuple[int, int, str, str]]:
     """Line and column from 1, what it is, and what to write instead. With `to_fill`, on a page that people write on, also a blank without a name."""
     for number, line in enumerate(text.split("\n"), 1):
+        if not _SIGN.search(line):
+            continue
         shown = _CODE.sub(lambda code: " " * len(code[0]), line)
         for pattern, what, hint in _MARKS:
             for found in pattern.finditer(shown):

@@ -196,11 +196,12 @@ class Document:
 
     def __init__(self, blocks: tuple[Block, ...] = ()):
         self._blocks = Packed(blocks)
-        self._links = tuple(node for node in walk(blocks) if isinstance(node, Link))
-        self._cites = tuple(node for node in walk(blocks) if isinstance(node, Cite))
-        self.passages = tuple(dict.fromkeys(node.passage for node in walk(blocks) if isinstance(node, Included)))
+        nodes = tuple(walk(blocks))
+        self._links = tuple(node for node in nodes if isinstance(node, Link))
+        self._cites = tuple(node for node in nodes if isinstance(node, Cite))
+        self.passages = tuple(dict.fromkeys(node.passage for node in nodes if isinstance(node, Included)))
         """The passages that it includes, each once."""
-        self.to_fill = any(fields_in(blocks))
+        self.to_fill = any(map(field_of, nodes))
         """Whether there is anything to write or tick in it."""
 
     def __eq__(self, other: object) -> bool:
@@ -268,12 +269,14 @@ def line_of(block: Block) -> int:
 
 def fields_in(nodes: tuple[Node, ...]) -> Iterator[Field]:
     """Every place to write under `nodes`, in reading order."""
-    for node in walk(nodes):
-        match node:
-            case Lines(field) | Scale(field) | Blank(field):
-                yield field
-            case Item(tick=Field() as field):
-                yield field
+    return (field for field in map(field_of, walk(nodes)) if field)
+
+
+def field_of(node: Node) -> Field | None:
+    """The place to write that a node is, or has."""
+    if isinstance(node, Lines | Scale | Blank):
+        return node.field
+    return node.tick if isinstance(node, Item) else None
 
 
 def plain(nodes: tuple[Node, ...]) -> str:
