@@ -63,10 +63,16 @@ class Part:
         return self.title.split(":")[0].strip().lower()
 
 
+@known_by("digest")
 @dataclass(frozen=True)
 class Guide:
     document: Document
     parts: tuple[Part, ...]
+
+    @property
+    def digest(self) -> str:
+        """The document's, of which its parts are read."""
+        return self.document.digest
 
     @property
     def timed(self) -> tuple[Part, ...]:

@@ -40,7 +40,9 @@ class Memo:
     ) -> dict[str, Result]:
         """`function(*arguments)` under each name; what has to be computed is spread, so many at once."""
         name = f"{function.__module__}.{function.__qualname__}"
-        table = self._tables.setdefault(name, _Table(self._store, name))
+        if name not in self._tables:
+            self._tables[name] = _Table(self._store, name)
+        table = self._tables[name]
         keys = _keys(arguments)
         missing = {key: arguments[name] for name, key in keys.items() if key not in table}
         results = spread(partial(_computed, function), list(missing.values()), at_once)
