@@ -82,6 +82,14 @@ def test_what_stands_between_the_edges_reads_no_clock(stage: str) -> None:
     assert calls == set()
 
 
+LONG = {"model/plan_types.py": "the types of every mapping that the planner takes or gives", "text/tree.py": "a type for each kind of node"}
+"""Files of more than 300 lines, each with its reason."""
+
+
+def test_no_file_is_long_without_its_reason() -> None:
+    assert {name_of(path) for path in FILES if path.read_text(encoding="utf-8").count("\n") > 300} == LONG.keys()
+
+
 def test_no_two_types_have_one_name() -> None:
     """Classes, and names given to types; type variables are a file's own."""
     places: dict[str, list[str]] = {}

@@ -10,10 +10,11 @@ from msgspec import Struct
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
-from builder.planner.hours import as_clock, as_hours
+from builder.planner.hours import as_hours
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
 from builder.views.card import PageLink, SessionCard, card, meeting_path
+from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
 from builder.views.common import KIND_NAMES, chrome, citations, help_lines, redirects, review_note, session_of
 from builder.views.compose import COMPOSE, desk_pages, planner_data
@@ -92,7 +93,7 @@ def staff_site(
     is new since then; `holidays` are the program's, where they are at hand.
     """
     holidays = form_holidays(library.program.meta.public_holidays) if holidays is None else holidays
-    catalogue = _catalogue(library, syllabi)
+    catalogue = staff_catalogue(library, syllabi)
     desk = desk_pages(library, syllabi, tuple(planner))
     desks = tuple(PageLink(page.title, page.path) for page in desk if page.path.count("/") == 1)
     pages = (
@@ -241,63 +242,3 @@ def _nav_pages(session: Session) -> tuple[NavEntry, ...]:
 
 def _nav_week(syllabus: Syllabus, number: int) -> NavEntry:
     return NavEntry(f"Week {number}", None, tuple(NavEntry(meeting.title, meeting_path(meeting)) for meeting in syllabus.week(number)))
-
-
-def _catalogue(library: Library, syllabi: tuple[Syllabus, ...]) -> dict[str, Any]:
-    """catalogue.json of the staff site: every session with its computed numbers, every track with its hours."""
-    return {
-        "sessions": [
-            {
-                "id": s.id,
-                "title": s.meta.title,
-                "summary": s.meta.summary,
-                "module": s.module,
-                "minutes": s.meta.minutes,
-                "short_minutes": s.short_minutes,
-                "load": s.meta.load,
-                "newcomers": s.meta.newcomers,
-                "objectives": list(s.meta.objectives),
-                "topics": list(s.meta.topics),
-                "suits": list(s.meta.suits),
-                "requires": list(s.meta.requires),
-                "builds_on": list(s.meta.builds_on),
-                "handouts": [h.id for h in library.handouts_of(s)],
-                "cards": [cards.id for cards in s.cards],
-                "passages": list(s.passages),
-                "sources": list(s.meta.sources),
-                "approved": s.approved,
-                "digest": s.source.digest,
-                "editions": s.edition_digests,
-            }
-            for s in library.sessions.values()
-        ],
-        "passages": [
-            {"id": p.id, "title": p.meta.title, "approved": p.approved, "digest": p.source.digest, "due": p.meta.due.isoformat()}
-            for p in library.passages.values()
-        ],
-        "tracks": [
-            {
-                "id": s.track.id,
-                "title": s.track.meta.title,
-                "population": s.track.meta.population,
-                "enrolment": s.track.meta.enrolment,
-                "totals": s.totals,
-                "meetings": [
-                    {
-                        "id": m.id,
-                        "week": m.week,
-                        "day": m.day,
-                        "start": as_clock(m.start),
-                        "end": as_clock(m.end),
-                        "net_minutes": m.minutes,
-                        "parts": [
-                            {"kind": p.kind, "session": p.session.id if p.session else None, "again": p.again, "start": as_clock(p.start), "end": as_clock(p.end), "minutes": p.minutes}
-                            for p in m.parts
-                        ],
-                    }
-                    for m in s.meetings
-                ],
-            }
-            for s in syllabi
-        ],
-    }  # fmt: skip
