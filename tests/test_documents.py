@@ -24,7 +24,6 @@ BUILDER = ROOT / "builder"
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "changes/README.md")] + sorted((ROOT / "docs").rglob("*.md"))
 FOLDERS = "(?:benchmarks|builder|changes|docs|templates|tests)"
-FIRST_WITH_SHORT_SUBJECTS = "f5b6174"
 
 
 def first_cells(heading: str) -> list[str]:
@@ -112,12 +111,3 @@ def test_a_change_in_a_file_of_its_own_comes_into_the_changelog_under_the_progra
     assert draft.startswith(f"## {__version__} (")
     assert [path.name for path in fragments if path.read_text(encoding="utf-8").strip() not in draft] == []
     assert len(fragments) >= len(kinds) >= 3
-
-
-def test_subjects_of_commits_have_at_most_72_characters() -> None:
-    command = ["git", "log", f"{FIRST_WITH_SHORT_SUBJECTS}..HEAD", "--format=%s"]
-    try:
-        log = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("there is no history here")
-    assert [subject for subject in log.splitlines() if len(subject) > 72] == []
