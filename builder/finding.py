@@ -6,6 +6,7 @@ import difflib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from builder.codes import CODES
 from builder.planner.words import counted
@@ -46,11 +47,16 @@ class Finding:
         return self.severity == "error"
 
 
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by file, line and column."""
+    return tuple(sorted(findings, key=attrgetter("place.file", "place.line", "place.column", "code", "message", "hint")))
+
+
 class CurriculumError(Exception):
     """An author's mistake that stops the build; carries its findings and never shows a traceback."""
 
     def __init__(self, findings: Iterable[Finding]):
-        self.findings: tuple[Finding, ...] = tuple(sorted(findings))
+        self.findings: tuple[Finding, ...] = in_order(findings)
         super().__init__(f"{len(self.findings)} finding(s)")
 
 

@@ -34,7 +34,7 @@ from builder.check import (
     variety,
     warnings,
 )
-from builder.finding import Finding, has_errors
+from builder.finding import Finding, has_errors, in_order
 from builder.model.library import Goals, Library
 from builder.model.session import Handout, Module, Session
 from builder.model.track import Track
@@ -100,10 +100,10 @@ AT_ONCE = 12
 
 def check_library(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
     """Every finding in a library, sorted by place. Unknown references stop it: the rules may then take each name as good."""
-    unknown = tuple(sorted(references.reference_findings(library)))
+    unknown = in_order(references.reference_findings(library))
     if has_errors(unknown):
         return unknown
-    return tuple(sorted((*unknown, *_found(library, today, memo or Memo(), spread))))
+    return in_order((*unknown, *_found(library, today, memo or Memo(), spread)))
 
 
 def _found(library: Library, today: datetime.date, memo: Memo, spread: Spread) -> Iterator[Finding]:

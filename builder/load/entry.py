@@ -32,11 +32,12 @@ UNSIGNED = ("review", "checked_on", "due")
 """Keys that a sign-off does not cover: the sign-off itself, and when someone looked and will look again."""
 
 
-@known_by("digest")
+@known_by("file", "digest")
 @dataclass(frozen=True)
 class FileText:
     """The words of a file, with line ends as `\n`."""
 
+    file: str
     words: str
     digest: str
 
@@ -54,7 +55,7 @@ class Texts:
         known, text = self._known.get(path, (None, None))
         if text is None or not signature or known != signature:
             words = _words(path, file)
-            text = FileText(words, hashlib.sha256(words.encode()).hexdigest())
+            text = FileText(file, words, hashlib.sha256(words.encode()).hexdigest())
             if signature:
                 self._known[path] = (signature, text)
         return text
@@ -96,25 +97,25 @@ class Data:
     findings: tuple[Finding, ...]
 
 
-def read_page(text: FileText, file: str, kind: type[Authored], inserts: Inserts) -> PageFile:
+def read_page(text: FileText, kind: type[Authored], inserts: Inserts) -> PageFile:
     """A Markdown file; `inserts` are what it includes."""
     try:
-        source = page_source(text.words, file, key_of([text.digest, inserts.digest]))
+        source = page_source(text.words, text.file, key_of([text.digest, inserts.digest]))
     except CurriculumError as error:
         return PageFile(None, None, EMPTY, error.findings)
     findings: list[Finding] = []
     meta = _tried(partial(validate, kind, source), findings)
-    parsed = parse(source.body, file, source.body_line, inserts)
+    parsed = parse(source.body, text.file, source.body_line, inserts)
     findings += parsed.findings
     if kind is CardsMeta:
         findings += _misplaced(parsed.document, source)
     return PageFile(source, meta, read_guide(parsed.document), tuple(findings))
 
 
-def read_data(text: FileText, file: str, kind: type[Authored], named: bool = False) -> Data:
+def read_data(text: FileText, kind: type[Authored], named: bool = False) -> Data:
     """A YAML file; `named`: a value of this kind under each of its keys."""
     findings: list[Finding] = []
-    source = _tried(lambda: data_source(text.words, file, text.digest), findings)
+    source = _tried(lambda: data_source(text.words, text.file, text.digest), findings)
     if source is None:
         return Data(None, {}, tuple(findings))
     entries = (source.marks.data or {}) if named else {"": None}

@@ -138,7 +138,7 @@ class _Loader:
             self.disk.refuse(path, "missing-file", f"'{path.name}' is missing", "see CONTRIBUTING.md for what it holds")
             return None
         text = self.tried(lambda: self.texts.read(path, file))
-        found = self.memo.one(read_data, text, file, kind, named) if text else None
+        found = self.memo.one(read_data, text, kind, named) if text else None
         self.findings += found.findings if found else ()
         return found
 
@@ -163,7 +163,7 @@ class _Loader:
     def pages(self, wanted: Mapping[Path, tuple[type[Authored], Inserts]]) -> dict[str, PageFile]:
         """Each of these files read as its kind. What it may include is chosen by where it stands, before a word of it is parsed."""
         found: dict[str, PageFile] = {}
-        arguments: dict[str, tuple[FileText, str, type[Authored], Inserts]] = {}
+        arguments: dict[str, tuple[FileText, type[Authored], Inserts]] = {}
         for path, (kind, inserts) in wanted.items():
             file = self.disk.name(path)
             try:
@@ -173,7 +173,7 @@ class _Loader:
                 continue
             kind = CardsMeta if kind is HandoutMeta and _KIND_CARDS.search(text.words.partition("\n---")[0]) else kind
             drawing = partial(read_drawing, path.parent) if kind in (SessionMeta, HandoutMeta, CardsMeta) else no_drawing
-            arguments[file] = (text, file, kind, inserts.of(text.words, kind is HandoutMeta, drawing))
+            arguments[file] = (text, kind, inserts.of(text.words, kind is HandoutMeta, drawing))
         return found | self.memo.every(read_page, arguments, self.spread)
 
     def page(self, path: Path, kind: type[Meta]) -> tuple[Source | None, Meta | None, Guide]:

@@ -56,23 +56,35 @@ class Inserts:
 
     def of(self, text: str, to_fill: bool, drawing: Callable[[str], str] = no_drawing) -> Inserts:
         """What one page includes, of all that it may include; where it names what there is not, everything, for the nearest name."""
+        if "{{" not in text and "](" not in text:
+            return self._nothing[to_fill]
         named: dict[str, set[str]] = {"passage": set(), "line": set(), "drawing": set()}
-        for found in _MARK.finditer(text) if "{{" in text or "](" in text else ():
+        for found in _MARK.finditer(text):
             named[found["kind"] or "drawing"].add(found["name"] or found["drawing"])
         drawings = {name: _tried(drawing, name) for name in sorted(named["drawing"])}
         if not named["passage"] <= self.passages.keys() or not named["line"] <= self.lines.keys():
             return replace(self, to_fill=to_fill, drawings=drawings)
         passages = {name: self.passages[name] for name in sorted(named["passage"])}
         lines = {name: self.lines[name] for name in sorted(named["line"])}
-        return Inserts(
-            audience=self.audience, language=self.language, to_fill=to_fill, passages=passages, known=frozenset(), lines=lines, drawings=drawings
-        )
+        chosen = replace(self, to_fill=to_fill, passages=passages, known=frozenset(), lines=lines, drawings=drawings)
+        chosen.__dict__["_parts"] = self._parts  # each passage is digested once, for all pages
+        return chosen
+
+    @cached_property
+    def _nothing(self) -> tuple[Inserts, Inserts]:
+        return Inserts(self.audience, self.language, False), Inserts(self.audience, self.language, True)
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, str], str]:
+        """A digest of each passage and line, by kind and name."""
+        kinds = (("passage", self.passages), ("line", self.lines))
+        return {(kind, name): digest_of(words) for kind, given in kinds for name, words in given.items()}
 
     @cached_property
     def digest(self) -> str:
         """Of all that can be included."""
-        around = (self.audience, self.language, self.to_fill, sorted(self.known), self.passages, self.lines)
-        return digest_of((*around, [(name, repr(drawing)) for name, drawing in self.drawings.items()]))
+        parts = [(key, self._parts[key]) for key in (*(("passage", name) for name in self.passages), *(("line", name) for name in self.lines))]
+        return digest_of((self.audience, self.language, self.to_fill, sorted(self.known), parts, sorted(map(repr, self.drawings.items()))))
 
 
 def _tried(drawing: Callable[[str], str], name: str) -> str | UnusableDrawing:
