@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from sys import intern
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from builder.site.audiences import marks_of, plain_words
 
@@ -24,6 +24,7 @@ _TAG = re.compile(r"<[^>]*>")
 _MAIN = re.compile(r"<main\b")
 _MAIN_ENDS = "</main>"
 _ATTRIBUTE = re.compile(r"""<(?P<tag>[a-z]+)\b[^>]*?\s(?P<name>href|src)=(?P<quote>["']?)(?P<value>[^"'\s>]*)(?P=quote)""", re.I)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 _ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<value>[^"'\s>]+)(?P=quote)""")
 
 
@@ -59,14 +60,14 @@ def facts_of(name: str, content: bytes, public: bool) -> Facts:
     leads: dict[Lead, None] = {}
     asks: dict[str, None] = {}
     for tag, value, written in dict.fromkeys(links_in(text)):
-        parts = urlsplit(value)
-        if parts.scheme or parts.netloc:
+        if _ELSEWHERE.match(value):
             if tag != "a" and not value.startswith("data:") and "canonical" not in written:
                 asks[value] = None
             continue
-        target = target_of(name, unquote(parts.path))
+        path, _, place = value.partition("#")
+        target = target_of(name, unquote(path.partition("?")[0]))
         if not target.startswith(".."):  # else it leads out of this site, to the one beside it
-            leads[intern(target), "" if parts.fragment.startswith("__") else intern(parts.fragment)] = None
+            leads[intern(target), "" if place.startswith("__") else intern(place)] = None
     return Facts(tuple(leads), tuple(asks), frozenset(map(intern, anchors_in(text))), marks)
 
 
