@@ -9,7 +9,6 @@ import pytest
 from pydantic import Field
 
 from builder.check import language
-from builder.check.rules import found_by
 from builder.finding import Finding
 from builder.load.library import load_library
 from builder.model.base import PUBLIC, Authored, Source, Text
@@ -19,6 +18,7 @@ from builder.model.passage import PassageMeta
 from builder.model.program import FirstDay, ProgramMeta
 from builder.model.session import HandoutMeta, SessionMeta
 from builder.site.audiences import plain_words, public_texts_around
+from tests.one_rule import found_by
 from tests.project import TODAY, a_project, edit, private_sentences
 from tests.trees import SMALL
 

@@ -12,7 +12,7 @@ import pytest
 
 from builder.check import rules
 from builder.check.references import reference_findings
-from builder.check.rules import check_library, found_by
+from builder.check.rules import check_library
 from builder.finding import Finding
 from builder.load.library import load_library
 from builder.model.library import Goals
@@ -20,6 +20,7 @@ from builder.model.session import Session
 from builder.work.digest import digest_of
 from builder.work.memo import Memo
 from builder.work.store import Store
+from tests.one_rule import found_by
 from tests.project import ROOT, TODAY, a_project, edit
 
 SLEEP, ANGER = "curriculum/modules/sleep", "curriculum/modules/anger"

@@ -24,7 +24,7 @@ from builder.check import (
     variety,
     warnings,
 )
-from builder.check.rules import RULES, CheckRule, check_library, found_by
+from builder.check.rules import RULES, CheckRule, check_library
 from builder.finding import Finding
 from builder.load.entry import validate
 from builder.load.passages import inserts_for
@@ -34,6 +34,7 @@ from builder.text.inserts import Inserts
 from builder.text.tree import Document
 from builder.text.typeface import SURE, drawable
 from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_page, a_passage, a_session, a_standard, a_track
+from tests.one_rule import found_by
 from tests.project import TODAY
 
 WIDE = f"| {' | '.join(['Responsibilities'] * 9)} |\n|{' --- |' * 9}\n|{' a |' * 9}\n"

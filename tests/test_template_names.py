@@ -11,7 +11,7 @@ import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
 from builder.load.library import load_library
-from builder.pages.templates import page_environment
+from builder.pages.render import page_environment
 from builder.pipeline import plan_sites
 from builder.views.page import FileLink, Page, SiteChrome
 from builder.words import said

@@ -109,18 +109,18 @@ def check_library(library: Library, today: datetime.date, memo: Memo | None = No
 def _found(library: Library, today: datetime.date, memo: Memo, spread: Spread) -> Iterator[Finding]:
     goals, modules, tracks = library.goals, library.bare_modules, library.tracks
     sees = {rule: frozenset(seen_by(rule)) for rule in RULES}
-    looks = memo.every(look, dict(_looks(library)), spread, AT_ONCE)
+    looks = memo.every(look, dict(looks_of(library)), spread, AT_ONCE)
     for looked in looks.values():
         yield from looked.findings
     around = Rules(tuple(rule for rule, seen in sees.items() if seen <= {"goals", "modules", "tracks"}))
     yield from memo.one(findings_around, around, goals, modules, tracks)
-    whole = _whole(library, today, looks)
+    whole = whole_of(library, today, looks)
     for rule, seen in sees.items():
         if not seen & {"session", "handout"} and rule not in around.rules:
-            yield from _run(rule, whole)
+            yield from run(rule, whole)
 
 
-def _looks(library: Library) -> Iterator[tuple[str, tuple[Rules, str, Session | Handout, Goals]]]:
+def looks_of(library: Library) -> Iterator[tuple[str, tuple[Rules, str, Session | Handout, Goals]]]:
     """What is looked at by itself, under its id: each handout and each session with the rules that see it."""
     kinds: tuple[tuple[str, Mapping[str, Session | Handout]], ...] = (("handout", library.handouts), ("session", library.sessions))
     for kind, values in kinds:
@@ -128,19 +128,7 @@ def _looks(library: Library) -> Iterator[tuple[str, tuple[Rules, str, Session | 
         yield from ((name, (own, kind, value, library.goals)) for name, value in values.items())
 
 
-def found_by(rule: CheckRule, library: Library, today: datetime.date) -> Iterator[Finding]:
-    """What one rule finds in a library, with nothing kept."""
-    looks = {name: look(Rules(()), *arguments[1:]) for name, arguments in _looks(library)}
-    whole = _whole(library, today, looks)
-    for kind, values in (("session", library.sessions), ("handout", library.handouts)):
-        if kind in seen_by(rule):
-            for value in values.values():
-                yield from _run(rule, {**whole, kind: value})
-            return
-    yield from _run(rule, whole)
-
-
-def _whole(library: Library, today: datetime.date, looks: Mapping[str, Look]) -> dict[str, Any]:
+def whole_of(library: Library, today: datetime.date, looks: Mapping[str, Look]) -> dict[str, Any]:
     """Everything that a rule can see of a whole library."""
     around = {"goals": library.goals, "modules": library.bare_modules, "tracks": library.tracks}
     marks = {name: looks[name].marks for name in library.sessions}
@@ -148,7 +136,7 @@ def _whole(library: Library, today: datetime.date, looks: Mapping[str, Look]) ->
     return {"library": library, "today": today, "marks": marks, "traits": traits, **around}
 
 
-def _run(rule: CheckRule, whole: Mapping[str, Any]) -> Iterable[Finding]:
+def run(rule: CheckRule, whole: Mapping[str, Any]) -> Iterable[Finding]:
     return rule(**{name: whole[name] for name in seen_by(rule)})
 
 
@@ -181,7 +169,7 @@ class Look:
 def look(rules: Rules, kind: str, value: Session | Handout, goals: Goals) -> Look:
     """What rules find in one session or handout."""
     whole = {kind: value, "goals": goals}
-    findings = tuple(found for rule in rules.rules for found in _run(rule, whole))
+    findings = tuple(found for rule in rules.rules for found in run(rule, whole))
     if isinstance(value, Session):
         return Look(findings, repeats.marks_of(value), variety.traits_of(value, goals))
     return Look(findings, array("I"))
@@ -190,4 +178,4 @@ def look(rules: Rules, kind: str, value: Session | Handout, goals: Goals) -> Loo
 def findings_around(rules: Rules, goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> tuple[Finding, ...]:
     """What rules find in all that stands around the sessions."""
     whole = {"goals": goals, "modules": modules, "tracks": tracks}
-    return tuple(found for rule in rules.rules for found in _run(rule, whole))
+    return tuple(found for rule in rules.rules for found in run(rule, whole))

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from builder.model.reference import Citation
 from builder.pages.heatmap import heat_map
 from builder.pages.html import Headline, Writer
-from builder.pages.templates import page_environment
 from builder.text.guide import Part
 from builder.text.tree import Cite, Words
 from builder.views.common import short_citation
@@ -176,3 +175,22 @@ def _cite(cited: Cite, citations: Mapping[str, Citation]) -> str:
         for name, locator in cited.located()
     )
     return f'<span class="gw-cite">({links})</span>'
+
+
+def page_environment(templates: Path, compiled: Path | None = None) -> Environment:
+    """What `templates` holds for the web; `compiled` is a folder for what was compiled before, which takes longer than all else that a page needs."""
+    if compiled:
+        try:
+            compiled.mkdir(parents=True, exist_ok=True)
+        except OSError:  # a full disk, or a folder that may not be written to
+            compiled = None
+    return Environment(
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        loader=FileSystemLoader([templates / "pages", templates / "theme"]),
+        auto_reload=False,
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner
 
 from builder.check.paper import sessions_can_be_printed
-from builder.check.rules import found_by
 from builder.cli import main
 from builder.finding import CurriculumError, Finding
 from builder.load.library import load_library
@@ -29,6 +28,7 @@ from builder.print.manual import manual
 from builder.print.orders import Order, OrderError, made
 from builder.tracks.plan import plan, plan_tracks
 from builder.views.page import FileLink
+from tests.one_rule import found_by
 from tests.print.factories import PRODUCT, SETTINGS, squeezed, text_of
 from tests.print.invariants import elements, problems
 from tests.project import ROOT, TODAY
