@@ -183,6 +183,15 @@ def test_a_module_that_cannot_be_read_is_to_be_mended_first(root: Path) -> None:
         write_new(root, "session", "sleep/winding-down")
 
 
+def test_a_module_in_another_encoding_is_left_as_it_is(root: Path) -> None:
+    page = root / "curriculum/modules/sleep/module.md"
+    page.write_bytes(page.read_bytes() + b"A caf\xe9.\n")
+    before = all_files(root)
+    with pytest.raises(ScaffoldError, match=r"mend module\.md first.*another encoding"):
+        write_new(root, "session", "sleep/late-light")
+    assert all_files(root) == before
+
+
 def test_a_session_that_its_module_already_lists_is_not_listed_twice(root: Path) -> None:
     module = root / "curriculum/modules/sleep/module.md"
     edit(module, "bed-is-for-sleep]", "bed-is-for-sleep, winding-down]")

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from builder.finding import CurriculumError, did_you_mean
-from builder.load.entry import FENCE, page_source
+from builder.load.entry import FENCE, read_page_file
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SHAPES = {
@@ -103,12 +103,12 @@ def _session_files(root: Path, module: str, name: str) -> dict[Path, str]:
     files = {folder / "session.md": _form(root, "session")}
     if not any(path.name != "session.md" for path in folder.glob("*.md")):
         files[folder / f"my-{name}.md"] = _form(root, "handout")
-    before = page.read_bytes().decode("utf-8", errors="replace")
     try:
-        page_source(before.replace("\r\n", "\n"), page.relative_to(root).as_posix())
+        read_page_file(page, page.relative_to(root).as_posix())
     except CurriculumError as error:
         first = error.findings[0]
         raise ScaffoldError(f"mend module.md first. {first.place}: {first.message}") from error
+    before = page.read_bytes().decode("utf-8")
     if (after := with_session(before, name)) != before:
         files[page] = after
     return files

@@ -147,6 +147,11 @@ def _misplaced(document: Document, source: Source) -> Iterator[Finding]:
         yield Finding(place, "cards-text", "a card has no fields", "write ____ as plain words on a card")
 
 
+def read_page_file(path: Path, file: str) -> Source:
+    """A Markdown file as marked front matter and a body."""
+    return page_source(_words(path, file), file)
+
+
 def read_data_file(path: Path, file: str) -> Source:
     """A YAML file as marked data."""
     return data_source(_words(path, file), file)
