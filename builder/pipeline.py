@@ -77,7 +77,7 @@ def build(
         folder = root / "build" / "cache" if cache else Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build")))
         sources = sources or sources_key(root, today, pages_only)
         store = Store(folder)
-        memo = Memo(store)
+        memo = Memo(store if cache else None)
         stack.callback(memo.save)
         return _build(root, today, progress, pages_only, sources, store, memo)
 

@@ -36,6 +36,8 @@ T = TypeVar("T")
 
 _FOLDERS = {"modules", "tracks", "standards", "schemas", "passages"}
 _FILES = {"program.yml", "sources.yml", "language.yml", "people.yml", "LICENSE"}
+_KINDS: Mapping[str, type[Authored]] = {"session.md": SessionMeta, "module.md": ModuleMeta}
+"""What the name of a page file under modules/ says of it."""
 _KIND_CARDS = re.compile(r"^kind:\s*[\"']?cards\b", re.M)
 NO_PAGE = PageFile(None, None, EMPTY, ())
 
@@ -151,12 +153,11 @@ class _Loader:
         for folder in folders:
             for name in sorted(name for name in file_status(self.folder / folder) if name.endswith(".md")):
                 path = self.folder / folder / name
-                staff, found = path.name in ("session.md", "module.md"), EDITION.match(path.stem)
+                staff, found = path.name in _KINDS, EDITION.match(path.stem)
                 reader: tuple[Audience, str] = ("staff", "en") if staff else ("participants", found["language"] if found else "en")
                 if reader not in allowed:
                     allowed[reader] = inserts_for(*reader, self.passages, self.lines)
-                kinds: dict[str, type[Authored]] = {"session.md": SessionMeta, "module.md": ModuleMeta}
-                kind = TrackMeta if folder == "tracks" else kinds.get(path.name, HandoutMeta)
+                kind = TrackMeta if folder == "tracks" else _KINDS.get(path.name, HandoutMeta)
                 wanted[path] = (kind, allowed[reader])
         return self.pages(wanted)
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import to_builtins
 
 from builder.model.reference import Citation
 from builder.pages.html import Writer
 from builder.pages.render import STYLES, Pages
-from builder.text.tree import Inline, plain
-from builder.views.page import NavEntry, Page, Site, href
+from builder.views.page import FileLink, NavEntry, Page, Site, href
 from builder.words import languages
 
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -33,16 +32,17 @@ REDIRECT = """<!doctype html>
 class MarkdownHeadings(Writer):
     """Writes headings as Markdown, so that a site engine sees the page's outline; everything else is HTML, which every engine passes through."""
 
-    def heading(self, level: int, inlines: Sequence[Inline], note: str = "", anchor: str = "") -> str:
-        super().heading(level, inlines, note, anchor)
-        words = escape(_MARKDOWN_SPECIAL.sub(r"\\\1", plain(tuple(inlines))), quote=False)
-        small = f' <span class="gw-minutes">{escape(note, quote=False)}</span>' if note else ""
-        return f"{'#' * level} {words}{small} {{#{self.outline[-1].anchor}}}"
+    def headline(self, level: int, anchor: str, words: str, note: str) -> str:
+        marked = _MARKDOWN_SPECIAL.sub(r"\\\1", words)
+        return f"{'#' * level} {marked}{note} {{#{anchor}}}"
 
 
-def render_site(site: Site, citations: Mapping[str, Citation], templates: Path) -> dict[str, bytes]:
-    """Every file of a site's docs tree by its path: pages, redirects, catalogue.json, data files and assets."""
+def render_site(
+    site: Site, citations: Mapping[str, Citation], templates: Path, downloads: Mapping[str, tuple[FileLink, ...]] | None = None
+) -> dict[str, bytes]:
+    """Every file of a site's docs tree by its path: pages, redirects, catalogue.json, data files and assets; `downloads` as `Pages` has them."""
     pages = Pages(site, citations, templates)
+    pages.downloads = downloads or {}
     texts = {page_file(page.path): f"---\n{_front_matter(page)}---\n\n{pages.body(page, writes=MarkdownHeadings).html}\n" for page in site.pages}
     return {name: text.encode() for name, text in texts.items()} | other_files(site, templates)
 
@@ -75,30 +75,8 @@ def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dic
     """The plain mkdocs.yml of a site's docs tree: shared theme settings, this site's name, navigation and frame."""
     settings = {key: value for key, value in shared.items() if key not in ("hooks", "docs_dir", "site_dir", "site_name")}
     chrome = site.chrome
-    settings["extra"] = {
-        **shared.get("extra", {}),
-        "groupwork": {
-            "name": chrome.name,
-            "emergency": chrome.emergency,
-            "notice": chrome.notice,
-            "review": chrome.review,
-            "help_path": chrome.help_path,
-            "help_in_print": chrome.help_in_print,
-            "leave": chrome.leave,
-            "licence": chrome.licence,
-            "contact": list(chrome.contact),
-            "words": {language: dict(table["frame"]) for language, table in languages().items()},
-            "help": [
-                {
-                    "name": line.name,
-                    "about": line.about,
-                    "languages": dict(line.languages),
-                    "ways": [{"label": way.label, "href": way.href} for way in line.ways],
-                }
-                for line in chrome.help
-            ],
-        },
-    }
+    words = {language: dict(table["frame"]) for language, table in languages().items()}
+    settings["extra"] = {**shared.get("extra", {}), "groupwork": {**to_builtins(chrome), "words": words}}
     settings["extra_css"] = [*STYLES, *site.styles]
     top: dict[str, Any] = {"site_name": chrome.name, "site_description": chrome.tagline}
     if site_url:

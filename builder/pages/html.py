@@ -93,7 +93,11 @@ class Writer:
         name = self.anchor(anchor or text)
         self.outline.append(Headline(level, escape(f"{text} {note}".strip(), quote=False), name))
         small = f' <span class="gw-minutes">{escape(note, quote=False)}</span>' if note else ""
-        return f'<h{level} id="{name}">{escape(text, quote=False)}{small}</h{level}>'
+        return self.headline(level, name, escape(text, quote=False), small)
+
+    def headline(self, level: int, anchor: str, words: str, note: str) -> str:
+        """A heading of words and a note that are HTML already."""
+        return f'<h{level} id="{anchor}">{words}{note}</h{level}>'
 
     def anchor(self, text: str) -> str:
         """The anchor of the next heading with these words."""

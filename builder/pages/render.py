@@ -44,7 +44,7 @@ class Pages:
     def __init__(self, site: Site, citations: Mapping[str, Citation], templates: Path, address: str = "", compiled: Path | None = None):
         self.site, self.citations, self.address = site, citations, f"{address.rstrip('/')}/" if address else ""
         self.paths = frozenset(page.path for page in site.pages)
-        self.downloads: Mapping[str, tuple[FileLink, ...]] = site.downloads
+        self.downloads: Mapping[str, tuple[FileLink, ...]] = {}
         """Files to print or save, by the path of the page that they belong to."""
         self._templates, self._compiled = templates, compiled
         entries = [(entry.title, pages) for entry in site.nav if (pages := entry.pages()) and pages[0]]  # home stands in front of the menu

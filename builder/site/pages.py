@@ -46,10 +46,11 @@ class Answers:
 def make_pages(root: Path, sites: Sequence[Pages], downloads: Mapping[str, dict[str, tuple[FileLink, ...]]], fresh: Fresh) -> None:
     """Put every page of these sites into `fresh`: linked where it stands, made where it does not."""
     work: list[tuple[Pages, Answers, Page, str]] = []
+    around = ["page", code_of(), *(digest_of_files(root / "templates" / name) for name in ("pages", "theme"))]
     for pages in sites:
         pages.downloads = downloads[pages.site.name]
         answers = Answers(pages)
-        frame = frame_key(root / "templates", pages)
+        frame = key_of([*around, pages.site.name, pages.address, digest_of((pages.site.chrome, pages.site.styles))])
         for page in pages.site.pages:
             path, key = published_path(pages.site.name, page.path), key_of([frame, digest_of((page, pages.menu(page.path)))])
             entry = fresh.stands(path, key)
@@ -67,12 +68,6 @@ def make_pages(root: Path, sites: Sequence[Pages], downloads: Mapping[str, dict[
 
 def published_path(site: str, path: str) -> str:
     return f"{site}/{path}/index.html" if path else f"{site}/index.html"
-
-
-def frame_key(templates: Path, pages: Pages) -> str:
-    """A digest of what all pages of a site have in common."""
-    folders = (digest_of_files(templates / name) for name in ("pages", "theme"))
-    return key_of(["page", code_of(), *folders, pages.site.name, pages.address, digest_of((pages.site.chrome, pages.site.styles))])
 
 
 def _make(folder: Path, work: tuple[Pages, Answers, Page, str]) -> tuple[str, str, Facts, Trace]:

@@ -9,7 +9,7 @@ import contextlib
 import os
 import pickle
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -107,22 +107,14 @@ class Fresh:
         return True
 
     def put(self, path: str, content: bytes) -> None:
-        """A file that is known by its content."""
-        self.make(path, key_of([content]), lambda: content)
-
-    def make(self, path: str, key: str, content: Callable[[], bytes]) -> None:
-        """A file that is known by a digest of what it is made of: linked where it stands already, made where it does not."""
+        """A file that is known by its content: linked where it stands already, written where it does not."""
+        key = key_of([content])
         if entry := self.stands(path, key):
             self.link(path, entry)
             return
-        made = content()
-        self.write(path, made)
-        site, _, name = path.partition("/")
-        self.made(path, key, facts_of(name, made, site == "participants"))
-
-    def write(self, path: str, content: bytes) -> None:
-        """Write a file whose facts are entered later."""
         Path(self._room(path)).write_bytes(content)
+        site, _, name = path.partition("/")
+        self.made(path, key, facts_of(name, content, site == "participants"))
 
     def clear(self, paths: Iterable[str]) -> None:
         """Make room for files that another process is going to write."""

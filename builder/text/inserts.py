@@ -13,6 +13,7 @@ from typing import Literal
 
 from builder.text.tree import Block, Inline
 from builder.work.digest import digest_of, known_by
+from builder.work.store import key_of
 
 Audience = Literal["staff", "participants"]
 
@@ -76,9 +77,9 @@ class Inserts:
 
     @cached_property
     def _parts(self) -> dict[tuple[str, str], str]:
-        """A digest of each passage and line, by kind and name."""
+        """A digest of each passage and line, by kind and name. It is printed in what a syllabus is made from, so it does not know where types stand."""
         kinds = (("passage", self.passages), ("line", self.lines))
-        return {(kind, name): digest_of(words) for kind, given in kinds for name, words in given.items()}
+        return {(kind, name): key_of([repr(words)]) for kind, given in kinds for name, words in given.items()}
 
     @cached_property
     def digest(self) -> str:

@@ -93,8 +93,6 @@ class Site(Struct, frozen=True, kw_only=True):
     catalogue: dict[str, Any] = {}
     files: dict[str, str] = {}
     styles: tuple[str, ...] = ()
-    downloads: dict[str, tuple[FileLink, ...]] = {}
-    """Files to print or save, by the path of the page that they belong to."""
     kept: dict[str, tuple[str, ...]] = {}
     """Pages that can be kept together for use without internet, by the path of the page that offers it."""
 
