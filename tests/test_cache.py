@@ -20,7 +20,7 @@ from builder.cli import main
 from builder.finding import CurriculumError
 from builder.pipeline import PublishError, build
 from builder.serve.background import BackgroundBuild
-from builder.site.published import sources_key, still_standing
+from builder.site.published import nothing_changed, sources_key
 from builder.work import store
 from builder.work.store import Store, file_status
 from tests.project import ROOT
@@ -211,13 +211,13 @@ def test_another_version_of_a_package_makes_anew_what_it_makes(project: Project,
 def test_nothing_changed_is_found_out_without_a_build_until_someone_touches_the_site(project: Project) -> None:
     cache = Store(project.root / "build" / "cache")
     project.build()
-    assert still_standing(project.root, cache, sources_key(project.root, TODAY, True))
-    assert not still_standing(project.root, cache, sources_key(project.root, TODAY + datetime.timedelta(days=1), True))
+    assert nothing_changed(project.root, cache, sources_key(project.root, TODAY, True))
+    assert not nothing_changed(project.root, cache, sources_key(project.root, TODAY + datetime.timedelta(days=1), True))
     page = project.root / "site/staff/index.html"
     whole = page.read_bytes()
     os.unlink(page)
     page.write_bytes(whole[:-100])
-    assert not still_standing(project.root, cache, sources_key(project.root, TODAY, True))
+    assert not nothing_changed(project.root, cache, sources_key(project.root, TODAY, True))
     project.build()
     assert page.read_bytes() == whole
 

@@ -20,8 +20,8 @@ from builder.pages.docs import mkdocs_settings, render_site
 from builder.planner.dates import on_dates
 from builder.planner.days import iso_date
 from builder.planner.timetable import timetable
-from builder.site.carry import carry_along
 from builder.site.offline import CARRIED, finish_offline, manifest, version_of
+from builder.site.one_file import write_one_file
 from builder.views.page import Page, Site
 from builder.views.participants import participants_site
 from builder.views.public import minutes_now
@@ -71,7 +71,7 @@ def constants(worker: str) -> dict[str, Any]:
 
 def packed(folder: Path) -> bytes:
     out = folder.parent / "pages.zip"
-    carry_along(folder, "pages", ROOT / "templates", out)
+    write_one_file(folder, "pages", ROOT / "templates", out)
     return out.read_bytes()
 
 

@@ -25,14 +25,14 @@ def command(given: Given, pages_only: bool, no_cache: bool, quiet: bool) -> None
 
     gc.disable()  # a fifth of a build after an edit went into looking for cycles, of which there are hardly any
     atexit.register(gc.freeze)  # and another tenth at the end
-    from builder.site.published import sources_key, still_standing
+    from builder.site.published import nothing_changed, sources_key
     from builder.work.store import Store
 
     root, today = given
     say = (lambda line: None) if quiet else click.echo
     sources = sources_key(root, today, pages_only)
-    if not no_cache and (stands := still_standing(root, Store(root / "build" / "cache"), sources)):
-        say(f"Nothing has changed; site/ stays as it is ({summary(stands.findings)}).")
+    if not no_cache and (before := nothing_changed(root, Store(root / "build" / "cache"), sources)):
+        say(f"Nothing has changed; site/ stays as it is ({summary(before.findings)}).")
         return
     from builder import pipeline  # takes half a second
 

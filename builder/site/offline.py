@@ -9,7 +9,7 @@ from filecmp import cmp
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from builder.site.carry import carry_along
+from builder.site.one_file import write_one_file
 from builder.views.page import Site, size_of
 from builder.work.store import file_status
 
@@ -29,7 +29,7 @@ def finish_offline(folder: Path, site: Site, templates: Path) -> None:
     """
     if site.name == "participants":
         part = folder / f".{CARRIED}.part"
-        carry_along(folder, Path(CARRIED).stem, templates, part)
+        write_one_file(folder, Path(CARRIED).stem, templates, part)
         _take_place(part, folder / CARRIED)
         _say_size(folder / "offline" / "index.html", CARRIED, (folder / CARRIED).stat().st_size)
     for path, pages in site.kept.items():

@@ -30,7 +30,7 @@ def sources_key(root: Path, today: datetime.date, pages_only: bool) -> str:
     return key_of([code_of(), str(today), str(pages_only), *texts])
 
 
-def still_standing(root: Path, store: Store, sources: str) -> Built | None:
+def nothing_changed(root: Path, store: Store, sources: str) -> Built | None:
     """What the build before did, when this one would do the same again and every published file is as it was left."""
     content = store.get(_entry(root))
     try:
@@ -44,11 +44,11 @@ def still_standing(root: Path, store: Store, sources: str) -> Built | None:
 
 
 def remember(root: Path, store: Store, sources: str, built: Built, files: Mapping[str, Signature]) -> None:
-    """Note what stands now, for `still_standing`: the `files` that were published. `sources` is the key of what was read when the build began."""
+    """Note what stands now, for `nothing_changed`: the `files` that were published. `sources` is the key of what was read when the build began."""
     findings = [[[f.place.file, f.place.line, f.place.column], f.code, f.message, f.hint] for f in built.findings]
     known = {"sources": sources, "files": dict(files), "findings": findings, "pages": dict(built.pages)}
     store.put(_entry(root), json.dumps(known).encode())
 
 
 def _entry(root: Path) -> str:
-    return key_of(["standing", str(root)])
+    return key_of(["published", str(root)])

@@ -1,4 +1,4 @@
-"""The director's desk: tracks side by side, and a new track composed in the browser by the planner's own files."""
+"""Tracks side by side, and a new track composed in the browser by the planner's own files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ComposeView(Struct, frozen=True, kw_only=True):
     """The planner's files, which the page fetches."""
 
 
-def desk_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> tuple[Page, ...]:
+def director_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> tuple[Page, ...]:
     return (
         Page(
             path=COMPOSE,

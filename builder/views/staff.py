@@ -17,7 +17,7 @@ from builder.views.card import PageLink, SessionCard, card, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
 from builder.views.common import KIND_NAMES, chrome, citations, help_lines, redirects, review_note, session_of
-from builder.views.compose import COMPOSE, desk_pages, planner_data
+from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.guide import guide_pages
 from builder.views.library import LIBRARY, library_data, library_view
 from builder.views.ondates import Holidays, dates_data, form_holidays
@@ -61,7 +61,7 @@ class StaffHomeView(Struct, frozen=True, kw_only=True):
 
 class TracksView(Struct, frozen=True):
     tracks: tuple[tuple[str, str, str], ...]
-    desks: tuple[PageLink, ...]
+    others: tuple[PageLink, ...]
 
 
 class ProgramView(Struct, frozen=True, kw_only=True):
@@ -94,8 +94,8 @@ def staff_site(
     """
     holidays = form_holidays(library.program.meta.public_holidays) if holidays is None else holidays
     catalogue = staff_catalogue(library, syllabi)
-    desk = desk_pages(library, syllabi, tuple(planner))
-    desks = tuple(PageLink(page.title, page.path) for page in desk if page.path.count("/") == 1)
+    for_directors = director_pages(library, syllabi, tuple(planner))
+    others = tuple(PageLink(page.title, page.path) for page in for_directors if page.path.count("/") == 1)
     pages = (
         Page(path="", title=library.program.meta.name, template="home.html", view=_home(library, syllabi), hide=("navigation", "toc")),
         Page(
@@ -116,9 +116,9 @@ def staff_site(
             Page(path=h.id, title=h.meta.title, template="handout.html", view=_handout(library, h), description=h.meta.main_message)
             for h in library.handouts.values()
         ),
-        Page(path="tracks", title="Tracks", template="tracks.html", view=TracksView(_track_rows(syllabi), desks), hide=("toc",)),
-        *desk,
-        *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), desks, tuple(planner))),
+        Page(path="tracks", title="Tracks", template="tracks.html", view=TracksView(_track_rows(syllabi), others), hide=("toc",)),
+        *for_directors,
+        *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), others, tuple(planner))),
         Page(path="program", title="Our program", template="program.html", view=_program(library)),
         *((passages_page(library),) if library.passages else ()),
         Page(path="sources", title="Sources", template="sources.html", view=_sources(library)),
@@ -134,7 +134,7 @@ def staff_site(
         name="staff",
         chrome=chrome(library, name, "program", help_in_print=False),
         pages=pages,
-        nav=_nav(library, syllabi, desks),
+        nav=_nav(library, syllabi, others),
         redirects=former,
         catalogue=catalogue,
         files=files,
@@ -206,7 +206,7 @@ def _sources(library: Library) -> SourcesView:
     return SourcesView(tuple(rows))
 
 
-def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[PageLink, ...]) -> tuple[NavEntry, ...]:
+def _nav(library: Library, syllabi: tuple[Syllabus, ...], others: tuple[PageLink, ...]) -> tuple[NavEntry, ...]:
     sessions = tuple(
         NavEntry(
             module.meta.title,
@@ -229,7 +229,7 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], desks: tuple[PageLink,
     return (
         NavEntry("Home", ""),
         NavEntry("Library", LIBRARY, sessions),
-        NavEntry("Tracks", "tracks", (*(NavEntry(desk.title, desk.path) for desk in desks), *tracks)),
+        NavEntry("Tracks", "tracks", (*(NavEntry(page.title, page.path) for page in others), *tracks)),
         NavEntry("Our program", "program", (NavEntry("Passages", PASSAGES),) if library.passages else ()),
         NavEntry("Sources", "sources"),
     )

@@ -1,6 +1,6 @@
 // @ts-check
 // The search page in a site that was opened from a folder. Every word that is typed has to begin a word of a page; titles count more. No module loads there:
-// publishing joins this and what it imports to one plain script (builder/site/carry.py).
+// publishing joins this and what it imports to one plain script (builder/site/one_file.py).
 import { element, finder } from "../assets/js/page.js";
 import { wordsOf, worried } from "../assets/js/search-worries.js";
 

@@ -56,7 +56,7 @@ interface ExcerptPiece {
   marked: boolean;
 }
 
-/** A page of the site that opens from a folder: pages.js beside offline/search.js, as builder/site/carry.py writes it. */
+/** A page of the site that opens from a folder: pages.js beside offline/search.js, as builder/site/one_file.py writes it. */
 interface CarriedPage {
   path: string;
   title: string;

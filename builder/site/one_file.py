@@ -37,7 +37,7 @@ _NOT_READ = re.compile(r"<(script|select|button|details)\b.*?</\1>|<p class=\"gw
 _TAG = re.compile(r"<[^>]+>")
 
 
-def carry_along(folder: Path, name: str, templates: Path, out: Path) -> None:
+def write_one_file(folder: Path, name: str, templates: Path, out: Path) -> None:
     """Write the finished site in `folder` into `out`, a zip file whose pages stand under `name/`: addresses spelled out to the file, no worker, a search
     by one script."""
     paths = sorted(_paths(folder))
