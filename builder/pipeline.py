@@ -74,16 +74,17 @@ def build(
         progress("waiting for another build of this project to end")
 
     with alone(root / "build", wait), ExitStack() as stack:
-        folder = root / "build" / "cache" if cache else Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build")))
         sources = sources or sources_key(root, today, pages_only)
-        store = Store(folder)
+        known = Store(root / "build" / "cache")
+        store = known if cache else Store(Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build"))))
         memo = Memo(store if cache else None)
         stack.callback(memo.save)
-        return _build(root, today, progress, pages_only, sources, store, memo)
+        return _build(root, today, progress, pages_only, sources, known, store, memo)
 
 
-def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, sources: str, store: Store, memo: Memo) -> Built:
-    record = read_record(store)
+def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, sources: str, known: Store, store: Store, memo: Memo) -> Built:
+    """What is published stays in `known`, whatever `store` the work is kept in."""
+    record = read_record(known)
     progress("reading curriculum/")
     library = load_library(root, memo, spread)
     progress(f"checking {len(library.sessions)} sessions and {len(library.handouts)} handouts")
@@ -95,7 +96,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     _one_page_an_address(sites)
     makers = [site_pages(root, library, site, store.folder / "templates") for site in sites]
     printed = None if pages_only else print_everything(root, library, syllabi, store, progress)
-    fresh = Fresh(root, record, pages_only)
+    fresh = Fresh(root, record, pages_only, anew=store is not known)
     progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
     downloads = {site.name: _downloads(printed, record, site) for site in sites}
     make_pages(root, makers, downloads, fresh)
@@ -115,9 +116,8 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     _last_look(private_sentences(library, memo, spread), fresh)
     swap_in(fresh.folder, root / "site", keep=True)
     built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
-    notes: dict[str, Any] = {"downloads": downloads, "finished": sorted(set(fresh.entries) - made)}
-    write_record(store, Record(fresh.entries, notes))
-    remember(root, store, sources, built, {path: entry.signature for path, entry in fresh.entries.items()})
+    write_record(known, Record(fresh.entries, {"downloads": downloads, "finished": sorted(set(fresh.entries) - made)}))
+    remember(root, known, sources, built, {path: entry.signature for path, entry in fresh.entries.items()})
     if store.added > MANY:
         store.trim()
     return built

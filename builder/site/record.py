@@ -19,6 +19,9 @@ from builder.site.tree import remove_file
 from builder.work.store import Signature, Store, code_of, key_of, signature_of, signatures
 
 
+_ENTRY = key_of(["record"])
+
+
 @dataclass(frozen=True)
 class Entry:
     """One published file. `key` is a digest of all that it was made of, empty for what is only looked over; `asked` is what it looked up."""
@@ -33,15 +36,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """The files of `site/` by path, and by a name whatever a build wants to know of the one before."""
+    """The files of `site/` by path, by a name whatever a build wants to know of the one before, and the `code_of` the program that made them."""
 
     files: Mapping[str, Entry] = field(default_factory=dict)
     notes: Mapping[str, Any] = field(default_factory=dict)
+    code: str = field(default_factory=code_of)
 
 
 def read_record(store: Store) -> Record:
-    """The record of the build before; an empty one when there is none that can be trusted."""
-    content = store.get(_entry())
+    """The record of the build before, by whatever program; an empty one when there is none that can be read."""
+    content = store.get(_ENTRY)
     if content is not None:
         with contextlib.suppress(Exception):  # whatever unpickling meets, everything is only made again
             found = pickle.loads(content)
@@ -51,11 +55,7 @@ def read_record(store: Store) -> Record:
 
 
 def write_record(store: Store, record: Record) -> None:
-    store.put(_entry(), pickle.dumps(record, pickle.HIGHEST_PROTOCOL))
-
-
-def _entry() -> str:
-    return key_of(["record", code_of()])
+    store.put(_ENTRY, pickle.dumps(record, pickle.HIGHEST_PROTOCOL))
 
 
 def fresh_folder(root: Path) -> Path:
@@ -66,14 +66,16 @@ class Fresh:
     """The next `site/`, being put together in `build/fresh` from what stands and what is made anew.
 
     The folder holds what was published before the last time: most of it is as it has to be, and only what differs is touched. Its files are links to
-    those that are published now, so none is ever written to; another takes its place.
+    those that are published now, so none is ever written to; another takes its place. With `anew`, or after another program, nothing that stands counts
+    as made of the same; what is only taken over still stands.
     """
 
-    def __init__(self, root: Path, record: Record, pages_only: bool):
+    def __init__(self, root: Path, record: Record, pages_only: bool, anew: bool = False):
         self.folder = fresh_folder(root)
         self._site = root / "site"
         self._record = record
         self._pages_only = pages_only
+        self._anew = anew or record.code != code_of()
         self.entries: dict[str, Entry] = {}
         self._folders: set[str] = set()
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -82,7 +84,7 @@ class Fresh:
     def stands(self, path: str, key: str) -> Entry | None:
         """The entry of a published file that was made of just this, and has not been touched since."""
         entry = self._record.files.get(path)
-        if entry is None or entry.key != key or self._there.get(path) != entry.signature or (entry.finished and not self._pages_only):
+        if self._anew or entry is None or entry.key != key or self._there.get(path) != entry.signature or (entry.finished and not self._pages_only):
             return None
         return entry
 
@@ -103,7 +105,7 @@ class Fresh:
         if not found or any(self._there.get(path) != entry.signature for path, entry in found):
             return False
         for path, entry in found:
-            self.link(path, entry)
+            self.link(path, replace(entry, facts=self._facts(path, (self._site / path).read_bytes())) if self._anew else entry)
         return True
 
     def put(self, path: str, content: bytes) -> None:
@@ -113,8 +115,7 @@ class Fresh:
             self.link(path, entry)
             return
         Path(self._room(path)).write_bytes(content)
-        site, _, name = path.partition("/")
-        self.made(path, key, facts_of(name, content, site == "participants"))
+        self.made(path, key, self._facts(path, content))
 
     def clear(self, paths: Iterable[str]) -> None:
         """Make room for files that another process is going to write."""
@@ -133,6 +134,10 @@ class Fresh:
         signature = signature_of(f"{self.folder}/{path}")
         assert signature, path
         self.entries[path] = Entry(signature, key, facts, asked)
+
+    def _facts(self, path: str, content: bytes) -> Facts:
+        site, _, name = path.partition("/")
+        return facts_of(name, content, site == "participants")
 
     def _room(self, path: str) -> str:
         target = f"{self.folder}/{path}"
@@ -155,7 +160,7 @@ class Fresh:
             content = (self.folder / path).read_bytes()
             key = key_of([content])
             before = self._record.files.get(path)
-            facts = before.facts if before and before.key == key else facts_of(name, content, site == "participants")
+            facts = before.facts if before and before.key == key and not self._anew else self._facts(path, content)
             found[path] = replace(known, signature=signature, facts=facts, finished=True) if known else Entry(signature, key, facts)
         return found
 

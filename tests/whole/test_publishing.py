@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from builder.finding import CurriculumError
 from builder.pipeline import build
 from builder.site.tree import swap_in, write_tree
+from builder.work import store
+from builder.work.store import file_status
 from tests.whole.conftest import ROOT, TODAY, a_root
 
 pytestmark = pytest.mark.slow
@@ -102,3 +105,38 @@ def test_the_door_says_who_may_help(site: Path) -> None:
     text = (site / "index.html").read_text(encoding="utf-8")
     assert "call 911" in text
     assert 'href="participants/help/index.html"' in text
+
+
+@pytest.fixture
+def another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Afterwards one more package is installed."""
+
+    def forget() -> None:
+        for known in (store.code_of, store._installed):
+            known.cache_clear()
+
+    def install() -> None:
+        (tmp_path / "packages" / "some_tool-1.0.dist-info").mkdir(parents=True)
+        monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+        forget()
+
+    yield install
+    monkeypatch.undo()
+    forget()
+
+
+def test_pages_alone_leave_what_was_printed_whatever_becomes_of_program_and_cache(tmp_path: Path, another_program: Callable[[], None]) -> None:
+    root = a_root(tmp_path / "root", ROOT / "tests/small/curriculum")
+    build(root, TODAY)
+    site = root / "site"
+    printed = {path: (site / path).read_bytes() for path in file_status(site) if path.endswith((".pdf", ".docx", ".epub"))}
+    assert len(printed) > 40
+    page = site / "participants/anger/first-heat/my-heat-card/index.html"
+    before, index = page.read_bytes(), sorted(path for path in file_status(site) if "/pagefind/" in path)
+    assert b'href="../my-heat-card-letter.pdf"' in before
+    another_program()
+    for cache in (True, False, True):
+        build(root, TODAY, pages_only=True, cache=cache)
+        assert {path: (site / path).read_bytes() for path in printed} == printed
+        assert page.read_bytes() == before
+        assert sorted(path for path in file_status(site) if "/pagefind/" in path) == index
