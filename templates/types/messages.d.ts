@@ -9,9 +9,8 @@ interface PlannerStart {
   data: string;
 }
 
-interface PlannerMessage<Answer> {
-  ready?: true;
-  answer?: Answer;
+interface PlannerMessage {
+  answer?: unknown;
   error?: string;
 }
 

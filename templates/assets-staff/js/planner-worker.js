@@ -50,7 +50,7 @@ self.onmessage = async (/** @type {MessageEvent<{ start?: PlannerStart, asked?: 
   try {
     if (message.start) {
       await start(message.start);
-      self.postMessage({ ready: true });
+      self.postMessage({ answer: null });
     } else {
       self.postMessage({ answer: answer(message.asked) });
     }
