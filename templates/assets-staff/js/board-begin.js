@@ -28,7 +28,7 @@ export function beginning(data, kinds, shape, ask, open) {
   /** @param {string} title @param {Wrong[]} findings */
   function refuse(title, findings) {
     wrong.hidden = false;
-    wrong.replaceChildren(element("p", {}, element("b", { textContent: title })), element("ul", {}, ...listed(findings)));
+    wrong.replaceChildren(element("p", {}, element("b", { textContent: title })), element("ul", {}, ...listed(findings)), button("Close", () => (wrong.hidden = true)));
     state.textContent = "";
     wrong.focus();
     return false;

@@ -5,15 +5,18 @@ import { isOpen, slotAt } from "./board-edits.js";
 import { placeWords, slotTitle, titleOf } from "./board-words.js";
 import { button, element } from "./page.js";
 
-/** @param {Board} board @param {HTMLElement} bar @param {() => void} show draws what is held */
-export function holding(board, bar, show) {
+const byFinger = matchMedia("(pointer: coarse)");
+
+/** @param {Board} board @param {HTMLElement} bar @param {() => void} show draws what is held @param {(from: Place) => void} more opens the window of a place */
+export function holding(board, bar, show, more) {
   /** @param {Held | null} held @param {string} [title] */
   function hold(held, title = "") {
     board.held = held;
     bar.hidden = !held;
     document.documentElement.classList.toggle("gw-b-holding", Boolean(held));
     const words = element("span", {}, element("b", { textContent: title }), held?.copy ? " once more: choose a place" : ": choose a place");
-    bar.replaceChildren(...(held ? [words, button("Put back", putBack)] : []));
+    const from = held?.from;
+    bar.replaceChildren(...(held ? [words, ...(from ? [button("More …", () => (hold(null), more(from)))] : []), button("Put back", putBack)] : []));
     show();
   }
 
@@ -23,7 +26,7 @@ export function holding(board, bar, show) {
     if (!slot || isOpen(slot)) return;
     const title = slotTitle(board.data.catalogue, board.draft.track, slot);
     hold({ session: slot.session ?? "", from, copy }, title);
-    board.say(copy ? `${title}, once more: choose a place, Enter puts it there, Escape leaves it.` : `${title} picked up from ${placeWords(from)}. Arrows choose a place, Enter drops it there, Escape puts it back.`);
+    board.say(copy ? `${title}, once more: choose a place, Enter puts it there, Escape leaves it.` : `${title} picked up from ${placeWords(from)}. ${byFinger.matches ? "Tap where it should go." : "Arrows choose a place, Enter drops it there, Escape puts it back."}`);
   }
 
   /** @param {string} session */

@@ -68,8 +68,9 @@ export function sending(board, link) {
 /** The draft as a syllabus on paper, which says first that it is one. @param {Board} board @param {HTMLElement} paper */
 export function printing(board, paper) {
   addEventListener("beforeprint", () => {
-    const { look } = board, { track, body } = board.draft, { catalogue } = board.data;
+    const { look } = board;
     if (!look) return;
+    const { track, body } = board.draft, { catalogue } = board.data;
     const today = new Date().toLocaleDateString("en", { day: "numeric", month: "long", year: "numeric" });
     const weeks = track.weeks.map((week, index) => {
       const days = DAYS.filter((day) => week.days[day]).map((day) => {

@@ -4,7 +4,7 @@ import { lockChanged, removed } from "./board-actions.js";
 import { beginning, reasonsOf } from "./board-begin.js";
 import { dragging } from "./board-drag.js";
 import { edited, isOpen, slotAt } from "./board-edits.js";
-import { grid, partsOfKey, placeOfKey } from "./board-grid.js";
+import { grid, keyOf, partsOfKey, placeOfKey } from "./board-grid.js";
 import { history as past } from "./board-history.js";
 import { holding } from "./board-hold.js";
 import { keys } from "./board-keys.js";
@@ -70,6 +70,7 @@ function run(data, ask) {
       changed();
     },
     open(moment, words) {
+      if (board.held) hold.putBack();
       if (steps) steps.add(moment, words);
       else steps = past(moment);
       start.hidden = true;
@@ -80,12 +81,14 @@ function run(data, ask) {
     },
     undo() {
       const words = steps?.past;
+      if (board.held) hold.putBack();
       steps?.undo();
       say(words ? `Taken back: ${words}` : "There is nothing to take back.");
       changed();
     },
     redo() {
       const words = steps?.future;
+      if (board.held) hold.putBack();
       steps?.redo();
       say(words ? `Done again: ${words}` : "There is nothing to do again.");
       changed();
@@ -96,7 +99,7 @@ function run(data, ask) {
 
   const cells = grid(named("grid"), board, { theme: (week, theme) => board.act([{ op: "theme", week, theme }], `Theme of week ${week}: ${theme || "none"}.`) });
   const window = menu(named("menu"));
-  const hold = holding(board, named("held"), cells.draw);
+  const hold = holding(board, named("held"), cells.draw, (from) => places.show(from, here(keyOf(from.week, from.day, from.place))));
   const places = placeWindow(board, window, hold, cells.focus);
   const { kinds, shape } = offered();
   const side = sides(board, kinds, hold.take, cells.focus);
@@ -198,6 +201,7 @@ function run(data, ask) {
   named("redo").addEventListener("click", board.redo);
   named("sum").addEventListener("click", () => side.show("findings"));
   addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && board.held) hold.putBack();
     if (!steps || work.hidden || !(event.ctrlKey || event.metaKey) || isWriting(event.target)) return;
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
@@ -232,8 +236,8 @@ function run(data, ask) {
   const showBegin = (/** @type {boolean} */ begins) => {
     start.hidden = !begins;
     work.hidden = begins;
-    if (begins) start.querySelector("h2")?.focus();
-    else cells.current()?.focus();
+    if (begins && steps) start.querySelector("h2")?.focus();
+    else if (!begins) cells.current()?.focus();
   };
   named("anew").addEventListener("click", () => showBegin(true));
   named("back").addEventListener("click", () => showBegin(false));
@@ -247,12 +251,13 @@ function run(data, ask) {
   /** Opens what the address holds, where that is not what was written there. */
   async function arrive() {
     if (location.hash === written && steps) return;
-    const kept = localStorage.getItem(KEPT), hash = isLink(location.hash) ? location.hash : steps ? "" : kept ?? "";
+    if (steps && !isLink(location.hash)) return write(); // a link inside the page must not lose the draft
+    const kept = localStorage.getItem(KEPT), hash = isLink(location.hash) ? location.hash : kept ?? "";
     keep.checked = Boolean(kept);
     const opened = Boolean(hash) && (await read(hash, ""));
     isBroken = Boolean(hash) && !opened;
-    if (!opened && (!steps || isBroken)) start.hidden = false;
-    if (isBroken && steps) work.hidden = true;
+    if (!opened) showBegin(true);
+    if (isBroken && steps) await write();
   }
   addEventListener("hashchange", arrive);
   return arrive();
