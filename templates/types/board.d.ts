@@ -28,7 +28,6 @@ interface TrackWeek {
 interface ShapePart {
   kind: string;
   minutes: number | null;
-  title?: string;
 }
 
 interface Shape {

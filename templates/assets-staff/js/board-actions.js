@@ -37,7 +37,13 @@ export function lockChanged(catalogue, track, at) {
 }
 
 /** A week with the days and shapes of another and nothing in it. @param {TrackWeek} like @returns {TrackWeek} */
-const empty = (like) => ({ theme: "", days: Object.fromEntries(Object.entries(like.days).map(([day, { shape, start, slots }]) => [day, { shape, start, slots: slots.map(open) }])) });
+const empty = (like) => ({ theme: "A new week", days: Object.fromEntries(Object.entries(like.days).map(([day, { shape, start, slots }]) => [day, { shape, start, slots: slots.map(open) }])) });
+
+/** A week is never without a theme. @param {number} week @param {string} words @returns {Done} */
+export function themed(week, words) {
+  const theme = words.replace(/\s+/g, " ").trim() || `Week ${week}`;
+  return { edits: [{ op: "theme", week, theme }], words: `Theme of week ${week}: ${theme}.` };
+}
 
 /** @param {Track} track @param {number} week @returns {Done} */
 export const weekAdded = (track, week) => ({ edits: [{ op: "insert-week", at: week + 1, week: empty(track.weeks[week - 1]) }], words: `An empty week ${week + 1} added.` });

@@ -48,20 +48,25 @@ export function placed(track) {
 }
 
 /**
- * Start and end of a meeting in minutes after midnight, and its minutes without breaks. An open place takes no time; one that streams share takes as long as the longest.
+ * Start and end of a meeting in minutes after midnight, and its minutes without breaks, as the planner's timetable has them: an open place takes no time;
+ * where streams part, all go on when the last is done, and the minutes are those of the stream that gets the fewest.
  * @param {Catalogue} catalogue @param {Track} track @param {TrackDay} day
  */
 export function timesOf(catalogue, track, day) {
-  const shape = shapeNamed(track, day.shape), waiting = [...day.slots];
-  const lengthOf = (/** @type {Slot | undefined} */ slot) => Math.max(0, ...(slot ? sessionsOf(slot) : []).map((id) => catalogue.sessions[id]?.minutes ?? 0));
-  const start = day.start ?? shape.start;
+  const shape = shapeNamed(track, day.shape), waiting = [...day.slots], start = day.start ?? shape.start;
+  const lengthOf = (/** @type {string} */ session, /** @type {number | null} */ minutes) => minutes ?? catalogue.sessions[session]?.minutes ?? 0;
+  /** @type {Record<string, number>} */
+  const streams = {};
   let end = start, net = 0;
   for (const { kind, minutes } of shape.parts) {
-    const length = minutes ?? lengthOf(kind === "session" ? waiting.shift() : undefined);
-    end += length;
+    const slot = kind === "session" ? waiting.shift() ?? open() : null;
+    const length = slot ? (slot.session ? lengthOf(slot.session, minutes) : 0) : minutes ?? 0;
+    const each = Object.entries(slot?.streams ?? {}).map(([name, { session }]) => /** @type {const} */ ([name, lengthOf(session, minutes)]));
+    each.forEach(([name, its]) => (streams[name] = (streams[name] ?? 0) + its));
+    end += Math.max(length, ...each.map(([, its]) => its));
     if (kind !== "break") net += length;
   }
-  return { start, end, net };
+  return { start, end, net: net + Math.min(...Object.values(streams), Object.keys(streams).length ? Infinity : 0) };
 }
 
 // Changing a track

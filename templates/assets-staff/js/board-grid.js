@@ -67,7 +67,7 @@ export function grid(root, board, on) {
     const corner = element("div", { role: "columnheader", className: "gw-b-head gw-b-corner", textContent: "Week" });
     const rows = track.weeks.map((week, index) => {
       const number = index + 1, theme = element("textarea", { rows: 2, tabIndex: -1, maxLength: 120, className: "gw-b-theme", spellcheck: true });
-      theme.addEventListener("change", () => on.theme(number, theme.value.replace(/\s+/g, " ").trim()));
+      theme.addEventListener("change", () => on.theme(number, theme.value));
       theme.addEventListener("keydown", (event) => {
         if (event.key === "Enter" || event.key === "Escape") {
           event.preventDefault();

@@ -66,7 +66,8 @@ export function placeWindow(board, menu, hold, focus) {
     });
     const give = button("Give each group its session", () => {
       const chosen = fields.map((label) => /** @type {HTMLSelectElement} */ (label.lastElementChild)).filter(({ value }) => value);
-      put(at, { session: null, again: false, streams: Object.fromEntries(chosen.map(({ name, value }) => [name, { session: value, again: false }])) });
+      if (chosen.length < 2) return put(at, { session: chosen[0]?.value ?? null, again: false, streams: {} });
+      return put(at, { session: null, again: false, streams: Object.fromEntries(chosen.map(({ name, value }) => [name, { session: value, again: false }])) });
     });
     return [element("details", { className: "gw-b-streams" }, element("summary", { textContent: "Another session for each group" }), ...fields, row(give))];
   }

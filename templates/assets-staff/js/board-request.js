@@ -88,7 +88,7 @@ export function request(data, kinds, usual) {
     const { title, population, enrolment, gates, standards, start } = said(), day = () => ({ shape: "day", start: null, slots: [] });
     const track = {
       title: title || `${catalogue.populations[population].title}, ${weeks()} weeks`, population, enrolment, gates, standards, standard_weeks: {}, elsewhere: {}, group_size: {},
-      shapes: [{ name: "day", start, parts }], days: {}, names: {}, streams: [], stages: [], weeks: weekly().map((days) => ({ theme: "", days: Object.fromEntries(days.map((one) => [one, day()])) })),
+      shapes: [{ name: "day", start, parts }], days: {}, names: {}, streams: [], stages: [], weeks: weekly().map((days, week) => ({ theme: `Week ${week + 1}`, days: Object.fromEntries(days.map((one) => [one, day()])) })),
     };
     return { track: fitted(track), body: "" };
   }

@@ -37,11 +37,11 @@ export function shapeEditor(parts, kinds, changed) {
     const remove = button("×", () => {
       change(now.toSpliced(index, 1));
       add.focus();
-    }, { ariaLabel: `Remove part ${index + 1}` });
+    }, { ariaLabel: `Remove part ${index + 1}`, disabled: now.length === 1 });
     return element("li", {}, kind, minutes, up, remove);
   }
 
-  const add = button("Add a part", () => change([...now, { kind: "break", minutes: 10, title: "" }], now.length));
+  const add = button("Add a part", () => change([...now, { kind: "break", minutes: 10 }], now.length));
   const draw = () => list.replaceChildren(...now.map(rowOf));
   draw();
   return element("div", { className: "gw-b-shape" }, list, add);

@@ -51,9 +51,9 @@ export function trackPanel(box, board, kinds) {
   }
 
   function newShape() {
-    const name = element("input", { type: "text", maxLength: 40, placeholder: "Saturday family group" });
+    const name = element("input", { type: "text", maxLength: 40, placeholder: "saturday" });
     const add = button("Add a shape", () => {
-      const { track } = board.draft, words = name.value.trim();
+      const { track } = board.draft, words = name.value.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
       if (!words || track.shapes.some((shape) => shape.name === words)) return name.focus();
       const done = shapeChanged(track, { ...track.shapes[0], name: words });
       return board.act(done.edits, `${done.words} Choose it in the window of a day.`);
@@ -75,7 +75,7 @@ export function trackPanel(box, board, kinds) {
       const weeks = element("input", { type: "number", min: "1", max: "52", value: String(stage.weeks), ariaLabel: `Weeks of step ${index + 1}` });
       const read = () => {
         const words = days.value.trim().split(/[\s,]+/);
-        const said = { title: title.value.trim(), days: /^\d$/.test(words[0]) ? Number(words[0]) : words.filter((word) => word in DAY_NAMES), weeks: Math.max(1, Number(weeks.value) || 1) };
+        const said = { title: title.value.trim() || `Step ${index + 1}`, days: /^\d$/.test(words[0]) ? Number(words[0]) : words.filter((word) => word in DAY_NAMES), weeks: Math.max(1, Number(weeks.value) || 1) };
         now = now.map((old, place) => (place === index ? { ...old, ...said } : old));
         set("stages", now, "Steps down by person changed.");
       };
@@ -84,7 +84,7 @@ export function trackPanel(box, board, kinds) {
     }));
     draw();
     return [element("p", { className: "gw-b-where", textContent: "For each person: a name, days a week (3, or mon wed), and how many weeks." }), list,
-      button("Add a step", () => change([...now, { title: "", days: 3, weeks: 4, standards: [] }]))];
+      button("Add a step", () => change([...now, { title: `Step ${now.length + 1}`, days: 3, weeks: 4, standards: [] }]))];
   }
 
   function draw() {
@@ -99,8 +99,10 @@ export function trackPanel(box, board, kinds) {
     const gatesField = labelled("Weeks (or ids of modules) at which people join", gates);
     gatesField.hidden = track.enrolment !== "gates";
     enrolment.addEventListener("change", () => {
-      gatesField.hidden = enrolment.value !== "gates";
-      set("enrolment", enrolment.value, `Enrolment: ${enrolment.value}.`);
+      const wanted = enrolment.value === "gates" ? gatesOf(gates.value || "1") : [];
+      gatesField.hidden = !wanted.length;
+      gates.value = wanted.join(", ");
+      act([{ op: "set", key: "enrolment", value: enrolment.value }, { op: "set", key: "gates", value: wanted }], `Enrolment: ${enrolment.value}.`);
     });
     gates.addEventListener("change", () => set("gates", gatesOf(gates.value), "Gates changed."));
     const intro = element("textarea", { rows: 8, value: body, className: "gw-b-intro" });

@@ -1,6 +1,6 @@
 // @ts-check
 // The windows of a week and of a day: add, copy, drop and move; another shape or hour.
-import { dayAdded, dayChanged, dayDropped, freeDays, weekAdded, weekCopied, weekDropped, weekMoved } from "./board-actions.js";
+import { dayAdded, dayChanged, dayDropped, freeDays, themed, weekAdded, weekCopied, weekDropped, weekMoved } from "./board-actions.js";
 import { daysIn, shapeNamed, timesOf, usualShape } from "./board-edits.js";
 import { findingsByKey, keyOf, partsOfKey } from "./board-grid.js";
 import { labelled, row, select } from "./board-menu.js";
@@ -27,7 +27,10 @@ export function weekWindows(board, menu, focus, shapes) {
   /** @param {number} week @param {HTMLElement} anchor */
   function showWeek(week, anchor) {
     const { track } = board.draft, last = track.weeks.length, theme = element("input", { type: "text", value: track.weeks[week - 1].theme, maxLength: 120 });
-    theme.addEventListener("change", () => board.act([{ op: "theme", week, theme: theme.value.trim() }], `Theme of week ${week}: ${theme.value.trim() || "none"}.`));
+    theme.addEventListener("change", () => {
+      const done = themed(week, theme.value);
+      board.act(done.edits, done.words);
+    });
     menu.open(anchor, `Week ${week}`, findings(keyOf(week)), labelled("Theme", theme),
       row(
         button("Copy this week", () => act(weekCopied(track, week), keyOf(week + 1))),

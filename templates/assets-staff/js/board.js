@@ -1,6 +1,6 @@
 // @ts-check
 // The board: a draft of a track that is moved about, and what each change means. The draft stands in the address; nothing is sent anywhere.
-import { lockChanged, removed } from "./board-actions.js";
+import { lockChanged, removed, themed } from "./board-actions.js";
 import { beginning, reasonsOf } from "./board-begin.js";
 import { dragging } from "./board-drag.js";
 import { edited, isOpen, slotAt } from "./board-edits.js";
@@ -36,7 +36,7 @@ function offered() {
   const kinds = JSON.parse(String(page.dataset.kinds));
   /** @type {[string, number][]} */
   const shape = JSON.parse(String(page.dataset.shape));
-  return { kinds: kinds.map(([value, title]) => ({ value, title })), shape: shape.map(([kind, minutes]) => ({ kind, minutes: minutes || null, title: "" })) };
+  return { kinds: kinds.map(([value, title]) => ({ value, title })), shape: shape.map(([kind, minutes]) => ({ kind, minutes: minutes || null })) };
 }
 
 /** Whether someone is writing, where keys are letters. @param {EventTarget | null} target */
@@ -97,7 +97,7 @@ function run(data, ask) {
 
   // What is drawn
 
-  const cells = grid(named("grid"), board, { theme: (week, theme) => board.act([{ op: "theme", week, theme }], `Theme of week ${week}: ${theme || "none"}.`) });
+  const cells = grid(named("grid"), board, { theme: (week, words) => act(themed(week, words), "") });
   const window = menu(named("menu"));
   const hold = holding(board, named("held"), cells.draw, (from) => places.show(from, here(keyOf(from.week, from.day, from.place))));
   const places = placeWindow(board, window, hold, cells.focus);
