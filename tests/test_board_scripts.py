@@ -11,7 +11,11 @@ from tests.scripts import SCRIPTS, in_node, with_node
 pytestmark = with_node
 
 SHAPES = [
-    {"name": "evening", "start": 1050, "parts": [{"kind": "check-in", "minutes": 15}, *[{"kind": "session", "minutes": None}] * 2, {"kind": "break", "minutes": 10}]},
+    {
+        "name": "evening",
+        "start": 1050,
+        "parts": [{"kind": "check-in", "minutes": 15}, *[{"kind": "session", "minutes": None}] * 2, {"kind": "break", "minutes": 10}],
+    },
     {"name": "family", "start": 600, "parts": [{"kind": "family", "minutes": 90}, {"kind": "session", "minutes": 45}]},
 ]
 CATALOGUE = {
@@ -43,7 +47,8 @@ def edited(draft: dict[str, Any], *edits: dict[str, Any]) -> Any:
 def sessions(track: dict[str, Any]) -> list[list[str | None]]:
     """What stands in each week, `again` as a star."""
     return [
-        [slot["session"] and slot["session"] + "*" * slot["again"] for day in week["days"].values() for slot in day["slots"]] for week in track["weeks"]
+        [slot["session"] and slot["session"] + "*" * slot["again"] for day in week["days"].values() for slot in day["slots"]]
+        for week in track["weeks"]
     ]
 
 
@@ -76,7 +81,11 @@ def test_a_session_is_new_where_it_first_stands_wherever_it_is_moved() -> None:
 
 def test_each_group_at_one_time_has_its_own_first_time() -> None:
     def both(first: str, second: str) -> dict[str, Any]:
-        return {"session": None, "again": False, "streams": {name: {"session": one, "again": False} for name, one in (("men", first), ("women", second))}}
+        return {
+            "session": None,
+            "again": False,
+            "streams": {name: {"session": one, "again": False} for name, one in (("men", first), ("women", second))},
+        }
 
     week = a_week(None, None)
     week["days"]["mon"]["slots"] = [both("a/one", "a/two"), both("a/one", "a/one")]
@@ -147,7 +156,11 @@ def test_an_edit_leaves_every_other_week_the_same_object() -> None:
       const before = m.edited(given.draft, []), after = m.edited(before, [{ op: "remove", week: 2, day: "mon", place: 0 }]);
       return after.track.weeks.map((week, index) => week === before.track.weeks[index]);
     })()"""
-    assert in_node("board-edits.js", asked, {"draft": a_draft(a_week("a/one", None), a_week("a/two", None), a_week("b/one", None))}) == [True, False, True]
+    assert in_node("board-edits.js", asked, {"draft": a_draft(a_week("a/one", None), a_week("a/two", None), a_week("b/one", None))}) == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_a_draft_comes_back_from_its_link() -> None:

@@ -120,10 +120,10 @@ interface Mend {
 interface BoardFinding {
   code: string;
   severity: "error" | "warning";
+  path: (string | number)[];
   message: string;
   hint: string;
   at: { week: number; day: string | null; place: number | null } | null;
-  mends: Mend[];
 }
 
 interface BoardStandard {
@@ -180,6 +180,8 @@ interface Wrong {
 interface Made {
   draft?: Draft;
   reasons?: Record<string, string>;
+  /** What a file said that a draft cannot hold. */
+  notes?: string[];
   findings?: Wrong[];
 }
 
@@ -225,5 +227,5 @@ interface Board {
   undo(): void;
   redo(): void;
   say(words: string): void;
-  ask<Answer>(asked: Record<string, unknown>): Promise<Answer>;
+  ask<Answer = any>(asked: Record<string, unknown>): Promise<Answer>;
 }

@@ -53,7 +53,7 @@ export function beginning(data, kinds, shape, ask, open) {
       const made = /** @type {Made} */ (await ask({ do: "read", text: source, name }));
       if (!made.draft) return refuse(title, made.findings ?? []);
       const draft = edited(made.draft, []), base = linked?.base && /** @type {Made} */ (await ask({ do: "read", text: JSON.stringify({ v: 1, ...linked.base }), name })).draft;
-      return begin({ draft, base: base || draft }, `${draft.track.title} opened.`);
+      return begin({ draft, base: base || draft }, [`${draft.track.title} opened.`, ...(made.notes ?? [])].join(" "));
     } catch (error) {
       return refuse(title, [{ message: error instanceof Error ? error.message.replace(/\.$/, "") : String(error), hint: "" }]);
     }

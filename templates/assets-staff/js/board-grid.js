@@ -91,6 +91,7 @@ export function grid(root, board, on) {
       return element("div", { role: "row", className: "gw-b-row" }, head, ...cells);
     });
     root.style.setProperty("--days", String(days.length));
+    root.classList.toggle("gw-b-roomy", track.weeks.length < 10);
     root.replaceChildren(element("div", { role: "row", className: "gw-b-row gw-b-heads" }, corner, ...heads), ...rows);
   }
 
@@ -100,15 +101,13 @@ export function grid(root, board, on) {
     const module = moduleOf(catalogue, slot), free = isOpen(slot), title = slotTitle(catalogue, track, slot);
     const from = board.held?.from, isHeld = from && keyOf(from.week, from.day, from.place) === keyOf(place.week, place.day, place.place);
     const worst = findings.some(({ severity }) => severity === "error") ? "error" : findings.length ? "warning" : "";
-    const was = board.base?.track.weeks[place.week - 1]?.days[place.day]?.slots[place.place];
-    const isChanged = Boolean(board.base) && JSON.stringify([was?.session, was?.streams]) !== JSON.stringify([slot.session, slot.streams]);
     const states = [slot.again && "again", slot.locked && "locked", isHeld && "picked up"].filter(Boolean);
     const wrong = findings.map(({ message }) => message).join("; ");
     const label = `${[title, module && catalogue.modules[module]?.title, ...states].filter(Boolean).join(", ")}. ${placeWords(place)}${wrong ? `. To look at: ${wrong}` : ""}`;
-    const seen = [label, module, worst, isHeld, isChanged].join("|");
+    const seen = [label, module, worst, isHeld].join("|");
     const hue = module ? `gw-hue-${hues.indexOf(module) % 10}` : "";
     if (button.getAttribute("data-seen") === seen) return;
-    button.className = ["gw-b-place", free ? "gw-b-open" : hue, slot.again && "gw-b-again", isHeld && "gw-b-held", isChanged && "gw-b-changed", worst && `gw-b-${worst}`].filter(Boolean).join(" ");
+    button.className = ["gw-b-place", free ? "gw-b-open" : hue, slot.again && "gw-b-again", isHeld && "gw-b-held", worst && `gw-b-${worst}`].filter(Boolean).join(" ");
     attributes(button, { "data-seen": seen, "aria-label": label, title: wrong ? `${title}\n${wrong}` : title });
     const signs = [slot.locked && "locked", worst && "wrong"].filter(Boolean).map((sign) => element("i", { className: `gw-b-${sign}sign` }));
     const words = element("span", { className: "gw-b-title", textContent: title });
@@ -120,6 +119,7 @@ export function grid(root, board, on) {
   /** @param {string[]} days @param {Map<string, BoardFinding[]>} found */
   function fill(days, found) {
     const { catalogue, clock } = board.data, { track } = board.draft, entry = entrySteps(board.look);
+    const changed = new Set((board.look?.changes ?? []).flatMap(({ week, day }) => (week ? [keyOf(week, day ?? "")] : [])));
     const most = Math.max(60, ...track.weeks.map(minutesOfWeek)), floors = (board.look?.standards ?? []).flatMap(({ floor }) => floor ?? []);
     const [head, ...rows] = root.children;
     days.forEach((day, index) => {
@@ -157,6 +157,7 @@ export function grid(root, board, on) {
           title: words || `${spanWords(start, end, clock)}, shape "${plan.shape}"`,
           class: `gw-b-time${notes.length ? " gw-b-wrong" : ""}${plan.start !== null || plan.shape !== usualShape(track, day) ? " gw-b-own" : ""}`,
         });
+        cell.classList.toggle("gw-b-changed", changed.has(keyOf(number, day)) || changed.has(keyOf(number)));
         attributes(cell, { "data-entry": entry.get(keyOf(number, day)) ?? null });
         plan.slots.forEach((_, place) => showPlace(places.children[place], { week: number, day, place }, found.get(keyOf(number, day, place)) ?? []));
       });

@@ -23,7 +23,7 @@ const leading = (go, words, week, day, place) => button(words, () => go(keyOf(we
 export function findingsPanel(board, look, go) {
   if (!look.findings.length) return [note("Nothing to mend, nothing to look at.")];
   const items = look.findings.map((finding) => {
-    const item = findingItem(board, finding), at = finding.at;
+    const item = findingItem(board, finding, { atOnce: false }), at = finding.at;
     if (at) {
       const words = at.day && at.place !== null ? placeWords({ week: at.week, day: at.day, place: at.place }) : `week ${at.week}${at.day ? `, ${dayName(at.day)}` : ""}`;
       item.prepend(leading(go, capitalised(words), at.week, at.day, at.place));

@@ -9,17 +9,31 @@ import { button, capitalised, element } from "./page.js";
 
 const AT_ONCE = 8;
 
+/** @type {WeakMap<BoardFinding, Promise<Mend[]>>} */
+const known = new WeakMap(); // each is tried out before it is offered, so they are asked for when someone looks
+
+/** @param {Board} board @param {BoardFinding} finding @returns {Promise<Mend[]>} */
+const mendsOf = (board, { code, path }) => board.ask({ do: "mends", draft: board.draft, code, path }).then(({ mends }) => mends, () => []);
+
 /**
- * A finding with its next step, and a button for each mend that the engine offers.
- * @param {Board} board @param {BoardFinding} finding @param {() => void} [after]
+ * A finding with its next step and, as buttons, what would mend it: at once, or when someone asks.
+ * @param {Board} board @param {BoardFinding} finding @param {{ atOnce: boolean, after?: () => void }} how
  */
-export function findingItem(board, finding, after = () => {}) {
-  const mends = finding.mends.map(({ title, edits }) => button(capitalised(title), () => {
-    after();
-    board.act(edits, `${capitalised(title)}: done.`);
-  }));
+export function findingItem(board, finding, { atOnce, after = () => {} }) {
+  const actions = row();
+  async function show() {
+    const mends = known.get(finding) ?? mendsOf(board, finding);
+    known.set(finding, mends);
+    actions.replaceChildren(...(await mends).map(({ title, edits }) => button(title, () => {
+      after();
+      board.act(edits, `${title}: done.`);
+    })));
+    if (!atOnce && !actions.childElementCount) actions.replaceChildren(element("span", { className: "gw-source", textContent: "No single change mends this." }));
+  }
+  if (atOnce) show();
+  else actions.append(button("What would mend it?", show));
   const words = element("p", {}, element("b", { className: `gw-b-is-${finding.severity}`, textContent: finding.severity === "error" ? "To mend" : "To look at" }), ` ${capitalised(finding.message)}.`);
-  return element("li", { className: "gw-b-finding" }, words, ...(finding.hint ? [element("p", { className: "gw-source", textContent: `${capitalised(finding.hint)}.` })] : []), row(...mends));
+  return element("li", { className: "gw-b-finding" }, words, ...(finding.hint ? [element("p", { className: "gw-source", textContent: `${capitalised(finding.hint)}.` })] : []), actions);
 }
 
 /** A session as lists show it. @param {Board} board @param {string} session */
@@ -99,7 +113,7 @@ export function placeWindow(board, menu, hold, focus) {
     const why = slot.session && board.reasons[`week-${at.week}-${at.day}-${at.place + 1}`]?.[slot.session];
     const guide = slot.session && known && element("a", { href: `../../${slot.session}/`, target: "_blank", textContent: "Open the guide" });
     menu.open(anchor, title, element("p", { className: "gw-b-where", textContent: `${capitalised(placeWords(at))}${facts ? ` · ${facts}` : ""}` }),
-      element("ul", { className: "gw-b-list" }, ...findings.map((finding) => findingItem(board, finding, () => back(at)))), actions,
+      element("ul", { className: "gw-b-list" }, ...findings.map((finding) => findingItem(board, finding, { atOnce: true, after: () => back(at) }))), actions,
       ...(why ? [element("p", { className: "gw-source", textContent: `Planned here: ${why}.` })] : []), ...streams(at, slot), ...(guide ? [element("p", {}, guide)] : []));
   }
 
@@ -119,7 +133,8 @@ export function placeWindow(board, menu, hold, focus) {
     const where = element("p", { className: "gw-b-where", textContent: capitalised(placeWords(at)) });
     menu.open(anchor, "What could stand here?", where, state, list, ...(slot && isOpen(slot) ? streams(at, slot) : []));
     try {
-      const { choices } = /** @type {{ choices: Fit[] }} */ (await board.ask({ do: "fits", draft: board.draft, ...at }));
+      const all = /** @type {{ choices: Fit[] }} */ (await board.ask({ do: "fits", draft: board.draft, ...at })).choices;
+      const choices = all.filter(({ session }) => session !== slot?.session);
       state.textContent = choices.length ? "Best first. One press places it." : "The library has nothing for this place.";
       const show = (/** @type {number} */ count) => list.replaceChildren(...choices.slice(0, count).map((fit) => fitItem(at, fit)));
       show(AT_ONCE);

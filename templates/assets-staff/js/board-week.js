@@ -9,6 +9,8 @@ import { dayName, spanWords } from "./board-words.js";
 import { button, element, one } from "./page.js";
 import { asTime, minutesOf } from "./runsheet-times.js";
 
+const MOST_WEEKS = 52; // what a track file may have
+
 /**
  * @param {Board} board @param {ReturnType<typeof import("./board-menu.js").menu>} menu
  * @param {(key: string) => void} focus @param {() => void} shapes opens the list of shapes
@@ -22,7 +24,7 @@ export function weekWindows(board, menu, focus, shapes) {
   }
 
   /** @param {string} key */
-  const findings = (key) => element("ul", { className: "gw-b-list" }, ...(findingsByKey(board.look).get(key) ?? []).map((finding) => findingItem(board, finding, menu.close)));
+  const findings = (key) => element("ul", { className: "gw-b-list" }, ...(findingsByKey(board.look).get(key) ?? []).map((finding) => findingItem(board, finding, { atOnce: true, after: menu.close })));
 
   /** @param {number} week @param {HTMLElement} anchor */
   function showWeek(week, anchor) {
@@ -33,8 +35,8 @@ export function weekWindows(board, menu, focus, shapes) {
     });
     menu.open(anchor, `Week ${week}`, findings(keyOf(week)), labelled("Theme", theme),
       row(
-        button("Copy this week", () => act(weekCopied(track, week), keyOf(week + 1))),
-        button("Add an empty week", () => act(weekAdded(track, week), keyOf(week + 1))),
+        last < MOST_WEEKS && button("Copy this week", () => act(weekCopied(track, week), keyOf(week + 1))),
+        last < MOST_WEEKS && button("Add an empty week", () => act(weekAdded(track, week), keyOf(week + 1))),
         week > 1 && button("Move earlier", () => act(weekMoved(track, week, week - 1), keyOf(week - 1))),
         week < last && button("Move later", () => act(weekMoved(track, week, week + 1), keyOf(week + 1))),
         last > 1 && button("Drop this week", () => act(weekDropped(track, week), keyOf(Math.max(1, week - 1)))),

@@ -129,6 +129,7 @@ function run(data, ask) {
   function changed() {
     draw();
     asks();
+    page.dataset.address = "behind";
     clearTimeout(timer);
     timer = setTimeout(write, 300);
   }
@@ -140,11 +141,13 @@ function run(data, ask) {
 
   /** The draft goes into the address; a link that could not be read stays one step back. */
   async function write() {
+    const writing = now();
     written = await ending();
     const address = `${location.pathname}${location.search}${written}`;
     if (isBroken) history.pushState(null, "", address);
     else history.replaceState(history.state, "", address);
     isBroken = false;
+    if (writing === now()) page.dataset.address = "whole";
     if (keep.checked) localStorage.setItem(KEPT, written);
   }
 
