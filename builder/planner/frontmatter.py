@@ -116,8 +116,9 @@ class _Blocks(Values):
         """A text, a number, or something in brackets or quotes, up to the end of its line; then on to the next line."""
         rest = self.rest()
         if rest[0] in "[{\"'":
+            row, col = self.row, self.col
             node = self.flow() if rest[0] in BRACKETS else self.quoted()
-            self._line_is_over()
+            self._line_is_over(row, col)
         elif is_item(rest):
             self.refuse("a list cannot begin in the line of its key", "begin it in the next line, or write [one, two]")
         else:
@@ -125,11 +126,14 @@ class _Blocks(Values):
         self._seek()
         return node
 
-    def _line_is_over(self):
+    def _line_is_over(self, row, col):
+        """What follows a value in brackets or quotes that opened at a place: a note at most."""
         rest = self.rest()
         text = rest.strip()
         if text and not (text[0] == "#" and rest[0] == " "):
             self.col += len(rest) - len(rest.lstrip())
+            if self.row > row:
+                self.refuse("what opens here closes too late, or never", "look for a missing quotation mark or bracket", row, col)
             self.refuse("this does not belong to what stands before it", QUOTES + "; look for a quotation mark or bracket that closes too early")
         self.next_row()
 
@@ -139,14 +143,14 @@ class _Blocks(Values):
         self.first_letter(False)
         words: list = []
         while True:
-            text, noted = self._plain_line()
+            text, noted = self._plain_line(self.row > row)
             words.append(text)
             if noted or not self.goes_on(parent, words):
                 break
         self.next_row()
         return self.scalar("".join(words), row, col)
 
-    def _plain_line(self):
+    def _plain_line(self, further):
         """The rest of a line as plain text, and whether a note follows it."""
         line = self.lines[self.row]
         end = self.col
@@ -154,6 +158,8 @@ class _Blocks(Values):
             if line[end] == "#" and line[end - 1] == " ":
                 self.note(end)
                 return line[self.col : end].strip(), True
+            if is_colon(line[end : end + 2]) and further:
+                self._misplaced()
             if is_colon(line[end : end + 2]):
                 self.refuse("a second ': ' stands in this line", QUOTES + " that holds the colon", self.row, end)
             end += 1

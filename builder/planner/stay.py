@@ -97,7 +97,8 @@ def stages_meet_their_standards(catalogue, track):
                     found = _worst_start(catalogue, part, starts, meetings, first, stage["weeks"], asked)
                     if found:
                         message = "whoever starts in week %d on %s%s, in the stage '%s': %s" % (
-                            *found[1:3],
+                            found[1],
+                            found[2],
                             " (%s)" % title if title else "",
                             stage["title"],
                             found[3],
