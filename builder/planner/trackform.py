@@ -24,7 +24,7 @@ LONGEST_BODY = 50_000
 
 
 def is_slug(text):
-    return all([part and all([letter in LETTERS for letter in part]) for part in text.split("-")])
+    return all([part and not part.strip(LETTERS) for part in text.split("-")])
 
 
 def is_id(text):
@@ -105,6 +105,10 @@ _SLOT = (
 _MEETING = ("keys", {"shape": SLUG, "start": ("none or", ("whole", 0, 1439)), "slots": ("list", _SLOT, 0, MOST_PLACES)}, ("shape", "slots"))
 _PART = ("keys", {"kind": KIND, "minutes": ("none or", MINUTES), "title": LINE}, ("kind", "minutes"))
 
+_SHAPES = ("list", ("keys", {"name": SLUG, "start": ("whole", 0, 1439), "parts": ("list", _PART, 1, 40)}, ("name", "start", "parts")), 1, 40)
+_SPANS = ("table", SLUG, ("list", WEEK, 2, 2), 0, 100)
+_ALL_SIZES = ("table", ("one of", KINDS + ("all",)), PEOPLE, 0, len(KINDS) + 1)
+
 DRAFT = (
     "keys",
     {
@@ -113,15 +117,10 @@ DRAFT = (
         "enrolment": ENROLMENT,
         "gates": GATES,
         "standards": SLUGS,
-        "standard_weeks": ("table", SLUG, ("list", WEEK, 2, 2), 0, 100),
+        "standard_weeks": _SPANS,
         "elsewhere": ELSEWHERE,
-        "group_size": ("table", ("one of", KINDS + ("all",)), PEOPLE, 0, len(KINDS) + 1),
-        "shapes": (
-            "list",
-            ("keys", {"name": SLUG, "start": ("whole", 0, 1439), "parts": ("list", _PART, 1, 40)}, ("name", "start", "parts")),
-            1,
-            40,
-        ),
+        "group_size": _ALL_SIZES,
+        "shapes": _SHAPES,
         "days": ("table", WEEKDAY, SLUG, 0, 7),
         "names": NAMES,
         "streams": ("list", ("keys", {"name": SLUG, "title": TEXT, "population": SLUG}, ("name", "title", "population")), 0, 20),
@@ -134,3 +133,39 @@ DRAFT = (
 BODY = ("lines", LONGEST_BODY)
 HELD: tuple = ("keys", {"track": DRAFT, "body": BODY}, ("track", "body"))
 LINK = ("keys", {"v": ("whole", 1, 1), "track": DRAFT, "body": BODY, "base": ("none or", HELD)}, ("v", "track", "body"))
+
+# What is asked of compose
+
+_DAYS = ("list", WEEKDAY, 0, 7)
+_EACH_WEEK = ("list", ("either", {"text": WEEKDAY, "list": _DAYS}), 0, MOST_WEEKS)
+_PIN = ("keys", {"session": ID, "week": WEEK, "day": WEEKDAY}, ("session", "week", "day"))
+
+REQUEST = (
+    "keys",
+    {
+        "title": LINE,
+        "population": SLUG,
+        "weeks": WEEK,
+        "days": _EACH_WEEK,
+        "start": ("whole", 0, 1439),
+        "day": ("list", _PART, 1, 40),
+        "shapes": _SHAPES,
+        "weekday_shapes": ("table", WEEKDAY, SLUG, 0, 7),
+        "enrolment": ENROLMENT,
+        "gates": GATES,
+        "standards": SLUGS,
+        "standard_weeks": _SPANS,
+        "elsewhere": ELSEWHERE,
+        "group_size": _ALL_SIZES,
+        "names": NAMES,
+        "stages": STAGES,
+        "pins": ("list", _PIN, 0, 500),
+        "exclude": ("list", ID, 0, 1000),
+        "exclude_modules": SLUGS,
+        "emphasis": ("table", SLUG, ("whole", 0, 100), 0, 100),
+        "fit": ("none or", SLUG),
+        "reasons": ("yes or no",),
+        "effort": ("whole", 1, 20_000),
+    },
+    (),
+)
