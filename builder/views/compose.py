@@ -6,6 +6,7 @@ import json
 
 from msgspec import Struct
 
+from builder.codes import CODES
 from builder.model.catalogue import catalogue_of, held_tracks
 from builder.model.library import Library
 from builder.planner.refit import SHAPE
@@ -84,6 +85,7 @@ def _compose(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, 
 
 
 def planner_data(library: Library) -> str:
-    """What the board and its planner need in the browser, as JSON: the catalogue, each track with its introduction, and how times are written."""
-    data = {"catalogue": catalogue_of(library), "tracks": held_tracks(library), "clock": library.program.meta.clock}
+    """What the board and its planner need in the browser, as JSON: the catalogue, each track with its introduction, and how bad each finding is."""
+    severities = {code: about.severity for code, about in CODES.items()}
+    data = {"catalogue": catalogue_of(library), "tracks": held_tracks(library), "severities": severities}
     return json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"

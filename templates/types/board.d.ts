@@ -95,6 +95,7 @@ interface CatalogueSession {
 }
 
 interface Catalogue {
+  clock: string;
   order: string[];
   sessions: Record<string, CatalogueSession>;
   module_order: string[];
@@ -107,7 +108,6 @@ interface Catalogue {
 interface BoardData {
   catalogue: Catalogue;
   tracks: Record<string, Draft>;
-  clock: string;
 }
 
 // What the engine answers

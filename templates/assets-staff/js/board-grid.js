@@ -118,7 +118,7 @@ export function grid(root, board, on) {
 
   /** @param {string[]} days @param {Map<string, BoardFinding[]>} found */
   function fill(days, found) {
-    const { catalogue, clock } = board.data, { track } = board.draft, entry = entrySteps(board.look);
+    const { catalogue } = board.data, { clock } = catalogue, { track } = board.draft, entry = entrySteps(board.look);
     const changed = new Set((board.look?.changes ?? []).flatMap(({ week, day }) => (week ? [keyOf(week, day ?? "")] : [])));
     const most = Math.max(60, ...track.weeks.map(minutesOfWeek)), floors = (board.look?.standards ?? []).flatMap(({ floor }) => floor ?? []);
     const [head, ...rows] = root.children;
