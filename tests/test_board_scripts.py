@@ -10,7 +10,7 @@ from tests.scripts import SCRIPTS, in_node, with_node
 
 pytestmark = with_node
 
-SHAPES = [
+SHAPES: list[dict[str, Any]] = [
     {
         "name": "evening",
         "start": 1050,

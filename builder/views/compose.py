@@ -49,17 +49,15 @@ class ComposeView(Struct, frozen=True, kw_only=True):
     kinds: tuple[tuple[str, str], ...]
     """What a part of a day can be, and its name."""
     panels: tuple[tuple[str, str], ...]
-    files: tuple[str, ...]
-    """The planner's files, which the page fetches."""
 
 
-def director_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> tuple[Page, ...]:
+def director_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> tuple[Page, ...]:
     return (
         Page(
             path=COMPOSE,
             title="Compose a track",
             template="compose.html",
-            view=_compose(library, syllabi, files),
+            view=_compose(library, syllabi),
             description="A new track from a few choices",
             hide=("toc",),
         ),
@@ -67,7 +65,7 @@ def director_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple
     )
 
 
-def _compose(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> ComposeView:
+def _compose(library: Library, syllabi: tuple[Syllabus, ...]) -> ComposeView:
     meta = library.program.meta
     return ComposeView(
         populations=tuple(Option(name, population.title) for name, population in meta.populations.items()),
@@ -80,7 +78,6 @@ def _compose(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, 
         shape=tuple((kind, minutes or 0) for kind, minutes in SHAPE),
         kinds=(("session", "Session"), *PART_NAMES.items()),
         panels=PANELS,
-        files=files,
     )
 
 

@@ -5,7 +5,6 @@
 interface PlannerStart {
   door: string;
   planner: string;
-  files: string[];
   data: string;
 }
 

@@ -60,6 +60,7 @@ def window(page: Page) -> Locator:
 
 
 def drag(page: Page, source: Locator, target: Locator, *, copy: bool = False) -> None:
+    source.scroll_into_view_if_needed()
     here, there = source.bounding_box(), target.bounding_box()
     assert here is not None
     assert there is not None

@@ -1,6 +1,6 @@
 // @ts-check
 // Moving with a mouse or a pen: what is dragged follows the pointer, and the place under it shows that it would take it. Fingers scroll, and tap instead.
-import { placeOfKey } from "./board-grid.js";
+import { placeOfKey } from "./board-key.js";
 import { element } from "./page.js";
 
 const FAR = 5, EDGE = 40, STEP = 14;

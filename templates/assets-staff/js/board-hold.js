@@ -16,8 +16,7 @@ export function holding(board, bar, show, more) {
     document.documentElement.classList.toggle("gw-b-holding", Boolean(held));
     const words = element("span", {}, element("b", { textContent: title }), held?.copy ? " once more: choose a place" : ": choose a place");
     const from = held?.from;
-    bar.replaceChildren(...(held ? [words, ...(from ? [button("More …", () => (hold(null), more(from)))] : []), button("Put back", putBack)] : []));
-    show();
+    bar.replaceChildren(...(held ? [words, ...(from ? [button("More …", () => (putBack(), more(from)))] : []), button("Put back", putBack)] : []));
   }
 
   /** @param {Place} from */
@@ -26,6 +25,7 @@ export function holding(board, bar, show, more) {
     if (!slot || isOpen(slot)) return;
     const title = slotTitle(board.data.catalogue, board.draft.track, slot);
     hold({ session: slot.session ?? "", from, copy }, title);
+    show();
     board.say(copy ? `${title}, once more: choose a place, Enter puts it there, Escape leaves it.` : `${title} picked up from ${placeWords(from)}. ${byFinger.matches ? "Tap where it should go." : "Arrows choose a place, Enter drops it there, Escape puts it back."}`);
   }
 
@@ -33,23 +33,26 @@ export function holding(board, bar, show, more) {
   function take(session) {
     const title = titleOf(board.data.catalogue, session);
     hold({ session, from: null, copy: false }, title);
+    show();
     board.say(`${title} taken from the list. Choose a place; Enter puts it there, Escape puts it back.`);
   }
 
   function putBack() {
     if (!board.held) return;
     hold(null);
+    show();
     board.say("Put back. Nothing has changed.");
   }
 
   /** @param {Place} to */
   function drop(to) {
     const { held } = board;
-    if (!held) return;
+    if (!held) return undefined;
     hold(null);
     const done = dropped(board.data.catalogue, board.draft.track, held, to);
-    if (done) board.act(done.edits, done.words);
-    else board.say("Put back. Nothing has changed.");
+    if (done) return board.act(done.edits, done.words);
+    show();
+    return board.say("Put back. Nothing has changed.");
   }
 
   /** What dropping here would do, said while someone looks for a place. @param {Place} to */

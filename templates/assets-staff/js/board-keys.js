@@ -1,6 +1,6 @@
 // @ts-check
 // The grid by keyboard: arrows lead from place to place, and a letter does what a menu does.
-import { placeOfKey } from "./board-grid.js";
+import { placeOfKey } from "./board-key.js";
 
 /** @typedef {{ enter(key: string): void, remove(at: Place): void, lock(at: Place): void, repeat(at: Place): void, fits(at: Place): void, menu(key: string): void, day(key: string): void, putBack(): void, moved(at: Place): void }} KeyActions */
 

@@ -1,6 +1,7 @@
 // @ts-check
 // What an edit means, live beside the board: to mend, hours against standards, coverage, first days, what changed.
-import { keyOf, showBar } from "./board-grid.js";
+import { bar, showBar } from "./board-bar.js";
+import { keyOf } from "./board-key.js";
 import { select, tick } from "./board-menu.js";
 import { findingItem } from "./board-place.js";
 import { counted, dayName, joined, placeWords } from "./board-words.js";
@@ -8,7 +9,6 @@ import { button, capitalised, element } from "./page.js";
 import { asHours } from "./runsheet-times.js";
 
 const VERDICTS = { met: ["Meets", "gw-met"], "not met": ["Does not meet", "gw-unmet"], unknown: ["For you to show", "gw-toshow"] };
-const SVG = "http://www.w3.org/2000/svg";
 
 /** @param {string} words */
 const heading = (words) => element("h3", { textContent: words });
@@ -35,8 +35,7 @@ export function findingsPanel(board, look, go) {
 
 /** @param {number} minutes @param {number} most @param {number[]} floors */
 function meter(minutes, most, floors) {
-  const svg = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({ viewBox: "0 0 100 4", preserveAspectRatio: "none", class: "gw-b-bar", "aria-hidden": "true" })) svg.setAttribute(name, value);
+  const svg = bar();
   showBar(svg, minutes, most, floors);
   return svg;
 }

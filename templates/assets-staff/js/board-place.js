@@ -2,7 +2,7 @@
 // The window of one place: what is to mend there, what can be done, and what could stand there instead.
 import { lockChanged, removed } from "./board-actions.js";
 import { isOpen, slotAt } from "./board-edits.js";
-import { findingsByKey, keyOf } from "./board-grid.js";
+import { findingsByKey, keyOf } from "./board-key.js";
 import { row, select } from "./board-menu.js";
 import { moduleMarks, moduleOf, placeWords, slotTitle, titleOf } from "./board-words.js";
 import { button, capitalised, element } from "./page.js";

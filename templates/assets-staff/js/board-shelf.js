@@ -35,8 +35,13 @@ export function shelf(box, board, take) {
   box.replaceChildren(search, element("div", { className: "gw-b-pair" }, module, topic),
     element("div", { className: "gw-b-ticks" }, narrowing("unplaced", "Not yet placed"), narrowing("core", "Core"), narrowing("suits", "Suits these people")), state, list);
 
+  let shown = "";
+
   function draw() {
     const { population } = board.draft.track, core = catalogue.populations[population]?.core ?? [], where = placed(board.draft.track);
+    const now = JSON.stringify([asked, population, [...where]]);
+    if (now === shown) return;
+    shown = now;
     const wanted = catalogue.order.filter((id) => {
       const { title, module, topics, suits } = catalogue.sessions[id];
       return (!asked.words || title.toLowerCase().includes(asked.words)) && (!asked.module || module === asked.module) && (!asked.topic || topics.includes(asked.topic))

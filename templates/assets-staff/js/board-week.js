@@ -2,7 +2,7 @@
 // The windows of a week and of a day: add, copy, drop and move; another shape or hour.
 import { dayAdded, dayChanged, dayDropped, freeDays, themed, weekAdded, weekCopied, weekDropped, weekMoved } from "./board-actions.js";
 import { daysIn, shapeNamed, timesOf, usualShape } from "./board-edits.js";
-import { findingsByKey, keyOf, partsOfKey } from "./board-grid.js";
+import { findingsByKey, keyOf, partsOfKey } from "./board-key.js";
 import { labelled, row, select } from "./board-menu.js";
 import { findingItem } from "./board-place.js";
 import { dayName, spanWords } from "./board-words.js";
@@ -47,7 +47,7 @@ export function weekWindows(board, menu, focus, shapes) {
 
   /** The window of a day; `week` 0 is that weekday in every week. @param {string} key @param {HTMLElement} anchor */
   function showDay(key, anchor) {
-    const { week, day } = partsOfKey(key), { track } = board.draft, { clock, catalogue } = board.data;
+    const { week, day } = partsOfKey(key), { track } = board.draft, { catalogue } = board.data, { clock } = catalogue;
     const plan = (week ? track.weeks[week - 1] : track.weeks.find(({ days }) => days[day]))?.days[day];
     if (!plan) return week ? act(dayAdded(track, day, week), keyOf(week, day, 0)) : undefined;
     const shape = select(track.shapes.map(({ name }) => ({ value: name, title: name })), week ? plan.shape : usualShape(track, day));

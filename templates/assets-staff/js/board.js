@@ -1,14 +1,15 @@
 // @ts-check
 // The board: a draft of a track that is moved about, and what each change means. The draft stands in the address; nothing is sent anywhere.
 import { lockChanged, removed, themed } from "./board-actions.js";
+import { addressing } from "./board-address.js";
 import { beginning, reasonsOf } from "./board-begin.js";
 import { dragging } from "./board-drag.js";
 import { edited, isOpen, slotAt } from "./board-edits.js";
-import { grid, keyOf, partsOfKey, placeOfKey } from "./board-grid.js";
+import { grid } from "./board-grid.js";
+import { keyOf, partsOfKey, placeOfKey } from "./board-key.js";
 import { history as past } from "./board-history.js";
 import { holding } from "./board-hold.js";
 import { keys } from "./board-keys.js";
-import { isLink, toLink } from "./board-link.js";
 import { menu, row } from "./board-menu.js";
 import { printing, sending } from "./board-out.js";
 import { placeWindow } from "./board-place.js";
@@ -19,7 +20,7 @@ import { button, capitalised, element, finder } from "./page.js";
 import { absent, latest, startPlanner } from "./planner.js";
 
 const named = finder("board-");
-const page = named("page"), KEPT = `groupwork-draft:${location.pathname}`;
+const page = named("page");
 
 /** @param {string} words */
 const say = (words) => (named("said").textContent = words ? capitalised(words) : "");
@@ -48,8 +49,7 @@ function run(data, ask) {
   let steps = null;
   /** @type {BoardLook | null} */
   let look = null;
-  let timer = 0, isBroken = false, written = location.hash;
-  const work = named("work"), start = named("begin"), title = named("title", HTMLInputElement), keep = named("keep", HTMLInputElement);
+  const work = named("work"), start = named("begin"), title = named("title", HTMLInputElement);
   const now = () => {
     if (!steps) throw new Error("nothing has begun");
     return steps.now;
@@ -129,26 +129,7 @@ function run(data, ask) {
   function changed() {
     draw();
     asks();
-    page.dataset.address = "behind";
-    clearTimeout(timer);
-    timer = setTimeout(write, 300);
-  }
-
-  async function ending() {
-    const { draft, base } = now();
-    return `#${await toLink({ v: 1, ...draft, ...(base && base !== draft && { base }) })}`;
-  }
-
-  /** The draft goes into the address; a link that could not be read stays one step back. */
-  async function write() {
-    const writing = now();
-    written = await ending();
-    const address = `${location.pathname}${location.search}${written}`;
-    if (isBroken) history.pushState(null, "", address);
-    else history.replaceState(history.state, "", address);
-    isBroken = false;
-    if (writing === now()) page.dataset.address = "whole";
-    if (keep.checked) localStorage.setItem(KEPT, written);
+    address.changed();
   }
 
   // What people do
@@ -244,26 +225,10 @@ function run(data, ask) {
   };
   named("anew").addEventListener("click", () => showBegin(true));
   named("back").addEventListener("click", () => showBegin(false));
-  named("send").addEventListener("click", sending(board, async () => `${location.origin}${location.pathname}${await ending()}`));
+  named("send").addEventListener("click", sending(board, () => address.link()));
   printing(board, named("paper"));
-  keep.addEventListener("change", () => {
-    if (keep.checked && steps) write();
-    else localStorage.removeItem(KEPT);
-  });
-
-  /** Opens what the address holds, where that is not what was written there. */
-  async function arrive() {
-    if (location.hash === written && steps) return;
-    if (steps && !isLink(location.hash)) return write(); // a link inside the page must not lose the draft
-    const kept = localStorage.getItem(KEPT), hash = isLink(location.hash) ? location.hash : kept ?? "";
-    keep.checked = Boolean(kept);
-    const opened = Boolean(hash) && (await read(hash, ""));
-    isBroken = Boolean(hash) && !opened;
-    if (!opened) showBegin(true);
-    if (isBroken && steps) await write();
-  }
-  addEventListener("hashchange", arrive);
-  return arrive();
+  const address = addressing(page, named("keep", HTMLInputElement), { moment: () => steps?.now ?? null, read, refused: () => showBegin(true) });
+  return address.arrive();
 }
 
 if (absent) {

@@ -9,7 +9,7 @@ export const absent = typeof WebAssembly === "undefined" || typeof Worker === "u
  * @param {string} door @param {HTMLElement} page
  */
 export function startPlanner(door, page) {
-  const { planner = "", data = "", files = "[]" } = page.dataset;
+  const { planner = "", data = "" } = page.dataset;
   const absolute = (/** @type {string} */ address) => new URL(address, location.href).href;
   const worker = new Worker(new URL("./planner-worker.js", import.meta.url), { type: "module" });
   /** @type {{ take: (answer: any) => void, fail: (error: Error) => void }[]} */
@@ -17,7 +17,7 @@ export function startPlanner(door, page) {
   worker.onerror = () => waiting.splice(0).forEach(({ fail }) => fail(new Error("The planner could not be started in this browser.")));
   worker.onmessage = (/** @type {MessageEvent<PlannerMessage>} */ { data: { answer, error } }) => {
     const { take, fail } = waiting.shift() ?? {};
-    if (error) fail?.(new Error(`The planner stopped: ${error}`));
+    if (error) fail?.(new Error(`The planner stopped: ${error.trim().split("\n").at(-1)}`));
     else take?.(answer);
   };
   /** @type {(message: object) => Promise<any>} */
@@ -26,7 +26,7 @@ export function startPlanner(door, page) {
     worker.postMessage(message);
   });
   /** @type {PlannerStart} */
-  const start = { door, planner: absolute(planner), files: JSON.parse(files), data: absolute(data) };
+  const start = { door, planner: absolute(planner), data: absolute(data) };
   const ready = send({ start });
   ready.catch(() => {}); // whoever asks is told
   /** @template Answer @param {unknown} asked @returns {Promise<Answer>} */
