@@ -220,6 +220,8 @@ interface Board {
   readonly shown: Set<string>;
   /** Asks anew what the draft comes to. */
   check(): void;
+  /** What the draft comes to as it stands, once that is known. */
+  settled(): Promise<BoardLook>;
   /** Does edits as one step that can be undone, and says so. */
   act(edits: Edit[], words: string): void;
   /** Begins from another draft; undo leads back. */

@@ -28,7 +28,7 @@ export function sending(board, link) {
     from.after(area);
     copyText(from, area).then(() => area.remove());
   };
-  const on = (/** @type {string} */ id, /** @type {(look: BoardLook) => void} */ act) => named(id).addEventListener("click", () => board.look && act(board.look));
+  const on = (/** @type {string} */ id, /** @type {(look: BoardLook) => void} */ act) => named(id).addEventListener("click", async () => act(await board.settled()));
   on("download", (look) => download(look.text, look.name, "text/markdown"));
   on("copy", () => copyText(named("copy"), text));
   on("csv", (look) => download(look.csv, look.name.replace(/\.md$/, ".csv"), "text/csv"));
@@ -57,11 +57,12 @@ export function sending(board, link) {
   named("serve").hidden = !document.querySelector(SERVED);
   named("close").addEventListener("click", () => box.close());
 
-  return () => {
-    if (!board.look) return;
-    text.value = board.look.text;
-    name.value ||= board.look.name.replace(/\.md$/, "");
+  return async () => {
+    text.value = "";
     box.showModal();
+    const look = await board.settled(); // never the file of a moment ago
+    text.value = look.text;
+    name.value ||= look.name.replace(/\.md$/, "");
   };
 }
 

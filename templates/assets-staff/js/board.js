@@ -49,6 +49,10 @@ function run(data, ask) {
   let steps = null;
   /** @type {BoardLook | null} */
   let look = null;
+  /** @type {Draft | null} */
+  let lookedAt = null;
+  /** @type {((look: BoardLook) => void)[]} */
+  const waiting = [];
   const work = named("work"), start = named("begin"), title = named("title", HTMLInputElement);
   const now = () => {
     if (!steps) throw new Error("nothing has begun");
@@ -59,6 +63,7 @@ function run(data, ask) {
   const board = {
     data, held: null, ask, say, shown: new Set(),
     check: () => void asks(),
+    settled: () => (look && lookedAt === now().draft ? Promise.resolve(look) : new Promise((take) => { waiting.push(take); })),
     get draft() { return now().draft; },
     get base() { return now().base; },
     get reasons() { return now().reasons ?? {}; },
@@ -71,6 +76,7 @@ function run(data, ask) {
     },
     open(moment, words) {
       if (board.held) hold.putBack();
+      const wasAway = !steps || work.hidden;
       if (steps) steps.add(moment, words);
       else steps = past(moment);
       start.hidden = true;
@@ -78,6 +84,7 @@ function run(data, ask) {
       named("back").hidden = false;
       say(words);
       changed();
+      if (wasAway) cells.current()?.focus();
     },
     undo() {
       const words = steps?.past;
@@ -107,7 +114,9 @@ function run(data, ask) {
 
   const asks = latest(() => ask({ do: "look", draft: board.draft, base: board.base, standards: [...board.shown] }), (/** @type {BoardLook} */ answer) => {
     look = answer;
+    lookedAt = now().draft;
     draw();
+    waiting.splice(0).forEach((take) => take(answer));
   }, (words) => say(words));
 
   function draw() {
