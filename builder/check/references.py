@@ -28,6 +28,7 @@ def reference_findings(library: Library) -> Iterator[Finding]:
         yield from _links(library, body, source)
         yield from _cites(library, body, source)
     yield from _tracks(library)
+    yield from _groups(library)
     yield from _standards(library)
     yield from one_owner_an_address(library)
 
@@ -159,6 +160,13 @@ def _tracks(library: Library) -> Iterator[Finding]:
                     name = slot.again if isinstance(slot, Again) else slot
                     if name not in library.sessions:
                         yield _unknown(source.at("schedule", week_index, day, index, "again"), "session", name, library.sessions)
+
+
+def _groups(library: Library) -> Iterator[Finding]:
+    tracks = [track.id for track in library.tracks]
+    for group in library.groups:
+        if group.meta.track not in tracks:
+            yield _unknown(group.source.at("track"), "track", group.meta.track, tracks)
 
 
 def _standards(library: Library) -> Iterator[Finding]:

@@ -175,6 +175,7 @@ def _around(library: Library) -> list[tuple[str, str]]:
     files = [library.program.source, library.sources.source, library.language.source]
     files += [one.source for one in library.standards.values()]
     files += [*(module.source for module in library.modules), *(track.source for track in library.tracks)]
+    files += [group.source for group in library.groups]
     files += [passage.source for passage in library.passages.values()] + ([library.people.source] if library.people else [])
     return [(source.file, source.exact) for source in files]
 

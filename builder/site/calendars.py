@@ -6,7 +6,8 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.tracks.closures import CalendarError, Closures, ClosuresMeta, public_holidays, read_closures
+from builder.dates.closures import CalendarError, Closures, public_holidays, read_closures
+from builder.model.closures import ClosuresMeta
 from builder.tracks.dated import Policy, date_syllabus, dated_findings
 from builder.check.references import with_all_names
 from builder.finding import Finding, did_you_mean

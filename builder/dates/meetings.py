@@ -1,0 +1,106 @@
+"""A running group on its days, as values."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from builder.finding import Finding
+from builder.model.group import RunningGroup
+from builder.model.track import Track
+
+
+@dataclass(frozen=True)
+class GroupMeeting:
+    """A meeting of a group on its day. `number` is its place in the track's cycle, from 0; times are minutes after midnight.
+
+    `planned` is the day that it has without closures and changes, `cancelled` says why it is not held. `moved` is True where the file holds it on another
+    day, `differs` where something else is not as always.
+    """
+
+    round: int
+    number: int
+    week: int
+    on: datetime.date
+    planned: datetime.date
+    start: int
+    end: int
+    minutes: int
+    place: str
+    room: str
+    leaders: Mapping[str, str | None]
+    sessions: tuple[str, ...]
+    cancelled: str = ""
+    moved: bool = False
+    differs: bool = False
+
+    @property
+    def monday(self) -> datetime.date:
+        return monday_of(self.on)
+
+    @property
+    def where(self) -> str:
+        """`Main office, Room 2`."""
+        return ", ".join(filter(None, (self.place, self.room)))
+
+    def overlaps(self, other: GroupMeeting) -> bool:
+        return self.on == other.on and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """A day of the group's pattern without group."""
+
+    on: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True)
+class DatedGroup:
+    """A group and its meetings in the order of their days, those that are not held too. Where there are `findings` they may be incomplete.
+
+    `ends` is the Monday of each round's last week where closures have put its end off, by which that week is cut short.
+    """
+
+    group: RunningGroup
+    track: Track
+    meetings: tuple[GroupMeeting, ...] = ()
+    closed: tuple[DayOff, ...] = ()
+    ends: tuple[datetime.date, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def held(self) -> tuple[GroupMeeting, ...]:
+        return tuple(meeting for meeting in self.meetings if not meeting.cancelled)
+
+    @property
+    def endless(self) -> bool:
+        return self.group.meta.rounds == "endless"
+
+    def week(self, monday: datetime.date) -> tuple[GroupMeeting, ...]:
+        """What is held, or falls out, in a week of the calendar."""
+        return tuple(meeting for meeting in self.meetings if meeting.monday == monday)
+
+
+def monday_of(day: datetime.date) -> datetime.date:
+    return day - datetime.timedelta(days=day.weekday())
+
+
+def weeks_of(dated: DatedGroup) -> Iterator[tuple[datetime.date, tuple[GroupMeeting, ...], tuple[str, ...]]]:
+    """Each week of the calendar in which the group should meet: its Monday, the meetings that are held, and why they are not all."""
+    held: dict[datetime.date, list[GroupMeeting]] = defaultdict(list)
+    reasons: dict[datetime.date, list[str]] = defaultdict(list)
+    for day in dated.closed:
+        reasons[monday_of(day.on)].append(day.reason)
+    for meeting in dated.meetings:
+        if meeting.cancelled:
+            reasons[meeting.monday].append(meeting.cancelled)
+        else:
+            held[meeting.monday].append(meeting)
+    mondays = sorted(held.keys() | reasons.keys())
+    for monday in mondays:
+        if monday in dated.ends and monday != mondays[-1]:
+            reasons[monday].append("a round ends here, put off by closed days")
+        yield monday, tuple(held[monday]), tuple(dict.fromkeys(reasons[monday]))
