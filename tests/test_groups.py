@@ -122,7 +122,7 @@ def test_a_change_holds_for_its_meeting_alone() -> None:
 def test_a_meeting_moves_to_another_day_and_is_the_same_meeting() -> None:
     made = dated(a_group(changes=[{"on": day("2027-01-11"), "to": day("2027-01-12")}]))
     assert days_of(made) == ["01-04", "01-07", "01-12", "01-14"]
-    assert [(meeting.number, meeting.moved) for meeting in made.held] == [(0, False), (1, False), (2, True), (3, False)]
+    assert [(meeting.number, meeting.instead_of) for meeting in made.held] == [(0, None), (1, None), (2, day("2027-01-11")), (3, None)]
 
 
 def test_a_cancelled_meeting_is_not_held_and_can_be_made_up() -> None:
@@ -186,6 +186,18 @@ def test_a_track_that_is_not_there_stops_everything_else() -> None:
     with pytest.raises(CurriculumError) as caught:
         with_all_names(library_of(a_group(track="evenings")))
     assert [(found.code, found.hint) for found in caught.value.findings] == [("unknown-reference", "did you mean 'evening'?")]
+
+
+def test_people_are_told_on_which_days_of_a_week_they_would_look_for_the_group_in_vain() -> None:
+    snow = closed("2027-01-07", "2027-01-11", "2027-01-14")
+    changes = [{"on": day("2027-01-04"), "to": day("2027-01-05")}]
+    made = dated(a_group(policy="skip", closed=snow, changes=changes, make_up=[{"missed": day("2027-01-07"), "on": day("2027-01-13")}]))
+    assert [(str(off.on), off.reason, str(off.to)) for off in made.days_off(day("2027-01-04"))] == [
+        ("2027-01-04", "", "2027-01-05"),
+        ("2027-01-07", "Snow", "2027-01-13"),
+    ]
+    assert [(str(off.on), off.to) for off in made.days_off(day("2027-01-11"))] == [("2027-01-11", None), ("2027-01-14", None)]
+    assert [str(off.on) for off in dated(a_group(closed=closed("2027-01-07"))).days_off(day("2027-01-04"))] == ["2027-01-07"]
 
 
 # What closed days cost

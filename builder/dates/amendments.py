@@ -41,7 +41,7 @@ class _Amending:
         elif change.cancelled:
             self.rows[at] = replace(self.rows[at], cancelled=change.cancelled)
         else:
-            row = replace(_otherwise(self.rows[at], change), on=change.to or change.on, moved=bool(change.to))
+            row = replace(_otherwise(self.rows[at], change), on=change.to or change.on, instead_of=change.on if change.to else None)
             self.put(at, row, path, "group-change")
 
     def make_up(self, path: KeyPath, made: MakeUp) -> None:
@@ -59,7 +59,7 @@ class _Amending:
         elif reason := self.closures.reason(made.on):
             self.refuse((*path, "on"), "group-make-up", f"{made.on} is closed: {reason}", "choose an open day, or list the day under `open`")
         else:
-            row = replace(_otherwise(self.rows[at], made), on=made.on, cancelled="", moved=True)
+            row = replace(_otherwise(self.rows[at], made), on=made.on, cancelled="", instead_of=made.missed)
             self.put(at, row, path, "group-make-up")
 
     def put(self, at: int, row: GroupMeeting, path: KeyPath, code: str) -> None:
@@ -73,7 +73,7 @@ class _Amending:
 
     def on(self, day: datetime.date) -> int | None:
         """The meeting of a day, before anything is moved there or away."""
-        found = [index for index, row in enumerate(self.rows) if row.on == day and not row.moved]
+        found = [index for index, row in enumerate(self.rows) if row.on == day and row.instead_of is None]
         return found[0] if found else None
 
     def nearest(self, day: datetime.date) -> str:
@@ -94,5 +94,4 @@ def _otherwise(row: GroupMeeting, change: OnOneDay) -> GroupMeeting:
         place=change.place or row.place,
         room=change.room or row.room,
         leaders={**row.leaders, **change.leaders},
-        differs=bool(later or change.place or change.room or change.leaders),
     )

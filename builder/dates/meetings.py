@@ -16,8 +16,7 @@ from builder.model.track import Track
 class GroupMeeting:
     """A meeting of a group on its day. `number` is its place in the track's cycle, from 0; times are minutes after midnight.
 
-    `planned` is the day that it has without closures and changes, `cancelled` says why it is not held. `moved` is True where the file holds it on another
-    day, `differs` where something else is not as always.
+    `planned` is the day that it has without closures and changes, `cancelled` says why it is not held, `instead_of` is the day from which the file moves it.
     """
 
     round: int
@@ -33,8 +32,7 @@ class GroupMeeting:
     leaders: Mapping[str, str | None]
     sessions: tuple[str, ...]
     cancelled: str = ""
-    moved: bool = False
-    differs: bool = False
+    instead_of: datetime.date | None = None
 
     @property
     def monday(self) -> datetime.date:
@@ -51,10 +49,11 @@ class GroupMeeting:
 
 @dataclass(frozen=True)
 class DayOff:
-    """A day of the group's pattern without group."""
+    """A day of the group's pattern without group. `to` is the day on which its meeting is held instead, where the file says so."""
 
     on: datetime.date
     reason: str
+    to: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,19 @@ class DatedGroup:
         return self.group.meta.rounds == "endless"
 
     def week(self, monday: datetime.date) -> tuple[GroupMeeting, ...]:
-        """What is held, or falls out, in a week of the calendar."""
-        return tuple(meeting for meeting in self.meetings if meeting.monday == monday)
+        """What is held in a week of the calendar."""
+        return tuple(meeting for meeting in self.held if meeting.monday == monday)
+
+    def days_off(self, monday: datetime.date) -> tuple[DayOff, ...]:
+        """The days of that week on which people would look for the group, and it does not meet."""
+        reasons = {day.on: day.reason for day in self.closed if monday_of(day.on) == monday}
+        off = {day: DayOff(day, reason) for day, reason in reasons.items()}
+        for one in self.meetings:
+            if one.instead_of and monday_of(one.instead_of) == monday:
+                off[one.instead_of] = DayOff(one.instead_of, reasons.get(one.instead_of, ""), one.on)
+            elif one.cancelled and one.monday == monday:
+                off[one.on] = DayOff(one.on, one.cancelled)
+        return tuple(off[day] for day in sorted(off))
 
 
 def monday_of(day: datetime.date) -> datetime.date:
