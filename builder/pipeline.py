@@ -100,7 +100,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     sites = plan_sites(library, today, what_stands(root), memo.one(form_holidays, library.program.meta.public_holidays), syllabi)
     _one_page_an_address(sites)
     makers = [site_pages(root, library, site, store.folder / "templates") for site in sites]
-    printed = None if pages_only else print_everything(root, library, syllabi, store, progress)
+    printed = None if pages_only else print_everything(root, library, syllabi, today, store, progress)
     fresh = Fresh(root, record, pages_only, anew=store is not known)
     progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
     downloads = {site.name: _downloads(printed, record, site) for site in sites}
@@ -163,11 +163,15 @@ def _put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) ->
         fresh.put(f"{name}/{path}", content)
 
 
-def print_everything(root: Path, library: Library, syllabi: Sequence[Syllabus], store: Store, progress: Progress) -> dict[str, Any]:
+def print_everything(
+    root: Path, library: Library, syllabi: Sequence[Syllabus], today: datetime.date, store: Store, progress: Progress
+) -> dict[str, Any]:
     """Printed `files` by site and path, and the `links` to them by site and page."""
     from builder.print.build import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+    from builder.print.poster import posters
 
-    printed = print_all(root, library, syllabi, store, progress)
+    weeks = tuple(posters(library, running_groups(library, syllabi, today), today))
+    printed = print_all(root, library, syllabi, store, progress, posters=weeks)
     names = ("staff", "participants")
     return {"files": {name: files_of(printed, name) for name in names}, "links": {name: links_of(printed, name) for name in names}}
 

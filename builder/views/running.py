@@ -51,5 +51,5 @@ def remark_on(library: Library, group: Running, one: GroupMeeting) -> str:
 def off_words(day: DayOff) -> str:
     """`No group: Staff day. Moved to Wed, Jan 20.`; in participants' words."""
     reason = f"No group: {day.reason.rstrip('.')}." if day.reason else ""
-    moved = f"Moved to {days.short_date(day.to.toordinal())}." if day.to else ""
+    moved = "\u00a0".join(f"Moved to {days.short_date(day.to.toordinal())}.".rsplit(" ", 1)) if day.to else ""
     return f"{reason} {moved}".strip()

@@ -23,6 +23,7 @@ from builder.model.group import GroupMeta
 from builder.model.session import SessionMeta
 from builder.pipeline import build, plan_sites
 from builder.site.tree import write_tree
+from builder.text.marked_yaml import read_yaml
 from tests.project import every_file, private_sentences, told_of
 from tests.trees import SMALL
 from tests.whole.conftest import ROOT, TODAY, a_root
@@ -145,7 +146,7 @@ def plant(curriculum: Path) -> dict[str, str]:
         above = re.sub(r"(?m)^(title: .+)$", partial(_append, mark, f"{name} title", ""), above)
         path.write_text(f"{above}## Staff\n{own.rstrip()} {mark(f'{name} staff')}\n\n{heading}{public}", encoding="utf-8")
     for path in sorted(curriculum.glob("groups/*.yml")):
-        name, meta = path.relative_to(curriculum).as_posix(), yaml.safe_load(path.read_text(encoding="utf-8"))
+        name, meta = path.relative_to(curriculum).as_posix(), read_yaml(path.read_text(encoding="utf-8"), "").data
         for key in set(GROUP_FIELDS) & meta.keys():
             words = mark(f"{name} {key}")
             meta[key] = dict.fromkeys(meta[key], words) if isinstance(meta[key], dict) else words
