@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -50,8 +49,7 @@ class Feed(Struct, frozen=True):
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True)
-class Occasion:
+class Occasion(Struct, frozen=True, kw_only=True):
     """A meeting on its day, of a track or of a running group, before it is told to anyone.
 
     `uid` is the same for this meeting of this cycle whatever day it moves to; the audience is added to it, so that one calendar can hold both.
@@ -65,7 +63,7 @@ class Occasion:
     cancelled: str = ""
     place: str = ""
     room: str = ""
-    leaders: Mapping[str, str | None] = field(default_factory=dict)
+    leaders: Mapping[str, str | None] = {}
 
     @property
     def later(self) -> int:
