@@ -103,6 +103,13 @@ def test_clocks_that_change_leave_clock_times_alone() -> None:
     assert {(meeting.start, meeting.end) for meeting in made.meetings} == {(18 * 60, 19 * 60)}
 
 
+def test_a_day_of_another_shape_has_its_own_times() -> None:
+    shapes = {"evening": {"start": "18:00", "parts": ["session"]}, "family": {"start": "10:00", "parts": [{"family": 90}]}}
+    week = {"mon": ["mood/one"], "sat": {"shape": "family"}}
+    made = dated(a_group(), track=a_track(week, week, start=None, day=None, shapes=shapes))
+    assert [(str(meeting.on)[5:], meeting.start, meeting.end) for meeting in made.meetings][:2] == [("01-04", 1080, 1140), ("01-09", 600, 690)]
+
+
 # Single meetings
 
 
@@ -209,8 +216,8 @@ def hours(least: int) -> dict[str, Standard]:
     return {"a-rule": Standard("a-rule", validate(StandardMeta, source), source)}
 
 
-def short(group: RunningGroup, today: datetime.date = TODAY) -> list[Finding]:
-    track = a_track({"mon": ["mood/one"], "thu": ["mood/two"]}, {"mon": ["mood/one"], "thu": ["mood/two"]}, standards=["a-rule"])
+def short(group: RunningGroup, today: datetime.date = TODAY, standard: Any = "a-rule") -> list[Finding]:
+    track = a_track({"mon": ["mood/one"], "thu": ["mood/two"]}, {"mon": ["mood/one"], "thu": ["mood/two"]}, standards=[standard])
     library = library_of(group, track=track, standards=hours(2))
     return [found for found in groups.groups_keep_what_they_promise(library, today) if found.code == "calendar-hours"]
 
@@ -225,9 +232,14 @@ def test_a_week_whose_meeting_is_made_up_in_it_is_not_short() -> None:
     assert short(a_group(**SNOW, make_up=[{"missed": day("2027-01-07"), "on": day("2027-01-08")}])) == []
 
 
+def test_a_standard_that_the_track_names_for_some_weeks_is_asked_of_those_alone() -> None:
+    assert short(a_group(**SNOW), standard={"a-rule": [1, 1]})
+    assert short(a_group(**SNOW), standard={"a-rule": [2, 2]}) == []
+
+
 def test_a_round_that_ends_late_cuts_its_last_week_short_before_the_next_one_begins() -> None:
     made = dated(a_group(rounds=2, closed=closed("2027-01-07")))
-    weeks = [(str(monday), len(held), reasons) for monday, held, reasons in weeks_of(made)]
+    weeks = [(str(week.monday), week.days, week.reasons) for week in weeks_of(made)]
     assert weeks[2] == ("2027-01-18", 1, ("a round ends here, put off by closed days",))
 
 

@@ -10,7 +10,7 @@ from builder.check.paper import missing_at
 from builder.dates.clashes import clashes
 from builder.dates.groups import date_groups
 from builder.dates.meetings import DatedGroup, GroupMeeting, monday_of, weeks_of
-from builder.dates.shortfall import MeetingHeld, WeekHeld, falls_out, short_weeks
+from builder.dates.shortfall import MeetingHeld, falls_out, short_weeks
 from builder.finding import Finding, Place
 from builder.model.fields import placed_texts
 from builder.model.group import RunningGroup
@@ -34,11 +34,7 @@ def groups_keep_what_they_promise(library: Library, today: datetime.date) -> Ite
 
 def _short_weeks(library: Library, dated: DatedGroup, today: datetime.date) -> Iterator[Finding]:
     """One finding for each standard, at what closes the first of its weeks: holidays of a year would else be as many lines."""
-    weeks = [
-        WeekHeld(monday, sum(one.minutes for one in held), len({one.on for one in held}), reasons)
-        for monday, held, reasons in weeks_of(dated)
-        if monday >= monday_of(today)
-    ]
+    weeks = [week for week in weeks_of(dated) if week.monday >= monday_of(today)]
     found: dict[int, list[tuple[datetime.date, str]]] = {}
     for week in weeks:
         for index, message in short_weeks(library, dated.track, [week]):

@@ -94,23 +94,39 @@ class DatedGroup:
         return tuple(off[day] for day in sorted(off))
 
 
+@dataclass(frozen=True)
+class WeekHeld:
+    """What is left of a week of the calendar; `reasons` say why it is not all that the track has, `cycle` are the weeks of the track that it is."""
+
+    monday: datetime.date
+    minutes: int
+    days: int
+    reasons: tuple[str, ...]
+    cycle: tuple[int, ...] = ()
+
+
 def monday_of(day: datetime.date) -> datetime.date:
     return day - datetime.timedelta(days=day.weekday())
 
 
-def weeks_of(dated: DatedGroup) -> Iterator[tuple[datetime.date, tuple[GroupMeeting, ...], tuple[str, ...]]]:
-    """Each week of the calendar in which the group should meet: its Monday, the meetings that are held, and why they are not all."""
-    held: dict[datetime.date, list[GroupMeeting]] = defaultdict(list)
+def weeks_of(dated: DatedGroup) -> Iterator[WeekHeld]:
+    """Each week of the calendar in which the group should meet."""
+    meetings: dict[datetime.date, list[GroupMeeting]] = defaultdict(list)
     reasons: dict[datetime.date, list[str]] = defaultdict(list)
     for day in dated.closed:
         reasons[monday_of(day.on)].append(day.reason)
     for meeting in dated.meetings:
-        if meeting.cancelled:
-            reasons[meeting.monday].append(meeting.cancelled)
-        else:
-            held[meeting.monday].append(meeting)
-    mondays = sorted(held.keys() | reasons.keys())
+        meetings[meeting.monday].append(meeting)
+    mondays = sorted(meetings.keys() | reasons.keys())
     for monday in mondays:
+        held = [one for one in meetings[monday] if not one.cancelled]
+        why = reasons[monday] + [one.cancelled for one in meetings[monday] if one.cancelled]
         if monday in dated.ends and monday != mondays[-1]:
-            reasons[monday].append("a round ends here, put off by closed days")
-        yield monday, tuple(held[monday]), tuple(dict.fromkeys(reasons[monday]))
+            why.append("a round ends here, put off by closed days")
+        yield WeekHeld(
+            monday=monday,
+            minutes=sum(one.minutes for one in held),
+            days=len({one.on for one in held}),
+            reasons=tuple(dict.fromkeys(why)),
+            cycle=tuple(dict.fromkeys(one.week for one in meetings[monday])),
+        )

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from builder.dates.meetings import WeekHeld
 from builder.model.library import Library
 from builder.model.track import Track
 from builder.planner.hours import as_hours
@@ -19,16 +20,6 @@ class MeetingHeld:
     on: datetime.date
     sessions: tuple[str, ...]
     missed: str = ""
-
-
-@dataclass(frozen=True)
-class WeekHeld:
-    """What is left of a week of the calendar; `reasons` say why it is not all that the track has."""
-
-    monday: datetime.date
-    minutes: int
-    days: int
-    reasons: tuple[str, ...]
 
 
 def falls_out(library: Library, meetings: Sequence[MeetingHeld]) -> Iterator[tuple[int, int, str]]:
@@ -54,11 +45,15 @@ def falls_out(library: Library, meetings: Sequence[MeetingHeld]) -> Iterator[tup
 def short_weeks(library: Library, track: Track, weeks: Sequence[WeekHeld]) -> Iterator[tuple[int, str]]:
     """Weeks under the weekly hours or days of a standard that the track names, of those for which there is a reason: its place among them, and by how much."""
     for week in weeks:
-        for index, name in enumerate(track.meta.standards if week.reasons else ()):
+        for index, (name, span) in enumerate(track.meta.standard_weeks() if week.reasons else ()):
+            if span and week.cycle and not any(span[0] <= number <= span[1] for number in week.cycle):
+                continue
             for asked in library.standards[name].meta.requirements:
-                floor = asked.minimum or 0
-                if asked.kind == "hours-per-week" and week.minutes < floor * 60:
-                    has, wanted = as_hours(week.minutes), f"the {floor} h"
+                floor = asked.in_units(asked.minimum) or 0
+                if asked.of:
+                    continue
+                if asked.kind == "hours-per-week" and week.minutes < floor:
+                    has, wanted = as_hours(week.minutes), f"the {as_hours(floor)}"
                 elif asked.kind == "days-per-week" and week.days < floor:
                     has, wanted = counted(week.days, "day"), f"the {counted(floor, 'day')}"
                 else:

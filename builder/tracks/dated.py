@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from builder.dates.closures import CalendarError, Closures
-from builder.dates.shortfall import MeetingHeld, WeekHeld, falls_out, short_weeks
+from builder.dates.meetings import WeekHeld
+from builder.dates.shortfall import MeetingHeld, falls_out, short_weeks
 from builder.finding import CurriculumError, Finding
 from builder.model.catalogue import track_of
 from builder.model.library import Library
@@ -121,7 +122,15 @@ def _short_weeks(library: Library, dated: DatedSyllabus) -> Iterator[Finding]:
     track = dated.syllabus.track
     last = max((week.number for week in dated.weeks if week.planned_minutes), default=0)
     weeks = [
-        WeekHeld(week.monday, week.minutes, len(week.held), tuple(day.reason for day in week.closed)) for week in dated.weeks if week.number <= last
+        WeekHeld(
+            monday=week.monday,
+            minutes=week.minutes,
+            days=len(week.held),
+            reasons=tuple(day.reason for day in week.closed),
+            cycle=tuple(dict.fromkeys(one.meeting.week for one in week.held)),
+        )
+        for week in dated.weeks
+        if week.number <= last
     ]
     for index, message in short_weeks(library, track, weeks):
         hint = "hold one of its meetings on another day of that week, or show how the time is made up"

@@ -17,7 +17,7 @@ from builder.planner.hours import as_hours
 from builder.tracks.dated import DatedSyllabus
 from builder.tracks.plan import DAY_NAMES, Meeting
 from builder.tracks.running import Running
-from builder.views.common import PART_NAMES, clock
+from builder.views.common import clock
 from builder.views.dated import long_date
 from builder.views.public import public_session
 from builder.views.running import leaders
@@ -134,9 +134,8 @@ def _for_staff(library: Library, title: str, occasion: Occasion) -> Event:
     if occasion.on != occasion.planned:
         lines.append(f"Moved from {long_date(occasion.planned)}.")
     for part in meeting.parts:
-        name = part.session.meta.title if part.session else PART_NAMES[part.kind]
         again = " (again, as a practice lab)" if part.again else ""
-        lines.append(f"{clock(library, part.start + occasion.later)} to {clock(library, part.end + occasion.later)}: {name}{again}")
+        lines.append(f"{clock(library, part.start + occasion.later)} to {clock(library, part.end + occasion.later)}: {part.name}{again}")
         if part.session:
             lines.append(_address(base, part.session.id) or part.session.id)
     url = _address(base, f"tracks/{meeting.track}/{meeting.id}")

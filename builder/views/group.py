@@ -9,7 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from builder.dates.meetings import GroupMeeting, monday_of, weeks_of
-from builder.dates.shortfall import WeekHeld, short_weeks
+from builder.dates.shortfall import short_weeks
 from builder.model.library import Library
 from builder.planner import days
 from builder.tracks.running import Running
@@ -96,11 +96,9 @@ def _terms(library: Library, group: Running) -> Iterator[tuple[str, str]]:
 
 
 def _short(library: Library, group: Running, today: datetime.date) -> Iterator[str]:
-    for monday, held, reasons in weeks_of(group.dated):
-        if monday >= monday_of(today):
-            week = WeekHeld(monday, sum(one.minutes for one in held), len({one.on for one in held}), reasons)
-            for _, message in short_weeks(library, group.dated.track, [week]):
-                yield f"{message[0].upper()}{message[1:]}."
+    weeks = [week for week in weeks_of(group.dated) if week.monday >= monday_of(today)]
+    for _, message in short_weeks(library, group.dated.track, weeks):
+        yield f"{message[0].upper()}{message[1:]}."
 
 
 def _rounds(library: Library, group: Running, today: datetime.date) -> Iterator[RoundRow]:
@@ -129,7 +127,7 @@ def _date(library: Library, group: Running, one: GroupMeeting) -> DateRow:
         date=days.short_date(one.on.toordinal()),
         time=from_to(library, one),
         meeting=PageLink(meeting.title, meeting_path(meeting)),
-        sessions=tuple(session.meta.title for session in meeting.sessions),
+        sessions=tuple(part.name for part in meeting.parts if part.session),
         remark=remark_on(library, group, one),
         held=not one.cancelled,
     )
