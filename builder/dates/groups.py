@@ -35,7 +35,8 @@ def date_groups(library: Library, today: datetime.date) -> tuple[DatedGroup, ...
 
 
 def _dated(library: Library, catalogue: Catalogue, group: RunningGroup, track: Track, today: datetime.date) -> DatedGroup:
-    meta, meetings = group.meta, timetable(catalogue, track_of(track))
+    meta, plain = group.meta, track_of(track)
+    meetings = timetable(catalogue, plain)
     findings = [*contradictions(meta.closures, group.source)]
     if findings or not meetings:
         return DatedGroup(group, track, findings=tuple(findings))
@@ -49,7 +50,7 @@ def _dated(library: Library, catalogue: Catalogue, group: RunningGroup, track: T
     ends: list[datetime.date] = []
     start, number = meta.start, 1
     while number == 1 or (start <= until if meta.rounds == "endless" else number <= meta.rounds):
-        found = on_dates(track_of(track), meetings, start.toordinal(), closures.plain, meta.policy)
+        found = on_dates(plain, meetings, start.toordinal(), closures.plain, meta.policy)
         if found["finding"]:
             return DatedGroup(group, track, findings=(_refused(group, found),))
         rows += [_meeting(meta, number, index, meeting, found) for index, meeting in enumerate(meetings)]
