@@ -28,12 +28,13 @@ def schedule(problem):
 
 
 def _due(problem):
-    """For each session that must be taught the last meeting at which it can be, pins considered."""
+    """For each session that must be taught the last meeting at which it can be, pins and opening rules considered."""
     last = len(problem["places"]) - 1
     due = [last if must else None for must in problem["must"]]
-    for i, pinned in enumerate(problem["pinned"]):
-        if pinned is not None:
-            _pull(problem, due, i, pinned)
+    for deadlines in (problem["pinned"], problem["latest"]):
+        for i, meeting in enumerate(deadlines):
+            if meeting is not None:
+                _pull(problem, due, i, meeting)
     return due
 
 
@@ -53,9 +54,9 @@ def _most_urgent(problem, draft, due, d, done):
     day = draft.plan[d]
     today = objective.day_points(problem, day) if day else 0
     best = None
-    for soon in (False, True):
+    for lenient in (0, 1, 2):
         for i in range(len(problem["ids"])):
-            if not _can_stand(problem, draft, i, d, soon):
+            if not _can_stand(problem, draft, i, d, lenient):
                 continue
             if deadline is not None and (draft.occurrences[i] or due[i] is None or due[i] > deadline):
                 continue
@@ -85,11 +86,13 @@ def _deadline(problem, draft, due, d):
     return None
 
 
-def _can_stand(problem, draft, i, d, soon):
-    """True when a session may stand at a meeting; `soon` also lets it come again after less than two weeks."""
+def _can_stand(problem, draft, i, d, lenient):
+    """True when a session may stand at a meeting; from `lenient` 1 on it may come again after less than two weeks, from 2 on more often than allowed."""
     meetings = draft.occurrences[i]
     if meetings:
-        return i not in draft.plan[d] and (soon or problem["week_of"][d] - problem["week_of"][meetings[-1]] >= objective.SPACING)
+        spaced = problem["week_of"][d] - problem["week_of"][meetings[-1]] >= objective.SPACING
+        allowed = problem["most"][i] is None or len(meetings) < problem["most"][i]
+        return i not in draft.plan[d] and (spaced or lenient > 0) and (allowed or lenient > 1)
     pinned = problem["pinned"][i]
     if pinned is not None and d < pinned:
         return False

@@ -1,6 +1,6 @@
 """What makes one track better than another, in points. The scheduler, its improvement and the judge in `benchmarks/` all count these.
 
-Hard rules are not counted here: they are never broken. A plan is a list of meetings, each a list of session numbers; a session's first
+Hard rules are not counted here, since they are never broken, but for `at_most` of opening rules, which a small library cannot keep. A plan is a list of meetings, each a list of session numbers; a session's first
 meeting teaches it, later ones bring it again.
 """
 
@@ -8,6 +8,7 @@ NEW = 8  # a session taught
 KEPT = 8  # and it stood in the track that is refitted
 AGAIN_CORE = 3  # a core session comes a second time in a rolling track
 ONCE_MORE = 2  # lost for the third occurrence of one session, twice that for the fourth, and so on
+TOO_OFTEN = 40  # lost for each occurrence of a session beyond the number that opening rules allow
 TOO_SOON = 3  # lost for two occurrences of one session less than two weeks apart
 WAITING = 1  # lost for each week that a core session waits, or that a kept one is away from its week
 SHARE = 3  # lost for each place that a module has over or under its share
@@ -64,6 +65,9 @@ def session_points(problem, i, occurrences):
         for earlier in range(later):
             if week_of[occurrences[later]] - week_of[occurrences[earlier]] < SPACING:
                 points -= TOO_SOON
+    most = problem["most"][i]
+    if most is not None and number > most:
+        points -= TOO_OFTEN * (number - most)
     return points + problem["again_value"][i] - repeat_cost(number)
 
 
@@ -74,6 +78,8 @@ def repeat_cost(number):
 
 def day_points(problem, day):
     """Points for one day: mixed, not too heavy, open to newcomers."""
+    if not day:
+        return 0
     points = 0
     module, heavy, newcomer = problem["module"], problem["heavy"], problem["newcomer"]
     loads = 0

@@ -1,7 +1,8 @@
 """A request and a catalogue as a scheduling problem in numbers, or the findings that say why there is none."""
 
 from builder.planner import objective
-from builder.planner.needs import closed, needed, topics_to_cover
+from builder.planner.deadlines import closed, rules_of, with_rules
+from builder.planner.needs import needed, topics_to_cover
 from builder.planner.request import meetings_of, unknown
 from builder.planner.shares import shares
 from builder.planner.timetable import placements
@@ -13,11 +14,14 @@ def problem_of(catalogue, request):
     """`(problem, findings)`; one of the two is None or empty.
 
     A problem numbers sessions, modules, meetings and weeks from 0. `ids`, `module`, `heavy`, `newcomer`, `value`, `again_value`, `waiting` (by
-    week), `requires`, `needed_by`, `must`, `pinned` (first pinned meeting or None) and `why` have one entry a session; `pairs` are
+    week), `requires`, `needed_by`, `must`, `pinned` (first pinned meeting or None), `latest` (the last
+    meeting at which it may first stand, or None), `most` (how often it may, or None) and `why` have one entry a session; `pairs` are
     `(before, after, weight)`; `covers` lists for each required topic the sessions on it; `share` has one entry a module; `places` (in all: `total`)
     and `week_of` one a meeting; `fixed` lists the pinned sessions of each meeting.
     """
     findings = list(unknown(catalogue, request))
+    if not findings:
+        catalogue, findings = with_rules(catalogue, request["population"])
     if findings:
         return None, findings
     meetings = meetings_of(request)
@@ -48,6 +52,8 @@ def problem_of(catalogue, request):
         "must": [session in wanted["must"] for session in ids],
         "why": [wanted["must"].get(session) for session in ids],
         "pinned": [None] * len(ids),
+        "latest": [None] * len(ids),
+        "most": _most(catalogue, request, ids),
         "pairs": _pairs(catalogue, ids, number),
         "covers": _covers(catalogue, request, about),
         "places": [meeting["places"] for meeting in meetings],
@@ -64,8 +70,23 @@ def problem_of(catalogue, request):
         problem["fixed"][d].append(i)
         if problem["pinned"][i] is None or d < problem["pinned"][i]:
             problem["pinned"][i] = d
+    for one in wanted["opens"]:
+        i, d = number[one["session"]], one["meeting"]
+        if problem["latest"][i] is None or d < problem["latest"][i]:
+            problem["latest"][i] = d
+            problem["why"][i] = "opens the track: %s" % one["words"]
     problem["share"] = _shares(catalogue, request, problem)
     return problem, []
+
+
+def _most(catalogue, request, ids):
+    """How often each session may stand by the opening rules, or None."""
+    most: list = [None] * len(ids)
+    for _, rule in rules_of(catalogue, request["population"]):
+        for i, session in enumerate(ids):
+            if rule["at_most"] is not None and (not rule["sessions"] or session in rule["sessions"]):
+                most[i] = rule["at_most"] if most[i] is None else min(most[i], rule["at_most"])
+    return most
 
 
 def _covers(catalogue, request, about):

@@ -11,6 +11,7 @@ DEFAULTS = {
     "start": 540,
     "pins": [],
     "exclude": [],
+    "exclude_modules": [],
     "emphasis": {},
     "fit": None,
     "effort": EFFORT,
@@ -44,9 +45,10 @@ def unknown(catalogue, request):
     for path, session in names:
         if session not in catalogue["sessions"]:
             yield finding("compose-unknown", path, "there is no session '%s'" % session, "see the list of sessions for its id")
-    for module in sorted(request["emphasis"]):
+    modules: list = [(["emphasis", module], module) for module in sorted(request["emphasis"])]
+    for path, module in modules + [(["exclude_modules", n], module) for n, module in enumerate(request["exclude_modules"])]:
         if module not in catalogue["modules"]:
-            yield _unknown(["emphasis", module], "module", module, catalogue["module_order"])
+            yield _unknown(path, "module", module, catalogue["module_order"])
     for n, standard in enumerate(request["standards"]):
         if standard not in catalogue["standards"]:
             yield _unknown(["standards", n], "standard", standard, sorted(catalogue["standards"]))

@@ -22,7 +22,7 @@ class Scored:
             for i in day:
                 self._enter(problem["module"][i], d)
         sessions, meetings = range(len(problem["ids"])), range(len(self.plan))
-        self.taught_once = [[session_points(problem, i, [d]) - self._before_pin(i, d) for d in meetings] for i in sessions]
+        self.taught_once = [[session_points(problem, i, [d]) - self._misplaced(i, d) for d in meetings] for i in sessions]
         self.of_session = [self._session_points(i, self.occurrences[i]) for i in sessions]
         self.of_day = [day_points(problem, day) for day in self.plan]
         self.of_module = [self._module_points(m) for m in range(len(self.places))]
@@ -107,10 +107,10 @@ class Scored:
         return True
 
     def keeps_the_rules(self):
-        """True when no hard rule is broken: what must be taught is, after what it requires and not before its pin, and every topic is covered."""
+        """True when no hard rule is broken: what must be taught is, after what it requires, not before its pin nor after its deadline, and every topic is covered."""
         problem, first = self.problem, self.first
         for i, meeting in enumerate(first):
-            if (problem["must"][i] and meeting == NEVER) or self._before_pin(i, meeting):
+            if (problem["must"][i] and meeting == NEVER) or self._misplaced(i, meeting):
                 return False
             if any([first[required] > meeting for required in problem["requires"][i]]):
                 return False
@@ -120,13 +120,13 @@ class Scored:
         if len(meetings) == 1:
             return self.taught_once[i][meetings[0]]
         if meetings:
-            return session_points(self.problem, i, meetings) - self._before_pin(i, meetings[0])
+            return session_points(self.problem, i, meetings) - self._misplaced(i, meetings[0])
         return -BROKEN if self.problem["must"][i] else 0
 
-    def _before_pin(self, i, meeting):
-        """What it costs that a session first stands at this meeting, where it is pinned to a later one."""
-        pinned = self.problem["pinned"][i]
-        return BROKEN if pinned is not None and meeting < pinned else 0
+    def _misplaced(self, i, meeting):
+        """What it costs that a session first stands at this meeting, where it is pinned to a later one or has to open the track."""
+        pinned, latest = self.problem["pinned"][i], self.problem["latest"][i]
+        return BROKEN if (pinned is not None and meeting < pinned) or (latest is not None and meeting > latest) else 0
 
     def _module_points(self, m):
         weeks = self.weeks[m]
