@@ -56,24 +56,27 @@ def session_points(problem, i, occurrences):
     """Points for one session: taught, kept, not waiting, coming again at a good distance."""
     if not occurrences:
         return 0
-    week_of = problem["week_of"]
-    points = problem["value"][i] - problem["waiting"][i][week_of[occurrences[0]]]
     number = len(occurrences)
-    if number == 1:
-        return points
+    points = problem["value"][i] - problem["waiting"][i][problem["week_of"][occurrences[0]]] + number_points(problem, i, number)
     for later in range(1, number):
         for earlier in range(later):
-            if week_of[occurrences[later]] - week_of[occurrences[earlier]] < SPACING:
+            if too_soon(problem, occurrences[earlier], occurrences[later]):
                 points -= TOO_SOON
+    return points
+
+
+def number_points(problem, i, number):
+    """Points for how often a session stands, beyond those for standing at all: nothing for two occurrences of most, less and less from three on."""
+    if number < 2:
+        return 0
     most = problem["most"][i]
-    if most is not None and number > most:
-        points -= TOO_OFTEN * (number - most)
-    return points + problem["again_value"][i] - repeat_cost(number)
+    over = number - most if most is not None and number > most else 0
+    return problem["again_value"][i] - ONCE_MORE * (number - 1) * (number - 2) // 2 - TOO_OFTEN * over
 
 
-def repeat_cost(number):
-    """What `number` occurrences of one session cost: nothing for two, then more and more."""
-    return ONCE_MORE * (number - 1) * (number - 2) // 2
+def too_soon(problem, d, e):
+    """True where less than SPACING weeks lie between two meetings."""
+    return -SPACING < problem["week_of"][d] - problem["week_of"][e] < SPACING
 
 
 def day_points(problem, day):
