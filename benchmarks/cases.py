@@ -66,6 +66,6 @@ def library_cases(root: Path) -> dict[str, tuple[Catalogue, dict[str, Any]]]:
     for track in library.tracks:
         asked = track_of(track)
         days = [sorted(week["days"], key=DAYS.index) for week in asked["weeks"]]
-        kept = {key: asked[key] for key in ("population", "enrolment", "standards", "start", "day")}
+        kept = {key: asked[key] for key in ("population", "enrolment", "gates", "standards", "shapes")}
         cases[track.id] = (catalogue, kept | {"weeks": len(days), "days": days})
     return cases

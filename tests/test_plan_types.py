@@ -19,9 +19,11 @@ from builder.planner.datelist import date_list
 from builder.planner.dates import on_dates
 from builder.planner.entry import entry
 from builder.planner.hours import hours
+from builder.planner.introduction import untrue_claims
 from builder.planner.order import check
 from builder.planner.proposal import proposal
 from builder.planner.standards import measure_all
+from builder.planner.stay import stays
 from builder.planner.timetable import placements, timetable
 from builder.tracks.closures import Closures
 from builder.tracks.composing import _asked
@@ -44,16 +46,20 @@ def crossing(library: Library) -> Iterator[tuple[Any, Any]]:
     yield catalogue, types.Catalogue
     yield held, dict[str, types.HeldTrack]
     yield SNOW.plain, list[types.ClosedSpan]
-    broken: list[types.PlainWeek] = [{"theme": "", "days": {"mon": [{"session": "cbt/first-thought", "again": True}]}}]
+    broken: list[types.PlainWeek] = [
+        {"theme": "", "days": {"mon": {"shape": "day", "start": None, "slots": [{"session": "cbt/first-thought", "again": True, "streams": {}}]}}}
+    ]
     for track in map(track_of, library.tracks):
         table = timetable(catalogue, track)
         yield table, list[types.PlainMeeting]
         yield placements(track), list[types.Placement]
-        yield hours(catalogue, table), types.Hours
+        yield hours(catalogue, track, table), types.Hours
         yield coverage(catalogue, track), types.CoverageTable
         yield measure_all(catalogue, track), list[types.StandardMeasured]
         yield entry(catalogue, track), types.EntryTable
         yield check(catalogue, {**track, "weeks": broken}), list[types.PlainFinding]
+        yield untrue_claims(catalogue, track, "We meet on Sundays."), list[types.Claim]
+        yield from in_streams_and_stages(catalogue, track)
         for policy in get_args(Policy):
             said: types.DatesSaid = {"start": START.toordinal(), "policy": policy, "clock": "12-hour", "time_zone": "UTC"}
             for day in range(7):
@@ -66,6 +72,27 @@ def crossing(library: Library) -> Iterator[tuple[Any, Any]]:
     yield asked, types.Asked
     yield proposal(catalogue, held, {**asked, "fit": library.tracks[0].id, "pins": []}), types.Proposal
     yield proposal(catalogue, held, {**asked, "fit": library.tracks[0].id, "population": "nobody"}), types.Refused
+
+
+def in_streams_and_stages(catalogue: types.Catalogue, track: types.PlainTrack) -> Iterator[tuple[Any, Any]]:
+    """The same track with two streams at its first place, and a stay in two stages."""
+    week, day = track["weeks"][0], track["weeks"][0]["days"]["mon"]
+    first: types.PlainChoice = {"session": str(day["slots"][0]["session"]), "again": False}
+    parted: types.PlainSlot = {"session": None, "again": False, "streams": {"one": first, "two": first}}
+    weeks: list[types.PlainWeek] = [
+        {**week, "days": {**week["days"], "mon": {**day, "slots": [parted, *day["slots"][1:]]}}},
+        *track["weeks"][1:],
+    ]
+    rich: types.PlainTrack = {
+        **track,
+        "streams": [{"name": name, "title": name, "population": track["population"]} for name in ("one", "two")],
+        "stages": [{"title": "Full", "days": 2, "weeks": 4, "standards": []}, {"title": "Light", "days": ["mon"], "weeks": 4, "standards": []}],
+        "weeks": weeks,
+    }
+    yield rich, types.PlainTrack
+    yield timetable(catalogue, rich), list[types.PlainMeeting]
+    yield stays(catalogue, rich), list[types.PersonsStay]
+    yield check(catalogue, rich), list[types.PlainFinding]
 
 
 def lies(value: Any, kind: Any, met: set[Any], path: str = "") -> Iterator[str]:
@@ -99,8 +126,8 @@ def lies(value: Any, kind: Any, met: set[Any], path: str = "") -> Iterator[str]:
     ("value", "kind", "lie"),
     [
         ({"title": "a"}, types.PlainModule, ": no sessions"),
-        ({"session": "a", "again": False, "week": 1}, types.PlainSlot, ": week too many"),
-        ({"session": "a", "again": 1}, types.PlainSlot, ".again: 1 is no"),
+        ({"session": "a", "again": False, "week": 1}, types.PlainChoice, ": week too many"),
+        ({"session": "a", "again": 1}, types.PlainChoice, ".again: 1 is no"),
         ({"kind": "break", "minutes": "10"}, types.PlainDayPart, ".minutes: '10' is none of"),
         ([{"title": "a", "sessions": [1]}], list[types.PlainModule], "[0].sessions[0]: 1 is no"),
     ],

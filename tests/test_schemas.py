@@ -27,6 +27,9 @@ def misfits(value: Any, part: dict[str, Any], whole: dict[str, Any], path: str =
             case "anyOf":
                 if all(any(True for _ in misfits(value, option, whole, path)) for option in asked):
                     yield f"{path}: {value!r} fits none of {len(asked)} choices"
+            case "oneOf":
+                if sum(all(False for _ in misfits(value, option, whole, path)) for option in asked) != 1:
+                    yield f"{path}: {value!r} fits not just one of {len(asked)} choices"
             case "type":
                 if asked not in _types(value):
                     yield f"{path}: {value!r} is no {asked}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from builder.check.addresses import one_owner_an_address
@@ -10,9 +10,10 @@ from builder.check.sources import unlisted
 from builder.finding import CurriculumError, Finding, Place, has_errors, nearest
 from builder.model.base import Source
 from builder.model.library import Library
-from builder.model.program import FirstDay
+from builder.model.program import EVERY, FirstDay
 from builder.model.session import Session
-from builder.model.track import Again
+from builder.model.track import Again, Slot, Track
+from builder.text.marked_yaml import KeyPath
 from builder.text.tree import Document
 
 
@@ -59,6 +60,7 @@ def _program(library: Library) -> Iterator[Finding]:
             message = f"the module '{module.id}' is not in the list of modules"
             yield Finding(source.at("modules"), "module-unlisted", message, f"add '{module.id}' to `modules`")
     yield from _first_day(library, ("first_day",), meta.first_day)
+    yield from _opening_rules(library)
     yield from _all_known(source, ("every_guide",), meta.every_guide, "passage", library.passages)
     protocol = library.program.protocol
     for found in (*_links(library, protocol, source), *_cites(library, protocol, source)):
@@ -72,6 +74,17 @@ def _program(library: Library) -> Iterator[Finding]:
         for named in population.emphasis:
             if named not in modules:
                 yield _unknown(source.marks.key_place(*here, "emphasis", named), "module", named, modules)
+
+
+def _opening_rules(library: Library) -> Iterator[Finding]:
+    meta, source = library.program.meta, library.program.source
+    for number, rule in enumerate(meta.opening_rules):
+        named: list[tuple[KeyPath, str]] = [(("opening_rules", number, "session"), rule.session)] if rule.session != EVERY else []
+        named += [(("opening_rules", number, "only_after", n), before) for n, before in enumerate(rule.only_after)]
+        for path, session in named:
+            if session not in library.sessions:
+                yield _unknown(source.at(*path), "session", session, library.sessions)
+        yield from _all_known(source, ("opening_rules", number, "populations"), rule.populations, "population", meta.populations)
 
 
 def _first_day(library: Library, path: tuple[str | int, ...], given: tuple[FirstDay, ...]) -> Iterator[Finding]:
@@ -152,13 +165,40 @@ def _tracks(library: Library) -> Iterator[Finding]:
         meta, source = track.meta, track.source
         if meta.population not in library.program.meta.populations:
             yield _unknown(source.at("population"), "population", meta.population, library.program.meta.populations)
-        yield from _all_known(source, ("standards",), meta.standards, "standard", library.standards)
+        for index, (name, _) in enumerate(meta.standard_weeks()):
+            if name not in library.standards:
+                yield _unknown(source.at("standards", index), "standard", name, library.standards)
+        for number, stage in enumerate(meta.stages):
+            yield from _all_known(source, ("stages", number, "standards"), stage.standards, "standard", library.standards)
+        for name, stream in meta.streams.items():
+            if stream.population not in library.program.meta.populations:
+                yield _unknown(source.at("streams", name, "population"), "population", stream.population, library.program.meta.populations)
+        for index, gate in enumerate(meta.gates):
+            if isinstance(gate, str) and gate not in library.program.meta.modules:
+                yield _unknown(source.at("gates", index), "module", gate, library.program.meta.modules)
+        for topic in meta.elsewhere:
+            if topic not in library.program.meta.topics:
+                yield _unknown(source.marks.key_place("elsewhere", topic), "topic", topic, library.program.meta.topics)
+        for day, shape in meta.days.items():
+            if shape not in meta.all_shapes():
+                yield _unknown(source.at("days", day), "shape", shape, meta.all_shapes())
         for week_index, week in enumerate(meta.schedule):
-            for day, slots in week.days():
-                for index, slot in enumerate(slots):
-                    name = slot.again if isinstance(slot, Again) else slot
-                    if name not in library.sessions:
-                        yield _unknown(source.at("schedule", week_index, day, index, "again"), "session", name, library.sessions)
+            for day, said in week.days():
+                if meta.shape_of(day, said) not in meta.all_shapes():
+                    yield _unknown(source.at("schedule", week_index, day, "shape"), "shape", said.shape or "", meta.all_shapes())
+                for index, slot in enumerate(said.sessions):
+                    yield from _slot(library, track, track.written("schedule", week_index, day, index), slot)
+
+
+def _slot(library: Library, track: Track, path: KeyPath, slot: Slot) -> Iterator[Finding]:
+    """A session, or one for each of the streams."""
+    chosen = slot if isinstance(slot, Mapping) else {} if slot == "open" else {"": slot}
+    for stream, one in chosen.items():
+        if stream and stream not in track.meta.streams:
+            yield _unknown(track.source.marks.key_place(*path, stream), "stream", stream, track.meta.streams)
+        name = one.again if isinstance(one, Again) else one
+        if name not in library.sessions:
+            yield _unknown(track.source.at(*path, *([stream] if stream else []), "again"), "session", name, library.sessions)
 
 
 def _standards(library: Library) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from builder.check.addresses import TRACKS
 from builder.finding import Finding
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
+from builder.planner.introduction import untrue_claims
 from builder.planner.order import check
 
 
@@ -20,13 +21,12 @@ def reserved_names(library: Library) -> Iterator[Finding]:
 
 
 def track_findings(library: Library) -> Iterator[Finding]:
-    """What the planner says of every track."""
+    """What the planner says of every track, and of its introduction."""
     catalogue = catalogue_of(library)
     for track in library.tracks:
-        for index, week in enumerate(track.meta.schedule):
-            if not week.days():
-                message = f"week {index + 1} has no day on which the group meets"
-                hint = "add a line such as `mon: [module/session]`, or take the week out"
-                yield Finding(track.source.at("schedule", index), "track-slots", message, hint)
-        for found in check(catalogue, track_of(track)):
-            yield Finding(track.source.at(*found["path"]), found["code"], found["message"], found["hint"])
+        plain = track_of(track)
+        for found in check(catalogue, plain):
+            yield Finding(track.at(*found["path"]), found["code"], found["message"], found["hint"])
+        for claim in untrue_claims(catalogue, plain, track.source.body):
+            hint = "change the sentence, or the track"
+            yield Finding(track.source.line(track.source.body_line + claim["line"]), "introduction-untrue", claim["message"], hint)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from builder.model.library import Library
+from builder.model.program import EVERY
 from builder.model.reference import Standard
-from builder.model.track import Again, DayPart, Track
+from builder.model.track import Again, DayPart, Shape, ShapedDay, Slot, Track, TrackMeta, Weekday
 
 if TYPE_CHECKING:
-    from builder.model.plan_types import Catalogue, HeldTrack, PlainDayPart, PlainSlot, PlainStandard, PlainTrack
+    from builder.model.plan_types import Catalogue, HeldTrack, PlainChoice, PlainDay, PlainDayPart, PlainShape, PlainSlot, PlainStandard, PlainTrack
 
 
 def catalogue_of(library: Library) -> Catalogue:
@@ -48,7 +50,18 @@ def catalogue_of(library: Library) -> Catalogue:
         },
         "first_day": [one.handout for one in program.first_day],
         "safety_within_days": program.safety_within_days,
+        "opening_rules": [
+            {
+                "sessions": [] if rule.session == EVERY else [rule.session],
+                "place": rule.place,
+                "at_most": rule.at_most,
+                "only_after": list(rule.only_after),
+                "populations": list(rule.populations),
+            }
+            for rule in program.opening_rules
+        ],
         "topics": dict(program.topics),
+        "clock": program.clock,
         "standards": {name: standard_of(standard) for name, standard in library.standards.items()},
     }
 
@@ -63,8 +76,9 @@ def standard_of(standard: Standard) -> PlainStandard:
             {
                 "kind": asked.kind,
                 "text": asked.text,
-                "minimum": asked.minimum,
-                "maximum": asked.maximum,
+                "minimum": asked.in_units(asked.minimum),
+                "maximum": asked.in_units(asked.maximum),
+                "of": list(asked.of),
                 "topics": list(asked.topics),
                 "source": asked.source or meta.source,
                 "url": asked.url or (None if asked.source else meta.url),
@@ -79,14 +93,31 @@ def standard_of(standard: Standard) -> PlainStandard:
 def track_of(track: Track) -> PlainTrack:
     """A track as the planner's mapping."""
     meta = track.meta
+    named = dict(meta.standard_weeks())
+    size = meta.group_size or {}
     return {
         "title": meta.title,
         "population": meta.population,
         "enrolment": meta.enrolment,
-        "standards": list(meta.standards),
-        "start": minutes_of(meta.start),
-        "day": [part_of_day(part) for part in meta.day],
-        "weeks": [{"theme": week.theme, "days": {name: [_slot(slot) for slot in slots] for name, slots in week.days()}} for week in meta.schedule],
+        "gates": list(meta.gates),
+        "standards": list(named),
+        "standard_weeks": {name: list(weeks) for name, weeks in named.items() if weeks},
+        "elsewhere": dict(meta.elsewhere),
+        "group_size": {"all": size} if isinstance(size, int) else dict[str, int](size.items()),
+        "shapes": shapes_of(meta.all_shapes()),
+        "days": dict[str, str](meta.days.items()),
+        "names": dict[str, str](meta.names.items()),
+        "streams": [{"name": name, "title": stream.title, "population": stream.population} for name, stream in meta.streams.items()],
+        "stages": [
+            {
+                "title": stage.title,
+                "days": stage.days if isinstance(stage.days, int) else list(stage.days),
+                "weeks": stage.weeks,
+                "standards": list(stage.standards),
+            }
+            for stage in meta.stages
+        ],
+        "weeks": [{"theme": week.theme, "days": {name: _day(meta, name, day) for name, day in week.days()}} for week in meta.schedule],
     }
 
 
@@ -101,6 +132,11 @@ def minutes_of(clock: str) -> int:
     return int(hour) * 60 + int(minute)
 
 
+def shapes_of(shapes: Mapping[str, Shape]) -> list[PlainShape]:
+    """Shapes with names, in their order."""
+    return [{"name": name, "start": minutes_of(shape.start), "parts": [part_of_day(part) for part in shape.parts]} for name, shape in shapes.items()]
+
+
 def part_of_day(part: DayPart) -> PlainDayPart:
     """`session`, or `{break: 10}`."""
     if isinstance(part, str):
@@ -109,5 +145,18 @@ def part_of_day(part: DayPart) -> PlainDayPart:
     return {"kind": kind, "minutes": minutes}
 
 
-def _slot(slot: str | Again) -> PlainSlot:
+def _day(meta: TrackMeta, weekday: Weekday, day: ShapedDay) -> PlainDay:
+    start = None if day.start is None else minutes_of(day.start)
+    return {"shape": meta.shape_of(weekday, day), "start": start, "slots": [_slot(slot) for slot in day.sessions]}
+
+
+def _slot(slot: Slot) -> PlainSlot:
+    if slot == "open":
+        return {"session": None, "again": False, "streams": {}}
+    if isinstance(slot, Mapping):
+        return {"session": None, "again": False, "streams": {stream: _choice(one) for stream, one in slot.items()}}
+    return {**_choice(slot), "streams": {}}
+
+
+def _choice(slot: str | Again) -> PlainChoice:
     return {"session": slot.again, "again": True} if isinstance(slot, Again) else {"session": slot, "again": False}

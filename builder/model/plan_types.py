@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal, TypedDict, final
 
 from builder.model.reference import Confidence
+from builder.model.track import Enrolment
 
 Status = Literal["met", "not met", "unknown"]
 Unit = Literal["minutes", "days", "weeks", "services", "people", "topics"]
@@ -55,6 +56,7 @@ class PlainRequirement(TypedDict):
     text: str
     minimum: int | None
     maximum: int | None
+    of: list[str]
     topics: list[str]
     source: str
     url: str | None
@@ -68,6 +70,16 @@ class PlainStandard(TypedDict):
     requirements: list[PlainRequirement]
 
 
+class PlainOpeningRule(TypedDict):
+    """`sessions` and `populations` empty for every one."""
+
+    sessions: list[str]
+    place: Literal["first-meeting", "first-week"] | None
+    at_most: int | None
+    only_after: list[str]
+    populations: list[str]
+
+
 class Catalogue(TypedDict):
     order: list[str]
     sessions: dict[str, PlainSession]
@@ -76,34 +88,78 @@ class Catalogue(TypedDict):
     populations: dict[str, PlainPopulation]
     first_day: list[str]
     safety_within_days: int
+    opening_rules: list[PlainOpeningRule]
     topics: dict[str, str]
+    clock: Literal["12-hour", "24-hour"]
     standards: dict[str, PlainStandard]
 
 
-class PlainSlot(TypedDict):
+class PlainChoice(TypedDict):
     session: str
     again: bool
 
 
+class PlainSlot(TypedDict):
+    """A session's place: `session` None while it is open, or where `streams` has a session for each stream."""
+
+    session: str | None
+    again: bool
+    streams: dict[str, PlainChoice]
+
+
+class PlainDay(TypedDict):
+    """A day of a week: the name of its shape, and its start where that is not the shape's."""
+
+    shape: str
+    start: int | None
+    slots: list[PlainSlot]
+
+
 class PlainWeek(TypedDict):
     theme: str
-    days: dict[str, list[PlainSlot]]
+    days: dict[str, PlainDay]
 
 
 class PlainDayPart(TypedDict):
-    """A part of the shape of a day; `minutes` None for a session's place."""
+    """A part of the shape of a day; `minutes` None for a session's place that is as long as the session."""
 
     kind: str
     minutes: int | None
 
 
+class PlainShape(TypedDict):
+    name: str
+    start: int
+    parts: list[PlainDayPart]
+
+
+class PlainStream(TypedDict):
+    name: str
+    title: str
+    population: str
+
+
+class PlainStage(TypedDict):
+    title: str
+    days: list[str] | int
+    weeks: int
+    standards: list[str]
+
+
 class PlainTrack(TypedDict):
     title: str
     population: str
-    enrolment: Literal["rolling", "cohort"]
+    enrolment: Enrolment
+    gates: list[int | str]
     standards: list[str]
-    start: int
-    day: list[PlainDayPart]
+    standard_weeks: dict[str, list[int]]
+    elsewhere: dict[str, str]
+    group_size: dict[str, int]
+    shapes: list[PlainShape]
+    days: dict[str, str]
+    names: dict[str, str]
+    streams: list[PlainStream]
+    stages: list[PlainStage]
     weeks: list[PlainWeek]
 
 
@@ -129,10 +185,14 @@ class Asked(TypedDict, total=False):
     days: list[str] | list[list[str]]
     start: int
     day: list[PlainDayPart]
-    enrolment: Literal["rolling", "cohort"]
+    shapes: list[PlainShape]
+    weekday_shapes: dict[str, str]
+    enrolment: Enrolment
+    gates: list[int | str]
     standards: list[str]
     pins: list[PlainPin]
     exclude: list[str]
+    exclude_modules: list[str]
     emphasis: dict[str, int]
     fit: str | None
     reasons: bool
@@ -169,10 +229,20 @@ class PlainFinding(TypedDict):
     hint: str
 
 
+class Claim(TypedDict):
+    """Something that an introduction says and that is not so; lines count from 0."""
+
+    line: int
+    message: str
+
+
 class PlainPart(TypedDict):
+    """`stream` says for which of the track's streams it is; empty for everyone."""
+
     kind: str
     session: str | None
     again: bool
+    stream: str
     start: int
     end: int
     minutes: int
@@ -203,6 +273,7 @@ class HoursOfWeek(TypedDict):
     minutes: int
     days: int
     services: int
+    kinds: dict[str, int]
 
 
 class Hours(TypedDict):
@@ -330,6 +401,23 @@ class EntryTable(TypedDict):
     entries: list[EntryDay]
     best: list[StartDay]
     worst: list[StartDay]
+
+
+class WeekOfStay(TypedDict):
+    """A person's own week, from 1; `stage` is its title, or empty."""
+
+    week: int
+    stage: str
+    days: int
+    minutes: int
+
+
+class PersonsStay(TypedDict):
+    number: int
+    week: int
+    day: str
+    minutes: int
+    weeks: list[WeekOfStay]
 
 
 class DayOfMeeting(TypedDict):
@@ -460,3 +548,4 @@ class Proposal(TypedDict):
     missing: list[str]
     best: str | None
     worst: str | None
+    line: str

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.text.tree import Document
@@ -113,6 +113,28 @@ class Population(Authored):
     safety: tuple[Id, ...] = Field(default=(), description="Core safety sessions, for which nobody waits longer than `safety_within_days`")
 
 
+EVERY = "every"
+"""Stands for every session in an opening rule."""
+
+
+class OpeningRule(Authored):
+    """Where a session has to stand in a track, wherever the track has it."""
+
+    session: Id = Field(description="A session, or `every`")
+    place: Literal["first-meeting", "first-week"] | None = Field(None, description="The track begins with it, or has it in its first week")
+    at_most: int | None = Field(None, strict=True, ge=1, description="How many times a track may bring it")
+    only_after: tuple[Id, ...] = Field((), description="Sessions that have to come before it, where people may start without them all the same")
+    populations: tuple[Slug, ...] = Field((), description="Whose tracks it is for; all when it is left out")
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> OpeningRule:
+        if not (self.place or self.at_most or self.only_after):
+            raise ValueError("an opening rule says `place`, `at_most` or `only_after`")
+        if self.session == EVERY and (self.place or self.only_after):
+            raise ValueError("`every` goes with `at_most` alone: not every session can open a track")
+        return self
+
+
 class ReadingGoal(Authored):
     """The reading grade of handouts (Flesch-Kincaid), and how many of their words are hard (Dale-Chall)."""
 
@@ -162,6 +184,7 @@ class ProgramMeta(Authored):
     first_day: tuple[FirstDay, ...] = Field((), description="What everyone gets on the day they start")
     every_guide: tuple[Slug, ...] = Field((), description="Passages that stand in 'If it gets hard' of every guide")
     safety_within_days: int = Field(7, strict=True, ge=0, description="How long someone may wait for a core safety session")
+    opening_rules: tuple[OpeningRule, ...] = Field((), description="Where sessions have to stand in every track: used by compose and by check")
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")
     populations: Mapping[Slug, Population] = Field(min_length=1)
     topics: Mapping[Slug, Text] = Field(json_schema_extra=PUBLIC, min_length=1, description="Topic id to the words a participant would use")

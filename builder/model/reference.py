@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from builder.model.base import Authored, Slug, Source, Text
+from builder.model.track import Kind
 
 
 class Citation(Authored):
@@ -59,6 +60,20 @@ class LanguageMeta(Authored):
     names: tuple[Text, ...] = Field((), description="Names that are no person's: places, months, makes; the cast is in people.yml")
 
 
+def _is_a_number(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("this must be a number, as in 9 or 19.9")
+    return value
+
+
+Amount = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False), BeforeValidator(_is_a_number)]
+"""How much of something; decimals count for hours alone."""
+
+OF_KINDS = (
+    "hours-per-week", "hours-per-day", "hours-per-month", "services-per-day", "services-per-week", "services-per-month", "group-size"
+)  # fmt: skip
+"""Kinds of requirement that can count some kinds of parts alone."""
+
 Confidence = Literal["primary", "secondary", "unverified"]
 """How sure a fact is: read in the text itself, read about elsewhere, or remembered and still to be checked."""
 
@@ -66,14 +81,18 @@ Confidence = Literal["primary", "secondary", "unverified"]
 class Requirement(Authored):
     """One thing that a standard asks for; what the planner does with each `kind` stands in `builder/planner/standards.py`.
 
-    `minimum` and `maximum` are whole hours, days, weeks, services or people, as `kind` says. Source, address, date and confidence are the
-    standard's where a requirement does not give its own.
+    `minimum` and `maximum` are hours (with decimals, to the minute), days, weeks, services or people, as `kind` says. A month is any four weeks in
+    a row. Source, address, date and confidence are the standard's where a requirement does not give its own.
     """
 
-    kind: Literal["hours-per-week", "hours-per-day", "days-per-week", "services-per-day", "weeks", "group-size", "topics", "note"]
+    kind: Literal[
+        "hours-per-week", "hours-per-day", "hours-per-month", "days-per-week", "services-per-day", "services-per-week", "services-per-month",
+        "weeks", "group-size", "topics", "note",
+    ]  # fmt: skip
     text: Text = Field(description="The requirement in plain words")
-    minimum: int | None = Field(None, strict=True, ge=0)
-    maximum: int | None = Field(None, strict=True, ge=0)
+    minimum: Amount | None = None
+    maximum: Amount | None = None
+    of: tuple[Kind, ...] = Field((), description="Kinds of parts that count; all but breaks when it is left out")
     topics: tuple[Slug, ...] = ()
     source: Text | None = Field(None, description="Where this one requirement was read, when not in the standard's source")
     url: Text | None = Field(None, pattern=r"^https?://")
@@ -86,7 +105,20 @@ class Requirement(Authored):
             raise ValueError("a requirement of kind 'topics' names its topics")
         if self.kind not in ("topics", "note", "services-per-day") and self.minimum is None and self.maximum is None:
             raise ValueError(f"a requirement of kind '{self.kind}' needs a minimum or a maximum")
+        if self.of and self.kind not in OF_KINDS:
+            raise ValueError(f"`of` counts parts of a day, and cannot stand beside the kind '{self.kind}'")
+        for amount in (self.minimum, self.maximum):
+            if amount is not None and abs(self._scaled(amount) - round(self._scaled(amount))) > 1e-6:
+                unit = "minutes, as in 19.9 h" if self.kind.startswith("hours") else "ones"
+                raise ValueError(f"{amount:g} does not come to whole {unit}")
         return self
+
+    def in_units(self, amount: Amount | None) -> int | None:
+        """An amount as the planner counts: minutes for hours, else what it is."""
+        return None if amount is None else round(self._scaled(amount))
+
+    def _scaled(self, amount: Amount) -> Amount:
+        return amount * 60 if self.kind.startswith("hours") else amount
 
 
 class StandardMeta(Authored):

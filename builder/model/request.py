@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from builder.model.base import Authored, Id, Slug, Text
-from builder.model.track import Clock, DayPart, TrackMeta
-
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+from builder.model.track import Clock, DayPart, Enrolment, Shape, Weekday, WeekNumber, one_length_a_part
 
 
 class Pin(Authored):
@@ -37,13 +35,29 @@ class RequestMeta(Authored):
         min_length=1,
         description="The shape of every meeting; check-in 15, session, break 10, session, break 10, process 50 when it is left out",
     )
-    enrolment: Literal["rolling", "cohort"] | None = Field(None, description="rolling when it is left out")
+    shapes: Mapping[Slug, Shape] | None = Field(None, min_length=1, description="In place of start and day: shapes by name, as in a track")
+    weekday_shapes: Mapping[Weekday, Slug] | None = Field(
+        None, description="The shape of a weekday, `sat: family`; the first one where it is not named"
+    )
+    enrolment: Enrolment | None = Field(None, description="rolling when it is left out")
+    gates: tuple[WeekNumber | Slug, ...] | None = Field(None, description="Weeks or modules at which people may start, for enrolment gates")
     standards: tuple[Slug, ...] | None = Field(None, description="None when it is left out")
     pins: tuple[Pin, ...] = ()
     exclude: tuple[Id, ...] = Field((), description="Sessions to leave out")
-    emphasis: Mapping[Slug, int] = Field(default_factory=dict, description="Relative share of a module, over the population's own")
+    exclude_modules: tuple[Slug, ...] = Field((), description="Modules to leave out")
+    emphasis: Mapping[Slug, Annotated[int, Field(strict=True, ge=0, le=100)]] = Field(
+        default_factory=dict, description="Relative share of a module, over the population's own; 0 leaves it out"
+    )
 
     @field_validator("day")
     @classmethod
-    def one_length_a_part(cls, day: tuple[DayPart, ...] | None) -> tuple[DayPart, ...] | None:
-        return day and TrackMeta.one_length_a_part(day)
+    def _one_length(cls, day: tuple[DayPart, ...] | None) -> tuple[DayPart, ...] | None:
+        return day and one_length_a_part(day)
+
+    @model_validator(mode="after")
+    def _one_form(self) -> RequestMeta:
+        if self.shapes and (self.day or self.start):
+            raise ValueError("a request has either `start` and `day`, or `shapes`; both are given")
+        if (self.enrolment == "gates") != bool(self.gates) and not (self.refit and self.enrolment is None):
+            raise ValueError("`gates` names the weeks or modules at which people may start, and goes with `enrolment: gates`")
+        return self

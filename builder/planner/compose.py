@@ -10,8 +10,8 @@ from builder.planner.words import DAY_NAMES, finding
 def compose(catalogue, request):
     """`{"track", "reasons", "points"}`, or `{"findings"}` where the request cannot be met.
 
-    A request is `{"population", "weeks", "days", "day"}` and, where they differ from `request.DEFAULTS`, `title`, `standards`, `enrolment`, `start` (minutes
-    after midnight), `pins` (`[{"session", "week", "day"}]`, weeks from 1), `exclude` (session ids), `emphasis` (module to relative share, over the
+    A request is `{"population", "weeks", "days", "shapes"}` and, where they differ from `request.DEFAULTS`, `title`, `weekday_shapes` (shape by weekday; the
+    first one else), `enrolment`, `gates`, `standards` and what else a track says of itself, `pins` (`[{"session", "week", "day"}]`, weeks from 1), `exclude` (session ids), `exclude_modules`, `emphasis` (module to relative share, over the
     population's own), `fit` (a track whose sessions and order are kept where they can be) and `effort`. `weeks` is a number with `days` the days of
     every week, or `days` is a list of lists, one a week: fewer days in a later week is a step-down.
 
@@ -64,9 +64,9 @@ def _track(catalogue, request, problem, plan):
             weeks.append({"theme": "", "days": {}})
         slots = []
         for i in day:
-            slots.append({"session": problem["ids"][i], "again": i in met})
+            slots.append({"session": problem["ids"][i], "again": i in met, "streams": {}})
             met.add(i)
-        weeks[meeting["week"]]["days"][meeting["day"]] = slots
+        weeks[meeting["week"]]["days"][meeting["day"]] = dict(meeting["frame"], slots=slots)
     for number, week in enumerate(weeks):
         week["theme"] = _theme(catalogue, request, week, number, len(weeks))
     title = request["title"] or "%s, %d weeks" % (catalogue["populations"][request["population"]]["title"], len(weeks))
@@ -74,9 +74,16 @@ def _track(catalogue, request, problem, plan):
         "title": title,
         "population": request["population"],
         "enrolment": request["enrolment"],
+        "gates": list(request["gates"]),
         "standards": list(request["standards"]),
-        "start": request["start"],
-        "day": [dict(part) for part in request["day"]],
+        "standard_weeks": {name: span for name, span in request["standard_weeks"].items() if name in request["standards"]},
+        "elsewhere": request["elsewhere"],
+        "group_size": request["group_size"],
+        "shapes": list(request["shapes"]),
+        "days": request["weekday_shapes"],
+        "names": request["names"],
+        "streams": [],
+        "stages": list(request["stages"]),
         "weeks": weeks,
     }
 
@@ -86,8 +93,8 @@ def _theme(catalogue, request, week, number, weeks):
     if request["fit"] and len(request["fit"]["weeks"]) == weeks:
         return request["fit"]["weeks"][number]["theme"]
     counts: dict[str, int] = {}
-    for slots in week["days"].values():
-        for slot in slots:
+    for day in week["days"].values():
+        for slot in day["slots"]:
             module = catalogue["sessions"][slot["session"]]["module"]
             counts[module] = counts.get(module, 0) + 1
     order = catalogue["module_order"]

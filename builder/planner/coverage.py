@@ -47,7 +47,7 @@ def core_is_taught(catalogue, track):
 
 
 def population_topics_are_covered(catalogue, track):
-    missing = missing_topics(catalogue, track, _population(catalogue, track)["topics"])
+    missing = _owed(track, missing_topics(catalogue, track, _population(catalogue, track)["topics"]))
     if missing:
         message = "a track for '%s' must cover: %s" % (track["population"], listed(missing))
         yield finding("topic-missing", ["population"], message, _sessions_on(catalogue, missing[0]))
@@ -55,10 +55,24 @@ def population_topics_are_covered(catalogue, track):
 
 def standard_topics_are_covered(catalogue, track):
     for index, standard in enumerate(track["standards"]):
-        missing = missing_topics(catalogue, track, standard_topics(catalogue["standards"][standard]))
+        missing = _owed(track, missing_topics(catalogue, track, standard_topics(catalogue["standards"][standard])))
         if missing:
             message = "'%s' asks for education on: %s" % (standard, listed(missing))
             yield finding("standard-topic-missing", ["standards", index], message, _sessions_on(catalogue, missing[0]))
+
+
+def topics_elsewhere_are_said(catalogue, track):
+    """What a track leaves to something outside of it stays in sight."""
+    asked = list(_population(catalogue, track)["topics"])
+    for standard in track["standards"]:
+        asked.extend(standard_topics(catalogue["standards"][standard]))
+    for topic in missing_topics(catalogue, track, [topic for topic in sorted(track["elsewhere"]) if topic in asked]):
+        message = "'%s' is asked for and not taught here; the track says where it is: %s" % (topic, track["elsewhere"][topic])
+        yield finding("topic-elsewhere", ["elsewhere", topic], message, "keep the proof of it with the program's papers")
+
+
+def _owed(track, topics):
+    return [topic for topic in topics if topic not in track["elsewhere"]]
 
 
 def missing_topics(catalogue, track, topics):

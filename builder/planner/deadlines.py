@@ -1,15 +1,9 @@
 """By when a session has to be taught: opening rules and pins, and why they cannot all be kept."""
 
+from builder.planner.openings import PLACES, rules_for
 from builder.planner.words import counted, finding, listed
 
-WORDS = {"first-meeting": "first meeting", "first-week": "first week"}
 MEND = "give the first meetings more places, or change `opening_rules` in program.yml"
-
-
-def rules_of(catalogue, population):
-    """The opening rules that hold for a population: `[(number, rule)]`."""
-    rules = enumerate(catalogue.get("opening_rules", []))
-    return [(n, rule) for n, rule in rules if not rule["populations"] or population in rule["populations"]]
 
 
 def with_rules(catalogue, population):
@@ -17,12 +11,12 @@ def with_rules(catalogue, population):
     sessions = dict(catalogue["sessions"])
     ruled = dict(catalogue, sessions=sessions)
     found = []
-    for n, rule in rules_of(catalogue, population):
+    for rule in rules_for(catalogue, population):
         for session in rule["sessions"]:
             for earlier in rule["only_after"]:
                 if session in closed(ruled, [earlier]):
                     message = "an opening rule puts '%s' after '%s', which itself comes after it" % (session, earlier)
-                    found.append(finding("compose-opening", ["opening_rules", n], message, "drop one of the two from `opening_rules` in program.yml"))
+                    found.append(finding("compose-opening", ["opening_rules"], message, "drop one of the two from `opening_rules` in program.yml"))
                 elif earlier not in sessions[session]["requires"]:
                     sessions[session] = dict(sessions[session], requires=sessions[session]["requires"] + [earlier])
     return ruled, found
@@ -51,11 +45,11 @@ def openings(catalogue, population, usable, meetings):
         "first-week": max([d for d, meeting in enumerate(meetings) if meeting["week"] == meetings[0]["week"]] + [0]),
     }
     wanted = []
-    for n, rule in rules_of(catalogue, population):
+    for n, rule in enumerate(rules_for(catalogue, population)):
         if rule["place"]:
             for session in rule["sessions"] or sorted(usable):
                 if session in usable:
-                    wanted.append({"session": session, "meeting": last[rule["place"]], "number": n, "words": WORDS[rule["place"]]})
+                    wanted.append({"session": session, "meeting": last[rule["place"]], "number": n, "words": PLACES[rule["place"]]})
     return wanted
 
 
@@ -89,7 +83,7 @@ def missed(catalogue, pins, opens, meetings):
 def _late(one, session):
     which = "it" if session == one["session"] else "'%s', which it requires," % session
     message = "an opening rule wants '%s' in the %s, but %s is pinned later" % (one["session"], one["words"], which)
-    return finding("compose-opening", ["opening_rules", one["number"]], message, "drop the pin, or change `opening_rules` in program.yml")
+    return finding("compose-opening", ["opening_rules"], message, "drop the pin, or change `opening_rules` in program.yml")
 
 
 def _full(one, due, needed, room):
@@ -102,4 +96,4 @@ def _full(one, due, needed, room):
         "is" if room == 1 else "are",
         room,
     )
-    return finding("compose-opening", ["opening_rules", one["number"]], message, MEND)
+    return finding("compose-opening", ["opening_rules"], message, MEND)

@@ -2,6 +2,7 @@
 
 from builder.planner.deadlines import closed
 from builder.planner.firstday import first_day_handouts, waits
+from builder.planner.stay import ahead_of, attended, weeks_of_stay
 from builder.planner.timetable import teaches, visits
 
 TYPE_CHECKING = False
@@ -16,7 +17,8 @@ SHOWN = 3
 
 
 def entry(catalogue: "Catalogue", track: "PlainTrack") -> "EntryTable":
-    """Every day to start and every length of stay in a track that goes round: `{"stays", "entries", "best", "worst"}`.
+    """Every day on which people may start, and every length of stay, in a track that goes round: `{"stays", "entries", "best", "worst"}`. With stages, a
+    person comes on the days of the stage that they are in.
 
     `stays`: the lengths of stay looked at, in weeks. An entry is `{"number", "week", "day", "given", "waits", "first_day", "unprepared", "catch_up", "stays"}`:
     `number` of the meeting from 1; `given`: ids of the handouts of a first day; `waits` as `firstday.waits` tells; `first_day`: `[{"session", "newcomers"}]`; `unprepared`: over the longest stay,
@@ -29,12 +31,14 @@ def entry(catalogue: "Catalogue", track: "PlainTrack") -> "EntryTable":
     first day, 0 when not; each core session counts 4 when met. `best` and `worst` name days to start by their mean score over the stays.
     """
     meetings = visits(catalogue, track)
-    weeks = len(track["weeks"])
+    weeks = weeks_of_stay(track)
     stays = list(range(min(SHORTEST_STAY, weeks), weeks + 1))
     core = catalogue["populations"][track["population"]]["core"]
-    told = waits(catalogue, track, True)
+    told = waits(catalogue, track)
     given = first_day_handouts(catalogue, track["population"])
-    entries = [_entry(catalogue, core, _from(meetings, weeks, start), stays, start + 1) for start in range(len(meetings))]
+    entries = [
+        _entry(catalogue, core, track, ahead_of(meetings, len(track["weeks"]), row["number"] - 1, weeks), stays, row["number"]) for row in told
+    ]
     for found, row in zip(entries, told):
         found["given"] = given
         found["waits"] = row["waits"]
@@ -43,21 +47,10 @@ def entry(catalogue: "Catalogue", track: "PlainTrack") -> "EntryTable":
     return {"stays": stays, "entries": entries, "best": named[:SHOWN], "worst": named[::-1][:SHOWN]}
 
 
-def _from(meetings, weeks, start):
-    """The meetings from one on and once more round the cycle: `[(days since entry, visit)]`."""
-    begun = meetings[start]["after"]
-    rest = [(visit["after"] - begun, visit) for visit in meetings[start:]]
-    return rest + [(visit["after"] - begun + weeks * 7, visit) for visit in meetings]
-
-
-def _within(visits, weeks):
-    """Number of meetings in a stay of this many weeks."""
-    return len([days for days, _ in visits if days < weeks * 7])
-
-
-def _entry(catalogue, core, visits, stays, number):
-    first = visits[0][1]
-    unprepared = _unprepared(catalogue, visits[: _within(visits, stays[-1])])
+def _entry(catalogue, core, track, ahead, stays, number):
+    first = ahead[0][1]
+    came = attended(track, [(days, visit) for days, visit in ahead if days < stays[-1] * 7])
+    unprepared = _unprepared(catalogue, came)
     return {
         "number": number,
         "week": first["week"],
@@ -65,14 +58,14 @@ def _entry(catalogue, core, visits, stays, number):
         "first_day": [{"session": session, "newcomers": catalogue["sessions"][session]["newcomers"]} for session, _ in first["sessions"]],
         "unprepared": unprepared,
         "catch_up": _catch_up(catalogue, unprepared),
-        "stays": [_stay(catalogue, core, visits, weeks, unprepared) for weeks in stays],
+        "stays": [_stay(catalogue, core, came, ahead, weeks, unprepared) for weeks in stays],
     }
 
 
-def _unprepared(catalogue, visits):
+def _unprepared(catalogue, came):
     met = set()
     found = []
-    for after, (_, visit) in enumerate(visits):
+    for after, (_, visit) in enumerate(came):
         for session, _ in visit["sessions"]:
             about = catalogue["sessions"][session]
             missing = [required for required in about["requires"] if required not in met]
@@ -95,13 +88,13 @@ def _catch_up(catalogue, unprepared):
     return rows
 
 
-def _stay(catalogue, core, visits, weeks, unprepared):
-    number = _within(visits, weeks)
+def _stay(catalogue, core, came, ahead, weeks, unprepared):
+    number = len([days for days, _ in came if days < weeks * 7])
     gaps = [gap for gap in unprepared if gap["after"] < number]
     dose: dict[str, int] = {}
     met = set()
     places = treated = 0
-    for _, visit in visits[:number]:
+    for _, visit in came[:number]:
         treated += visit["minutes"]
         for session, minutes in visit["sessions"]:
             places += 1
@@ -109,7 +102,7 @@ def _stay(catalogue, core, visits, weeks, unprepared):
             module = catalogue["sessions"][session]["module"]
             dose[module] = dose.get(module, 0) + minutes
     not_ready = [gap["session"] for gap in gaps if gap["after"] == 0]
-    first_day = [session for session, _ in visits[0][1]["sessions"] if session not in not_ready]
+    first_day = [session for session, _ in ahead[0][1]["sessions"] if session not in not_ready]
     recaps = [session for session in first_day if catalogue["sessions"][session]["newcomers"] == "with-recap"]
     missed = [session for session in core if session not in met]
     points = 2 * (places - len(gaps)) - len(recaps) + 4 * (len(core) - len(missed))
@@ -119,17 +112,16 @@ def _stay(catalogue, core, visits, weeks, unprepared):
         "meetings": number,
         "minutes": treated,
         "unprepared": len(gaps),
-        "core_missed": [_returns(session, visits, number) for session in missed],
+        "core_missed": [_returns(session, ahead, came[number - 1][0] if number else 0) for session in missed],
         "dose": dose,
         "score": 100 * points // whole if whole else 0,
     }
 
 
-def _returns(session, visits, number):
-    """When a core session that a stay missed comes next, counted from the last day of the stay."""
-    left = visits[number - 1][0]
-    for days, visit in visits[number:]:
-        if teaches(visit, session):
+def _returns(session, ahead, left):
+    """When a core session that a stay missed comes next, counted from the last day of the stay, `left` days after the first."""
+    for days, visit in ahead:
+        if days > left and teaches(visit, session):
             return {"session": session, "week": visit["week"], "day": visit["day"], "in_weeks": (days - left + 6) // 7}
     return {"session": session, "week": None, "day": None, "in_weeks": None}
 

@@ -1,6 +1,6 @@
 """The first day: what everyone gets who starts, and how long they wait for the sessions that keep people alive."""
 
-from builder.planner.timetable import teaches, visits
+from builder.planner.timetable import starts_of, teaches, visits
 from builder.planner.words import DAY_NAMES, counted, finding
 
 
@@ -14,16 +14,18 @@ def waits(catalogue, track, any_day=False):
     """For each start day of a track, how long someone waits: `[{"week", "day", "number", "waits"}]`.
 
     `waits`: `[{"session", "days", "given"}]` for each core safety session of the population: `days` from the start until it is taught (None when the track
-    never teaches it), `given` True when one of its handouts is among those of the first day. A cohort starts on its first day alone, unless `any_day` is asked about.
+    never teaches it), `given` True when one of its handouts is among those of the first day. People start where the enrolment says, or on any day
+    where `any_day` is asked about.
     """
     population = track["population"]
     safety = catalogue["populations"][population].get("safety", [])
     given = first_day_handouts(catalogue, population)
     meetings = visits(catalogue, track)
-    rolling = track["enrolment"] == "rolling"
+    starts = range(len(meetings)) if any_day else starts_of(catalogue, track)
     cycle = len(track["weeks"]) * 7
     rows = []
-    for number, start in enumerate(meetings if rolling or any_day else meetings[:1]):
+    for number in starts:
+        start = meetings[number]
         told = []
         for session in safety:
             days = [(meeting["after"] - start["after"]) % cycle for meeting in meetings if teaches(meeting, session)]

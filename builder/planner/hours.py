@@ -1,41 +1,53 @@
 """Hours: net treatment time by meeting, week, kind and module. Breaks never count."""
 
-from builder.planner.timetable import BREAK
+from builder.planner.timetable import BREAK, counted_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from builder.model.plan_types import Catalogue, Hours, PlainMeeting
+    from builder.model.plan_types import Catalogue, Hours, PlainMeeting, PlainTrack
 
 NOT_A_SERVICE = (BREAK, "check-in", "wrap-up")
 
 
-def hours(catalogue: "Catalogue", meetings: "list[PlainMeeting]") -> "Hours":
-    """Totals of a timetable: `{"weeks": [{"week", "theme", "minutes", "days", "services"}], "minutes", "kinds", "modules"}`, in whole minutes.
+def hours(catalogue: "Catalogue", track: "PlainTrack", meetings: "list[PlainMeeting]") -> "Hours":
+    """Totals of a track's timetable: `{"weeks": [{"week", "theme", "minutes", "days", "services", "kinds"}], "minutes", "kinds", "modules"}`, in
+    whole minutes.
 
     `kinds` and `modules` add up to what they say they do: kinds to the whole net time, modules to the time in sessions. `services` of a week is
-    the fewest services of any of its days.
+    the fewest services of any of its days. A week without meetings has nothing of anything.
     """
-    weeks: dict = {}
+    weeks: list = []
+    for number, week in enumerate(track["weeks"]):
+        weeks.append({"week": number + 1, "theme": week["theme"], "minutes": 0, "days": 0, "services": 0, "kinds": {}})
     kinds: dict[str, int] = {}
     modules: dict[str, int] = {}
     for meeting in meetings:
-        number = services([part["kind"] for part in meeting["parts"]])
-        fresh = {"week": meeting["week"], "theme": meeting["theme"], "minutes": 0, "days": 0, "services": number}
-        week = weeks.setdefault(meeting["week"], fresh)
+        week = weeks[meeting["week"] - 1]
+        parts = counted_parts(meeting["parts"])
+        number = services([part["kind"] for part in parts])
+        week["services"] = min(week["services"], number) if week["days"] else number
         week["minutes"] += meeting["minutes"]
         week["days"] += 1
-        week["services"] = min(week["services"], number)
-        for part in meeting["parts"]:
-            if part["kind"] == BREAK:
-                continue
-            kinds[part["kind"]] = kinds.get(part["kind"], 0) + part["minutes"]
+        for part in parts:
+            for table in (kinds, week["kinds"]):
+                table[part["kind"]] = table.get(part["kind"], 0) + part["minutes"]
             if part["session"]:
                 module = catalogue["sessions"][part["session"]]["module"]
                 modules[module] = modules.get(module, 0) + part["minutes"]
-    in_order = [weeks[number] for number in sorted(weeks)]
-    return {"weeks": in_order, "minutes": sum([week["minutes"] for week in in_order]), "kinds": kinds, "modules": modules}
+    return {"weeks": weeks, "minutes": sum([week["minutes"] for week in weeks]), "kinds": kinds, "modules": modules}
+
+
+def minutes_of(parts, kinds):
+    """Treatment minutes of a meeting's parts, of some kinds alone where any are named."""
+    return sum([part["minutes"] for part in counted_parts(parts) if not kinds or part["kind"] in kinds])
+
+
+def services_of(parts, kinds):
+    """How many of a meeting's parts a payer may count as a service, of some kinds alone where any are named."""
+    counted = [part["kind"] for part in counted_parts(parts)]
+    return len([kind for kind in counted if kind in kinds]) if kinds else services(counted)
 
 
 def services(kinds: "Iterable[str]") -> int:

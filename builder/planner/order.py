@@ -1,7 +1,11 @@
-"""Every rule on a track; those on its shape and order stand here, the others in `teaching` and `coverage`. Findings are plain mappings."""
+"""Every rule on a track; those on the order of its sessions stand here, the others beside it. Findings are plain mappings."""
 
-from builder.planner.coverage import core_is_taught, population_topics_are_covered, standard_topics_are_covered
+from builder.planner.coverage import core_is_taught, population_topics_are_covered, standard_topics_are_covered, topics_elsewhere_are_said
 from builder.planner.firstday import nobody_waits_for_safety
+from builder.planner.openings import opening_rules_are_kept
+from builder.planner.proof import sessions_come_again_in_measure, weeks_meet_their_standards
+from builder.planner.stay import stages_meet_their_standards
+from builder.planner.structure import STRUCTURE, sessions_fill_the_day, sessions_fit_their_places
 from builder.planner.teaching import (
     a_day_mixes_modules,
     a_newcomer_can_start_on_any_day,
@@ -10,38 +14,45 @@ from builder.planner.teaching import (
     sessions_suit_the_population,
     what_helps_comes_first,
 )
-from builder.planner.timetable import days_in, placements, places_a_day
-from builder.planner.words import DAYS, counted, finding
+from builder.planner.timetable import by_stream, placements
+from builder.planner.words import DAYS, finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from builder.model.plan_types import Catalogue, PlainFinding, PlainTrack
 
-FEWEST_WEEKS, MOST_WEEKS = 8, 12
-
 
 def check(catalogue: "Catalogue", track: "PlainTrack") -> "list[PlainFinding]":
-    """Every rule over a track whose sessions all exist; findings in the order of the file."""
-    found = []
-    for number, rule in enumerate(RULES):
+    """Every rule over a track whose sessions, shapes and standards all exist; findings in the order of the file.
+
+    A track with streams is looked at as the people of each one meet it; what is true of one alone names it.
+    """
+    found: list = []
+    for number, rule in enumerate(STRUCTURE):
         found.extend([(_place(said["path"]), number, said["message"], said) for said in rule(catalogue, track)])
+    streams = by_stream(track)
+    for number, rule in enumerate(RULES):
+        told = [(title, list(rule(catalogue, part))) for title, part in streams]
+        found.extend([(_place(said["path"]), len(STRUCTURE) + number, said["message"], said) for said in _once(told)])
     return [said for _, _, _, said in sorted(found, key=_sort_key)]
 
 
-def weeks_in_range(catalogue, track):
-    weeks = len(track["weeks"])
-    if not FEWEST_WEEKS <= weeks <= MOST_WEEKS:
-        message = "the track has %s; intensive outpatient tracks run %d to %d" % (counted(weeks, "week"), FEWEST_WEEKS, MOST_WEEKS)
-        yield finding("track-weeks", ["schedule"], message, "add or drop weeks, or leave it if a shorter or longer stay is meant")
-
-
-def sessions_fill_the_day(catalogue, track):
-    places = places_a_day(track)
-    for week_index, day, slots in days_in(track):
-        if len(slots) != places:
-            listed = counted(len(slots), "session")
-            message = "week %d, %s has %s, the shape of the day has room for %d" % (week_index + 1, day, listed, places)
-            yield finding("track-slots", ["schedule", week_index, day], message, "list one session for each 'session' in `day`")
+def _once(told):
+    """The findings of the streams, each once: what one of them alone has begins with its title."""
+    counts: dict = {}
+    for _, findings in told:
+        for said in findings:
+            key = (tuple(said["path"]), said["message"])
+            counts[key] = counts.get(key, 0) + 1
+    shown = set()
+    for title, findings in told:
+        for said in findings:
+            key = (tuple(said["path"]), said["message"])
+            if counts[key] < len(told):
+                yield dict(said, message="%s: %s" % (title, said["message"]))
+            elif key not in shown:
+                shown.add(key)
+                yield said
 
 
 def prerequisites_come_first(catalogue, track):
@@ -68,20 +79,25 @@ def repeats_are_marked(catalogue, track):
 
 
 RULES = (
-    weeks_in_range,
     sessions_fill_the_day,
+    sessions_fit_their_places,
     prerequisites_come_first,
     repeats_are_marked,
+    opening_rules_are_kept,
     what_helps_comes_first,
     one_heavy_session_a_day,
     a_day_mixes_modules,
     home_practice_is_reviewed,
     sessions_suit_the_population,
+    sessions_come_again_in_measure,
     a_newcomer_can_start_on_any_day,
     nobody_waits_for_safety,
     core_is_taught,
     population_topics_are_covered,
     standard_topics_are_covered,
+    topics_elsewhere_are_said,
+    weeks_meet_their_standards,
+    stages_meet_their_standards,
 )
 
 

@@ -1,8 +1,9 @@
 """A request and a catalogue as a scheduling problem in numbers, or the findings that say why there is none."""
 
 from builder.planner import objective
-from builder.planner.deadlines import closed, rules_of, with_rules
+from builder.planner.deadlines import closed, with_rules
 from builder.planner.needs import needed, topics_to_cover
+from builder.planner.openings import rules_for
 from builder.planner.request import meetings_of, unknown
 from builder.planner.shares import shares
 from builder.planner.timetable import placements
@@ -82,7 +83,7 @@ def problem_of(catalogue, request):
 def _most(catalogue, request, ids):
     """How often each session may stand by the opening rules, or None."""
     most: list = [None] * len(ids)
-    for _, rule in rules_of(catalogue, request["population"]):
+    for rule in rules_for(catalogue, request["population"]):
         for i, session in enumerate(ids):
             if rule["at_most"] is not None and (not rule["sessions"] or session in rule["sessions"]):
                 most[i] = rule["at_most"] if most[i] is None else min(most[i], rule["at_most"])

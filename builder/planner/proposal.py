@@ -4,10 +4,11 @@ from builder.planner.compose import compose
 from builder.planner.coverage import coverage
 from builder.planner.entry import entry
 from builder.planner.hours import as_clock, as_hours, hours
+from builder.planner.introduction import introduction
 from builder.planner.order import check
 from builder.planner.refit import body_of, request_of
-from builder.planner.standards import measure_all
-from builder.planner.timetable import timetable
+from builder.planner.standards import measure, measure_all
+from builder.planner.timetable import goes_round, timetable
 from builder.planner.trackfile import write_track
 from builder.planner.words import DAY_NAMES
 
@@ -37,21 +38,22 @@ def proposal(catalogue: "Catalogue", tracks: "dict[str, HeldTrack]", asked: "Ask
         return made
     track, why = made["track"], made["reasons"]
     meetings = timetable(catalogue, track)
-    totals = hours(catalogue, meetings)
+    totals = hours(catalogue, track, meetings)
     covered = coverage(catalogue, track)
-    starts = entry(catalogue, track) if track["enrolment"] == "rolling" else None
+    starts = entry(catalogue, track) if goes_round(track) else None
     titles = {row["topic"]: row["title"] for row in covered["topics"]}
     return {
         "findings": check(catalogue, track),
         "track": track,
-        "text": write_track(track, why if reasons else None, body_of(track, old, body)),
+        "text": write_track(track, body_of(track, old, body) or introduction(catalogue, track), why if reasons else None),
         "total": as_hours(totals["minutes"]),
         "shortest": as_hours(min([week["minutes"] for week in totals["weeks"]])),
         "weeks": [_week(catalogue, week, meetings, why) for week in totals["weeks"]],
         "standards": _standards(catalogue, track),
         "missing": [titles[topic] for topic in covered["required"]["missing"]],
-        "best": _when(starts["best"][0]) if starts else None,
-        "worst": _when(starts["worst"][0]) if starts else None,
+        "best": _when(starts["best"]) if starts else None,
+        "worst": _when(starts["worst"]) if starts else None,
+        "line": summary_line(catalogue, track),
     }
 
 
@@ -81,5 +83,22 @@ def _standards(catalogue, track):
     return [{"title": row["title"], "status": row["status"], "sentence": row["sentence"], "named": row["standard"] in named} for row in rows]
 
 
-def _when(row):
-    return "Week %d, %s" % (row["week"], DAY_NAMES[row["day"]])
+def _when(rows):
+    return "Week %d, %s" % (rows[0]["week"], DAY_NAMES[rows[0]["day"]]) if rows else None
+
+
+def summary_line(catalogue, track):
+    """What a track comes to, in one line: `Hours: 74 h in all, 9 h 15 min a week. Services: 3 a day. Standards: adult-iop met; h0015 not met.`"""
+    totals = hours(catalogue, track, timetable(catalogue, track))
+    weeks = [week["minutes"] for week in totals["weeks"]]
+    services = [week["services"] for week in totals["weeks"]]
+    standards = ["%s %s" % (row["standard"], WORDS[row["status"]]) for row in measure(catalogue, track, catalogue["standards"])]
+    return "Hours: %s in all, %s a week. Services: %s a day at least. Standards: %s." % (
+        as_hours(totals["minutes"]),
+        as_hours(weeks[0]) if min(weeks) == max(weeks) else "%s to %s" % (as_hours(min(weeks)), as_hours(max(weeks))),
+        services[0] if min(services) == max(services) else "%d to %d" % (min(services), max(services)),
+        "; ".join(standards) or "none named",
+    )
+
+
+WORDS = {"met": "met", "not met": "NOT met", "unknown": "for the program to show"}

@@ -1,14 +1,22 @@
 """What `compose` is asked: its defaults, its weeks and days, and the names in it that lead nowhere."""
 
+from builder.planner.refit import frame_of
 from builder.planner.search import EFFORT
-from builder.planner.timetable import places_a_day
+from builder.planner.timetable import places_of, session_places
+from builder.planner.trackfile import ONE_SHAPE
 from builder.planner.words import DAYS, finding
 
-DEFAULTS = {
+DEFAULTS: dict = {
     "title": "",
     "standards": [],
+    "standard_weeks": {},
+    "elsewhere": {},
+    "group_size": {},
     "enrolment": "rolling",
-    "start": 540,
+    "gates": [],
+    "names": {},
+    "stages": [],
+    "weekday_shapes": {},
     "pins": [],
     "exclude": [],
     "exclude_modules": [],
@@ -19,30 +27,37 @@ DEFAULTS = {
 
 
 def complete(request):
-    """A request with its defaults, and `weeks` as a list of the days of each week."""
+    """A request with its defaults, `weeks` as a list of the days of each week, and `start` and `day` as its one shape."""
     whole = dict(DEFAULTS)
     whole.update(request)
+    if "shapes" not in request:
+        whole["shapes"] = [{"name": ONE_SHAPE, "start": request.get("start", 540), "parts": request["day"]}]
     days = request["days"]
     whole["weeks"] = [list(week) for week in days] if days and not isinstance(days[0], str) else [list(days)] * request["weeks"]
     return whole
 
 
 def meetings_of(request):
-    """The meetings that a complete request asks for: `[{"week", "day", "places"}]`, `week` from 0."""
-    places = places_a_day(request)
-    return [{"week": week, "day": day, "places": places} for week, days in enumerate(request["weeks"]) for day in sorted(days, key=DAYS.index)]
+    """The meetings that a complete request asks for: `[{"week", "day", "places", "frame"}]`, `week` from 0, `frame` the shape and start of the day."""
+    meetings = []
+    for week, days in enumerate(request["weeks"]):
+        for day in sorted(days, key=DAYS.index):
+            frame = frame_of(request, week, day)
+            meetings.append({"week": week, "day": day, "places": places_of(request, frame), "frame": frame})
+    return meetings
 
 
 def unknown(catalogue, request):
     """Findings on names that a complete request uses and that do not exist, and on weeks and days that hold nothing."""
     if request["population"] not in catalogue["populations"]:
         yield _unknown(["population"], "population", request["population"], sorted(catalogue["populations"]))
-    names: list = [(["exclude", n], session) for n, session in enumerate(request["exclude"])]
-    names.extend([(["pins", n, "session"], pin["session"]) for n, pin in enumerate(request["pins"])])
+    used: list = [(["exclude", n], session) for n, session in enumerate(request["exclude"])]
+    used.extend([(["pins", n, "session"], pin["session"]) for n, pin in enumerate(request["pins"])])
     for week_index, week in enumerate(request["fit"]["weeks"] if request["fit"] else []):
         for day in sorted(week["days"]):
-            names.extend([(["fit", "schedule", week_index, day, n], slot["session"]) for n, slot in enumerate(week["days"][day])])
-    for path, session in names:
+            slots = week["days"][day]["slots"]
+            used.extend([(["fit", "schedule", week_index, day, n], slot["session"]) for n, slot in enumerate(slots) if slot["session"]])
+    for path, session in used:
         if session not in catalogue["sessions"]:
             yield finding("compose-unknown", path, "there is no session '%s'" % session, "see the list of sessions for its id")
     modules: list = [(["emphasis", module], module) for module in sorted(request["emphasis"])]
@@ -55,8 +70,15 @@ def unknown(catalogue, request):
     yield from _days(request)
     if not any(request["weeks"]):
         yield finding("compose-places", ["weeks"], "the request has no day of group", "give the number of weeks and the days of the week")
-    if not places_a_day(request):
+    names = [shape["name"] for shape in request["shapes"]]
+    for day in sorted(request["weekday_shapes"]):
+        if request["weekday_shapes"][day] not in names:
+            yield _unknown(["weekday_shapes", day], "shape", request["weekday_shapes"][day], names)
+    if not any([session_places(shape["parts"]) for shape in request["shapes"]]):
         yield finding("compose-places", ["day"], "the shape of the day has no place for a session", "add 'session' to the shape of the day")
+    if request["fit"] and request["fit"]["streams"]:
+        message = "a track with streams is not composed: it teaches several populations at once"
+        yield finding("compose-unknown", ["fit"], message, "compose a track for each of them, and bring the days together by hand")
 
 
 def _unknown(path, what, name, known):

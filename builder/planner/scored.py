@@ -5,6 +5,10 @@ from builder.planner.draft import BROKEN, NEVER
 from builder.planner.objective import TOO_SOON, day_points, module_points, number_points, review_points, session_points, too_soon
 
 
+NOWHERE = -1
+"""Stands for the meeting that a session leaves where it comes in anew, or comes to where it goes out."""
+
+
 class Scored:
     """The plan of a full draft. `points` are those of `objective.merit`, less `BROKEN` for each broken rule; `plan` is as in the draft.
 
@@ -58,7 +62,7 @@ class Scored:
         a = plan[d][k]
         if b in plan[d]:
             return False
-        e = None
+        e = n = NOWHERE
         if other:
             e, n = other
             if a in plan[e]:
@@ -116,9 +120,9 @@ class Scored:
 
         self.points = most
         for i, gone, come in ((a, d, e), (b, e, d)):
-            if gone is not None:
+            if gone != NOWHERE:
                 self.occurrences[i].remove(gone)
-            if come is not None:
+            if come != NOWHERE:
                 self.occurrences[i].append(come)
                 self.occurrences[i].sort()
         plan[d], of_day[d] = here, points_here
@@ -126,7 +130,7 @@ class Scored:
             plan[e], of_day[e] = there, points_there
         if module_a != module_b:
             for module, meeting, by in ((module_a, d, -1), (module_b, d, 1), (module_b, e, -1), (module_a, e, 1)):
-                if meeting is not None:
+                if meeting != NOWHERE:
                     self._count(module, meeting, by)
             of_weeks[module_a], of_weeks[module_b] = reviews_a, reviews_b
         return True
@@ -147,7 +151,7 @@ class Scored:
         number = len(meetings)
         points = -self._taught_points(i, self.first[i]) - of_number[number]
         first = NEVER
-        if gone is not None:
+        if gone != NOWHERE:
             number -= 1
             near = self.too_soon[gone]
             for meeting in meetings:
@@ -157,7 +161,7 @@ class Scored:
                         first = meeting
         elif meetings:
             first = meetings[0]
-        if come is not None:
+        if come != NOWHERE:
             number += 1
             near = self.too_soon[come]
             for meeting in meetings:
@@ -216,8 +220,8 @@ class Scored:
     def _weeks_with(self, m, gone, come):
         """The weeks of a module that leaves one meeting, where that is not None, and comes to another."""
         week_of, counts, weeks = self.problem["week_of"], self.counts[m], self.weeks[m]
-        leaves = -1 if gone is None else week_of[gone]
-        comes = -1 if come is None else week_of[come]
+        leaves = -1 if gone == NOWHERE else week_of[gone]
+        comes = -1 if come == NOWHERE else week_of[come]
         if leaves != comes:
             if leaves >= 0 and counts[leaves] == 1:
                 weeks -= 1 << leaves

@@ -1,6 +1,6 @@
 """Rules on how a track teaches: what helps comes first, days are bearable, practice is heard, newcomers can start."""
 
-from builder.planner.timetable import days_in, placements
+from builder.planner.timetable import days_in, goes_round, is_open, placements, starts_of
 from builder.planner.words import DAY_NAMES, counted, finding, listed
 
 REVIEW_WITHIN = 2
@@ -18,23 +18,23 @@ def what_helps_comes_first(catalogue, track):
 
 
 def one_heavy_session_a_day(catalogue, track):
-    for week_index, day, slots in days_in(track):
-        heavy = [slot["session"] for slot in slots if catalogue["sessions"][slot["session"]]["load"] == "heavy"]
+    for week_index, day, sessions in _taught_on(track):
+        heavy = [session for session in sessions if catalogue["sessions"][session]["load"] == "heavy"]
         if len(heavy) > 1:
             message = "week %d, %s has %s: %s" % (week_index + 1, day, counted(len(heavy), "heavy session"), listed(heavy))
             yield finding("day-too-heavy", ["schedule", week_index, day], message, "move one of them to another day")
 
 
 def a_day_mixes_modules(catalogue, track):
-    for week_index, day, slots in days_in(track):
-        modules = [catalogue["sessions"][slot["session"]]["module"] for slot in slots]
+    for week_index, day, sessions in _taught_on(track):
+        modules = [catalogue["sessions"][session]["module"] for session in sessions]
         if len(modules) > 1 and len(set(modules)) == 1:
             message = "week %d, %s has only '%s' sessions" % (week_index + 1, day, modules[0])
             yield finding("day-one-module", ["schedule", week_index, day], message, "swap one of them with a session of another module")
 
 
 def home_practice_is_reviewed(catalogue, track):
-    """Each meeting of a module is followed by another one soon enough; a rolling track goes round, a cohort ends."""
+    """Each meeting of a module is followed by another one soon enough; a track that goes round does so, a cohort ends."""
     weeks = len(track["weeks"])
     for module, visits in _visits(catalogue, track):
         for index, placed in enumerate(visits):
@@ -57,12 +57,18 @@ def sessions_suit_the_population(catalogue, track):
 
 
 def a_newcomer_can_start_on_any_day(catalogue, track):
-    if track["enrolment"] != "rolling":
+    if not goes_round(track):
         return
-    for week_index, day, slots in days_in(track):
-        if slots and all([catalogue["sessions"][slot["session"]]["newcomers"] == "not-first" for slot in slots]):
+    starts = starts_of(catalogue, track)
+    for number, (week_index, day, sessions) in enumerate(_taught_on(track)):
+        if number in starts and sessions and all([catalogue["sessions"][session]["newcomers"] == "not-first" for session in sessions]):
             message = "nobody can start in week %d on %s: every session of that day is not for a first day" % (week_index + 1, DAY_NAMES[day])
             yield finding("day-not-for-newcomers", ["schedule", week_index, day], message, "swap one of them with a session that welcomes newcomers")
+
+
+def _taught_on(track):
+    """The sessions of each meeting: `[(week, day, sessions)]`, for a track without streams."""
+    return [(week, name, [slot["session"] for slot in day["slots"] if not is_open(slot)]) for week, name, day in days_in(track)]
 
 
 def first_placements(track):
@@ -88,4 +94,4 @@ def _visits(catalogue, track):
 
 def _next_round(track, visits, weeks):
     """Week of a module's next meeting after its last one: in the cycle's next round, or None where the track ends."""
-    return visits[0]["week"] + weeks if track["enrolment"] == "rolling" else None
+    return visits[0]["week"] + weeks if goes_round(track) else None

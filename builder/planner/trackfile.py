@@ -1,60 +1,126 @@
 """A track as the Markdown file that a director edits; the loader reads back the same track. The browser writes the same file, letter for letter."""
 
 from builder.planner.hours import as_clock
-from builder.planner.timetable import places_a_day
-from builder.planner.words import DAY_NAMES, DAYS, counted, listed
+from builder.planner.timetable import choices_of, days_of, is_open
+from builder.planner.words import DAYS
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WORD = LETTERS + "0123456789_"
 INSIDE = WORD + " ,.'’()/&-"
 LAST = WORD + ".)’"
 CONSTANTS = ("true", "false", "null")
+ONE_SHAPE = "day"
+"""Name of the only shape of a track in the simple form, which writes `start` and `day` in place of `shapes`."""
 
 
-def write_track(track, reasons=None, body=None):
+def write_track(track, body, reasons=None):
     """The whole file: front matter in the order of CONTRIBUTING, then the participant's introduction.
 
-    `reasons` (as `compose` gives them) stand as comments after each day; `body` keeps the introduction of a track that is refitted.
+    `reasons` (as `compose` gives them) stand as comments after each day.
     """
-    lines = ["---"] + _head(track) + ["day:"] + _day(track["day"]) + ["schedule:"]
+    lines = ["---"] + _head(track) + _shapes(track) + _people(track) + ["schedule:"]
     for number, week in enumerate(track["weeks"]):
         lines.append("  - theme: " + _text(week["theme"]))
-        for day in DAYS:
-            if day in week["days"]:
-                slots = week["days"][day]
-                lines.append("    %s: [%s]" % (day, ", ".join([_slot(slot) for slot in slots])))
-                lines.extend(_comments("week-%d-%s" % (number + 1, day), slots, reasons or {}))
-    lines.extend(["---", "", (body or introduction(track)).strip(), ""])
+        for name, day in days_of(week):
+            lines.append("    %s: %s" % (name, _day(track, name, day)))
+            lines.extend(_comments("week-%d-%s" % (number + 1, name), day["slots"], reasons or {}))
+    lines.extend(["---", "", body.strip(), ""])
     return "\n".join(lines)
-
-
-def introduction(track):
-    """A first introduction for participants, to be put in the program's own words; it says only what the track says."""
-    weeks = track["weeks"]
-    days = [DAY_NAMES[day] for day in DAYS if day in weeks[0]["days"]]
-    sessions = places_a_day(track)
-    join = "You can start in any week." if track["enrolment"] == "rolling" else "We start together and go through the weeks in order."
-    fewer = " Later weeks have fewer days." if len(weeks[-1]["days"]) < len(weeks[0]["days"]) else ""
-    return (
-        "This track runs for %s. We meet on %s, from %s.%s %s\n\n"
-        "Each day has %s. You will get a handout for each session. You never have to speak. If you miss a day, look up its\n"
-        "handouts here and try one of them at home."
-    ) % (counted(len(weeks), "week"), listed(days), as_clock(track["start"]), fewer, join, counted(sessions, "session"))
 
 
 def _head(track):
     lines = ["title: " + _text(track["title"]), "population: " + track["population"], "enrolment: " + track["enrolment"]]
+    if track["gates"]:
+        lines.append("gates: [%s]" % ", ".join([str(gate) for gate in track["gates"]]))
     if track["standards"]:
-        lines.append("standards: [%s]" % ", ".join(track["standards"]))
-    return lines + ['start: "%s"' % as_clock(track["start"])]
+        lines.append("standards: [%s]" % ", ".join([_standard(track, name) for name in track["standards"]]))
+    if track["elsewhere"]:
+        lines.append("elsewhere:")
+        lines.extend(["  %s: %s" % (topic, _text(track["elsewhere"][topic])) for topic in sorted(track["elsewhere"])])
+    sizes = track["group_size"]
+    if "all" in sizes:
+        lines.append("group_size: %d" % sizes["all"])
+    elif sizes:
+        lines.append("group_size: {%s}" % ", ".join(["%s: %d" % (kind, sizes[kind]) for kind in sorted(sizes)]))
+    return lines
 
 
-def _day(shape):
-    return ["  - session" if part["kind"] == "session" else "  - %s: %d" % (part["kind"], part["minutes"]) for part in shape]
+def _standard(track, name):
+    weeks = track["standard_weeks"].get(name)
+    return "%s: [%d, %d]" % (name, weeks[0], weeks[1]) if weeks else name
 
 
-def _slot(slot):
-    return "again: " + slot["session"] if slot["again"] else slot["session"]
+def is_simple(track):
+    """Whether the file needs no names for shapes."""
+    return [shape["name"] for shape in track["shapes"]] == [ONE_SHAPE] and not track["days"]
+
+
+def _shapes(track):
+    if is_simple(track):
+        shape = track["shapes"][0]
+        return ['start: "%s"' % as_clock(shape["start"]), "day:"] + _parts(shape["parts"], "  ")
+    lines = ["shapes:"]
+    for shape in track["shapes"]:
+        lines.extend(["  %s:" % shape["name"], '    start: "%s"' % as_clock(shape["start"]), "    parts:"])
+        lines.extend(_parts(shape["parts"], "      "))
+    if track["days"]:
+        lines.append("days: {%s}" % ", ".join(["%s: %s" % (day, track["days"][day]) for day in DAYS if day in track["days"]]))
+    return lines
+
+
+def _parts(parts, indent):
+    return [indent + ("- " + part["kind"] if part["minutes"] is None else "- %s: %d" % (part["kind"], part["minutes"])) for part in parts]
+
+
+def _people(track):
+    lines = []
+    if track["names"]:
+        lines.append("names:")
+        lines.extend(["  %s: %s" % (kind, _text(track["names"][kind])) for kind in sorted(track["names"])])
+    if track["streams"]:
+        lines.append("streams:")
+        for stream in track["streams"]:
+            lines.extend(["  %s:" % stream["name"], "    title: " + _text(stream["title"]), "    population: " + stream["population"]])
+    if track["stages"]:
+        lines.append("stages:")
+        for stage in track["stages"]:
+            days = stage["days"]
+            written = str(days) if isinstance(days, int) else "[%s]" % ", ".join(days)
+            lines.extend(["  - title: " + _text(stage["title"]), "    days: " + written, "    weeks: %d" % stage["weeks"]])
+            if stage["standards"]:
+                lines.append("    standards: [%s]" % ", ".join(stage["standards"]))
+    return lines
+
+
+def usual_shape(track, name):
+    """The name of the shape that a weekday has where a day says nothing."""
+    return track["days"].get(name, track["shapes"][0]["name"])
+
+
+def _day(track, name, day):
+    slots = "[%s]" % ", ".join([_slot(track, slot) for slot in day["slots"]])
+    said = [] if day["shape"] == usual_shape(track, name) else ["shape: " + day["shape"]]
+    if day["start"] is not None:
+        said.append('start: "%s"' % as_clock(day["start"]))
+    if not said:
+        return slots
+    return "{%s}" % ", ".join(said + (["sessions: " + slots] if day["slots"] else []))
+
+
+def _slot(track, slot):
+    if is_open(slot):
+        return "open"
+    if slot["streams"]:
+        return "{%s}" % ", ".join(["%s: %s" % (stream, _streams_choice(choice)) for stream, choice in choices_of(track, slot)])
+    return _choice(slot)
+
+
+def _choice(choice):
+    return "again: " + choice["session"] if choice["again"] else choice["session"]
+
+
+def _streams_choice(choice):
+    return "{again: %s}" % choice["session"] if choice["again"] else choice["session"]
 
 
 def _comments(day, slots, reasons):

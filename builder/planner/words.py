@@ -4,10 +4,35 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from builder.model.plan_types import PlainFinding
+    from builder.model.plan_types import PlainFinding, PlainTrack
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
+
+PART_NAMES = {
+    "check-in": "Check-in",
+    "break": "Break",
+    "process": "Open group time",
+    "education": "Education",
+    "practice": "Practice",
+    "wrap-up": "Wrap-up",
+    "individual": "One to one",
+    "family": "Family time",
+    "medical": "Medical visit",
+    "multi-family": "Families together",
+    "support": "Support group",
+}
+"""What pages call a part of a day, unless a track has a name of its own for it."""
+
+
+def part_name(track: "PlainTrack", kind: str) -> str:
+    """What a track calls a kind of part; `Sessions` for those."""
+    return track["names"].get(kind) or PART_NAMES.get(kind, "Sessions")
+
+
+def lowered(title: str) -> str:
+    """A title inside a sentence: `open group time`, but `DBT skills`."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def counted(number: int, noun: str) -> str:

@@ -133,9 +133,9 @@ def _index(library: Library, sessions: tuple[Session, ...]) -> tuple[tuple[str, 
 
 
 def _standards(library: Library, syllabus: Syllabus) -> Iterator[Block]:
-    if not syllabus.track.meta.standards:
+    if not syllabus.track.meta.standard_ids:
         yield paragraph("This track names no standards.")
-    for name in syllabus.track.meta.standards:
+    for name in syllabus.track.meta.standard_ids:
         standard = library.standards[name].meta
         yield heading(2, standard.title)
         yield paragraph(standard.summary)

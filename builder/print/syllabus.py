@@ -6,25 +6,35 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from builder.model.catalogue import shapes_of
 from builder.model.library import Library
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
-from builder.planner.words import DAY_NAMES
+from builder.planner.words import DAY_NAMES, lowered
 from builder.print.binding import book_source, bound
 from builder.print.book import Book, Chapter, bullets, deeper, heading, paragraph, table
-from builder.print.common import Settings, from_to, listed_citation, text_writer
+from builder.print.common import Settings, listed_citation, text_writer
 from builder.print.editions import PAPERS, Paper
 from builder.print.typesetter import count_pages
 from builder.print.word import WordWriter, blank_document, finished
 from builder.text.tree import Block
 from builder.tracks.plan import Syllabus
-from builder.views.common import PART_NAMES, clock
+from builder.views.common import clock, meets
+from builder.views.ledger import kinds_of
 from builder.views.page import joined
 from builder.work.store import key_of
 
 if TYPE_CHECKING:
-    from builder.model.plan_types import TopicTaught
+    from builder.model.plan_types import PlainDayPart, TopicTaught
 
+OWN_ROWS = ("individual", "family", "medical", "multi-family", "support")
+"""Parts beside sessions that a surveyor looks for by day."""
+
+ENROLLMENT = {
+    "rolling": "rolling: people may start at any meeting",
+    "cohort": "cohort: everyone starts together",
+    "gates": "gates: people may start at {gates}, weeks by number and modules at their beginning",
+}
 MOST_PAGES = 6
 LOOKS = tuple(
     {"size": size, "pitch": pitch, "gap": gap, "room": "8", "cell": "8", "table": size, "whole": "3", "row": row}
@@ -83,15 +93,14 @@ def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> B
 def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator[Block]:
     track, totals = syllabus.track.meta, syllabus.totals
     weeks = [week["minutes"] for week in totals["weeks"]]
-    times = sorted({from_to(library, meeting) for meeting in syllabus.meetings})
     sessions, drafts = len(syllabus.taught), syllabus.drafts
     review = (
         f"{drafts} of {sessions} sessions not yet reviewed by a licensed clinician" if drafts else "every session reviewed by a licensed clinician"
     )
     rows = [
         ("For", library.program.meta.populations[track.population].title),
-        ("Enrollment", "rolling: people may start at any meeting" if track.enrolment == "rolling" else "cohort: everyone starts together"),
-        ("Meets", f"{joined(syllabus.days)}, {joined(times, 'or')}"),
+        ("Enrollment", ENROLLMENT[track.enrolment].format(gates=joined([str(gate) for gate in track.gates]))),
+        ("Meets", meets(library, syllabus)),
         ("Length", f"{len(weeks)} weeks, {len(syllabus.meetings)} meetings, {sessions} different sessions"),
         ("Treatment time", f"{as_hours(totals['minutes'])} in all, without breaks"),
         ("In a meeting", joined([as_hours(length) for length in syllabus.lengths], "or")),
@@ -109,26 +118,35 @@ def _texts(library: Library, syllabus: Syllabus) -> str:
 
 
 def _schedule(library: Library, syllabus: Syllabus) -> Iterator[Block]:
-    """The shape of a day once, then one row a meeting with its sessions at their times."""
-    shape = [
-        part if isinstance(part, str) else next(f"{PART_NAMES[kind].lower()} {minutes} min" for kind, minutes in part.items())
-        for part in syllabus.track.meta.day
-    ]
-    yield paragraph(f"{', '.join(shape)}. Breaks are not counted as treatment time.", bold="Every meeting:")
+    """Each shape of a day once, then one row a meeting with its sessions at their times."""
+    shapes = shapes_of(syllabus.track.meta.all_shapes())
+    for shape in shapes:
+        parts = [_part(syllabus, part) for part in shape["parts"]]
+        named = f"A meeting of the shape '{shape['name']}', from {clock(library, shape['start'])}:"
+        yield paragraph(f"{', '.join(parts)}. Breaks are not counted as treatment time.", bold="Every meeting:" if len(shapes) == 1 else named)
     rows = []
     for meeting in syllabus.meetings:
         sessions = "; ".join(
-            f"{clock(library, part.start)} {part.session.meta.title}{', again' if part.again else ''}" for part in meeting.parts if part.session
+            f"{clock(library, part.start)} {part.name}{', again' if part.again else ''}"
+            for part in meeting.parts
+            if part.session or part.kind in OWN_ROWS
         )
         rows.append((f"{meeting.week}", DAY_NAMES[meeting.day], sessions, as_hours(meeting.minutes)))
     yield table(("Week", "Day", "Sessions", "Time"), rows)
-    weeks = [(f"Week {week['week']}", week["theme"], as_hours(week["minutes"])) for week in syllabus.totals["weeks"]]
-    yield table(("Week", "Theme", "Hours"), weeks)
+    weeks = [(f"Week {week['week']}", week["theme"], as_hours(week["minutes"]), kinds_of(syllabus, week)) for week in syllabus.totals["weeks"]]
+    yield table(("Week", "Theme", "Hours", "Of which"), weeks)
+
+
+def _part(syllabus: Syllabus, part: PlainDayPart) -> str:
+    """`session`, `session of 90 min`, `break 10 min`."""
+    if part["kind"] == "session":
+        return f"session of {part['minutes']} min" if part["minutes"] else "session"
+    return f"{lowered(syllabus.kind_name(part['kind']))} {part['minutes']} min"
 
 
 def _hours(library: Library, syllabus: Syllabus) -> Iterator[Block]:
     totals = syllabus.totals
-    kinds = [(PART_NAMES.get(kind, "Sessions"), as_hours(minutes)) for kind, minutes in totals["kinds"].items()]
+    kinds = [(syllabus.kind_name(kind), as_hours(minutes)) for kind, minutes in totals["kinds"].items()]
     modules = [(module.meta.title, as_hours(totals["modules"][module.id])) for module in library.modules if module.id in totals["modules"]]
     yield table(
         ("Part of the day", "Hours", "Sessions by module", "Hours"),
@@ -160,7 +178,7 @@ def _topic_row(row: TopicTaught) -> tuple[str, str]:
 
 def _standards(syllabus: Syllabus) -> Iterator[Block]:
     """Those that the track names."""
-    measured = syllabus.standards[: len(syllabus.track.meta.standards)]
+    measured = syllabus.standards[: len(syllabus.track.meta.standard_ids)]
     if not measured:
         return
     yield heading(2, "Standards")

@@ -23,7 +23,7 @@ from builder.print.common import from_to
 from builder.print.typesetter import TEMPLATES
 from builder.text.tree import Block
 from builder.tracks.plan import Meeting, Syllabus
-from builder.views.common import clock
+from builder.views.common import clock, meets
 from builder.views.page import joined
 
 
@@ -56,7 +56,7 @@ def notices(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
 
 def _facts(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
     weeks = len(syllabus.totals["weeks"])
-    return (f"{weeks} weeks", f"{joined(syllabus.days)}, {from_to(library, syllabus.meetings[0])}")
+    return (f"{weeks} weeks", meets(library, syllabus))
 
 
 def _times(library: Library, syllabus: Syllabus) -> Iterator[Block]:

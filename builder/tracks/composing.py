@@ -13,7 +13,7 @@ from builder.finding import CurriculumError, Finding, Place
 from builder.load.entry import read_data_file, validate
 from builder.load.library import load_library
 from builder.model.base import Source
-from builder.model.catalogue import catalogue_of, held_tracks, minutes_of, part_of_day
+from builder.model.catalogue import catalogue_of, held_tracks, minutes_of, part_of_day, shapes_of
 from builder.model.library import Library
 from builder.model.request import RequestMeta
 from builder.planner.proposal import proposal
@@ -108,7 +108,7 @@ def _gaps(library: Library, meta: RequestMeta, source: Source) -> Iterator[Findi
     each_week = meta.days is not None and not isinstance(meta.days[0], str)
     if meta.refit is None:
         for key in NEEDED:
-            if getattr(meta, key) is None and not (key == "weeks" and each_week):
+            if getattr(meta, key) is None and not (key == "weeks" and each_week) and not (key == "start" and meta.shapes):
                 hint = f"say --{key}, or --from a track" if source.file == "the command line" else f"write {key}, or refit: with the name of a track"
                 yield Finding(source.at(), "missing-key", f"a request needs '{key}'", hint)
     elif meta.refit not in {track.id for track in library.tracks}:
@@ -126,8 +126,10 @@ def _asked(meta: RequestMeta) -> Asked:
         said["fit"] = said.pop("refit")
     if "start" in said:
         said["start"] = minutes_of(said["start"])
-    if "day" in said:
-        said["day"] = [part_of_day(part) for part in said["day"]]
+    if meta.day:
+        said["day"] = [part_of_day(part) for part in meta.day]
+    if meta.shapes:
+        said["shapes"] = shapes_of(meta.shapes)
     return cast("Asked", said)
 
 

@@ -138,11 +138,13 @@ def _short_weeks(library: Library, dated: DatedSyllabus) -> Iterator[Finding]:
         if not week.closed or week.number > last:
             continue
         reason = listed(dict.fromkeys(day.reason for day in week.closed))
-        for index, name in enumerate(track.meta.standards):
+        for index, name in enumerate(track.meta.standard_ids):
             for asked in library.standards[name].meta.requirements:
-                floor = asked.minimum or 0
-                if asked.kind == "hours-per-week" and week.minutes < floor * 60:
-                    has, wanted = as_hours(week.minutes), f"the {floor} h"
+                floor = asked.in_units(asked.minimum) or 0
+                if asked.of:
+                    continue
+                if asked.kind == "hours-per-week" and week.minutes < floor:
+                    has, wanted = as_hours(week.minutes), f"the {as_hours(floor)}"
                 elif asked.kind == "days-per-week" and len(week.held) < floor:
                     has, wanted = counted(len(week.held), "day"), f"the {counted(floor, 'day')}"
                 else:

@@ -19,7 +19,7 @@ from builder.planner.timetable import placements
 from builder.planner.words import DAY_NAMES, listed
 
 if TYPE_CHECKING:
-    from builder.model.plan_types import PlainTrack, PlainWeek
+    from builder.model.plan_types import PlainSlot, PlainTrack, PlainWeek
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,7 @@ def _asking(library: Library, track: Track | None = None) -> dict[str, list[str]
     for name in [track.meta.population] if track else populations:
         for topic in populations[name].topics:
             asking.setdefault(topic, []).append(f"population '{name}'")
-    for name in track.meta.standards if track else standards:
+    for name in track.meta.standard_ids if track else standards:
         for topic in standard_topics(standards[name]):
             asking.setdefault(topic, []).append(f"standard '{name}'")
     return asking
@@ -245,7 +245,12 @@ def _asking(library: Library, track: Track | None = None) -> dict[str, list[str]
 def _without(track: PlainTrack, sessions: Collection[str]) -> PlainTrack:
     """A planner's track with the places of `sessions` left empty."""
     weeks: list[PlainWeek] = [
-        {**week, "days": {day: [slot for slot in slots if slot["session"] not in sessions] for day, slots in week["days"].items()}}
+        {**week, "days": {name: {**day, "slots": [_slot_without(slot, sessions) for slot in day["slots"]]} for name, day in week["days"].items()}}
         for week in track["weeks"]
     ]
     return {**track, "weeks": weeks}
+
+
+def _slot_without(slot: PlainSlot, sessions: Collection[str]) -> PlainSlot:
+    streams = {name: choice for name, choice in slot["streams"].items() if choice["session"] not in sessions}
+    return {"session": None if slot["session"] in sessions else slot["session"], "again": slot["again"], "streams": streams}

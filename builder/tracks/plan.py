@@ -15,11 +15,13 @@ from builder.planner.entry import entry
 from builder.planner.hours import hours
 from builder.planner.order import check
 from builder.planner.standards import measure_all
-from builder.planner.timetable import timetable
+from builder.planner.stay import stays
+from builder.planner.timetable import by_stream, counted_parts, goes_round, timetable
 from builder.planner.words import DAY_NAMES as DAY_NAMES
+from builder.planner.words import part_name
 
 if TYPE_CHECKING:
-    from builder.model.plan_types import CoverageTable, EntryTable, Hours, PlainFinding, StandardMeasured
+    from builder.model.plan_types import CoverageTable, EntryTable, Hours, PersonsStay, PlainFinding, PlainPart, PlainTrack, StandardMeasured
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,20 @@ class MeetingPart:
     kind: str
     session: Session | None
     again: bool
+    stream: str
+    """Title of the stream that it is for; empty for everyone."""
+    title: str
+    """Of the session, or what the track calls such a part."""
+    counts: bool
+    """Whether its minutes are treatment: no break, and no second stream at the same time."""
     start: int
     end: int
     minutes: int
+
+    @property
+    def name(self) -> str:
+        """Its title, after that of its stream where it is for one alone."""
+        return f"{self.stream}: {self.title}" if self.stream else self.title
 
 
 @dataclass(frozen=True)
@@ -74,7 +87,9 @@ class Syllabus:
     standards: tuple[StandardMeasured, ...]
     """Every standard of the library measured: first those that the track names."""
     entry: EntryTable | None
-    """None for a cohort, which starts together."""
+    """Of the first stream, where there are several; None for a cohort, which starts together."""
+    stays: tuple[PersonsStay, ...]
+    """What a person gets who starts on each of the days, where the track has stages."""
     findings: tuple[PlainFinding, ...]
 
     @property
@@ -97,6 +112,10 @@ class Syllabus:
         """Every length that a meeting has, in minutes, the shortest first."""
         return sorted({meeting.minutes for meeting in self.meetings})
 
+    def kind_name(self, kind: str) -> str:
+        """What this track calls a kind of part."""
+        return part_name(track_of(self.track), kind)
+
     def week(self, number: int) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.meetings if meeting.week == number)
 
@@ -111,6 +130,8 @@ def plan(library: Library, track: Track) -> Syllabus:
     catalogue = catalogue_of(library)
     plain = track_of(track)
     table = timetable(catalogue, plain)
+    streams = {stream["name"]: stream["title"] for stream in plain["streams"]}
+    first = by_stream(plain)[0][1]
     meetings: list[Meeting] = []
     for row in table:
         parts = tuple(
@@ -118,6 +139,9 @@ def plan(library: Library, track: Track) -> Syllabus:
                 kind=p["kind"],
                 session=library.sessions[p["session"]] if p["session"] else None,
                 again=p["again"],
+                stream=streams.get(p["stream"], ""),
+                title=_title(library, plain, p),
+                counts=p in counted_parts(row["parts"]),
                 start=p["start"],
                 end=p["end"],
                 minutes=p["minutes"],
@@ -142,12 +166,17 @@ def plan(library: Library, track: Track) -> Syllabus:
     return Syllabus(
         track=track,
         meetings=tuple(meetings),
-        totals=hours(catalogue, table),
+        totals=hours(catalogue, plain, table),
         coverage=coverage(catalogue, plain),
         standards=tuple(measure_all(catalogue, plain)),
-        entry=entry(catalogue, plain) if plain["enrolment"] == "rolling" else None,
+        entry=entry(catalogue, first) if goes_round(plain) else None,
+        stays=tuple(stays(catalogue, first)) if plain["stages"] else (),
         findings=tuple(check(catalogue, plain)),
     )
+
+
+def _title(library: Library, track: PlainTrack, part: PlainPart) -> str:
+    return library.sessions[part["session"]].meta.title if part["session"] else part_name(track, part["kind"])
 
 
 def _review_due(parts: tuple[MeetingPart, ...], earlier: list[Meeting]) -> Iterator[tuple[Session, Meeting]]:

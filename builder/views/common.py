@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout, Session
 from builder.planner.hours import as_time
-from builder.views.page import HelpLine, HelpWay, SiteChrome
+from builder.planner.words import DAY_NAMES
+from builder.tracks.plan import Syllabus
+from builder.views.page import HelpLine, HelpWay, SiteChrome, joined
 from builder.words import said
 
 
@@ -118,11 +122,11 @@ def _pages_of(session: Session) -> list[str]:
 
 KIND_NAMES = said("kinds", "en")
 
-PART_NAMES = {
-    "check-in": "Check-in",
-    "break": "Break",
-    "process": "Open group time",
-    "education": "Education",
-    "practice": "Practice",
-    "wrap-up": "Wrap-up",
-}
+
+def meets(library: Library, syllabus: Syllabus, join: Callable[[list[str]], str] = joined) -> str:
+    """When a group meets: `Monday, Wednesday and Thursday, 5:30 pm to 8:45 pm; Saturday, 10:00 am to 11:30 am`."""
+    days: dict[tuple[int, int], dict[str, None]] = {}
+    for meeting in syllabus.meetings:
+        days.setdefault((meeting.start, meeting.end), {})[meeting.day] = None
+    names = [([DAY_NAMES[day] for day in DAY_NAMES if day in found], start, end) for (start, end), found in days.items()]
+    return "; ".join(f"{join(found)}, {clock(library, start)} to {clock(library, end)}" for found, start, end in names)

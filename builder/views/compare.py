@@ -10,12 +10,12 @@ from msgspec import Struct
 from builder.model.library import Library
 from builder.planner.hours import as_hours
 from builder.planner.words import counted
-from builder.tracks.plan import DAY_NAMES, Syllabus
+from builder.tracks.plan import Syllabus
 from builder.views.card import PageLink
-from builder.views.common import PART_NAMES, clock
+from builder.views.common import meets
 from builder.views.entry import starts
 from builder.views.evidence import VERDICTS, coverage_of, measured
-from builder.views.page import Page, joined
+from builder.views.page import Page
 from builder.views.syllabus import figures
 
 PATH = "tracks/compare"
@@ -90,7 +90,7 @@ def _view(library: Library, left: Syllabus, right: Syllabus) -> CompareView:
     taught = [{session.id for meeting in syllabus.meetings for session in meeting.sessions} for syllabus in (left, right)]
     only = [tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if s.id in taught[side] - taught[1 - side]) for side in (0, 1)]
     modules = [(module.meta.title, module.id) for module in library.modules]
-    kinds = [(PART_NAMES.get(kind, "Sessions"), kind) for kind in sorted({*left.totals["kinds"], *right.totals["kinds"]})]
+    kinds = [(left.kind_name(kind), kind) for kind in sorted({*left.totals["kinds"], *right.totals["kinds"]})]
     return CompareView(
         left=PageLink(left.track.meta.title, f"tracks/{left.track.id}"),
         right=PageLink(right.track.meta.title, f"tracks/{right.track.id}"),
@@ -123,15 +123,14 @@ def _names() -> tuple[str, ...]:
 
 
 def _facts(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
-    meta, first = syllabus.track.meta, syllabus.meetings[0]
-    days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
+    meta = syllabus.track.meta
     best, _ = starts(syllabus)
     different = len({session.id for meeting in syllabus.meetings for session in meeting.sessions})
     return (
         library.program.meta.populations[meta.population].title,
         meta.enrolment.capitalize(),
         f"{counted(len(syllabus.totals['weeks']), 'week')}, {counted(len(syllabus.meetings), 'meeting')}",
-        f"{joined(days)}, {clock(library, first.start)} to {clock(library, first.end)}",
+        meets(library, syllabus),
         *(figure.value for figure in figures(syllabus)),
         f"{sum(len(meeting.sessions) for meeting in syllabus.meetings)} places, {different} different",
         best[0].title if best else "Week 1, together",

@@ -9,8 +9,8 @@ from msgspec import Struct
 from builder.model.catalogue import catalogue_of, held_tracks
 from builder.model.library import Library
 from builder.planner.refit import SHAPE
+from builder.planner.words import PART_NAMES
 from builder.tracks.plan import DAY_NAMES, Syllabus
-from builder.views.common import PART_NAMES
 from builder.views.compare import compare_pages
 from builder.views.page import Page
 

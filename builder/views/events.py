@@ -16,7 +16,7 @@ from builder.model.library import Library
 from builder.planner.hours import as_hours
 from builder.tracks.dated import DatedMeeting, DatedSyllabus
 from builder.tracks.plan import DAY_NAMES
-from builder.views.common import PART_NAMES, clock
+from builder.views.common import clock
 from builder.views.dated import long_date
 from builder.views.public import public_session
 
@@ -68,9 +68,8 @@ def _for_staff(library: Library, dated: DatedSyllabus, meeting: DatedMeeting) ->
     if meeting.moved:
         lines.append(f"Moved from {long_date(meeting.planned)}.")
     for part in meeting.meeting.parts:
-        name = part.session.meta.title if part.session else PART_NAMES[part.kind]
         again = " (again, as a practice lab)" if part.again else ""
-        lines.append(f"{clock(library, part.start)} to {clock(library, part.end)}: {name}{again}")
+        lines.append(f"{clock(library, part.start)} to {clock(library, part.end)}: {part.name}{again}")
         if part.session:
             lines.append(_address(base, part.session.id) or part.session.id)
     url = _address(base, f"tracks/{track.id}/{meeting.meeting.id}")

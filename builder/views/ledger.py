@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from builder.model.library import Library
 from builder.planner.hours import as_hours, services
-from builder.planner.words import counted, listed
+from builder.planner.words import counted, listed, lowered
 from builder.tracks.plan import DAY_NAMES, Meeting, MeetingPart, Syllabus
 from builder.views.card import meeting_path
-from builder.views.common import PART_NAMES
+
+if TYPE_CHECKING:
+    from builder.model.plan_types import HoursOfWeek
 
 
 class Addend(Struct, frozen=True, kw_only=True):
@@ -44,7 +47,7 @@ def by_week(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
     return tuple(
         Sum(
             title=f"Week {week['week']}",
-            note=f"{counted(week['days'], 'day')}, services a day: {services_a_day(syllabus.week(week['week']))}",
+            note=f"{counted(week['days'], 'day')}, services a day: {services_a_day(syllabus.week(week['week']))}; {kinds_of(syllabus, week)}",
             total=as_hours(week["minutes"]),
             groups=tuple(_day(meeting) for meeting in syllabus.week(week["week"])),
         )
@@ -52,11 +55,17 @@ def by_week(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
     )
 
 
+def kinds_of(syllabus: Syllabus, week: HoursOfWeek) -> str:
+    """`sessions 6 h, check-in 45 min`, the longest kind first."""
+    kinds = sorted(week["kinds"].items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{lowered(syllabus.kind_name(kind))} {as_hours(minutes)}" for kind, minutes in kinds)
+
+
 def by_kind(syllabus: Syllabus) -> tuple[Sum, ...]:
     """The parts of each kind, week by week; the longest kind first."""
     kinds = sorted(syllabus.totals["kinds"].items(), key=lambda item: (-item[1], item[0]))
     return tuple(
-        Sum(title=PART_NAMES.get(kind, "Sessions"), note="", total=as_hours(minutes), groups=(_untitled(_weeks_of(syllabus, kind)),))
+        Sum(title=syllabus.kind_name(kind), note="", total=as_hours(minutes), groups=(_untitled(_weeks_of(syllabus, kind)),))
         for kind, minutes in kinds
     )
 
@@ -68,11 +77,12 @@ def by_module(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
         addends = []
         meetings = 0
         for session in module.sessions:
-            when = [meeting for meeting in syllabus.meetings for taught in meeting.sessions if taught.id == session.id]
+            taught = [(m, part) for m in syllabus.meetings for part in m.parts if part.counts and part.session and part.session.id == session.id]
+            when = [meeting for meeting, _ in taught]
             if when:
                 meetings += len(when)
                 weeks = f"week {when[0].week}" if len(when) == 1 else f"weeks {listed([str(meeting.week) for meeting in when])}"
-                addends.append(Addend(title=session.meta.title, path=session.id, amount=_times([session.meta.minutes] * len(when)), note=weeks))
+                addends.append(Addend(title=session.meta.title, path=session.id, amount=_times([part.minutes for _, part in taught]), note=weeks))
         if addends:
             sums.append(
                 Sum(
@@ -87,7 +97,7 @@ def by_module(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
 
 def services_a_day(meetings: Iterable[Meeting]) -> str:
     """`3` or `2 to 3` parts that a payer may count as a service: not breaks, check-in and wrap-up."""
-    numbers = [services(part.kind for part in meeting.parts) for meeting in meetings]
+    numbers = [services(part.kind for part in meeting.parts if part.counts) for meeting in meetings] or [0]
     few, many = min(numbers), max(numbers)
     return str(few) if few == many else f"{few} to {many}"
 
@@ -102,17 +112,13 @@ def _day(meeting: Meeting) -> Group:
 
 
 def _part(part: MeetingPart) -> Addend:
-    if part.session:
-        return Addend(title=part.session.meta.title, path=part.session.id, amount=as_hours(part.minutes))
-    counts = part.kind != "break"
-    return Addend(
-        title=PART_NAMES[part.kind], path="", amount=as_hours(part.minutes) if counts else f"{part.minutes} min, not counted", counts=counts
-    )
+    amount = as_hours(part.minutes) if part.counts else f"{part.minutes} min, {'at the same time' if part.stream else 'not counted'}"
+    return Addend(title=part.name, path=part.session.id if part.session else "", amount=amount, counts=part.counts)
 
 
 def _weeks_of(syllabus: Syllabus, kind: str) -> Iterable[Addend]:
     for week in syllabus.totals["weeks"]:
-        minutes = [part.minutes for meeting in syllabus.week(week["week"]) for part in meeting.parts if part.kind == kind]
+        minutes = [part.minutes for meeting in syllabus.week(week["week"]) for part in meeting.parts if part.kind == kind and part.counts]
         if minutes:
             yield Addend(title=f"Week {week['week']}", path="", amount=_times(minutes))
 

@@ -13,7 +13,7 @@ from builder.text.guide import Part
 from builder.tracks.plan import Meeting, MeetingPart, Syllabus
 from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
 from builder.views.cards import CardsLink, cards_link
-from builder.views.common import PART_NAMES, clock
+from builder.views.common import clock
 from builder.views.firstday import FirstDayPage, first_day_pages
 from builder.views.guide import timeline
 from builder.views.note import note_path
@@ -122,10 +122,10 @@ def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
         AgendaLine(
             start=clock(library, part.start),
             minutes=part.minutes,
-            title=part.session.meta.title if part.session else PART_NAMES[part.kind],
+            title=part.name,
             path=part.session.id if part.session else "",
             again=part.again,
-            counts=part.kind != "break",
+            counts=part.counts,
             short_minutes=part.session.short_minutes if part.session else 0,
         )
         for part in meeting.parts

@@ -10,7 +10,7 @@ from builder.model.library import Library
 from builder.model.program import FirstDay
 from builder.text.tree import Document
 from builder.tracks.plan import DAY_NAMES, Meeting, Syllabus
-from builder.views.common import clock
+from builder.views.common import clock, meets
 from builder.views.page import Page, joined
 from builder.views.public import Choice, HandoutLink, PublicSession, handout_link, minutes_now
 
@@ -172,8 +172,7 @@ def _day(library: Library, home: str, meeting: Meeting, public: PublicSessions) 
 
 
 def _days_of(library: Library, syllabus: Syllabus) -> str:
-    days = list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in syllabus.meetings))
-    return f"{', '.join(days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}"
+    return meets(library, syllabus, ", ".join)
 
 
 def _beside(choices: tuple[Choice, ...], index: int) -> tuple[Choice | None, Choice | None]:

@@ -13,14 +13,14 @@ from builder.text.tree import Document
 from builder.tracks.plan import DAY_NAMES, Syllabus
 from builder.views.card import PageLink, meeting_path
 from builder.views.changes import TrackChange
-from builder.views.common import clock
+from builder.views.common import clock, meets
 from builder.views.entry import Start, entry_page, starts
 from builder.views.evidence import Coverage, StandardRow, coverage_of, measured
 from builder.views.ledger import Sum, by_kind, by_module, by_week, services_a_day
 from builder.views.meeting import AgendaLine, agenda, meeting_pages
 from builder.views.nottaught import NotTaught, not_taught
 from builder.views.ondates import DatesForm, dates_form
-from builder.views.page import Page, joined
+from builder.views.page import Page
 from builder.views.tables import tables_of
 
 
@@ -110,7 +110,7 @@ def _syllabus(
         intro=syllabus.track.body,
         population=library.program.meta.populations[meta.population].title,
         enrolment=meta.enrolment,
-        meets=f"{joined(syllabus.days)}, {clock(library, syllabus.meetings[0].start)} to {clock(library, syllabus.meetings[0].end)}",
+        meets=meets(library, syllabus),
         figures=figures(syllabus),
         total=as_hours(totals["minutes"]),
         changes=changed,

@@ -39,15 +39,17 @@ def tables_of(library: Library, syllabus: Syllabus) -> tuple[DataTable, ...]:
             ("meetings", "Hours and services by meeting", "week day start end net_minutes services", _meetings),
             ("parts", "Every part at its clock time", "week day start end kind session title again minutes counts", _parts),
             ("kinds", "Hours by kind", "kind minutes", _kinds),
+            ("kinds-by-week", "Hours by kind and week", "week kind minutes", _kinds_by_week),
             ("modules", "Hours by module", "module title sessions minutes", _modules),
             ("standards", "Standards", "standard named requirement status unit measured margin weakest_week sentence source url checked_on confidence", _standards),
             ("coverage", "Topics and sessions", "topic title asked_by session week day again", _coverage),
             ("entry", "Entry by day and length of stay", "number week day stay_weeks score minutes meetings unprepared core_missed", _entry),
             ("core-missed", "Core sessions missed, and when they return", "number week day stay_weeks session returns_week returns_day in_weeks", _core_missed),
             ("dose", "Minutes of each module by day of entry and length of stay", "number week day stay_weeks module minutes", _dose),
+            ("stays", "Weeks of one person's stay, by day of entry", "number week day own_week stage days minutes", _persons_weeks),
             ("catch-up", "Handouts to catch up on, by day of entry", "number week day handout title before meetings_after_entry", _catch_up),
         )
-        if syllabus.entry or name not in ("entry", "core-missed", "dose", "catch-up")
+        if (syllabus.stays or name != "stays") and (syllabus.entry or name not in ("entry", "core-missed", "dose", "catch-up"))
     )  # fmt: skip
 
 
@@ -81,18 +83,23 @@ def _weeks(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
 
 def _meetings(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
     for m in syllabus.meetings:
-        yield m.week, m.day, as_clock(m.start), as_clock(m.end), m.minutes, services(part.kind for part in m.parts)
+        yield m.week, m.day, as_clock(m.start), as_clock(m.end), m.minutes, services(part.kind for part in m.parts if part.counts)
 
 
 def _parts(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
     for m in syllabus.meetings:
         for p in m.parts:
             session, title = (p.session.id, p.session.meta.title) if p.session else (None, None)
-            yield m.week, m.day, as_clock(p.start), as_clock(p.end), p.kind, session, title, p.again, p.minutes, p.kind != "break"
+            yield m.week, m.day, as_clock(p.start), as_clock(p.end), p.kind, session, title, p.again, p.minutes, p.counts
 
 
 def _kinds(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
     yield from sorted(syllabus.totals["kinds"].items())
+
+
+def _kinds_by_week(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
+    for week in syllabus.totals["weeks"]:
+        yield from ((week["week"], *row) for row in sorted(week["kinds"].items()))
 
 
 def _modules(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
@@ -104,7 +111,7 @@ def _modules(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]
 
 def _standards(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
     for row in syllabus.standards:
-        named = row["standard"] in syllabus.track.meta.standards
+        named = row["standard"] in syllabus.track.meta.standard_ids
         for asked in row["requirements"]:
             told = [
                 asked[key]
@@ -143,6 +150,12 @@ def _dose(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
     for key, stay in _stays(syllabus):
         for module, minutes in sorted(stay["dose"].items()):
             yield *key, module, minutes
+
+
+def _persons_weeks(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:
+    for stay in syllabus.stays:
+        for week in stay["weeks"]:
+            yield stay["number"], stay["week"], stay["day"], week["week"], week["stage"], week["days"], week["minutes"]
 
 
 def _catch_up(library: Library, syllabus: Syllabus) -> Iterator[tuple[Value, ...]]:

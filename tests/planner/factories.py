@@ -58,26 +58,31 @@ def a_day(*minutes: int | str) -> Any:
 def a_track(*weeks: dict[str, list[str]], **changes: Any) -> Any:
     """A track of weeks such as `{"mon": ["cbt/a", "again cbt/b"]}`; the day's shape fits its first day."""
     first = next(iter(weeks[0].values())) if weeks else []
-    track = {
-        "title": "A track",
-        "population": "anyone",
-        "enrolment": "cohort",
-        "standards": [],
-        "start": 540,
-        "day": a_day(*["session"] * len(first)),
+    shape = {"name": "day", "start": changes.pop("start", 540), "parts": changes.pop("day", a_day(*["session"] * len(first)))}
+    track: dict[str, Any] = {"title": "A track", "population": "anyone", "enrolment": "cohort", "gates": [], "standards": [], "standard_weeks": {}}
+    track |= {"elsewhere": {}, "group_size": {}, "shapes": [shape], "days": {}, "names": {}, "streams": [], "stages": []}
+    track |= {
+        "weeks": [{"theme": f"Week {n}", "days": {day: a_shaped_day(*slots) for day, slots in week.items()}} for n, week in enumerate(weeks, 1)]
     }
-    table = [{"theme": f"Week {n}", "days": {day: [_slot(slot) for slot in slots] for day, slots in week.items()}} for n, week in enumerate(weeks, 1)]
-    return track | {"weeks": table} | changes
+    return track | changes
+
+
+def a_shaped_day(*slots: str, shape: str = "day", start: int | None = None) -> Any:
+    """A day of a week: its shape, and its places as in `a_track`; `open` is one without a session."""
+    return {"shape": shape, "start": start, "slots": [_slot(slot) for slot in slots]}
 
 
 def _slot(text: str) -> Any:
-    return {"session": text.removeprefix("again "), "again": text.startswith("again ")}
+    if text == "open":
+        return {"session": None, "again": False, "streams": {}}
+    return {"session": text.removeprefix("again "), "again": text.startswith("again "), "streams": {}}
 
 
 def a_requirement(kind: str, **changes: Any) -> Any:
     """One requirement of a standard."""
-    asked: Any = {"kind": kind, "text": kind, "minimum": None, "maximum": None, "topics": [], "source": "a rule", "url": None}
-    return asked | {"checked_on": "2026-11-21", "confidence": "primary"} | changes
+    asked: Any = {"kind": kind, "text": kind, "minimum": None, "maximum": None, "of": [], "topics": [], "source": "a rule", "url": None}
+    hours = {key: round(changes[key] * 60) for key in ("minimum", "maximum") if key in changes and kind.startswith("hours")}
+    return asked | {"checked_on": "2026-11-21", "confidence": "primary"} | changes | hours
 
 
 def a_standard(*requirements: dict[str, Any]) -> Any:

@@ -33,7 +33,7 @@ def answer(job, catalogue):
     track = job["track"]
     return {
         "check": check(catalogue, track),
-        "hours": hours(catalogue, timetable(catalogue, track)),
+        "hours": hours(catalogue, track, timetable(catalogue, track)),
         "standards": measure(catalogue, track, catalogue["standards"]),
         "coverage": coverage(catalogue, track),
         "entry": entry(catalogue, track) if track["enrolment"] == "rolling" else None,

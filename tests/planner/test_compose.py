@@ -15,6 +15,7 @@ from builder.planner.plain import as_json
 from builder.planner.problem import problem_of
 from builder.planner.request import complete
 from builder.planner.shares import shares
+from builder.planner.timetable import days_in, placements
 from tests.planner.factories import a_catalogue, a_day, a_request, whole_catalogue
 
 SMALL = {"population": "anyone", "weeks": 4, "days": ["mon"], "day": a_day("session"), "enrolment": "cohort"}
@@ -27,7 +28,7 @@ def composed(catalogue: Any, request: Any) -> Any:
 
 
 def order(made: Any) -> Any:
-    return [slot["session"] for week in made["track"]["weeks"] for day in ("mon", "wed", "thu") for slot in week["days"].get(day, [])]
+    return [placed["session"] for placed in placements(made["track"])]
 
 
 def refused(catalogue: Any, **changes: Any) -> Any:
@@ -64,7 +65,7 @@ def test_the_points_are_those_of_the_objective() -> None:
     problem, _ = problem_of(whole_catalogue(), complete(request))
     made = composed(whole_catalogue(), request)
     number = {name: i for i, name in enumerate(problem["ids"])}
-    plan = [[number[slot["session"]] for slot in week["days"][day]] for week in made["track"]["weeks"] for day in ("mon", "wed", "thu")]
+    plan = [[number[slot["session"]] for slot in day["slots"]] for _, _, day in days_in(made["track"])]
     assert merit(problem, plan) == made["points"]
 
 
@@ -92,7 +93,7 @@ def test_a_session_left_out_takes_what_requires_it_along() -> None:
 
 def test_when_places_are_left_over_sessions_come_again_marked_and_apart() -> None:
     made = composed(a_catalogue("a/1", "b/1"), SMALL)
-    slots = [week["days"]["mon"][0] for week in made["track"]["weeks"]]
+    slots = [week["days"]["mon"]["slots"][0] for week in made["track"]["weeks"]]
     assert [slot["again"] for slot in slots] == [False, False, True, True]
     assert slots[0]["session"] != slots[1]["session"]
     assert slots[1]["session"] != slots[2]["session"]

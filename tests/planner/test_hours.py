@@ -14,7 +14,7 @@ MATRIX = {"early/recovery": {"minutes": 50}, "relapse/prevention": {"minutes": 9
 
 
 def weekly_minutes(catalogue: Any, track: Any) -> Any:
-    return [week["minutes"] for week in hours(catalogue, timetable(catalogue, track))["weeks"]]
+    return [week["minutes"] for week in hours(catalogue, track, timetable(catalogue, track))["weeks"]]
 
 
 def test_matrix_groups_alone_give_6_h_10_a_week_and_4_h_30_after_week_4_and_stay_under_9_h() -> None:
@@ -57,7 +57,7 @@ def test_a_dbt_skills_cycle_of_2_and_6_2_and_7_2_and_5_weeks_is_24_weeks() -> No
         again = "again " if weeks else ""
         weeks += [{"tue": [f"{again}core/{n}"]} for n in (1, 2)] + [{"tue": [name]} for name in skills if name.startswith(module)]
     track = a_track(*weeks, enrolment="rolling")
-    totals = hours(catalogue, timetable(catalogue, track))
+    totals = hours(catalogue, track, timetable(catalogue, track))
     assert len(totals["weeks"]) == 24
     assert as_hours(totals["minutes"]) == "48 h"
     assert totals["modules"] == {"core": 720, "er": 720, "dt": 840, "ie": 600}
@@ -68,7 +68,7 @@ def test_breaks_never_count_and_kinds_add_up_to_the_whole() -> None:
     catalogue = a_catalogue("a/1", "b/1")
     track = a_track({"mon": ["a/1", "b/1"]}, day=a_day("check-in 15", "session", 10, "session", 10, "process 50"))
     meetings = timetable(catalogue, track)
-    totals = hours(catalogue, meetings)
+    totals = hours(catalogue, track, meetings)
     assert totals["minutes"] == 185 == sum(totals["kinds"].values())
     assert totals["kinds"] == {"check-in": 15, "session": 120, "process": 50}
     assert meetings[0]["end"] - meetings[0]["start"] == 205

@@ -56,7 +56,7 @@ def answer(job: dict[str, Any], catalogue: Any) -> Any:
     track = job["track"]
     return {
         "check": check(catalogue, track),
-        "hours": hours(catalogue, timetable(catalogue, track)),
+        "hours": hours(catalogue, track, timetable(catalogue, track)),
         "standards": measure(catalogue, track, catalogue["standards"]),
         "coverage": coverage(catalogue, track),
         "entry": entry(catalogue, track) if track["enrolment"] == "rolling" else None,

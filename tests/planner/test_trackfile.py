@@ -11,9 +11,10 @@ from builder.load.entry import page_source, validate
 from builder.model.catalogue import track_of
 from builder.model.track import Track, TrackMeta
 from builder.planner.compose import compose
-from builder.planner.trackfile import introduction, write_track
+from builder.planner.introduction import introduction
+from builder.planner.trackfile import write_track
 from builder.text.dialect import parse
-from tests.planner.factories import a_request, a_track, whole_catalogue
+from tests.planner.factories import a_catalogue, a_request, a_track, whole_catalogue
 
 
 def read_back(text: str, folder: Path) -> Track:
@@ -28,15 +29,15 @@ def read_back(text: str, folder: Path) -> Track:
 @pytest.mark.parametrize("changes", [{}, {"weeks": 12}, {"enrolment": "cohort", "title": 'Evenings: "steady" & calm'}, {"title": "12"}])
 def test_a_composed_track_goes_through_its_file_unchanged(changes: Any, tmp_path: Path) -> None:
     made = compose(whole_catalogue(), a_request(effort=100, **changes))
-    assert track_of(read_back(write_track(made["track"], made["reasons"]), tmp_path)) == made["track"]
-    assert track_of(read_back(write_track(made["track"]), tmp_path)) == made["track"]
+    assert track_of(read_back(write_track(made["track"], "Welcome.", made["reasons"]), tmp_path)) == made["track"]
+    assert track_of(read_back(write_track(made["track"], "Welcome."), tmp_path)) == made["track"]
 
 
 def test_a_file_reads_as_a_person_would_write_it() -> None:
     track = a_track(
         {"mon": ["a/1", "b/1"], "thu": ["again a/1", "b/2"]}, title="Two evenings", enrolment="rolling", standards=["adult-iop"], start=1050
     )
-    assert write_track(track, {"week-1-mon-2": "pinned to this day"}, "Welcome.") == "\n".join(
+    assert write_track(track, "Welcome.", {"week-1-mon-2": "pinned to this day"}) == "\n".join(
         [
             "---",
             "title: Two evenings",
@@ -62,8 +63,9 @@ def test_a_file_reads_as_a_person_would_write_it() -> None:
 
 def test_the_introduction_says_when_the_group_meets_and_whether_one_can_start_any_week() -> None:
     track = a_track({"mon": ["a/1"], "thu": ["a/2"]}, {"mon": ["a/1"]}, enrolment="rolling", start=540)
-    assert introduction(track).startswith(
-        "This track runs for 2 weeks. We meet on Monday and Thursday, from 09:00. Later weeks have fewer days. You can start"
+    assert introduction(a_catalogue("a/1", "a/2"), track).startswith(
+        "This track runs for 2 weeks. We meet on Monday, from 9:00 am. In week 1 we also meet on Thursday, from 9:00 am. You can start on any day.\n\n"
+        "Each day has 1 session."
     )
 
 

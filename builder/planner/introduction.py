@@ -1,0 +1,198 @@
+"""The participant's introduction to a track: a first one that says only what the track says, and what another one says that is not so."""
+
+from builder.planner.hours import as_time
+from builder.planner.stay import weeks_of_stay
+from builder.planner.timetable import BREAK, days_in, days_of, goes_round, places_of, shape_of, starts_of, timetable
+from builder.planner.words import DAY_NAMES, DAYS, counted, listed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.model.plan_types import Catalogue, Claim, PlainTrack
+
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+MORE_NUMBERS = {"sixteen": 16, "eighteen": 18, "twenty": 20, "twenty-four": 24, "twenty-six": 26}
+PARTS_OF_A_WEEK = ("day", "days", "time", "times", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "night", "nights")
+
+
+def introduction(catalogue, track):
+    """A first introduction, to be put in the program's own words."""
+    sizes = sorted(set([places_of(track, day) for _, _, day in days_in(track)]) - set([0]))
+    sessions = "%d to %d sessions" % (sizes[0], sizes[-1]) if len(sizes) > 1 else counted(sizes[0] if sizes else 0, "session")
+    return (
+        "This track runs for %s. %s %s\n\n"
+        "%s has %s. You will get a handout for each session. You never have to speak. If you miss a day, look up its\n"
+        "handouts here and try one of them at home."
+    ) % (
+        counted(len(track["weeks"]), "week"),
+        _when(catalogue, track),
+        _join(catalogue, track),
+        "Each day" if all([places_of(track, day) for _, _, day in days_in(track)]) else "A day with sessions",
+        sessions,
+    )
+
+
+def _when(catalogue, track):
+    """On which days, from what time: first what holds in every week, then what only some weeks have."""
+    weeks = len(track["weeks"])
+    clock = catalogue.get("clock", "12-hour")
+    times: dict = {}
+    for meeting in timetable(catalogue, track):
+        times.setdefault((meeting["day"], meeting["start"]), []).append(meeting["week"])
+    always: dict = {}
+    some: dict = {}
+    for day in DAYS:
+        for start in sorted([begin for name, begin in times if name == day]):
+            found = times[(day, start)]
+            (always.setdefault(start, []) if len(found) == weeks else some.setdefault((tuple(found), start), [])).append(DAY_NAMES[day])
+    parts = ["%s, from %s" % (listed(always[start]), as_time(start, clock)) for start in sorted(always)]
+    sentences = ["We meet on %s." % "; on ".join(parts)] if parts else []
+    for found, start in sorted(some):
+        also = "also " if sentences else ""
+        sentences.append("In %s we %smeet on %s, from %s." % (_weeks(found), also, listed(some[(found, start)]), as_time(start, clock)))
+    return " ".join(sentences)
+
+
+def _weeks(numbers):
+    """`week 3`, `weeks 1 to 4`, `weeks 2, 4 and 6`."""
+    if len(numbers) == 1:
+        return "week %d" % numbers[0]
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return "weeks %d to %d" % (numbers[0], numbers[-1])
+    return "weeks " + listed([str(number) for number in numbers])
+
+
+def _join(catalogue, track):
+    if track["enrolment"] == "rolling":
+        return "You can start on any day."
+    if track["enrolment"] == "cohort":
+        return "We start together and go through the weeks in order."
+    days = days_in(track)
+    weeks = sorted(set([days[number][0] + 1 for number in starts_of(catalogue, track)]))
+    return "You can start in %s." % _weeks(weeks) if weeks else "Ask us when you can start."
+
+
+# What is not so
+
+
+def untrue_claims(catalogue: "Catalogue", track: "PlainTrack", body: str) -> "list[Claim]":
+    """What an introduction says that the track does not: `[{"line", "message"}]`, lines from 0. It knows plain English sentences on weeks, days, times,
+    sessions, breaks and starting, and passes over everything else."""
+    found: list = []
+    facts = _facts(catalogue, track)
+    for number, line in enumerate(_running_lines(body)):
+        words = _words(line)
+        for index in range(len(words)):
+            for message in _claims(facts, words, index):
+                found.append({"line": number, "message": message})
+    return found
+
+
+def _running_lines(body):
+    """Each line with the first words of the next one, so that a claim may run over the end of a line; none is read twice."""
+    lines = body.split("\n")
+    result = []
+    for number, line in enumerate(lines):
+        following = lines[number + 1].split(" ") if number + 1 < len(lines) else []
+        result.append(line + "\n" + " ".join(following[:6]))
+    return result
+
+
+def _words(line):
+    """The words of a line in lower case: `[(word, own, stops)]`, `own` False for those of the next line, `stops` where a mark ends it."""
+    own, _, following = line.partition("\n")
+    return [(word, True, stops) for word, stops in _split(own)] + [(word, False, stops) for word, stops in _split(following)]
+
+
+def _split(text):
+    words = []
+    for sign in "*_–()[]":
+        text = text.replace(sign, " ")
+    for word in text.split():
+        bare = word.strip(".,;:!?\"'“”’")
+        if bare:
+            words.append((bare.lower(), word[-1] in ".,;:!?"))
+    return words
+
+
+def _facts(catalogue, track):
+    meetings = timetable(catalogue, track)
+    by_week = [len(days_of(week)) for week in track["weeks"]]
+    shapes = [shape_of(track, day) for _, _, day in days_in(track)]
+    if track["stages"]:
+        by_week = by_week + [stage["days"] if isinstance(stage["days"], int) else len(stage["days"]) for stage in track["stages"]]
+    return {
+        "weeks": set([len(track["weeks"]), weeks_of_stay(track)] + [stage["weeks"] for stage in track["stages"]]),
+        "days_a_week": set(by_week),
+        "days": set([DAY_NAMES[meeting["day"]].lower() for meeting in meetings]),
+        "times": set([meeting["start"] for meeting in meetings] + [meeting["end"] for meeting in meetings]),
+        "starts": set([meeting["start"] for meeting in meetings]),
+        "sessions": set([places_of(track, day) for _, _, day in days_in(track)]),
+        "breaks": set([len([part for part in shape["parts"] if part["kind"] == BREAK]) for shape in shapes]),
+        "rolling": track["enrolment"] == "rolling",
+        "round": goes_round(track),
+    }
+
+
+def _claims(facts, words, index):
+    """What the word at an index begins to claim that is not so."""
+    word, own, stops = words[index]
+    if not own:
+        return
+    after = [following[0] for following in words[index + 1 : index + 6]] + [""] * 5
+    before = words[index - 1][0] if index else ""
+    number = _number(word)
+    if number is not None:
+        if after[0] in ("week", "weeks") and before in ("for", "over", "of", "takes", "lasts") and number not in facts["weeks"]:
+            yield "it says %s, the track has %s" % (counted(number, "week"), _these(facts["weeks"], "week"))
+        if after[0] in PARTS_OF_A_WEEK and after[1:3] in (["a", "week"], ["each", "week"], ["every", "week"]) and number not in facts["days_a_week"]:
+            yield "it says %s a week, the track has %s" % (counted(number, "day"), _these(facts["days_a_week"], "day"))
+        for noun in ("session", "break"):
+            if after[0] in (noun, noun + "s") and before in ("has", "have", "with") and number not in facts[noun + "s"]:
+                yield "it says %s, a day has %s" % (counted(number, noun), _these(facts[noun + "s"], noun))
+    if word.endswith("-week") and _number(word[:-5]) is not None and _number(word[:-5]) not in facts["weeks"]:
+        yield "it says %s, the track has %s" % (word, _these(facts["weeks"], "week"))
+    day = word[:-1] if word.endswith("days") else word
+    if day in [name.lower() for name in DAY_NAMES.values()] and day not in facts["days"]:
+        yield "it names %s, on which the track does not meet" % (day[0].upper() + day[1:])
+    if before in ("from", "at", "until", "to", "till"):
+        minutes = _clock(word, after[0], stops or after[0] in ("to", "until", "till", "in"))
+        times = facts["starts"] if before in ("from", "at") else facts["times"]
+        if minutes and not times & set(minutes):
+            yield "it says '%s %s', and no meeting %s then" % (before, word, "begins" if before in ("from", "at") else "begins or ends")
+    if word in ("start", "join", "begin", "come"):
+        if after[1] == "any" and after[0] in ("in", "on", "at") and after[2] in ("week", "day", "time", "meeting") and not facts["rolling"]:
+            yield "it says that people can %s %s any %s, the track does not take them in on any day" % (word, after[0], after[2])
+        if after[0] == "together" and facts["round"]:
+            yield "it says that all %s together, the track takes people in later too" % word
+
+
+def _these(numbers, noun):
+    ordered = sorted(numbers)
+    return "%s or %s" % (", ".join([str(n) for n in ordered[:-1]]), counted(ordered[-1], noun)) if len(ordered) > 1 else counted(ordered[0], noun)
+
+
+def _number(word):
+    if word in NUMBERS:
+        return NUMBERS.index(word)
+    if word in MORE_NUMBERS:
+        return MORE_NUMBERS[word]
+    return int(word) if word and len(word) < 4 and all([character in "0123456789" for character in word]) else None
+
+
+def _clock(word, after, ends):
+    """The minutes after midnight that a time of day may mean, or nothing where the word is no time: `5:30`, `17:30`, `9am`, and `nine` where it `ends`
+    what it belongs to, or where am or pm follows."""
+    half = after.replace(".", "") if after.replace(".", "") in ("am", "pm", "o'clock", "noon") else ""
+    if word[-2:] in ("am", "pm") and len(word) > 2:
+        word, half = word[:-2], word[-2:]
+    if word == "noon":
+        return [720]
+    hour, colon, minute = word.partition(":")
+    hours, minutes = _number(hour), _number(minute) if colon else 0
+    if hours is None or minutes is None or hours > 24 or minutes > 59 or not (colon or half or (ends and hour in NUMBERS)):
+        return []
+    if half == "am":
+        return [hours % 12 * 60 + minutes]
+    if half == "pm":
+        return [(hours % 12 + 12) * 60 + minutes]
+    return [hours * 60 + minutes, (hours + 12) * 60 + minutes] if hours <= 12 else [hours * 60 + minutes]

@@ -1,0 +1,139 @@
+"""One person's stay: which meetings they come to, by the stage that they are in, counted from their own first day."""
+
+from builder.planner.hours import as_hours
+from builder.planner.standards import NOT_MET, measured
+from builder.planner.timetable import by_stream, starts_of, timetable
+from builder.planner.words import DAY_NAMES, DAYS, counted, finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.model.plan_types import Catalogue, PersonsStay, PlainTrack
+
+
+def weeks_of_stay(track):
+    """How many weeks a person stays: those of the stages, or of the track."""
+    return sum([stage["weeks"] for stage in track["stages"]]) or len(track["weeks"])
+
+
+def stage_of(track, week):
+    """The stage of a person's own week, from 0; None without stages, and after the last."""
+    for stage in track["stages"]:
+        if week < stage["weeks"]:
+            return stage
+        week -= stage["weeks"]
+    return None
+
+
+def attended(track, ahead):
+    """Those of the meetings `[(days since the start, meeting)]` to which someone comes: all, or as many a week as their stage has."""
+    if not track["stages"]:
+        return ahead
+    came: list = []
+    counts: dict[int, int] = {}
+    for days, meeting in ahead:
+        week = days // 7
+        stage = stage_of(track, week)
+        if stage is None:
+            continue
+        if meeting["day"] in stage["days"] if not isinstance(stage["days"], int) else counts.get(week, 0) < stage["days"]:
+            counts[week] = counts.get(week, 0) + 1
+            came.append((days, meeting))
+    return came
+
+
+def ahead_of(meetings, weeks, start, length):
+    """The meetings from one on, round the cycle of `weeks` weeks as often as `length` weeks ask for: `[(days since the start, meeting)]`. A meeting
+    has `week`, from 1, and `day`."""
+    begun = _day_of(meetings[start])
+    ahead = [(_day_of(meeting) - begun, meeting) for meeting in meetings[start:]]
+    for turn in range(1, length // weeks + 2):
+        ahead.extend([(_day_of(meeting) - begun + turn * weeks * 7, meeting) for meeting in meetings])
+    return ahead
+
+
+def _day_of(meeting):
+    """Days since the cycle began."""
+    return (meeting["week"] - 1) * 7 + DAYS.index(meeting["day"])
+
+
+def stays(catalogue: "Catalogue", track: "PlainTrack") -> "list[PersonsStay]":
+    """For each day on which people may start, what they then get: `[{"number", "week", "day", "minutes", "weeks"}]`.
+
+    `weeks` are the person's own: `[{"week", "stage", "days", "minutes"}]`, `stage` its title or empty. A cohort's stay ends with the track.
+    """
+    meetings = timetable(catalogue, track)
+    length = weeks_of_stay(track)
+    rows: list = []
+    for start in starts_of(catalogue, track):
+        came = attended(track, _until(ahead_of(meetings, len(track["weeks"]), start, length), length))
+        weeks = []
+        for week in range(length):
+            here = [meeting["minutes"] for days, meeting in came if days // 7 == week]
+            stage = stage_of(track, week)
+            weeks.append({"week": week + 1, "stage": stage["title"] if stage else "", "days": len(here), "minutes": sum(here)})
+        total = sum([week["minutes"] for week in weeks])
+        rows.append({"number": start + 1, "week": meetings[start]["week"], "day": meetings[start]["day"], "minutes": total, "weeks": weeks})
+    return rows
+
+
+def _until(ahead, weeks):
+    return [(days, meeting) for days, meeting in ahead if days < weeks * 7]
+
+
+def stages_meet_their_standards(catalogue, track):
+    """`stage-short`: what a person gets in a stage, from the start day that is worst for it, against what the stage has to meet."""
+    length = weeks_of_stay(track)
+    for title, part in by_stream(track) if track["stages"] else []:
+        meetings = timetable(catalogue, part)
+        starts = [
+            (start, attended(part, _until(ahead_of(meetings, len(part["weeks"]), start, length), length))) for start in starts_of(catalogue, part)
+        ]
+        first = 0
+        for number, stage in enumerate(part["stages"]):
+            for index, name in enumerate(stage["standards"]):
+                for asked in catalogue["standards"][name]["requirements"]:
+                    if asked["kind"] in ("topics", "weeks", "note", "group-size"):
+                        continue
+                    found = _worst_start(catalogue, part, starts, meetings, first, stage["weeks"], asked)
+                    if found:
+                        message = "whoever starts in week %d on %s%s, in the stage '%s': %s" % (
+                            *found[1:3],
+                            " (%s)" % title if title else "",
+                            stage["title"],
+                            found[3],
+                        )
+                        path: list = ["stages", number, "standards", index]
+                        yield finding("stage-short", path, message, "give the stage more days, or another standard")
+            first += stage["weeks"]
+
+
+def _worst_start(catalogue, track, starts, meetings, first, length, asked):
+    worst = None
+    for start, came in starts:
+        weeks = [(week + 1, [meeting for days, meeting in came if days // 7 == week]) for week in range(first, first + length)]
+        result = measured(catalogue, track, weeks, asked)
+        if result["status"] == NOT_MET and (worst is None or (result["margin"] or 0) < worst[0]):
+            worst = (
+                result["margin"] or 0,
+                meetings[start]["week"],
+                DAY_NAMES[meetings[start]["day"]],
+                "their own " + _lower(result["sentence"].rstrip(".")),
+            )
+    return worst
+
+
+def _lower(sentence):
+    return sentence[0].lower() + sentence[1:]
+
+
+def stage_words(stage):
+    """`4 weeks of 3 days (Monday, Wednesday, Friday)`."""
+    days = stage["days"]
+    named = "" if isinstance(days, int) else " (%s)" % ", ".join([DAY_NAMES[day] for day in DAYS if day in days])
+    return "%s of %s%s" % (counted(stage["weeks"], "week"), counted(days if isinstance(days, int) else len(days), "day"), named)
+
+
+def stay_words(row):
+    """`58 h 30 min, 9 h 15 min in the fullest week and 6 h 10 min in the leanest`."""
+    minutes = [week["minutes"] for week in row["weeks"]]
+    return "%s, %s in the fullest week and %s in the leanest" % (as_hours(row["minutes"]), as_hours(max(minutes)), as_hours(min(minutes)))
