@@ -19,6 +19,7 @@ def best_plan(problem: Problem, seconds: float, workers: int, hint: Plan | None 
         for i in model.sessions:
             for d in model.meetings:
                 model.cp.add_hint(model.at[i, d], i in hint[d])
+                model.cp.add_hint(model.by[i, d], any(i in day for day in hint[: d + 1]))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers

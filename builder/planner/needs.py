@@ -7,10 +7,11 @@ from builder.planner.words import DAY_NAMES, counted, finding, listed
 
 
 def needed(catalogue, request, meetings):
-    """`({"ids", "must", "core", "pins", "opens"}, findings)`.
+    """`({"ids", "must", "core", "pins", "opens", "barred"}, findings)`.
 
     `ids`: the sessions that may be used, in teaching order; `must`: session id to the reason why it has to be taught; `core`: the population's
-    core sessions that are not left out; `pins`: `[{"session", "meeting"}]`; `opens`: those of opening rules, as `deadlines.openings` gives them.
+    core sessions that are not left out; `pins`: `[{"session", "meeting"}]`; `opens`: those of opening rules, as `deadlines.openings` gives them;
+    `barred`: sessions that stand in the draft that is kept and may stand nowhere else. With such a draft nothing is refused for what stands there.
     """
     core = [session for session in catalogue["populations"][request["population"]]["core"] if session not in request["exclude"]]
     left_out = _left_out(catalogue, request)
@@ -20,7 +21,13 @@ def needed(catalogue, request, meetings):
     for pin in request["pins"]:
         _add(catalogue, must, pin["session"], "pinned")
     found = list(_excluded(catalogue, left_out, must))
+    held = [slot["session"] for meeting in meetings for slot in meeting["held"] if slot]
+    for session in closed(catalogue, held):
+        if session not in left_out:
+            must.setdefault(session, "what stands there already requires it")
     usable = _usable(catalogue, request, must, left_out)
+    barred = [session for session in held if session not in usable or not _suits(catalogue, request, session)]
+    usable.update(held)
     opens = openings(catalogue, request["population"], usable, meetings)
     for one in opens:
         _add(catalogue, must, one["session"], "opens the track: %s" % one["words"])
@@ -29,21 +36,25 @@ def needed(catalogue, request, meetings):
             choice = _cheapest(catalogue, usable, must, topic)
             if choice:
                 _add(catalogue, must, choice, "covers the topic '%s'" % topic)
-            elif not without:
+            elif not without and not request["keep"]:
                 found.append(_no_session_on(catalogue, request, left_out, topic))
-    places = sum([meeting["places"] for meeting in meetings])
     pins, misplaced = _pinned(request, meetings)
     found.extend(misplaced)
-    if not found and len(must) > places:
-        found.append(_too_many(catalogue, request, core, must, places))
-    widest = max([meeting["places"] for meeting in meetings]) if meetings else 0
-    if not found and len(usable) < max(widest, 1):
-        message = "%s for '%s', and a day has room for %d" % (counted(len(usable), "session"), request["population"], widest)
-        found.append(finding("compose-places", ["day"], message, "write more sessions, or shorten the day"))
-    if not found:
-        found.extend(missed(catalogue, pins, opens, meetings))
+    if not found and not request["keep"]:
+        found = list(_no_room(catalogue, request, core, must, usable, meetings)) or missed(catalogue, pins, opens, meetings)
     ids = [session for session in catalogue["order"] if session in usable]
-    return {"ids": ids, "must": must, "core": core, "pins": pins, "opens": opens}, found
+    return {"ids": ids, "must": must, "core": core, "pins": pins, "opens": opens, "barred": barred}, found
+
+
+def _no_room(catalogue, request, core, must, usable, meetings):
+    places = sum([meeting["places"] for meeting in meetings])
+    if len(must) > places:
+        yield _too_many(catalogue, request, core, must, places)
+        return
+    widest = max([meeting["places"] for meeting in meetings]) if meetings else 0
+    if len(usable) < max(widest, 1):
+        message = "%s for '%s', and a day has room for %d" % (counted(len(usable), "session"), request["population"], widest)
+        yield finding("compose-places", ["day"], message, "write more sessions, or shorten the day")
 
 
 def _left_out(catalogue, request):
@@ -89,10 +100,14 @@ def _usable(catalogue, request, must, left_out):
     usable = set(must)
     for session in catalogue["order"]:
         chain = closed(catalogue, [session])
-        wanted = [request["population"] in catalogue["sessions"][one]["suits"] or one in kept or one in must for one in chain]
+        wanted = [_suits(catalogue, request, one) or one in kept or one in must for one in chain]
         if all(wanted) and not any([one in left_out for one in chain]):
             usable.add(session)
     return usable
+
+
+def _suits(catalogue, request, session):
+    return request["population"] in catalogue["sessions"][session]["suits"]
 
 
 def topics_to_cover(catalogue, request):
@@ -119,10 +134,10 @@ def _no_session_on(catalogue, request, left_out, topic):
     population = request["population"]
     message = "a track for '%s' must cover '%s', and no session on it can be used" % (population, topic)
     on_topic = [session for session in catalogue["order"] if topic in catalogue["sessions"][session]["topics"]]
-    barred = [session for session in on_topic if session in left_out and population in catalogue["sessions"][session]["suits"]]
-    if barred:
-        path = left_out[barred[0]]
-        return finding("compose-exclusion", path if path[0] != "exclude" else ["exclude"], message, "keep one of: %s" % ", ".join(barred))
+    dropped = [session for session in on_topic if session in left_out and _suits(catalogue, request, session)]
+    if dropped:
+        path = left_out[dropped[0]]
+        return finding("compose-exclusion", path if path[0] != "exclude" else ["exclude"], message, "keep one of: %s" % ", ".join(dropped))
     return finding("compose-places", ["population"], message, "write a session on it that suits '%s'" % population)
 
 
@@ -130,14 +145,16 @@ def _pinned(request, meetings):
     """Each pin at its meeting, and the findings on those that have none."""
     pins = []
     found = []
-    taken: dict[int, list] = {}
+    taken = [[slot["session"] for slot in meeting["held"] if slot] for meeting in meetings]
     for n, pin in enumerate(request["pins"]):
         where = [d for d, meeting in enumerate(meetings) if (meeting["week"] + 1, meeting["day"]) == (pin["week"], pin["day"])]
         label = "'%s' is pinned to week %d, %s" % (pin["session"], pin["week"], DAY_NAMES.get(pin["day"], pin["day"]))
         if not where:
             found.append(finding("compose-pin", ["pins", n], label + ", when there is no group", "pin it to a day on which the group meets"))
             continue
-        same = taken.setdefault(where[0], [])
+        same = taken[where[0]]
+        if pin["session"] in [slot["session"] for slot in meetings[where[0]]["held"] if slot]:
+            continue
         if pin["session"] in same:
             found.append(finding("compose-pin", ["pins", n], label + " twice", "drop one of the two pins"))
         elif len(same) == meetings[where[0]]["places"]:

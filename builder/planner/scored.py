@@ -4,7 +4,6 @@ points here, so that a search can pass through plans that break one."""
 from builder.planner.draft import BROKEN, NEVER
 from builder.planner.objective import TOO_SOON, day_points, module_points, number_points, review_points, session_points, too_soon
 
-
 NOWHERE = -1
 """Stands for the meeting that a session leaves where it comes in anew, or comes to where it goes out."""
 
@@ -135,15 +134,25 @@ class Scored:
             of_weeks[module_a], of_weeks[module_b] = reviews_a, reviews_b
         return True
 
-    def keeps_the_rules(self):
-        """True when no hard rule is broken: what must be taught is, after what it requires, not before its pin nor after its deadline, and every topic is covered."""
+    def loses(self, d, k):
+        """Whether a place loses points by its day, or its session by an order or a topic."""
+        return self.of_day[d] < 0 or self.lost[self.plan[d][k]] > 0
+
+    def broken(self):
+        """How many hard rules are broken: what must be taught is, after what it requires, not before its pin nor after its deadline, and every topic
+        is covered."""
         problem, first = self.problem, self.first
+        broken = 0
         for i, meeting in enumerate(first):
-            if (problem["must"][i] and meeting == NEVER) or self._misplaced(i, meeting):
-                return False
-            if any([first[required] > meeting for required in problem["requires"][i]]):
-                return False
-        return all([self._covered(oqtopic) for oqtopic in problem["covers"]])
+            if meeting == NEVER:
+                broken += problem["must"][i]
+            else:
+                broken += self._misplaced(i, meeting) != 0
+                for required in problem["requires"][i]:
+                    broken += first[required] > meeting
+        for on_topic in problem["covers"]:
+            broken += not self._covered(on_topic)
+        return broken
 
     def _moved(self, i, gone, come):
         """The points that a session gains where it leaves one meeting, if any, and comes to another, and the meeting that is then its first."""
