@@ -1,7 +1,7 @@
 """Rolling entry: what someone meets who sits down for the first time on any day of the cycle."""
 
+from builder.planner.deadlines import closed
 from builder.planner.firstday import first_day_handouts, waits
-from builder.planner.needs import closed
 from builder.planner.stay import ahead_of, attended, weeks_of_stay
 from builder.planner.timetable import teaches, visits
 
