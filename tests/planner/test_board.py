@@ -14,7 +14,6 @@ import pytest
 from builder.codes import CODES
 from builder.load.library import load_library
 from builder.model.catalogue import catalogue_of
-from builder.planner import request
 from builder.planner.board import answer
 from builder.planner.digest import digest
 from builder.planner.edits import edited, fitted, marked
@@ -288,7 +287,6 @@ def test_a_proposal_is_a_draft_with_its_reasons_and_a_request_that_lacks_somethi
     assert answer(board, {"do": "propose", "request": {"weeks": 8}})["findings"][0]["message"] == "a request needs 'population'"
 
 
-@pytest.mark.skipif("keep" not in request.DEFAULTS, reason="compose does not keep a draft yet")
 def test_what_is_locked_stays_where_it_is_and_the_rest_is_planned() -> None:
     board = a_board(whole_catalogue())
     draft = {"track": any_track(random.Random(5), whole_catalogue() | {"standards": {}}, 8, streams=False), "body": "x"}
