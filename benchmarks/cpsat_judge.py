@@ -19,6 +19,7 @@ def best_plan(problem: Problem, seconds: float, workers: int, hint: Plan | None 
         for i in model.sessions:
             for d in model.meetings:
                 model.cp.add_hint(model.at[i, d], i in hint[d])
+                model.cp.add_hint(model.by[i, d], any(i in day for day in hint[: d + 1]))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
@@ -58,6 +59,8 @@ class _Model:
                 cp.add(self.by[i, d] <= before + self.at[i, d])
                 for required in problem["requires"][i]:
                     cp.add(self.by[i, d] <= self.by[required, d])
+                if d == problem["latest"][i]:
+                    cp.add(self.by[i, d] == 1)
                 if problem["pinned"][i] is not None and d < problem["pinned"][i]:
                     cp.add(self.at[i, d] == 0)
             if problem["must"][i]:
@@ -79,6 +82,8 @@ class _Model:
                     if week_of[d] - week_of[e] < points.SPACING:
                         terms.append(-points.TOO_SOON * self.at_least(self.at[i, d] + self.at[i, e] - 1))
             number = sum(self.at[i, d] for d in self.meetings)
+            if problem["most"][i] is not None:
+                terms.append(-points.TOO_OFTEN * self.at_least(number - problem["most"][i], len(self.meetings)))
             if problem["again_value"][i]:
                 twice = self.cp.new_bool_var("")
                 self.cp.add(number >= 2 * twice)
@@ -91,6 +96,8 @@ class _Model:
         terms: list[Any] = []
         for d in self.meetings:
             places = problem["places"][d]
+            if not places:
+                continue
             if places > 1:
                 for m in range(len(problem["modules"])):
                     terms.append(-points.ONE_MODULE * self.at_least(sum(self.at[i, d] for i in self.of(m)) - places + 1))

@@ -20,7 +20,7 @@ def answer(data, asked):
     """The answer to `asked["do"]`; `data` is `{"catalogue", "tracks": {id: {"track", "body"}}, "severities"}`.
 
     - `look` (draft, base, standards, parts): what `look.look` finds; `parts` are some of findings, hours, standards, coverage, entry, changes, text.
-    - `mends` (draft, code, path): `{"mends": [{"title", "edits"}]}` for one of the findings.
+    - `mends` (draft, code, path, message): `{"mends": [{"title", "edits"}]}` for one of the findings.
     - `fits` (draft, week, day, place): `{"choices"}`, as `fits.fits` gives them.
     - `fill` (draft, keep) and `propose` (request): `{"draft", "reasons"}`, or `{"findings"}` that say why not.
     - `read` (text): `{"draft", "notes"}` of a track file, a draft as JSON or a table, or `{"findings": [{"message", "hint", "line", "column"}]}`.
@@ -44,7 +44,7 @@ def answer(data, asked):
 def _mends(data, asked):
     catalogue, track, foreign = within(data["catalogue"], asked["draft"]["track"])
     for said in findings_of(catalogue, track, asked["draft"], foreign):
-        if said["code"] == asked["code"] and said["path"] == asked["path"]:
+        if [said[key] for key in ("code", "path", "message")] == [asked[key] for key in ("code", "path", "message")]:
             return {"mends": mends(data, catalogue, asked["draft"], said)}
     return {"mends": []}
 
@@ -138,9 +138,10 @@ ANSWERS = {
                 "do": _DO,
                 "draft": _ANY_DRAFT,
                 "code": ("line", 60),
+                "message": ("lines", 5000),
                 "path": ("list", ("either", {"whole": ("whole", 0, 1000), "text": ("line", 200)}), 0, 8),
             },
-            ("draft", "code", "path"),
+            ("draft", "code", "path", "message"),
         ),
         _mends,
     ),

@@ -12,8 +12,11 @@ def compose(catalogue, request):
 
     A request is `{"population", "weeks", "days", "shapes"}` and, where they differ from `request.DEFAULTS`, `title`, `weekday_shapes` (shape by weekday; the
     first one else), `enrolment`, `gates`, `standards` and what else a track says of itself, `pins` (`[{"session", "week", "day"}]`, weeks from 1), `exclude` (session ids), `exclude_modules`, `emphasis` (module to relative share, over the
-    population's own), `fit` (a track whose sessions and order are kept where they can be) and `effort`. `weeks` is a number with `days` the days of
+    population's own), `fit` (a track whose sessions and order are kept where they can be), `keep` and `effort`. `weeks` is a number with `days` the days of
     every week, or `days` is a list of lists, one a week: fewer days in a later week is a step-down.
+
+    `keep` is a draft, a track with open places: what stands there stays, whatever rule it breaks, and the rest is planned as well as the rules allow.
+    It says itself what a track says; of the request, pins, exclusions, emphasis and effort are heeded.
 
     `reasons` maps `week-1-mon-2` (week, day, place) to a sentence. `points` are those of `objective.merit`.
     """
@@ -30,26 +33,39 @@ def compose(catalogue, request):
         return {"findings": [finding("compose-pin", ["pins"], message, "pin fewer sessions, or pin them earlier")]}
     plan = [_in_day_order(problem, draft, d) for d in range(len(draft.plan))]
     return {
-        "track": _track(catalogue, whole, problem, plan),
+        "track": _filled(catalogue, whole, problem, plan) if whole["keep"] else _track(catalogue, whole, problem, plan),
         "reasons": _reasons(problem, draft, plan),
-        "points": merit(problem, plan),
+        "points": merit(problem, draft.plan),
     }
 
 
 def _in_day_order(problem, draft, d):
-    """The sessions of a day: what another one of the day requires or builds on first, then the more welcoming."""
-    waiting = sorted(draft.plan[d], key=lambda i: (-problem["newcomer"][i], i))
+    """The sessions of a day, None for a place that stays open: what is held at its place; else first what another one of the day requires or builds
+    on, then the more welcoming."""
+    held, waiting = problem["held"][d], list(draft.plan[d])
+    for i in held:
+        if i is not None:
+            waiting.remove(i)
     ordered = []
-    while waiting:
-        free = [i for i in waiting if not _waits(problem, i, waiting)] or waiting
-        best = min(free, key=lambda i: (_helped(draft, i, waiting), -problem["newcomer"][i], i))
-        waiting.remove(best)
-        ordered.append(best)
+    for place, i in enumerate(held):
+        if i is None and waiting:
+            later = [other for other in held[place:] if other is not None]
+            keys = [
+                (_waits(problem, i, waiting + later), not _needed(problem, i, later), _helped(draft, i, waiting + later), -problem["newcomer"][i], i)
+                for i in waiting
+            ]
+            i = min(keys)[-1]
+            waiting.remove(i)
+        ordered.append(i)
     return ordered
 
 
-def _waits(problem, i, waiting):
-    return any([other in problem["requires"][i] for other in waiting])
+def _waits(problem, i, others):
+    return any([other in problem["requires"][i] for other in others])
+
+
+def _needed(problem, i, others):
+    return any([i in problem["requires"][other] for other in others])
 
 
 def _helped(draft, i, waiting):
@@ -88,13 +104,30 @@ def _track(catalogue, request, problem, plan):
     }
 
 
+def _filled(catalogue, request, problem, plan):
+    """The draft that is kept, its open places filled; what stands there is marked as coming again where it does."""
+    weeks = [dict(week, days=dict(week["days"])) for week in request["keep"]["weeks"]]
+    met = set()
+    for meeting, day in zip(problem["meetings"], plan):
+        slots = list(meeting["frame"]["slots"])
+        for n, i in zip(meeting["slots"], day):
+            slot: dict = {"session": None if i is None else problem["ids"][i], "again": i in met, "streams": {}}
+            slots[n : n + 1] = [slot]
+            if i is not None:
+                met.add(i)
+        weeks[meeting["week"]]["days"][meeting["day"]] = dict(meeting["frame"], slots=slots)
+    for number, week in enumerate(weeks):
+        week["theme"] = week["theme"] or _theme(catalogue, request, week, number, len(weeks))
+    return dict(request["keep"], weeks=weeks)
+
+
 def _theme(catalogue, request, week, number, weeks):
     """A heading to be put in better words: the two modules that the week is most about; a refitted track of the same length keeps its own."""
     if request["fit"] and len(request["fit"]["weeks"]) == weeks:
         return request["fit"]["weeks"][number]["theme"]
     counts: dict[str, int] = {}
     for day in week["days"].values():
-        for slot in day["slots"]:
+        for slot in [slot for slot in day["slots"] if slot["session"]]:
             module = catalogue["sessions"][slot["session"]]["module"]
             counts[module] = counts.get(module, 0) + 1
     order = catalogue["module_order"]
@@ -106,8 +139,10 @@ def _reasons(problem, draft, plan):
     reasons: dict[str, str] = {}
     for d, day in enumerate(plan):
         meeting = problem["meetings"][d]
-        for place, i in enumerate(day):
-            reasons["week-%d-%s-%d" % (meeting["week"] + 1, meeting["day"], place + 1)] = _reason(problem, draft, d, i)
+        for n, i in enumerate(day):
+            place = meeting["slots"][n] if problem["draft"] else n
+            if i is not None:
+                reasons["week-%d-%s-%d" % (meeting["week"] + 1, meeting["day"], place + 1)] = _reason(problem, draft, d, i)
     return reasons
 
 
@@ -115,6 +150,8 @@ def _reason(problem, draft, d, i):
     week_of, module = problem["week_of"], problem["modules"][problem["module"][i]]
     meetings = draft.occurrences[i]
     share = "%d of %d places are for '%s'" % (problem["share"][problem["module"][i]], problem["total"], module)
+    if i in problem["held"][d]:
+        return "kept where it was"
     if i in problem["fixed"][d]:
         return "pinned to this day"
     if d != meetings[0]:

@@ -8,7 +8,7 @@ PACE = 4
 
 
 def schedule(problem):
-    """`(draft, None)` with a full draft, or `(None, meeting)` with the meeting for which nothing is left.
+    """`(draft, None)` with a full draft, or `(None, meeting)` with the meeting for which nothing is left; in a draft that is kept it stays open.
 
     Each session stands after what it requires. Among many pins a session that must be taught may have found no place; the improvement mends that.
     """
@@ -21,6 +21,8 @@ def schedule(problem):
         while len(draft.plan[d]) < places:
             done += 1
             i = _most_urgent(problem, draft, due, d, done)
+            if i is None and problem["draft"]:
+                break
             if i is None:
                 return None, d
             draft.add(d, i)
@@ -28,12 +30,13 @@ def schedule(problem):
 
 
 def _due(problem):
-    """For each session that must be taught the last meeting at which it can be, pins considered."""
+    """For each session that must be taught the last meeting at which it can be, pins and opening rules considered."""
     last = len(problem["places"]) - 1
     due = [last if must else None for must in problem["must"]]
-    for i, pinned in enumerate(problem["pinned"]):
-        if pinned is not None:
-            _pull(problem, due, i, pinned)
+    for deadlines in (problem["pinned"], problem["latest"]):
+        for i, meeting in enumerate(deadlines):
+            if meeting is not None:
+                _pull(problem, due, i, meeting)
     return due
 
 
@@ -52,12 +55,14 @@ def _most_urgent(problem, draft, due, d, done):
     over = [taught[m] >= share for m, share in enumerate(problem["share"])]
     day = draft.plan[d]
     today = objective.day_points(problem, day) if day else 0
-    best = None
-    for soon in (False, True):
+    for due_only, lenient in ((True, 0), (False, 0), (False, 1), (False, 2)):
+        if due_only and deadline is None:
+            continue
+        best = None
         for i in range(len(problem["ids"])):
-            if not _can_stand(problem, draft, i, d, soon):
+            if not _can_stand(problem, draft, i, d, lenient):
                 continue
-            if deadline is not None and (draft.occurrences[i] or due[i] is None or due[i] > deadline):
+            if due_only and (draft.occurrences[i] or due[i] is None or due[i] > deadline):
                 continue
             m = problem["module"][i]
             points = _urgency(problem, draft, i, d, today) + min(lag[m], 2 * PACE) - (2 * objective.SHARE if over[m] else 0)
@@ -85,11 +90,15 @@ def _deadline(problem, draft, due, d):
     return None
 
 
-def _can_stand(problem, draft, i, d, soon):
-    """True when a session may stand at a meeting; `soon` also lets it come again after less than two weeks."""
+def _can_stand(problem, draft, i, d, lenient):
+    """Whether a session may stand at a meeting; from `lenient` 1 on it may come again after less than two weeks, from 2 on more often than allowed."""
     meetings = draft.occurrences[i]
+    if problem["barred"][i]:
+        return False
     if meetings:
-        return i not in draft.plan[d] and (soon or problem["week_of"][d] - problem["week_of"][meetings[-1]] >= objective.SPACING)
+        spaced = problem["week_of"][d] - problem["week_of"][meetings[-1]] >= objective.SPACING
+        allowed = problem["most"][i] is None or len(meetings) < problem["most"][i]
+        return i not in draft.plan[d] and (spaced or lenient > 0) and (allowed or lenient > 1)
     pinned = problem["pinned"][i]
     if pinned is not None and d < pinned:
         return False

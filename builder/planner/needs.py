@@ -1,60 +1,73 @@
 """Which sessions a request may use and which it must, and why a request cannot be met, in the words of the one who asks."""
 
 from builder.planner.coverage import standard_topics
+from builder.planner.deadlines import closed, missed, openings
 from builder.planner.timetable import placements
 from builder.planner.words import DAY_NAMES, counted, finding, listed
 
 
 def needed(catalogue, request, meetings):
-    """`({"ids", "must", "core", "pins"}, findings)`.
+    """`({"ids", "must", "core", "pins", "opens", "barred"}, findings)`.
 
     `ids`: the sessions that may be used, in teaching order; `must`: session id to the reason why it has to be taught; `core`: the population's
-    core sessions that are not left out; `pins`: `[{"session", "meeting"}]`.
+    core sessions that are not left out; `pins`: `[{"session", "meeting"}]`; `opens`: those of opening rules, as `deadlines.openings` gives them;
+    `barred`: sessions that stand in the draft that is kept and may stand nowhere else. With such a draft nothing is refused for what stands there.
     """
     core = [session for session in catalogue["populations"][request["population"]]["core"] if session not in request["exclude"]]
+    left_out = _left_out(catalogue, request)
     must: dict[str, str] = {}
     for session in core:
         _add(catalogue, must, session, "core for %s" % request["population"])
     for pin in request["pins"]:
         _add(catalogue, must, pin["session"], "pinned")
-    found = list(_excluded(catalogue, request, must))
-    usable = _usable(catalogue, request, must)
+    found = list(_excluded(catalogue, left_out, must))
+    held = [slot["session"] for meeting in meetings for slot in meeting["held"] if slot]
+    for session in closed(catalogue, held):
+        if session not in left_out:
+            must.setdefault(session, "what stands there already requires it")
+    usable = _usable(catalogue, request, must, left_out)
+    barred = [session for session in held if session not in usable or not _suits(catalogue, request, session)]
+    usable.update(held)
+    opens = openings(catalogue, request["population"], usable, meetings)
+    for one in opens:
+        _add(catalogue, must, one["session"], "opens the track: %s" % one["words"])
     for topic, without in topics_to_cover(catalogue, request):
         if not any([topic in catalogue["sessions"][session]["topics"] for session in must]):
             choice = _cheapest(catalogue, usable, must, topic)
             if choice:
                 _add(catalogue, must, choice, "covers the topic '%s'" % topic)
-            elif not without:
-                found.append(_no_session_on(catalogue, request, topic))
-    places = sum([meeting["places"] for meeting in meetings])
-    pins, misplaced = _pinned(catalogue, request, meetings)
+            elif not without and not request["keep"]:
+                found.append(_no_session_on(catalogue, request, left_out, topic))
+    pins, misplaced = _pinned(request, meetings)
     found.extend(misplaced)
-    if not found and len(must) > places:
-        found.append(_too_many(catalogue, request, core, must, places))
-    widest = max([meeting["places"] for meeting in meetings]) if meetings else 0
-    if not found and len(usable) < max(widest, 1):
-        message = "%s for '%s', and a day has room for %d" % (counted(len(usable), "session"), request["population"], widest)
-        found.append(finding("compose-places", ["day"], message, "write more sessions, or shorten the day"))
-    if not found:
-        found.extend(_too_early(catalogue, must, pins, meetings))
+    if not found and not request["keep"]:
+        found = list(_no_room(catalogue, request, core, must, usable, meetings)) or missed(catalogue, pins, opens, meetings)
     ids = [session for session in catalogue["order"] if session in usable]
-    return {"ids": ids, "must": must, "core": core, "pins": pins}, found
+    return {"ids": ids, "must": must, "core": core, "pins": pins, "opens": opens, "barred": barred}, found
 
 
-def closed(catalogue, sessions):
-    """These sessions and all that they require, each after what it requires, in a steady order."""
-    order = []
-    waiting = list(sessions)
-    while waiting:
-        session = waiting[0]
-        missing = [required for required in catalogue["sessions"][session]["requires"] if required not in order]
-        if missing:
-            waiting = missing + waiting
-        else:
-            waiting = waiting[1:]
-            if session not in order:
-                order.append(session)
-    return order
+def _no_room(catalogue, request, core, must, usable, meetings):
+    places = sum([meeting["places"] for meeting in meetings])
+    if len(must) > places:
+        yield _too_many(catalogue, request, core, must, places)
+        return
+    widest = max([meeting["places"] for meeting in meetings]) if meetings else 0
+    if len(usable) < max(widest, 1):
+        message = "%s for '%s', and a day has room for %d" % (counted(len(usable), "session"), request["population"], widest)
+        yield finding("compose-places", ["day"], message, "write more sessions, or shorten the day")
+
+
+def _left_out(catalogue, request):
+    """Session id to the place in the request that leaves it out: by itself, with its module, or with a module of no emphasis."""
+    out: dict[str, list] = {}
+    for n, session in enumerate(request["exclude"]):
+        out[session] = ["exclude", n]
+    modules = [(module, ["exclude_modules", n]) for n, module in enumerate(request["exclude_modules"])]
+    modules.extend([(module, ["emphasis", module]) for module in sorted(request["emphasis"]) if request["emphasis"][module] < 1])
+    for module, path in modules:
+        for session in catalogue["modules"][module]["sessions"]:
+            out.setdefault(session, path)
+    return out
 
 
 def _add(catalogue, must, session, why):
@@ -63,27 +76,38 @@ def _add(catalogue, must, session, why):
         must.setdefault(required, "'%s' requires it" % session)
 
 
-def _excluded(catalogue, request, must):
-    for n, session in enumerate(request["exclude"]):
-        if session in must:
-            if must[session] == "pinned":
-                message, hint = "'%s' is left out and pinned at once" % session, "drop the pin or the exclusion"
-            else:
-                message = "'%s' is left out, but %s, which must be taught" % (session, must[session])
-                hint = "keep '%s', or leave out what requires it too" % session
-            yield finding("compose-exclusion", ["exclude", n], message, hint)
+def _excluded(catalogue, left_out, must):
+    for session in catalogue["order"]:
+        if session not in left_out or session not in must:
+            continue
+        path = left_out[session]
+        hint = "drop the pin or the exclusion"
+        if path[0] != "exclude":
+            module = catalogue["sessions"][session]["module"]
+            message = "the module '%s' is left out, but '%s' must be taught: %s" % (module, session, must[session])
+            hint = "keep '%s', or change what asks for '%s'" % (module, session)
+        elif must[session] == "pinned":
+            message = "'%s' is left out and pinned at once" % session
+        else:
+            message = "'%s' is left out, but %s, which must be taught" % (session, must[session])
+            hint = "keep '%s', or leave out what requires it too" % session
+        yield finding("compose-exclusion", path, message, hint)
 
 
-def _usable(catalogue, request, must):
+def _usable(catalogue, request, must, left_out):
     """Sessions that suit the population or stand in the refitted track, with all that they require; and what must be taught."""
     kept = set([placed["session"] for placed in placements(request["fit"])]) if request["fit"] else set()
     usable = set(must)
     for session in catalogue["order"]:
         chain = closed(catalogue, [session])
-        wanted = [request["population"] in catalogue["sessions"][one]["suits"] or one in kept or one in must for one in chain]
-        if all(wanted) and not any([one in request["exclude"] for one in chain]):
+        wanted = [_suits(catalogue, request, one) or one in kept or one in must for one in chain]
+        if all(wanted) and not any([one in left_out for one in chain]):
             usable.add(session)
     return usable
+
+
+def _suits(catalogue, request, session):
+    return request["population"] in catalogue["sessions"][session]["suits"]
 
 
 def topics_to_cover(catalogue, request):
@@ -106,26 +130,31 @@ def _cheapest(catalogue, usable, must, topic):
     return best[2] if best else None
 
 
-def _no_session_on(catalogue, request, topic):
-    excluded = [session for session in request["exclude"] if topic in catalogue["sessions"][session]["topics"]]
-    message = "a track for '%s' must cover '%s', and no session on it can be used" % (request["population"], topic)
-    if excluded:
-        return finding("compose-exclusion", ["exclude"], message, "keep one of: %s" % ", ".join(excluded))
-    return finding("compose-places", ["population"], message, "write a session on it that suits '%s'" % request["population"])
+def _no_session_on(catalogue, request, left_out, topic):
+    population = request["population"]
+    message = "a track for '%s' must cover '%s', and no session on it can be used" % (population, topic)
+    on_topic = [session for session in catalogue["order"] if topic in catalogue["sessions"][session]["topics"]]
+    dropped = [session for session in on_topic if session in left_out and _suits(catalogue, request, session)]
+    if dropped:
+        path = left_out[dropped[0]]
+        return finding("compose-exclusion", path if path[0] != "exclude" else ["exclude"], message, "keep one of: %s" % ", ".join(dropped))
+    return finding("compose-places", ["population"], message, "write a session on it that suits '%s'" % population)
 
 
-def _pinned(catalogue, request, meetings):
+def _pinned(request, meetings):
     """Each pin at its meeting, and the findings on those that have none."""
     pins = []
     found = []
-    taken: dict[int, list] = {}
+    taken = [[slot["session"] for slot in meeting["held"] if slot] for meeting in meetings]
     for n, pin in enumerate(request["pins"]):
         where = [d for d, meeting in enumerate(meetings) if (meeting["week"] + 1, meeting["day"]) == (pin["week"], pin["day"])]
         label = "'%s' is pinned to week %d, %s" % (pin["session"], pin["week"], DAY_NAMES.get(pin["day"], pin["day"]))
         if not where:
             found.append(finding("compose-pin", ["pins", n], label + ", when there is no group", "pin it to a day on which the group meets"))
             continue
-        same = taken.setdefault(where[0], [])
+        same = taken[where[0]]
+        if pin["session"] in [slot["session"] for slot in meetings[where[0]]["held"] if slot]:
+            continue
         if pin["session"] in same:
             found.append(finding("compose-pin", ["pins", n], label + " twice", "drop one of the two pins"))
         elif len(same) == meetings[where[0]]["places"]:
@@ -150,25 +179,3 @@ def _too_many(catalogue, request, core, must, places):
     what = "the core sessions and what they require need" if len(must) == len(closed(catalogue, core)) else "what must be taught needs"
     message = "%s %s; this shape has %d" % (what, counted(len(must), "place"), places)
     return finding("compose-places", ["weeks"], message, "add a day or a week, or leave out: %s" % (listed(drop) or "some of the pinned sessions"))
-
-
-def _too_early(catalogue, must, pins, meetings):
-    """Pins that leave no room before them for what they require."""
-    first: dict[str, int] = {}
-    for pin in pins:
-        first[pin["session"]] = min(first.get(pin["session"], pin["meeting"]), pin["meeting"])
-    due: dict[str, int] = {}
-    for pin in sorted(pins, key=lambda pin: (pin["meeting"], pin["number"])):
-        chain = closed(catalogue, [pin["session"]])
-        for session in chain:
-            due.setdefault(session, pin["meeting"])
-            if first.get(session, -1) > pin["meeting"] and session != pin["session"]:
-                message = pin["label"] + ", but '%s', which it requires, is pinned later" % session
-                yield finding("compose-pin", ["pins", pin["number"]], message, "pin it later, or '%s' earlier" % session)
-                return
-        room = sum([meeting["places"] for meeting in meetings[: pin["meeting"] + 1]])
-        repeats = len([other for other in pins if other["meeting"] <= pin["meeting"] and first[other["session"]] != other["meeting"]])
-        if len(due) + repeats > room:
-            message = pin["label"] + ", but it and what must come before need %s and there are %d" % (counted(len(due) + repeats, "place"), room)
-            yield finding("compose-pin", ["pins", pin["number"]], message, "pin it to a later week")
-            return

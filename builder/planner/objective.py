@@ -1,6 +1,6 @@
 """What makes one track better than another, in points. The scheduler, its improvement and the judge in `benchmarks/` all count these.
 
-Hard rules are not counted here: they are never broken. A plan is a list of meetings, each a list of session numbers; a session's first
+Hard rules are not counted here, since they are never broken, but for `at_most` of opening rules, which a small library cannot keep. A plan is a list of meetings, each a list of session numbers; a session's first
 meeting teaches it, later ones bring it again.
 """
 
@@ -8,6 +8,7 @@ NEW = 8  # a session taught
 KEPT = 8  # and it stood in the track that is refitted
 AGAIN_CORE = 3  # a core session comes a second time in a rolling track
 ONCE_MORE = 2  # lost for the third occurrence of one session, twice that for the fourth, and so on
+TOO_OFTEN = 40  # lost for each occurrence of a session beyond the number that opening rules allow
 TOO_SOON = 3  # lost for two occurrences of one session less than two weeks apart
 WAITING = 1  # lost for each week that a core session waits, or that a kept one is away from its week
 SHARE = 3  # lost for each place that a module has over or under its share
@@ -55,25 +56,33 @@ def session_points(problem, i, occurrences):
     """Points for one session: taught, kept, not waiting, coming again at a good distance."""
     if not occurrences:
         return 0
-    week_of = problem["week_of"]
-    points = problem["value"][i] - problem["waiting"][i][week_of[occurrences[0]]]
     number = len(occurrences)
-    if number == 1:
-        return points
+    points = problem["value"][i] - problem["waiting"][i][problem["week_of"][occurrences[0]]] + number_points(problem, i, number)
     for later in range(1, number):
         for earlier in range(later):
-            if week_of[occurrences[later]] - week_of[occurrences[earlier]] < SPACING:
+            if too_soon(problem, occurrences[earlier], occurrences[later]):
                 points -= TOO_SOON
-    return points + problem["again_value"][i] - repeat_cost(number)
+    return points
 
 
-def repeat_cost(number):
-    """What `number` occurrences of one session cost: nothing for two, then more and more."""
-    return ONCE_MORE * (number - 1) * (number - 2) // 2
+def number_points(problem, i, number):
+    """Points for how often a session stands, beyond those for standing at all: nothing for two occurrences of most, less and less from three on."""
+    if number < 2:
+        return 0
+    most = problem["most"][i]
+    over = number - most if most is not None and number > most else 0
+    return problem["again_value"][i] - ONCE_MORE * (number - 1) * (number - 2) // 2 - TOO_OFTEN * over
+
+
+def too_soon(problem, d, e):
+    """True where less than SPACING weeks lie between two meetings."""
+    return -SPACING < problem["week_of"][d] - problem["week_of"][e] < SPACING
 
 
 def day_points(problem, day):
     """Points for one day: mixed, not too heavy, open to newcomers."""
+    if not day:
+        return 0
     points = 0
     module, heavy, newcomer = problem["module"], problem["heavy"], problem["newcomer"]
     loads = 0

@@ -66,7 +66,7 @@ def _day(catalogue, meeting, reasons):
     sessions: list = []
     for part in meeting["parts"]:
         if part["session"]:
-            why = reasons["week-%d-%s-%d" % (meeting["week"], meeting["day"], len(sessions) + 1)]
+            why = reasons.get("week-%d-%s-%d" % (meeting["week"], meeting["day"], len(sessions) + 1), "")
             title = catalogue["sessions"][part["session"]]["title"]
             sessions.append({"session": part["session"], "title": title, "again": part["again"], "reason": why})
     return {

@@ -18,8 +18,11 @@ def request_of(asked, fit=None):
 
     `asked` holds any of population, weeks, days, start (minutes after midnight), day (parts), shapes, weekday_shapes, enrolment, gates, standards,
     title, pins, exclude, exclude_modules and emphasis, as `compose` takes them; `fit` is the track to refit, or None. Without it, the keys in NEEDED
-    must be there (`weeks` not, where days are given for each week; `start` not, where shapes are).
+    must be there (`weeks` not, where days are given for each week; `start` not, where shapes are). With `keep`, a draft whose open places are to be
+    filled, nothing else need be said.
     """
+    if asked.get("keep"):
+        return dict(asked)
     request: dict = {"weekday_shapes": {}}
     if fit:
         for key in OWN:

@@ -3,8 +3,8 @@
 from builder.planner.improve import improve
 from builder.planner.listing import schedule
 
-EFFORT = 5000
-"""Changes tried; a bound on time, not on anything a person sees."""
+EFFORT = 15000
+"""Changes tried, four runs of `improve`; a bound on time, not on anything a person sees. More tries never give less."""
 
 
 def search(problem, effort=EFFORT):
@@ -16,8 +16,8 @@ def search(problem, effort=EFFORT):
     draft, stuck = schedule(problem)
     if draft is None:
         return None, stuck
-    plan = improve(problem, draft, effort)
-    if plan is None:
+    plan, broken = improve(problem, draft, effort)
+    if broken and not problem["draft"]:
         return None, None
     draft.replace(plan)
     return draft, None

@@ -95,13 +95,8 @@ def stages_meet_their_standards(catalogue, track):
                         continue
                     found = _worst_start(catalogue, part, starts, meetings, first, stage["weeks"], asked)
                     if found:
-                        message = "whoever starts in week %d on %s%s, in the stage '%s': %s" % (
-                            found[1],
-                            found[2],
-                            " (%s)" % title if title else "",
-                            stage["title"],
-                            found[3],
-                        )
+                        told = (found[1], found[2], " (%s)" % title if title else "", stage["title"], found[3])
+                        message = "whoever starts in week %d on %s%s, in the stage '%s': %s" % told
                         path: list = ["stages", number, "standards", index]
                         yield finding("stage-short", path, message, "give the stage more days, or another standard")
             first += stage["weeks"]

@@ -192,19 +192,20 @@ def _topic(catalogue, track, said):
 
 
 def _added(catalogue, track, sessions):
-    """Edits that put all of these sessions somewhere, one after the other."""
-    edits: list = []
-    titles = []
-    now = track
-    for session in sessions:
-        found = [(at, title) for at, title in _room(catalogue, now, _places(now), session)]
-        good = [(at, title) for at, title in found if _is_ready(catalogue, now, at, session)]
-        if not good:
-            return
-        edits.append(_put(good[0][0], session))
-        titles.append(good[0][1])
-        now = edited({"track": now, "body": ""}, [edits[-1]])["track"]
-    yield titles[0] if len(titles) == 1 else "Put in all %d that are missing" % len(titles), edits
+    """Edits that put all of these sessions somewhere, one after the other; in turn from each of the first places for the first one."""
+    for turn in range(MOST_SWAPS):
+        edits: list = []
+        titles = []
+        now = track
+        for session in sessions:
+            good = [(at, title) for at, title in _room(catalogue, now, _places(now), session) if _is_ready(catalogue, now, at, session)]
+            good = good if edits else good[turn:]
+            if not good:
+                return
+            edits.append(_put(good[0][0], session))
+            titles.append(good[0][1])
+            now = edited({"track": now, "body": ""}, [edits[-1]])["track"]
+        yield titles[0] if len(titles) == 1 else "Put in all %d that are missing" % len(titles), edits
 
 
 def _is_ready(catalogue, track, at, session):

@@ -132,3 +132,39 @@ def spoiled(rng: random.Random, text: str) -> str:
             lines[row] = {3: " " * rng.randint(0, 6) + lines[row].lstrip(), 4: lines[rng.randrange(len(lines))], 5: lines[row][::-1]}[way]
             text = "\n".join(lines)
     return text
+
+
+def any_edits(rng: random.Random, catalogue: Any, draft: Any, number: int) -> list[Any]:
+    """Edits as someone makes them on the board; some of them name what is not there."""
+    track = draft["track"]
+    weeks = len(track["weeks"])
+
+    def at() -> dict[str, Any]:
+        week = rng.randint(1, weeks)
+        met = sorted(track["weeks"][week - 1]["days"]) or list(DAYS)
+        return {"week": week, "day": rng.choice([*met, *met, *met, rng.choice(DAYS)]), "place": rng.randint(0, 2)}
+
+    def one() -> Any:
+        here, shape = at(), rng.choice(track["shapes"])["name"]
+        slot = {"session": rng.choice(catalogue["order"]), "again": rng.random() < 0.5, "streams": {}} | (
+            {"locked": True} if rng.random() < 0.1 else {}
+        )
+        day = {"week": here["week"], "day": here["day"]}
+        week = rng.choice(track["weeks"])
+        chosen = [
+            *[{"op": "put", "slot": slot, **here}] * 4,
+            *[{"op": "swap", "to": at(), **here}] * 4,
+            *[{"op": "remove", **here}] * 2,
+            {"op": "insert-week", "at": rng.randint(0, weeks + 2), "week": week},
+            {"op": "drop-week", "at": rng.randint(1, weeks)} if weeks > 1 else {"op": "remove", **here},
+            {"op": "add-day", "shape": shape, **day},
+            {"op": "drop-day", **day},
+            {"op": "day", "shape": shape, "start": rng.choice([None, 600, 1380]), **day},
+            {"op": "theme", "week": here["week"], "theme": rng.choice(TITLES)},
+            {"op": "set", "key": "title", "value": rng.choice(TITLES)},
+            {"op": "set", "key": "body", "value": rng.choice(BODIES)},
+            {"op": "set", "key": "population", "value": rng.choice(sorted(catalogue["populations"]))},
+        ]
+        return rng.choice(chosen)
+
+    return [one() for _ in range(number)]
