@@ -180,7 +180,7 @@ def test_a_director_works_with_the_keyboard_alone(desk: Visit) -> None:
         press("Tab")
     press("Enter")
     said(page, "Wednesday of week 6 changed.")
-    expect(page.get_by_role("button", name="Week 6, Wednesday, 6:00–9:05 pm")).to_be_visible()
+    expect(page.get_by_role("button", name="Week 6, Wednesday, 6:00–9:25 pm")).to_be_visible()
     press("Home", "Enter")
     expect(window(page)).to_contain_text("Copy this week")
     press("Escape")

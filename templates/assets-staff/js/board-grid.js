@@ -144,7 +144,7 @@ export function grid(root, board, on) {
   }
 
   /** Where the focus is, or would be. @returns {HTMLElement | null} */
-  const current = () => root.querySelector(`[data-key="${at}"]`) ?? root.querySelector(".gw-b-place") ?? root.querySelector("[data-key]");
+  const current = () => root.querySelector(`[data-key="${at}"]`) ?? root.querySelector(`[data-key^="${at.replace(/[^/]*$/, "") || "?"}"]`) ?? root.querySelector(".gw-b-place") ?? root.querySelector("[data-key]");
 
   /** One place of the grid is reached with Tab; the arrows lead to the others. @param {string} key */
   function rest(key) {

@@ -8,16 +8,14 @@ export function menu(box) {
   let from = null;
 
   function place() {
-    if (!from?.isConnected || matchMedia("(max-width: 51.99rem)").matches) {
-      box.style.removeProperty("left");
-      box.style.removeProperty("top");
-      return;
-    }
+    box.style.removeProperty("left");
+    box.style.removeProperty("top");
+    if (!from || matchMedia("(max-width: 51.99rem)").matches) return;
     const anchor = from.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = box, gap = 6;
-    const below = anchor.bottom + gap + height <= innerHeight ? anchor.bottom + gap : Math.max(gap, anchor.top - gap - height);
-    const beside = anchor.top < height && anchor.bottom + height > innerHeight; // neither above nor below
-    box.style.left = `${Math.max(gap, Math.min(beside ? anchor.right + gap : anchor.left, innerWidth - width - gap))}px`;
-    box.style.top = `${beside ? Math.max(gap, (innerHeight - height) / 2) : below}px`;
+    const within = (/** @type {number} */ wanted, /** @type {number} */ length, /** @type {number} */ whole) => `${Math.max(gap, Math.min(wanted, whole - length - gap))}px`;
+    const fitsBelow = anchor.bottom + gap + height <= innerHeight, fitsAbove = anchor.top >= gap + height;
+    box.style.left = within(fitsBelow || fitsAbove ? anchor.left : anchor.right + gap, width, innerWidth);
+    box.style.top = within(fitsBelow ? anchor.bottom + gap : anchor.top - gap - height, height, innerHeight);
   }
 
   /** @param {HTMLElement} anchor @param {string} title @param {(Node | string)[]} children */
