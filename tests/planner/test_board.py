@@ -282,6 +282,9 @@ def test_a_proposal_is_a_draft_with_its_reasons_and_a_request_that_lacks_somethi
     assert len(made["draft"]["track"]["weeks"]) == 8
     assert made["draft"]["body"].startswith("This track runs for 8 weeks.")
     assert made["reasons"]
+    gated, endless = {"gates": [1]}, {"day": [{"kind": "session", "minutes": None}, {"kind": "process", "minutes": None}]}
+    assert answer(board, {"do": "propose", "request": asked | gated})["findings"][0]["message"] == "gates go with the enrolment 'gates'"
+    assert answer(board, {"do": "propose", "request": asked | endless})["findings"][0]["message"] == "a part of the shape 'day' has no minutes"
     for change, said in (({"fit": "none"}, "there is no track 'none'"), ({"population": "none"}, "there is no population 'none'")):
         assert answer(board, {"do": "propose", "request": asked | change})["findings"][0]["message"] == said
     assert answer(board, {"do": "propose", "request": {"weeks": 8}})["findings"][0]["message"] == "a request needs 'population'"
@@ -411,6 +414,21 @@ def test_page_and_command_find_the_same_after_200_random_sequences_of_edits() ->
         assert read_track(told["text"])["draft"]["track"] == loaded(told["text"])["track"]
         theirs = check(board["catalogue"], loaded(told["text"])["track"])
         assert [{key: one[key] for key in ("code", "path", "message", "hint")} for one in ours] == theirs
+
+
+PAGE = ROOT / "templates/assets-staff/js/board-edits.js"
+
+
+@pytest.mark.skipif(shutil.which("node") is None or not PAGE.exists(), reason="node runs the page's script")
+def test_the_page_makes_every_edit_as_the_planner_does() -> None:
+    rng, catalogue = random.Random(9), a_small_catalogue()
+    jobs = []
+    for _ in range(300):
+        draft = {"track": any_track(rng, catalogue, 6), "body": "Welcome."}
+        jobs.append({"draft": draft, "edits": any_edits(rng, catalogue, draft, rng.randint(1, 10))})
+    run = ["node", str(HERE / "edits_on_the_page.mjs"), str(PAGE)]
+    done = subprocess.run(run, input=json.dumps(jobs), capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [edited(job["draft"], job["edits"]) for job in jobs]
 
 
 @pytest.mark.slow
