@@ -238,6 +238,8 @@ MENDED: list[tuple[str, Any, str]] = [
     ("topic-missing", a_draft({"mon": ["a/1", "b/1"]}, {"mon": ["again a/1", "again b/1"]}), "Put '2' in place of '1' (week 2, Monday), which comes again there"),
     ("day-too-heavy", a_draft({"mon": ["a/3", "b/1"]}, {"mon": ["a/1", "b/2"]}), "Swap '1' with '2' (week 2, Monday)"),
     ("session-not-suited", a_draft({"mon": ["c/1", "a/1"]}), "Put '2' here"),
+    ("meeting-past-midnight", a_draft({"mon": ["a/1", "b/2"], "tue": ["b/1", "a/2"]}, start=1380), "Begin all 2 earlier"),
+    ("practice-not-reviewed", a_draft({"mon": ["b/1", "a/1"]}, {"mon": ["a/2", "again a/1"]}, *[{"mon": ["again a/2", "again a/1"]}] * 2), "Put '1' in place of '2' (week 3, Monday), which comes again there"),
     ("week-empty", a_draft({"mon": ["a/1"]}, {}), "Drop week 2"),
     ("introduction-untrue", {"track": a_track({"mon": ["a/1"]}), "body": "We meet for nine weeks."}, "Write the introduction anew"),
 ]  # fmt: skip
