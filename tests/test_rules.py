@@ -135,6 +135,8 @@ def edition(**meta: Any) -> Library:
     return a_library(a_session(handouts=[a_handout(), a_handout(language="es", **meta)]))
 
 
+EVERY_SECOND_WEEK = [week for day in EIGHT_WEEKS[:4] for week in (day, dict[str, Any]())]
+
 CASES = [
     # passages
     Case("a warning that a passage covers", warnings.warnings_stand_in_passages, "warning-outside-passage", with_passage(GUIDE + "\nNever stop your pills at once.\n"), with_passage(GUIDE + '\nShe said: "I stopped my pills at once."\n')),
@@ -247,7 +249,7 @@ CASES = [
     Case("a former id in use", references.reference_findings, "id-taken", two({}, {"was": ["mood/a"]}), two({}, {"was": ["mood/c"]})),
     Case("a former id claimed twice", references.reference_findings, "id-taken", two({"was": ["mood/c"]}, {"was": ["mood/c"]}), two({"was": ["mood/c"]}, {})),
     # tracks
-    Case("a week without a day", track.track_findings, "week-empty", a_library(tracks=[a_track(*[week for pair in zip(EIGHT_WEEKS[:4], [{}] * 4, strict=True) for week in pair])]), a_library(tracks=[a_track()])),
+    Case("a week without a day", track.track_findings, "week-empty", a_library(tracks=[a_track(*EVERY_SECOND_WEEK)]), a_library(tracks=[a_track()])),
     Case("a track of one week", track.track_findings, "track-weeks", a_library(tracks=[a_track({"mon": ["mood/first-walk"]})]), a_library(tracks=[a_track()])),
     Case("a track called as a page beside the tracks", track.reserved_names, "track-name", a_library(tracks=[a_track(identity="compose")]), a_library(tracks=[a_track()])),
 ]  # fmt: skip

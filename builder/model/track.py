@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, field_validat
 
 from builder.finding import Place
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.text.marked_yaml import KeyPath, Marked
 from builder.text.tree import Document
 
 ONE_SHAPE = "day"
@@ -186,6 +187,12 @@ class TrackMeta(Authored):
             yield from [(standard, None)] if isinstance(standard, str) else standard.items()
 
 
+def written_path(marks: Marked, path: KeyPath) -> KeyPath:
+    """A planner's path into a track as it stands in a file with these marks."""
+    day = (*path[:3], "sessions")
+    return (*day, *path[3:]) if len(path) > 3 and path[0] == "schedule" and day in marks.values else path
+
+
 @dataclass(frozen=True)
 class Track:
     id: str
@@ -193,13 +200,9 @@ class Track:
     body: Document
     source: Source
 
-    def written(self, *path: str | int) -> tuple[str | int, ...]:
+    def written(self, *path: str | int) -> KeyPath:
         """A planner's path as it stands in the file: the sessions of a day that has a shape of its own are one step deeper."""
-        match path:
-            case ("schedule", int(week), str(day), int(), *_) if isinstance(getattr(self.meta.schedule[week], day, None), ShapedDay):
-                return (*path[:3], "sessions", *path[3:])
-            case _:
-                return path
+        return written_path(self.source.marks, path)
 
     def at(self, *path: str | int) -> Place:
         """The place in the file of a planner's path."""

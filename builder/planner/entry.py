@@ -16,9 +16,9 @@ SHOWN = 3
 """How many best and worst days to start are named."""
 
 
-def entry(catalogue: "Catalogue", track: "PlainTrack") -> "EntryTable":
+def entry(catalogue: "Catalogue", track: "PlainTrack", any_day: bool = False) -> "EntryTable":
     """Every day on which people may start, and every length of stay, in a track that goes round: `{"stays", "entries", "best", "worst"}`. With stages, a
-    person comes on the days of the stage that they are in.
+    person comes on the days of the stage that they are in. `any_day` looks at every meeting, whatever the enrolment says.
 
     `stays`: the lengths of stay looked at, in weeks. An entry is `{"number", "week", "day", "given", "waits", "first_day", "unprepared", "catch_up", "stays"}`:
     `number` of the meeting from 1; `given`: ids of the handouts of a first day; `waits` as `firstday.waits` tells; `first_day`: `[{"session", "newcomers"}]`; `unprepared`: over the longest stay,
@@ -34,7 +34,7 @@ def entry(catalogue: "Catalogue", track: "PlainTrack") -> "EntryTable":
     weeks = weeks_of_stay(track)
     stays = list(range(min(SHORTEST_STAY, weeks), weeks + 1))
     core = catalogue["populations"][track["population"]]["core"]
-    told = waits(catalogue, track)
+    told = waits(catalogue, track, any_day)
     given = first_day_handouts(catalogue, track["population"])
     entries = [
         _entry(catalogue, core, track, ahead_of(meetings, len(track["weeks"]), row["number"] - 1, weeks), stays, row["number"]) for row in told

@@ -1,13 +1,12 @@
 """One person's stay: which meetings they come to, by the stage that they are in, counted from their own first day."""
 
-from builder.planner.hours import as_hours
 from builder.planner.standards import NOT_MET, measured
 from builder.planner.timetable import by_stream, starts_of, timetable
 from builder.planner.words import DAY_NAMES, DAYS, counted, finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from builder.model.plan_types import Catalogue, PersonsStay, PlainTrack
+    from builder.model.plan_types import Catalogue, PersonsStay, PlainStage, PlainTrack
 
 
 def weeks_of_stay(track):
@@ -96,12 +95,8 @@ def stages_meet_their_standards(catalogue, track):
                         continue
                     found = _worst_start(catalogue, part, starts, meetings, first, stage["weeks"], asked)
                     if found:
-                        message = "whoever starts in week %d on %s%s, in the stage '%s': %s" % (
-                            *found[1:3],
-                            " (%s)" % title if title else "",
-                            stage["title"],
-                            found[3],
-                        )
+                        told = (found[1], found[2], " (%s)" % title if title else "", stage["title"], found[3])
+                        message = "whoever starts in week %d on %s%s, in the stage '%s': %s" % told
                         path: list = ["stages", number, "standards", index]
                         yield finding("stage-short", path, message, "give the stage more days, or another standard")
             first += stage["weeks"]
@@ -126,14 +121,8 @@ def _lower(sentence):
     return sentence[0].lower() + sentence[1:]
 
 
-def stage_words(stage):
+def stage_words(stage: "PlainStage") -> str:
     """`4 weeks of 3 days (Monday, Wednesday, Friday)`."""
     days = stage["days"]
     named = "" if isinstance(days, int) else " (%s)" % ", ".join([DAY_NAMES[day] for day in DAYS if day in days])
     return "%s of %s%s" % (counted(stage["weeks"], "week"), counted(days if isinstance(days, int) else len(days), "day"), named)
-
-
-def stay_words(row):
-    """`58 h 30 min, 9 h 15 min in the fullest week and 6 h 10 min in the leanest`."""
-    minutes = [week["minutes"] for week in row["weeks"]]
-    return "%s, %s in the fullest week and %s in the leanest" % (as_hours(row["minutes"]), as_hours(max(minutes)), as_hours(min(minutes)))

@@ -4,6 +4,10 @@ from builder.planner.hours import as_clock
 from builder.planner.timetable import choices_of, days_of, is_open
 from builder.planner.words import DAYS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.model.plan_types import PlainTrack
+
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WORD = LETTERS + "0123456789_"
 INSIDE = WORD + " ,.'’()/&-"
@@ -13,7 +17,7 @@ ONE_SHAPE = "day"
 """Name of the only shape of a track in the simple form, which writes `start` and `day` in place of `shapes`."""
 
 
-def write_track(track, body, reasons=None):
+def write_track(track: "PlainTrack", body: str, reasons: "dict[str, str] | None" = None) -> str:
     """The whole file: front matter in the order of CONTRIBUTING, then the participant's introduction.
 
     `reasons` (as `compose` gives them) stand as comments after each day.

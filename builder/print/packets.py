@@ -12,6 +12,7 @@ from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.model.session import Handout, Session
 from builder.planner.entry import entry
+from builder.planner.timetable import by_stream
 from builder.planner.words import DAY_NAMES
 from builder.print.binding import PARTICIPANT, bound
 from builder.print.book import Book, Chapter, handout_chapter, handouts_of, heading, help_chapter, paragraph, public_fields
@@ -79,7 +80,8 @@ def make_up_packet(library: Library, days: Days, settings: Settings, paper: Pape
 def catch_up_packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
     """For someone whose first day this is: the pages of a first day, today's pages, and what to read of what came before."""
     syllabus, meeting = days.syllabus, days.meetings[0]
-    found = (syllabus.entry or entry(catalogue_of(library), track_of(syllabus.track)))["entries"][meeting.number - 1]
+    rows = entry(catalogue_of(library), by_stream(track_of(syllabus.track))[0][1], any_day=True)["entries"]
+    found = rows[meeting.number - 1]
     before = [library.sessions[row["session"]] for row in found["catch_up"]]
     today = f"{DAY_NAMES[meeting.day]}, {from_to(library, meeting)}"
     blocks: list[Block] = [

@@ -16,14 +16,16 @@ from builder.model.base import Source
 from builder.model.catalogue import catalogue_of, held_tracks, minutes_of, part_of_day, shapes_of
 from builder.model.library import Library
 from builder.model.request import RequestMeta
+from builder.model.track import written_path
+from builder.planner.introduction import untrue_claims
 from builder.planner.proposal import proposal
 from builder.planner.refit import NEEDED
 from builder.text.marked_yaml import KeyPath, Marked, read_yaml
 
 if TYPE_CHECKING:
-    from builder.model.plan_types import Asked, PlainFinding
+    from builder.model.plan_types import Asked, Catalogue, Proposal
 
-FLAGS = {"day": "shape", "refit": "from", "pins": "pin"}
+FLAGS = {"day": "shape", "refit": "from", "pins": "pin", "exclude_modules": "exclude-module"}
 """Keys of a request whose flag is called otherwise."""
 
 _PIN = re.compile(r"(?P<session>[^@]+)@(?P<week>[0-9]+):(?P<day>[a-z]+)\Z")
@@ -36,6 +38,8 @@ class Composed:
 
     text: str
     findings: tuple[Finding, ...]
+    line: str
+    """Hours, services and standards."""
 
 
 def compose_track(root: Path, source: Source, out: str, reasons: bool) -> Composed:
@@ -48,10 +52,11 @@ def compose_track(root: Path, source: Source, out: str, reasons: bool) -> Compos
     findings = tuple(_gaps(library, meta, source))
     if findings:
         raise CurriculumError(findings)
-    made = proposal(catalogue_of(library), held_tracks(library), {**_asked(meta), "reasons": reasons})
+    catalogue = catalogue_of(library)
+    made = proposal(catalogue, held_tracks(library), {**_asked(meta), "reasons": reasons})
     if "text" not in made:
         raise CurriculumError(Finding(source.at(*found["path"]), found["code"], found["message"], found["hint"]) for found in made["findings"])
-    return Composed(made["text"], tuple(_at_lines(made["text"], out, made["findings"])))
+    return Composed(made["text"], tuple(_at_lines(catalogue, made, out)), made["line"])
 
 
 def from_file(path: Path) -> Source:
@@ -62,11 +67,12 @@ def from_file(path: Path) -> Source:
 def from_flags(flags: Mapping[str, Any]) -> Source:
     """The same from the command line; a finding then names the flag instead of a line."""
     data: dict[str, Any] = {key: value for key, value in flags.items() if value not in (None, ())}
-    for key, read in (("days", _list), ("day", _shape), ("standards", _list)):
+    for key, read in (("days", _list), ("day", _shape), ("standards", _list), ("gates", _gates)):
         if key in data:
             data[key] = read(data[key])
-    if "exclude" in data:
-        data["exclude"] = list(data["exclude"])
+    for key in ("exclude", "exclude_modules"):
+        if key in data:
+            data[key] = list(data[key])
     if "pins" in data:
         found = [_parsed(_PIN, text, "pin", "--pin cbt/first-thought@3:mon") for text in data["pins"]]
         data["pins"] = [{"session": pin["session"], "week": int(pin["week"]), "day": pin["day"]} for pin in found]
@@ -88,6 +94,10 @@ def _paths(value: Any, path: KeyPath) -> Iterator[KeyPath]:
 
 def _list(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _gates(text: str) -> list[int | str]:
+    return [int(gate) if gate.isdigit() else gate for gate in _list(text)]
 
 
 def _shape(text: str) -> list[Any]:
@@ -133,7 +143,12 @@ def _asked(meta: RequestMeta) -> Asked:
     return cast("Asked", said)
 
 
-def _at_lines(text: str, out: str, findings: list[PlainFinding]) -> Iterator[Finding]:
-    marks = read_yaml(text.split("---\n", 2)[1], out, first_line=2)
-    for found in findings:
-        yield Finding(marks.place(*found["path"]), found["code"], found["message"], found["hint"])
+def _at_lines(catalogue: Catalogue, made: Proposal, out: str) -> Iterator[Finding]:
+    """What the check says of the track and of its introduction, which a refitted track may have kept."""
+    _, head, body = made["text"].split("---\n", 2)
+    marks = read_yaml(head, out, first_line=2)
+    for found in made["findings"]:
+        yield Finding(marks.place(*written_path(marks, tuple(found["path"]))), found["code"], found["message"], found["hint"])
+    for claim in untrue_claims(catalogue, made["track"], body):
+        line = head.count("\n") + 3 + claim["line"]
+        yield Finding(Place(out, line), "introduction-untrue", claim["message"], "change the sentence, or the track")

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from builder.model.catalogue import track_of
 from builder.model.library import Library
 from builder.planner.hours import as_hours
+from builder.planner.stay import stage_words
 from builder.planner.words import counted, listed
 from builder.tracks.plan import DAY_NAMES, Syllabus
 from builder.views.card import NEWCOMER_NAMES
@@ -15,7 +17,7 @@ from builder.views.firstday import FirstDayPage, first_day_pages
 from builder.views.page import Page
 
 if TYPE_CHECKING:
-    from builder.model.plan_types import CoreMissed, EntryDay, EntryTable, SafetyWait, StartDay, StayTable
+    from builder.model.plan_types import CoreMissed, EntryDay, EntryTable, PersonsStay, SafetyWait, StartDay, StayTable
 
 STEPS = 5
 """Shades of the heat map."""
@@ -94,8 +96,20 @@ class EntryDayView(Struct, frozen=True, kw_only=True):
     stays: tuple[Stay, ...]
 
 
+class PersonalStay(Struct, frozen=True, kw_only=True):
+    """What someone gets who starts on one day, stage by stage, in a track with a step-down by person."""
+
+    start: str
+    stages: tuple[str, ...]
+    total: str
+
+
 class EntryView(Struct, frozen=True, kw_only=True):
     track: str
+    lead: str
+    stages: tuple[tuple[str, str], ...]
+    """Title of each stage, and its days and weeks."""
+    stays: tuple[PersonalStay, ...]
     track_path: str
     first_day: tuple[FirstDayPage, ...]
     """What everyone gets who starts, on any day."""
@@ -119,11 +133,31 @@ def starts(syllabus: Syllabus) -> tuple[tuple[Start, ...], tuple[Start, ...]]:
     return best, worst
 
 
+LEADS = {
+    "rolling": "Someone new may sit down on any day. Here is what that day and the weeks after it hold for them.",
+    "gates": "People start on the days below alone. Here is what each of them and the weeks after it hold.",
+    "cohort": "",
+}
+
+
+def entry_title(syllabus: Syllabus) -> str:
+    return "Starting on any day" if syllabus.track.meta.enrolment == "rolling" else "When people start"
+
+
+def _personal_stay(syllabus: Syllabus, stay: PersonsStay) -> PersonalStay:
+    told = []
+    for stage in syllabus.track.meta.stages:
+        minutes = [week["minutes"] for week in stay["weeks"] if week["stage"] == stage.title]
+        few, many = as_hours(min(minutes)), as_hours(max(minutes))
+        told.append(f"{few} a week" if few == many else f"{few} to {many} a week")
+    return PersonalStay(start=f"Week {stay['week']}, {DAY_NAMES[stay['day']]}", stages=tuple(told), total=as_hours(stay["minutes"]))
+
+
 def entry_page(library: Library, syllabus: Syllabus) -> Page:
     track = syllabus.track
     return Page(
         path=f"tracks/{track.id}/entry",
-        title="Starting on any day",
+        title=entry_title(syllabus),
         template="entry.html",
         view=_view(library, syllabus),
         description=f"Entry on any day of {track.meta.title}",
@@ -137,6 +171,9 @@ def _view(library: Library, syllabus: Syllabus) -> EntryView:
     entries = {entry["number"]: entry for entry in table["entries"]}
     return EntryView(
         track=syllabus.track.meta.title,
+        lead=LEADS[syllabus.track.meta.enrolment],
+        stages=tuple((stage["title"], stage_words(stage)) for stage in track_of(syllabus.track)["stages"]),
+        stays=tuple(_personal_stay(syllabus, stay) for stay in syllabus.stays),
         track_path=f"tracks/{syllabus.track.id}",
         first_day=first_day_pages(library, syllabus.track.meta.population),
         map=_map(table, best[0], worst[0]),

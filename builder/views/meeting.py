@@ -155,6 +155,7 @@ def _run_parts(library: Library, part: MeetingPart) -> tuple[RunPart, ...]:
 def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> RunSheetView:
     sessions = meeting.sessions
     path = f"tracks/{syllabus.track.id}"
+    starts_here = syllabus.entry is not None and any(entry["number"] == meeting.number for entry in syllabus.entry["entries"])
     return RunSheetView(
         id=meeting.id,
         track=syllabus.track.meta.title,
@@ -174,8 +175,8 @@ def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Mee
         due=tuple(Due(s.meta.title, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due),
         sets=tuple(Due(session.meta.title, "", session.meta.home_practice) for session in sessions),
         newcomers=tuple(_newcomer(session) for session in sessions),
-        first_day=first_day_pages(library, syllabus.track.meta.population) if syllabus.entry or meeting.number == 1 else (),
-        catch_up=f"{path}/entry" if syllabus.entry else "",
+        first_day=first_day_pages(library, syllabus.track.meta.population) if starts_here or meeting.number == 1 else (),
+        catch_up=f"{path}/entry" if starts_here else "",
         entry_id=f"{meeting.day}-{meeting.week}",
         before=PageLink(before.title, meeting_path(before)) if before else None,
         after=PageLink(after.title, meeting_path(after)) if after else None,

@@ -18,6 +18,10 @@ PublicSessions = Mapping[str, PublicSession]
 """Sessions by id, as participants may see them."""
 
 
+COME_FOR = ("individual", "family", "medical", "multi-family", "support")
+"""Parts of a day that have no page, and that someone comes for all the same."""
+
+
 class DayView(Struct, frozen=True, kw_only=True):
     """One meeting. `day` is `wed`; `ends` is in minutes after midnight, for a page that tells whether today's group is over."""
 
@@ -32,6 +36,10 @@ class DayView(Struct, frozen=True, kw_only=True):
     """Paths of the sessions that have come before."""
     minutes: int | None
     """What the handouts take in all, once; None where their times do not say."""
+    also: tuple[str, ...]
+    """What the day holds beside sessions that one comes for: families together, one to one."""
+    streams: Mapping[str, str]
+    """By the path of a session which of the groups it is for, where they part."""
 
 
 class WeekView(Struct, frozen=True, kw_only=True):
@@ -149,7 +157,7 @@ def _track(library: Library, syllabus: Syllabus, public: PublicSessions) -> Trac
         for week in syllabus.totals["weeks"]
     )
     return TrackView(
-        title=track.meta.title, path=home, days=_days_of(library, syllabus), intro=track.body, weeks=weeks, rolling=track.meta.enrolment == "rolling"
+        title=track.meta.title, path=home, days=_days_of(library, syllabus), intro=track.body, weeks=weeks, rolling=track.meta.enrolment != "cohort"
     )
 
 
@@ -168,6 +176,8 @@ def _day(library: Library, home: str, meeting: Meeting, public: PublicSessions) 
         sessions=sessions,
         again=again,
         minutes=minutes_now(times),
+        also=tuple(f"{part.title}, from {clock(library, part.start)}" for part in meeting.parts if part.kind in COME_FOR),
+        streams={part.session.id: part.stream for part in meeting.parts if part.session and part.stream},
     )
 
 

@@ -14,7 +14,7 @@ from builder.tracks.plan import DAY_NAMES, Syllabus
 from builder.views.card import PageLink, meeting_path
 from builder.views.changes import TrackChange
 from builder.views.common import clock, meets
-from builder.views.entry import Start, entry_page, starts
+from builder.views.entry import Start, entry_page, entry_title, starts
 from builder.views.evidence import Coverage, StandardRow, coverage_of, measured
 from builder.views.ledger import Sum, by_kind, by_module, by_week, services_a_day
 from builder.views.meeting import AgendaLine, agenda, meeting_pages
@@ -67,6 +67,8 @@ class SyllabusView(Struct, frozen=True, kw_only=True):
     standards: tuple[StandardRow, ...]
     disclaimer: str
     coverage: Coverage
+    streams: tuple[str, ...]
+    stages: bool
     entry: PageLink | None
     best: tuple[Start, ...]
     worst: tuple[Start, ...]
@@ -121,7 +123,9 @@ def _syllabus(
         standards=measured(syllabus),
         disclaimer=DISCLAIMER,
         coverage=coverage_of(library, syllabus),
-        entry=PageLink("Starting on any day", f"{path}/entry") if syllabus.entry else None,
+        streams=tuple(stream.title for stream in meta.streams.values()),
+        stages=bool(meta.stages),
+        entry=PageLink(entry_title(syllabus), f"{path}/entry") if syllabus.entry else None,
         best=best,
         worst=worst,
         notes=tuple(found["message"] for found in syllabus.findings),

@@ -21,6 +21,9 @@ from builder.planner.compose import compose
 from builder.planner.coverage import coverage
 from builder.planner.entry import entry
 from builder.planner.hours import hours
+from builder.planner.introduction import introduction, untrue_claims
+from builder.planner.stay import stays
+from builder.planner.trackfile import write_track
 from builder.planner.ondates import answer as put_on_dates
 from builder.planner.order import check
 from builder.planner.plain import as_json
@@ -36,7 +39,11 @@ def answer(job, catalogue):
         "hours": hours(catalogue, track, timetable(catalogue, track)),
         "standards": measure(catalogue, track, catalogue["standards"]),
         "coverage": coverage(catalogue, track),
-        "entry": entry(catalogue, track) if track["enrolment"] == "rolling" else None,
+        "entry": entry(catalogue, track) if track["enrolment"] != "cohort" else None,
+        "stays": stays(catalogue, track),
+        "introduction": introduction(catalogue, track),
+        "untrue": untrue_claims(catalogue, track, job["body"]),
+        "file": write_track(track, job["body"]),
         "dates": put_on_dates(dict(job["program"], catalogue=catalogue, track=track), job["dates"]),
     }
 

@@ -16,16 +16,24 @@ from builder.planner.compose import compose
 from builder.planner.coverage import coverage
 from builder.planner.entry import entry
 from builder.planner.hours import hours
+from builder.planner.introduction import introduction, untrue_claims
 from builder.planner.ondates import answer as put_on_dates
 from builder.planner.order import check
 from builder.planner.plain import as_json
 from builder.planner.standards import measure
+from builder.planner.stay import stays
 from builder.planner.timetable import timetable
+from builder.planner.trackfile import write_track
 from tests.planner.factories import a_catalogue, a_day, a_request, a_requirement, a_standard, a_track, whole_catalogue
 
 TRACKS = 520
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
+BODIES = (
+    "We meet on Mondays and Fridays for nine weeks, from 9:00 am until noon.\n\nThree evenings a week. You can start on any day.",
+    "This 12-week track has two sessions a day and one break. We start together, at half past five. É ñ 🙂",
+    "",
+)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -59,7 +67,11 @@ def answer(job: dict[str, Any], catalogue: Any) -> Any:
         "hours": hours(catalogue, track, timetable(catalogue, track)),
         "standards": measure(catalogue, track, catalogue["standards"]),
         "coverage": coverage(catalogue, track),
-        "entry": entry(catalogue, track) if track["enrolment"] == "rolling" else None,
+        "entry": entry(catalogue, track) if track["enrolment"] != "cohort" else None,
+        "stays": stays(catalogue, track),
+        "introduction": introduction(catalogue, track),
+        "untrue": untrue_claims(catalogue, track, job["body"]),
+        "file": write_track(track, job["body"]),
         "dates": put_on_dates(dict(job["program"], catalogue=catalogue, track=track), job["dates"]),
     }
 
@@ -70,7 +82,7 @@ def jobs() -> Any:
     small, whole = a_small_catalogue(), whole_catalogue()
     made: list[dict[str, Any]] = [{"catalogue": "small", "track": any_track(rng, small, "anyone")} for _ in range(TRACKS - 40)]
     made += [{"catalogue": "whole", "track": any_track(rng, whole, "anxiety")} for _ in range(40)]
-    made = [job | {"program": a_program(rng), "dates": any_dates(rng, job["track"])} for job in made]
+    made = [job | {"program": a_program(rng), "dates": any_dates(rng, job["track"]), "body": rng.choice(BODIES)} for job in made]
     requests = [a_request(weeks=weeks, effort=60, population=name) for weeks in (8, 12) for name in sorted(whole["populations"])]
     requests += [{"keep": a_begun_draft(rng, whole), "effort": 60, "exclude_modules": ["mindfulness"]} for _ in range(4)]
     requests += [a_request(weeks=1, days=["mon"]), a_request(pins=[{"session": "cbt/old-rules", "week": 1, "day": "mon"}]), a_request(population="é")]
@@ -96,12 +108,47 @@ def any_track(rng: random.Random, catalogue: Any, population: str) -> Any:
     chosen = sorted(rng.sample(sorted(standards()), rng.randint(0, 3)))
     changes = {
         "population": population,
-        "enrolment": rng.choice(["rolling", "cohort"]),
+        "enrolment": rng.choice(["rolling", "cohort", "gates"]),
         "standards": chosen,
         "day": shape,
         "start": rng.randrange(1440),
     }
-    return a_track(*weeks, **changes)
+    return varied(rng, a_track(*weeks, **changes), catalogue, population)
+
+
+def varied(rng: random.Random, track: Any, catalogue: Any, population: str) -> Any:
+    """The same track with more of what tracks can have, now and then: gates, stages, shapes, streams, places that are open or of a fixed length."""
+    if track["enrolment"] == "gates":
+        track["gates"] = rng.sample([1, 2, 3, 99, *catalogue["module_order"]], 2)
+    if rng.random() < 0.3:
+        days = [rng.choice([rng.randint(1, 4), rng.sample(DAYS, 2)]) for _ in range(2)]
+        named = [sorted(rng.sample(sorted(standards()), rng.randint(0, 2))) for _ in range(2)]
+        track["stages"] = [{"title": f"Stage {n}", "days": days[n], "weeks": rng.randint(1, 9), "standards": named[n]} for n in range(2)]
+    if rng.random() < 0.3:
+        shape = {"name": "short", "start": rng.randrange(1440), "parts": a_day("session", 10, "family 45")}
+        track["shapes"].append(shape)
+        track["days"] = {rng.choice(DAYS): "short"}
+        track["group_size"] = rng.choice([{}, {"all": 12}, {"session": 30, "family": 40}])
+        track["elsewhere"] = {"tobacco": "In the nurse's class"}
+        track["standard_weeks"] = {name: [1, 2] for name in track["standards"][:1]}
+    if rng.random() < 0.2:
+        track["streams"] = [{"name": name, "title": name.capitalize(), "population": population} for name in ("one", "two")]
+    for week in track["weeks"]:
+        for day in week["days"].values():
+            day["shape"] = rng.choice(track["shapes"])["name"]
+            day["start"] = rng.choice([None, None, rng.randrange(1440)])
+            day["slots"] = [_any_slot(rng, track, slot, catalogue) for slot in day["slots"]]
+    track["shapes"][0]["parts"][0]["minutes"] = rng.choice([None, None, None, 30, 45, 90])
+    return track
+
+
+def _any_slot(rng: random.Random, track: Any, slot: Any, catalogue: Any) -> Any:
+    if rng.random() < 0.05:
+        return {"session": None, "again": False, "streams": {}}
+    if track["streams"] and rng.random() < 0.5:
+        other = {"session": rng.choice(catalogue["order"]), "again": rng.random() < 0.5}
+        return {"session": None, "again": False, "streams": {"one": {"session": slot["session"], "again": slot["again"]}, "two": other}}
+    return slot
 
 
 def a_program(rng: random.Random) -> Any:
@@ -130,7 +177,13 @@ def standards() -> Any:
         a_requirement("days-per-week", minimum=2), a_requirement("weeks", minimum=8, maximum=12), a_requirement("services-per-day")
     )
     topics_rule = a_standard(a_requirement("topics", topics=["a", "tobacco", "cbt"]), a_requirement("group-size", maximum=12), a_requirement("note"))
-    return {"hours": hours_rule, "days": days_rule, "topics": topics_rule}
+    kinds_rule = a_standard(
+        a_requirement("hours-per-month", minimum=9.9, of=["family", "session"]),
+        a_requirement("services-per-week", maximum=5),
+        a_requirement("services-per-month", minimum=3, of=["family"]),
+        a_requirement("group-size", maximum=16, of=["session"]),
+    )
+    return {"hours": hours_rule, "days": days_rule, "topics": topics_rule, "kinds": kinds_rule}
 
 
 def a_small_catalogue() -> Any:
