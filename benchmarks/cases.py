@@ -69,3 +69,11 @@ def library_cases(root: Path) -> dict[str, tuple[Catalogue, dict[str, Any]]]:
         kept = {key: asked[key] for key in ("population", "enrolment", "gates", "standards", "shapes")}
         cases[track.id] = (catalogue, kept | {"weeks": len(days), "days": days})
     return cases
+
+
+def twelve_weeks(root: Path) -> dict[str, tuple[Catalogue, dict[str, Any]]]:
+    """Twelve weeks of three, four and five days with two sessions each, for every population of a library, by a name such as `anxiety, 4 days`."""
+    catalogue = catalogue_of(load_library(root))
+    asked = {"weeks": 12, "day": [{"kind": "session", "minutes": None}] * 2, "enrolment": "rolling"}
+    days = (["mon", "wed", "thu"], ["mon", "tue", "thu", "fri"], ["mon", "tue", "wed", "thu", "fri"])
+    return {f"{name}, {len(of)} days": (catalogue, asked | {"population": name, "days": of}) for name in catalogue["populations"] for of in days}

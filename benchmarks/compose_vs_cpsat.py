@@ -1,10 +1,10 @@
 """How far `groupwork compose` is from the proven optimum: random catalogues, and CP-SAT as the judge of the same objective.
 
     python -m benchmarks.compose_vs_cpsat [--cases 200] [--seconds 60] [--workers 2] [--first 0] [--proofs FILE]
-    python -m benchmarks.compose_vs_cpsat --library . [--seconds 120] [--workers 2]
+    python -m benchmarks.compose_vs_cpsat --library . [--only anxiety] [--seconds 120] [--workers 2]
 
-The second asks for a new track of the shape of each track in a library. The judge does not close those; what it prints is the bound that no plan
-can pass. A development tool (`pip install ortools`). Every plan, the scheduler's and the judge's, is counted by `builder.planner.objective.merit`.
+The second asks for a new track of the shape of each track in a library, and for twelve weeks of three, four and five days for each population. The
+judge begins from our plan and does not close those; what it prints is the best it found and the bound that no plan can pass. A development tool (`pip install ortools`). Every plan, the scheduler's and the judge's, is counted by `builder.planner.objective.merit`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.cases import a_case, library_cases
+from benchmarks.cases import a_case, library_cases, twelve_weeks
 from benchmarks.cpsat_judge import best_plan
 from builder.planner.compose import compose
 from builder.planner.objective import merit
@@ -35,6 +35,7 @@ def main() -> None:
         arguments.add_argument(name, type=int, default=default)
     arguments.add_argument("--proofs", type=Path, help="a JSON file that keeps what the judge has proven, by problem")
     arguments.add_argument("--library", type=Path, help="the folder of a library: compare its tracks' shapes instead of random catalogues")
+    arguments.add_argument("--only", default="", help="of a library, the requests whose name has this in it")
     options = arguments.parse_args()
     if options.library:
         against_the_bound(options)
@@ -43,18 +44,22 @@ def main() -> None:
 
 
 def against_the_bound(options: Any) -> None:
-    for name, (catalogue, request) in library_cases(options.library).items():
+    for name, (catalogue, request) in (library_cases(options.library) | twelve_weeks(options.library)).items():
+        if options.only not in name:
+            continue
+        start = time.perf_counter()
         made = compose(catalogue, request)
+        spent = time.perf_counter() - start
         problem, _ = problem_of(catalogue, complete(request))
         plan, bound, _ = best_plan(problem, options.seconds, options.workers, ours_of(problem, made["track"]))
         judged = merit(problem, plan)["total"] if plan else "none"
-        print(f"{name}: ours {made['points']['total']}, judge {judged}, bound {bound}, after {options.seconds} s", flush=True)
+        print(f"{name}: ours {made['points']['total']}, judge {judged}, bound {bound}, after {spent:.2f} and {options.seconds} s", flush=True)
 
 
 def ours_of(problem: dict[str, Any], track: dict[str, Any]) -> list[list[int]]:
     """A track as the plan of a problem."""
     numbers = {session: i for i, session in enumerate(problem["ids"])}
-    return [[numbers[slot["session"]] for slot in slots] for week in track["weeks"] for _, slots in days_of(week)]
+    return [[numbers[slot["session"]] for slot in day["slots"]] for week in track["weeks"] for _, day in days_of(week)]
 
 
 def against_the_optimum(options: Any) -> None:

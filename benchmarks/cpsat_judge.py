@@ -16,10 +16,8 @@ def best_plan(problem: Problem, seconds: float, workers: int, hint: Plan | None 
     """`(plan, upper bound, proven)`: the best plan found, if any; no plan has more points than the bound; whether the two agree."""
     model = _Model(problem)
     if hint:
-        for i in model.sessions:
-            for d in model.meetings:
-                model.cp.add_hint(model.at[i, d], i in hint[d])
-                model.cp.add_hint(model.by[i, d], any(i in day for day in hint[: d + 1]))
+        for index, value in enumerate(_all_values(problem, hint)):
+            model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
@@ -30,6 +28,16 @@ def best_plan(problem: Problem, seconds: float, workers: int, hint: Plan | None 
         return None, round(solver.best_objective_bound) if status == cp_model.UNKNOWN else None, status == cp_model.INFEASIBLE
     plan = [[i for i in model.sessions if solver.value(model.at[i, d])] for d in model.meetings]
     return plan, round(solver.best_objective_bound), status == cp_model.OPTIMAL
+
+
+def _all_values(problem: Problem, plan: Plan) -> list[int]:
+    """Every variable of the model as it is in a plan: with the sessions alone as a hint, CP-SAT does not find its way back to the plan."""
+    model = _Model(problem)
+    for (i, d), here in model.at.items():
+        model.cp.add(here == (i in plan[d]))
+    solver = cp_model.CpSolver()
+    solver.solve(model.cp)
+    return list(solver.response_proto.solution)
 
 
 class _Model:

@@ -105,7 +105,7 @@ def test_clocks_that_change_leave_clock_times_alone() -> None:
 
 def test_a_day_of_another_shape_has_its_own_times() -> None:
     shapes = {"evening": {"start": "18:00", "parts": ["session"]}, "family": {"start": "10:00", "parts": [{"family": 90}]}}
-    week = {"mon": ["mood/one"], "sat": {"shape": "family"}}
+    week: dict[str, Any] = {"mon": ["mood/one"], "sat": {"shape": "family"}}
     made = dated(a_group(), track=a_track(week, week, start=None, day=None, shapes=shapes))
     assert [(str(meeting.on)[5:], meeting.start, meeting.end) for meeting in made.meetings][:2] == [("01-04", 1080, 1140), ("01-09", 600, 690)]
 

@@ -9,7 +9,7 @@ from builder.planner.foreign import within
 from builder.planner.introduction import introduction
 from builder.planner.look import LOOKS, findings_of, look, place_of
 from builder.planner.mends import mends
-from builder.planner.readdraft import normal, unfit
+from builder.planner.readdraft import contradictions, normal, unfit
 from builder.planner.readtrack import read_track
 from builder.planner.refit import NEEDED, request_of
 from builder.planner.trackform import DRAFT, REQUEST
@@ -75,6 +75,9 @@ def _propose(data, asked):
     made = compose(data["catalogue"], request_of(request, old))
     if "findings" in made:
         return _made(data, made)
+    wrong = contradictions(made["track"])
+    if wrong:
+        return _refused(wrong[0], "change the request")
     return _made(data, {"draft": {"track": made["track"], "body": introduction(data["catalogue"], made["track"])}, "reasons": made["reasons"]})
 
 

@@ -110,9 +110,9 @@ def _filled(catalogue, request, problem, plan):
     met = set()
     for meeting, day in zip(problem["meetings"], plan):
         slots = list(meeting["frame"]["slots"])
+        slots.extend([None] * (max(meeting["slots"] + [-1]) + 1 - len(slots)))
         for n, i in zip(meeting["slots"], day):
-            slot: dict = {"session": None if i is None else problem["ids"][i], "again": i in met, "streams": {}}
-            slots[n : n + 1] = [slot]
+            slots[n] = {"session": None if i is None else problem["ids"][i], "again": i in met, "streams": {}}
             if i is not None:
                 met.add(i)
         weeks[meeting["week"]]["days"][meeting["day"]] = dict(meeting["frame"], slots=slots)

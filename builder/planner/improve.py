@@ -19,7 +19,7 @@ LOSSES = [416, 306, 255, 221, 196, 176, 159, 145, 133, 121, 111, 102, 94, 86, 79
 PERIOD = 714025
 
 
-FIRST_RUN = 1000
+FIRST_RUN = 5000
 """Tries of the first run; each later one has twice as many as the one before."""
 
 LOOK_AGAIN = 200

@@ -4,7 +4,7 @@ from builder.planner.improve import improve
 from builder.planner.listing import schedule
 
 EFFORT = 15000
-"""Changes tried, four runs of `improve`; a bound on time, not on anything a person sees. More tries never give less."""
+"""Changes tried, two runs of `improve`; a bound on time, not on anything a person sees. More tries never give less."""
 
 
 def search(problem, effort=EFFORT):

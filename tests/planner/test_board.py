@@ -238,6 +238,8 @@ MENDED: list[tuple[str, Any, str]] = [
     ("topic-missing", a_draft({"mon": ["a/1", "b/1"]}, {"mon": ["again a/1", "again b/1"]}), "Put '2' in place of '1' (week 2, Monday), which comes again there"),
     ("day-too-heavy", a_draft({"mon": ["a/3", "b/1"]}, {"mon": ["a/1", "b/2"]}), "Swap '1' with '2' (week 2, Monday)"),
     ("session-not-suited", a_draft({"mon": ["c/1", "a/1"]}), "Put '2' here"),
+    ("meeting-past-midnight", a_draft({"mon": ["a/1", "b/2"], "tue": ["b/1", "a/2"]}, start=1380), "Begin all 2 earlier"),
+    ("practice-not-reviewed", a_draft({"mon": ["b/1", "a/1"]}, {"mon": ["a/2", "again a/1"]}, *[{"mon": ["again a/2", "again a/1"]}] * 2), "Put '1' in place of '2' (week 3, Monday), which comes again there"),
     ("week-empty", a_draft({"mon": ["a/1"]}, {}), "Drop week 2"),
     ("introduction-untrue", {"track": a_track({"mon": ["a/1"]}), "body": "We meet for nine weeks."}, "Write the introduction anew"),
 ]  # fmt: skip
@@ -282,6 +284,9 @@ def test_a_proposal_is_a_draft_with_its_reasons_and_a_request_that_lacks_somethi
     assert len(made["draft"]["track"]["weeks"]) == 8
     assert made["draft"]["body"].startswith("This track runs for 8 weeks.")
     assert made["reasons"]
+    gated, endless = {"gates": [1]}, {"day": [{"kind": "session", "minutes": None}, {"kind": "process", "minutes": None}]}
+    assert answer(board, {"do": "propose", "request": asked | gated})["findings"][0]["message"] == "gates go with the enrolment 'gates'"
+    assert answer(board, {"do": "propose", "request": asked | endless})["findings"][0]["message"] == "a part of the shape 'day' has no minutes"
     for change, said in (({"fit": "none"}, "there is no track 'none'"), ({"population": "none"}, "there is no population 'none'")):
         assert answer(board, {"do": "propose", "request": asked | change})["findings"][0]["message"] == said
     assert answer(board, {"do": "propose", "request": {"weeks": 8}})["findings"][0]["message"] == "a request needs 'population'"
@@ -411,6 +416,21 @@ def test_page_and_command_find_the_same_after_200_random_sequences_of_edits() ->
         assert read_track(told["text"])["draft"]["track"] == loaded(told["text"])["track"]
         theirs = check(board["catalogue"], loaded(told["text"])["track"])
         assert [{key: one[key] for key in ("code", "path", "message", "hint")} for one in ours] == theirs
+
+
+PAGE = ROOT / "templates/assets-staff/js/board-edits.js"
+
+
+@pytest.mark.skipif(shutil.which("node") is None or not PAGE.exists(), reason="node runs the page's script")
+def test_the_page_makes_every_edit_as_the_planner_does() -> None:
+    rng, catalogue = random.Random(9), a_small_catalogue()
+    jobs = []
+    for _ in range(300):
+        draft = {"track": any_track(rng, catalogue, 6), "body": "Welcome."}
+        jobs.append({"draft": draft, "edits": any_edits(rng, catalogue, draft, rng.randint(1, 10))})
+    run = ["node", str(HERE / "edits_on_the_page.mjs"), str(PAGE)]
+    done = subprocess.run(run, input=json.dumps(jobs), capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [edited(job["draft"], job["edits"]) for job in jobs]
 
 
 @pytest.mark.slow

@@ -84,8 +84,17 @@ def jobs() -> Any:
     made += [{"catalogue": "whole", "track": any_track(rng, whole, "anxiety")} for _ in range(40)]
     made = [job | {"program": a_program(rng), "dates": any_dates(rng, job["track"]), "body": rng.choice(BODIES)} for job in made]
     requests = [a_request(weeks=weeks, effort=60, population=name) for weeks in (8, 12) for name in sorted(whole["populations"])]
+    requests += [{"keep": a_begun_draft(rng, whole), "effort": 60, "exclude_modules": ["mindfulness"]} for _ in range(4)]
     requests += [a_request(weeks=1, days=["mon"]), a_request(pins=[{"session": "cbt/old-rules", "week": 1, "day": "mon"}]), a_request(population="é")]
     return made + [{"catalogue": "whole", "request": request} for request in requests]
+
+
+def a_begun_draft(rng: random.Random, catalogue: Any) -> Any:
+    """Any track, with some of its places open."""
+    track = any_track(rng, catalogue, "anxiety")
+    for day in [day for week in track["weeks"] for day in week["days"].values()]:
+        day["slots"] = [rng.choice([slot, {"session": None, "again": False, "streams": {}}]) for slot in day["slots"]]
+    return track
 
 
 def any_track(rng: random.Random, catalogue: Any, population: str) -> Any:

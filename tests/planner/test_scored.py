@@ -14,6 +14,7 @@ from builder.planner.objective import merit
 from builder.planner.problem import problem_of
 from builder.planner.request import complete
 from builder.planner.scored import Scored
+from builder.planner.search import search
 from tests.planner.factories import a_request, whole_catalogue
 
 
@@ -59,3 +60,11 @@ def test_a_change_is_made_where_it_leaves_the_points_asked_for_and_refused_where
     assert strict.plan == draft.plan
     assert strict.change(0, 0, draft.plan[9][1], free.points, (9, 1))
     assert strict.plan == free.plan
+
+
+@pytest.mark.parametrize("case", [(whole_catalogue(), a_request(weeks=12)), *[a_case(seed) for seed in (3, 7, 11, 26, 81)]])
+def test_more_tries_never_give_less(case: Any) -> None:
+    problem, _ = problem_of(case[0], complete(case[1]))
+    found = [merit(problem, search(problem, effort)[0].plan)["total"] for effort in (0, 1, 40, 300, 1000, 3000, 4999, 5000, 5001, 5600, 7500)]
+    assert found == sorted(found)
+    assert found[0] < found[-1]
