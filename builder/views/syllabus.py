@@ -85,9 +85,7 @@ class SyllabusView(Struct, frozen=True, kw_only=True):
     dates: DatesForm
 
 
-def track_pages(
-    library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...]
-) -> Iterator[Page]:
+def track_pages(library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...]) -> Iterator[Page]:
     """The pages of one track: its syllabus, its entry page when it is rolling, one page a meeting."""
     path = f"tracks/{syllabus.track.id}"
     yield Page(
@@ -102,9 +100,7 @@ def track_pages(
     yield from meeting_pages(library, syllabus)
 
 
-def _syllabus(
-    library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...]
-) -> SyllabusView:
+def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...]) -> SyllabusView:
     meta, totals, path = syllabus.track.meta, syllabus.totals, f"tracks/{syllabus.track.id}"
     drafts = syllabus.drafts
     best, worst = starts(syllabus)

@@ -187,7 +187,7 @@ def test_a_director_works_with_the_keyboard_alone(desk: Visit) -> None:
     expect(page.locator('[data-key="6//"]')).to_be_focused()
     for _ in range(6):
         press("Control+z")
-    said(page, "Taken back: How group works and")  # as far as the first move
+    said(page, "Taken back: Choosing an anchor and")
     press("Control+z")
     said(page, "There is nothing to take back.")
     assert the_link(page)

@@ -36,6 +36,26 @@ export function shelf(box, board, take) {
     element("div", { className: "gw-b-ticks" }, narrowing("unplaced", "Not yet placed"), narrowing("core", "Core"), narrowing("suits", "Suits these people")), state, list);
 
   let shown = "";
+  /** @type {Map<string, HTMLElement>} */
+  const made = new Map();
+
+  /** @param {string} id @param {boolean} isCore @param {string[]} weeks of its places */
+  function itemOf(id, isCore, weeks) {
+    const key = JSON.stringify([id, isCore, weeks]), item = made.get(key) ?? newItem(id, isCore, weeks);
+    made.set(key, item);
+    return item;
+  }
+
+  /** @param {string} id @param {boolean} isCore @param {string[]} weeks */
+  function newItem(id, isCore, weeks) {
+    const { className, parts } = sessionLine(board, id), { title, module: its, minutes } = catalogue.sessions[id], where = joined([...new Set(weeks)]);
+    const card = element("button", { type: "button", className: `gw-b-card ${className}${weeks.length ? " gw-b-taken" : ""}`, title: `${title}${where ? `: week ${where}` : ""}` }, ...parts);
+    if (isCore) card.append(element("small", { className: "gw-b-core", textContent: "core" }));
+    if (weeks.length) card.append(element("small", { textContent: weeks.length > 1 ? `×${weeks.length}` : "✓" }));
+    card.dataset.session = id;
+    card.ariaLabel = [title, catalogue.modules[its].title, `${minutes} minutes`, isCore && "core", where ? `in week ${where}` : "not yet placed"].filter(Boolean).join(", ");
+    return element("li", {}, card);
+  }
 
   function draw() {
     const { population } = board.draft.track, core = catalogue.populations[population]?.core ?? [], where = placed(board.draft.track);
@@ -48,18 +68,7 @@ export function shelf(box, board, take) {
         && (!asked.unplaced || !where.has(id)) && (!asked.core || core.includes(id)) && (!asked.suits || suits.includes(population));
     });
     const order = [...wanted.filter((id) => core.includes(id)), ...wanted.filter((id) => !core.includes(id))];
-    list.replaceChildren(...order.map((id) => {
-      const { className, parts } = sessionLine(board, id), places = where.get(id) ?? [], isCore = core.includes(id);
-      const weeks = joined([...new Set(places.map(({ week }) => String(week)))]);
-      const made = element("button", { type: "button", className: `gw-b-card ${className}${places.length ? " gw-b-taken" : ""}` }, ...parts);
-      if (isCore) made.append(element("small", { className: "gw-b-core", textContent: "core" }));
-      if (places.length) made.append(element("small", { textContent: places.length > 1 ? `×${places.length}` : "✓" }));
-      made.dataset.session = id;
-      made.title = `${catalogue.sessions[id].title}${places.length ? `: week ${weeks}` : ""}`;
-      const { title, module: its, minutes } = catalogue.sessions[id];
-      made.ariaLabel = [title, catalogue.modules[its].title, `${minutes} minutes`, isCore && "core", places.length ? `in week ${weeks}` : "not yet placed"].filter(Boolean).join(", ");
-      return element("li", {}, made);
-    }));
+    list.replaceChildren(...order.map((id) => itemOf(id, core.includes(id), (where.get(id) ?? []).map(({ week }) => String(week)))));
     const missing = catalogue.order.filter((id) => !where.has(id)).length;
     state.textContent = `${counted(order.length, "session")}; ${missing ? `${missing} of ${catalogue.order.length} not yet placed` : "all are placed"}.`;
   }
