@@ -20,6 +20,9 @@ export const joined = (words) => (words.length < 2 ? words.join("") : `${words.s
 /** The title of a session; one of another library has its id. @param {Catalogue} catalogue @param {string} id */
 export const titleOf = (catalogue, id) => catalogue.sessions[id]?.title ?? id;
 
+/** What the check says, with the titles of sessions in place of their ids. @param {Catalogue} catalogue @param {string} words */
+export const told = (catalogue, words) => words.replace(/'([a-z0-9-]+\/[a-z0-9-]+)'/g, (quoted, id) => (catalogue.sessions[id] ? `“${catalogue.sessions[id].title}”` : quoted));
+
 /** @param {Catalogue} catalogue @param {Track} track @param {Slot} slot */
 export function slotTitle(catalogue, track, slot) {
   if (slot.session) return titleOf(catalogue, slot.session);

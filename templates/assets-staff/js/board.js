@@ -15,7 +15,7 @@ import { printing, sending } from "./board-out.js";
 import { placeWindow } from "./board-place.js";
 import { sides } from "./board-side.js";
 import { weekWindows } from "./board-week.js";
-import { counted } from "./board-words.js";
+import { counted, told } from "./board-words.js";
 import { button, capitalised, element, finder } from "./page.js";
 import { absent, latest, startPlanner } from "./planner.js";
 
@@ -113,7 +113,8 @@ function run(data, ask) {
   const weeks = weekWindows(board, window, cells.focus, () => side.show("track"));
 
   const asks = latest(() => ask({ do: "look", draft: board.draft, base: board.base, standards: [...board.shown] }), (/** @type {BoardLook} */ answer) => {
-    look = answer;
+    const { catalogue } = data, findings = answer.findings.map((one) => ({ ...one, message: told(catalogue, one.message), hint: told(catalogue, one.hint) }));
+    look = { ...answer, findings };
     lookedAt = now().draft;
     draw();
     waiting.splice(0).forEach((take) => take(answer));
