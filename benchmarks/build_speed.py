@@ -11,6 +11,7 @@ each time). Reported are CPU seconds of all processes and wall seconds.
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import random
@@ -79,7 +80,7 @@ def edit(root: Path) -> None:
 def stock(root: Path, changes: dict[str, Any] | None = None, command: tuple[str, ...] = ("mkdocs", "build", "-q")) -> Seconds:
     """Both docs trees through `mkdocs build`, or another engine's command, one after the other."""
     if not (root / "build" / SITES[0]).is_dir():
-        export_docs(root)
+        export_docs(root, datetime.date.fromisoformat(TODAY))
     runs = []
     for name in SITES:
         folder = root / "build" / name

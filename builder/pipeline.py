@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+from msgspec import structs
 
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors
 from builder.load.library import load_library
 from builder.model.library import Library
+from builder.pages.calendars import group_calendars
 from builder.pages.docs import DUMPER, mkdocs_settings, other_files, render_site
 from builder.pages.render import Pages, door, sitemap
 from builder.site.audiences import private_sentences
@@ -28,9 +31,11 @@ from builder.site.record import Entry, Fresh, Record, read_record, write_record
 from builder.site.search_index import add_search
 from builder.site.tree import alone, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
+from builder.tracks.running import running_groups
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import FileLink, Site
 from builder.views.participants import participants_site
+from builder.views.running import GROUPS
 from builder.views.staff import staff_site
 from builder.work.memo import Memo
 from builder.work.store import Store
@@ -92,10 +97,10 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     if has_errors(findings):
         raise CurriculumError(findings)
     syllabi = plan_tracks(library)
-    sites = plan_sites(library, published_catalogue(root), memo.one(form_holidays, library.program.meta.public_holidays), syllabi)
+    sites = plan_sites(library, today, what_stands(root), memo.one(form_holidays, library.program.meta.public_holidays), syllabi)
     _one_page_an_address(sites)
     makers = [site_pages(root, library, site, store.folder / "templates") for site in sites]
-    printed = None if pages_only else print_everything(root, library, syllabi, store, progress)
+    printed = None if pages_only else print_everything(root, library, syllabi, today, store, progress)
     fresh = Fresh(root, record, pages_only, anew=store is not known)
     progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
     downloads = {site.name: _downloads(printed, record, site) for site in sites}
@@ -158,11 +163,15 @@ def _put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) ->
         fresh.put(f"{name}/{path}", content)
 
 
-def print_everything(root: Path, library: Library, syllabi: Sequence[Syllabus], store: Store, progress: Progress) -> dict[str, Any]:
+def print_everything(
+    root: Path, library: Library, syllabi: Sequence[Syllabus], today: datetime.date, store: Store, progress: Progress
+) -> dict[str, Any]:
     """Printed `files` by site and path, and the `links` to them by site and page."""
     from builder.print.build import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+    from builder.print.poster import posters
 
-    printed = print_all(root, library, syllabi, store, progress)
+    weeks = tuple(posters(library, running_groups(library, syllabi, today), today))
+    printed = print_all(root, library, syllabi, store, progress, posters=weeks)
     names = ("staff", "participants")
     return {"files": {name: files_of(printed, name) for name in names}, "links": {name: links_of(printed, name) for name in names}}
 
@@ -177,21 +186,42 @@ def _downloads(printed: Mapping[str, Any] | None, record: Record, site: Site) ->
     return {path: files for path, files in known.items() if path in pages}
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What stands published that the next sites take up: the staff catalogue, for what is new since then, and calendars of groups by path."""
+
+    catalogue: Mapping[str, Any] | None = None
+    calendars: Mapping[str, str] = field(default_factory=dict)
+
+
 def plan_sites(
-    library: Library, published: Mapping[str, Any] | None = None, holidays: Holidays | None = None, syllabi: tuple[Syllabus, ...] | None = None
+    library: Library,
+    today: datetime.date,
+    standing: Standing | None = None,
+    holidays: Holidays | None = None,
+    syllabi: tuple[Syllabus, ...] | None = None,
 ) -> tuple[Site, Site]:
-    """Both sites as views; `published` is the staff catalogue that stands now, for what is new since then, `syllabi` the tracks, where they are planned."""
+    """Both sites as views; `syllabi` are the tracks, where they are planned."""
     syllabi = plan_tracks(library) if syllabi is None else syllabi
-    return staff_site(library, syllabi, planner_files(), published, holidays), participants_site(library, syllabi)
+    standing = standing or Standing()
+    running = running_groups(library, syllabi, today)
+    staff = staff_site(library, syllabi, running, today, planner_files(), standing.catalogue, holidays)
+    calendars = dict(group_calendars(library, running, today, standing.calendars))
+    return structs.replace(staff, files=staff.files | calendars), participants_site(library, syllabi)
 
 
-def published_catalogue(root: Path) -> Mapping[str, Any] | None:
-    """catalogue.json of the published staff site; None before the first build, or where it cannot be read."""
+def what_stands(root: Path) -> Standing:
+    """What is published in `root/site`: nothing before the first build, or where it cannot be read."""
+    staff = root / "site" / "staff"
     try:
-        catalogue = json.loads((root / "site" / "staff" / "catalogue.json").read_text(encoding="utf-8"))
+        catalogue = json.loads((staff / "catalogue.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
-    return catalogue if isinstance(catalogue, dict) else None
+        catalogue = None
+    calendars = {}
+    for path in staff.glob(f"{GROUPS}/*/*.ics"):
+        with suppress(OSError, ValueError):
+            calendars[path.relative_to(staff).as_posix()] = path.read_bytes().decode()
+    return Standing(catalogue if isinstance(catalogue, dict) else None, calendars)
 
 
 def planner_files() -> Mapping[str, str]:
@@ -200,7 +230,7 @@ def planner_files() -> Mapping[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
 
 
-def export_docs(root: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
+def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[str, Any]]]:
     """Write both sites as docs trees, `build/<site>/docs` and `build/<site>/mkdocs.yml`, for MkDocs and its like; returns folder and settings by site.
 
     Raises CurriculumError when the curriculum has no whole shape.
@@ -209,7 +239,7 @@ def export_docs(root: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
     shared = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     shared["theme"]["custom_dir"] = f"../../{shared['theme']['custom_dir']}"
     found = {}
-    for site in plan_sites(library):
+    for site in plan_sites(library, today):
         folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))
         write_tree(folder / "docs", render_site(site, library.sources.citations, root / "templates"))
         (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from builder.load.entry import validate
+import yaml
+
+from builder.load.entry import data_source, validate
 from builder.load.passages import inserts_for, read_passage
 from builder.model.base import Authored, Source
+from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
@@ -135,7 +139,7 @@ def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language
 def a_library(*sessions: Session, **changes: Any) -> Library:
     """A library of these sessions, or of one.
 
-    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, module_bodies, was, passages, people.
+    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, groups, module_bodies, was, passages, people.
     """
     held = sessions or (a_session(),)
     names = list(dict.fromkeys(session.module for session in held))
@@ -154,6 +158,7 @@ def a_library(*sessions: Session, **changes: Any) -> Library:
         standards=changes.get("standards", {}),
         modules=modules,
         tracks=tuple(changes.get("tracks", ())),
+        groups=tuple(changes.get("groups", ())),
         passages=passages,
         people=People(validate(PeopleMeta, people), people) if "people" in changes else None,
     )
@@ -187,6 +192,14 @@ def a_track(*weeks: Mapping[str, Sequence[Any]], identity: str = "evening", body
     schedule = [{"theme": f"Week {number}", **week} for number, week in enumerate(weeks or EIGHT_WEEKS, 1)]
     source = a_page(f"curriculum/tracks/{identity}.md", body, {**told, "schedule": schedule, **meta})
     return Track(identity, validate(TrackMeta, source), parse(source.body, source.file, source.body_line).document, source)
+
+
+def a_group(identity: str = "mornings", **meta: Any) -> RunningGroup:
+    """A group that runs `a_track` once from Monday, January 4, 2027, without holidays."""
+    told = {"track": "evening", "title": "Morning group", "start": datetime.date(2027, 1, 4), "holidays": "none"}
+    text, file = yaml.safe_dump(told | meta, sort_keys=False), f"curriculum/groups/{identity}.yml"
+    source = data_source(text, file)
+    return RunningGroup(identity, validate(GroupMeta, source), source)
 
 
 def a_standard(*topics: str) -> Standard:

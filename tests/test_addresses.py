@@ -15,7 +15,7 @@ from builder.pages.docs import other_files
 from builder.pipeline import PublishError, plan_sites
 from builder.views.common import redirects
 from tests.factories import a_handout, a_library, a_session
-from tests.project import ROOT
+from tests.project import ROOT, TODAY
 from tests.trees import SMALL
 
 
@@ -30,7 +30,7 @@ def taken(former: str) -> bool:
 
 def test_no_page_and_no_file_of_either_site_can_be_replaced_by_a_former_id() -> None:
     looked_at = 0
-    for site in plan_sites(load_library(SMALL)):
+    for site in plan_sites(load_library(SMALL), TODAY):
         files = [name.removesuffix("/index.html") for name in other_files(site, ROOT / "templates")]
         for address in {page.path for page in site.pages if page.path} | set(files):
             assert taken(address) or "." in address.split("/")[-1], address
@@ -54,7 +54,7 @@ def test_a_module_cannot_take_a_page_of_ours(name: str) -> None:
 
 
 def test_two_things_at_one_address_stop_the_build_before_anything_is_written(tmp_path: Path) -> None:
-    staff, participants = plan_sites(load_library(SMALL))
+    staff, participants = plan_sites(load_library(SMALL), TODAY)
     pipeline._one_page_an_address((staff, participants))
     for broken in (
         structs.replace(participants, redirects={"help": "sleep"}),
@@ -85,5 +85,5 @@ def test_a_page_that_stands_where_a_handout_once_was_is_not_replaced() -> None:
 
 
 def test_every_former_address_of_a_site_leads_to_a_page_of_it() -> None:
-    for site in plan_sites(load_library(SMALL)):
+    for site in plan_sites(load_library(SMALL), TODAY):
         assert set(site.redirects.values()) <= {page.path for page in site.pages}

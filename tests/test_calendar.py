@@ -14,12 +14,13 @@ from click.testing import CliRunner, Result
 
 from builder.cli import main
 from builder.codes import CODES
+from builder.dates.closures import CalendarError, Closures, public_holidays, read_closures
 from builder.finding import CurriculumError, Finding
 from builder.load.entry import validate
+from builder.model.closures import ClosuresMeta
 from builder.model.library import Library
 from builder.model.reference import Standard, StandardMeta
 from builder.pages.dated import as_text
-from builder.tracks.closures import CalendarError, Closures, ClosuresMeta, public_holidays, read_closures
 from builder.tracks.dated import DatedSyllabus, Policy, date_syllabus, dated_findings
 from builder.tracks.plan import plan
 from builder.views.dated import dated_view

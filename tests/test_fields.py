@@ -84,7 +84,9 @@ def test_titles_in_a_row_are_no_secret_and_a_word_more_is_one(tmp_path: Path) ->
 
 def test_the_words_of_the_first_day_are_public_and_what_staff_do_then_is_not() -> None:
     library = load_library(SMALL)
-    assert "you pick one hour together" in plain_words(" ".join(public_texts_around(library.goals, library.bare_modules, library.tracks)))
+    assert "you pick one hour together" in plain_words(
+        " ".join(public_texts_around(library.goals, library.bare_modules, library.tracks, library.groups))
+    )
     assert any("the nurse sees them today" in sentence for sentence in private_sentences(library))
 
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
+from builder.dates.closures import Closures
 from builder.finding import CurriculumError
 from builder.model.library import Library
 from builder.pages.ics import OCTETS, escaped, folded, render_feed, time_zone
-from builder.tracks.closures import Closures
 from builder.tracks.dated import DatedSyllabus, Policy, date_syllabus
 from builder.tracks.plan import plan
 from builder.views.events import participants_feed, staff_address, staff_feed

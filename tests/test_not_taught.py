@@ -14,7 +14,7 @@ from builder.views.nottaught import IN_FULL, NotTaught, Rest, not_taught
 from builder.views.participants import participants_site
 from builder.views.staff import staff_site
 from tests.factories import a_library, a_session, a_track
-from tests.project import ROOT
+from tests.project import ROOT, TODAY
 
 PER_SITE = {
     *("staff/index.md", "staff/catalogue.json", "staff/library/index.md", "staff/library/sets.json", "staff/sources/index.md"),
@@ -48,7 +48,7 @@ def syllabus_of(library: Library) -> str:
 def files_of(library: Library) -> dict[str, str]:
     """The docs trees of both sites as text, without assets."""
     syllabi = tuple(plan(library, track) for track in library.tracks)
-    sites = (staff_site(library, syllabi, {}), participants_site(library, syllabi))
+    sites = (staff_site(library, syllabi, (), TODAY, {}), participants_site(library, syllabi))
     trees = {site.name: render_site(site, library.sources.citations, ROOT / "templates") for site in sites}
     return {f"{name}/{path}": content.decode() for name, tree in trees.items() for path, content in tree.items() if not path.startswith("assets/")}
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 
 import pytest
 
+from builder.dates.closures import Closures
 from builder.load.library import load_library
 from builder.model import plan_types as types
 from builder.model.catalogue import catalogue_of, held_tracks, track_of
@@ -25,7 +26,6 @@ from builder.planner.proposal import proposal
 from builder.planner.standards import measure_all
 from builder.planner.stay import stays
 from builder.planner.timetable import placements, timetable
-from builder.tracks.closures import Closures
 from builder.tracks.composing import _asked
 from builder.tracks.dated import Policy
 from tests.project import ROOT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from builder.check import (
     dates,
     drawings,
     graph,
+    groups,
     guide,
     handout,
     language,
@@ -28,12 +30,14 @@ from builder.check.rules import RULES, CheckRule, check_library
 from builder.finding import Finding
 from builder.load.entry import validate
 from builder.load.passages import inserts_for
+from builder.model.group import RunningGroup
 from builder.model.library import Library
 from builder.model.session import Cards, CardsMeta
+from builder.model.track import Track
 from builder.text.inserts import Inserts
 from builder.text.tree import Document
 from builder.text.typeface import SURE, drawable
-from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_handout, a_library, a_page, a_passage, a_session, a_standard, a_track
+from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_group, a_handout, a_library, a_page, a_passage, a_session, a_standard, a_track
 from tests.one_rule import found_by
 from tests.project import TODAY
 
@@ -96,6 +100,22 @@ HARD = guide_with("Step out together.", "- {{passage pills}}")
 def listening(*rows: str) -> Library:
     """A library of one session whose table of what to listen for has these two rows."""
     return one(guide_with(LISTEN, TABLE.format(*rows)))
+
+
+WALK_ONCE = a_track({"mon": ["mood/first-walk"]}, *[{"mon": []}] * 7)
+
+
+def on(day: int) -> datetime.date:
+    return datetime.date(2027, 1, day)
+
+
+CLOSED = [{"on": on(4), "reason": "Snow"}]
+
+
+def running(*groups: RunningGroup | Track) -> Library:
+    """A library with these groups, of one track."""
+    tracks = [one for one in groups if isinstance(one, Track)] or [a_track()]
+    return a_library(tracks=tracks, groups=[one for one in groups if isinstance(one, RunningGroup)])
 
 
 def cast(body: str, *others: dict[str, Any]) -> Library:
@@ -252,6 +272,12 @@ CASES = [
     Case("a week without a day", track.track_findings, "week-empty", a_library(tracks=[a_track(*EVERY_SECOND_WEEK)]), a_library(tracks=[a_track()])),
     Case("a track of one week", track.track_findings, "track-weeks", a_library(tracks=[a_track({"mon": ["mood/first-walk"]})]), a_library(tracks=[a_track()])),
     Case("a track called as a page beside the tracks", track.reserved_names, "track-name", a_library(tracks=[a_track(identity="compose")]), a_library(tracks=[a_track()])),
+    Case("a group's track that is not there", references.reference_findings, "unknown-reference", running(a_group(track="evenin")), running(a_group())),
+    Case("a group's title with a character that the font lacks", groups.groups_can_be_printed, "print-missing-glyph", running(a_group(title="早")), running(a_group())),
+    Case("a group that starts on a Tuesday", groups.groups_fit_the_calendar, "start-weekday", running(a_group(start=on(5))), running(a_group(start=on(11))), (3, 8)),
+    Case("a session that falls out of a group", groups.groups_keep_what_they_promise, "calendar-falls-out", running(a_group(closed=CLOSED, policy="skip"), WALK_ONCE), running(a_group(closed=CLOSED), WALK_ONCE)),
+    Case("two groups in one room", groups.groups_do_not_clash, "room-clash", running(a_group("a", room="Room 2"), a_group("b", room="room  2")), running(a_group("a", room="Room 2"), a_group("b", room="Room 2", place="Annex"))),
+    Case("one leader of two groups", groups.groups_do_not_clash, "leader-clash", running(a_group("a", leaders={"lead": "A. B."}), a_group("b", leaders={"co-lead": "A. B."})), running(a_group("a", leaders={"lead": None}), a_group("b", leaders={"lead": None}))),
 ]  # fmt: skip
 
 

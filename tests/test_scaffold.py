@@ -97,6 +97,13 @@ def test_a_new_track_asks_for_its_sessions_and_its_weeks(root: Path) -> None:
     assert {code for _, code in found(root)} == {"track-weeks", "track-slots"}
 
 
+def test_a_new_group_asks_for_its_track_its_title_and_its_first_day(root: Path) -> None:
+    assert write_new(root, "group", "evening-b") == ["curriculum/groups/evening-b.yml"]
+    assert found(root) == [("evening-b.yml", "bad-value")] * 3
+    fill_in(root / "curriculum/groups/evening-b.yml", {"track": "wednesdays", "title": "Evening group B", "start": "2027-01-06"})
+    assert found(root) == []
+
+
 @pytest.mark.parametrize("kind", ["session", "handout", "track", "module"])
 def test_every_heading_and_every_empty_key_of_a_form_says_what_belongs_there(kind: str) -> None:
     text = (ROOT / "templates" / "new" / f"{kind}.md").read_text(encoding="utf-8")

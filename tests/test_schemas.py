@@ -146,6 +146,7 @@ def test_program_yml_points_at_its_schema_and_fits_it() -> None:
         ("people", "people.yml"),
         ("module", "modules/*/module.md"),
         ("track", "tracks/*.md"),
+        ("group", "groups/*.yml"),
     ],
 )
 def test_every_file_that_loads_fits_its_schema(name: str, pattern: str) -> None:

@@ -23,7 +23,7 @@ from builder.views.ledger import Sum, by_kind, by_module, by_week, services_a_da
 from builder.views.staff import staff_site
 from builder.views.tables import as_csv, as_json, tables_of
 from tests.factories import a_data_file, a_library, a_session, a_track
-from tests.project import ROOT
+from tests.project import ROOT, TODAY
 
 DAY = [{"check-in": 15}, "session", {"break": 10}, {"process": 50}]
 FIRST, SECOND = "mood/first-walk", "mood/second-walk"
@@ -61,7 +61,7 @@ def adds_up(total: Sum) -> bool:
 
 def pages(library: Library, published: dict[str, Any] | None = None) -> dict[str, str]:
     """Every file of the staff docs tree, as text."""
-    site = staff_site(library, tuple(plan(library, track) for track in library.tracks), {"hours.py": "# a planner's file"}, published)
+    site = staff_site(library, tuple(plan(library, track) for track in library.tracks), (), TODAY, {"hours.py": "# a planner's file"}, published)
     files = render_site(site, library.sources.citations, ROOT / "templates")
     return {path: content.decode() for path, content in files.items() if not path.startswith("assets/")}
 

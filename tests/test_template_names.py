@@ -15,7 +15,7 @@ from builder.pages.render import page_environment
 from builder.pipeline import plan_sites
 from builder.views.page import FileLink, Page, SiteChrome
 from builder.words import said
-from tests.project import ROOT
+from tests.project import ROOT, TODAY
 from tests.template_reader import Reader, names_of
 
 TEMPLATES = ROOT / "templates" / "pages"
@@ -36,7 +36,7 @@ def views() -> Mapping[str, Any]:
     library = load_library(ROOT)
     another = replace(library.tracks[0], id="another")
     found: dict[str, Any] = {}
-    for site in plan_sites(replace(library, tracks=(*library.tracks, another))):
+    for site in plan_sites(replace(library, tracks=(*library.tracks, another)), TODAY):
         for page in site.pages:
             name = f"{site.name}/{page.template}"
             found[name] = found.get(name, type_of(page.view)) | type_of(page.view)

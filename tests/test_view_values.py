@@ -16,7 +16,7 @@ from builder.pipeline import plan_sites
 from builder.text.dialect import parse
 from builder.views.mytrack import TrackView
 from builder.work.digest import digest_of
-from tests.project import ROOT
+from tests.project import ROOT, TODAY
 from tests.trees import SMALL
 
 MODULES = [importlib.import_module(f"builder.views.{module.name}") for module in pkgutil.iter_modules(views.__path__)]
@@ -61,4 +61,4 @@ def test_equal_pages_have_one_digest_in_every_process_and_others_another() -> No
 
 
 def digests() -> list[str]:
-    return [digest_of(page) for site in plan_sites(load_library(SMALL)) for page in site.pages]
+    return [digest_of(page) for site in plan_sites(load_library(SMALL), TODAY) for page in site.pages]

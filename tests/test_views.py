@@ -26,7 +26,7 @@ from builder.views.common import review_note
 from builder.views.guide import guide_pages, timeline
 from builder.views.page import Site, href
 from tests.factories import a_handout, a_library, a_session
-from tests.project import ROOT
+from tests.project import ROOT, TODAY
 from tests.trees import SMALL
 
 STAFF_TYPES = {Session, SessionMeta, Guide, Part, Passage, PassageMeta, FirstDay, Cards, CardsMeta, Source, Library}
@@ -46,7 +46,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def sites(library: Library) -> dict[str, Site]:
-    return {site.name: site for site in plan_sites(library)}
+    return {site.name: site for site in plan_sites(library, TODAY)}
 
 
 def test_every_heading_follows_an_empty_line(library: Library, sites: dict[str, Site]) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from builder.finding import Finding, Place
 from builder.model.base import Authored, Source
 from builder.model.fields import placed_texts
+from builder.model.group import RunningGroup
 from builder.model.library import Goals
 from builder.model.reference import WordsToAvoid
 from builder.model.session import Module, Session
@@ -29,10 +30,13 @@ def words_to_avoid(session: Session, goals: Goals) -> Iterator[Finding]:
     yield from _avoided([*pages, *((handout.source, handout.meta) for handout in session.handouts)], goals)
 
 
-def words_to_avoid_around(modules: tuple[Module, ...], tracks: tuple[Track, ...], goals: Goals) -> Iterator[Finding]:
+def words_to_avoid_around(
+    modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...], goals: Goals
+) -> Iterator[Finding]:
     """The same in what stands around the sessions."""
     yield from _avoided([(module.source, module.meta) for module in modules], goals)
     yield from _avoided([(track.source, track.meta) for track in tracks], goals)
+    yield from _avoided([(group.source, group.meta) for group in groups], goals)
     yield from _avoided([(passage.source, passage.meta) for passage in goals.passages.values()], goals)
     yield from _avoided([(goals.program.source, goals.program.meta)], goals)
 

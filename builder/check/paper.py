@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from builder.finding import Finding
+from builder.finding import Finding, Place
 from builder.model.base import Source
 from builder.model.session import Cards, Handout, Session
 from builder.model.track import Track
@@ -25,15 +24,13 @@ def inspect(handout: Handout) -> Iterator[Finding]:
     """`print-missing-glyph` and `print-table-wide`, each at the line that caused it."""
     meta = handout.meta
     for key in ("title", "main_message", "time"):
-        for char in missing_characters(getattr(meta, key)):
-            yield _missing(char, handout.source.at(key))
+        yield from missing_at(getattr(meta, key), handout.source.at(key))
     yield from inspect_blocks(handout.body.blocks, handout.source)
 
 
 def inspect_cards(cards: Cards) -> Iterator[Finding]:
     """The same for a set of cards."""
-    for char in missing_characters(cards.meta.title):
-        yield _missing(char, cards.source.at("title"))
+    yield from missing_at(cards.meta.title, cards.source.at("title"))
     for card in cards.cards:
         yield from inspect_blocks((Heading(2, card.title, card.line), *card.blocks), cards.source, CARD_ROOM[cards.meta.cut], "card")
 
@@ -49,7 +46,12 @@ def inspect_blocks(blocks: tuple[Block, ...], source: Source, room: float = ROOM
             yield Finding(source.line(line), "print-table-wide", message, "fewer columns, shorter words in the heads, or two tables")
 
 
-def _missing(char: str, place: Any) -> Finding:
+def missing_at(text: str, place: Place) -> Iterator[Finding]:
+    """`print-missing-glyph` for each character of a text that the font lacks."""
+    return (_missing(char, place) for char in missing_characters(text))
+
+
+def _missing(char: str, place: Place) -> Finding:
     message = f"the print font has no '{char}' (U+{ord(char):04X}); it would print as an empty box"
     return Finding(place, "print-missing-glyph", message, "write it in words")
 
@@ -85,12 +87,10 @@ def sessions_can_be_printed(session: Session) -> Iterator[Finding]:
         yield from inspect_cards(cards)
     yield from inspect_blocks(session.guide.document.blocks, session.source)
     for key in ("title", "summary", "home_practice"):
-        for char in missing_characters(getattr(session.meta, key)):
-            yield _missing(char, session.source.at(key))
+        yield from missing_at(getattr(session.meta, key), session.source.at(key))
 
 
 def tracks_can_be_printed(tracks: tuple[Track, ...]) -> Iterator[Finding]:
     for track in tracks:
         yield from inspect_blocks(track.body.blocks, track.source)
-        for char in missing_characters(track.meta.title):
-            yield _missing(char, track.source.at("title"))
+        yield from missing_at(track.meta.title, track.source.at("title"))

@@ -29,6 +29,7 @@ def reference_findings(library: Library) -> Iterator[Finding]:
         yield from _links(library, body, source)
         yield from _cites(library, body, source)
     yield from _tracks(library)
+    yield from _groups(library)
     yield from _standards(library)
     yield from one_owner_an_address(library)
 
@@ -199,6 +200,13 @@ def _slot(library: Library, track: Track, path: KeyPath, slot: Slot) -> Iterator
         name = one.again if isinstance(one, Again) else one
         if name not in library.sessions:
             yield _unknown(track.source.at(*path, *([stream] if stream else []), "again"), "session", name, library.sessions)
+
+
+def _groups(library: Library) -> Iterator[Finding]:
+    tracks = [track.id for track in library.tracks]
+    for group in library.groups:
+        if group.meta.track not in tracks:
+            yield _unknown(group.source.at("track"), "track", group.meta.track, tracks)
 
 
 def _standards(library: Library) -> Iterator[Finding]:

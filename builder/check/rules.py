@@ -3,7 +3,7 @@
 What a rule sees is said by its parameters, and it sees nothing else:
 
 - `session` or `handout`: it is run for each of them, and what it finds is kept for as long as that one, and what else it sees, is unchanged;
-- `goals`: what every session is measured by; `modules` (without their sessions) and `tracks`: what stands around the sessions;
+- `goals`: what every session is measured by; `modules` (without their sessions), `tracks` and `groups`: what stands around the sessions;
 - `marks`, `traits`: of each session what is compared with the others;
 - `library`, `today`: everything, each time anew.
 """
@@ -21,6 +21,7 @@ from builder.check import (
     dates,
     drawings,
     graph,
+    groups,
     guide,
     handout,
     language,
@@ -35,6 +36,7 @@ from builder.check import (
     warnings,
 )
 from builder.finding import Finding, has_errors, in_order
+from builder.model.group import RunningGroup
 from builder.model.library import Goals, Library
 from builder.model.session import Handout, Module, Session
 from builder.model.track import Track
@@ -88,6 +90,10 @@ RULES: tuple[CheckRule, ...] = (
     variety.repeated_traits,
     track.track_findings,
     track.reserved_names,
+    groups.groups_can_be_printed,
+    groups.groups_fit_the_calendar,
+    groups.groups_keep_what_they_promise,
+    groups.groups_do_not_clash,
     dates.crisis_lines_are_fresh,
     dates.sign_offs_hold,
     dates.passages_are_looked_at,
@@ -107,13 +113,13 @@ def check_library(library: Library, today: datetime.date, memo: Memo | None = No
 
 
 def _found(library: Library, today: datetime.date, memo: Memo, spread: Spread) -> Iterator[Finding]:
-    goals, modules, tracks = library.goals, library.bare_modules, library.tracks
+    goals, modules, tracks, running = library.goals, library.bare_modules, library.tracks, library.groups
     sees = {rule: frozenset(seen_by(rule)) for rule in RULES}
     looks = memo.every(look, dict(looks_of(library)), spread, AT_ONCE)
     for looked in looks.values():
         yield from looked.findings
-    around = Rules(tuple(rule for rule, seen in sees.items() if seen <= {"goals", "modules", "tracks"}))
-    yield from memo.one(findings_around, around, goals, modules, tracks)
+    around = Rules(tuple(rule for rule, seen in sees.items() if seen <= {"goals", "modules", "tracks", "groups"}))
+    yield from memo.one(findings_around, around, goals, modules, tracks, running)
     whole = whole_of(library, today, looks)
     for rule, seen in sees.items():
         if not seen & {"session", "handout"} and rule not in around.rules:
@@ -130,7 +136,7 @@ def looks_of(library: Library) -> Iterator[tuple[str, tuple[Rules, str, Session 
 
 def whole_of(library: Library, today: datetime.date, looks: Mapping[str, Look]) -> dict[str, Any]:
     """Everything that a rule can see of a whole library."""
-    around = {"goals": library.goals, "modules": library.bare_modules, "tracks": library.tracks}
+    around = {"goals": library.goals, "modules": library.bare_modules, "tracks": library.tracks, "groups": library.groups}
     marks = {name: looks[name].marks for name in library.sessions}
     traits = {name: looks[name].traits for name in library.sessions}
     return {"library": library, "today": today, "marks": marks, "traits": traits, **around}
@@ -175,7 +181,9 @@ def look(rules: Rules, kind: str, value: Session | Handout, goals: Goals) -> Loo
     return Look(findings, array("I"))
 
 
-def findings_around(rules: Rules, goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> tuple[Finding, ...]:
+def findings_around(
+    rules: Rules, goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
+) -> tuple[Finding, ...]:
     """What rules find in all that stands around the sessions."""
-    whole = {"goals": goals, "modules": modules, "tracks": tracks}
+    whole = {"goals": goals, "modules": modules, "tracks": tracks, "groups": groups}
     return tuple(found for rule in rules.rules for found in run(rule, whole))

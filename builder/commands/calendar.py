@@ -38,8 +38,8 @@ def command(
     sequence: int | None,
 ) -> None:
     """Put a TRACK on dates: calendars for staff and for participants, and a dated syllabus."""
+    from builder.dates.closures import CalendarError
     from builder.site.calendars import CalendarRequest, export_calendar
-    from builder.tracks.closures import CalendarError
 
     with refusals("No calendar was written.", CalendarError):
         made = export_calendar(

@@ -13,8 +13,8 @@ def command(given: Given) -> None:
     """Write both sites as docs trees into build/, for MkDocs and its like."""
     from builder.pipeline import export_docs
 
-    root = given[0]
+    root, today = given
     with refusals("No docs tree was written."):
-        exported = export_docs(root)
+        exported = export_docs(root, today)
     for folder, _ in exported.values():
         click.echo(f"wrote {(folder / 'mkdocs.yml').relative_to(root)} and {(folder / 'docs').relative_to(root)}/")

@@ -1,4 +1,4 @@
-"""Forms to fill in: a new session, handout, set of cards, passage or track from `templates/new/`.
+"""Forms to fill in: a new session, handout, set of cards, passage, track or group from `templates/new/`.
 
 A form leaves empty what only its author knows. `groupwork check` then lists what is still to write, and nothing is published until it is written.
 """
@@ -21,6 +21,7 @@ _SHAPES = {
     "cards": ("module/session/name", "cbt/first-thought/scene-cards"),
     "track": ("name", "evening"),
     "passage": ("name", "withdrawal"),
+    "group": ("name", "evening-b"),
 }
 
 
@@ -29,7 +30,7 @@ class ScaffoldError(Exception):
 
 
 def write_new(root: Path, kind: str, identity: str) -> list[str]:
-    """Write the form of a `session`, `handout`, `cards`, `passage` or `track` under `root/curriculum`; returns the files written, as paths from `root`.
+    """Write the form of a `session`, `handout`, `cards`, `passage`, `track` or `group` under `root/curriculum`; returns the files written, as paths from `root`.
 
     A session comes with the form of its handout, and its name goes to the end of its module's `sessions`. A module is begun by hand, so that a
     misspelled name never makes one. Raises ScaffoldError for an id that does not fit, a module or session that does not exist, and a file that does.
@@ -38,8 +39,8 @@ def write_new(root: Path, kind: str, identity: str) -> list[str]:
     curriculum = root / "curriculum"
     if not curriculum.is_dir():
         raise ScaffoldError(f"there is no folder 'curriculum' in {root}; run groupwork at the project's root")
-    if kind in ("track", "passage"):
-        files = {curriculum / f"{kind}s" / f"{names[0]}.md": _form(root, kind)}
+    if kind in ("track", "passage", "group"):
+        files = {curriculum / f"{kind}s" / f"{names[0]}{_ending(kind)}": _form(root, kind)}
     elif kind in ("handout", "cards"):
         files = {_session_folder(root, *names[:2]) / f"{names[2]}.md": _form(root, kind)}
     else:
@@ -66,10 +67,14 @@ def _names(kind: str, identity: str) -> list[str]:
     return names
 
 
+def _ending(kind: str) -> str:
+    return ".yml" if kind == "group" else ".md"
+
+
 def _form(root: Path, kind: str) -> str:
-    path = root / "templates" / "new" / f"{kind}.md"
+    path = root / "templates" / "new" / f"{kind}{_ending(kind)}"
     if not path.is_file():
-        raise ScaffoldError(f"the form templates/new/{kind}.md is missing in {root}")
+        raise ScaffoldError(f"the form templates/new/{path.name} is missing in {root}")
     return path.read_text(encoding="utf-8")
 
 

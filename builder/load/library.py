@@ -18,6 +18,7 @@ from builder.load.entry import Data, FileText, PageFile, Texts, combined_digest,
 from builder.load.folders import EDITION, SLUG, Folders
 from builder.load.passages import inserts_for, read_passage
 from builder.model.base import Authored, Source
+from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
@@ -34,7 +35,7 @@ from builder.work.store import file_status, key_of
 Meta = TypeVar("Meta", bound=Authored)
 T = TypeVar("T")
 
-_FOLDERS = {"modules", "tracks", "standards", "schemas", "passages"}
+_FOLDERS = {"modules", "tracks", "groups", "standards", "schemas", "passages"}
 _FILES = {"program.yml", "sources.yml", "language.yml", "people.yml", "LICENSE"}
 _KINDS: Mapping[str, type[Authored]] = {"session.md": SessionMeta, "module.md": ModuleMeta}
 """What the name of a page file under modules/ says of it."""
@@ -73,6 +74,7 @@ class _Loader:
         language = self.data("language.yml", LanguageMeta)
         people = self.data("people.yml", PeopleMeta) if (self.folder / "people.yml").exists() else None
         standards = {path.stem: self.marked(path, StandardMeta) for path in self.disk.listing("standards", ".yml")}
+        groups = {path.stem: self.marked(path, GroupMeta) for path in self.disk.listing("groups", ".yml")}
         self.read = self.pages_of("modules", "tracks")
         modules = tuple(filter(None, (self.module(path) for path in self.disk.folders("modules"))))
         tracks = tuple(filter(None, (self.track(path) for path in self.disk.listing("tracks", ".md"))))
@@ -91,6 +93,7 @@ class _Loader:
             tracks=tracks,
             passages=self.passages,
             people=People(people[1], people[0]) if people else None,
+            groups=tuple(RunningGroup(name, one[1], one[0]) for name, one in groups.items() if one),
         )
 
     # single files

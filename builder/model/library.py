@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from builder.model.group import RunningGroup
 from builder.model.passage import Passage
 from builder.model.people import People
 from builder.model.program import FirstDay, Program
@@ -37,6 +38,7 @@ class Library:
     tracks: tuple[Track, ...]
     passages: Mapping[str, Passage] = field(default_factory=dict)
     people: People | None = None
+    groups: tuple[RunningGroup, ...] = ()
 
     @cached_property
     def goals(self) -> Goals:

@@ -24,7 +24,7 @@ def _is_a_time_zone(name: str) -> str:
     return name
 
 
-def _has_public_holidays(name: str) -> str:
+def has_public_holidays(name: str) -> str:
     import holidays
 
     country, _, state = name.partition("-")
@@ -48,7 +48,7 @@ HELP_WORDS = (
 TimeZone = Annotated[Text, AfterValidator(_is_a_time_zone)]
 """A name of the IANA time zone database."""
 
-HolidayPlace = Annotated[Text, AfterValidator(_has_public_holidays)]
+HolidayPlace = Annotated[Text, AfterValidator(has_public_holidays)]
 """A country, or a country and a state, as in ISO 3166: US, US-TX."""
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, field_validator, model_validator
 
 from builder.model.base import Authored, Id, Slug, Text
-from builder.model.track import Clock, DayPart, Enrolment, Shape, Weekday, WeekNumber, one_length_a_part
+from builder.model.track import Clock, DayPart, Enrolment, Shape, Weekday, WeekNumber, each_once, one_length_a_part
 
 
 class Pin(Authored):
@@ -53,6 +53,11 @@ class RequestMeta(Authored):
     @classmethod
     def _one_length(cls, day: tuple[DayPart, ...] | None) -> tuple[DayPart, ...] | None:
         return day and one_length_a_part(day)
+
+    @field_validator("standards")
+    @classmethod
+    def _each_once(cls, standards: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        return standards and each_once(standards, str)
 
     @model_validator(mode="after")
     def _one_form(self) -> RequestMeta:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from builder.model.base import Slug
+from builder.model.group import GroupMeta
 from builder.model.passage import PassageMeta
 from builder.model.people import PeopleMeta
 from builder.model.program import ProgramMeta
@@ -31,6 +32,7 @@ SCHEMAS: Mapping[str, tuple[str, Any]] = {
     "people": ("curriculum/people.yml", PeopleMeta),
     "module": ("the front matter of a module.md", ModuleMeta),
     "track": ("the front matter of a track", TrackMeta),
+    "group": ("curriculum/groups/*.yml", GroupMeta),
     "request": ("a request to groupwork compose", RequestMeta),
 }
 """Name of the schema: the files it is for, and the type that reads them."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, field_validator, model_validator
 
@@ -59,6 +59,18 @@ def one_length_a_part(parts: tuple[DayPart, ...]) -> tuple[DayPart, ...]:
         if not isinstance(part, str) and len(part) != 1:
             raise ValueError("write each part of the day on a line of its own, '- break: 10'")
     return parts
+
+
+Said = TypeVar("Said")
+
+
+def each_once(said: tuple[Said, ...], name: Callable[[Said], str]) -> tuple[Said, ...]:
+    """Refuse a list that names something twice: one of the two would be lost."""
+    names = [name(one) for one in said]
+    for place, one in enumerate(names):
+        if one in names[:place]:
+            raise ValueError(f"'{one}' is named twice")
+    return said
 
 
 class Shape(Authored):
@@ -155,7 +167,7 @@ class TrackMeta(Authored):
         for standard in standards:
             if not isinstance(standard, str) and (len(standard) != 1 or any(first > last for first, last in standard.values())):
                 raise ValueError("a standard for some weeks is written `adult-iop: [1, 8]`, the first week and the last")
-        return standards
+        return each_once(standards, lambda standard: standard if isinstance(standard, str) else next(iter(standard)))
 
     @model_validator(mode="after")
     def _one_form(self) -> TrackMeta:

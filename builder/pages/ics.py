@@ -7,6 +7,7 @@ them it saves a fifth of this file.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,36 +18,70 @@ from builder.views.events import Event, Feed
 OCTETS = 75
 """The longest line, in bytes of UTF-8, without its line end."""
 
+FIRST_DAY = datetime.date(2020, 1, 1)
+"""`day_sequence` counts days from here."""
+
 _HOUR = datetime.timedelta(hours=1)
 _DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def render_feed(feed: Feed, stamp: datetime.datetime, sequence: int) -> bytes:
-    """The file. `stamp` is when it was made, in UTC; a program that imports it again keeps the event with the higher `sequence`."""
+def day_sequence(today: datetime.date) -> int:
+    """A sequence for what is new today: a later day's is higher, without anyone remembering the one before."""
+    return max((today - FIRST_DAY).days, 0)
+
+
+@dataclass(frozen=True)
+class KnownEvent:
+    """An event of a file that was published: its revision, and what it said."""
+
+    stamp: str
+    sequence: int
+    lines: tuple[str, ...]
+
+
+def render_feed(feed: Feed, stamp: datetime.datetime, sequence: int, published: str = "") -> bytes:
+    """The file. `stamp` is when it was made, in UTC; a program that imports it again keeps the event with the higher `sequence`.
+
+    Of what is `published`, an event that says the same keeps its stamp and sequence, and one that says something else gets a higher sequence.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Groupwork//Calendar//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines += [f"NAME:{escaped(feed.name)}", f"X-WR-CALNAME:{escaped(feed.name)}", f"X-WR-TIMEZONE:{feed.time_zone}"]
     years = [event.start.year for event in feed.events] or [stamp.year]
     lines += time_zone(feed.time_zone, min(years), max(years) + 1)
+    known = known_events(published)
     for event in feed.events:
-        lines += _event(event, feed.time_zone, stamp, sequence)
+        said = tuple(_event(event, feed.time_zone))
+        before = known.get(event.uid)
+        if before is None or before.lines != said:
+            before = KnownEvent(f"{_clock(stamp)}Z", max(sequence, before.sequence + 1 if before else 0), said)
+        lines += ["BEGIN:VEVENT", f"UID:{event.uid}", f"DTSTAMP:{before.stamp}", f"SEQUENCE:{before.sequence}", *said, "END:VEVENT"]
     return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 
-def _event(event: Event, zone: str, stamp: datetime.datetime, sequence: int) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}"
-    yield f"DTSTAMP:{_clock(stamp)}Z"
-    yield f"SEQUENCE:{sequence}"
+def known_events(published: str) -> dict[str, KnownEvent]:
+    """The events of a file of ours by UID; what cannot be read is passed over, as an event that nobody has seen."""
+    found: dict[str, KnownEvent] = {}
+    whole = re.sub(r"\r?\n[ \t]", "", published).replace("\r\n", "\n")
+    for event in re.finditer(
+        r"BEGIN:VEVENT\nUID:(?P<uid>.+)\nDTSTAMP:(?P<stamp>.+)\nSEQUENCE:(?P<sequence>[0-9]+)\n(?P<said>(?s:.*?))\nEND:VEVENT", whole
+    ):
+        found[event["uid"]] = KnownEvent(event["stamp"], int(event["sequence"]), tuple(event["said"].split("\n")))
+    return found
+
+
+def _event(event: Event, zone: str) -> Iterator[str]:
+    """What an event says, without its revision."""
     yield f"DTSTART;TZID={zone}:{_clock(event.start)}"
     yield f"DTEND;TZID={zone}:{_clock(event.end)}"
     yield f"SUMMARY:{escaped(event.summary)}"
     yield f"DESCRIPTION:{escaped(event.description)}"
+    if event.location:
+        yield f"LOCATION:{escaped(event.location)}"
     if event.url:
         yield f"URL:{event.url}"
     yield f"CLASS:{'PRIVATE' if event.private else 'PUBLIC'}"
     yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
     yield f"TRANSP:{'TRANSPARENT' if event.cancelled else 'OPAQUE'}"
-    yield "END:VEVENT"
 
 
 def escaped(text: str) -> str:

@@ -23,14 +23,18 @@ def waits(catalogue, track, any_day=False):
     meetings = visits(catalogue, track)
     starts = range(len(meetings)) if any_day else starts_of(catalogue, track)
     cycle = len(track["weeks"]) * 7
+    sessions = []
+    for session in safety:
+        taught = [meeting["after"] for meeting in meetings if teaches(meeting, session)]
+        own = [handout["id"] for handout in catalogue["sessions"][session]["handouts"]]
+        sessions.append((session, taught, any([name in given for name in own])))
     rows = []
     for number in starts:
         start = meetings[number]
         told = []
-        for session in safety:
-            days = [(meeting["after"] - start["after"]) % cycle for meeting in meetings if teaches(meeting, session)]
-            own = [handout["id"] for handout in catalogue["sessions"][session]["handouts"]]
-            told.append({"session": session, "days": min(days) if days else None, "given": any([name in given for name in own])})
+        for session, taught, has in sessions:
+            days = [(after - start["after"]) % cycle for after in taught]
+            told.append({"session": session, "days": min(days) if days else None, "given": has})
         rows.append({"week": start["week"], "day": start["day"], "number": number + 1, "waits": told})
     return rows
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MORE_NUMBERS = {"sixteen": 16, "eighteen": 18, "twenty": 20, "twenty-four": 24, "twenty-six": 26}
 PARTS_OF_A_WEEK = ("day", "days", "time", "times", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "night", "nights")
+DAY_WORDS = tuple([name.lower() for name in DAY_NAMES.values()])
 
 
 def introduction(catalogue, track):
@@ -152,7 +153,7 @@ def _claims(facts, words, index):
     if word.endswith("-week") and _number(word[:-5]) is not None and _number(word[:-5]) not in facts["weeks"]:
         yield "it says %s, the track has %s" % (word, _these(facts["weeks"], "week"))
     day = word[:-1] if word.endswith("days") else word
-    if day in [name.lower() for name in DAY_NAMES.values()] and day not in facts["days"]:
+    if day in DAY_WORDS and day not in facts["days"]:
         yield "it names %s, on which the track does not meet" % (day[0].upper() + day[1:])
     if before in ("from", "at", "until", "to", "till"):
         minutes = _clock(word, after[0], stops or after[0] in ("to", "until", "till", "in"))

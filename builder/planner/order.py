@@ -2,6 +2,7 @@
 
 from builder.planner.coverage import core_is_taught, population_topics_are_covered, standard_topics_are_covered, topics_elsewhere_are_said
 from builder.planner.firstday import nobody_waits_for_safety
+from builder.planner.once import looked_at
 from builder.planner.openings import opening_rules_are_kept
 from builder.planner.proof import sessions_come_again_in_measure, weeks_meet_their_standards
 from builder.planner.stay import stages_meet_their_standards
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from builder.model.plan_types import Catalogue, PlainFinding, PlainTrack
 
 
+@looked_at
 def check(catalogue: "Catalogue", track: "PlainTrack") -> "list[PlainFinding]":
     """Every rule over a track whose sessions, shapes and standards all exist; findings in the order of the file.
 

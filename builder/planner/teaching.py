@@ -1,5 +1,6 @@
 """Rules on how a track teaches: what helps comes first, days are bearable, practice is heard, newcomers can start."""
 
+from builder.planner.once import once
 from builder.planner.timetable import days_in, goes_round, is_open, placements, starts_of
 from builder.planner.words import DAY_NAMES, counted, finding, listed
 
@@ -66,11 +67,13 @@ def a_newcomer_can_start_on_any_day(catalogue, track):
             yield finding("day-not-for-newcomers", ["schedule", week_index, day], message, "swap one of them with a session that welcomes newcomers")
 
 
+@once
 def _taught_on(track):
     """The sessions of each meeting: `[(week, day, sessions)]`, for a track without streams."""
     return [(week, name, [slot["session"] for slot in day["slots"] if not is_open(slot)]) for week, name, day in days_in(track)]
 
 
+@once
 def first_placements(track):
     """Session id to its first placement, with `number` counting places from 0."""
     first: dict[str, dict] = {}

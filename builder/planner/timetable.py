@@ -1,5 +1,6 @@
 """A track's meetings with the clock times of their parts."""
 
+from builder.planner.once import once
 from builder.planner.words import DAYS
 
 TYPE_CHECKING = False
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
 BREAK = "break"
 
 
+@once
 def timetable(catalogue: "Catalogue", track: "PlainTrack") -> "list[PlainMeeting]":
     """Every meeting in order: `{"week", "theme", "day", "number", "start", "end", "minutes", "parts"}`.
 
@@ -25,6 +27,7 @@ def days_of(week):
     return [(name, week["days"][name]) for name in DAYS if name in week["days"]]
 
 
+@once
 def days_in(track):
     """The same of all weeks: `[(week, name, day)]`; `week` counts from 0."""
     return [(number, name, day) for number, week in enumerate(track["weeks"]) for name, day in days_of(week)]
@@ -115,6 +118,7 @@ def net_minutes(parts):
     return sum([part["minutes"] for part in counted_parts(parts)])
 
 
+@once
 def placements(track: "PlainTrack") -> "list[Placement]":
     """Every session in the order in which the track teaches it: `{"session", "again", "week", "day", "path"}`; `week` counts from 0."""
     result: list = []
@@ -144,11 +148,13 @@ def _slot_for(slot, stream):
     return {"session": choice["session"], "again": choice["again"], "streams": {}}
 
 
+@once
 def by_stream(track: "PlainTrack") -> "list[tuple[str, PlainTrack]]":
     """What has to be looked at one by one: `[(title, track)]`, one for each stream; or the track itself, with no title."""
     return [(stream["title"], for_stream(track, stream)) for stream in track["streams"]] or [("", track)]
 
 
+@once
 def visits(catalogue, track):
     """Every meeting as someone sees it who may start on any: `after` in days since the cycle began, `sessions` as `[(session, minutes)]`."""
     return [

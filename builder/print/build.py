@@ -16,15 +16,21 @@ from builder.model.library import Library
 from builder.model.session import Cards, Handout
 from builder.planner.words import counted
 from builder.print.common import Settings, cited, made_at, notice
+from builder.print.poster import Poster
 from builder.print.products import PRODUCTS, File, Product, Subject, languages_of, subjects
 from builder.print.typesetter import page_count
 from builder.text.tree import Block, Cite, Inline, walk
 from builder.tracks.plan import Syllabus
 from builder.views.page import FileLink, size_of
+from builder.views.running import GROUPS
+from builder.work.digest import digest_of
 from builder.work.store import Store, code_of, digest_of_files, key_of
 
 TASKS = 24
 """Handouts and sets of cards that a process makes before a fresh one takes over, because its memory grows with each."""
+
+Planned = tuple[Library, Sequence[Syllabus], Sequence[Poster]]
+"""All that products are made of."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +41,22 @@ class Job:
     identity: str
     sites: tuple[str, ...]
     key: str
+    title: str = ""
+    """What a link says before the edition, where a page has several of one product."""
 
     @property
     def page(self) -> str:
         """The path of the page that links to it."""
+        if self.product.of == "week":
+            return GROUPS
         return f"tracks/{self.identity}" if self.product.of == "track" else self.identity
+
+    @property
+    def stem(self) -> str:
+        """The path of its files, without edition and ending."""
+        if self.product.of == "week":
+            return f"{self.page}/{self.identity}"
+        return f"{self.page}/{self.product.name}" if self.product.of == "track" else self.page
 
 
 @dataclass(frozen=True)
@@ -53,15 +70,15 @@ class Printed:
     @property
     def path(self) -> str:
         """In a site's folder."""
-        product = self.job.product
-        return self.job.page + (f"/{product.name}" if product.of == "track" else "") + self.file.ending
+        return self.job.stem + self.file.ending
 
     @property
     def link(self) -> FileLink:
         language = "" if self.file.language == "en" else f" ({self.file.language})"
         pages = f"{counted(self.pages, 'page')}, " if self.pages else ""
         detail = f"{self.path.rpartition('.')[2].upper()}, {pages}{size_of(len(self.file.content))}"
-        return FileLink(self.job.product.editions[self.file.edition] + language, self.path, detail)
+        label = ": ".join(filter(None, (self.job.title, self.job.product.editions[self.file.edition])))
+        return FileLink(label + language, self.path, detail)
 
 
 def files_of(printed: Iterable[Printed], site: str) -> dict[str, bytes]:
@@ -85,15 +102,16 @@ def print_all(
     store: Store,
     progress: Callable[[str], None],
     products: Sequence[Product] = PRODUCTS,
+    posters: Sequence[Poster] = (),
 ) -> tuple[Printed, ...]:
     """Every file of every site. Raises CurriculumError when a page cannot be printed, with the findings of all that cannot."""
-    jobs = tuple(jobs_of(root, library, syllabi, products))
+    jobs = tuple(jobs_of(root, library, syllabi, products, posters))
     done = {job.key: kept for job in jobs if (kept := store.get(job.key)) is not None}
     missing = [job for job in jobs if job.key not in done]
     findings: list[Finding] = []
     if missing:
-        progress(f"printing {len(missing)} of {len(jobs)} handouts, sets of cards and books")
-        for job, made in _worked(library, syllabi, missing):
+        progress(f"printing {len(missing)} of {len(jobs)} handouts, sets of cards, books and posters")
+        for job, made in _worked((library, syllabi, posters), missing):
             if isinstance(made, bytes):
                 store.put(job.key, made)
                 done[job.key] = made
@@ -116,14 +134,17 @@ def overlong(printed: Iterable[Printed]) -> Iterator[str]:
             yield f"{one.path} takes {one.pages} pages at its tightest, where binders ask for at most {most}: shorten what the track's file says"
 
 
-def jobs_of(root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS) -> Iterator[Job]:
+def jobs_of(
+    root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS, posters: Sequence[Poster] = ()
+) -> Iterator[Job]:
     frame = [digest_of_files(root / "templates" / "print"), code_of(), library.program.source.digest]
     whole = digest_of_files(root / "curriculum")
-    there = subjects(library, syllabi)
+    there = subjects(library, syllabi, posters)
     for product in products:
         for identity, subject in there.get(product.of, {}).items():
             seen = _seen(library, subject, whole)
-            yield Job(product, identity, product.sites_of(subject), key_of([*frame, product.name, *product.built, identity, *seen]))
+            key = key_of([*frame, product.name, *product.built, identity, *seen])
+            yield Job(product, identity, product.sites_of(subject), key, title=subject.title if isinstance(subject, Poster) else "")
 
 
 def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
@@ -136,6 +157,8 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
             yield subject.source.exact
             for card in subject.cards:
                 yield from _citations(library, (*card.title, *card.blocks))
+        case Poster():
+            yield digest_of(subject)
         case _:
             yield whole
 
@@ -144,12 +167,12 @@ def _citations(library: Library, nodes: tuple[Block | Inline, ...]) -> Iterator[
     return (cited(library, node) for node in walk(nodes) if isinstance(node, Cite))
 
 
-def _worked(library: Library, syllabi: Sequence[Syllabus], jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | tuple[Finding, ...]]]:
+def _worked(given: Planned, jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | tuple[Finding, ...]]]:
     """Each job with what came of it, from two processes. Books are made by the first alone, one at a time: each takes as much memory as all the rest."""
     books = deque(job for job in jobs if job.product.of == "track")
     pages = deque(job for job in jobs if job.product.of != "track")
     with ExitStack() as stack:
-        first, second = (stack.enter_context(_process(library, syllabi)) for _ in range(2))
+        first, second = (stack.enter_context(_process(given)) for _ in range(2))
         running: dict[Future[bytes | tuple[Finding, ...]], tuple[Executor, Job]] = {}
         idle: list[Executor] = [first, second]
         while books or pages or running:
@@ -165,28 +188,27 @@ def _worked(library: Library, syllabi: Sequence[Syllabus], jobs: Sequence[Job]) 
                 yield job, future.result()
 
 
-def _process(library: Library, syllabi: Sequence[Syllabus]) -> Executor:
-    """It is handed the curriculum and the planned tracks as it begins: to read them again would take ten times as long."""
-    return ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(library, syllabi), max_tasks_per_child=TASKS)
+def _process(given: Planned) -> Executor:
+    """It is handed the curriculum and what is planned of it as it begins: to read it again would take ten times as long."""
+    return ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(given,), max_tasks_per_child=TASKS)
 
 
-_given: list[tuple[Library, Sequence[Syllabus]]] = []
+_given: list[Planned] = []
 
 
-def _begin(library: Library, syllabi: Sequence[Syllabus]) -> None:
-    _given[:] = [(library, syllabi)]
+def _begin(given: Planned) -> None:
+    _given[:] = [given]
 
 
 def _made(job: Job) -> bytes | tuple[Finding, ...]:
     """The job's files with their pages, as they are stored; or what has to be mended first."""
-    library, syllabi = _given[0]
     try:
-        made = made_for(job, library, syllabi)
+        made = made_for(job, *_given[0])
         return pickle.dumps([(file, page_count(file.content) if file.ending.endswith(".pdf") else 0) for file in made])
     except CurriculumError as error:
         return error.findings
 
 
-def made_for(job: Job, library: Library, syllabi: Sequence[Syllabus]) -> Iterator[File]:
-    subject = subjects(library, syllabi)[job.product.of][job.identity]
+def made_for(job: Job, library: Library, syllabi: Sequence[Syllabus], posters: Sequence[Poster] = ()) -> Iterator[File]:
+    subject = subjects(library, syllabi, posters)[job.product.of][job.identity]
     return job.product.make(library, subject, Settings(made_at(library), in_site=True), job.product.built)

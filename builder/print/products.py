@@ -16,6 +16,7 @@ from builder.print.editions import Edition, Paper
 from builder.print.epub import epub
 from builder.print.manual import manual
 from builder.print.packets import Days, catch_up_packet, make_up_packet, packet
+from builder.print.poster import Poster, poster_pdf
 from builder.print.sheet import sheets
 from builder.print.syllabus import MOST_PAGES, syllabus_docx, syllabus_pdf
 from builder.print.word import handout_docx
@@ -26,7 +27,7 @@ BOTH_SITES, STAFF_SITE = ("staff", "participants"), ("staff",)
 FORMATS = {"word": ".docx", "epub": ".epub"}
 """The endings of what is no PDF, by edition."""
 
-Subject = Handout | Cards | Syllabus | Days
+Subject = Handout | Cards | Syllabus | Days | Poster
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Product:
     """
 
     name: str
-    of: Literal["handout", "cards", "track", "days"]
+    of: Literal["handout", "cards", "track", "days", "week"]
     sites: tuple[str, ...] | None
     editions: Mapping[str, str]
     make: Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]
@@ -70,9 +71,10 @@ class Product:
         return BOTH_SITES if isinstance(subject, Cards) and subject.meta.audience == "participants" else STAFF_SITE
 
 
-def subjects(library: Library, syllabi: Iterable[Syllabus] = ()) -> dict[str, Mapping[str, Subject]]:
+def subjects(library: Library, syllabi: Iterable[Syllabus] = (), posters: Iterable[Poster] = ()) -> dict[str, Mapping[str, Subject]]:
     """All that products are of, by kind and id."""
-    return {"handout": library.handouts, "cards": library.cards, "track": {syllabus.track.id: syllabus for syllabus in syllabi}}
+    tracks = {syllabus.track.id: syllabus for syllabus in syllabi}
+    return {"handout": library.handouts, "cards": library.cards, "track": tracks, "week": {poster.id: poster for poster in posters}}
 
 
 def languages_of(library: Library, handout: Handout) -> tuple[Handout, ...]:
@@ -128,6 +130,7 @@ _HANDOUT = {
 _WORKBOOK = {"letter": "Workbook for participants, Letter", "a4": "Workbook for participants, A4", "epub": "Workbook as an e-book"}
 _MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
 _SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
+_POSTER = {"letter": "Letter", "a4": "A4", "tabloid": "tabloid"}
 _ON_REQUEST = {"letter": "", "a4": ""}
 
 PRODUCTS = (
@@ -136,6 +139,7 @@ PRODUCTS = (
     Product(name="workbook", of="track", sites=BOTH_SITES, editions=_WORKBOOK, make=partial(_one_by_one, _workbook)),
     Product(name="manual", of="track", sites=STAFF_SITE, editions=_MANUAL, make=partial(_one_by_one, _manual)),
     Product(name="syllabus", of="track", sites=STAFF_SITE, editions=_SYLLABUS, make=partial(_one_by_one, _syllabus), most_pages=MOST_PAGES),
+    Product(name="poster", of="week", sites=STAFF_SITE, editions=_POSTER, make=partial(_one_by_one, poster_pdf)),
     Product(name="packet", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, packet)),
     Product(name="make-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, make_up_packet)),
     Product(name="catch-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, catch_up_packet)),

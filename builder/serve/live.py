@@ -59,11 +59,11 @@ class Live:
             findings = check_library(library, today, self._memo, spread)
             if has_errors(findings):
                 raise CurriculumError(findings)
-            frame = signatures(root / "templates")
+            frame = (signatures(root / "templates"), today)
             now = new_words(self._planned, library) if self._planned and frame == self._frame else None
             if now is None:
                 progress("planning both sites")
-                shown = self._made(library)
+                shown = self._made(library, today)
                 if self._planned is None:
                     self._memo.save()
                     gc.freeze()
@@ -88,9 +88,9 @@ class Live:
         with self._lock:
             self._link(self._shown)
 
-    def _made(self, library: Library) -> dict[str, _Shown]:
+    def _made(self, library: Library, today: datetime.date) -> dict[str, _Shown]:
         sites = pipeline.plan_sites(
-            library, pipeline.published_catalogue(self._root), self._memo.one(form_holidays, library.program.meta.public_holidays)
+            library, today, pipeline.what_stands(self._root), self._memo.one(form_holidays, library.program.meta.public_holidays)
         )
         shown = {site.name: _Shown(self._root, library, site, self._store.folder / "templates") for site in sites}
         self._link(shown)
@@ -175,6 +175,7 @@ def _around(library: Library) -> list[tuple[str, str]]:
     files = [library.program.source, library.sources.source, library.language.source]
     files += [one.source for one in library.standards.values()]
     files += [*(module.source for module in library.modules), *(track.source for track in library.tracks)]
+    files += [group.source for group in library.groups]
     files += [passage.source for passage in library.passages.values()] + ([library.people.source] if library.people else [])
     return [(source.file, source.exact) for source in files]
 

@@ -13,17 +13,16 @@ import threading
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from builder import pipeline
 from builder.finding import CurriculumError, as_text, summary
 from builder.serve.background import BackgroundBuild
 from builder.serve.live import Live
-from builder.serve.responses import EVENTS, Board, Line, State, broken, respond
+from builder.serve.requests import HOST, Http
+from builder.serve.responses import Board, Line, State, broken
 from builder.serve.watch import FOLDERS, bursts, watch
 from builder.site.published import Built
 
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
 _FRAME = re.compile(r'File "([^"\n]+)", line (\d+)')
-
-HOST = "127.0.0.1"
-HEARTBEAT = 15.0
-"""Seconds after which a silent stream gets a sign of life, by which a closed tab is noticed."""
 
 Say = Callable[[str], None]
 Build = Callable[[Path, datetime.date, pipeline.Progress], Built]
@@ -94,7 +89,7 @@ class Server:
         self.board = Board(self._as_published())
         self._ending = threading.Event()
         self._saves: SimpleQueue[str | None] = SimpleQueue()
-        self._http: _Http | None = None
+        self._http: Http | None = None
         self._observer: BaseObserver | None = None
         self._worker: threading.Thread | None = None
 
@@ -119,7 +114,7 @@ class Server:
     def listen(self) -> None:
         """Response requests; port 0 takes any free one. Raises ServeError when the port cannot be had."""
         try:
-            self._http = _Http((HOST, self.port), self)
+            self._http = Http((HOST, self.port), self)
         except (OSError, OverflowError) as error:
             why = error.strerror if isinstance(error, OSError) else "ports go from 1 to 65535"
             raise ServeError(f"Port {self.port} cannot be used ({why}). Choose another one: groupwork serve --port {_other(self.port)}") from error
@@ -237,61 +232,3 @@ def _template_place(error: Exception, root: Path) -> str:
         if Path(name).is_relative_to(root / "templates"):
             return f"{Path(name).relative_to(root).as_posix()}:{line}"
     return ""
-
-
-class _Http(ThreadingHTTPServer):
-    daemon_threads = True
-    allow_reuse_address = os.name != "nt"  # on Windows it would let two servers have one port
-
-    def __init__(self, address: tuple[str, int], owner: Server):
-        self.owner = owner
-        super().__init__(address, _Handler)
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes away is no error; anything else is ours, and said."""
-        if not isinstance(error := sys.exc_info()[1], ConnectionError):
-            self.owner.say(f"A request failed: {error!r}\n{traceback.format_exc()}")
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _Http
-
-    def do_GET(self) -> None:
-        """A page, a file, or the stream of states. Another name than this machine's is refused: a page on the web must not read staff text."""
-        if urlsplit(f"//{self.headers.get('Host') or HOST}").hostname not in (HOST, "localhost", "::1"):
-            self.send_error(421, "Groupwork serves this machine alone")
-        elif self.path == EVENTS and self.command == "GET":
-            self._stream(self.server.owner.board)
-        else:
-            self._send()
-
-    do_HEAD = do_GET
-
-    def _send(self) -> None:
-        owner = self.server.owner
-        found = respond(owner.root, self.path, owner.board.state, owner.made)
-        self.send_response(found.status)
-        self.send_header("Content-Type", found.kind)
-        self.send_header("Content-Length", str(len(found.body)))
-        if found.location:
-            self.send_header("Location", found.location)
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(found.body)
-
-    def _stream(self, board: Board) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        number = -1
-        while state := board.after(number, HEARTBEAT):
-            self.wfile.write(state.as_event() if state.number != number else b": still here\n\n")
-            number = state.number
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Silent: the terminal is for what the author wrote."""

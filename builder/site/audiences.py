@@ -12,6 +12,7 @@ from zlib import crc32
 from builder.text.tree import Block, Drawing, Heading, Item, List, Paragraph, Quote, Table, plain, walk
 from builder.model.base import Authored
 from builder.model.fields import texts_of
+from builder.model.group import RunningGroup
 from builder.model.library import Goals, Library
 from builder.model.session import Cards, Module, Session
 from builder.model.track import Track
@@ -30,7 +31,7 @@ Row = tuple[tuple[str, ...], "array[int]", str, "array[int]"]
 
 def private_sentences(library: Library, memo: Memo, spread: Spread = here) -> dict[int, list[str]]:
     """Each staff sentence of eight words or more that stands in no public text, by the mark of its first eight words."""
-    around = memo.one(row_around, library.goals, library.bare_modules, library.tracks)
+    around = memo.one(row_around, library.goals, library.bare_modules, library.tracks, library.groups)
     rows = [around, *memo.every(row_of, {name: (session,) for name, session in library.sessions.items()}, spread).values()]
     in_public = set(chain.from_iterable(row[3] for row in rows))
     public = f" {' '.join(row[2] for row in rows)} "
@@ -43,8 +44,10 @@ def private_sentences(library: Library, memo: Memo, spread: Spread = here) -> di
     return found
 
 
-def row_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> Row:
-    return _row(staff_texts_around(goals, modules, tracks), public_texts_around(goals, modules, tracks))
+def row_around(
+    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
+) -> Row:
+    return _row(staff_texts_around(goals, modules, tracks, groups), public_texts_around(goals, modules, tracks, groups))
 
 
 def row_of(session: Session) -> Row:
@@ -92,9 +95,11 @@ def _lower(text: str) -> str:
     return _NOT_WORD.sub(" ", text.lower().replace("’", "'").replace("'", ""))
 
 
-def staff_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> Iterator[str]:
+def staff_texts_around(
+    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
+) -> Iterator[str]:
     """What only staff may read of all that stands around the sessions."""
-    for meta in _around(goals, modules, tracks):
+    for meta in _around(goals, modules, tracks, groups):
         yield from texts_of(meta, public=False)
     for passage in goals.passages.values():
         yield from _texts(passage.staff)
@@ -102,10 +107,13 @@ def staff_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[
         yield from _texts(module.body.blocks)
 
 
-def _around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> Iterator[Authored]:
+def _around(
+    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
+) -> Iterator[Authored]:
     yield goals.program.meta
     yield from (module.meta for module in modules)
     yield from (track.meta for track in tracks)
+    yield from (group.meta for group in groups)
     yield from (passage.meta for passage in goals.passages.values())
 
 
@@ -120,9 +128,11 @@ def staff_texts(session: Session) -> Iterator[str]:
             yield from _cards(cards)
 
 
-def public_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]) -> Iterator[str]:
+def public_texts_around(
+    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
+) -> Iterator[str]:
     """What participants read of all that stands around the sessions."""
-    for meta in _around(goals, modules, tracks):
+    for meta in _around(goals, modules, tracks, groups):
         yield from texts_of(meta, public=True)
     for passage in goals.passages.values():
         for blocks in passage.participants.values():

@@ -6,7 +6,8 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.tracks.closures import CalendarError, Closures, ClosuresMeta, public_holidays, read_closures
+from builder.dates.closures import CalendarError, Closures, public_holidays, read_closures
+from builder.model.closures import ClosuresMeta
 from builder.tracks.dated import Policy, date_syllabus, dated_findings
 from builder.check.references import with_all_names
 from builder.finding import Finding, did_you_mean
@@ -16,13 +17,10 @@ from builder.model.track import Track
 from builder.tracks.plan import plan
 from builder.planner.dates import FIRST_YEAR, LAST_YEAR, LONGEST_DELAY
 from builder.pages.dated import as_csv, as_json, as_text
-from builder.pages.ics import render_feed
+from builder.pages.ics import day_sequence, render_feed
 from builder.views.dated import dated_view
 from builder.views.events import participants_feed, staff_feed
 from builder.work.files import write_together
-
-FIRST_DAY = datetime.date(2020, 1, 1)
-"""`sequence` counts days from here where nothing else is asked for, so that a later export takes the place of an earlier one."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def export_calendar(root: Path, today: datetime.date, request: CalendarRequest) 
     findings = dated_findings(library, dated)
     view = dated_view(library, dated)
     stamp = datetime.datetime.combine(today, datetime.time())
-    sequence = max((today - FIRST_DAY).days, 0) if request.sequence is None else request.sequence
+    sequence = day_sequence(today) if request.sequence is None else request.sequence
     files = {
         "staff.ics": render_feed(staff_feed(library, dated), stamp, sequence),
         "participants.ics": render_feed(participants_feed(library, dated), stamp, sequence),

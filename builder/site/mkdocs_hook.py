@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ def on_config(config: Any) -> Any:
     """Point MkDocs at the docs tree made from the curriculum."""
     from builder.pipeline import export_docs
 
-    folder, settings = export_docs(ROOT)["staff"]
+    folder, settings = export_docs(ROOT, datetime.date.today())["staff"]
     config["docs_dir"] = str(folder / "docs")
     config["nav"] = settings["nav"]
     config["extra"].update(settings["extra"])

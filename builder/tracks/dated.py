@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from builder.dates.closures import CalendarError, Closures
+from builder.dates.meetings import WeekHeld
+from builder.dates.shortfall import MeetingHeld, falls_out, short_weeks
 from builder.finding import CurriculumError, Finding
 from builder.model.catalogue import track_of
 from builder.model.library import Library
 from builder.planner.dates import on_dates
-from builder.planner.hours import as_hours
-from builder.planner.words import counted, listed
-from builder.tracks.closures import CalendarError, Closures
 from builder.tracks.plan import Meeting, Syllabus
 
 if TYPE_CHECKING:
@@ -106,49 +106,32 @@ def _week(dated: list[DatedMeeting], row: WeekOnDates) -> DatedWeek:
 
 def dated_findings(library: Library, dated: DatedSyllabus) -> tuple[Finding, ...]:
     """What closures take away: sessions that fall out, and weeks under the floor of a standard that the track names."""
-    return tuple(sorted([*_falls_out(dated), *_short_weeks(library, dated)]))
+    return tuple(sorted([*_falls_out(library, dated), *_short_weeks(library, dated)]))
 
 
-def _falls_out(dated: DatedSyllabus) -> Iterator[Finding]:
-    """A session of a missed meeting that is not taught at all, or that another one requires which comes before it is."""
-    source = dated.syllabus.track.source
-    for missed in dated.missed:
-        for index, session in enumerate(missed.meeting.sessions):
-            again = [other for other in dated.held if session.id in [held.id for held in other.meeting.sessions]]
-            until = again[0].on if again else datetime.date.max
-            lean = [held.id for other in dated.held if other.on < until for held in other.meeting.sessions if session.id in held.meta.requires]
-            before = any(other.on < missed.on for other in again)
-            if before or (again and not lean):
-                continue
-            parts = [f"'{session.id}' falls out: no group on {missed.on} ({missed.closed})"]
-            if lean:
-                names = [f"'{name}'" for name in dict.fromkeys(lean)]
-                parts.append(f"and it is required by {listed(names)}")
-            if again:
-                parts.append(f"while it next comes on {again[0].on}")
-            place = source.at("schedule", missed.meeting.week - 1, missed.meeting.day, index)
-            yield Finding(place, "calendar-falls-out", ", ".join(parts), "place it on another day, or use --policy reflow")
+def _falls_out(library: Library, dated: DatedSyllabus) -> Iterator[Finding]:
+    meetings = sorted((*dated.held, *dated.missed), key=lambda meeting: meeting.meeting.number)
+    rows = [MeetingHeld(one.on, tuple(session.id for session in one.meeting.sessions), one.closed) for one in meetings]
+    for number, index, message in falls_out(library, rows):
+        place = dated.syllabus.track.source.at("schedule", meetings[number].meeting.week - 1, meetings[number].meeting.day, index)
+        yield Finding(place, "calendar-falls-out", message, "place it on another day, or use --policy reflow")
 
 
 def _short_weeks(library: Library, dated: DatedSyllabus) -> Iterator[Finding]:
-    """Weeks with a closed day that fall under the weekly hours or days of a standard. The last week of a cycle may be a rest, and is left alone."""
+    """The last week of a cycle may be a rest, and is left alone."""
     track = dated.syllabus.track
     last = max((week.number for week in dated.weeks if week.planned_minutes), default=0)
-    for week in dated.weeks:
-        if not week.closed or week.number > last:
-            continue
-        reason = listed(dict.fromkeys(day.reason for day in week.closed))
-        for index, name in enumerate(track.meta.standard_ids):
-            for asked in library.standards[name].meta.requirements:
-                floor = asked.in_units(asked.minimum) or 0
-                if asked.of:
-                    continue
-                if asked.kind == "hours-per-week" and week.minutes < floor:
-                    has, wanted = as_hours(week.minutes), f"the {as_hours(floor)}"
-                elif asked.kind == "days-per-week" and len(week.held) < floor:
-                    has, wanted = counted(len(week.held), "day"), f"the {counted(floor, 'day')}"
-                else:
-                    continue
-                message = f"the week of {week.monday} has {has}, under {wanted} of '{name}': {reason}"
-                hint = "hold one of its meetings on another day of that week, or show how the time is made up"
-                yield Finding(track.source.at("standards", index), "calendar-hours", message, hint)
+    weeks = [
+        WeekHeld(
+            monday=week.monday,
+            minutes=week.minutes,
+            days=len(week.held),
+            reasons=tuple(day.reason for day in week.closed),
+            cycle=tuple(dict.fromkeys(one.meeting.week for one in week.held)),
+        )
+        for week in dated.weeks
+        if week.number <= last
+    ]
+    for index, message in short_weeks(library, track, weeks):
+        hint = "hold one of its meetings on another day of that week, or show how the time is made up"
+        yield Finding(track.source.at("standards", index), "calendar-hours", message, hint)

@@ -25,6 +25,7 @@ from builder.tracks.dependents import Dependent
 
 SECTIONS: Mapping[str, str] = {
     "tracks": "Tracks, weeks and days",
+    "groups": "Running groups",
     "sessions": "Sessions",
     "required_by": "Sessions that require it",
     "required_through": "Sessions that need it through others",
@@ -237,6 +238,9 @@ def _track(library: Library, name: str) -> Dependents:
     note = f"also has {dependents.quoted(others)}" if others else "has no other track"
     rows = measure(catalogue_of(library), track_of(track), catalogue_of(library)["standards"]) if taught else []
     return {
+        "groups": [
+            Dependent(group.id, f"runs it from {group.meta.start}", group.source.at("track")) for group in library.groups if group.meta.track == name
+        ],
         "sessions": [Dependent(session, "is taught in no other track") for session in taught if session not in elsewhere],
         "populations": [Dependent(track.meta.population, note)],
         "standards": [Dependent(row["standard"], row["sentence"], track.source.at("standards", index)) for index, row in enumerate(rows)],

@@ -6,6 +6,7 @@ import json
 
 from msgspec import Struct
 
+from builder.codes import CODES
 from builder.model.catalogue import catalogue_of, held_tracks
 from builder.model.library import Library
 from builder.planner.refit import SHAPE
@@ -71,5 +72,7 @@ def _compose(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, 
 
 
 def planner_data(library: Library) -> str:
-    """Everything that the planner needs in the browser, as JSON: the catalogue, and each track with its introduction."""
-    return json.dumps({"catalogue": catalogue_of(library), "tracks": held_tracks(library)}, ensure_ascii=False, sort_keys=True) + "\n"
+    """Everything that the planner needs in the browser, as JSON: the catalogue, each track with its introduction, and how bad each finding is."""
+    severities = {code: about.severity for code, about in CODES.items()}
+    data = {"catalogue": catalogue_of(library), "tracks": held_tracks(library), "severities": severities, "clock": library.program.meta.clock}
+    return json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"

@@ -1,24 +1,29 @@
 """Meetings as calendar events: for staff with agenda and links, for participants with public fields only.
 
 A participant's calendar shows on a phone that others see: its events are called `Group`, without the track's title, and are marked private.
-Their words come through `PublicSession`, the one door out of a session. No event says where a group meets: the software does not know.
+Their words come through `PublicSession`, the one door out of a session.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from builder.model.library import Library
 from builder.planner.hours import as_hours
-from builder.tracks.dated import DatedMeeting, DatedSyllabus
-from builder.tracks.plan import DAY_NAMES
+from builder.tracks.dated import DatedSyllabus
+from builder.tracks.plan import DAY_NAMES, Meeting
+from builder.tracks.running import Running
 from builder.views.common import clock
 from builder.views.dated import long_date
 from builder.views.public import public_session
+from builder.views.running import leaders
+
+KEPT_BEHIND = datetime.timedelta(weeks=12)
+"""So long after its end a round of an endless group stays in its calendar."""
 
 
 class Event(Struct, frozen=True, kw_only=True):
@@ -30,6 +35,8 @@ class Event(Struct, frozen=True, kw_only=True):
     summary: str
     description: str
     url: str
+    location: str
+    """Empty where nobody has said."""
     private: bool
     cancelled: bool
 
@@ -42,66 +49,124 @@ class Feed(Struct, frozen=True):
     events: tuple[Event, ...]
 
 
+class Occasion(Struct, frozen=True, kw_only=True):
+    """A meeting on its day, of a track or of a running group, before it is told to anyone.
+
+    `uid` is the same for this meeting of this cycle whatever day it moves to; the audience is added to it, so that one calendar can hold both.
+    """
+
+    uid: str
+    meeting: Meeting
+    on: datetime.date
+    planned: datetime.date
+    start: int
+    cancelled: str = ""
+    place: str = ""
+    room: str = ""
+    leaders: Mapping[str, str | None] = {}
+
+    @property
+    def later(self) -> int:
+        """Minutes by which it begins later than the track has it."""
+        return self.start - self.meeting.start
+
+
 def staff_feed(library: Library, dated: DatedSyllabus) -> Feed:
     """Every meeting with its agenda and links to the guides."""
     title = dated.syllabus.track.meta.title
-    return Feed(f"{title}, from {dated.start}", library.program.meta.time_zone, _events(dated, lambda meeting: _for_staff(library, dated, meeting)))
+    events = tuple(_for_staff(library, title, one) for one in _of_track(dated))
+    return Feed(f"{title}, from {dated.start}", library.program.meta.time_zone, events)
 
 
 def participants_feed(library: Library, dated: DatedSyllabus) -> Feed:
     """Every meeting with titles, summaries, home practice and the addresses of handouts."""
-    return Feed("Group", library.program.meta.time_zone, _events(dated, lambda meeting: _for_participants(library, dated, meeting)))
+    return Feed("Group", library.program.meta.time_zone, tuple(_for_participants(library, one) for one in _of_track(dated)))
 
 
-def _events(dated: DatedSyllabus, event_of: Callable[[DatedMeeting], Event]) -> tuple[Event, ...]:
-    return tuple(event_of(meeting) for meeting in sorted((*dated.held, *dated.missed), key=lambda meeting: (meeting.on, meeting.meeting.number)))
+def group_feeds(library: Library, group: Running, today: datetime.date) -> tuple[Feed, Feed]:
+    """The same of a running group, for staff and for participants. Of an endless one, rounds that have long ended are left out."""
+    occasions = _of_group(group, today)
+    zone = library.program.meta.time_zone
+    for_staff = Feed(group.title, zone, tuple(_for_staff(library, group.title, one) for one in occasions))
+    return for_staff, Feed("Group", zone, tuple(_for_participants(library, one) for one in occasions))
 
 
-def uid(dated: DatedSyllabus, meeting: DatedMeeting, audience: str) -> str:
-    """The same for this meeting of this cycle whatever day it moves to, and different for the two audiences, so that one calendar can hold both."""
-    return f"{dated.syllabus.track.id}.{dated.start}.{meeting.meeting.id}.{audience}@groupwork"
+def _of_track(dated: DatedSyllabus) -> tuple[Occasion, ...]:
+    return tuple(
+        Occasion(
+            uid=f"{dated.syllabus.track.id}.{dated.start}.{one.meeting.id}",
+            meeting=one.meeting,
+            on=one.on,
+            planned=one.planned,
+            start=one.meeting.start,
+            cancelled=one.closed,
+        )
+        for one in sorted((*dated.held, *dated.missed), key=lambda one: (one.on, one.meeting.number))
+    )
 
 
-def _for_staff(library: Library, dated: DatedSyllabus, meeting: DatedMeeting) -> Event:
-    track, base = dated.syllabus.track, staff_address(library)
-    lines = [f"{meeting.meeting.title}: {meeting.meeting.theme}. {as_hours(meeting.meeting.minutes)} without breaks."]
-    if meeting.moved:
-        lines.append(f"Moved from {long_date(meeting.planned)}.")
-    for part in meeting.meeting.parts:
+def _of_group(group: Running, today: datetime.date) -> tuple[Occasion, ...]:
+    ended: dict[int, datetime.date] = {}
+    for one in group.dated.meetings:
+        ended[one.round] = one.on
+    return tuple(
+        Occasion(
+            uid=f"group-{group.id}.{one.round}.{group.meeting(one).id}",
+            meeting=group.meeting(one),
+            on=one.on,
+            planned=one.planned,
+            start=one.start,
+            cancelled=one.cancelled,
+            place=one.place,
+            room=one.room,
+            leaders=one.leaders,
+        )
+        for one in group.dated.meetings
+        if not group.dated.endless or ended[one.round] >= today - KEPT_BEHIND
+    )
+
+
+def _for_staff(library: Library, title: str, occasion: Occasion) -> Event:
+    meeting, base = occasion.meeting, staff_address(library)
+    lines = [f"{meeting.title}: {meeting.theme}. {as_hours(meeting.minutes)} without breaks."]
+    if occasion.leaders:
+        lines.append(f"Led by {leaders(occasion.leaders)}.")
+    if occasion.on != occasion.planned:
+        lines.append(f"Moved from {long_date(occasion.planned)}.")
+    for part in meeting.parts:
         again = " (again, as a practice lab)" if part.again else ""
-        lines.append(f"{clock(library, part.start)} to {clock(library, part.end)}: {part.name}{again}")
+        lines.append(f"{clock(library, part.start + occasion.later)} to {clock(library, part.end + occasion.later)}: {part.name}{again}")
         if part.session:
             lines.append(_address(base, part.session.id) or part.session.id)
-    url = _address(base, f"tracks/{track.id}/{meeting.meeting.id}")
-    return _event(dated, meeting, "staff", f"{track.meta.title}, week {meeting.meeting.week}", lines, url)
+    url = _address(base, f"tracks/{meeting.track}/{meeting.id}")
+    where = ", ".join(filter(None, (occasion.place, occasion.room)))
+    return _event(occasion, "staff", f"{title}, week {meeting.week}", lines, url=url, location=where)
 
 
-def _for_participants(library: Library, dated: DatedSyllabus, meeting: DatedMeeting) -> Event:
-    base = library.program.meta.address
-    lines = [f"Moved from {DAY_NAMES[meeting.meeting.day]}."] if meeting.moved else []
-    for session in (public_session(library, session) for session in meeting.meeting.sessions):
+def _for_participants(library: Library, occasion: Occasion) -> Event:
+    """A room alone tells where to go; the name of a place could tell others what for."""
+    meeting, base = occasion.meeting, library.program.meta.address
+    lines = [f"Moved from {DAY_NAMES[meeting.day]}."] if occasion.on != occasion.planned else []
+    for session in (public_session(library, session) for session in meeting.sessions):
         lines += [f"{session.title}. {session.summary}", f"Home practice: {session.home_practice}"]
         lines += [f"{handout.title}: {_address(base, handout.path)}" for handout in session.handouts]
-    url = _address(base, f"tracks/{dated.syllabus.track.id}/week-{meeting.meeting.week}")
-    return _event(dated, meeting, "participants", f"Group, week {meeting.meeting.week}", lines, url)
+    url = _address(base, f"tracks/{meeting.track}/week-{meeting.week}")
+    return _event(occasion, "participants", f"Group, week {meeting.week}", lines, url=url, location=occasion.room)
 
 
-def _event(dated: DatedSyllabus, meeting: DatedMeeting, audience: str, summary: str, lines: list[str], url: str) -> Event:
-    start, end = (_at(meeting.on, minutes) for minutes in (meeting.meeting.start, meeting.meeting.end))
-    name = uid(dated, meeting, audience)
-    private = audience == "participants"
-    if meeting.closed:
-        return Event(
-            uid=name,
-            start=start,
-            end=end,
-            summary=f"No group: {meeting.closed}",
-            description=meeting.closed,
-            url=url,
-            private=private,
-            cancelled=True,
-        )
-    return Event(uid=name, start=start, end=end, summary=summary, description="\n".join(lines), url=url, private=private, cancelled=False)
+def _event(occasion: Occasion, audience: str, summary: str, lines: list[str], *, url: str, location: str) -> Event:
+    off = occasion.cancelled
+    return Event(
+        uid=f"{occasion.uid}.{audience}@groupwork",
+        start=_at(occasion.on, occasion.start),
+        end=_at(occasion.on, occasion.meeting.end + occasion.later),
+        summary=f"No group: {off}" if off else summary,
+        description=off or "\n".join(lines),
+        url=url,
+        location=location,
+        private=audience == "participants",
+        cancelled=bool(off),
+    )
 
 
 def _at(day: datetime.date, minutes: int) -> datetime.datetime:

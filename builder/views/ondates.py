@@ -6,10 +6,10 @@ import json
 
 from msgspec import Struct
 
+from builder.dates.closures import public_holidays
 from builder.model.catalogue import track_of
 from builder.model.library import Library
 from builder.planner.dates import FIRST_YEAR, LAST_YEAR
-from builder.tracks.closures import public_holidays
 from builder.tracks.plan import DAY_NAMES, Syllabus
 
 HOLIDAY_YEARS = range(2026, 2041)

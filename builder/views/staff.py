@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,17 +14,20 @@ from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_hours
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
+from builder.tracks.running import Running
 from builder.views.card import PageLink, SessionCard, card, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
 from builder.views.common import KIND_NAMES, chrome, citations, help_lines, redirects, review_note, session_of
 from builder.views.compose import COMPOSE, director_pages, planner_data
+from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
 from builder.views.library import LIBRARY, library_data, library_view
 from builder.views.ondates import Holidays, dates_data, form_holidays
 from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.passages import PASSAGES, passages_page
 from builder.views.room import risk_protocol
+from builder.views.running import GROUPS, group_path
 from builder.views.search import staff_search
 from builder.views.syllabus import track_pages
 from builder.views.tables import data_files
@@ -55,6 +59,8 @@ class StaffHomeView(Struct, frozen=True, kw_only=True):
     """Title, summary, path and number of sessions."""
     tracks: tuple[tuple[str, str, str], ...]
     """Title, a line of facts, path."""
+    groups: tuple[PageLink, ...]
+    """The page of all groups, where there are any."""
     sessions: int
     handouts: int
 
@@ -83,21 +89,24 @@ class SourcesView(Struct, frozen=True):
 def staff_site(
     library: Library,
     syllabi: tuple[Syllabus, ...],
+    running: tuple[Running, ...],
+    today: datetime.date,
     planner: Mapping[str, str],
     published: Mapping[str, Any] | None = None,
     holidays: Holidays | None = None,
 ) -> Site:
     """Every page of the staff site, its navigation, redirects, full catalogue and data files.
 
-    `planner` holds the planner's own files by name, for the page that composes; `published` is the catalogue of the site that stands now, for what
+    `running` are the groups, whose pages show this week and the next. `planner` holds the planner's own files by name, for the page that composes; `published` is the catalogue of the site that stands now, for what
     is new since then; `holidays` are the program's, where they are at hand.
     """
     holidays = form_holidays(library.program.meta.public_holidays) if holidays is None else holidays
     catalogue = staff_catalogue(library, syllabi)
     for_directors = director_pages(library, syllabi, tuple(planner))
     others = tuple(PageLink(page.title, page.path) for page in for_directors if page.path.count("/") == 1)
+    groups = (PageLink("All groups, this week and next", GROUPS),) if running else ()
     pages = (
-        Page(path="", title=library.program.meta.name, template="home.html", view=_home(library, syllabi), hide=("navigation", "toc")),
+        Page(path="", title=library.program.meta.name, template="home.html", view=_home(library, syllabi, groups), hide=("navigation", "toc")),
         Page(
             path=LIBRARY,
             title="Library",
@@ -116,9 +125,10 @@ def staff_site(
             Page(path=h.id, title=h.meta.title, template="handout.html", view=_handout(library, h), description=h.meta.main_message)
             for h in library.handouts.values()
         ),
-        Page(path="tracks", title="Tracks", template="tracks.html", view=TracksView(_track_rows(syllabi), others), hide=("toc",)),
+        Page(path="tracks", title="Tracks", template="tracks.html", view=TracksView(_track_rows(syllabi), (*others, *groups)), hide=("toc",)),
         *for_directors,
         *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), others, tuple(planner))),
+        *group_pages(library, running, today),
         Page(path="program", title="Our program", template="program.html", view=_program(library)),
         *((passages_page(library),) if library.passages else ()),
         Page(path="sources", title="Sources", template="sources.html", view=_sources(library)),
@@ -134,7 +144,7 @@ def staff_site(
         name="staff",
         chrome=chrome(library, name, "program", help_in_print=False),
         pages=pages,
-        nav=_nav(library, syllabi, others),
+        nav=_nav(library, syllabi, running, others),
         redirects=former,
         catalogue=catalogue,
         files=files,
@@ -142,9 +152,9 @@ def staff_site(
     )
 
 
-def _home(library: Library, syllabi: tuple[Syllabus, ...]) -> StaffHomeView:
+def _home(library: Library, syllabi: tuple[Syllabus, ...], groups: tuple[PageLink, ...]) -> StaffHomeView:
     modules = tuple((m.meta.title, m.meta.summary, m.id, len(m.sessions)) for m in library.modules)
-    return StaffHomeView(modules=modules, tracks=_track_rows(syllabi), sessions=len(library.sessions), handouts=len(library.handouts))
+    return StaffHomeView(modules=modules, tracks=_track_rows(syllabi), groups=groups, sessions=len(library.sessions), handouts=len(library.handouts))
 
 
 def _track_rows(syllabi: tuple[Syllabus, ...]) -> tuple[tuple[str, str, str], ...]:
@@ -206,7 +216,7 @@ def _sources(library: Library) -> SourcesView:
     return SourcesView(tuple(rows))
 
 
-def _nav(library: Library, syllabi: tuple[Syllabus, ...], others: tuple[PageLink, ...]) -> tuple[NavEntry, ...]:
+def _nav(library: Library, syllabi: tuple[Syllabus, ...], running: tuple[Running, ...], others: tuple[PageLink, ...]) -> tuple[NavEntry, ...]:
     sessions = tuple(
         NavEntry(
             module.meta.title,
@@ -230,6 +240,7 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], others: tuple[PageLink
         NavEntry("Home", ""),
         NavEntry("Library", LIBRARY, sessions),
         NavEntry("Tracks", "tracks", (*(NavEntry(page.title, page.path) for page in others), *tracks)),
+        *((NavEntry("Groups", GROUPS, tuple(NavEntry(group.title, group_path(group)) for group in running)),) if running else ()),
         NavEntry("Our program", "program", (NavEntry("Passages", PASSAGES),) if library.passages else ()),
         NavEntry("Sources", "sources"),
     )

@@ -17,6 +17,7 @@ python.FS.writeFile("/jobs.json", readFileSync(0, "utf8"));
 python.runPython(`
 import json, sys
 sys.path.insert(0, "/")
+from builder.planner.board import answer as answer_board
 from builder.planner.compose import compose
 from builder.planner.coverage import coverage
 from builder.planner.entry import entry
@@ -31,6 +32,8 @@ from builder.planner.standards import measure
 from builder.planner.timetable import timetable
 
 def answer(job, catalogue):
+    if "asked" in job:
+        return answer_board(dict(work["board"], catalogue=catalogue), job["asked"])
     if "request" in job:
         return compose(catalogue, job["request"])
     track = job["track"]

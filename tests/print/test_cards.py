@@ -247,7 +247,7 @@ def test_a_set_is_printed_anew_when_a_letter_of_it_has_changed_and_no_other_is(t
 
 def test_the_guide_the_run_sheet_and_the_page_of_a_set_lead_to_its_files(tmp_path: Path) -> None:
     library = load_library(a_curriculum(tmp_path, f"{SIX}## Sources say\n\nIt helps [@nida-words-2021].\n"))
-    staff = plan_sites(library)[0]
+    staff = plan_sites(library, TODAY)[0]
     downloads = {f"{UP}/a-set": (FileLink("Print, Letter paper", f"{UP}/a-set-letter.pdf", "PDF, 1 page, 9 KB"),)}
     files = render_site(staff, library.sources.citations, ROOT / "templates", downloads)
     pages = {name: content.decode() for name, content in files.items() if name.endswith(".md")}
@@ -266,7 +266,7 @@ def test_the_guide_the_run_sheet_and_the_page_of_a_set_lead_to_its_files(tmp_pat
 def test_a_participants_page_names_the_sets_that_are_for_participants_and_no_other(tmp_path: Path) -> None:
     a_curriculum(tmp_path, name="ours", title="Ours to sort")
     library = load_library(a_curriculum(tmp_path, audience="participants", name="theirs", title="Theirs to keep"))
-    participants = plan_sites(library)[1]
+    participants = plan_sites(library, TODAY)[1]
     names = ("ours", "theirs")
     downloads = {f"{UP}/{name}": (FileLink("Print, Letter paper", f"{UP}/{name}-letter.pdf", "PDF, 1 page, 9 KB"),) for name in names}
     files = render_site(participants, library.sources.citations, ROOT / "templates", downloads)

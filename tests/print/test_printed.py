@@ -11,6 +11,7 @@ import pytest
 from builder.load.library import load_library
 from builder.print.build import Job, Printed, files_of, jobs_of, links_of, made_for, overlong, print_all
 from builder.print.common import Settings, made_at
+from builder.print.poster import Poster, PosterDay, PosterOff
 from builder.print.products import BOTH_SITES, PRODUCTS, File, subjects
 from builder.tracks.plan import plan_tracks
 from builder.work.store import Store
@@ -46,8 +47,9 @@ def test_every_product_is_made_once_and_linked_once_and_nothing_is_printed_twice
     said: list[str] = []
     store, library = Store(tmp_path / "cache"), load_library(root)
     syllabi = plan_tracks(library)
-    printed = print_all(root, library, syllabi, store, said.append)
-    there = subjects(library, syllabi)
+    weeks = (Poster("week-2027-01-04", "January 4 to 10, 2027", "", (PosterDay("Monday", "Jan 4", (), (PosterOff("A group", "No group."),)),)),)
+    printed = print_all(root, library, syllabi, store, said.append, posters=weeks)
+    there = subjects(library, syllabi, weeks)
     wanted = {(product.name, name, edition) for product in PRODUCTS for name in there.get(product.of, ()) for edition in product.built}
     assert Counter((one.job.product.name, one.job.identity, one.file.edition) for one in printed) == Counter(wanted)
     assert {name for name, _, _ in wanted} == {product.name for product in PRODUCTS if product.sites != ()}
@@ -56,7 +58,7 @@ def test_every_product_is_made_once_and_linked_once_and_nothing_is_printed_twice
         assert Counter(link.path for link in links) == Counter(list(files_of(printed, site)))
         assert all(link.label for link in links)
     assert files_of(printed, "staff").keys() > files_of(printed, "participants").keys()
-    assert print_all(root, library, syllabi, store, said.append) == printed
+    assert print_all(root, library, syllabi, store, said.append, posters=weeks) == printed
     assert len(said) == 1
 
 

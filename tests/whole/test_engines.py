@@ -33,7 +33,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real curriculum, built without print, with both docs trees."""
     root = a_root(tmp_path_factory.mktemp("engines") / "root")
     build(root, TODAY, pages_only=True)
-    export_docs(root)
+    export_docs(root, TODAY)
     return root
 
 

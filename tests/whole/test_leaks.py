@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import io
 import re
@@ -18,9 +19,11 @@ import yaml
 
 from builder.load.library import load_library
 from builder.model.fields import free_texts
+from builder.model.group import GroupMeta
 from builder.model.session import SessionMeta
 from builder.pipeline import build, plan_sites
 from builder.site.tree import write_tree
+from builder.text.marked_yaml import read_yaml
 from tests.project import every_file, private_sentences, told_of
 from tests.trees import SMALL
 from tests.whole.conftest import ROOT, TODAY, a_root
@@ -29,6 +32,7 @@ pytestmark = pytest.mark.slow
 
 STAFF_FIELDS = tuple(name for name, public in free_texts(SessionMeta).items() if not public)
 """Of the schema: a field that is not marked public there is planted and looked for here, without being named."""
+GROUP_FIELDS = tuple(name for name, public in free_texts(GroupMeta).items() if not public and name != "holidays")
 UP = "sleep/same-time-up"
 
 
@@ -38,7 +42,7 @@ def test_no_staff_marker_reaches_the_participants_site(tmp_path: Path) -> None:
     assert len(markers) > 500
     root = a_root(tmp_path / "root", tmp_path / "planted")
     library = load_library(root)
-    _, participants = plan_sites(library)
+    _, participants = plan_sites(library, TODAY)
     built = tmp_path / "built"
     assert len(write_tree(built, every_file(root, library, participants))) > 200
     found = {marker for content in every_byte(built) for marker in _seen(content) if marker in markers}
@@ -51,7 +55,7 @@ def test_the_staff_site_holds_the_markers(tmp_path: Path) -> None:
     markers = plant(tmp_path / "planted")
     root = a_root(tmp_path / "root", tmp_path / "planted")
     library = load_library(root)
-    staff, _ = plan_sites(library)
+    staff, _ = plan_sites(library, TODAY)
     built = tmp_path / "built"
     write_tree(built, every_file(root, library, staff))
     found = {marker for content in every_byte(built) for marker in _seen(content)}
@@ -63,12 +67,15 @@ def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -
     """The whole of both sites of the small curriculum, with its PDFs, Word files and e-books read as text."""
     shutil.copytree(SMALL / "curriculum", tmp_path / "planted")
     add_cards(tmp_path / "planted")
+    add_group(tmp_path / "planted")
     markers = plant(tmp_path / "planted")
     site = build(a_root(tmp_path / "root", tmp_path / "planted"), TODAY).site
     held = {path.suffix for path in (site / "participants").rglob("*")}
     assert {".pdf", ".docx", ".epub"} <= held
     assert {markers[marker] for content in every_byte(site / "participants") for marker in _seen(content)} == set()
-    assert {where.split("/")[0] for where in markers.values()} >= {"modules", "passages", "people.yml", "with_staff", "risk_protocol"}
+    assert {where.split("/")[0] for where in markers.values()} >= {"modules", "passages", "groups", "people.yml", "with_staff", "risk_protocol"}
+    board = (site / "staff" / "groups" / "index.html").read_bytes()
+    assert {markers[marker].partition(" ")[2] for marker in _seen(board) if marker in markers} == {"place", "room", "leaders"}
     manual = site / "staff" / "tracks" / "wednesdays" / "manual-letter.pdf"
     assert set(_seen(_pdf_text(manual.read_bytes()))) & set(markers)
     planted = {marker for marker, where in markers.items() if "a-staff-set.md" in where}
@@ -94,6 +101,13 @@ def add_cards(curriculum: Path) -> None:
     for name, audience in (("a-staff-set", "staff"), ("a-shared-set", "participants")):
         front = f"---\ntitle: Words to sort ({audience})\nkind: cards\ncut: 4\naudience: {audience}\n---\n"
         (curriculum / "modules" / UP / f"{name}.md").write_text(f"{front}\n## Early\n\nBefore six.\n\n## Late\n\n- After ten.\n", encoding="utf-8")
+
+
+def add_group(curriculum: Path) -> None:
+    """A running group with a word in every field that is the staff's."""
+    words = f"track: wednesdays\ntitle: Wednesdays\nstart: {TODAY - datetime.timedelta(days=(TODAY.weekday() - 2) % 7)}\n"
+    (curriculum / "groups").mkdir()
+    (curriculum / "groups" / "one.yml").write_text(f"{words}place: Office\nroom: Room\ncohort: A\nleaders: {{lead: }}\n", encoding="utf-8")
 
 
 def plant(curriculum: Path) -> dict[str, str]:
@@ -131,6 +145,12 @@ def plant(curriculum: Path) -> dict[str, str]:
         own, heading, public = wordings.partition("## Participants")
         above = re.sub(r"(?m)^(title: .+)$", partial(_append, mark, f"{name} title", ""), above)
         path.write_text(f"{above}## Staff\n{own.rstrip()} {mark(f'{name} staff')}\n\n{heading}{public}", encoding="utf-8")
+    for path in sorted(curriculum.glob("groups/*.yml")):
+        name, meta = path.relative_to(curriculum).as_posix(), read_yaml(path.read_text(encoding="utf-8"), "").data
+        for key in set(GROUP_FIELDS) & meta.keys():
+            words = mark(f"{name} {key}")
+            meta[key] = dict.fromkeys(meta[key], words) if isinstance(meta[key], dict) else words
+        path.write_text(yaml.safe_dump(meta, sort_keys=False), encoding="utf-8")
     people = curriculum / "people.yml"
     if people.is_file():
         people.write_text(

@@ -69,7 +69,7 @@ def test_a_former_address_leads_to_the_present_one(tmp_path: Path) -> None:
         handout.read_text(encoding="utf-8").replace("kind: log", "kind: log\nwas: [cbt/first-thought/thought-record]"), encoding="utf-8"
     )
     library = load_library(a_root(tmp_path / "root", tmp_path / "curriculum"))
-    for site in plan_sites(library):
+    for site in plan_sites(library, TODAY):
         files = render_site(site, library.sources.citations, ROOT / "templates")
         assert b'url=../thought-log/"' in files["cbt/first-thought/thought-record/index.html"]
 

@@ -18,38 +18,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Annotated
-
-from pydantic import Field
+from typing import TYPE_CHECKING
 
 from builder.finding import CurriculumError, Finding, did_you_mean
 from builder.load.entry import read_data_file, validate
-from builder.model.base import Authored, Source, Text
+from builder.model.base import Source
+from builder.model.closures import ClosuresMeta
 from builder.planner.closed import reason_of
 
 if TYPE_CHECKING:
     from builder.model.plan_types import ClosedSpan
 
-Day = Annotated[datetime.date, Field(strict=True)]
-
 
 class CalendarError(Exception):
     """Why there is no such calendar: a country, state, track or year that does not exist. Nothing was written."""
-
-
-class Closed(Authored):
-    """A day without group, or all days from `on` until `until`."""
-
-    on: Day
-    until: Day | None = Field(None, description="The last day, when it is more than one")
-    reason: Text = Field(description="Public: participants read it in their calendars")
-
-
-class ClosuresMeta(Authored):
-    """The file of `--closures`."""
-
-    closed: tuple[Closed, ...] = ()
-    open: tuple[Day, ...] = Field((), description="Holidays on which the group meets all the same")
 
 
 @dataclass(frozen=True)
@@ -78,12 +60,13 @@ def read_closures(path: Path, file: str) -> ClosuresMeta:
     """The program's own closures; `file` is the name that findings show. Raises CurriculumError with everything to mend."""
     source = read_data_file(path, file)
     meta = validate(ClosuresMeta, source)
-    if findings := [*_contradictions(meta, source)]:
+    if findings := [*contradictions(meta, source)]:
         raise CurriculumError(findings)
     return meta
 
 
-def _contradictions(meta: ClosuresMeta, source: Source) -> Iterator[Finding]:
+def contradictions(meta: ClosuresMeta, source: Source) -> Iterator[Finding]:
+    """`calendar-file` where `closed` and `open` cannot both be meant."""
     for index, closed in enumerate(meta.closed):
         if closed.until and closed.until < closed.on:
             message = f"this closure ends on {closed.until}, before it begins on {closed.on}"

@@ -1,0 +1,88 @@
+"""Running groups: whether their files fit their tracks and the calendar, what closed days cost them, and whether two are in each other's way."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from itertools import groupby
+
+from builder.check.paper import missing_at
+from builder.dates.clashes import clashes
+from builder.dates.groups import date_groups
+from builder.dates.meetings import DatedGroup, GroupMeeting, monday_of, weeks_of
+from builder.dates.shortfall import MeetingHeld, falls_out, short_weeks
+from builder.finding import Finding, Place
+from builder.model.fields import placed_texts
+from builder.model.group import RunningGroup
+from builder.model.library import Library
+from builder.planner.words import counted
+
+
+def groups_fit_the_calendar(library: Library, today: datetime.date) -> Iterator[Finding]:
+    """`start-weekday`, `calendar-file`, `calendar-full`, and `group-change` and `group-make-up` for single meetings."""
+    for dated in date_groups(library, today):
+        yield from dated.findings
+
+
+def groups_keep_what_they_promise(library: Library, today: datetime.date) -> Iterator[Finding]:
+    """`calendar-hours` and `calendar-falls-out`, for what is not over."""
+    for dated in date_groups(library, today):
+        yield from _short_weeks(library, dated, today)
+        for _, meetings in groupby(sorted(dated.meetings, key=lambda one: (one.round, one.number)), lambda one: one.round):
+            yield from _falls_out(library, dated, tuple(meetings), today)
+
+
+def _short_weeks(library: Library, dated: DatedGroup, today: datetime.date) -> Iterator[Finding]:
+    """One finding for each standard, at what closes the first of its weeks: holidays of a year would else be as many lines."""
+    weeks = [week for week in weeks_of(dated) if week.monday >= monday_of(today)]
+    found: dict[int, list[tuple[datetime.date, str]]] = {}
+    for week in weeks:
+        for index, message in short_weeks(library, dated.track, [week]):
+            found.setdefault(index, []).append((week.monday, message))
+    for short in found.values():
+        monday, message = short[0]
+        more = len({other for other, _ in short}) - 1
+        also = (
+            f"; so {'is' if more == 1 else 'are'} {counted(more, 'later week')}, as groups/{dated.group.id}/ on the staff site lists" if more else ""
+        )
+        hint = "hold the meeting on another day of that week (`make_up`, with policy skip), or show how the time is made up"
+        yield Finding(_closing(dated, monday), "calendar-hours", message + also, hint)
+
+
+def _closing(dated: DatedGroup, monday: datetime.date) -> Place:
+    """What of the file closes a day of this week; the holidays where it is nothing of its own."""
+    sunday = monday + datetime.timedelta(days=6)
+    meta, source = dated.group.meta, dated.group.source
+    own = [("closed", index) for index, one in enumerate(meta.closed) if one.on <= sunday and (one.until or one.on) >= monday]
+    own += [("changes", index) for index, change in enumerate(meta.changes) if change.cancelled and monday <= change.on <= sunday]
+    return source.at(*own[0]) if own else source.at("holidays")
+
+
+def _falls_out(library: Library, dated: DatedGroup, meetings: tuple[GroupMeeting, ...], today: datetime.date) -> Iterator[Finding]:
+    rows = [MeetingHeld(one.on, one.sessions, one.cancelled) for one in meetings]
+    for number, _, message in falls_out(library, rows):
+        if meetings[number].on >= today:
+            hint = "hold it on another day under `make_up`, or write `policy: reflow`"
+            yield Finding(_closing(dated, meetings[number].monday), "calendar-falls-out", message, hint)
+
+
+def groups_do_not_clash(library: Library, today: datetime.date) -> Iterator[Finding]:
+    """`room-clash` and `leader-clash`, once for two groups and what they both need, with the first day and how many there are."""
+    for clash in clashes(date_groups(library, today), today):
+        first = clash.meetings[0][0].on
+        source = clash.group.group.source
+        times = f"on {counted(len(clash.meetings), 'day')}, first on {first}" if len(clash.meetings) > 1 else f"on {first}"
+        if clash.kind == "room":
+            place, message = source.at("room"), f"{clash.what} is taken by '{clash.other.group.id}' at the same time {times}"
+            hint = "give one of the two another room, on that day under `changes`, or another time"
+        else:
+            place, message = source.at("leaders"), f"{clash.what} leads '{clash.other.group.id}' at the same time {times}"
+            hint = "let someone else lead, on that day under `changes`"
+        yield Finding(place, f"{clash.kind}-clash", message, hint)
+
+
+def groups_can_be_printed(groups: tuple[RunningGroup, ...]) -> Iterator[Finding]:
+    """`print-missing-glyph` for what the board and the lists have to print."""
+    for group in groups:
+        for path, text, _ in placed_texts(group.meta):
+            yield from missing_at(text, group.source.at(*path))

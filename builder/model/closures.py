@@ -1,0 +1,27 @@
+"""Days without group, as a program writes them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from builder.model.base import PUBLIC, Authored, Text
+
+Day = Annotated[datetime.date, Field(strict=True)]
+
+
+class Closed(Authored):
+    """A day without group, or all days from `on` until `until`."""
+
+    on: Day
+    until: Day | None = Field(None, description="The last day, when it is more than one")
+    reason: Text = Field(json_schema_extra=PUBLIC, description="Public: participants read it in their calendars and on the board")
+
+
+class ClosuresMeta(Authored):
+    """The file of `--closures`."""
+
+    closed: tuple[Closed, ...] = ()
+    open: tuple[Day, ...] = Field((), description="Holidays on which the group meets all the same")

@@ -1,0 +1,38 @@
+"""Running groups with their tracks planned."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.dates.groups import date_groups
+from builder.dates.meetings import DatedGroup, GroupMeeting
+from builder.model.library import Library
+from builder.tracks.plan import Meeting, Syllabus
+
+
+@dataclass(frozen=True)
+class Running:
+    """A group on its days, and the syllabus of its track."""
+
+    dated: DatedGroup
+    syllabus: Syllabus
+
+    @property
+    def id(self) -> str:
+        return self.dated.group.id
+
+    @property
+    def title(self) -> str:
+        return self.dated.group.meta.title
+
+    def meeting(self, one: GroupMeeting) -> Meeting:
+        """The meeting of the track that is held then."""
+        return self.syllabus.meetings[one.number]
+
+
+def running_groups(library: Library, syllabi: Iterable[Syllabus], today: datetime.date) -> tuple[Running, ...]:
+    """Every group of a library without errors; an endless one as far as `date_groups` has it."""
+    planned = {syllabus.track.id: syllabus for syllabus in syllabi}
+    return tuple(Running(dated, planned[dated.track.id]) for dated in date_groups(library, today))

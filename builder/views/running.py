@@ -1,0 +1,55 @@
+"""What pages, calendars and the board say of a running group in the same words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from builder.dates.meetings import DayOff, GroupMeeting
+from builder.model.library import Library
+from builder.planner import days
+from builder.tracks.running import Running
+from builder.views.common import clock
+
+GROUPS = "groups"
+
+
+def group_path(group: Running) -> str:
+    return f"{GROUPS}/{group.id}"
+
+
+def week_span(monday: datetime.date) -> str:
+    """`January 4 to 10`, `December 28 to January 3`."""
+    sunday = monday + datetime.timedelta(days=6)
+    month = "" if sunday.month == monday.month else f"{days.MONTHS[sunday.month - 1]} "
+    return f"{days.MONTHS[monday.month - 1]} {monday.day} to {month}{sunday.day}"
+
+
+def leaders(led: Mapping[str, str | None]) -> str:
+    """`lead: A. B.; co-lead`."""
+    return "; ".join(f"{role}: {name}" if name else role for role, name in led.items())
+
+
+def from_to(library: Library, one: GroupMeeting) -> str:
+    """`5:30 pm to 8:45 pm`."""
+    return f"{clock(library, one.start)} to {clock(library, one.end)}"
+
+
+def remark_on(library: Library, group: Running, one: GroupMeeting) -> str:
+    """What is not as always with a meeting."""
+    if one.cancelled:
+        return f"Not held: {one.cancelled}"
+    parts = [f"moved from {days.short_date(one.planned.toordinal())}"] if one.on != one.planned else []
+    usual = group.meeting(one)
+    parts += [f"begins at {clock(library, one.start)} and not at {clock(library, usual.start)}"] if one.start != usual.start else []
+    meta = group.dated.group.meta
+    parts += ["in another room"] if one.where != ", ".join(filter(None, (meta.place, meta.room))) else []
+    parts += ["led by others"] if one.leaders != meta.leaders else []
+    return f"{parts[0][0].upper()}{parts[0][1:]}{''.join(f', {part}' for part in parts[1:])}" if parts else ""
+
+
+def off_words(day: DayOff) -> str:
+    """`No group: Staff day. Moved to Wed, Jan 20.`; in participants' words."""
+    reason = f"No group: {day.reason.rstrip('.')}." if day.reason else ""
+    moved = "\u00a0".join(f"Moved to {days.short_date(day.to.toordinal())}.".rsplit(" ", 1)) if day.to else ""
+    return f"{reason} {moved}".strip()

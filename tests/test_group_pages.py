@@ -1,0 +1,227 @@
+"""What staff see of running groups, and the calendars to hand on: stable, revised when a day changes, and with nothing of the staff's for participants."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import icalendar
+import pytest
+
+from builder.model.group import RunningGroup
+from builder.model.library import Library
+from builder.pages.calendars import A_DAY, group_calendars
+from builder.pages.ics import day_sequence
+from builder.pages.render import Pages
+from builder.pipeline import Standing, plan_sites
+from builder.tracks.plan import plan_tracks
+from builder.tracks.running import Running, running_groups
+from tests.factories import a_group, a_library, a_session, a_track
+from tests.project import ROOT
+
+TODAY = datetime.date(2027, 1, 6)
+LATER = TODAY + datetime.timedelta(days=1)
+MON_THU = a_track({"mon": ["mood/one"], "thu": ["mood/two"]}, {"mon": [{"again": "mood/one"}], "thu": [{"again": "mood/two"}]})
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def library_of(*groups: RunningGroup) -> Library:
+    sessions = a_session("mood/one", title="Session one"), a_session("mood/two", title="Session two")
+    return a_library(*sessions, tracks=[MON_THU], groups=groups, program={"address": "https://tests.example/participants"})
+
+
+def running(library: Library, today: datetime.date = TODAY) -> tuple[Running, ...]:
+    return running_groups(library, plan_tracks(library), today)
+
+
+def page(library: Library, path: str, today: datetime.date = TODAY) -> str:
+    """A page of the staff site as its words."""
+    staff, _ = plan_sites(library, today)
+    found = next(page for page in staff.pages if page.path == path)
+    html = Pages(staff, library.sources.citations, ROOT / "templates").page(found).decode()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.partition("<main")[2].partition("</main")[0]))
+
+
+# Pages
+
+
+def test_the_schedule_shows_this_week_and_the_next_with_rooms_leaders_and_weeks_of_the_cycle() -> None:
+    words = page(library_of(a_group(place="Main office", room="Room 2", leaders={"lead": "A. B.", "nurse": None})), "groups")
+    assert "This week, January 4 to 10" in words
+    assert "Next week, January 11 to 17" in words
+    assert words.count("Main office, Room 2") == 5
+    assert "lead: A. B.; nurse" in words
+    assert words.index("Week 1") < words.index("Week 2")
+
+
+def test_before_any_group_begins_the_schedule_shows_the_first_week_too() -> None:
+    words = page(library_of(a_group()), "groups", day("2026-11-28"))
+    assert words.count("No group meets.") == 2
+    assert "The first week, January 4 to 10" in words
+
+
+def test_the_schedule_says_where_a_group_is_looked_for_in_vain() -> None:
+    snow: dict[str, Any] = {
+        "closed": [{"on": day("2027-01-07"), "reason": "Snow"}],
+        "policy": "skip",
+        "make_up": [{"missed": day("2027-01-07"), "on": day("2027-01-08")}],
+    }
+    words = page(library_of(a_group(**snow)), "groups")
+    assert "No group: Snow. Moved to Fri, Jan 8." in words
+    assert "Moved from Thu, Jan 7" in words
+
+
+def test_the_schedule_begins_with_clashes() -> None:
+    words = page(library_of(a_group("a", room="Room 2", title="One"), a_group("b", room="Room 2", title="Two", start=day("2027-01-11"))), "groups")
+    assert words.index("In each other's way") < words.index("This week")
+    assert "Room 2 : One and Two , Monday, January 11, 2027 and 1 more day" in words
+
+
+def test_the_page_of_a_group_names_its_next_meeting_its_rounds_and_what_is_otherwise() -> None:
+    words = page(library_of(a_group(rounds="endless", changes=[{"on": day("2027-01-11"), "start": "19:00", "room": "Room 9"}])), "groups/mornings")
+    assert "Next: Thu, Jan 7, 6:00 pm to 7:00 pm, Week 1, Thursday ." in words
+    assert "never: it begins anew" in words
+    assert "Round 1, January 4, 2027 to January 14, 2027" in words
+    assert "Begins at 7:00 pm and not at 6:00 pm, in another room" in words
+
+
+def test_of_an_endless_group_rounds_that_are_over_are_left_out() -> None:
+    words = page(library_of(a_group(rounds="endless")), "groups/mornings", day("2028-01-05"))
+    assert "January 4, 2027" not in words.partition("Dates")[2]
+    assert "Round 27" in words
+
+
+def test_the_page_of_a_group_that_has_ended_says_so() -> None:
+    library = library_of(a_group())
+    assert "This group has ended." in page(library, "groups/mornings", day("2027-06-01"))
+    assert "it has ended" in page(library, "groups", day("2027-06-01"))
+
+
+def test_a_page_of_another_day_is_another_page() -> None:
+    library = library_of(a_group())
+    assert page(library, "groups", TODAY) != page(library, "groups", LATER)
+
+
+def test_without_groups_there_is_no_page_of_them() -> None:
+    staff, _ = plan_sites(library_of(), TODAY)
+    assert not [one for one in staff.pages if one.path.startswith("groups")]
+    assert "Groups" not in [entry.title for entry in staff.nav]
+
+
+def test_nothing_of_a_group_stands_on_the_participants_site() -> None:
+    group = a_group(title="zqxtitle", room="zqxroom", place="zqxplace", leaders={"lead": "zqxlead"}, cohort="zqxcohort")
+    _, participants = plan_sites(library_of(group), TODAY)
+    pages = Pages(participants, {}, ROOT / "templates")
+    assert not [one.path for one in participants.pages if b"zqx" in pages.page(one)]
+    assert "zqx" not in "".join(participants.files.values())
+
+
+# Calendars
+
+
+def calendars(*groups: RunningGroup, today: datetime.date = TODAY, published: dict[str, str] | None = None) -> dict[str, str]:
+    library = library_of(*groups)
+    return dict(group_calendars(library, running(library, today), today, published or {}))
+
+
+def events(text: str) -> list[icalendar.Event]:
+    return list(icalendar.Calendar.from_ical(text).events)
+
+
+def sequences(text: str) -> list[int]:
+    return [int(event.decoded("SEQUENCE")) for event in events(text)]
+
+
+STAFF, PARTICIPANTS = "groups/mornings/staff.ics", "groups/mornings/participants.ics"
+ROOM_9: dict[str, Any] = {"changes": [{"on": day("2027-01-11"), "room": "Room 9"}]}
+
+
+def test_another_parser_reads_both_calendars_without_a_complaint() -> None:
+    made = calendars(a_group(place="Main office", room="Room 2", leaders={"lead": "A. B."}))
+    for text in made.values():
+        assert [str(event.decoded("DTSTART")) for event in events(text)][:2] == ["2027-01-04 18:00:00-05:00", "2027-01-07 18:00:00-05:00"]
+        assert [list(event.errors) for event in events(text)] == [[]] * 4
+    staff, participants = events(made[STAFF])[0], events(made[PARTICIPANTS])[0]
+    assert (str(staff["LOCATION"]), str(participants["LOCATION"])) == ("Main office, Room 2", "Room 2")
+    assert (str(staff["SUMMARY"]), str(participants["SUMMARY"])) == ("Morning group, week 1", "Group, week 1")
+    assert "Led by lead: A. B.." in str(staff["DESCRIPTION"])
+    assert str(participants["CLASS"]) == "PRIVATE"
+
+
+def test_participants_get_no_title_no_leader_and_no_place() -> None:
+    made = calendars(a_group(title="zqx", place="zqx", leaders={"lead": "zqx"}, cohort="zqx"))
+    assert "zqx" in made[STAFF]
+    assert "zqx" not in made[PARTICIPANTS]
+
+
+def test_clock_times_stay_when_clocks_change_between_two_meetings() -> None:
+    made = calendars(a_group(start=day("2027-03-08")))
+    assert [str(event.decoded("DTSTART"))[11:] for event in events(made[STAFF])] == ["18:00:00-05:00"] * 2 + ["18:00:00-04:00"] * 2
+
+
+def test_an_event_keeps_its_uid_whatever_becomes_of_its_day() -> None:
+    plain = calendars(a_group(rounds=2))
+    moved = calendars(a_group(rounds=2, closed=[{"on": day("2027-01-07"), "reason": "Snow"}]))
+    for path in (STAFF, PARTICIPANTS):
+        assert [event["UID"] for event in events(plain[path])] == [event["UID"] for event in events(moved[path])]
+    every = [str(event["UID"]) for text in plain.values() for event in events(text)]
+    assert len(set(every)) == len(every) == 16
+
+
+def test_the_sequence_of_a_meeting_that_changes_grows_and_the_others_stay() -> None:
+    first = calendars(a_group())
+    second = calendars(a_group(**ROOM_9), today=LATER, published=first)
+    before, after = sequences(first[STAFF]), sequences(second[STAFF])
+    assert [late > early for early, late in zip(before, after, strict=True)] == [False, False, True, False]
+    stamps = [event.decoded("DTSTAMP").date() for event in events(second[STAFF])]
+    assert stamps == [TODAY, TODAY, LATER, TODAY]
+
+
+def test_what_is_changed_back_is_a_revision_too() -> None:
+    first = calendars(a_group())
+    second = calendars(a_group(**ROOM_9), published=first)
+    third = calendars(a_group(), published=second)
+    assert [sequences(made[STAFF])[2] - sequences(first[STAFF])[2] for made in (first, second, third)] == [0, 1, 2]
+
+
+def test_a_calendar_of_the_same_is_the_same_file_on_any_day() -> None:
+    first = calendars(a_group())
+    assert calendars(a_group(), today=LATER, published=first) == first
+
+
+@pytest.mark.parametrize("broken", ["", "BEGIN:VEVENT\nUID:x\n", "\x00", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"])
+def test_a_published_file_that_cannot_be_read_counts_as_none(broken: str) -> None:
+    assert calendars(a_group(), published={STAFF: broken}) == calendars(a_group())
+
+
+def test_in_a_fresh_clone_a_later_day_or_another_amendment_is_higher() -> None:
+    today, tomorrow = calendars(a_group()), calendars(a_group(), today=LATER)
+    amended = calendars(a_group(**ROOM_9))
+    assert max(sequences(today[STAFF])) < min(sequences(amended[STAFF])) < min(sequences(tomorrow[STAFF]))
+    assert sequences(today[STAFF])[0] == A_DAY * day_sequence(TODAY)
+
+
+def test_a_cancelled_meeting_stays_in_the_calendar_as_cancelled() -> None:
+    made = calendars(a_group(changes=[{"on": day("2027-01-11"), "cancelled": "No heating"}]))
+    for path in (STAFF, PARTICIPANTS):
+        assert [str(event["STATUS"]) for event in events(made[path])] == ["CONFIRMED", "CONFIRMED", "CANCELLED", "CONFIRMED"]
+        assert str(events(made[path])[2]["SUMMARY"]) == "No group: No heating"
+
+
+def test_rounds_of_an_endless_group_that_have_long_ended_leave_its_calendar() -> None:
+    made = events(calendars(a_group(rounds="endless"), today=day("2028-03-01"))[STAFF])
+    first = min(event.decoded("DTSTART").date() for event in made)
+    assert day("2027-11-15") < first < day("2027-12-15")
+
+
+def test_a_build_takes_up_what_is_published() -> None:
+    library = library_of(a_group())
+    first, _ = plan_sites(library, TODAY)
+    held: Sequence[str] = (STAFF, PARTICIPANTS)
+    second, _ = plan_sites(library, LATER, Standing(None, {path: first.files[path] for path in held}))
+    assert [first.files[path] == second.files[path] for path in held] == [True, True]
