@@ -1,7 +1,7 @@
 """Opening rules, a program's own: what a track begins with, how often a session comes, and what stands before it."""
 
 from builder.planner.teaching import first_placements
-from builder.planner.timetable import days_in, places_of, placements
+from builder.planner.timetable import days_in, placements, places_of
 from builder.planner.words import counted, finding, listed
 
 
