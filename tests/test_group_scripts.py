@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from typing import Any
-
 import pytest
 
 from builder.load.library import load_library
 from builder.planner.hours import as_clock, as_hours, as_time
 from builder.tracks.plan import plan
 from builder.views.meeting import run_sheet
-from tests.project import ROOT
+from tests.scripts import in_node, with_node
 from tests.trees import SMALL
 
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the pages' scripts")
+pytestmark = with_node
 
-SCRIPTS = ROOT / "templates" / "assets-staff" / "js"
 PARTS = [{"minutes": 10, "short": 10}, {"minutes": 30, "short": 20}, {"minutes": 8, "short": 0}, {"minutes": 5, "short": 5}]
 STEM = "Member identified ____ (number) thought(s) linked to ____; help: ____ (no / some / much)."
-
-
-def in_node(script: str, expression: str, given: Any = None) -> Any:
-    """What `expression` gives as JSON, with the script as `m` and `given` at hand."""
-    program = f"""
-import * as m from {json.dumps((SCRIPTS / script).as_uri())};
-const given = JSON.parse(await new Promise((done) => process.stdin.once("data", done)));
-console.log(JSON.stringify({expression}));
-"""
-    done = subprocess.run(["node", "--input-type=module", "-e", program], input=json.dumps(given), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-1500:]
-    return json.loads(done.stdout)
 
 
 def test_the_run_sheet_gives_the_agenda_of_the_plan_for_the_planned_start() -> None:

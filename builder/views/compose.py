@@ -1,4 +1,4 @@
-"""Tracks side by side, and a new track composed in the browser by the planner's own files."""
+"""Tracks side by side, and the board: a track composed in the browser with the planner's own files."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ from builder.views.compare import compare_pages
 from builder.views.page import Page
 
 COMPOSE = "tracks/compose"
+PANELS = (
+    ("sessions", "Sessions"),
+    ("findings", "To mend"),
+    ("hours", "Hours"),
+    ("coverage", "Coverage"),
+    ("entry", "First days"),
+    ("changes", "Changes"),
+    ("track", "Track"),
+)
+"""What stands beside the board, one at a time."""
 
 
 class Option(Struct, frozen=True):
@@ -24,9 +34,8 @@ class Option(Struct, frozen=True):
 
 
 class ComposeView(Struct, frozen=True, kw_only=True):
-    """What the form offers; the planner gets its data from `planner.json` beside the page."""
+    """What the page offers; it and the planner get their data from `planner.json` beside it."""
 
-    clock: str
     populations: tuple[Option, ...]
     tracks: tuple[Option, ...]
     weeks: tuple[int, ...]
@@ -34,20 +43,21 @@ class ComposeView(Struct, frozen=True, kw_only=True):
     standards: tuple[Option, ...]
     sessions: tuple[tuple[str, tuple[Option, ...]], ...]
     """By module."""
+    modules: tuple[Option, ...]
     shape: tuple[tuple[str, int], ...]
     """The shape of a day to begin with: kind and minutes, 0 for a session."""
-    kinds: tuple[Option, ...]
-    files: tuple[str, ...]
-    """The planner's files, which the page fetches."""
+    kinds: tuple[tuple[str, str], ...]
+    """What a part of a day can be, and its name."""
+    panels: tuple[tuple[str, str], ...]
 
 
-def director_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> tuple[Page, ...]:
+def director_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> tuple[Page, ...]:
     return (
         Page(
             path=COMPOSE,
             title="Compose a track",
             template="compose.html",
-            view=_compose(library, syllabi, files),
+            view=_compose(library, syllabi),
             description="A new track from a few choices",
             hide=("toc",),
         ),
@@ -55,24 +65,24 @@ def director_pages(library: Library, syllabi: tuple[Syllabus, ...], files: tuple
     )
 
 
-def _compose(library: Library, syllabi: tuple[Syllabus, ...], files: tuple[str, ...]) -> ComposeView:
+def _compose(library: Library, syllabi: tuple[Syllabus, ...]) -> ComposeView:
     meta = library.program.meta
     return ComposeView(
-        clock=meta.clock,
         populations=tuple(Option(name, population.title) for name, population in meta.populations.items()),
         tracks=tuple(Option(syllabus.track.id, syllabus.track.meta.title) for syllabus in syllabi),
-        weeks=tuple(range(8, 13)),
+        weeks=tuple(range(5, 27)),
         days=tuple(Option(day, name) for day, name in DAY_NAMES.items()),
         standards=tuple(Option(name, standard.meta.title) for name, standard in library.standards.items()),
         sessions=tuple((module.meta.title, tuple(Option(s.id, s.meta.title) for s in module.sessions)) for module in library.modules),
+        modules=tuple(Option(module.id, module.meta.title) for module in library.modules),
         shape=tuple((kind, minutes or 0) for kind, minutes in SHAPE),
-        kinds=tuple(Option(kind, PART_NAMES.get(kind, "Session")) for kind in ("session", *PART_NAMES)),
-        files=files,
+        kinds=(("session", "Session"), *PART_NAMES.items()),
+        panels=PANELS,
     )
 
 
 def planner_data(library: Library) -> str:
-    """Everything that the planner needs in the browser, as JSON: the catalogue, each track with its introduction, and how bad each finding is."""
+    """What the board and its planner need in the browser, as JSON: the catalogue, each track with its introduction, and how bad each finding is."""
     severities = {code: about.severity for code, about in CODES.items()}
-    data = {"catalogue": catalogue_of(library), "tracks": held_tracks(library), "severities": severities, "clock": library.program.meta.clock}
+    data = {"catalogue": catalogue_of(library), "tracks": held_tracks(library), "severities": severities}
     return json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"

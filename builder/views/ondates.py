@@ -28,13 +28,11 @@ class DatesForm(Struct, frozen=True, kw_only=True):
     first: str
     last: str
     data: str
-    files: tuple[str, ...]
-    """The planner's files, which the page fetches."""
     holidays: str
     """Whose public holidays the form can leave out, and of which years: `US, 2026 to 2040`."""
 
 
-def dates_form(library: Library, syllabus: Syllabus, files: tuple[str, ...]) -> DatesForm:
+def dates_form(library: Library, syllabus: Syllabus) -> DatesForm:
     """The form of one track."""
     weekday = DAY_NAMES[syllabus.meetings[0].day]
     holidays = f"{library.program.meta.public_holidays}, {HOLIDAY_YEARS[0]} to {HOLIDAY_YEARS[-1]}"
@@ -44,7 +42,6 @@ def dates_form(library: Library, syllabus: Syllabus, files: tuple[str, ...]) -> 
         first=f"{FIRST_YEAR}-01-01",
         last=f"{LAST_YEAR}-12-31",
         data=_path(syllabus),
-        files=files,
         holidays=holidays,
     )
 

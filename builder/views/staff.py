@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -97,12 +98,13 @@ def staff_site(
 ) -> Site:
     """Every page of the staff site, its navigation, redirects, full catalogue and data files.
 
-    `running` are the groups, whose pages show this week and the next. `planner` holds the planner's own files by name, for the page that composes; `published` is the catalogue of the site that stands now, for what
+    `running` are the groups, whose pages show this week and the next. `planner` holds the planner's own files by name, for the pages that compose and
+    put on dates; `published` is the catalogue of the site that stands now, for what
     is new since then; `holidays` are the program's, where they are at hand.
     """
     holidays = form_holidays(library.program.meta.public_holidays) if holidays is None else holidays
     catalogue = staff_catalogue(library, syllabi)
-    for_directors = director_pages(library, syllabi, tuple(planner))
+    for_directors = director_pages(library, syllabi)
     others = tuple(PageLink(page.title, page.path) for page in for_directors if page.path.count("/") == 1)
     groups = (PageLink("All groups, this week and next", GROUPS),) if running else ()
     pages = (
@@ -127,7 +129,7 @@ def staff_site(
         ),
         Page(path="tracks", title="Tracks", template="tracks.html", view=TracksView(_track_rows(syllabi), (*others, *groups)), hide=("toc",)),
         *for_directors,
-        *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), others, tuple(planner))),
+        *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), others)),
         *group_pages(library, running, today),
         Page(path="program", title="Our program", template="program.html", view=_program(library)),
         *((passages_page(library),) if library.passages else ()),
@@ -136,7 +138,7 @@ def staff_site(
     )
     name = f"{library.program.meta.name} for staff"
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
-    files |= {f"assets/planner/{file}": text for file, text in planner.items()} | {f"{COMPOSE}/planner.json": planner_data(library)}
+    files |= {"assets/planner.json": json.dumps(planner), f"{COMPOSE}/planner.json": planner_data(library)}
     files |= dict(dates_data(library, syllabus, holidays) for syllabus in syllabi)
     files |= library_data(library)
     former = redirects(library)

@@ -85,16 +85,14 @@ class SyllabusView(Struct, frozen=True, kw_only=True):
     dates: DatesForm
 
 
-def track_pages(
-    library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...], planner: tuple[str, ...]
-) -> Iterator[Page]:
-    """The pages of one track: its syllabus, its entry page when it is rolling, one page a meeting. `planner` names the planner's files."""
+def track_pages(library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...]) -> Iterator[Page]:
+    """The pages of one track: its syllabus, its entry page when it is rolling, one page a meeting."""
     path = f"tracks/{syllabus.track.id}"
     yield Page(
         path=path,
         title=syllabus.track.meta.title,
         template="syllabus.html",
-        view=_syllabus(library, syllabus, changed, others, planner),
+        view=_syllabus(library, syllabus, changed, others),
         description="Syllabus",
     )
     if syllabus.entry:
@@ -102,9 +100,7 @@ def track_pages(
     yield from meeting_pages(library, syllabus)
 
 
-def _syllabus(
-    library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...], planner: tuple[str, ...]
-) -> SyllabusView:
+def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...]) -> SyllabusView:
     meta, totals, path = syllabus.track.meta, syllabus.totals, f"tracks/{syllabus.track.id}"
     drafts = syllabus.drafts
     best, worst = starts(syllabus)
@@ -136,7 +132,7 @@ def _syllabus(
         review=library.program.meta.unreviewed if drafts else "",
         data=tuple(DataFile(table.title, f"{path}/data/{table.name}") for table in tables_of(library, syllabus)),
         others=others,
-        dates=dates_form(library, syllabus, planner),
+        dates=dates_form(library, syllabus),
     )
 
 

@@ -5,13 +5,11 @@
 interface PlannerStart {
   door: string;
   planner: string;
-  files: string[];
   data: string;
 }
 
-interface PlannerMessage<Answer> {
-  ready?: true;
-  answer?: Answer;
+interface PlannerMessage {
+  answer?: unknown;
   error?: string;
 }
 

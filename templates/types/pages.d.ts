@@ -117,73 +117,12 @@ interface Blank {
   bracket: string;
 }
 
-// The planner in the browser: builder/planner/proposal.py and builder/planner/ondates.py say what they answer
+// A track on dates: builder/planner/ondates.py says what it answers
 
 interface PlannerFinding {
   message: string;
   hint: string;
 }
-
-interface Track {
-  title: string;
-  population: string;
-  start: number;
-  enrolment: string;
-  standards: string[];
-  weeks: { days: Record<string, unknown> }[];
-  day: { kind: string; minutes: number | null }[];
-}
-
-type Tracks = Record<string, { track: Track }>;
-
-interface Pin {
-  session: string;
-  week: number;
-  day: string;
-}
-
-interface ProposalRequest {
-  fit: string | null;
-  pins: Pin[];
-  exclude: string[];
-  reasons: boolean;
-}
-
-interface ProposedWeek {
-  week: number;
-  theme: string;
-  hours: string;
-  days: {
-    day: string;
-    start: string;
-    end: string;
-    hours: string;
-    sessions: { title: string; again: boolean; reason: string }[];
-  }[];
-}
-
-interface MeasuredStandard {
-  title: string;
-  status: "met" | "not met" | "unknown";
-  sentence: string;
-  named: boolean;
-}
-
-interface Proposed {
-  findings: PlannerFinding[];
-  track: Track;
-  text: string;
-  total: string;
-  shortest: string;
-  weeks: ProposedWeek[];
-  standards: MeasuredStandard[];
-  missing: string[];
-  best: string | null;
-  worst: string | null;
-}
-
-/** Without `text` where the request cannot be met. */
-type Proposal = Proposed | { text?: undefined; findings: PlannerFinding[] };
 
 interface DatedDay {
   date: string;
@@ -215,14 +154,6 @@ interface Dated {
 }
 
 type DatesAnswer = Dated | Refused;
-
-/** What a page does with the planner's news. */
-interface PlannerPage<Asked, Answer> {
-  ready(): void;
-  busy(): void;
-  answer(answer: Answer, asked: Asked): void;
-  failed(words: string): void;
-}
 
 // `groupwork serve`
 

@@ -2,7 +2,7 @@
 // A syllabus on dates: what is typed goes to the planner, which runs here in the browser and is loaded when it is first asked. Nothing is sent or stored;
 // the address keeps what was typed behind its '#', for a reload or a bookmark.
 import { capitalised, copyText, element, finder, one } from "./page.js";
-import { absent, openPlanner } from "./planner.js";
+import { absent, latest, startPlanner } from "./planner.js";
 
 const named = finder("dates-");
 const page = one(document, "#dates"), without = named("without");
@@ -100,10 +100,15 @@ function changed() {
       clear();
       return say(`Choose the day of the first meeting, a ${page.dataset.weekday}.`);
     }
-    if (ask) return ask();
+    if (ask) {
+      ask();
+      return;
+    }
     say("Getting the planner ready …");
     const failed = (/** @type {string} */ words) => say(`${words} groupwork calendar on the command line does the same.`, true);
-    ask = openPlanner("ondates", page, asked, { ready() {}, busy() {}, answer: (/** @type {DatesAnswer} */ answer) => field("start").value && present(answer), failed });
+    const planner = startPlanner("ondates", page);
+    ask = latest(() => planner(asked()), (/** @type {DatesAnswer} */ answer) => field("start").value && present(answer), failed);
+    ask();
   }, 250);
 }
 

@@ -26,14 +26,14 @@ async function text(address) {
 }
 
 /** @param {PlannerStart} told */
-async function start({ door, planner, files, data }) {
+async function start({ door, planner, data }) {
   /** @type {Promise<MicroPython>} */
   const runtime = loadMicroPython({ heapsize: 48 * 1024 * 1024, url: new URL("../micropython/micropython.wasm", import.meta.url).href });
-  const [engine, known, ...sources] = await Promise.all([runtime, text(data), ...files.map((file) => text(planner + file))]);
+  const [engine, files, known] = await Promise.all([runtime, text(planner), text(data)]);
   engine.FS.mkdir("/builder");
   engine.FS.writeFile("/builder/__init__.py", "");
   engine.FS.mkdir("/builder/planner");
-  files.forEach((file, index) => engine.FS.writeFile(`/builder/planner/${file}`, sources[index]));
+  for (const [name, source] of Object.entries(JSON.parse(files))) engine.FS.writeFile(`/builder/planner/${name}`, source);
   engine.FS.writeFile("/data.json", known);
   engine.runPython(REPLY(door));
   python = engine;
@@ -50,7 +50,7 @@ self.onmessage = async (/** @type {MessageEvent<{ start?: PlannerStart, asked?: 
   try {
     if (message.start) {
       await start(message.start);
-      self.postMessage({ ready: true });
+      self.postMessage({ answer: null });
     } else {
       self.postMessage({ answer: answer(message.asked) });
     }

@@ -31,6 +31,13 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+/** A button that does something. @param {string} words @param {() => void} act @param {Partial<HTMLButtonElement>} [properties] */
+export function button(words, act, properties = {}) {
+  const made = element("button", { type: "button", textContent: words, ...properties });
+  made.addEventListener("click", act);
+  return made;
+}
+
 /**
  * The rows of a long list from number `from` on, of `total`; `more` is the button that asks for others.
  * @param {Element} list @param {HTMLElement} more @param {HTMLElement[]} rows @param {number} from @param {number} total
