@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections.abc import Callable
 from itertools import groupby
@@ -12,6 +13,9 @@ from click.testing import CliRunner
 
 from builder.check.rules import check_library
 from builder.cli import main
+from builder.dates.clashes import clashes
+from builder.dates.groups import date_groups
+from builder.dates.meetings import DatedGroup
 from builder.finding import Finding
 from builder.load.library import load_library
 from builder.model.catalogue import track_of
@@ -30,7 +34,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's library with these tracks in place of its own, and with a population that has no core sessions."""
     folder = tmp_path_factory.mktemp("programs")
     shutil.copytree(ROOT / "curriculum", folder / "curriculum", ignore=shutil.ignore_patterns("tracks", "groups"))
-    shutil.copytree(ROOT / "tests/programs/tracks", folder / "curriculum/tracks")
+    for name in ("tracks", "groups"):
+        shutil.copytree(ROOT / "tests/programs" / name, folder / "curriculum" / name)
     program = folder / "curriculum/program.yml"
     text = program.read_text(encoding="utf-8").replace("\npopulations:\n", "\npopulations:\n  skills:\n    title: People of a skills group\n")
     for place in ("first-meeting", "first-week"):
@@ -166,6 +171,57 @@ def test_a_stage_under_its_standard_is_an_error(library: Library, root: Path, tm
     said = with_head(named(library, "step-down"), "days: [mon, thu, fri]", "days: [mon, fri]", tmp_path, root)
     (short,) = [found for found in said if found.is_error]
     assert (short.code, "in the stage 'Half'" in short.message, "2 h 30 min short" in short.message) == ("stage-short", True, True)
+
+
+# On dates
+
+
+def dated(library: Library, name: str) -> DatedGroup:
+    return next(group for group in date_groups(library, datetime.date(2027, 1, 2)) if group.group.id == name)
+
+
+def test_two_cohorts_run_four_weeks_apart_and_side_by_side(library: Library) -> None:
+    first, second = dated(library, "mindful-a"), dated(library, "mindful-b")
+    assert [one.on + datetime.timedelta(weeks=4) for one in first.held] == [one.on for one in second.held]
+    assert len(first.held) == 8
+    both = {one.on for one in first.held} & {one.on for one in second.held}
+    assert len(both) == 4
+    assert clashes((first, second), datetime.date(2027, 1, 2)) == ()
+
+
+def test_two_cohorts_in_one_room_are_found(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "curriculum", tmp_path / "curriculum")
+    path = tmp_path / "curriculum/groups/mindful-b.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Room 4", "Room 3"), encoding="utf-8")
+    said = [found for found in check_library(load_library(tmp_path), TODAY) if found.code == "room-clash"]
+    assert [found.message for found in said] == ["Main office, Room 3 is taken by 'mindful-a' at the same time on 4 days, first on 2027-02-04"]
+
+
+def test_a_room_of_one_stream_is_taken_too(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "curriculum", tmp_path / "curriculum")
+    path = tmp_path / "curriculum/groups/families.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Garden room", "kitchen"), encoding="utf-8")
+    said = [found for found in check_library(load_library(tmp_path), TODAY) if found.code == "room-clash"]
+    assert len(said) == 1
+    assert "River house, Kitchen" in said[0].message
+
+
+def test_a_group_that_never_ends_begins_anew_in_the_week_after(library: Library) -> None:
+    found = dated(library, "skills")
+    rounds = [one.on for one in found.held if one.number == 0]
+    assert rounds[:2] == [datetime.date(2027, 1, 5), datetime.date(2027, 6, 29)]
+    assert [one.on for one in found.held][10] == datetime.date(2027, 3, 23)
+
+
+def test_made_up_days_keep_the_hours_of_a_closed_week(library: Library) -> None:
+    found = dated(library, "three")
+    week = [(one.on, one.start) for one in found.held if one.week == 2 and one.round == 1]
+    assert week == [
+        (datetime.date(2027, 1, 18), 1050),
+        (datetime.date(2027, 1, 19), 1050),
+        (datetime.date(2027, 1, 22), 960),
+    ]
+    assert found.held[0].rooms == {"Recovery": "Hall", "Mood": "Upstairs", "Worry": "Kitchen"}
 
 
 @pytest.mark.slow

@@ -203,10 +203,14 @@ def _slot(library: Library, track: Track, path: KeyPath, slot: Slot) -> Iterator
 
 
 def _groups(library: Library) -> Iterator[Finding]:
-    tracks = [track.id for track in library.tracks]
+    tracks = {track.id: track for track in library.tracks}
     for group in library.groups:
         if group.meta.track not in tracks:
             yield _unknown(group.source.at("track"), "track", group.meta.track, tracks)
+            continue
+        for stream in group.meta.rooms:
+            if stream not in tracks[group.meta.track].meta.streams:
+                yield _unknown(group.source.marks.key_place("rooms", stream), "stream", stream, tracks[group.meta.track].meta.streams)
 
 
 def _standards(library: Library) -> Iterator[Finding]:

@@ -44,8 +44,9 @@ def clashes(groups: Sequence[DatedGroup], today: datetime.date) -> tuple[Clash, 
 
 
 def _shared(one: GroupMeeting, other: GroupMeeting) -> Iterator[tuple[str, str]]:
-    if one.room and _same(one.room, other.room) and _same(one.place, other.place):
-        yield "room", one.where
+    for room in one.all_rooms if _same(one.place, other.place) else ():
+        if any(_same(room, taken) for taken in other.all_rooms):
+            yield "room", ", ".join(filter(None, (one.place, room)))
     for name in dict.fromkeys(filter(None, one.leaders.values())):
         if any(_same(name, led) for led in other.leaders.values() if led):
             yield "leader", name

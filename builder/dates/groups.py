@@ -53,7 +53,7 @@ def _dated(library: Library, catalogue: Catalogue, group: RunningGroup, track: T
         found = on_dates(plain, meetings, start.toordinal(), closures.plain, meta.policy)
         if found["finding"]:
             return DatedGroup(group, track, findings=(_refused(group, found),))
-        rows += [_meeting(meta, number, index, meeting, found) for index, meeting in enumerate(meetings)]
+        rows += [_meeting(group, track, number, index, meeting, found) for index, meeting in enumerate(meetings)]
         closed += [DayOff(_date(day["on"]), day["reason"]) for week in found["weeks"] for day in week["closed"]]
         late = WEEK * (meetings[0]["week"] - 1)  # a track may begin with weeks without meetings
         whole = monday_of(start) - late + WEEK * weeks
@@ -82,8 +82,9 @@ def _refused(group: RunningGroup, found: OnDates) -> Finding:
     return Finding(group.source.at("start" if finding["code"] == "start-weekday" else "closed"), finding["code"], finding["message"], hint)
 
 
-def _meeting(meta: GroupMeta, number: int, index: int, meeting: PlainMeeting, found: OnDates) -> GroupMeeting:
-    day = found["meetings"][index]
+def _meeting(group: RunningGroup, track: Track, number: int, index: int, meeting: PlainMeeting, found: OnDates) -> GroupMeeting:
+    meta, day = group.meta, found["meetings"][index]
+    parted = {part["stream"] for part in meeting["parts"]}
     return GroupMeeting(
         round=number,
         number=index,
@@ -95,6 +96,7 @@ def _meeting(meta: GroupMeta, number: int, index: int, meeting: PlainMeeting, fo
         minutes=meeting["minutes"],
         place=meta.place or "",
         room=meta.room or "",
+        rooms={track.meta.streams[stream].title: room for stream, room in meta.rooms.items() if stream in parted},
         leaders=meta.leaders,
         sessions=tuple(part["session"] for part in meeting["parts"] if part["session"]),
         cancelled=day["closed"] or "",

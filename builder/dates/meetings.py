@@ -29,6 +29,8 @@ class GroupMeeting:
     minutes: int
     place: str
     room: str
+    rooms: Mapping[str, str]
+    """Of streams that meet elsewhere at the same time, by their titles."""
     leaders: Mapping[str, str | None]
     sessions: tuple[str, ...]
     cancelled: str = ""
@@ -42,6 +44,11 @@ class GroupMeeting:
     def where(self) -> str:
         """`Main office, Room 2`."""
         return ", ".join(filter(None, (self.place, self.room)))
+
+    @property
+    def all_rooms(self) -> tuple[str, ...]:
+        """Every room that it takes."""
+        return tuple(dict.fromkeys(filter(None, (self.room, *self.rooms.values()))))
 
     def overlaps(self, other: GroupMeeting) -> bool:
         return self.on == other.on and self.start < other.end and other.start < self.end

@@ -117,6 +117,7 @@ def track_of(track: Track) -> PlainTrack:
             }
             for stage in meta.stages
         ],
+        "was": list(meta.was),
         "weeks": [{"theme": week.theme, "days": {name: _day(meta, name, day) for name, day in week.days()}} for week in meta.schedule],
     }
 

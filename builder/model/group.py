@@ -74,6 +74,9 @@ class GroupMeta(Authored):
     )
     place: Text | None = Field(None, description="The name of the place: Main office")
     room: Text | None = Field(None, description="The room there: Room 2. Two groups in one room at one time are a finding")
+    rooms: Mapping[Slug, Text] = Field(
+        default_factory=dict, description="Rooms of the track's streams, by name: {mood: Room 3}; the others stay in `room`"
+    )
     leaders: Leaders = Field(default_factory=dict, description="Role to a name, or to nothing where no name is written: {lead: , co-lead: }")
     policy: Literal["reflow", "skip"] = Field(
         "reflow", description="A meeting on a closed day moves on, and all after it (reflow), or is missed (skip)"

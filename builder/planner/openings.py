@@ -1,7 +1,7 @@
 """Opening rules, a program's own: what a track begins with, how often a session comes, and what stands before it."""
 
 from builder.planner.teaching import first_placements
-from builder.planner.timetable import days_in, placements
+from builder.planner.timetable import days_in, placements, places_of
 from builder.planner.words import counted, finding, listed
 
 
@@ -12,7 +12,7 @@ def rules_for(catalogue, population):
 
 def opening_rules_are_kept(catalogue, track):
     first = first_placements(track)
-    days = [(week, name) for week, name, _ in days_in(track)]
+    days = [(week, name) for week, name, day in days_in(track) if places_of(track, day)]
     for rule in rules_for(catalogue, track["population"]):
         for session in rule["sessions"]:
             if session in first:

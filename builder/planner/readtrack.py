@@ -77,8 +77,7 @@ def _read(node, body):
         found = [_placed(places, path, message, hint) for path, message, hint in _nowhere(data, track)]
     if found:
         return _told(found)
-    notes = ["The former addresses (`was`) stand in the file and not in a draft."] if data.get("was") else []
-    return {"draft": {"track": track, "body": body}, "notes": notes}
+    return {"draft": {"track": track, "body": body}, "notes": []}
 
 
 def _placed(places, path, message, hint, of="value"):
@@ -164,6 +163,7 @@ def _track(data, orders):
         "days": data.get("days", {}),
         "names": {kind: words.strip() for kind, words in data.get("names", {}).items()},
         "streams": [_stream(name, data["streams"][name]) for name in orders.get(("streams",), [])],
+        "was": data.get("was", []),
         "stages": [dict(stage, title=stage["title"].strip(), standards=stage.get("standards", [])) for stage in data.get("stages", [])],
     }
     for one in data.get("standards", []):

@@ -112,7 +112,7 @@ def _worst_start(catalogue, track, starts, meetings, first, length, asked):
                 result["margin"] or 0,
                 meetings[start]["week"],
                 DAY_NAMES[meetings[start]["day"]],
-                "their own " + _lower(result["sentence"].rstrip(".")),
+                _lower(result["sentence"].rstrip(".")) + ", counted from their first day",
             )
     return worst
 

@@ -22,7 +22,10 @@ def write_track(track: "PlainTrack", body: str, reasons: "dict[str, str] | None"
 
     `reasons` (as `compose` gives them) stand as comments after each day.
     """
-    lines = ["---"] + _head(track) + _shapes(track) + _people(track) + ["schedule:"]
+    lines = ["---"] + _head(track) + _shapes(track) + _people(track)
+    if track["was"]:
+        lines.append("was: [%s]" % ", ".join(track["was"]))
+    lines.append("schedule:")
     for number, week in enumerate(track["weeks"]):
         lines.append("  - theme: " + _text(week["theme"]))
         for name, day in days_of(week):

@@ -125,6 +125,7 @@ DRAFT = (
         "names": NAMES,
         "streams": ("list", ("keys", {"name": SLUG, "title": TEXT, "population": SLUG}, ("name", "title", "population")), 0, 20),
         "stages": STAGES,
+        "was": ("list", ID, 0, 100),
         "weeks": ("list", ("keys", {"theme": LINE, "days": ("table", WEEKDAY, _MEETING, 0, 7)}, ("theme", "days")), 1, MOST_WEEKS),
     },
     ("title", "population", "enrolment", "shapes", "weeks"),

@@ -117,7 +117,7 @@ def _meeting(library: Library, group: Running, one: GroupMeeting, common: str) -
         end=clock(library, one.end),
         title=group.title,
         where=one.room if one.place == common else one.where,
-        sessions=tuple(part.name for part in group.meeting(one).parts if part.session),
+        sessions=tuple(", ".join(filter(None, (part.name, one.rooms.get(part.stream)))) for part in group.meeting(one).parts if part.session),
     )
 
 

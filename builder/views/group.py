@@ -85,6 +85,8 @@ def _terms(library: Library, group: Running) -> Iterator[tuple[str, str]]:
     held = group.dated.held
     yield "Cohort", meta.cohort or ""
     yield "Where", ", ".join(filter(None, (meta.place, meta.room)))
+    streams = group.dated.track.meta.streams
+    yield "At one time", "; ".join(f"{streams[stream].title} in {room}" for stream, room in meta.rooms.items())
     yield "Led by", leaders(meta.leaders)
     yield "Meets", f"{joined(group.syllabus.days)}"
     yield "Begins", long_date(meta.start)

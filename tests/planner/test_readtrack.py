@@ -86,10 +86,10 @@ def test_a_file_is_read_as_the_loader_reads_it_however_a_person_wrote_it(name: s
     assert read_track(text)["draft"] == loaded(text.replace("\r\n", "\n"))
 
 
-def test_what_a_draft_cannot_hold_is_said() -> None:
-    assert read_track(f"---\n{HEAD}{SIMPLE}{WEEK}was: [old/name]\n---\n")["notes"] == [
-        "The former addresses (`was`) stand in the file and not in a draft."
-    ]
+def test_a_draft_keeps_the_former_addresses_of_its_file() -> None:
+    draft = read_track(f"---\n{HEAD}{SIMPLE}{WEEK}was: [old/name]\n---\n")["draft"]
+    assert draft["track"]["was"] == ["old/name"]
+    assert "was: [old/name]" in write_track(draft["track"], draft["body"])
 
 
 WHOLE = f"---\n{HEAD}{SIMPLE}{WEEK}---\n\nWelcome.\n"
