@@ -351,6 +351,22 @@ def test_a_link_that_is_sent_opens_the_same_draft(desk: Visit) -> None:
     other.close()
 
 
+def test_a_draft_of_another_library_is_shown_with_what_this_one_lacks(desk: Visit) -> None:
+    page = begun(desk)
+    foreign = """async () => {
+      const { toLink, fromLink } = await import(new URL("../../assets/js/board-link.js", location.href));
+      const held = await fromLink(location.hash);
+      held.track.weeks[1].days.wed.slots[0].session = "elsewhere/breathing";
+      return toLink(held);
+    }"""
+    the_link(page)
+    page.evaluate("end => location.hash = end", page.evaluate(foreign))
+    expect(place(page, 2, "wed")).to_contain_text("elsewhere/breathing")
+    expect(panel(page, "To mend")).to_contain_text("elsewhere/breathing")
+    page.get_by_role("button", name="Undo").click()
+    expect(place(page, 2, "wed")).to_contain_text("Notice and name")
+
+
 def test_a_planned_track_is_the_one_that_the_command_gives(desk: Visit) -> None:
     page = desk.to(BOARD)
     page.get_by_role("combobox", name="Weeks", exact=True).select_option("10")

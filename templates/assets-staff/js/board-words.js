@@ -32,6 +32,12 @@ export function slotTitle(catalogue, track, slot) {
   return streams.map(([stream, { session }]) => `${nameOf(stream)}: ${titleOf(catalogue, session)}`).join("; ");
 }
 
+/** What a meeting is made of besides breaks: "Check-in, Sessions, Family time". @param {Board} board @param {ShapePart[]} parts */
+export function partWords({ kinds, draft }, parts) {
+  const nameOf = (/** @type {string} */ kind) => draft.track.names[kind] ?? kinds.find(({ value }) => value === kind)?.title ?? kind;
+  return [...new Set(parts.filter(({ kind }) => kind !== "break").map(({ kind }) => nameOf(kind)))].join(", ");
+}
+
 /** "5:30–8:35 pm", as short as it can be. @param {number} start @param {number} end @param {string} clock */
 export function spanWords(start, end, clock) {
   const [from, to] = [asTime(start, clock), asTime(end, clock)];

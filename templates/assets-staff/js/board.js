@@ -59,9 +59,10 @@ function run(data, ask) {
     return steps.now;
   };
 
+  const { kinds, shape } = offered();
   /** @type {Board} */
   const board = {
-    data, held: null, ask, say, shown: new Set(),
+    data, kinds, held: null, ask, say, shown: new Set(),
     check: () => void asks(),
     settled: () => (look && lookedAt === now().draft ? Promise.resolve(look) : new Promise((take) => { waiting.push(take); })),
     get draft() { return now().draft; },
@@ -108,8 +109,7 @@ function run(data, ask) {
   const window = menu(named("menu"));
   const hold = holding(board, named("held"), cells.draw, (from) => places.show(from, here(keyOf(from.week, from.day, from.place))));
   const places = placeWindow(board, window, hold, cells.focus);
-  const { kinds, shape } = offered();
-  const side = sides(board, kinds, hold.take, cells.focus);
+  const side = sides(board, hold.take, cells.focus);
   const weeks = weekWindows(board, window, cells.focus, () => side.show("track"));
 
   const asks = latest(() => ask({ do: "look", draft: board.draft, base: board.base, standards: [...board.shown] }), (/** @type {BoardLook} */ answer) => {
