@@ -25,6 +25,10 @@ PART_NAMES = {
 """What pages call a part of a day, unless a track has a name of its own for it."""
 
 
+COME_FOR = ("individual", "family", "medical", "multi-family", "support")
+"""Parts beside sessions that someone comes for, and that a surveyor looks for by day."""
+
+
 def part_name(track: "PlainTrack", kind: str) -> str:
     """What a track calls a kind of part; `Sessions` for those."""
     return track["names"].get(kind) or PART_NAMES.get(kind, "Sessions")

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from builder.model.library import Library
 from builder.model.program import FirstDay
+from builder.planner.words import COME_FOR
 from builder.text.tree import Document
 from builder.tracks.plan import DAY_NAMES, Meeting, Syllabus
 from builder.views.common import clock, meets
@@ -16,10 +17,6 @@ from builder.views.public import Choice, HandoutLink, PublicSession, handout_lin
 
 PublicSessions = Mapping[str, PublicSession]
 """Sessions by id, as participants may see them."""
-
-
-COME_FOR = ("individual", "family", "medical", "multi-family", "support")
-"""Parts of a day that have no page, and that someone comes for all the same."""
 
 
 class DayView(Struct, frozen=True, kw_only=True):
