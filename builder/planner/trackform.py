@@ -1,22 +1,10 @@
 """What a track may be: as a person writes it in a file, and as the plain mapping that a draft holds. Tables for `expected.mismatches`."""
 
-from builder.planner.words import DAYS
+from builder.planner.timetable import MIDNIGHT
+from builder.planner.words import DAYS, KINDS
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-KINDS = (
-    "session",
-    "check-in",
-    "break",
-    "process",
-    "education",
-    "practice",
-    "wrap-up",
-    "individual",
-    "family",
-    "medical",
-    "multi-family",
-    "support",
-)
+"""Of ids."""
 MOST_WEEKS = 104
 MOST_PLACES = 12
 LONGEST_TEXT = 300
@@ -43,6 +31,7 @@ SLUG = ("form", is_slug, "an id", "use lower-case words joined by hyphens, as in
 ID = ("form", is_id, "an id", "use lower-case words joined by hyphens, as in cbt/first-thought")
 CLOCK = ("form", is_clock, "a time of day", 'write the time as "17:30", in quotes')
 KIND = ("one of", KINDS)
+START = ("whole", 0, MIDNIGHT - 1)
 WEEKDAY = ("one of", DAYS)
 ENROLMENT = ("one of", ("rolling", "cohort", "gates"))
 WEEK = ("whole", 1, 52)
@@ -102,10 +91,10 @@ _SLOT = (
     {"session": _SESSION, "again": ("yes or no",), "streams": ("table", SLUG, _CHOSEN, 0, 20), "locked": ("yes or no",)},
     ("session",),
 )
-_MEETING = ("keys", {"shape": SLUG, "start": ("none or", ("whole", 0, 1439)), "slots": ("list", _SLOT, 0, MOST_PLACES)}, ("shape", "slots"))
+_MEETING = ("keys", {"shape": SLUG, "start": ("none or", START), "slots": ("list", _SLOT, 0, MOST_PLACES)}, ("shape", "slots"))
 _PART = ("keys", {"kind": KIND, "minutes": ("none or", MINUTES), "title": LINE}, ("kind", "minutes"))
 
-_SHAPES = ("list", ("keys", {"name": SLUG, "start": ("whole", 0, 1439), "parts": ("list", _PART, 1, 40)}, ("name", "start", "parts")), 1, 40)
+_SHAPES = ("list", ("keys", {"name": SLUG, "start": START, "parts": ("list", _PART, 1, 40)}, ("name", "start", "parts")), 1, 40)
 _SPANS = ("table", SLUG, ("list", WEEK, 2, 2), 0, 100)
 _ALL_SIZES = ("table", ("one of", KINDS + ("all",)), PEOPLE, 0, len(KINDS) + 1)
 
@@ -148,7 +137,7 @@ REQUEST = (
         "population": SLUG,
         "weeks": WEEK,
         "days": _EACH_WEEK,
-        "start": ("whole", 0, 1439),
+        "start": START,
         "day": ("list", _PART, 1, 40),
         "shapes": _SHAPES,
         "weekday_shapes": ("table", WEEKDAY, SLUG, 0, 7),
