@@ -33,7 +33,7 @@ CLOCK = ("form", is_clock, "a time of day", 'write the time as "17:30", in quote
 KIND = ("one of", KINDS)
 START = ("whole", 0, MIDNIGHT - 1)
 WEEKDAY = ("one of", DAYS)
-ENROLMENT = ("one of", ("rolling", "cohort", "gates"))
+ENROLMENT: tuple = ("one of", ("rolling", "cohort", "gates"))
 WEEK = ("whole", 1, 52)
 MINUTES = ("whole", 1, 480)
 PEOPLE = ("whole", 1, 500)
@@ -43,7 +43,7 @@ ELSEWHERE = ("table", SLUG, TEXT, 0, 200)
 NAMES = ("table", KIND, TEXT, 0, len(KINDS))
 SIZES = ("table", KIND, PEOPLE, 0, len(KINDS))
 STAGE_DAYS = ("either", {"whole": ("whole", 1, 7), "list": ("list", WEEKDAY, 0, 7)})
-STAGES = ("list", ("keys", {"title": TEXT, "days": STAGE_DAYS, "weeks": WEEK, "standards": SLUGS}, ("title", "days", "weeks")), 0, 20)
+STAGES: tuple = ("list", ("keys", {"title": TEXT, "days": STAGE_DAYS, "weeks": WEEK, "standards": SLUGS}, ("title", "days", "weeks")), 0, 20)
 
 # The file
 
@@ -59,7 +59,7 @@ _WEEK_KEYS: dict = {"theme": TEXT}
 _WEEK_KEYS.update({day: _DAY for day in DAYS})
 _STANDARD_WEEKS = ("table", SLUG, ("list", WEEK, 2, 2), 1, 1)
 
-FILE = (
+FILE: tuple = (
     "keys",
     {
         "title": TEXT,
@@ -98,7 +98,7 @@ _SHAPES = ("list", ("keys", {"name": SLUG, "start": START, "parts": ("list", _PA
 _SPANS = ("table", SLUG, ("list", WEEK, 2, 2), 0, 100)
 _ALL_SIZES = ("table", ("one of", KINDS + ("all",)), PEOPLE, 0, len(KINDS) + 1)
 
-DRAFT = (
+DRAFT: tuple = (
     "keys",
     {
         "title": LINE,
@@ -130,7 +130,7 @@ _DAYS = ("list", WEEKDAY, 0, 7)
 _EACH_WEEK = ("list", ("either", {"text": WEEKDAY, "list": _DAYS}), 0, MOST_WEEKS)
 _PIN = ("keys", {"session": ID, "week": WEEK, "day": WEEKDAY}, ("session", "week", "day"))
 
-REQUEST = (
+REQUEST: tuple = (
     "keys",
     {
         "title": LINE,
