@@ -159,6 +159,19 @@ def test_participants_get_no_title_no_leader_and_no_place() -> None:
     assert "zqx" not in made[PARTICIPANTS]
 
 
+def test_where_streams_part_both_calendars_say_which_session_is_whose_and_in_which_room() -> None:
+    streams = {name: {"title": name.title(), "population": "anyone"} for name in ("recovery", "mood")}
+    track = a_track({"mon": [{"recovery": "mood/one", "mood": "mood/two"}]}, streams=streams)
+    group = a_group(room="Hall", rooms={"mood": "Upstairs"})
+    library = a_library(a_session("mood/one", title="One"), a_session("mood/two", title="Two"), tracks=[track], groups=[group])
+    made = dict(group_calendars(library, running(library), TODAY, {}))
+    staff, participants = (str(events(made[path])[0]["DESCRIPTION"]) for path in (STAFF, PARTICIPANTS))
+    assert "Recovery: One\n" in staff
+    assert "Mood: Two, Upstairs\n" in staff
+    assert "Recovery: One. " in participants
+    assert "Mood, Upstairs: Two. " in participants
+
+
 def test_clock_times_stay_when_clocks_change_between_two_meetings() -> None:
     made = calendars(a_group(start=day("2027-03-08")))
     assert [str(event.decoded("DTSTART"))[11:] for event in events(made[STAFF])] == ["18:00:00-05:00"] * 2 + ["18:00:00-04:00"] * 2

@@ -13,8 +13,8 @@ import yaml
 
 from builder.finding import CurriculumError, did_you_mean
 from builder.load.entry import FENCE, read_page_file
+from builder.load.folders import SLUG
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SHAPES = {
     "session": ("module/name", "cbt/first-thought"),
     "handout": ("module/session/name", "cbt/first-thought/thought-log"),
@@ -62,7 +62,7 @@ def _names(kind: str, identity: str) -> list[str]:
     if len(names) != shape.count("/") + 1:
         raise ScaffoldError(f"the id of a {kind} is {shape}, as in {example}; this was '{identity}'")
     for name in names:
-        if not _SLUG.match(name):
+        if not SLUG.match(name):
             raise ScaffoldError(f"'{name}' cannot be part of an id: write lower-case words joined by hyphens, as in {example}")
     return names
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, field_validator, model_validator
 
@@ -18,7 +18,7 @@ ONE_SHAPE = "day"
 
 Clock = Annotated[str, StringConstraints(strict=True, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS: tuple[Weekday, ...] = get_args(Weekday)
 Enrolment = Literal["rolling", "cohort", "gates"]
 Kind = Literal[
     "session", "check-in", "break", "process", "education", "practice", "wrap-up", "individual", "family", "medical", "multi-family", "support"

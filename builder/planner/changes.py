@@ -2,7 +2,7 @@
 
 from builder.planner.hours import as_time
 from builder.planner.timetable import choices_of, days_of, is_open, shape_of
-from builder.planner.words import DAY_NAMES, DAYS, counted, listed
+from builder.planner.words import DAY_NAMES, DAYS, counted, listed, stripped
 
 NAMED = (
     ("title", "title"),
@@ -24,7 +24,7 @@ def changes(catalogue, base, draft):
             rows.append(_row(told))
     if [old[key] for key in ("shapes", "days", "names")] != [new[key] for key in ("shapes", "days", "names")]:
         rows.append(_row("Shapes of the day changed"))
-    if base["body"].strip() != draft["body"].strip():
+    if stripped(base["body"]) != stripped(draft["body"]):
         rows.append(_row("The introduction changed"))
     gone: list = []
     come: list = []

@@ -2,7 +2,7 @@
 a reason of None says that the group meets all the same."""
 
 from builder.planner.days import iso_date, read_day
-from builder.planner.words import finding
+from builder.planner.words import finding, stripped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def read_closed(text):
     reason `open` says that the group meets on that day all the same."""
     closed, findings = [], []
     for index, line in enumerate(text.split("\n")):
-        line = line.strip()
+        line = stripped(line)
         if not line:
             continue
         span, wrong = _read(line)
@@ -42,7 +42,7 @@ def _read(line):
     on = read_day(line[:10])
     if on is None:
         return None, _no_day(line[:10])
-    rest = line[10:].strip()
+    rest = stripped(line[10:])
     second = _after_between(rest)
     until = on
     if _looks_like_a_day(second[:10]):
@@ -52,20 +52,20 @@ def _read(line):
         rest = second[10:]
     if until < on:
         return None, ("this ends on %s, before it begins on %s" % (iso_date(until), iso_date(on)), "swap the two dates, or mend the year")
-    reason = rest.strip(" \t:,;-–—") or NO_REASON
+    reason = stripped(rest, " \t:,;-–—") or NO_REASON
     return {"on": on, "until": until, "reason": None if reason.lower() == OPEN else reason}, None
 
 
 def _no_day(text):
     if _looks_like_a_day(text):
         return "there is no day %s" % text, "write a date as 2027-01-31"
-    return "'%s' is no date" % text.strip(), HINT
+    return "'%s' is no date" % stripped(text), HINT
 
 
 def _after_between(rest):
     for word in BETWEEN:
         if rest.startswith(word):
-            return rest[len(word) :].strip()
+            return stripped(rest[len(word) :])
     return rest
 
 

@@ -5,6 +5,8 @@ What is expected is a tuple: `("text", longest)`, `("line", longest)` (it may be
 `("by key", key, expected with it, expected without)` and `("either", {type: expected})` with types as `type_of` calls them.
 """
 
+from builder.planner.words import stripped
+
 MOST_TOLD = 40
 """Findings after which no more are looked for."""
 
@@ -70,7 +72,7 @@ def _is(name, value, path, told):
 
 def _text(expected, value, path, told):
     if _is("text", value, path, told):
-        if value.strip():
+        if stripped(value):
             _letters(expected[1], value, path, told, "")
         else:
             _tell(told, path, "%s is empty" % _subject(path), "write something here")

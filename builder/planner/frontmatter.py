@@ -16,7 +16,7 @@ class _Blocks(Values):
 
     def whole(self):
         for row, line in enumerate(self.lines):
-            if "\t" in line and line.strip()[:1] != "#":
+            if "\t" in line and line.strip(" ")[:1] != "#":
                 self.refuse("a tab stands here", "write spaces instead", row, line.find("\t"))
         self._seek()
         if self.row == len(self.lines):
@@ -57,7 +57,7 @@ class _Blocks(Values):
             if end is None:
                 self._misplaced()
             line = self.row
-            text = self.lines[line][col:end].strip()
+            text = self.lines[line][col:end].strip(" ")
             key = self.key(pairs, text[1:-1] if text[:1] in QUOTATION else text, line, col)
             self.col = end + 1
             pairs.append((key, line + self.first_line, col + 1, self._after(col, self._value, True)))
@@ -129,9 +129,9 @@ class _Blocks(Values):
     def _line_is_over(self, row, col):
         """What follows a value in brackets or quotes that opened at a place: a note at most."""
         rest = self.rest()
-        text = rest.strip()
+        text = rest.strip(" ")
         if text and not (text[0] == "#" and rest[0] == " "):
-            self.col += len(rest) - len(rest.lstrip())
+            self.col += len(rest) - len(rest.lstrip(" "))
             if self.row > row:
                 self.refuse("what opens here closes too late, or never", "look for a missing quotation mark or bracket", row, col)
             self.refuse("this does not belong to what stands before it", QUOTES + "; look for a quotation mark or bracket that closes too early")
@@ -157,10 +157,10 @@ class _Blocks(Values):
         while end < len(line):
             if line[end] == "#" and line[end - 1] == " ":
                 self.note(end)
-                return line[self.col : end].strip(), True
+                return line[self.col : end].strip(" "), True
             if is_colon(line[end : end + 2]) and further:
                 self._misplaced()
             if is_colon(line[end : end + 2]):
                 self.refuse("a second ': ' stands in this line", QUOTES + " that holds the colon", self.row, end)
             end += 1
-        return line[self.col :].strip(), False
+        return line[self.col :].strip(" "), False

@@ -1,6 +1,6 @@
 """Hours: net treatment time by meeting, week, kind and module. Breaks never count."""
 
-from builder.planner.timetable import BREAK, counted_parts
+from builder.planner.timetable import BREAK, MIDNIGHT, counted_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,5 +72,5 @@ def as_time(minutes: int, style: str) -> str:
     """A time of day as pages write it: `5:30 pm`, or `17:30` in the style `24-hour`."""
     if style == "24-hour":
         return as_clock(minutes)
-    hour, minute = divmod(minutes % 1440, 60)
+    hour, minute = divmod(minutes % MIDNIGHT, 60)
     return "%d:%02d %s" % (hour % 12 or 12, minute, "pm" if hour >= 12 else "am")

@@ -3,7 +3,7 @@
 from builder.planner.hours import as_time
 from builder.planner.stay import weeks_of_stay
 from builder.planner.timetable import BREAK, days_in, days_of, goes_round, places_of, shape_of, starts_of, timetable
-from builder.planner.words import DAY_NAMES, DAYS, counted, listed
+from builder.planner.words import DAY_NAMES, DAYS, counted, listed, stripped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MORE_NUMBERS = {"sixteen": 16, "eighteen": 18, "twenty": 20, "twenty-four": 24, "twenty-six": 26}
 PARTS_OF_A_WEEK = ("day", "days", "time", "times", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "night", "nights")
+MARKS = ".,;:!?\"'“”’"
 DAY_WORDS = tuple([name.lower() for name in DAY_NAMES.values()])
 
 
@@ -106,10 +107,10 @@ def _words(line):
 
 def _split(text):
     words = []
-    for sign in "*_–()[]":
+    for sign in "*_–()[]\xa0":
         text = text.replace(sign, " ")
     for word in text.split():
-        bare = word.strip(".,;:!?\"'“”’")
+        bare = stripped(word, MARKS)
         if bare:
             words.append((bare.lower(), word[-1] in ".,;:!?"))
     return words

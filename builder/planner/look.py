@@ -14,9 +14,10 @@ from builder.planner.standards import measure
 from builder.planner.startscores import start_scores
 from builder.planner.timetable import choices_of, days_in, goes_round, timetable
 from builder.planner.trackfile import write_track
+from builder.planner.trackform import LETTERS
 from builder.planner.ways import WAYS
 from builder.planner.weekscsv import write_csv
-from builder.planner.words import DAY_NAMES, finding, listed
+from builder.planner.words import DAY_NAMES, finding, listed, stripped
 
 SHOWN = 3
 """How many best days to start are looked through for the one that is named."""
@@ -35,7 +36,7 @@ def look(data, asked):
 
 def findings_of(catalogue, track, draft, foreign):
     """What the check says of a draft and its introduction, in the order of the file, and what keeps its file from being read."""
-    claims = untrue_claims(catalogue, track, draft["body"]) if draft["body"].strip() else []
+    claims = untrue_claims(catalogue, track, draft["body"]) if stripped(draft["body"]) else []
     told = [finding("introduction-untrue", ["body", claim["line"]], claim["message"], "change the sentence, or the track") for claim in claims]
     lost = [said["path"] for said in foreign if said["path"][-1] == "population"]
     checked = [said for said in check(catalogue, track) if not lost or said["code"] != "session-not-suited"]
@@ -44,10 +45,10 @@ def findings_of(catalogue, track, draft, foreign):
 
 def _unwritten(track):
     """What a file cannot hold."""
-    if not track["title"].strip():
+    if not stripped(track["title"]):
         yield finding("bad-value", ["title"], "the track has no title", "write one")
     for number, week in enumerate(track["weeks"]):
-        if not week["theme"].strip():
+        if not stripped(week["theme"]):
             yield finding("bad-value", ["schedule", number], "week %d has no theme" % (number + 1), "write what the week is about")
 
 
@@ -189,12 +190,12 @@ def _text(data, catalogue, track, asked):
 
 def written(catalogue, track, draft):
     """The track file of a draft; an introduction that is empty is written anew."""
-    return write_track(draft["track"], draft["body"] if draft["body"].strip() else introduction(catalogue, track))
+    return write_track(draft["track"], draft["body"] if stripped(draft["body"]) else introduction(catalogue, track))
 
 
 def file_name(title):
     """`evening-recovery-8-weeks.md`."""
-    letters = [letter if letter in "abcdefghijklmnopqrstuvwxyz0123456789" else " " for letter in title.lower()]
+    letters = [letter if letter in LETTERS else " " for letter in title.lower()]
     return ("-".join("".join(letters).split())[:60].strip("-") or "track") + ".md"
 
 
@@ -208,3 +209,4 @@ LOOKS = {
     "text": _text,
 }
 PARTS = ("findings", "hours", "standards", "coverage", "entry", "changes", "text")
+"""In the order in which they are answered; MicroPython keeps none in a mapping."""

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from builder.model.plan_types import Asked, Catalogue, HeldTrack, Proposal, Refused
 
 
-def answer(data, asked):
-    """What the composing page asks: `data` is `{"catalogue", "tracks"}`."""
-    return proposal(data["catalogue"], data["tracks"], asked)
-
-
 def proposal(catalogue: "Catalogue", tracks: "dict[str, HeldTrack]", asked: "Asked") -> "Proposal | Refused":
     """`{"findings"}` where the request cannot be met; else also the keys below.
 

@@ -3,7 +3,7 @@
 from builder.planner.expected import mismatches
 from builder.planner.frontmatter import read_front_matter
 from builder.planner.trackform import HELD, LINK, MOST_WEEKS
-from builder.planner.words import DAYS
+from builder.planner.words import DAYS, stripped
 from builder.planner.yamlvalues import Unreadable
 
 EMPTY: dict = {
@@ -36,7 +36,7 @@ def read_draft(text):
     wrong = contradictions(track)
     if wrong:
         return _refused(wrong, "ask for the link again; another version of the board may have made it")
-    return {"draft": {"track": track, "body": value["body"].strip()}, "notes": []}
+    return {"draft": {"track": track, "body": stripped(value["body"])}, "notes": []}
 
 
 def unfit(draft):

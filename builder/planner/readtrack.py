@@ -5,7 +5,7 @@ from builder.planner.frontmatter import read_front_matter
 from builder.planner.readdraft import read_draft
 from builder.planner.trackfile import ONE_SHAPE
 from builder.planner.trackform import FILE
-from builder.planner.words import DAYS
+from builder.planner.words import DAYS, stripped, without_mark
 from builder.planner.yamlvalues import Unreadable
 
 LARGEST = 400_000
@@ -28,26 +28,30 @@ def read_track(text):
     """
     if len(text) > LARGEST:
         return _only("this is larger than any track", "choose the file of a track, such as evening.md")
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    text = without_mark(text).replace("\r\n", "\n").replace("\r", "\n")
+    if not stripped(text):
         return _only("there is nothing in it", "choose the file of a track, such as evening.md")
     if "\0" in text or text.count("\ufffd") > 3:
         return _only("this is not a text", "choose the file of a track, such as evening.md")
-    if text.strip()[0] == "{":
+    if stripped(text)[0] == "{":
         return read_draft(text)
-    if text.strip()[0] == "<":
+    if stripped(text)[0] == "<":
         return _only("this is a web page, not a track file", "choose the file of a track, such as evening.md")
     lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    if not _is_fence(lines[0]):
         return _only("this does not begin as a track file does", "begin with a line of three dashes: ---")
-    ends = [number for number, line in enumerate(lines) if number and line.rstrip() == "---"]
+    ends = [number for number, line in enumerate(lines) if number and _is_fence(line)]
     if not ends:
         return _only("the file ends before its first part is closed; it may be cut short", "end the first part with a line of three dashes: ---")
     try:
         node = read_front_matter(lines[1 : ends[0]], 2)
     except Unreadable as wrong:
         return _told([(wrong.line, wrong.column, wrong.message, wrong.hint)])
-    return _read(node, "\n".join(lines[ends[0] + 1 :]).strip())
+    return _read(node, stripped("\n".join(lines[ends[0] + 1 :])))
+
+
+def _is_fence(line):
+    return line[:3] == "---" and not stripped(line[3:])
 
 
 def _only(message, hint):
@@ -115,7 +119,10 @@ def _contradictions(data):
     if (data["enrolment"] == "gates") != bool(data.get("gates")):
         message = "`gates` names the weeks or modules at which people may start, and goes with `enrolment: gates`"
         yield ("enrolment",), message, "write both or neither"
+    named = [_standard(standard) for standard in data.get("standards", [])]
     for number, standard in enumerate(data.get("standards", [])):
+        if named[number] in named[:number]:
+            yield ("standards", number), "'%s' is named twice" % named[number], "keep one of the two"
         if isinstance(standard, dict) and [weeks for weeks in standard.values() if weeks[0] > weeks[1]]:
             yield ("standards", number), "a standard for some weeks is written `adult-iop: [1, 8]`", "write the first week, then the last"
 
@@ -145,26 +152,25 @@ def _known(name, known):
 
 def _track(data, orders):
     sizes = data.get("group_size") or {}
-    standards = [one if isinstance(one, str) else list(one)[0] for one in data.get("standards", [])]
     shapes = data.get("shapes") or {ONE_SHAPE: {"start": data.get("start"), "parts": data.get("day")}}
     names = orders.get(("shapes",)) or [ONE_SHAPE]
     track = {
-        "title": data["title"].strip(),
+        "title": stripped(data["title"]),
         "population": data["population"],
         "enrolment": data["enrolment"],
         "gates": data.get("gates", []),
-        "standards": [name for number, name in enumerate(standards) if name not in standards[:number]],
+        "standards": [_standard(standard) for standard in data.get("standards", [])],
         "standard_weeks": {},
-        "elsewhere": {topic: words.strip() for topic, words in data.get("elsewhere", {}).items()},
+        "elsewhere": {topic: stripped(words) for topic, words in data.get("elsewhere", {}).items()},
         "group_size": {"all": sizes} if isinstance(sizes, int) else sizes,
         "shapes": [
             {"name": name, "start": _minutes(shapes[name]["start"]), "parts": [_part(part) for part in shapes[name]["parts"]]} for name in names
         ],
         "days": data.get("days", {}),
-        "names": {kind: words.strip() for kind, words in data.get("names", {}).items()},
+        "names": {kind: stripped(words) for kind, words in data.get("names", {}).items()},
         "streams": [_stream(name, data["streams"][name]) for name in orders.get(("streams",), [])],
         "was": data.get("was", []),
-        "stages": [dict(stage, title=stage["title"].strip(), standards=stage.get("standards", [])) for stage in data.get("stages", [])],
+        "stages": [dict(stage, title=stripped(stage["title"]), standards=stage.get("standards", [])) for stage in data.get("stages", [])],
     }
     for one in data.get("standards", []):
         if isinstance(one, dict):
@@ -173,8 +179,13 @@ def _track(data, orders):
     return track
 
 
+def _standard(said):
+    """The name in `adult-iop` or `adult-iop: [1, 8]`."""
+    return said if isinstance(said, str) else list(said)[0]
+
+
 def _stream(name, said):
-    return {"name": name, "title": said["title"].strip(), "population": said["population"]}
+    return {"name": name, "title": stripped(said["title"]), "population": said["population"]}
 
 
 def _week(track, week):
@@ -187,7 +198,7 @@ def _week(track, week):
             start = said.get("start")
             slots = [_slot(slot) for slot in said.get("sessions", [])]
             days[name] = {"shape": shape, "start": None if start is None else _minutes(start), "slots": slots}
-    return {"theme": week["theme"].strip(), "days": days}
+    return {"theme": stripped(week["theme"]), "days": days}
 
 
 def _slot(said):

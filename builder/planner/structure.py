@@ -1,11 +1,10 @@
 """Rules on the frame of a track: its weeks, days and hours of the day, its gates and its streams."""
 
 from builder.planner.hours import as_clock, as_hours
-from builder.planner.timetable import choices_of, days_in, days_of, is_open, places_of, shape_of, starts_of, timetable
+from builder.planner.timetable import MIDNIGHT, choices_of, days_in, days_of, is_open, places_of, shape_of, starts_of, timetable
 from builder.planner.words import DAY_NAMES, counted, finding, listed
 
 FEWEST_WEEKS, MOST_WEEKS = 8, 12
-MIDNIGHT = 24 * 60
 SLACK = 20
 """Minutes by which a place may be longer than the session that stands there."""
 

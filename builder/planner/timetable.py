@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from builder.model.plan_types import Catalogue, Placement, PlainMeeting, PlainPart, PlainTrack
 
 BREAK = "break"
+MIDNIGHT = 24 * 60
+"""Minutes of a day."""
 
 
 @once

@@ -2,7 +2,7 @@
 
 from builder.planner.hours import as_clock
 from builder.planner.timetable import choices_of, days_of, is_open
-from builder.planner.words import DAYS
+from builder.planner.words import DAYS, stripped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def write_track(track: "PlainTrack", body: str, reasons: "dict[str, str] | None"
         for name, day in days_of(week):
             lines.append("    %s: %s" % (name, _day(track, name, day)))
             lines.extend(_comments("week-%d-%s" % (number + 1, name), day["slots"], reasons or {}))
-    lines.extend(["---", "", body.strip(), ""])
+    lines.extend(["---", "", stripped(body), ""])
     return "\n".join(lines)
 
 

@@ -1,22 +1,10 @@
 """What a track may be: as a person writes it in a file, and as the plain mapping that a draft holds. Tables for `expected.mismatches`."""
 
-from builder.planner.words import DAYS
+from builder.planner.timetable import MIDNIGHT
+from builder.planner.words import DAYS, KINDS
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-KINDS = (
-    "session",
-    "check-in",
-    "break",
-    "process",
-    "education",
-    "practice",
-    "wrap-up",
-    "individual",
-    "family",
-    "medical",
-    "multi-family",
-    "support",
-)
+"""Of ids."""
 MOST_WEEKS = 104
 MOST_PLACES = 12
 LONGEST_TEXT = 300
@@ -43,8 +31,9 @@ SLUG = ("form", is_slug, "an id", "use lower-case words joined by hyphens, as in
 ID = ("form", is_id, "an id", "use lower-case words joined by hyphens, as in cbt/first-thought")
 CLOCK = ("form", is_clock, "a time of day", 'write the time as "17:30", in quotes')
 KIND = ("one of", KINDS)
+START = ("whole", 0, MIDNIGHT - 1)
 WEEKDAY = ("one of", DAYS)
-ENROLMENT = ("one of", ("rolling", "cohort", "gates"))
+ENROLMENT: tuple = ("one of", ("rolling", "cohort", "gates"))
 WEEK = ("whole", 1, 52)
 MINUTES = ("whole", 1, 480)
 PEOPLE = ("whole", 1, 500)
@@ -54,7 +43,7 @@ ELSEWHERE = ("table", SLUG, TEXT, 0, 200)
 NAMES = ("table", KIND, TEXT, 0, len(KINDS))
 SIZES = ("table", KIND, PEOPLE, 0, len(KINDS))
 STAGE_DAYS = ("either", {"whole": ("whole", 1, 7), "list": ("list", WEEKDAY, 0, 7)})
-STAGES = ("list", ("keys", {"title": TEXT, "days": STAGE_DAYS, "weeks": WEEK, "standards": SLUGS}, ("title", "days", "weeks")), 0, 20)
+STAGES: tuple = ("list", ("keys", {"title": TEXT, "days": STAGE_DAYS, "weeks": WEEK, "standards": SLUGS}, ("title", "days", "weeks")), 0, 20)
 
 # The file
 
@@ -70,7 +59,7 @@ _WEEK_KEYS: dict = {"theme": TEXT}
 _WEEK_KEYS.update({day: _DAY for day in DAYS})
 _STANDARD_WEEKS = ("table", SLUG, ("list", WEEK, 2, 2), 1, 1)
 
-FILE = (
+FILE: tuple = (
     "keys",
     {
         "title": TEXT,
@@ -102,14 +91,14 @@ _SLOT = (
     {"session": _SESSION, "again": ("yes or no",), "streams": ("table", SLUG, _CHOSEN, 0, 20), "locked": ("yes or no",)},
     ("session",),
 )
-_MEETING = ("keys", {"shape": SLUG, "start": ("none or", ("whole", 0, 1439)), "slots": ("list", _SLOT, 0, MOST_PLACES)}, ("shape", "slots"))
+_MEETING = ("keys", {"shape": SLUG, "start": ("none or", START), "slots": ("list", _SLOT, 0, MOST_PLACES)}, ("shape", "slots"))
 _PART = ("keys", {"kind": KIND, "minutes": ("none or", MINUTES), "title": LINE}, ("kind", "minutes"))
 
-_SHAPES = ("list", ("keys", {"name": SLUG, "start": ("whole", 0, 1439), "parts": ("list", _PART, 1, 40)}, ("name", "start", "parts")), 1, 40)
+_SHAPES = ("list", ("keys", {"name": SLUG, "start": START, "parts": ("list", _PART, 1, 40)}, ("name", "start", "parts")), 1, 40)
 _SPANS = ("table", SLUG, ("list", WEEK, 2, 2), 0, 100)
 _ALL_SIZES = ("table", ("one of", KINDS + ("all",)), PEOPLE, 0, len(KINDS) + 1)
 
-DRAFT = (
+DRAFT: tuple = (
     "keys",
     {
         "title": LINE,
@@ -141,14 +130,14 @@ _DAYS = ("list", WEEKDAY, 0, 7)
 _EACH_WEEK = ("list", ("either", {"text": WEEKDAY, "list": _DAYS}), 0, MOST_WEEKS)
 _PIN = ("keys", {"session": ID, "week": WEEK, "day": WEEKDAY}, ("session", "week", "day"))
 
-REQUEST = (
+REQUEST: tuple = (
     "keys",
     {
         "title": LINE,
         "population": SLUG,
         "weeks": WEEK,
         "days": _EACH_WEEK,
-        "start": ("whole", 0, 1439),
+        "start": START,
         "day": ("list", _PART, 1, 40),
         "shapes": _SHAPES,
         "weekday_shapes": ("table", WEEKDAY, SLUG, 0, 7),

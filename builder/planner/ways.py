@@ -7,9 +7,8 @@ from builder.planner.edits import edited, slot_at
 from builder.planner.fits import fits
 from builder.planner.introduction import introduction
 from builder.planner.moves import MOST_SWAPS, added, at_of, places_in, put, room, swap, title_of, where
-from builder.planner.structure import MIDNIGHT
 from builder.planner.teaching import REVIEW_WITHIN
-from builder.planner.timetable import placements, places_of, timetable
+from builder.planner.timetable import MIDNIGHT, placements, places_of, timetable
 from builder.planner.words import counted
 
 MOST_SESSIONS = 8

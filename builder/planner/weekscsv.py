@@ -2,7 +2,7 @@
 
 from builder.planner.timetable import choices_of
 from builder.planner.trackfile import ONE_SHAPE
-from builder.planner.words import DAY_NAMES, DAYS
+from builder.planner.words import DAY_NAMES, DAYS, stripped, without_mark
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is reckoned by a spreadsheet."""
@@ -34,13 +34,13 @@ def _cell(text):
 
 def is_csv(text):
     """Whether a text is a table of weeks by days."""
-    return text.lstrip("\ufeff").lower().startswith(("week,", '"week",', "week;", "week\t"))
+    return without_mark(text).lower().startswith(("week,", '"week",', "week;", "week\t"))
 
 
 def read_csv(catalogue, text):
     """`{"draft", "notes"}` of a table of weeks by days; else `{"findings"}`. What a table does not say is set to what most tracks have, and `notes` say so."""
-    rows = _rows(text.lstrip("\ufeff"))
-    head = [cell.strip().lower() for cell, _ in rows[0]]
+    rows = _rows(without_mark(text))
+    head = [stripped(cell).lower() for cell, _ in rows[0]]
     names = {DAY_NAMES[name].lower(): name for name in DAYS}
     names.update({name: name for name in DAYS})
     columns = [(index, names[word]) for index, word in enumerate(head) if word in names]
@@ -48,14 +48,14 @@ def read_csv(catalogue, text):
     found: list = []
     weeks: list = []
     for row in rows[1:]:
-        if not any([cell.strip() for cell, _ in row]):
+        if not any([stripped(cell) for cell, _ in row]):
             continue
         days: dict = {}
         for index, name in columns:
             cell, line = row[index] if index < len(row) else ("", row[0][1])
-            if cell.strip():
-                days[name] = [_read_place(catalogue, titles, place, line + number, found) for number, place in enumerate(cell.strip().split("\n"))]
-        theme = row[1][0].strip() if len(head) > 1 and head[1] == "theme" and len(row) > 1 else ""
+            if stripped(cell):
+                days[name] = [_read_place(catalogue, titles, place, line + number, found) for number, place in enumerate(stripped(cell).split("\n"))]
+        theme = stripped(row[1][0]) if len(head) > 1 and head[1] == "theme" and len(row) > 1 else ""
         theme = theme[1:] if theme.startswith("'") and theme[1:].startswith(FORMULA) else theme
         weeks.append({"theme": theme[:300] or "Week %d" % (len(weeks) + 1), "days": days})
     if not columns or not weeks:
@@ -82,9 +82,9 @@ def _track(catalogue, weeks):
 
 
 def _read_place(catalogue, titles, text, line, found):
-    words = text.strip()
+    words = stripped(text)
     again = words.lower().startswith("again:")
-    words = words[6:].strip() if again else words
+    words = stripped(words[6:]) if again else words
     session = words[words.rfind("[") + 1 : -1] if words.endswith("]") else words
     session = session if session in catalogue["sessions"] else titles.get(words.lower(), session)
     if words.count("[") > 1:

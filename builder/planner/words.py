@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
 
+KINDS = ("session", "check-in", "break", "process", "education", "practice", "wrap-up", "individual", "family", "medical", "multi-family", "support")
+"""What a part of a day can be."""
+
 PART_NAMES = {
     "check-in": "Check-in",
     "break": "Break",
@@ -22,7 +25,27 @@ PART_NAMES = {
     "multi-family": "Families together",
     "support": "Support group",
 }
-"""What pages call a part of a day, unless a track has a name of its own for it."""
+"""What pages call each kind of part but the sessions, unless a track has a name of its own for it."""
+
+
+SPACES = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What `str.strip` takes for space in CPython."""
+
+
+def stripped(text: str, signs: str = SPACES) -> str:
+    """A text without these signs at its ends. MicroPython's own `strip` knows the spaces of ASCII alone, and cuts other letters in two where it is
+    told to take away what is not in ASCII."""
+    first, last = 0, len(text)
+    while first < last and text[first] in signs:
+        first += 1
+    while first < last and text[last - 1] in signs:
+        last -= 1
+    return text[first:last]
+
+
+def without_mark(text: str) -> str:
+    """A text without the mark that some programs begin a file with."""
+    return text[1:] if text[:1] == "\ufeff" else text
 
 
 COME_FOR = ("individual", "family", "medical", "multi-family", "support")

@@ -36,8 +36,11 @@ class Unreadable(Exception):
         self.line, self.column, self.message, self.hint = line, column, message, hint
 
 
+DIGITS = "0123456789"
+
+
 def is_date(text):
-    return len(text) == 10 and text[4] == text[7] == "-" and all([part.isdigit() for part in text.split("-")])
+    return len(text) == 10 and text[4] == text[7] == "-" and all([letter in DIGITS for letter in text[:4] + text[5:7] + text[8:]])
 
 
 class Values:
@@ -78,7 +81,7 @@ class Values:
     def goes_on(self, parent, words):
         """Whether a further line of a plain text follows; what stands between is put into `words`."""
         row = self.row + 1
-        while row < len(self.lines) and not self.lines[row].strip():
+        while row < len(self.lines) and not self.lines[row].strip(" "):
             row += 1
         if row == len(self.lines):
             return False
@@ -92,7 +95,7 @@ class Values:
 
     def note(self, col):
         """A note may follow a value; a text cut short by a # is no note."""
-        if self.lines[self.row][col + 1 : col + 2].strip():
+        if self.lines[self.row][col + 1 : col + 2].strip(" "):
             hint = QUOTES + "; for a note, write a space after the #"
             self.refuse("what follows this # is taken for a note and lost", hint, self.row, col)
 
@@ -192,7 +195,7 @@ class Values:
             end = self.col
             while end < len(line) and line[end] not in ",[]{}" and not _flow_colon(line, end) and not (line[end] == "#" and line[end - 1] == " "):
                 end += 1
-            words.append(line[self.col : end].strip())
+            words.append(line[self.col : end].strip(" "))
             self.col = end
             if end < len(line) or not self.goes_on(-1, words):
                 break
@@ -235,7 +238,7 @@ class Values:
                 out.pop()
             empty, joined = 0, " "
         self.next_row()
-        while self.row < len(self.lines) and not self.lines[self.row].strip():
+        while self.row < len(self.lines) and not self.lines[self.row].strip(" "):
             empty += 1
             self.next_row()
         if self.row == len(self.lines):
@@ -273,11 +276,11 @@ def _flow_colon(line, col):
 
 
 def _is_whole(digits):
-    return 0 < len(digits) < 19 and all([digit in "0123456789" for digit in digits]) and (digits[0] != "0" or digits == "0")
+    return 0 < len(digits) < 19 and all([digit in DIGITS for digit in digits]) and (digits[0] != "0" or digits == "0")
 
 
 def _hexadecimal(digits):
-    return int(digits, 16) if all([digit in "0123456789abcdefABCDEF" for digit in digits]) else -1
+    return int(digits, 16) if all([digit in DIGITS + "abcdefABCDEF" for digit in digits]) else -1
 
 
 def _as_written(node):

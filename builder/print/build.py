@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -104,7 +104,11 @@ def print_all(
     products: Sequence[Product] = PRODUCTS,
     posters: Sequence[Poster] = (),
 ) -> tuple[Printed, ...]:
-    """Every file of every site. Raises CurriculumError when a page cannot be printed, with the findings of all that cannot."""
+    """Every file of every site. Raises CurriculumError when a page cannot be printed, with the findings of all that cannot.
+
+    Of running groups only `posters` are printed; all else is made of a library without them, so that no book hangs on a room or a leader.
+    """
+    library = replace(library, groups=())
     jobs = tuple(jobs_of(root, library, syllabi, products, posters))
     done = {job.key: kept for job in jobs if (kept := store.get(job.key)) is not None}
     missing = [job for job in jobs if job.key not in done]
@@ -138,7 +142,7 @@ def jobs_of(
     root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS, posters: Sequence[Poster] = ()
 ) -> Iterator[Job]:
     frame = [digest_of_files(root / "templates" / "print"), code_of(), library.program.source.digest]
-    whole = digest_of_files(root / "curriculum")
+    whole = digest_of_files(root / "curriculum", besides="groups/")
     there = subjects(library, syllabi, posters)
     for product in products:
         for identity, subject in there.get(product.of, {}).items():

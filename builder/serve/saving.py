@@ -17,6 +17,7 @@ from typing import Any
 from builder.check.addresses import TRACKS
 from builder.finding import CurriculumError, Finding
 from builder.load.entry import page_source, validate
+from builder.load.folders import SLUG
 from builder.model.track import TrackMeta
 from builder.planner.digest import digest
 from builder.serve.responses import Response
@@ -26,7 +27,6 @@ HERE = "/groupwork/"
 LARGEST = 1 << 20
 """Bytes of a request, at most; the largest track of the curriculum has eight thousand."""
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """Names that Windows keeps for itself, whatever their ending."""
 _ELSEWHERE = ("passage-unknown", "passage-audience", "line-unknown")
@@ -95,7 +95,7 @@ def _file(root: Path, address: str) -> Path:
     """The track file that an address names. Raises Unsaved."""
     folder, _, name = address.removeprefix(HERE).partition("/")
     slug = name.removesuffix(".md")
-    if folder != "tracks" or slug == name or not _NAME.fullmatch(slug) or len(slug) > 80:
+    if folder != "tracks" or slug == name or not SLUG.match(slug) or len(slug) > 80:
         raise Unsaved(HTTPStatus.NOT_FOUND, {"error": "A track file is called in lower-case words joined by hyphens, such as evening-8-weeks.md."})
     if slug in TRACKS or _DEVICES.fullmatch(slug):
         raise Unsaved(HTTPStatus.NOT_FOUND, {"error": f"A track cannot be called '{slug}'."})

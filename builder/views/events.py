@@ -63,6 +63,8 @@ class Occasion(Struct, frozen=True, kw_only=True):
     cancelled: str = ""
     place: str = ""
     room: str = ""
+    rooms: Mapping[str, str] = {}
+    """Of streams that meet elsewhere at the same time, by their titles."""
     leaders: Mapping[str, str | None] = {}
 
     @property
@@ -119,6 +121,7 @@ def _of_group(group: Running, today: datetime.date) -> tuple[Occasion, ...]:
             cancelled=one.cancelled,
             place=one.place,
             room=one.room,
+            rooms=one.rooms,
             leaders=one.leaders,
         )
         for one in group.dated.meetings
@@ -135,7 +138,8 @@ def _for_staff(library: Library, title: str, occasion: Occasion) -> Event:
         lines.append(f"Moved from {long_date(occasion.planned)}.")
     for part in meeting.parts:
         again = " (again, as a practice lab)" if part.again else ""
-        lines.append(f"{clock(library, part.start + occasion.later)} to {clock(library, part.end + occasion.later)}: {part.name}{again}")
+        begins, ends = (clock(library, minutes + occasion.later) for minutes in (part.start, part.end))
+        lines.append(", ".join(filter(None, (f"{begins} to {ends}: {part.name}{again}", occasion.rooms.get(part.stream)))))
         if part.session:
             lines.append(_address(base, part.session.id) or part.session.id)
     url = _address(base, f"tracks/{meeting.track}/{meeting.id}")
@@ -147,8 +151,13 @@ def _for_participants(library: Library, occasion: Occasion) -> Event:
     """A room alone tells where to go; the name of a place could tell others what for."""
     meeting, base = occasion.meeting, library.program.meta.address
     lines = [f"Moved from {DAY_NAMES[meeting.day]}."] if occasion.on != occasion.planned else []
-    for session in (public_session(library, session) for session in meeting.sessions):
-        lines += [f"{session.title}. {session.summary}", f"Home practice: {session.home_practice}"]
+    for part in meeting.parts:
+        if not part.session:
+            continue
+        session = public_session(library, part.session)
+        whose = ", ".join(filter(None, (part.stream, occasion.rooms.get(part.stream))))
+        lines += [f"{whose}: {session.title}. {session.summary}" if whose else f"{session.title}. {session.summary}"]
+        lines += [f"Home practice: {session.home_practice}"]
         lines += [f"{handout.title}: {_address(base, handout.path)}" for handout in session.handouts]
     url = _address(base, f"tracks/{meeting.track}/week-{meeting.week}")
     return _event(occasion, "participants", f"Group, week {meeting.week}", lines, url=url, location=occasion.room)

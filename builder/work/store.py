@@ -90,9 +90,9 @@ def key_of(parts: Iterable[str | bytes]) -> str:
     return digest.hexdigest()
 
 
-def digest_of_files(folder: Path, pattern: str = "*") -> str:
-    """One digest of every file under `folder` whose name fits, by path and content."""
-    names = sorted(name for name in file_status(folder) if fnmatch(name, pattern) and "__pycache__" not in name)
+def digest_of_files(folder: Path, pattern: str = "*", besides: str = "__pycache__/") -> str:
+    """One digest of every file under `folder` whose path fits, by path and content; those whose path begins with `besides` are passed over."""
+    names = sorted(name for name in file_status(folder) if fnmatch(name, pattern) and "__pycache__" not in name and not name.startswith(besides))
     return key_of(part for name in names for part in (name, (folder / name).read_bytes()))
 
 

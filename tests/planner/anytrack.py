@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 from builder.planner.edits import fitted, marked
-from builder.planner.trackform import KINDS
+from builder.planner.words import KINDS
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TITLES = (

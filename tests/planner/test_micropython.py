@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
 BODIES = (
     "We meet on Mondays and Fridays for nine weeks, from 9:00 am until noon.\n\nThree evenings a week. You can start on any day.",
-    "This 12-week track has two sessions a day and one break. We start together, at half past five. É ñ 🙂",
+    "This 12-week track has two sessions a day and one break. We start together, at half past five. É ñ 🙂 “À” MENÜ, for 9\xa0weeks.\xa0",
     "",
 )
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

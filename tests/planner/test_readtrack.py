@@ -6,14 +6,19 @@ import contextlib
 import json
 import random
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
+from pydantic.fields import FieldInfo
 
 from builder.finding import CurriculumError
 from builder.load.entry import page_source, validate
+from builder.model.base import Minutes
 from builder.model.catalogue import track_of
-from builder.model.track import Track, TrackMeta
+from builder.model.plan_types import PlainTrack
+from builder.model.request import RequestMeta
+from builder.model.track import Enrolment, GroupSize, Kind, Stage, Track, TrackMeta, Week, Weekday, WeekNumber
+from builder.planner import trackform, words
 from builder.planner.plain import as_json
 from builder.planner.readtrack import read_track
 from builder.planner.trackfile import write_track
@@ -32,6 +37,26 @@ def loaded(text: str) -> Any:
     source = page_source(text, "track.md")
     track = Track("track", validate(TrackMeta, source), parse(source.body, source.file, source.body_line).document, source)
     return {"track": track_of(track), "body": source.body.strip()}
+
+
+def bounds(kind: Any) -> tuple[int, int]:
+    """The least and the most that the model lets a number be."""
+    found = [one for field in get_args(kind) if isinstance(field, FieldInfo) for one in field.metadata]
+    (least,), (most,) = ([getattr(one, name) for one in found if hasattr(one, name)] for name in ("ge", "le"))
+    return least, most
+
+
+def test_both_readers_know_the_same_kinds_days_keys_and_numbers() -> None:
+    assert get_args(Kind) == words.KINDS
+    assert {*words.PART_NAMES, "session"} == set(words.KINDS)
+    assert get_args(Weekday) == words.DAYS == tuple(words.DAY_NAMES)
+    assert get_args(Enrolment) == trackform.ENROLMENT[1]
+    assert [bounds(kind) for kind in (WeekNumber, GroupSize, Minutes)] == [form[1:] for form in (trackform.WEEK, trackform.PEOPLE, trackform.MINUTES)]
+    assert trackform.FILE[1].keys() == TrackMeta.model_fields.keys()
+    assert trackform.FILE[1]["schedule"][1][1].keys() == Week.model_fields.keys()
+    assert trackform.STAGES[1][1].keys() == Stage.model_fields.keys()
+    assert trackform.DRAFT[1].keys() == get_type_hints(PlainTrack).keys()
+    assert trackform.REQUEST[1].keys() >= {"fit" if key == "refit" else key for key in RequestMeta.model_fields}
 
 
 def test_the_curriculums_own_tracks_are_read_and_written_letter_for_letter() -> None:
@@ -117,6 +142,7 @@ WHOLE = f"---\n{HEAD}{SIMPLE}{WEEK}---\n\nWelcome.\n"
         ("[a/b]", "{shape: evening}", 9, 16, "there is no shape 'evening'"),
         ("[a/b]", "[{x: a/b, y: a/b}]", 9, 13, "there is no stream 'x'"),
         ("rolling", "gates", 4, 12, "`gates` names the weeks"),
+        ("enrolment: rolling", "enrolment: rolling\nstandards: [x, x: [1, 2]]", 5, 16, "'x' is named twice"),
         ('start: "09:00"\n', "", 2, 1, "needs `start` and `day`"),
         ("schedule:\n- theme: One\n  mon: [a/b]\n", "schedule: []\n", 7, 11, "needs 1 entry or more"),
         (WHOLE, WHOLE[:60], 1, 1, "may be cut short"),

@@ -147,6 +147,20 @@ def test_a_handout_is_not_made_anew_for_what_it_does_not_show(a_root: Path) -> N
     assert [key_and_sheets(a_root, handout) for handout in (UP, HEAT)] == before
 
 
+def test_no_handout_and_no_book_is_made_anew_for_a_running_group(a_root: Path) -> None:
+    def keys() -> list[str]:
+        library = load_library(a_root)
+        return [job.key for job in jobs_of(a_root, library, plan_tracks(library))]
+
+    before = keys()
+    (a_root / "curriculum/groups").mkdir()
+    (a_root / "curriculum/groups/one.yml").write_text("track: wednesdays\ntitle: One\nstart: 2027-01-06\n", encoding="utf-8")
+    assert keys() == before
+    edit(a_root / "curriculum/tracks/wednesdays.md", "title: ", "title: The ")
+    assert len(before) >= 7
+    assert sum(old != new for old, new in zip(before, keys(), strict=True)) == sum(product.of == "track" for product in PRODUCTS)
+
+
 def test_a_handout_is_printed_in_each_of_its_languages(tmp_path: Path) -> None:
     library = load_library(a_broken_tree(tmp_path, BROKEN / "translation-outdated"))
     endings = [file.ending for file in made_for(a_job("handout", HEAT), library, ())]

@@ -21,6 +21,7 @@ from builder.load.library import load_library
 from builder.model.fields import free_texts
 from builder.model.group import GroupMeta
 from builder.model.session import SessionMeta
+from builder.model.track import TrackMeta
 from builder.pipeline import build, plan_sites
 from builder.site.tree import write_tree
 from builder.text.marked_yaml import read_yaml
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.slow
 
 STAFF_FIELDS = tuple(name for name, public in free_texts(SessionMeta).items() if not public)
 """Of the schema: a field that is not marked public there is planted and looked for here, without being named."""
+TRACK_FIELDS = tuple(name for name, public in free_texts(TrackMeta).items() if not public)
 GROUP_FIELDS = tuple(name for name, public in free_texts(GroupMeta).items() if not public and name != "holidays")
 UP = "sleep/same-time-up"
 
@@ -68,14 +70,25 @@ def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -
     shutil.copytree(SMALL / "curriculum", tmp_path / "planted")
     add_cards(tmp_path / "planted")
     add_group(tmp_path / "planted")
+    add_elsewhere(tmp_path / "planted")
     markers = plant(tmp_path / "planted")
     site = build(a_root(tmp_path / "root", tmp_path / "planted"), TODAY).site
     held = {path.suffix for path in (site / "participants").rglob("*")}
     assert {".pdf", ".docx", ".epub"} <= held
     assert {markers[marker] for content in every_byte(site / "participants") for marker in _seen(content)} == set()
-    assert {where.split("/")[0] for where in markers.values()} >= {"modules", "passages", "groups", "people.yml", "with_staff", "risk_protocol"}
+    assert {where.split("/")[0] for where in markers.values()} >= {
+        "modules",
+        "passages",
+        "groups",
+        "tracks",
+        "people.yml",
+        "with_staff",
+        "risk_protocol",
+    }
     board = (site / "staff" / "groups" / "index.html").read_bytes()
     assert {markers[marker].partition(" ")[2] for marker in _seen(board) if marker in markers} == {"place", "room", "leaders"}
+    compose = (site / "staff" / "tracks" / "compose" / "planner.json").read_bytes()
+    assert "tracks/wednesdays.md elsewhere" in {markers[marker] for marker in _seen(compose) if marker in markers}
     manual = site / "staff" / "tracks" / "wednesdays" / "manual-letter.pdf"
     assert set(_seen(_pdf_text(manual.read_bytes()))) & set(markers)
     planted = {marker for marker, where in markers.items() if "a-staff-set.md" in where}
@@ -108,6 +121,13 @@ def add_group(curriculum: Path) -> None:
     words = f"track: wednesdays\ntitle: Wednesdays\nstart: {TODAY - datetime.timedelta(days=(TODAY.weekday() - 2) % 7)}\n"
     (curriculum / "groups").mkdir()
     (curriculum / "groups" / "one.yml").write_text(f"{words}place: Office\nroom: Room\ncohort: A\nleaders: {{lead: }}\n", encoding="utf-8")
+
+
+def add_elsewhere(curriculum: Path) -> None:
+    """What a track says of a topic that is taught somewhere else."""
+    track = curriculum / "tracks" / "wednesdays.md"
+    topic = next(iter(read_yaml((curriculum / "program.yml").read_text(encoding="utf-8"), "").data["topics"]))
+    track.write_text(track.read_text(encoding="utf-8").replace("schedule:", f"elsewhere: {{{topic}: At the clinic}}\nschedule:", 1), encoding="utf-8")
 
 
 def plant(curriculum: Path) -> dict[str, str]:
@@ -145,6 +165,13 @@ def plant(curriculum: Path) -> dict[str, str]:
         own, heading, public = wordings.partition("## Participants")
         above = re.sub(r"(?m)^(title: .+)$", partial(_append, mark, f"{name} title", ""), above)
         path.write_text(f"{above}## Staff\n{own.rstrip()} {mark(f'{name} staff')}\n\n{heading}{public}", encoding="utf-8")
+    for path in sorted(curriculum.glob("tracks/*.md")):
+        name = path.relative_to(curriculum).as_posix()
+        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        meta = read_yaml(front, "").data
+        for key in set(TRACK_FIELDS) & meta.keys():
+            meta[key] = {topic: f"{words} {mark(f'{name} {key}')}" for topic, words in meta[key].items()}
+        path.write_text(f"---\n{yaml.safe_dump(meta, sort_keys=False, allow_unicode=True, width=1000)}---\n{body}", encoding="utf-8")
     for path in sorted(curriculum.glob("groups/*.yml")):
         name, meta = path.relative_to(curriculum).as_posix(), read_yaml(path.read_text(encoding="utf-8"), "").data
         for key in set(GROUP_FIELDS) & meta.keys():
