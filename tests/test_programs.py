@@ -23,6 +23,9 @@ from builder.model.library import Library
 from builder.model.track import Track
 from builder.planner.trackfile import write_track
 from builder.tracks.plan import Syllabus, plan
+from builder.views.meeting import meeting_pages
+from builder.views.mytrack import track_views
+from builder.views.public import public_session
 from tests.project import ROOT, TODAY
 
 TRACKS = sorted((ROOT / "tests/programs/tracks").glob("*.md"))
@@ -139,6 +142,21 @@ def test_three_groups_meet_at_one_time_and_each_gets_its_hours(syllabus: Callabl
     assert [part.minutes for part in first.parts if part.counts] == [15, 60, 60, 50]
     assert weekly(found) == [555] * 8
     assert sum(found.totals["kinds"].values()) == found.totals["minutes"] == 8 * 555
+
+
+def test_groups_that_take_one_session_apart_are_all_told_so_and_have_its_pages_once(library: Library, syllabus: Callable[[str], Syllabus]) -> None:
+    found = syllabus("three-groups")
+    (track,) = track_views(library, (found,), {session.id: public_session(library, session) for session in library.sessions.values()})
+    first = track.weeks[0].days[0]
+    assert [session.path for session in first.sessions] == [
+        "orientation/how-group-works",
+        "relapse-prevention/a-slip-is-a-process",
+        "cbt/five-part-map",
+    ]
+    assert first.streams == {"relapse-prevention/a-slip-is-a-process": "Recovery", "cbt/five-part-map": "Mood and Worry"}
+    sheet = next(page.view for page in meeting_pages(library, found))
+    assert [title for title, _ in sheet.prints] == ["My way into group", "My early signs", "One-moment map"]
+    assert len(sheet.sets) == len(sheet.newcomers) == len(sheet.bring) == 3
 
 
 def test_a_stream_that_lacks_what_its_population_must_have_is_told_by_name(library: Library, root: Path, tmp_path: Path) -> None:
