@@ -174,6 +174,11 @@ def test_every_second_saturday_families_come_and_are_counted_by_kind(syllabus: C
     assert found.kind_name("multi-family") == "Families together"
 
 
+def test_a_misspelt_shape_of_a_weekday_is_told_once(library: Library, root: Path, tmp_path: Path) -> None:
+    said = with_head(named(library, "family-saturdays"), "days: {sat: family}", "days: {sat: famly}", tmp_path, root)
+    assert [(found.message, found.hint) for found in said] == [("there is no shape 'famly'", "did you mean 'family'?")]
+
+
 def test_a_person_who_steps_down_gets_what_their_own_weeks_give(syllabus: Callable[[str], Syllabus]) -> None:
     found = syllabus("step-down")
     assert len(found.stays) == len(found.meetings) == 48
