@@ -266,8 +266,8 @@ def test_a_file_closes_days_and_ranges_and_opens_holidays(tmp_path: Path) -> Non
     [
         ("closed:\n  - {onn: 2027-01-07, reason: Snow}\n", "unknown-key", (2, 6), "did you mean 'on'?"),
         ("close: []\n", "unknown-key", (1, 1), "did you mean 'closed'?"),
-        ("closed:\n  - {on: 2027-02-30, reason: Snow}\n", "bad-value", (2, 10), "write a date as 2027-01-31"),
-        ("closed:\n  - {on: 20270107, reason: Snow}\n", "bad-value", (2, 10), "write a date as 2027-01-31"),
+        ("closed:\n  - {on: 2027-02-30, reason: Snow}\n", "bad-value", (2, 10), "write a date as 2027-01-31, without quotes, on a day that there is"),
+        ("closed:\n  - {on: 20270107, reason: Snow}\n", "bad-value", (2, 10), "write a date as 2027-01-31, without quotes, on a day that there is"),
         ("closed:\n  - {on: 2027-01-07}\n", "missing-key", (2, 5), "add a line `reason: ...`"),
         ("closed:\n  - {on: 2027-01-07, until: 2027-01-04, reason: Snow}\n", "calendar-file", (2, 29), "swap the two dates, or mend the year"),
         ("closed:\n  - {on: 2027-01-07, reason: A}\nopen: [2027-01-07]\n", "calendar-file", (3, 8), "take it out of one of the two lists"),

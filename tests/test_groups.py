@@ -159,6 +159,8 @@ SNOW: dict[str, Any] = {"policy": "skip", "closed": closed("2027-01-07")}
         ({"make_up": [{"missed": day("2027-01-07"), "on": day("2027-01-08")}]}, "group-make-up", "is held, and nothing is missed", "`to` under `changes`"),
         ({"make_up": [{"missed": day("2027-01-05"), "on": day("2027-01-08")}]}, "group-make-up", "no meeting on 2027-01-05", "2027-01-04 and 2027-01-07"),
         ({"closed": closed("2027-01-07"), "make_up": [{"missed": day("2027-01-07"), "on": day("2027-01-08")}]}, "group-make-up", "moves on by itself", "policy: skip"),
+        ({"changes": [{"on": day("2027-01-07"), "start": "23:30"}]}, "group-change", "past midnight", "begin earlier"),
+        ({"changes": [{"on": day("2027-01-07"), "cancelled": "Snow"}], "make_up": [{"missed": day("2027-01-07"), "on": day("2027-01-07")}]}, "group-make-up", "at the very time at which it is missed", "let the meeting be held"),
         ({**SNOW, "make_up": [{"missed": day("2027-01-07"), "on": day("2027-01-07")}]}, "group-make-up", "2027-01-07 is closed: Snow", "open day"),
     ],
 )  # fmt: skip

@@ -23,6 +23,7 @@ from builder.model.library import Library
 from builder.model.track import Track
 from builder.planner.trackfile import write_track
 from builder.tracks.plan import Syllabus, plan
+from builder.views.entry import entry_page
 from builder.views.meeting import meeting_pages
 from builder.views.mytrack import track_views
 from builder.views.public import public_session
@@ -162,7 +163,14 @@ def test_groups_that_take_one_session_apart_are_all_told_so_and_have_its_pages_o
 def test_a_stream_that_lacks_what_its_population_must_have_is_told_by_name(library: Library, root: Path, tmp_path: Path) -> None:
     track = named(library, "three-groups")
     said = with_head(track, "worry: {title: Worry, population: anxiety}", "worry: {title: Worry, population: substance-use}", tmp_path, root)
-    assert any(found.code == "core-missing" and found.message.startswith("Worry: core for 'substance-use'") for found in said)
+    (missing,) = [found for found in said if found.code == "core-missing"]
+    assert missing.message.startswith("Worry: core for 'substance-use'")
+    assert missing.place.line == track.at("streams", "worry", "population").line
+
+
+def test_the_page_on_starting_says_of_which_group_it_tells(library: Library, syllabus: Callable[[str], Syllabus]) -> None:
+    assert entry_page(library, syllabus("three-groups")).view.lead.endswith("everything here is of the group Recovery.")
+    assert "group" not in entry_page(library, syllabus("family-saturdays")).view.lead
 
 
 def test_every_second_saturday_families_come_and_are_counted_by_kind(syllabus: Callable[[str], Syllabus]) -> None:

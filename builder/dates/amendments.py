@@ -11,6 +11,8 @@ from builder.dates.meetings import GroupMeeting
 from builder.finding import Finding
 from builder.model.catalogue import minutes_of
 from builder.model.group import MakeUp, MeetingChange, OnOneDay, RunningGroup
+from builder.planner.hours import as_hours
+from builder.planner.structure import MIDNIGHT
 from builder.text.marked_yaml import KeyPath
 
 
@@ -60,10 +62,17 @@ class _Amending:
             self.refuse((*path, "on"), "group-make-up", f"{made.on} is closed: {reason}", "choose an open day, or list the day under `open`")
         else:
             row = replace(_otherwise(self.rows[at], made), on=made.on, cancelled="", instead_of=made.missed)
+            if row.on == made.missed and row.start == self.rows[at].start:
+                message = f"it is made up on {made.on} at the very time at which it is missed"
+                self.refuse((*path, "on"), "group-make-up", message, "choose another day or time, or let the meeting be held")
+                return
             self.put(at, row, path, "group-make-up")
 
     def put(self, at: int, row: GroupMeeting, path: KeyPath, code: str) -> None:
-        """Let a meeting be as it is changed, unless another of the group stands in its way."""
+        """Let a meeting be as it is changed, unless it runs past midnight, or another of the group stands in its way."""
+        if row.end > MIDNIGHT:
+            self.refuse((*path, "start"), code, f"this meeting would end {as_hours(row.end - MIDNIGHT)} past midnight", "begin earlier")
+            return
         for other in self.rows[:at] + self.rows[at + 1 :]:
             if not other.cancelled and row.overlaps(other):
                 message = f"this group has another meeting on {row.on} at that time"

@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pydantic import Tag
 from pydantic_core import ErrorDetails
 
 from builder.finding import Finding, Place, did_you_mean, shortened
@@ -45,7 +46,7 @@ def _is_echo(error: ErrorDetails, errors: Sequence[ErrorDetails], written: int) 
     loc = error["loc"]
     if error["type"] == "too_short":
         return bool(len(error["input"]) >= error["ctx"]["min_length"])
-    if error["type"] not in ("string_type", "literal_error") or len(loc) == written:
+    if error["type"] not in ("string_type", "literal_error", "int_type") or len(loc) == written:
         return False
     return any(len(other["loc"]) > len(loc) and other["loc"][:written] == loc[:written] for other in errors)
 
@@ -95,9 +96,9 @@ _KINDS = {
     "tuple_type": ("a list", "write a list: [one, two], or lines that begin with '- '"),
     "dict_type": ("`key: value` lines", "write `key: value` lines, indented"),
     "model_type": ("`key: value` lines", "write `key: value` lines, indented"),
-    "date_type": ("a date", "write a date as 2027-01-31"),
-    "date_from_datetime_parsing": ("a date", "write a date as 2027-01-31"),
-    "date_from_datetime_inexact": ("a date", "write a date as 2027-01-31"),
+    "date_type": ("a date", "write a date as 2027-01-31, without quotes, on a day that there is"),
+    "date_from_datetime_parsing": ("a date", "write a date as 2027-01-31, without quotes, on a day that there is"),
+    "date_from_datetime_inexact": ("a date", "write a date as 2027-01-31, without quotes, on a day that there is"),
 }
 
 
@@ -174,22 +175,18 @@ def _meant(meta: type[Authored], loc: KeyPath) -> KeyPath:
 
 def _known_keys(meta: type[Authored], loc: KeyPath) -> list[str]:
     """The keys of the model that stands at `loc` inside `meta`."""
-    current: Any = meta
+    current = [("", meta)]
     for step in loc:
-        models = list(_models_in(current, step))
-        current = models[0] if models else current
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, Authored) else []
+        named = [("", model) for tag, model in current if tag == step]
+        deeper = [inner for _, model in current if step in model.model_fields for inner in _models_of(model.model_fields[str(step)].annotation)]
+        current = named or deeper or current
+    return list(current[0][1].model_fields)
 
 
-def _models_in(model: Any, step: int | str) -> Iterator[type[Authored]]:
-    if isinstance(model, type) and issubclass(model, Authored) and step in model.model_fields:
-        yield from _models_of(model.model_fields[str(step)].annotation)
-    elif isinstance(model, type) and issubclass(model, Authored):
-        yield model
-
-
-def _models_of(annotation: Any) -> Iterator[type[Authored]]:
+def _models_of(annotation: Any, tag: str = "") -> Iterator[tuple[str, type[Authored]]]:
+    """The models that may stand at a field, each with the tag by which pydantic tells it from the others of a union."""
+    tag = next((one.tag for one in getattr(annotation, "__metadata__", ()) if isinstance(one, Tag)), tag)
     if isinstance(annotation, type) and issubclass(annotation, Authored):
-        yield annotation
+        yield tag, annotation
     for inner in getattr(annotation, "__args__", ()):
-        yield from _models_of(inner)
+        yield from _models_of(inner, tag)

@@ -34,9 +34,16 @@ def check(catalogue: "Catalogue", track: "PlainTrack") -> "list[PlainFinding]":
         found.extend([(_place(said["path"]), number, said["message"], said) for said in rule(catalogue, track)])
     streams = by_stream(track)
     for number, rule in enumerate(RULES):
-        told = [(title, list(rule(catalogue, part))) for title, part in streams]
+        told = [(title, [_of_stream(track, index, said) for said in rule(catalogue, part)]) for index, (title, part) in enumerate(streams)]
         found.extend([(_place(said["path"]), len(STRUCTURE) + number, said["message"], said) for said in _once(told)])
     return [said for _, _, _, said in sorted(found, key=_sort_key)]
+
+
+def _of_stream(track, index, said):
+    """A finding on a population stands at the stream's own, where the track has streams."""
+    if track["streams"] and said["path"] == ["population"]:
+        return dict(said, path=["streams", track["streams"][index]["name"], "population"])
+    return said
 
 
 def _once(told):

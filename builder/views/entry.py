@@ -164,6 +164,12 @@ def entry_page(library: Library, syllabus: Syllabus) -> Page:
     )
 
 
+def _lead(syllabus: Syllabus) -> str:
+    meta = syllabus.track.meta
+    first = next((stream.title for stream in meta.streams.values()), "")
+    return LEADS[meta.enrolment] + (f" Where the track parts into groups, everything here is of the group {first}." if first else "")
+
+
 def _view(library: Library, syllabus: Syllabus) -> EntryView:
     table = syllabus.entry
     assert table is not None
@@ -171,7 +177,7 @@ def _view(library: Library, syllabus: Syllabus) -> EntryView:
     entries = {entry["number"]: entry for entry in table["entries"]}
     return EntryView(
         track=syllabus.track.meta.title,
-        lead=LEADS[syllabus.track.meta.enrolment],
+        lead=_lead(syllabus),
         stages=tuple((stage["title"], stage_words(stage)) for stage in track_of(syllabus.track)["stages"]),
         stays=tuple(_personal_stay(syllabus, stay) for stay in syllabus.stays),
         track_path=f"tracks/{syllabus.track.id}",
