@@ -12,7 +12,7 @@ from builder.finding import Finding
 from builder.model.catalogue import minutes_of
 from builder.model.group import MakeUp, MeetingChange, OnOneDay, RunningGroup
 from builder.planner.hours import as_hours
-from builder.planner.structure import MIDNIGHT
+from builder.planner.timetable import MIDNIGHT
 from builder.text.marked_yaml import KeyPath
 
 

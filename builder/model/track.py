@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated, Literal, TypeVar, cast, get_args
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, field_validator, model_validator
 
@@ -98,15 +98,19 @@ WrittenDay = Annotated[Annotated[tuple[Slot, ...], Tag("sessions")] | Annotated[
 """A day as it stands in the file: its sessions alone, or with its shape."""
 
 
+NO_GROUP = cast("WrittenDay", None)
+"""A day that a week does not name. One that is named and left empty is a mistake: the line was begun, and not finished."""
+
+
 class Week(Authored):
     theme: Text = Field(json_schema_extra=PUBLIC)
-    mon: WrittenDay | None = None
-    tue: WrittenDay | None = None
-    wed: WrittenDay | None = None
-    thu: WrittenDay | None = None
-    fri: WrittenDay | None = None
-    sat: WrittenDay | None = None
-    sun: WrittenDay | None = None
+    mon: WrittenDay = NO_GROUP
+    tue: WrittenDay = NO_GROUP
+    wed: WrittenDay = NO_GROUP
+    thu: WrittenDay = NO_GROUP
+    fri: WrittenDay = NO_GROUP
+    sat: WrittenDay = NO_GROUP
+    sun: WrittenDay = NO_GROUP
 
     def days(self) -> tuple[tuple[Weekday, ShapedDay], ...]:
         """The days on which the group meets, in the order of the week."""

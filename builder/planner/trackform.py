@@ -54,7 +54,7 @@ _CHOICE = ("either", {"text": ID, "map": _AGAIN})
 _STREAMS_AT_A_PLACE = ("table", SLUG, _CHOICE, 2, 20)
 _SLOTS = ("list", ("either", {"text": ID, "map": ("by key", "again", _AGAIN, _STREAMS_AT_A_PLACE)}), 0, MOST_PLACES)
 _SHAPED = ("keys", {"shape": ("none or", SLUG), "start": ("none or", CLOCK), "sessions": _SLOTS}, ())
-_DAY = ("none or", ("either", {"list": _SLOTS, "map": _SHAPED}))
+_DAY = ("either", {"list": _SLOTS, "map": _SHAPED})
 _WEEK_KEYS: dict = {"theme": TEXT}
 _WEEK_KEYS.update({day: _DAY for day in DAYS})
 _STANDARD_WEEKS = ("table", SLUG, ("list", WEEK, 2, 2), 1, 1)

@@ -95,7 +95,7 @@ BY_HAND = {
     "texts over lines": HEAD.replace("title: T", "title: goes\n  on and\n  on") + SIMPLE + "schedule:\n- theme: 'One\n    more'\n  mon: [a/b]\n",
     "shapes": HEAD
     + 'shapes:\n  b-shape: {start: "09:00", parts: [session, session: 50]}\n  a-shape:\n    start: "10:00"\n    parts:\n    - family: 90\n'
-    + 'days: {sat: a-shape}\nschedule:\n- theme: One\n  mon: {shape: b-shape, start: "16:00", sessions: [a/b, open]}\n  sat: {}\n  tue: []\n  wed:\n',
+    + 'days: {sat: a-shape}\nschedule:\n- theme: One\n  mon: {shape: b-shape, start: "16:00", sessions: [a/b, open]}\n  sat: {}\n  tue: []\n',
     "the rest of a track": HEAD.replace("rolling", "gates")
     + "gates: [1, cbt]\nstandards: [x, y: [1, 8]]\nelsewhere: {tobacco: a clinic}\ngroup_size: 12\nnames: {process: Floor}\n"
     + "streams: {b: {title: B, population: p}, a: {title: A, population: q}}\nstages:\n- {title: S, days: [mon], weeks: 4}\n- {title: S, days: 2, weeks: 4, standards: [x]}\n"
