@@ -98,6 +98,12 @@ TWO_TOPICS = {
 }
 
 
+def test_an_opening_rule_leans_on_what_it_names() -> None:
+    rules = [{"session": "mood/first-walk", "place": "first-week"}, {"session": "every", "at_most": 4}]
+    found = leans(a_library(program={"opening_rules": rules}), "mood/first-walk", "populations")
+    assert found == [("program.yml", "an opening rule wants 'mood/first-walk' in the first week")]
+
+
 def test_a_required_topic_that_only_one_session_is_on_leans_on_it() -> None:
     library = a_library(a_session("mood/one"), a_session("mood/two", topics=["sleep", "activity"]), program=TWO_TOPICS)
     assert leans(library, "mood/two", "topics") == [("sleep", "no other session is on it; asked for by population 'anyone'")]

@@ -23,6 +23,9 @@ from builder.model.library import Library
 from builder.model.track import Track
 from builder.planner.trackfile import write_track
 from builder.tracks.plan import Syllabus, plan
+from builder.views.meeting import meeting_pages
+from builder.views.mytrack import track_views
+from builder.views.public import public_session
 from tests.project import ROOT, TODAY
 
 TRACKS = sorted((ROOT / "tests/programs/tracks").glob("*.md"))
@@ -141,6 +144,21 @@ def test_three_groups_meet_at_one_time_and_each_gets_its_hours(syllabus: Callabl
     assert sum(found.totals["kinds"].values()) == found.totals["minutes"] == 8 * 555
 
 
+def test_groups_that_take_one_session_apart_are_all_told_so_and_have_its_pages_once(library: Library, syllabus: Callable[[str], Syllabus]) -> None:
+    found = syllabus("three-groups")
+    (track,) = track_views(library, (found,), {session.id: public_session(library, session) for session in library.sessions.values()})
+    first = track.weeks[0].days[0]
+    assert [session.path for session in first.sessions] == [
+        "orientation/how-group-works",
+        "relapse-prevention/a-slip-is-a-process",
+        "cbt/five-part-map",
+    ]
+    assert first.streams == {"relapse-prevention/a-slip-is-a-process": "Recovery", "cbt/five-part-map": "Mood and Worry"}
+    sheet = next(page.view for page in meeting_pages(library, found))
+    assert [title for title, _ in sheet.prints] == ["My way into group", "My early signs", "One-moment map"]
+    assert len(sheet.sets) == len(sheet.newcomers) == len(sheet.bring) == 3
+
+
 def test_a_stream_that_lacks_what_its_population_must_have_is_told_by_name(library: Library, root: Path, tmp_path: Path) -> None:
     track = named(library, "three-groups")
     said = with_head(track, "worry: {title: Worry, population: anxiety}", "worry: {title: Worry, population: substance-use}", tmp_path, root)
@@ -154,6 +172,11 @@ def test_every_second_saturday_families_come_and_are_counted_by_kind(syllabus: C
     saturdays = [meeting for meeting in found.meetings if meeting.day == "sat"]
     assert [(meeting.week, meeting.start, meeting.end) for meeting in saturdays] == [(week, 600, 720) for week in (2, 4, 6, 8)]
     assert found.kind_name("multi-family") == "Families together"
+
+
+def test_a_misspelt_shape_of_a_weekday_is_told_once(library: Library, root: Path, tmp_path: Path) -> None:
+    said = with_head(named(library, "family-saturdays"), "days: {sat: family}", "days: {sat: famly}", tmp_path, root)
+    assert [(found.message, found.hint) for found in said] == [("there is no shape 'famly'", "did you mean 'family'?")]
 
 
 def test_a_person_who_steps_down_gets_what_their_own_weeks_give(syllabus: Callable[[str], Syllabus]) -> None:

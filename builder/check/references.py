@@ -185,8 +185,8 @@ def _tracks(library: Library) -> Iterator[Finding]:
                 yield _unknown(source.at("days", day), "shape", shape, meta.all_shapes())
         for week_index, week in enumerate(meta.schedule):
             for day, said in week.days():
-                if meta.shape_of(day, said) not in meta.all_shapes():
-                    yield _unknown(source.at("schedule", week_index, day, "shape"), "shape", said.shape or "", meta.all_shapes())
+                if said.shape and said.shape not in meta.all_shapes():
+                    yield _unknown(source.at("schedule", week_index, day, "shape"), "shape", said.shape, meta.all_shapes())
                 for index, slot in enumerate(said.sessions):
                     yield from _slot(library, track, track.written("schedule", week_index, day, index), slot)
 

@@ -107,6 +107,12 @@ class Requirement(Authored):
             raise ValueError(f"a requirement of kind '{self.kind}' needs a minimum or a maximum")
         if self.of and self.kind not in OF_KINDS:
             raise ValueError(f"`of` counts parts of a day, and cannot stand beside the kind '{self.kind}'")
+        if "break" in self.of:
+            raise ValueError("breaks never count; take `break` out of `of`")
+        if self.kind in ("topics", "note") and (self.minimum is not None or self.maximum is not None):
+            raise ValueError(f"a requirement of kind '{self.kind}' is not measured, and has no minimum and no maximum")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise ValueError(f"nothing is at least {self.minimum:g} and at most {self.maximum:g}")
         for amount in (self.minimum, self.maximum):
             if amount is not None and abs(self._scaled(amount) - round(self._scaled(amount))) > 1e-6:
                 unit = "minutes, as in 19.9 h" if self.kind.startswith("hours") else "ones"

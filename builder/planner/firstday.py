@@ -1,5 +1,6 @@
 """The first day: what everyone gets who starts, and how long they wait for the sessions that keep people alive."""
 
+from builder.planner.stay import ahead_of, attended, weeks_of_stay
 from builder.planner.timetable import starts_of, teaches, visits
 from builder.planner.words import DAY_NAMES, counted, finding
 
@@ -14,7 +15,7 @@ def waits(catalogue, track, any_day=False):
     """For each start day of a track, how long someone waits: `[{"week", "day", "number", "waits"}]`.
 
     `waits`: `[{"session", "days", "given"}]` for each core safety session of the population: `days` from the start until it is taught (None when the track
-    never teaches it), `given` True when one of its handouts is among those of the first day. People start where the enrolment says, or on any day
+    never teaches it on the days to which they come), `given` True when one of its handouts is among those of the first day. People start where the enrolment says, or on any day
     where `any_day` is asked about.
     """
     population = track["population"]
@@ -22,21 +23,35 @@ def waits(catalogue, track, any_day=False):
     given = first_day_handouts(catalogue, population)
     meetings = visits(catalogue, track)
     starts = range(len(meetings)) if any_day else starts_of(catalogue, track)
-    cycle = len(track["weeks"]) * 7
-    sessions = []
+    handed = {}
     for session in safety:
-        taught = [meeting["after"] for meeting in meetings if teaches(meeting, session)]
-        own = [handout["id"] for handout in catalogue["sessions"][session]["handouts"]]
-        sessions.append((session, taught, any([name in given for name in own])))
+        handed[session] = any([handout["id"] in given for handout in catalogue["sessions"][session]["handouts"]])
+    days_until = _in_stages if track["stages"] else _in_the_cycle
     rows = []
     for number in starts:
-        start = meetings[number]
-        told = []
-        for session, taught, has in sessions:
-            days = [(after - start["after"]) % cycle for after in taught]
-            told.append({"session": session, "days": min(days) if days else None, "given": has})
-        rows.append({"week": start["week"], "day": start["day"], "number": number + 1, "waits": told})
+        days = days_until(track, meetings, number, safety)
+        told: list = [{"session": session, "days": days[session], "given": handed[session]} for session in safety]
+        rows.append({"week": meetings[number]["week"], "day": meetings[number]["day"], "number": number + 1, "waits": told})
     return rows
+
+
+def _in_the_cycle(track, meetings, number, sessions):
+    """Days from a start until each session is next taught, or None."""
+    found: dict = {}
+    for session in sessions:
+        days = [(meeting["after"] - meetings[number]["after"]) % (len(track["weeks"]) * 7) for meeting in meetings if teaches(meeting, session)]
+        found[session] = min(days) if days else None
+    return found
+
+
+def _in_stages(track, meetings, number, sessions):
+    """The same, of the meetings alone to which a person comes by their stages."""
+    came = attended(track, ahead_of(meetings, len(track["weeks"]), number, weeks_of_stay(track)))
+    found: dict = {}
+    for session in sessions:
+        days = [after for after, meeting in came if teaches(meeting, session)]
+        found[session] = days[0] if days else None
+    return found
 
 
 def nobody_waits_for_safety(catalogue, track):

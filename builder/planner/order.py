@@ -5,7 +5,7 @@ from builder.planner.firstday import nobody_waits_for_safety
 from builder.planner.once import looked_at
 from builder.planner.openings import opening_rules_are_kept
 from builder.planner.promises import sessions_come_again_in_measure, weeks_meet_their_standards
-from builder.planner.stay import stages_meet_their_standards
+from builder.planner.stay import stages_fit_the_track, stages_meet_their_standards
 from builder.planner.structure import STRUCTURE, sessions_fill_the_day, sessions_fit_their_places
 from builder.planner.teaching import (
     a_day_mixes_modules,
@@ -99,6 +99,7 @@ RULES = (
     standard_topics_are_covered,
     topics_elsewhere_are_said,
     weeks_meet_their_standards,
+    stages_fit_the_track,
     stages_meet_their_standards,
 )
 

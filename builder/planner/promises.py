@@ -9,8 +9,16 @@ OFTEN = 5
 
 
 def weeks_meet_their_standards(catalogue, track):
-    """`standard-short`: hours, days, services, weeks and sizes that a named standard asks for and the track does not have."""
+    """`standard-short`: hours, days, services, weeks and sizes that a named standard asks for and the track does not have; or weeks for which it is
+    named and which the track does not have."""
+    weeks = len(track["weeks"])
     for index, standard in enumerate(measure(catalogue, track, catalogue["standards"])):
+        first, last = track["standard_weeks"].get(standard["standard"], (1, weeks))
+        if last > weeks:
+            message = "'%s' is named for weeks %d to %d, and the track has %s" % (standard["standard"], first, last, counted(weeks, "week"))
+            yield finding("standard-short", ["standards", index], message, "name weeks of this track")
+        if first > weeks:
+            continue
         for asked in standard["requirements"]:
             if asked["status"] == NOT_MET and asked["unit"] != "topics":
                 message = "'%s' is named and not met: %s (%s)" % (standard["standard"], asked["text"], asked["sentence"].rstrip("."))

@@ -89,10 +89,14 @@ def _sum_up(title, results):
     parts = []
     if timed:
         parts.append(("falls short of the hours of " if NOT_MET in timed else "meets the hours of ") + title)
+    counts = [result["status"] for result in results if result["unit"] in ("services", "people") and result["status"] != UNKNOWN]
+    if counts:
+        verb = "misses a number of services or people" if NOT_MET in counts else "keeps the numbers of services and people"
+        parts.append(verb + (" that it asks for" if parts else " of " + title))
     if topics:
         short = [result for result in topics if result["status"] == NOT_MET]
         verb = "does not cover all topics" if short else "covers the topics"
-        parts.append(verb + (" it asks for" if timed else " of " + title))
+        parts.append(verb + (" it asks for" if parts else " of " + title))
     shown = len([result for result in results if result["status"] == UNKNOWN])
     if shown:
         rest = "%s for the program to show" % counted(shown, "point")
@@ -284,5 +288,5 @@ def _missed_week_day(asked, days, weak):
 
 def _amount(number, unit):
     if unit == "people":
-        return "%d people" % number
+        return "1 person" if number == 1 else "%d people" % number
     return as_hours(number) if unit == "minutes" else counted(number, unit[:-1])

@@ -1,8 +1,8 @@
 """One person's stay: which meetings they come to, by the stage that they are in, counted from their own first day."""
 
 from builder.planner.standards import NOT_MET, measured
-from builder.planner.timetable import starts_of, timetable
-from builder.planner.words import DAY_NAMES, DAYS, counted, finding
+from builder.planner.timetable import days_of, starts_of, timetable
+from builder.planner.words import DAY_NAMES, DAYS, counted, finding, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 
 def weeks_of_stay(track):
-    """How many weeks a person stays: those of the stages, or of the track."""
-    return sum([stage["weeks"] for stage in track["stages"]]) or len(track["weeks"])
+    """How many weeks a person stays: those of the stages, or of the track; a cohort's stay ends with the track."""
+    weeks, staged = len(track["weeks"]), sum([stage["weeks"] for stage in track["stages"]])
+    return min(weeks, staged or weeks) if track["enrolment"] == "cohort" else staged or weeks
 
 
 def stage_of(track, week):
@@ -58,7 +59,7 @@ def _day_of(meeting):
 def stays(catalogue: "Catalogue", track: "PlainTrack") -> "list[PersonsStay]":
     """For each day on which people may start, what they then get: `[{"number", "week", "day", "minutes", "weeks"}]`.
 
-    `weeks` are the person's own: `[{"week", "stage", "days", "minutes"}]`, `stage` its title or empty. A cohort's stay ends with the track.
+    `weeks` are the person's own: `[{"week", "stage", "days", "minutes"}]`, `stage` its title or empty.
     """
     meetings = timetable(catalogue, track)
     length = weeks_of_stay(track)
@@ -77,6 +78,26 @@ def stays(catalogue: "Catalogue", track: "PlainTrack") -> "list[PersonsStay]":
 
 def _until(ahead, weeks):
     return [(days, meeting) for days, meeting in ahead if days < weeks * 7]
+
+
+def stages_fit_the_track(catalogue, track):
+    """`stage-short`: days and weeks of a stage that the track does not have, so that a person would get less than the stage says."""
+    weeks = [[name for name, _ in days_of(week)] for week in track["weeks"]]
+    most, first = max([0] + [len(names) for names in weeks]), 0
+    for number, stage in enumerate(track["stages"]):
+        days, label = stage["days"], "the stage '%s'" % stage["title"]
+        if isinstance(days, int) and days > most:
+            message = "%s has %s a week, the track at most %d" % (label, counted(days, "day"), most)
+            yield finding("stage-short", ["stages", number, "days"], message, "give the stage fewer days, or the track more")
+        never = [] if isinstance(days, int) else [day for day in days if not any([day in names for names in weeks])]
+        if never:
+            message = "%s has %s, on which the track never meets" % (label, listed([DAY_NAMES[day] for day in never]))
+            yield finding("stage-short", ["stages", number, "days"], message, "name days on which the track meets")
+        first += stage["weeks"]
+        if track["enrolment"] == "cohort" and first > len(weeks):
+            message = "%s goes on to week %d, and a cohort's track ends after %s" % (label, first, counted(len(weeks), "week"))
+            yield finding("stage-short", ["stages", number, "weeks"], message, "shorten the stages, or add weeks")
+            return
 
 
 def stages_meet_their_standards(catalogue, track):

@@ -175,12 +175,15 @@ def starts_of(catalogue, track):
     """Numbers, from 0, of the meetings at which people may start: every one, the first, or those of the gates.
 
     A gate that is a week opens at its first meeting; one that is a module wherever it begins: at a meeting that teaches it after one that does not.
+    Where the first stage has days by name, nobody starts on another day.
     """
     days = days_in(track)
+    named = track["stages"][0]["days"] if track["stages"] else 0
+    possible = [number for number, (_, name, _) in enumerate(days) if isinstance(named, int) or name in named]
     if track["enrolment"] == "rolling":
-        return list(range(len(days)))
+        return possible
     if track["enrolment"] == "cohort":
-        return [0] if days else []
+        return possible[:1]
     modules = []
     for _, _, day in days:
         chosen = [choice["session"] for slot in day["slots"] for _, choice in choices_of(track, slot)]
@@ -188,12 +191,12 @@ def starts_of(catalogue, track):
     open_at = set()
     for gate in track["gates"]:
         if isinstance(gate, int):
-            open_at.update([number for number, (week, _, _) in enumerate(days) if week + 1 == gate][:1])
+            open_at.update([number for number in possible if days[number][0] + 1 == gate][:1])
         else:
             taught = [number for number, here in enumerate(modules) if gate in here]
             begins = [number for number in taught if gate not in modules[number - 1]]
             open_at.update(begins or taught[:1])
-    return sorted(open_at)
+    return [number for number in possible if number in open_at]
 
 
 def teaches(visit, session):

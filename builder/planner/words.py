@@ -48,6 +48,10 @@ def without_mark(text: str) -> str:
     return text[1:] if text[:1] == "\ufeff" else text
 
 
+COME_FOR = ("individual", "family", "medical", "multi-family", "support")
+"""Parts beside sessions that someone comes for, and that a surveyor looks for by day."""
+
+
 def part_name(track: "PlainTrack", kind: str) -> str:
     """What a track calls a kind of part; `Sessions` for those."""
     return track["names"].get(kind) or PART_NAMES.get(kind, "Sessions")

@@ -14,7 +14,7 @@ from builder.finding import CurriculumError, nearest
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.planner import days
-from builder.planner.words import DAY_NAMES, DAYS
+from builder.planner.words import COME_FOR, DAY_NAMES, DAYS
 from builder.print.common import Settings, made_at, short
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset
@@ -117,7 +117,11 @@ def _meeting(library: Library, group: Running, one: GroupMeeting, common: str) -
         end=clock(library, one.end),
         title=group.title,
         where=one.room if one.place == common else one.where,
-        sessions=tuple(", ".join(filter(None, (part.name, one.rooms.get(part.stream)))) for part in group.meeting(one).parts if part.session),
+        sessions=tuple(
+            ", ".join(filter(None, (part.name, one.rooms.get(part.stream))))
+            for part in group.meeting(one).parts
+            if part.session or part.kind in COME_FOR
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from builder.model.catalogue import shapes_of
 from builder.model.library import Library
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
-from builder.planner.words import DAY_NAMES, lowered
+from builder.planner.words import COME_FOR, DAY_NAMES, lowered
 from builder.print.binding import book_source, bound
 from builder.print.book import Book, Chapter, bullets, deeper, heading, paragraph, table
 from builder.print.common import Settings, listed_citation, text_writer
@@ -26,9 +26,6 @@ from builder.work.store import key_of
 
 if TYPE_CHECKING:
     from builder.model.plan_types import PlainDayPart, TopicTaught
-
-OWN_ROWS = ("individual", "family", "medical", "multi-family", "support")
-"""Parts beside sessions that a surveyor looks for by day."""
 
 ENROLLMENT = {
     "rolling": "rolling: people may start at any meeting",
@@ -129,7 +126,7 @@ def _schedule(library: Library, syllabus: Syllabus) -> Iterator[Block]:
         sessions = "; ".join(
             f"{clock(library, part.start)} {part.name}{', again' if part.again else ''}"
             for part in meeting.parts
-            if part.session or part.kind in OWN_ROWS
+            if part.session or part.kind in COME_FOR
         )
         rows.append((f"{meeting.week}", DAY_NAMES[meeting.day], sessions, as_hours(meeting.minutes)))
     yield table(("Week", "Day", "Sessions", "Time"), rows)

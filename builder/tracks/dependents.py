@@ -14,6 +14,7 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.model.track import Track
 from builder.planner.coverage import standard_topics
+from builder.planner.openings import PLACES
 from builder.planner.standards import MET, NOT_MET, measure
 from builder.planner.timetable import placements
 from builder.planner.words import DAY_NAMES, listed
@@ -48,7 +49,7 @@ def on_sessions(library: Library, names: list[str], single: bool = False, module
         "builds_on": [*building_on(library, names)],
         "handouts": [*(Dependent(name, library.handouts[name].meta.title) for name in handouts), *lent_to(library, handouts, names)],
         "editions": [*editions_of(library, handouts)],
-        "populations": [*core_for(library, names, single)],
+        "populations": [*core_for(library, names, single), *opening_rules_on(library, names)],
         "topics": [*only_topics(library, names)],
         "standards": [*standards_without(library, names)],
         "sources": [*only_sources(library, names, [*modules])],
@@ -65,7 +66,7 @@ def tracks_with(library: Library, sessions: Collection[str], single: bool) -> It
                 name = "" if single else f": {placed['session']}"
                 again = ", again" if placed["again"] else ""
                 note = f"week {placed['week'] + 1}, {DAY_NAMES[placed['day']]}{name}{again}"
-                yield Dependent(track.id, note, track.source.at(*placed["path"]))
+                yield Dependent(track.id, note, track.at(*placed["path"]))
 
 
 def requiring(library: Library, sessions: Collection[str]) -> Iterator[Dependent]:
@@ -122,6 +123,20 @@ def core_for(library: Library, sessions: Collection[str], single: bool) -> Itera
         for index, core in enumerate(population.core):
             if core in sessions:
                 yield Dependent(name, "core" if single else f"core: {core}", program.source.at("populations", name, "core", index))
+
+
+def opening_rules_on(library: Library, sessions: Collection[str]) -> Iterator[Dependent]:
+    """Opening rules of the program that name one of `sessions`."""
+    program = library.program
+    for index, rule in enumerate(program.meta.opening_rules):
+        if rule.session in sessions:
+            where = f"in the {PLACES[rule.place]}" if rule.place else f"at most {rule.at_most} times" if rule.at_most else "only after others"
+            yield Dependent("program.yml", f"an opening rule wants '{rule.session}' {where}", program.source.at("opening_rules", index))
+        for before in rule.only_after:
+            if before in sessions:
+                yield Dependent(
+                    "program.yml", f"an opening rule wants '{rule.session}' only after '{before}'", program.source.at("opening_rules", index)
+                )
 
 
 def given_on_the_first_day(library: Library, handout: str) -> Iterator[Dependent]:

@@ -32,7 +32,7 @@ SECTIONS: Mapping[str, str] = {
     "builds_on": "Sessions that it helps",
     "handouts": "Handouts",
     "editions": "Language editions",
-    "populations": "Populations",
+    "populations": "Populations and opening rules",
     "topics": "Required topics that only it covers",
     "standards": "Standards",
     "sources": "Sources that only it cites",

@@ -112,7 +112,7 @@ def _day(meeting: Meeting) -> Group:
 
 
 def _part(part: MeetingPart) -> Addend:
-    amount = as_hours(part.minutes) if part.counts else f"{part.minutes} min, {'at the same time' if part.stream else 'not counted'}"
+    amount = as_hours(part.minutes) if part.counts else f"{as_hours(part.minutes)}, {'at the same time' if part.stream else 'not counted'}"
     return Addend(title=part.name, path=part.session.id if part.session else "", amount=amount, counts=part.counts)
 
 

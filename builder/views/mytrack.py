@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from builder.model.library import Library
 from builder.model.program import FirstDay
+from builder.planner.words import COME_FOR, listed
 from builder.text.tree import Document
 from builder.tracks.plan import DAY_NAMES, Meeting, Syllabus
 from builder.views.common import clock, meets
@@ -16,10 +17,6 @@ from builder.views.public import Choice, HandoutLink, PublicSession, handout_lin
 
 PublicSessions = Mapping[str, PublicSession]
 """Sessions by id, as participants may see them."""
-
-
-COME_FOR = ("individual", "family", "medical", "multi-family", "support")
-"""Parts of a day that have no page, and that someone comes for all the same."""
 
 
 class DayView(Struct, frozen=True, kw_only=True):
@@ -162,7 +159,7 @@ def _track(library: Library, syllabus: Syllabus, public: PublicSessions) -> Trac
 
 
 def _day(library: Library, home: str, meeting: Meeting, public: PublicSessions) -> DayView:
-    sessions = tuple(public[session.id] for session in meeting.sessions)
+    sessions = tuple(public[session] for session in dict.fromkeys(one.id for one in meeting.sessions))
     again = tuple(part.session.id for part in meeting.parts if part.session and part.again)
     times = [handout.time for session in sessions for handout in session.handouts]
     start, end = clock(library, meeting.start), clock(library, meeting.end)
@@ -177,8 +174,17 @@ def _day(library: Library, home: str, meeting: Meeting, public: PublicSessions) 
         again=again,
         minutes=minutes_now(times),
         also=tuple(f"{part.title}, from {clock(library, part.start)}" for part in meeting.parts if part.kind in COME_FOR),
-        streams={part.session.id: part.stream for part in meeting.parts if part.session and part.stream},
+        streams=_groups(meeting),
     )
+
+
+def _groups(meeting: Meeting) -> dict[str, str]:
+    """Which of the groups take a session, by its path, where they part; several may take the same one."""
+    names: dict[str, list[str]] = {}
+    for part in meeting.parts:
+        if part.session and part.stream:
+            names.setdefault(part.session.id, []).append(part.stream)
+    return {session: listed(streams) for session, streams in names.items()}
 
 
 def _days_of(library: Library, syllabus: Syllabus) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from builder.model.library import Library
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
+from builder.planner.words import listed
 from builder.text.tree import Document
 from builder.tracks.plan import DAY_NAMES, Syllabus
 from builder.views.card import PageLink, meeting_path
@@ -67,7 +68,8 @@ class SyllabusView(Struct, frozen=True, kw_only=True):
     standards: tuple[StandardRow, ...]
     disclaimer: str
     coverage: Coverage
-    streams: tuple[str, ...]
+    streams: str
+    """The titles of its groups, where it parts into several."""
     stages: bool
     entry: PageLink | None
     best: tuple[Start, ...]
@@ -119,7 +121,7 @@ def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[TrackChange, 
         standards=measured(syllabus),
         disclaimer=DISCLAIMER,
         coverage=coverage_of(library, syllabus),
-        streams=tuple(stream.title for stream in meta.streams.values()),
+        streams=listed(stream.title for stream in meta.streams.values()),
         stages=bool(meta.stages),
         entry=PageLink(entry_title(syllabus), f"{path}/entry") if syllabus.entry else None,
         best=best,

@@ -217,6 +217,8 @@ interface Board {
   readonly base: Draft | null;
   readonly reasons: Reasons;
   readonly look: BoardLook | null;
+  /** What a part of a day can be, and its name. */
+  readonly kinds: { value: string; title: string }[];
   held: Held | null;
   /** Standards that are shown beside those that the track names. */
   readonly shown: Set<string>;

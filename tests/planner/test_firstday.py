@@ -55,3 +55,21 @@ def test_every_start_day_of_the_entry_tables_has_the_first_days_pages() -> None:
     entries = entry(made, a_track(*WEEKS, enrolment="rolling"))["entries"]
     assert [found["given"] for found in entries] == [["o/plan/sheet"]] * 4
     assert [found["waits"][0]["session"] for found in entries] == ["o/plan"] * 4
+
+
+def test_who_steps_down_waits_for_a_meeting_to_which_they_come() -> None:
+    week = {"mon": ["o/other"], "wed": ["o/plan"]}
+    stages = [{"title": "Full", "days": 2, "weeks": 1, "standards": []}, {"title": "Half", "days": ["mon"], "weeks": 3, "standards": []}]
+    rows = waits(catalogue(), a_track(week, {"mon": ["o/other"]}, {"wed": ["o/plan"]}, enrolment="rolling", stages=stages))
+    assert [(row["week"], row["day"], row["waits"][0]["days"]) for row in rows] == [(1, "mon", 2), (1, "wed", 0), (2, "mon", None), (3, "wed", 0)]
+
+
+def test_nobody_starts_on_a_day_that_the_first_stage_does_not_have() -> None:
+    stages = [{"title": "Half", "days": ["wed"], "weeks": 2, "standards": []}]
+    week = {"mon": ["o/plan"], "wed": ["o/other"]}
+    found = {enrolment: a_track(week, week, enrolment=enrolment, stages=stages, gates=[2]) for enrolment in ("rolling", "cohort", "gates")}
+    assert {name: [row["number"] for row in waits(catalogue(), track)] for name, track in found.items()} == {
+        "rolling": [2, 4],
+        "cohort": [2],
+        "gates": [4],
+    }

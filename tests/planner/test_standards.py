@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from builder.model.reference import Requirement
+from builder.planner.promises import weeks_meet_their_standards
 from builder.planner.standards import measure
 from tests.planner.factories import a_catalogue, a_day, a_requirement, a_standard, a_track
 
@@ -67,3 +70,49 @@ def test_a_standard_is_met_or_fallen_short_of_and_never_certified() -> None:
 def test_a_requirement_keeps_its_source_date_and_confidence() -> None:
     result = measured(a_requirement("note", source="A page", confidence="unverified"))
     assert (result["source"], result["checked_on"], result["confidence"]) == ("A page", "2026-11-21", "unverified")
+
+
+def test_one_person_too_many_is_said_in_the_singular() -> None:
+    assert measured(a_requirement("group-size", maximum=12), group_size={"all": 13})["sentence"].endswith(
+        "at most 13 people, 1 person over the upper bound."
+    )
+
+
+@pytest.mark.parametrize(
+    ("weeks", "messages"),
+    [
+        ((2, 2), []),
+        ((1, 5), ["'rule' is named for weeks 1 to 5, and the track has 2 weeks"]),
+        ((4, 5), ["'rule' is named for weeks 4 to 5, and the track has 2 weeks"]),
+    ],
+)
+def test_a_standard_named_for_weeks_that_the_track_does_not_have_is_one_finding(weeks: tuple[int, int], messages: list[str]) -> None:
+    catalogue = a_catalogue("a/1", "b/1", "a/2") | {"standards": {"rule": a_standard(a_requirement("days-per-week", minimum=3))}}
+    track = a_track(THREE_DAYS, THREE_DAYS, standards=["rule"], standard_weeks={"rule": weeks})
+    assert [found["message"] for found in weeks_meet_their_standards(catalogue, track)] == messages
+
+
+@pytest.mark.parametrize(
+    ("requirement", "why"),
+    [
+        ({"kind": "hours-per-week", "minimum": 19.9, "maximum": 9}, "nothing is at least 19.9 and at most 9"),
+        ({"kind": "hours-per-week", "minimum": 1, "of": ["break"]}, "breaks never count"),
+        ({"kind": "note", "minimum": 3}, "is not measured"),
+        ({"kind": "topics", "topics": ["a"], "maximum": 3}, "is not measured"),
+    ],
+)
+def test_a_requirement_that_can_never_be_meant_is_refused(requirement: dict[str, Any], why: str) -> None:
+    with pytest.raises(ValidationError, match=why):
+        Requirement(text="What is asked", **requirement)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "size", "sentence"),
+    [
+        (a_requirement("group-size", maximum=12), 13, "Misses a number of services or people of a rule."),
+        (a_requirement("group-size", maximum=12), 12, "Keeps the numbers of services and people of a rule."),
+        (a_requirement("services-per-week", minimum=3), 12, "Keeps the numbers of services and people of a rule."),
+    ],
+)
+def test_a_standard_of_numbers_alone_is_summed_up(requirement: Any, size: int, sentence: str) -> None:
+    assert measured(requirement, group_size={"all": size})["summed_up"] == sentence

@@ -12,6 +12,10 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from builder.cli import main
+from builder.serve.live import Live
+from builder.serve.server import Server
+from tests.browsing import PATIENCE
+from tests.project import TODAY, a_project
 from tests.whole.conftest import ROOT, Visit, assert_accessible
 
 pytestmark = pytest.mark.slow
@@ -347,6 +351,22 @@ def test_a_link_that_is_sent_opens_the_same_draft(desk: Visit) -> None:
     other.close()
 
 
+def test_a_draft_of_another_library_is_shown_with_what_this_one_lacks(desk: Visit) -> None:
+    page = begun(desk)
+    foreign = """async () => {
+      const { toLink, fromLink } = await import(new URL("../../assets/js/board-link.js", location.href));
+      const held = await fromLink(location.hash);
+      held.track.weeks[1].days.wed.slots[0].session = "elsewhere/breathing";
+      return toLink(held);
+    }"""
+    the_link(page)
+    page.evaluate("end => location.hash = end", page.evaluate(foreign))
+    expect(place(page, 2, "wed")).to_contain_text("elsewhere/breathing")
+    expect(panel(page, "To mend")).to_contain_text("elsewhere/breathing")
+    page.get_by_role("button", name="Undo").click()
+    expect(place(page, 2, "wed")).to_contain_text("Notice and name")
+
+
 def test_a_planned_track_is_the_one_that_the_command_gives(desk: Visit) -> None:
     page = desk.to(BOARD)
     page.get_by_role("combobox", name="Weeks", exact=True).select_option("10")
@@ -492,3 +512,26 @@ def test_every_edit_is_in_the_draft_that_the_address_holds(desk: Visit) -> None:
     assert held["v"] == 1
     assert held["track"]["weeks"][0]["days"]["mon"]["slots"][0]["locked"] is True
     assert json.dumps(held["track"]).count("locked") == 1
+
+
+def test_under_serve_a_draft_is_saved_and_never_over_another_file(browser: Browser, tmp_path: Path) -> None:
+    server = Server(a_project(tmp_path), TODAY, 0, lambda line: None, live=Live(tmp_path))
+    server.start()
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    try:
+        page.goto(f"http://127.0.0.1:{server.port}/{BOARD}")
+        page.locator("#begin-tracks button").first.click()
+        looked_at(page)
+        page.get_by_role("button", name="Save or send").click()
+        page.get_by_role("textbox", name="Name of the file").fill("wednesdays")
+        page.get_by_role("button", name="Save into").click()
+        expect(page.locator("#board-out-saved")).to_contain_text("There is a file of this name.")
+        page.get_by_role("textbox", name="Name of the file").fill("another")
+        page.get_by_role("button", name="Save into").click()
+        expect(page.locator("#board-out-saved")).to_contain_text("Saved as curriculum/tracks/another.md.")
+        text = page.get_by_role("textbox", name="The track file").input_value()
+    finally:
+        page.close()
+        server.stop()
+    assert (tmp_path / "curriculum/tracks/another.md").read_text(encoding="utf-8") == text

@@ -3,7 +3,7 @@
 import { DAYS, daysIn, isOpen, placesOf, shapeNamed, timesOf, usualShape } from "./board-edits.js";
 import { attributes, bar, showBar } from "./board-bar.js";
 import { findingsByKey, keyOf } from "./board-key.js";
-import { bareTime, counted, dayName, moduleMarks, moduleOf, placeWords, slotTitle, spanWords } from "./board-words.js";
+import { bareTime, counted, dayName, moduleMarks, moduleOf, partWords, placeWords, slotTitle, spanWords } from "./board-words.js";
 import { element } from "./page.js";
 import { asHours } from "./runsheet-times.js";
 
@@ -102,7 +102,8 @@ export function grid(root, board, on) {
     const [head, ...rows] = root.children;
     days.forEach((day, index) => {
       const shape = shapeNamed(track, usualShape(track, day)), button = /** @type {Element} */ (head.children[index + 1].firstElementChild);
-      const first = times.find((week) => week[day])?.[day], words = first ? spanWords(first.start, first.end, clock) : "";
+      const usual = track.weeks.findIndex(({ days }) => days[day]?.shape === shape.name && days[day].start === null);
+      const first = (times[usual] ?? times.find((week) => week[day]))?.[day], words = first ? spanWords(first.start, first.end, clock) : "";
       if (!isNew(button, day, words, shape.name, placesOf(shape))) return;
       button.replaceChildren(element("b", { textContent: dayName(day) }), " ", element("small", { textContent: words }));
       attributes(button, { "aria-label": `Every ${dayName(day)}, ${words}: shape and hour`, title: `Shape "${shape.name}", ${counted(placesOf(shape), "place")}` });
@@ -116,6 +117,7 @@ export function grid(root, board, on) {
         const plan = week.days[day], cell = row.children[column + 1];
         if (!plan) return;
         const [time, places] = cell.children, isOwn = plan.start !== null || plan.shape !== usualShape(track, day);
+        if (!plan.slots.length) places.textContent = partWords(board, shapeNamed(track, plan.shape).parts);
         showTime(time, { week: number, day }, times[index][day], plan.shape, isOwn, found.get(keyOf(number, day)) ?? []);
         cell.classList.toggle("gw-b-changed", changed.has(keyOf(number, day)) || changed.has(keyOf(number)));
         attributes(cell, { "data-entry": entry.get(keyOf(number, day)) ?? null });

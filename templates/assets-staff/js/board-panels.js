@@ -92,7 +92,7 @@ export function entryPanel(board, look, go) {
   const best = [...look.entry].sort((a, b) => b.score - a.score), name = (/** @type {{ week: number, day: string }} */ { week, day }) => `Week ${week}, ${dayName(day)}`;
   const list = (/** @type {typeof best} */ days) => element("ul", { className: "gw-b-list" }, ...days.map((day) => element("li", {}, leading(go, `${name(day)} · ${day.score}`, day.week, day.day, null))));
   return [
-    element("p", {}, "The darker a day on the board now, the better it serves as someone's first."),
+    element("p", {}, "The more colour a day has on the board now, the better it serves as someone's first."),
     heading("Best to start on"), list(best.slice(0, 5)), heading("Hardest"), list(best.slice(-5).reverse()),
   ];
 }

@@ -7,8 +7,8 @@ import { element, finder, one } from "./page.js";
 
 const named = finder("board-");
 
-/** @param {Board} board @param {{ value: string, title: string }[]} kinds @param {(session: string) => void} take @param {(key: string) => void} focus */
-export function sides(board, kinds, take, focus) {
+/** @param {Board} board @param {(session: string) => void} take @param {(key: string) => void} focus */
+export function sides(board, take, focus) {
   const page = named("page"), box = named("side"), panel = named("panel");
   /** @type {HTMLButtonElement[]} */
   const tabs = [...box.querySelectorAll("[role=tab]")].filter((tab) => tab instanceof HTMLButtonElement);
@@ -36,7 +36,7 @@ export function sides(board, kinds, take, focus) {
     take(session);
     focus("");
   });
-  const drawTrack = trackPanel(trackBox, board, kinds);
+  const drawTrack = trackPanel(trackBox, board);
 
   /** @returns {(Node | string)[]} */
   function content() {

@@ -16,9 +16,9 @@ const ENROLMENT = [
 /** "1, 5" as weeks; a word is the id of a module. @param {string} text */
 export const gatesOf = (text) => text.split(/[\s,;]+/).filter(Boolean).map((one) => (/^\d+$/.test(one) ? Number(one) : one));
 
-/** @param {HTMLElement} box @param {Board} board @param {{ value: string, title: string }[]} kinds */
-export function trackPanel(box, board, kinds) {
-  const { catalogue } = board.data;
+/** @param {HTMLElement} box @param {Board} board */
+export function trackPanel(box, board) {
+  const { kinds } = board, { catalogue } = board.data;
   let shown = "", mine = false;
 
   /** A change from here: the fields already say it. @param {Edit[]} edits @param {string} words */

@@ -5,7 +5,7 @@ import { daysIn, shapeNamed, timesOf, usualShape } from "./board-edits.js";
 import { findingsByKey, keyOf, partsOfKey } from "./board-key.js";
 import { labelled, row, select } from "./board-menu.js";
 import { findingItem } from "./board-place.js";
-import { dayName, spanWords } from "./board-words.js";
+import { dayName, partWords, spanWords } from "./board-words.js";
 import { button, element, one } from "./page.js";
 import { asTime, minutesOf } from "./runsheet-times.js";
 
@@ -56,7 +56,7 @@ export function weekWindows(board, menu, focus, shapes) {
     const set = (/** @type {number} */ minutes) => (start.value = asTime(minutes, "24-hour"));
     const tell = () => {
       const times = timesOf(catalogue, track, { ...plan, shape: shape.value, start: minutesOf(start.value) });
-      ends.textContent = `${spanWords(times.start, times.end, clock)}: ${shapeNamed(track, shape.value).parts.map(({ kind, minutes }) => `${kind}${minutes ? ` ${minutes}` : ""}`).join(", ")}`;
+      ends.textContent = `${spanWords(times.start, times.end, clock)}: ${partWords(board, shapeNamed(track, shape.value).parts)}`;
     };
     set(plan.start ?? shapeNamed(track, plan.shape).start);
     shape.addEventListener("change", () => {

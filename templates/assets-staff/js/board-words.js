@@ -20,6 +20,9 @@ export const joined = (words) => (words.length < 2 ? words.join("") : `${words.s
 /** The title of a session; one of another library has its id. @param {Catalogue} catalogue @param {string} id */
 export const titleOf = (catalogue, id) => catalogue.sessions[id]?.title ?? id;
 
+/** What the check says, with the titles of sessions in place of their ids. @param {Catalogue} catalogue @param {string} words */
+export const told = (catalogue, words) => words.replace(/'([a-z0-9-]+\/[a-z0-9-]+)'/g, (quoted, id) => (catalogue.sessions[id] ? `“${catalogue.sessions[id].title}”` : quoted));
+
 /** @param {Catalogue} catalogue @param {Track} track @param {Slot} slot */
 export function slotTitle(catalogue, track, slot) {
   if (slot.session) return titleOf(catalogue, slot.session);
@@ -27,6 +30,12 @@ export function slotTitle(catalogue, track, slot) {
   if (!streams.length) return "Open";
   const nameOf = (/** @type {string} */ stream) => track.streams.find(({ name }) => name === stream)?.title ?? stream;
   return streams.map(([stream, { session }]) => `${nameOf(stream)}: ${titleOf(catalogue, session)}`).join("; ");
+}
+
+/** What a meeting is made of besides breaks: "Check-in, Sessions, Family time". @param {Board} board @param {ShapePart[]} parts */
+export function partWords({ kinds, draft }, parts) {
+  const nameOf = (/** @type {string} */ kind) => draft.track.names[kind] ?? kinds.find(({ value }) => value === kind)?.title ?? kind;
+  return [...new Set(parts.filter(({ kind }) => kind !== "break").map(({ kind }) => nameOf(kind)))].join(", ");
 }
 
 /** "5:30–8:35 pm", as short as it can be. @param {number} start @param {number} end @param {string} clock */

@@ -15,7 +15,7 @@ import { printing, sending } from "./board-out.js";
 import { placeWindow } from "./board-place.js";
 import { sides } from "./board-side.js";
 import { weekWindows } from "./board-week.js";
-import { counted } from "./board-words.js";
+import { counted, told } from "./board-words.js";
 import { button, capitalised, element, finder } from "./page.js";
 import { absent, latest, startPlanner } from "./planner.js";
 
@@ -59,9 +59,10 @@ function run(data, ask) {
     return steps.now;
   };
 
+  const { kinds, shape } = offered();
   /** @type {Board} */
   const board = {
-    data, held: null, ask, say, shown: new Set(),
+    data, kinds, held: null, ask, say, shown: new Set(),
     check: () => void asks(),
     settled: () => (look && lookedAt === now().draft ? Promise.resolve(look) : new Promise((take) => { waiting.push(take); })),
     get draft() { return now().draft; },
@@ -108,12 +109,12 @@ function run(data, ask) {
   const window = menu(named("menu"));
   const hold = holding(board, named("held"), cells.draw, (from) => places.show(from, here(keyOf(from.week, from.day, from.place))));
   const places = placeWindow(board, window, hold, cells.focus);
-  const { kinds, shape } = offered();
-  const side = sides(board, kinds, hold.take, cells.focus);
+  const side = sides(board, hold.take, cells.focus);
   const weeks = weekWindows(board, window, cells.focus, () => side.show("track"));
 
   const asks = latest(() => ask({ do: "look", draft: board.draft, base: board.base, standards: [...board.shown] }), (/** @type {BoardLook} */ answer) => {
-    look = answer;
+    const { catalogue } = data, findings = answer.findings.map((one) => ({ ...one, message: told(catalogue, one.message), hint: told(catalogue, one.hint) }));
+    look = { ...answer, findings };
     lookedAt = now().draft;
     draw();
     waiting.splice(0).forEach((take) => take(answer));
