@@ -4,7 +4,7 @@ from builder.planner.coverage import core_is_taught, population_topics_are_cover
 from builder.planner.firstday import nobody_waits_for_safety
 from builder.planner.once import looked_at
 from builder.planner.openings import opening_rules_are_kept
-from builder.planner.proof import sessions_come_again_in_measure, weeks_meet_their_standards
+from builder.planner.promises import sessions_come_again_in_measure, weeks_meet_their_standards
 from builder.planner.stay import stages_fit_the_track, stages_meet_their_standards
 from builder.planner.structure import STRUCTURE, sessions_fill_the_day, sessions_fit_their_places
 from builder.planner.teaching import (

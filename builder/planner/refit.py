@@ -6,6 +6,9 @@ from builder.planner.trackfile import ONE_SHAPE, usual_shape
 SHAPE = (("check-in", 15), ("session", None), ("break", 10), ("session", None), ("break", 10), ("process", 50))
 """The shape of a day where none is given: with sessions of 60 minutes 3 h 05 min, breaks left out."""
 
+START = 9 * 60
+"""When a day begins where nobody says it."""
+
 NEEDED = ("population", "weeks", "days", "start")
 """What has to be said when no track is refitted, and no shapes with names are given."""
 
@@ -46,7 +49,7 @@ def request_of(asked, fit=None):
 
 def _shapes(shapes, start, parts):
     """The shapes of the refitted track, or the usual one; its first begins and is made up as was asked."""
-    first = shapes[0] if shapes else {"name": ONE_SHAPE, "start": 540, "parts": [{"kind": kind, "minutes": minutes} for kind, minutes in SHAPE]}
+    first = shapes[0] if shapes else {"name": ONE_SHAPE, "start": START, "parts": [{"kind": kind, "minutes": minutes} for kind, minutes in SHAPE]}
     changed = dict(first, start=first["start"] if start is None else start, parts=first["parts"] if parts is None else parts)
     return [changed] + list(shapes[1:])
 

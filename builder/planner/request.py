@@ -1,6 +1,6 @@
 """What `compose` is asked: its defaults, its weeks and days, and the names in it that lead nowhere."""
 
-from builder.planner.refit import frame_of
+from builder.planner.refit import START, frame_of
 from builder.planner.search import EFFORT
 from builder.planner.timetable import days_in, days_of, is_open, places_of, session_places
 from builder.planner.trackfile import ONE_SHAPE
@@ -38,7 +38,7 @@ def complete(request):
         whole["weeks"] = [[name for name, _ in days_of(week)] for week in keep["weeks"]]
         return whole
     if "shapes" not in request:
-        whole["shapes"] = [{"name": ONE_SHAPE, "start": request.get("start", 540), "parts": request["day"]}]
+        whole["shapes"] = [{"name": ONE_SHAPE, "start": request.get("start", START), "parts": request["day"]}]
     days = request["days"]
     whole["weeks"] = [list(week) for week in days] if days and not isinstance(days[0], str) else [list(days)] * request["weeks"]
     return whole

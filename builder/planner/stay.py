@@ -1,7 +1,7 @@
 """One person's stay: which meetings they come to, by the stage that they are in, counted from their own first day."""
 
 from builder.planner.standards import NOT_MET, measured
-from builder.planner.timetable import by_stream, days_of, starts_of, timetable
+from builder.planner.timetable import days_of, starts_of, timetable
 from builder.planner.words import DAY_NAMES, DAYS, counted, finding, listed
 
 TYPE_CHECKING = False
@@ -102,25 +102,21 @@ def stages_fit_the_track(catalogue, track):
 
 def stages_meet_their_standards(catalogue, track):
     """`stage-short`: what a person gets in a stage, from the start day that is worst for it, against what the stage has to meet."""
-    length = weeks_of_stay(track)
-    for title, part in by_stream(track) if track["stages"] else []:
-        meetings = timetable(catalogue, part)
-        starts = [
-            (start, attended(part, _until(ahead_of(meetings, len(part["weeks"]), start, length), length))) for start in starts_of(catalogue, part)
-        ]
-        first = 0
-        for number, stage in enumerate(part["stages"]):
-            for index, name in enumerate(stage["standards"]):
-                for asked in catalogue["standards"][name]["requirements"]:
-                    if asked["kind"] in ("topics", "weeks", "note", "group-size"):
-                        continue
-                    found = _worst_start(catalogue, part, starts, meetings, first, stage["weeks"], asked)
-                    if found:
-                        told = (found[1], found[2], " (%s)" % title if title else "", stage["title"], found[3])
-                        message = "whoever starts in week %d on %s%s, in the stage '%s': %s" % told
-                        path: list = ["stages", number, "standards", index]
-                        yield finding("stage-short", path, message, "give the stage more days, or another standard")
-            first += stage["weeks"]
+    if not track["stages"]:
+        return
+    length, weeks, meetings = weeks_of_stay(track), len(track["weeks"]), timetable(catalogue, track)
+    starts = [(start, attended(track, _until(ahead_of(meetings, weeks, start, length), length))) for start in starts_of(catalogue, track)]
+    first = 0
+    for number, stage in enumerate(track["stages"]):
+        for index, name in enumerate(stage["standards"]):
+            for asked in catalogue["standards"][name]["requirements"]:
+                if asked["kind"] in ("topics", "weeks", "note", "group-size"):
+                    continue
+                found = _worst_start(catalogue, track, starts, meetings, first, stage["weeks"], asked)
+                if found:
+                    message = "whoever starts in week %d on %s, in the stage '%s': %s" % (found[1], found[2], stage["title"], found[3])
+                    yield finding("stage-short", ["stages", number, "standards", index], message, "give the stage more days, or another standard")
+        first += stage["weeks"]
 
 
 def _worst_start(catalogue, track, starts, meetings, first, length, asked):

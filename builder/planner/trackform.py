@@ -98,25 +98,33 @@ _SHAPES = ("list", ("keys", {"name": SLUG, "start": START, "parts": ("list", _PA
 _SPANS = ("table", SLUG, ("list", WEEK, 2, 2), 0, 100)
 _ALL_SIZES = ("table", ("one of", KINDS + ("all",)), PEOPLE, 0, len(KINDS) + 1)
 
+_OF_BOTH: dict = {
+    "title": LINE,
+    "population": SLUG,
+    "enrolment": ENROLMENT,
+    "gates": GATES,
+    "standards": SLUGS,
+    "standard_weeks": _SPANS,
+    "elsewhere": ELSEWHERE,
+    "group_size": _ALL_SIZES,
+    "shapes": _SHAPES,
+    "names": NAMES,
+    "stages": STAGES,
+}
+"""What a draft has, and a request may ask for."""
+
+_STREAM = ("keys", {"name": SLUG, "title": TEXT, "population": SLUG}, ("name", "title", "population"))
+_WEEK = ("keys", {"theme": LINE, "days": ("table", WEEKDAY, _MEETING, 0, 7)}, ("theme", "days"))
+
 DRAFT: tuple = (
     "keys",
-    {
-        "title": LINE,
-        "population": SLUG,
-        "enrolment": ENROLMENT,
-        "gates": GATES,
-        "standards": SLUGS,
-        "standard_weeks": _SPANS,
-        "elsewhere": ELSEWHERE,
-        "group_size": _ALL_SIZES,
-        "shapes": _SHAPES,
-        "days": ("table", WEEKDAY, SLUG, 0, 7),
-        "names": NAMES,
-        "streams": ("list", ("keys", {"name": SLUG, "title": TEXT, "population": SLUG}, ("name", "title", "population")), 0, 20),
-        "stages": STAGES,
-        "was": ("list", ID, 0, 100),
-        "weeks": ("list", ("keys", {"theme": LINE, "days": ("table", WEEKDAY, _MEETING, 0, 7)}, ("theme", "days")), 1, MOST_WEEKS),
-    },
+    dict(
+        _OF_BOTH,
+        days=("table", WEEKDAY, SLUG, 0, 7),
+        streams=("list", _STREAM, 0, 20),
+        was=("list", ID, 0, 100),
+        weeks=("list", _WEEK, 1, MOST_WEEKS),
+    ),
     ("title", "population", "enrolment", "shapes", "weeks"),
 )
 
@@ -132,30 +140,20 @@ _PIN = ("keys", {"session": ID, "week": WEEK, "day": WEEKDAY}, ("session", "week
 
 REQUEST: tuple = (
     "keys",
-    {
-        "title": LINE,
-        "population": SLUG,
-        "weeks": WEEK,
-        "days": _EACH_WEEK,
-        "start": START,
-        "day": ("list", _PART, 1, 40),
-        "shapes": _SHAPES,
-        "weekday_shapes": ("table", WEEKDAY, SLUG, 0, 7),
-        "enrolment": ENROLMENT,
-        "gates": GATES,
-        "standards": SLUGS,
-        "standard_weeks": _SPANS,
-        "elsewhere": ELSEWHERE,
-        "group_size": _ALL_SIZES,
-        "names": NAMES,
-        "stages": STAGES,
-        "pins": ("list", _PIN, 0, 500),
-        "exclude": ("list", ID, 0, 1000),
-        "exclude_modules": SLUGS,
-        "emphasis": ("table", SLUG, ("whole", 0, 100), 0, 100),
-        "fit": ("none or", SLUG),
-        "reasons": ("yes or no",),
-        "effort": ("whole", 1, 20_000),
-    },
+    dict(
+        _OF_BOTH,
+        weeks=WEEK,
+        days=_EACH_WEEK,
+        start=START,
+        day=("list", _PART, 1, 40),
+        weekday_shapes=("table", WEEKDAY, SLUG, 0, 7),
+        pins=("list", _PIN, 0, 500),
+        exclude=("list", ID, 0, 1000),
+        exclude_modules=SLUGS,
+        emphasis=("table", SLUG, ("whole", 0, 100), 0, 100),
+        fit=("none or", SLUG),
+        reasons=("yes or no",),
+        effort=("whole", 1, 20_000),
+    ),
     (),
 )

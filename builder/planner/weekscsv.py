@@ -1,5 +1,6 @@
 """A track as a table of weeks by days, for a spreadsheet, and back."""
 
+from builder.planner.refit import START
 from builder.planner.timetable import choices_of
 from builder.planner.trackfile import ONE_SHAPE
 from builder.planner.words import DAY_NAMES, DAYS, stripped, without_mark
@@ -76,7 +77,7 @@ def _track(catalogue, weeks):
         "title": "A track from a table",
         "population": sorted(catalogue["populations"])[0],
         "enrolment": "rolling",
-        "shapes": [{"name": ONE_SHAPE, "start": 540, "parts": [{"kind": "session", "minutes": None}] * places}],
+        "shapes": [{"name": ONE_SHAPE, "start": START, "parts": [{"kind": "session", "minutes": None}] * places}],
         "weeks": weeks,
     }
 

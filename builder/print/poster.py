@@ -96,7 +96,7 @@ def poster_of(library: Library, running: Sequence[Running], monday: datetime.dat
     found.sort(key=lambda pair: (pair[0].on, pair[0].start, pair[1].title))
     by_day = {on: [*pairs] for on, pairs in groupby(found, lambda pair: pair[0].on)}
     return Poster(
-        id="-".join(filter(None, (f"week-{monday}", _slug(place)))),
+        id=f"week-{monday}-{_name(places_of(running), place)}" if place else f"week-{monday}",
         span=f"{week_span(monday)}, {(monday + datetime.timedelta(days=6)).year}",
         place=common,
         days=tuple(
@@ -123,6 +123,15 @@ def _meeting(library: Library, group: Running, one: GroupMeeting, common: str) -
             if part.session or part.kind in COME_FOR
         ),
     )
+
+
+def _name(places: Sequence[str], place: str) -> str:
+    """A place in the name of a file, with a number where the name of another one comes out the same."""
+    names = [_slug(one) or "place" for one in places]
+    at = places.index(place) if place in places else len(places)
+    name = _slug(place) or "place"
+    same = names[:at].count(name)
+    return f"{name}-{same + 1}" if same else name
 
 
 def _slug(words: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from builder.model.reference import Requirement
-from builder.planner.proof import weeks_meet_their_standards
+from builder.planner.promises import weeks_meet_their_standards
 from builder.planner.standards import measure
 from tests.planner.factories import a_catalogue, a_day, a_requirement, a_standard, a_track
 

@@ -96,6 +96,15 @@ def test_a_place_that_all_share_is_said_once_and_each_of_several_can_have_its_ow
     assert (alone.id, alone.place, [meeting.title for meeting in alone.days[0].meetings]) == ("week-2027-01-04-annex", "Annex", ["B"])
 
 
+def test_places_with_names_alike_have_a_file_each() -> None:
+    library = library_of(*(a_group(str(number), place=place) for number, place in enumerate(("Main/Annex", "Main Annex", "!!!"))))
+    made = [one.id for one in posters(library, running_groups(library, plan_tracks(library), MONDAY), MONDAY)]
+    assert [name for name in made if "01-04" in name] == [
+        "week-2027-01-04", "week-2027-01-04-place", "week-2027-01-04-main-annex", "week-2027-01-04-main-annex-2",
+    ]  # fmt: skip
+    assert len(set(made)) == len(made)
+
+
 def test_a_build_prints_this_week_and_the_next_and_links_them_from_the_page_of_groups(tmp_path: Path) -> None:
     library = library_of(a_group("a", place="Main"), a_group("b", place="Annex"))
     wanted = tuple(posters(library, running_groups(library, plan_tracks(library), MONDAY), MONDAY))

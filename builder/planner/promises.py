@@ -1,4 +1,4 @@
-"""Rules on what a track claims: the standards that it names, and teaching enough for its places."""
+"""Rules on what a track promises: the standards that it names, and sessions enough for its places."""
 
 from builder.planner.standards import NOT_MET, measure
 from builder.planner.timetable import placements
