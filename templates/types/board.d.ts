@@ -209,6 +209,15 @@ interface Moment {
   draft: Draft;
   base: Draft | null;
   reasons?: Reasons;
+  /** The one object of all moments since a draft was opened: what a save changes, undo must not take back. */
+  file: TrackFile;
+}
+
+/** The track file that a draft began from, the digest of what it was then, and of what was last sent to be saved; empty where there is none. */
+interface TrackFile {
+  name: string;
+  was: string;
+  sent: string;
 }
 
 interface Board {
@@ -216,6 +225,7 @@ interface Board {
   readonly draft: Draft;
   readonly base: Draft | null;
   readonly reasons: Reasons;
+  readonly file: TrackFile;
   readonly look: BoardLook | null;
   /** What a part of a day can be, and its name. */
   readonly kinds: { value: string; title: string }[];
@@ -230,6 +240,8 @@ interface Board {
   act(edits: Edit[], words: string): void;
   /** Begins from another draft; undo leads back. */
   open(moment: Moment, words: string): void;
+  /** Notes what is known of the draft's file, and in the address at once: `groupwork serve` reloads the page after a save. */
+  note(file: TrackFile): Promise<void>;
   undo(): void;
   redo(): void;
   say(words: string): void;

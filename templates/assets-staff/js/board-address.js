@@ -4,28 +4,38 @@ import { isLink, toLink } from "./board-link.js";
 
 const KEPT = `groupwork-draft:${location.pathname}`, PAUSE = 300;
 
+/** The browser's storage, which may be switched off. @template Found @param {(store: Storage) => Found} act */
+function stored(act) {
+  try {
+    return act(localStorage);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * @param {HTMLElement} page says in `data-address` whether the address holds the draft as it stands @param {HTMLInputElement} keep the box to tick
  * @param {{ moment(): Moment | null, read(link: string, name: string): Promise<boolean>, refused(): void }} board
  */
 export function addressing(page, keep, board) {
-  let timer = 0, isBroken = false, written = location.hash;
+  let timer = 0, turn = 0, isBroken = false, written = location.hash;
 
   async function ending() {
-    const { draft, base } = /** @type {Moment} */ (board.moment());
-    return `#${await toLink({ v: 1, ...draft, ...(base && base !== draft && { base }) })}`;
+    const { draft, base, file } = /** @type {Moment} */ (board.moment());
+    return `#${await toLink({ v: 1, ...draft, ...(base && base !== draft && { base }), ...(file.name && { file }) })}`;
   }
 
   /** A link that could not be read stays one step back. */
   async function write() {
-    const writing = board.moment();
-    written = await ending();
+    const writing = board.moment(), mine = turn += 1, end = await ending();
+    if (mine !== turn) return; // a later one is on its way, or was faster
+    written = end;
     const address = `${location.pathname}${location.search}${written}`;
     if (isBroken) history.pushState(null, "", address);
     else history.replaceState(history.state, "", address);
     isBroken = false;
     if (writing === board.moment()) page.dataset.address = "whole";
-    if (keep.checked) localStorage.setItem(KEPT, written);
+    if (keep.checked) stored((store) => store.setItem(KEPT, written));
   }
 
   /** Opens what the address holds, where that is not what was written there. */
@@ -33,7 +43,7 @@ export function addressing(page, keep, board) {
     const hasBegun = Boolean(board.moment());
     if (hasBegun && location.hash === written) return;
     if (hasBegun && !isLink(location.hash)) return write(); // a link inside the page must not lose the draft
-    const kept = localStorage.getItem(KEPT), hash = isLink(location.hash) ? location.hash : kept ?? "";
+    const kept = stored((store) => store.getItem(KEPT)), hash = isLink(location.hash) ? location.hash : kept ?? "";
     keep.checked = Boolean(kept);
     const isOpened = Boolean(hash) && (await board.read(hash, ""));
     isBroken = Boolean(hash) && !isOpened;
@@ -43,12 +53,12 @@ export function addressing(page, keep, board) {
 
   keep.addEventListener("change", () => {
     if (keep.checked && board.moment()) write();
-    else localStorage.removeItem(KEPT);
+    else stored((store) => store.removeItem(KEPT));
   });
   addEventListener("hashchange", arrive);
 
   return {
-    arrive,
+    arrive, write,
     link: async () => `${location.origin}${location.pathname}${await ending()}`,
     /** The address follows a moment after the last change. */
     changed() {

@@ -3,6 +3,7 @@
 import { edited } from "./board-edits.js";
 import { fromLink, isLink } from "./board-link.js";
 import { request } from "./board-request.js";
+import { fileOf, isServed, NO_FILE } from "./board-files.js";
 import { button, capitalised, element, finder } from "./page.js";
 
 const named = finder("begin-");
@@ -47,13 +48,15 @@ export function beginning(data, kinds, shape, ask, open) {
     state.textContent = "Reading …";
     const title = name ? `${name} could not be opened. Nothing else has changed.` : "This could not be opened. Nothing else has changed.";
     try {
-      /** @type {{ v?: number, track?: Track, body?: string, base?: Draft } | null} */
+      /** @type {{ v?: number, track?: Track, body?: string, base?: Draft, file?: Partial<TrackFile> } | null} */
       const linked = isLink(text) ? /** @type {any} */ (await fromLink(text)) : null;
       const source = linked ? JSON.stringify({ v: linked.v, track: linked.track, body: linked.body }) : text;
       const made = /** @type {Made} */ (await ask({ do: "read", text: source, name }));
       if (!made.draft) return refuse(title, made.findings ?? []);
       const draft = edited(made.draft, []), base = linked?.base && /** @type {Made} */ (await ask({ do: "read", text: JSON.stringify({ v: 1, ...linked.base }), name })).draft;
-      return begin({ draft, base: base || draft }, [`${draft.track.title} opened.`, ...(made.notes ?? [])].join(" "));
+      const notes = [...(made.notes ?? []), ...(linked?.base && !base ? ["What it began from cannot be read; changes count from here."] : [])];
+      const file = { name: String(linked?.file?.name ?? ""), was: String(linked?.file?.was ?? ""), sent: String(linked?.file?.sent ?? "") };
+      return begin({ draft, base: base || draft, file }, [`${draft.track.title} opened.`, ...notes].join(" "));
     } catch (error) {
       return refuse(title, [{ message: error instanceof Error ? error.message.replace(/\.$/, "") : String(error), hint: "" }]);
     }
@@ -63,21 +66,29 @@ export function beginning(data, kinds, shape, ask, open) {
     state.textContent = "Planning …";
     try {
       const made = /** @type {Made} */ (await ask({ do: "propose", request: asked() }));
-      if (made.draft) begin({ draft: made.draft, base: made.draft, reasons: reasonsOf(made.draft, made.reasons) }, `${made.draft.track.title} planned.`);
+      if (made.draft) begin({ draft: made.draft, base: made.draft, reasons: reasonsOf(made.draft, made.reasons), file: NO_FILE() }, `${made.draft.track.title} planned.`);
       else refuse("This cannot be planned as it stands.", made.findings ?? []);
     } catch (error) {
       refuse("This cannot be planned as it stands.", [{ message: error instanceof Error ? error.message : String(error), hint: "" }]);
     }
   }
 
-  named("tracks").replaceChildren(...Object.values(data.tracks).map((draft) => element("li", {}, button(draft.track.title, () => begin({ draft, base: draft }, `${draft.track.title} opened.`)))));
+  /** A published track; under `groupwork serve` as its file is now. @param {string} id @param {Draft} published */
+  async function beginTrack(id, published) {
+    const there = isServed() ? await fileOf(id) : null;
+    const made = there && /** @type {Made} */ (await ask({ do: "read", text: there.text, name: `${id}.md` }));
+    const draft = made?.draft ? edited(made.draft, []) : published;
+    begin({ draft, base: draft, file: there && made?.draft ? { name: id, was: there.digest, sent: "" } : NO_FILE() }, `${draft.track.title} opened.`);
+  }
+
+  named("tracks").replaceChildren(...Object.entries(data.tracks).map(([id, draft]) => element("li", {}, button(draft.track.title, () => beginTrack(id, draft)))));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     plan();
   });
   const leaveEmpty = () => {
     const draft = empty();
-    begin({ draft, base: draft }, `An empty board of ${draft.track.weeks.length} weeks.`);
+    begin({ draft, base: draft, file: NO_FILE() }, `An empty board of ${draft.track.weeks.length} weeks.`);
   };
   named("empty").addEventListener("click", leaveEmpty);
   named("request-empty").addEventListener("click", leaveEmpty);

@@ -1,12 +1,11 @@
 // @ts-check
 // A draft leaves the page: as the track file, as CSV, as a link, on paper, and under `groupwork serve` into the curriculum.
 import { DAYS } from "./board-edits.js";
+import { isServed, saveFile } from "./board-files.js";
 import { dayName, slotTitle } from "./board-words.js";
 import { capitalised, copyText, element, finder } from "./page.js";
 
 const named = finder("board-out-");
-const SERVED = "script[data-events]"; // `groupwork serve` puts its panel into every page
-const SAVES = "/groupwork/tracks/";
 
 /** @param {string} text @param {string} name @param {string} type */
 function download(text, name, type) {
@@ -20,15 +19,13 @@ function download(text, name, type) {
  */
 export function sending(board, link) {
   const box = named("window", HTMLDialogElement), text = named("text", HTMLTextAreaElement), name = named("name", HTMLInputElement);
-  /** @type {Record<string, string | null>} */
-  const known = {}; // by file, the digest of what is there, as far as it has been told
-
   const copyOf = (/** @type {HTMLElement} */ from, /** @type {string} */ words) => {
     const area = element("textarea", { value: words, readOnly: true, className: "gw-hidden" });
     from.after(area);
     copyText(from, area).then(() => area.remove());
   };
-  const on = (/** @type {string} */ id, /** @type {(look: BoardLook) => void} */ act) => named(id).addEventListener("click", async () => act(await board.settled()));
+  const failed = (/** @type {Error} */ error) => (named("saved").textContent = error.message);
+  const on = (/** @type {string} */ id, /** @type {(look: BoardLook) => void} */ act) => named(id).addEventListener("click", () => board.settled().then(act, failed));
   on("download", (look) => download(look.text, look.name, "text/markdown"));
   on("copy", () => copyText(named("copy"), text));
   on("csv", (look) => download(look.csv, look.name.replace(/\.md$/, ".csv"), "text/csv"));
@@ -38,31 +35,33 @@ export function sending(board, link) {
     window.print();
   });
   on("save", async (look) => {
-    const state = named("saved"), file = `${name.value.trim().replace(/\.md$/, "")}.md`;
+    const state = named("saved"), wanted = name.value.trim().replace(/\.md$/, ""), before = { ...board.file };
     state.textContent = "Saving …";
     try {
-      const answer = await fetch(`${SAVES}${encodeURIComponent(file)}`, {
-        method: "POST", headers: { "Content-Type": "application/json", "X-Groupwork": "1" }, body: JSON.stringify({ text: look.text, was: known[file] ?? null }),
-      });
-      /** @type {{ saved?: string, digest?: string | null, error?: string, findings?: Wrong[] }} */
-      const { saved, digest, error = "", findings = [] } = await answer.json();
-      if (digest !== undefined) known[file] = digest;
-      const again = digest && !saved ? " Save once more to replace it, or choose another name." : "";
-      state.textContent = saved ? `Saved as ${saved}.` : `${error}${again} ${findings.map(({ message }) => `${capitalised(message)}.`).join(" ")}`;
+      const was = wanted === before.name ? before.was : "";
+      await board.note({ name: wanted, was, sent: look.digest });
+      let answer = await saveFile(wanted, look.text, was || null);
+      const isOwn = wanted === before.name && answer.digest === before.sent; // saved from here, and the page was loaded anew before it was told
+      if (!answer.saved && answer.digest && isOwn) answer = await saveFile(wanted, look.text, answer.digest);
+      const { saved, digest, error = "", findings = [] } = answer;
+      await board.note(saved && digest ? { name: wanted, was: digest, sent: "" } : before);
+      const otherwise = digest && !saved ? " Nothing was saved: choose another name, or begin anew with that track." : "";
+      state.textContent = saved ? `Saved as ${saved}.` : `${error}${otherwise} ${findings.map(({ message }) => `${capitalised(message)}.`).join(" ")}`;
       state.classList.toggle("gw-unmet", !saved);
     } catch {
       state.textContent = "It could not be saved: groupwork serve does not answer.";
     }
   });
-  named("serve").hidden = !document.querySelector(SERVED);
+  named("serve").hidden = !isServed();
   named("close").addEventListener("click", () => box.close());
 
-  return async () => {
-    text.value = "";
+  return () => {
+    text.value = named("saved").textContent = "";
     box.showModal();
-    const look = await board.settled(); // never the file of a moment ago
-    text.value = look.text;
-    name.value ||= look.name.replace(/\.md$/, "");
+    board.settled().then((look) => { // never the file of a moment ago
+      text.value = look.text;
+      name.value = board.file.name || name.value || look.name.replace(/\.md$/, "");
+    }, failed);
   };
 }
 

@@ -51,7 +51,7 @@ function run(data, ask) {
   let look = null;
   /** @type {Draft | null} */
   let lookedAt = null;
-  /** @type {((look: BoardLook) => void)[]} */
+  /** @type {{ take: (look: BoardLook) => void, fail: (error: Error) => void }[]} */
   const waiting = [];
   const work = named("work"), start = named("begin"), title = named("title", HTMLInputElement);
   const now = () => {
@@ -64,10 +64,11 @@ function run(data, ask) {
   const board = {
     data, kinds, held: null, ask, say, shown: new Set(),
     check: () => void asks(),
-    settled: () => (look && lookedAt === now().draft ? Promise.resolve(look) : new Promise((take) => { waiting.push(take); })),
+    settled: () => (look && lookedAt === now().draft ? Promise.resolve(look) : new Promise((take, fail) => { waiting.push({ take, fail }); })),
     get draft() { return now().draft; },
     get base() { return now().base; },
     get reasons() { return now().reasons ?? {}; },
+    get file() { return now().file; },
     get look() { return look; },
     act(edits, words) {
       const draft = edited(now().draft, edits);
@@ -86,6 +87,10 @@ function run(data, ask) {
       say(words);
       changed();
       if (wasAway) cells.current()?.focus();
+    },
+    note(file) {
+      Object.assign(board.file, file);
+      return address.write();
     },
     undo() {
       const words = steps?.past;
@@ -117,8 +122,11 @@ function run(data, ask) {
     look = { ...answer, findings };
     lookedAt = now().draft;
     draw();
-    waiting.splice(0).forEach((take) => take(answer));
-  }, (words) => say(words));
+    waiting.splice(0).forEach(({ take }) => take(answer));
+  }, (words) => {
+    say(words);
+    waiting.splice(0).forEach(({ fail }) => fail(new Error(words)));
+  });
 
   function draw() {
     const { track } = board.draft;
@@ -212,7 +220,7 @@ function run(data, ask) {
     say("Planning …");
     try {
       const made = /** @type {Made} */ (await ask({ do: "fill", draft: board.draft, keep: keepsAll }));
-      if (made.draft) board.open({ draft: edited(made.draft, []), base: board.base, reasons: reasonsOf(made.draft, made.reasons) }, words);
+      if (made.draft) board.open({ draft: edited(made.draft, []), base: board.base, reasons: reasonsOf(made.draft, made.reasons), file: board.file }, words);
       else say(`It could not be planned: ${(made.findings ?? []).map(({ message, hint }) => `${message}. ${hint}`).join(" ")}`);
     } catch (error) {
       say(String(error instanceof Error ? error.message : error));
