@@ -25,6 +25,8 @@ from builder.tracks import composing
 from builder.tracks.composing import Composed, compose_track
 from tests.project import ROOT
 
+pytestmark = pytest.mark.slow
+
 SHAPES: tuple[Any, ...] = (
     None,
     ["session"],

@@ -29,6 +29,8 @@ from builder.views.mytrack import track_views
 from builder.views.public import public_session
 from tests.project import ROOT, TODAY
 
+pytestmark = pytest.mark.slow
+
 TRACKS = sorted((ROOT / "tests/programs/tracks").glob("*.md"))
 EVERY_POPULATION = "[substance-use, depression, anxiety, co-occurring]"
 
@@ -255,7 +257,6 @@ def test_made_up_days_keep_the_hours_of_a_closed_week(library: Library) -> None:
     assert found.held[0].rooms == {"Recovery": "Hall", "Mood": "Upstairs", "Worry": "Kitchen"}
 
 
-@pytest.mark.slow
 def test_both_sites_are_built_of_them(root: Path) -> None:
     (root / "templates").symlink_to(ROOT / "templates")
     result = CliRunner().invoke(main, ["--root", str(root), "--today", TODAY.isoformat(), "build", "--pages-only"])

@@ -410,6 +410,7 @@ def fresh(rng: random.Random, draft: Any) -> Any:
     return {"track": marked(fitted(draft["track"])), "body": draft["body"]}
 
 
+@pytest.mark.slow
 def test_page_and_command_find_the_same_after_200_random_sequences_of_edits() -> None:
     for board, base, draft in sequences(200):
         told = answer(board, {"do": "look", "draft": draft, "base": base})

@@ -68,6 +68,7 @@ def test_the_curriculums_own_tracks_are_read_and_written_letter_for_letter() -> 
         assert write_track(draft["track"], draft["body"]) == text
 
 
+@pytest.mark.slow
 def test_500_tracks_go_through_their_file_and_through_a_link_unchanged() -> None:
     rng = random.Random(1)
     for _ in range(500):
