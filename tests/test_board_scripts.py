@@ -8,7 +8,7 @@ import pytest
 
 from tests.scripts import SCRIPTS, in_node, with_node
 
-pytestmark = with_node
+pytestmark = [pytest.mark.slow, with_node]
 
 SHAPES: list[dict[str, Any]] = [
     {

@@ -14,6 +14,8 @@ from builder.tracks.plan import plan
 from tests.project import ROOT
 from tests.trees import findings_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def library() -> Library:

@@ -11,7 +11,7 @@ from builder.views.meeting import run_sheet
 from tests.scripts import in_node, with_node
 from tests.trees import SMALL
 
-pytestmark = with_node
+pytestmark = [pytest.mark.slow, with_node]
 
 PARTS = [{"minutes": 10, "short": 10}, {"minutes": 30, "short": 20}, {"minutes": 8, "short": 0}, {"minutes": 5, "short": 5}]
 STEM = "Member identified ____ (number) thought(s) linked to ____; help: ____ (no / some / much)."

@@ -19,6 +19,8 @@ from builder.work.store import Store
 from tests.factories import GUIDE, a_library, a_session
 from tests.project import ROOT, told_of
 
+pytestmark = pytest.mark.slow
+
 STAFF_SCRIPTS = ROOT / "templates" / "assets-staff" / "js"
 SCRIPTS = ROOT / "templates" / "assets" / "js"
 

@@ -16,6 +16,8 @@ from builder.views.staff import staff_site
 from tests.factories import a_library, a_session, a_track
 from tests.project import ROOT, TODAY
 
+pytestmark = pytest.mark.slow
+
 PER_SITE = {
     *("staff/index.md", "staff/catalogue.json", "staff/library/index.md", "staff/library/sets.json", "staff/sources/index.md"),
     *("staff/tracks/compose/index.md", "staff/tracks/compose/planner.json"),

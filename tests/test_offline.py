@@ -28,6 +28,8 @@ from builder.views.public import minutes_now
 from tests.factories import A_PROGRAM, a_handout, a_library, a_session
 from tests.project import ROOT
 
+pytestmark = pytest.mark.slow
+
 PLAN = ROOT / "templates/assets-participants/js/plan.js"
 PAGE = """<html lang="en"><head><title>{title} – Tests</title><link rel="manifest" href="{up}manifest.webmanifest">
 <link rel="preload" href="{up}assets/a.woff2" crossorigin></head><body><form action="{up}search/"></form><script type="module" src="{up}assets/x.js"></script>

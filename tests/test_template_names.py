@@ -18,6 +18,8 @@ from builder.words import said
 from tests.project import ROOT, TODAY
 from tests.template_reader import Reader, names_of
 
+pytestmark = pytest.mark.slow
+
 TEMPLATES = ROOT / "templates" / "pages"
 GIVEN = {
     **dict.fromkeys(("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of"), str),

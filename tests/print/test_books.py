@@ -22,6 +22,8 @@ from builder.text.tree import plain
 from tests.print.factories import SETTINGS, a_syllabus, has_program, opened, squeezed, text_of, the_library
 from tests.print.invariants import problems
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def a_workbook() -> Book:

@@ -34,6 +34,8 @@ from tests.print.invariants import elements, problems
 from tests.project import ROOT, TODAY
 from tests.trees import a_tree, findings_of
 
+pytestmark = pytest.mark.slow
+
 UP = "sleep/same-time-up"
 SIX = "".join(f"## Card {number}\n\nWord{number} here.\n\n" for number in range(1, 7))
 MUCH = "Many words stand on this card, one after the other, and none of them wants to leave. " * 4

@@ -13,6 +13,8 @@ from builder.print.typesetter import page_count
 from tests.print.factories import ROOT, the_library
 from tests.print.invariants import problems
 
+pytestmark = pytest.mark.slow
+
 LOG = "cbt/first-thought/thought-log"
 
 

@@ -26,6 +26,8 @@ from tests.factories import a_group, a_library, a_session, a_track
 from tests.print.invariants import problems
 from tests.project import a_project
 
+pytestmark = pytest.mark.slow
+
 MONDAY = datetime.date(2027, 1, 4)
 TRACK = a_track({"mon": ["mood/one"], "thu": ["mood/two"]}, {"mon": [{"again": "mood/one"}], "thu": [{"again": "mood/two"}]})
 

@@ -19,6 +19,8 @@ from tests.print.factories import PRODUCT
 from tests.project import edit
 from tests.trees import BROKEN, a_broken_tree
 
+pytestmark = pytest.mark.slow
+
 UP, HEAT = "sleep/same-time-up/my-rising-plan", "anger/first-heat/my-heat-card"
 
 
