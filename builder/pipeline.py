@@ -32,7 +32,7 @@ from builder.site.record import Entry, Fresh, Record, read_record, write_record
 from builder.site.search_index import add_search
 from builder.site.tree import alone, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
-from builder.tracks.running import running_groups
+from builder.tracks.running import Running, running_groups
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import FileLink, Site
 from builder.views.participants import participants_site
@@ -98,10 +98,12 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     if has_errors(findings):
         raise CurriculumError(findings)
     syllabi = plan_tracks(library)
-    sites = plan_sites(library, today, what_stands(root), memo.one(form_holidays, library.program.meta.public_holidays), syllabi)
+    running = running_groups(library, syllabi, today)
+    holidays = memo.one(form_holidays, library.program.meta.public_holidays)
+    sites = plan_sites(library, today, what_stands(root), holidays, syllabi, running)
     _one_page_an_address(sites)
     makers = [site_pages(root, library, site, store.folder / "templates") for site in sites]
-    printed = None if pages_only else print_everything(root, library, syllabi, today, store, progress)
+    printed = None if pages_only else print_everything(root, library, syllabi, running, today, store, progress)
     fresh = Fresh(root, record, pages_only, anew=store is not known)
     progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
     downloads = {site.name: _downloads(printed, record, site) for site in sites}
@@ -165,13 +167,13 @@ def _put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) ->
 
 
 def print_everything(
-    root: Path, library: Library, syllabi: Sequence[Syllabus], today: datetime.date, store: Store, progress: Progress
+    root: Path, library: Library, syllabi: Sequence[Syllabus], running: Sequence[Running], today: datetime.date, store: Store, progress: Progress
 ) -> dict[str, Any]:
     """Printed `files` by site and path, and the `links` to them by site and page."""
     from builder.print.build import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
     from builder.print.poster import posters
 
-    weeks = tuple(posters(library, running_groups(library, syllabi, today), today))
+    weeks = tuple(posters(library, running, today))
     printed = print_all(root, library, syllabi, store, progress, posters=weeks)
     names = ("staff", "participants")
     return {"files": {name: files_of(printed, name) for name in names}, "links": {name: links_of(printed, name) for name in names}}
@@ -201,11 +203,12 @@ def plan_sites(
     standing: Standing | None = None,
     holidays: Holidays | None = None,
     syllabi: tuple[Syllabus, ...] | None = None,
+    running: tuple[Running, ...] | None = None,
 ) -> tuple[Site, Site]:
-    """Both sites as views; `syllabi` are the tracks, where they are planned."""
+    """Both sites as views; `syllabi` are the tracks and `running` the groups, where they are planned."""
     syllabi = plan_tracks(library) if syllabi is None else syllabi
     standing = standing or Standing()
-    running = running_groups(library, syllabi, today)
+    running = running_groups(library, syllabi, today) if running is None else running
     staff = staff_site(library, syllabi, running, today, planner_files(), standing.catalogue, holidays)
     calendars = dict(group_calendars(library, running, today, standing.calendars))
     return structs.replace(staff, files=staff.files | calendars), participants_site(library, syllabi)

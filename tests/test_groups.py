@@ -221,7 +221,7 @@ def hours(least: int) -> dict[str, Standard]:
 def short(group: RunningGroup, today: datetime.date = TODAY, standard: Any = "a-rule") -> list[Finding]:
     track = a_track({"mon": ["mood/one"], "thu": ["mood/two"]}, {"mon": ["mood/one"], "thu": ["mood/two"]}, standards=[standard])
     library = library_of(group, track=track, standards=hours(2))
-    return [found for found in groups.groups_keep_what_they_promise(library, today) if found.code == "calendar-hours"]
+    return [found for found in groups.groups_hold_on_their_days(library, today) if found.code == "calendar-hours"]
 
 
 def test_a_week_that_a_closed_day_makes_short_is_told_once_for_a_standard() -> None:

@@ -274,10 +274,10 @@ CASES = [
     Case("a track called as a page beside the tracks", track.reserved_names, "track-name", a_library(tracks=[a_track(identity="compose")]), a_library(tracks=[a_track()])),
     Case("a group's track that is not there", references.reference_findings, "unknown-reference", running(a_group(track="evenin")), running(a_group())),
     Case("a group's title with a character that the font lacks", groups.groups_can_be_printed, "print-missing-glyph", running(a_group(title="早")), running(a_group())),
-    Case("a group that starts on a Tuesday", groups.groups_fit_the_calendar, "start-weekday", running(a_group(start=on(5))), running(a_group(start=on(11))), (3, 8)),
-    Case("a session that falls out of a group", groups.groups_keep_what_they_promise, "calendar-falls-out", running(a_group(closed=CLOSED, policy="skip"), WALK_ONCE), running(a_group(closed=CLOSED), WALK_ONCE)),
-    Case("two groups in one room", groups.groups_do_not_clash, "room-clash", running(a_group("a", room="Room 2"), a_group("b", room="room  2")), running(a_group("a", room="Room 2"), a_group("b", room="Room 2", place="Annex"))),
-    Case("one leader of two groups", groups.groups_do_not_clash, "leader-clash", running(a_group("a", leaders={"lead": "A. B."}), a_group("b", leaders={"co-lead": "A. B."})), running(a_group("a", leaders={"lead": None}), a_group("b", leaders={"lead": None}))),
+    Case("a group that starts on a Tuesday", groups.groups_hold_on_their_days, "start-weekday", running(a_group(start=on(5))), running(a_group(start=on(11))), (3, 8)),
+    Case("a session that falls out of a group", groups.groups_hold_on_their_days, "calendar-falls-out", running(a_group(closed=CLOSED, policy="skip"), WALK_ONCE), running(a_group(closed=CLOSED), WALK_ONCE)),
+    Case("two groups in one room", groups.groups_hold_on_their_days, "room-clash", running(a_group("a", room="Room 2"), a_group("b", room="room  2")), running(a_group("a", room="Room 2"), a_group("b", room="Room 2", place="Annex"))),
+    Case("one leader of two groups", groups.groups_hold_on_their_days, "leader-clash", running(a_group("a", leaders={"lead": "A. B."}), a_group("b", leaders={"co-lead": "A. B."})), running(a_group("a", leaders={"lead": None}), a_group("b", leaders={"lead": None}))),
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from builder.check.paper import missing_at
@@ -18,18 +18,20 @@ from builder.model.library import Library
 from builder.planner.words import counted
 
 
-def groups_fit_the_calendar(library: Library, today: datetime.date) -> Iterator[Finding]:
-    """`start-weekday`, `calendar-file`, `calendar-full`, and `group-change` and `group-make-up` for single meetings."""
-    for dated in date_groups(library, today):
-        yield from dated.findings
+def groups_hold_on_their_days(library: Library, today: datetime.date) -> Iterator[Finding]:
+    """What the dates of the groups show; they are put on them once."""
+    dated = date_groups(library, today)
+    for group in dated:
+        yield from group.findings
+        yield from _broken_promises(library, group, today)
+    yield from _clashes(dated, today)
 
 
-def groups_keep_what_they_promise(library: Library, today: datetime.date) -> Iterator[Finding]:
+def _broken_promises(library: Library, dated: DatedGroup, today: datetime.date) -> Iterator[Finding]:
     """`calendar-hours` and `calendar-falls-out`, for what is not over."""
-    for dated in date_groups(library, today):
-        yield from _short_weeks(library, dated, today)
-        for _, meetings in groupby(sorted(dated.meetings, key=lambda one: (one.round, one.number)), lambda one: one.round):
-            yield from _falls_out(library, dated, tuple(meetings), today)
+    yield from _short_weeks(library, dated, today)
+    for _, meetings in groupby(sorted(dated.meetings, key=lambda one: (one.round, one.number)), lambda one: one.round):
+        yield from _falls_out(library, dated, tuple(meetings), today)
 
 
 def _short_weeks(library: Library, dated: DatedGroup, today: datetime.date) -> Iterator[Finding]:
@@ -66,9 +68,9 @@ def _falls_out(library: Library, dated: DatedGroup, meetings: tuple[GroupMeeting
             yield Finding(_closing(dated, meetings[number].monday), "calendar-falls-out", message, hint)
 
 
-def groups_do_not_clash(library: Library, today: datetime.date) -> Iterator[Finding]:
+def _clashes(groups: Sequence[DatedGroup], today: datetime.date) -> Iterator[Finding]:
     """`room-clash` and `leader-clash`, once for two groups and what they both need, with the first day and how many there are."""
-    for clash in clashes(date_groups(library, today), today):
+    for clash in clashes(groups, today):
         first = clash.meetings[0][0].on
         source = clash.group.group.source
         times = f"on {counted(len(clash.meetings), 'day')}, first on {first}" if len(clash.meetings) > 1 else f"on {first}"

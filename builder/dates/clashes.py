@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Literal
 
 from builder.dates.meetings import DatedGroup, GroupMeeting
+from builder.model.group import where
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def clashes(groups: Sequence[DatedGroup], today: datetime.date) -> tuple[Clash, 
 def _shared(one: GroupMeeting, other: GroupMeeting) -> Iterator[tuple[str, str]]:
     for room in one.all_rooms if _same(one.place, other.place) else ():
         if any(_same(room, taken) for taken in other.all_rooms):
-            yield "room", ", ".join(filter(None, (one.place, room)))
+            yield "room", where(one.place, room)
     for name in dict.fromkeys(filter(None, one.leaders.values())):
         if any(_same(name, led) for led in other.leaders.values() if led):
             yield "leader", name

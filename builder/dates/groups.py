@@ -54,10 +54,10 @@ def _dated(library: Library, catalogue: Catalogue, group: RunningGroup, track: T
         if found["finding"]:
             return DatedGroup(group, track, findings=(_refused(group, found),))
         rows += [_meeting(group, track, number, index, meeting, found) for index, meeting in enumerate(meetings)]
-        closed += [DayOff(_date(day["on"]), day["reason"]) for week in found["weeks"] for day in week["closed"]]
+        closed += [DayOff(datetime.date.fromordinal(day["on"]), day["reason"]) for week in found["weeks"] for day in week["closed"]]
         late = WEEK * (meetings[0]["week"] - 1)  # a track may begin with weeks without meetings
         whole = monday_of(start) - late + WEEK * weeks
-        ended = max(monday_of(_date(day["on"])) for day in found["meetings"])
+        ended = max(monday_of(datetime.date.fromordinal(day["on"])) for day in found["meetings"])
         ends += [ended] if ended >= whole else []
         start = max(whole, ended + WEEK) + late + (start - monday_of(start))
         number += 1
@@ -89,8 +89,8 @@ def _meeting(group: RunningGroup, track: Track, number: int, index: int, meeting
         round=number,
         number=index,
         week=meeting["week"],
-        on=_date(day["on"]),
-        planned=_date(day["planned"]),
+        on=datetime.date.fromordinal(day["on"]),
+        planned=datetime.date.fromordinal(day["planned"]),
         start=meeting["start"],
         end=meeting["end"],
         minutes=meeting["minutes"],
@@ -101,7 +101,3 @@ def _meeting(group: RunningGroup, track: Track, number: int, index: int, meeting
         sessions=tuple(part["session"] for part in meeting["parts"] if part["session"]),
         cancelled=day["closed"] or "",
     )
-
-
-def _date(number: int) -> datetime.date:
-    return datetime.date.fromordinal(number)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.finding import Finding
-from builder.model.group import RunningGroup
+from builder.model.group import RunningGroup, where
 from builder.model.track import Track
 
 
@@ -43,7 +43,7 @@ class GroupMeeting:
     @property
     def where(self) -> str:
         """`Main office, Room 2`."""
-        return ", ".join(filter(None, (self.place, self.room)))
+        return where(self.place, self.room)
 
     @property
     def all_rooms(self) -> tuple[str, ...]:

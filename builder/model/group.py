@@ -29,6 +29,11 @@ def _is_none_or_has_holidays(place: str) -> str:
     return place if place == "none" else has_public_holidays(place)
 
 
+def where(*parts: str | None) -> str:
+    """A place and a room in one, as far as they are said: `Main office, Room 2`."""
+    return ", ".join(filter(None, parts))
+
+
 class OnOneDay(Authored):
     """What may be otherwise on one day; what is not said is as always."""
 
@@ -88,6 +93,11 @@ class GroupMeta(Authored):
     open: tuple[Day, ...] = Field((), description="Holidays on which it meets all the same")
     make_up: tuple[MakeUp, ...] = Field((), description="Meetings that were missed, and are held on another day")
     changes: tuple[MeetingChange, ...] = Field((), description="Single meetings that are held otherwise, or not at all")
+
+    @property
+    def where(self) -> str:
+        """`Main office, Room 2`."""
+        return where(self.place, self.room)
 
     @property
     def closures(self) -> ClosuresMeta:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from builder.model.group import where
 from builder.model.library import Library
 from builder.planner.hours import as_hours
 from builder.tracks.dated import DatedSyllabus
@@ -143,8 +144,7 @@ def _for_staff(library: Library, title: str, occasion: Occasion) -> Event:
         if part.session:
             lines.append(_address(base, part.session.id) or part.session.id)
     url = _address(base, f"tracks/{meeting.track}/{meeting.id}")
-    where = ", ".join(filter(None, (occasion.place, occasion.room)))
-    return _event(occasion, "staff", f"{title}, week {meeting.week}", lines, url=url, location=where)
+    return _event(occasion, "staff", f"{title}, week {meeting.week}", lines, url=url, location=where(occasion.place, occasion.room))
 
 
 def _for_participants(library: Library, occasion: Occasion) -> Event:

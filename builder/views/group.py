@@ -54,8 +54,8 @@ class RunningView(Struct, frozen=True, kw_only=True):
     """Weeks under a standard that the track names."""
     closed: tuple[Term, ...]
     rounds: tuple[RoundRow, ...]
-    calendars: tuple[Term, ...]
-    """What each file is called, and its path."""
+    calendars: tuple[PageLink, ...]
+    """Two files."""
 
 
 def group_page(library: Library, group: Running, today: datetime.date) -> Page:
@@ -74,8 +74,8 @@ def _view(library: Library, group: Running, today: datetime.date) -> RunningView
         closed=tuple(Term(days.short_date(day.on.toordinal()), day.reason) for day in dated.closed if day.on >= monday_of(today)),
         rounds=tuple(_rounds(library, group, today)),
         calendars=(
-            Term("Calendar for staff, with agenda and links", f"{group_path(group)}/staff.ics"),
-            Term("Calendar for participants, with their own words and pages", f"{group_path(group)}/participants.ics"),
+            PageLink("Calendar for staff, with agenda and links", f"{group_path(group)}/staff.ics"),
+            PageLink("Calendar for participants, with their own words and pages", f"{group_path(group)}/participants.ics"),
         ),
     )
 
@@ -84,7 +84,7 @@ def _terms(library: Library, group: Running) -> Iterator[tuple[str, str]]:
     meta = group.dated.group.meta
     held = group.dated.held
     yield "Cohort", meta.cohort or ""
-    yield "Where", ", ".join(filter(None, (meta.place, meta.room)))
+    yield "Where", meta.where
     streams = group.dated.track.meta.streams
     yield "At one time", "; ".join(f"{streams[stream].title} in {room}" for stream, room in meta.rooms.items())
     yield "Led by", leaders(meta.leaders)

@@ -147,4 +147,4 @@ def _facts(group: Running, today: datetime.date) -> str:
         when = f"begins on {long_date(now.on)}"
     else:
         when = f"in week {now.week} of {len(group.syllabus.totals['weeks'])}"
-    return ", ".join(filter(None, (group.syllabus.track.meta.title, meta.place, meta.room, when)))
+    return ", ".join(filter(None, (group.syllabus.track.meta.title, meta.where, when)))

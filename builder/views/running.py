@@ -43,7 +43,7 @@ def remark_on(library: Library, group: Running, one: GroupMeeting) -> str:
     usual = group.meeting(one)
     parts += [f"begins at {clock(library, one.start)} and not at {clock(library, usual.start)}"] if one.start != usual.start else []
     meta = group.dated.group.meta
-    parts += ["in another room"] if one.where != ", ".join(filter(None, (meta.place, meta.room))) else []
+    parts += ["in another room"] if one.where != meta.where else []
     parts += ["led by others"] if one.leaders != meta.leaders else []
     return f"{parts[0][0].upper()}{parts[0][1:]}{''.join(f', {part}' for part in parts[1:])}" if parts else ""
 
