@@ -11,7 +11,7 @@ from builder.planner.look import LOOKS, findings_of, look, place_of
 from builder.planner.mends import mends
 from builder.planner.readdraft import contradictions, normal, unfit
 from builder.planner.readtrack import read_track
-from builder.planner.refit import NEEDED, request_of
+from builder.planner.refit import missing_of, request_of
 from builder.planner.trackform import DRAFT, REQUEST
 from builder.planner.weekscsv import is_csv, read_csv
 
@@ -66,10 +66,7 @@ def _propose(data, asked):
         return _refused("there is no track '%s'" % fit, "known are: %s" % (", ".join(sorted(data["tracks"])) or "none"))
     old = data["tracks"][fit]["track"] if fit else None
     if not fit:
-        each_week = bool(request.get("days")) and not isinstance(request["days"][0], str)
-        missing = [
-            key for key in NEEDED if key not in request and not (key == "weeks" and each_week) and not (key == "start" and "shapes" in request)
-        ]
+        missing = missing_of(request)
         if missing:
             return _refused("a request needs '%s'" % missing[0], "say it, or begin from a track")
     made = compose(data["catalogue"], request_of(request, old))

@@ -1,6 +1,6 @@
 """What can be done to a draft on the board. `board-edits.js` does the same, letter for letter: the page draws at once, the planner says what it comes to."""
 
-from builder.planner.timetable import days_of, session_places, shape_of
+from builder.planner.timetable import each_day, session_places, shape_of
 from builder.planner.words import DAYS
 
 OPEN: dict = {"session": None, "again": False, "streams": {}}
@@ -30,7 +30,7 @@ def marked(track):
         met.add((session, stream))
         return known
 
-    def in_order(day):
+    def in_order(week, name, day):
         slots = []
         for slot in day["slots"]:
             if slot["session"]:
@@ -40,27 +40,17 @@ def marked(track):
                 slots.append(dict(slot, streams={name: dict(streams[name], again=again(streams[name]["session"], name)) for name in sorted(streams)}))
         return dict(day, slots=slots)
 
-    return _each_day(track, in_order)
+    return each_day(track, in_order)
 
 
 def fitted(track):
     """Each day with as many places as its shape has: new ones are open, and what no longer has a place goes."""
 
-    def fit(day):
+    def fit(week, name, day):
         places = session_places(shape_of(track, day)["parts"])
         return dict(day, slots=(day["slots"] + [OPEN] * places)[:places])
 
-    return _each_day(track, fit)
-
-
-def _each_day(track, change):
-    weeks = []
-    for week in track["weeks"]:
-        days: dict = {}
-        for name, day in days_of(week):
-            days[name] = change(day)
-        weeks.append(dict(week, days=days))
-    return dict(track, weeks=weeks)
+    return each_day(track, fit)
 
 
 def slot_at(track, at):

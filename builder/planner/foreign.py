@@ -1,7 +1,7 @@
 """A draft of another library, as this one can look at it: what it names and this library lacks is told, and left out of the reckoning."""
 
 from builder.planner.expected import nearest
-from builder.planner.timetable import days_of
+from builder.planner.timetable import each_day
 from builder.planner.words import finding
 
 EMPTY_POPULATION: dict = {"emphasis": {}, "core": [], "topics": [], "safety": [], "first_day": []}
@@ -10,7 +10,10 @@ EMPTY_POPULATION: dict = {"emphasis": {}, "core": [], "topics": [], "safety": []
 def within(catalogue, track):
     """`(catalogue, track, findings)`: the track with open places where this library has no session, and a catalogue that knows its populations."""
     found: list = []
-    whole = dict(track)
+
+    def here(week, name, day):
+        return dict(day, slots=[_slot(catalogue, ["schedule", week, name, place], slot, found) for place, slot in enumerate(day["slots"])])
+
     populations = dict(catalogue["populations"])
     for path, name in [(["population"], track["population"])] + [
         (["streams", one["name"], "population"], one["population"]) for one in track["streams"]
@@ -22,21 +25,14 @@ def within(catalogue, track):
     for number, name in enumerate(track["standards"]):
         if name not in catalogue["standards"]:
             found.append(_unknown(["standards", number], "standard", name, sorted(catalogue["standards"])))
+    whole = dict(track)
     whole["standards"] = [name for name in track["standards"] if name in catalogue["standards"]]
     whole["standard_weeks"] = {name: track["standard_weeks"][name] for name in track["standard_weeks"] if name in catalogue["standards"]}
     whole["stages"] = [dict(stage, standards=[name for name in stage["standards"] if name in catalogue["standards"]]) for stage in track["stages"]]
     for number, gate in enumerate(track["gates"]):
         if not isinstance(gate, int) and gate not in catalogue["modules"]:
             found.append(_unknown(["gates", number], "module", gate, catalogue["module_order"]))
-    whole["weeks"] = [_week(catalogue, number, week, found) for number, week in enumerate(track["weeks"])]
-    return known, whole, found
-
-
-def _week(catalogue, number, week, found):
-    days: dict = {}
-    for name, day in days_of(week):
-        days[name] = dict(day, slots=[_slot(catalogue, ["schedule", number, name, place], slot, found) for place, slot in enumerate(day["slots"])])
-    return dict(week, days=days)
+    return known, each_day(whole, here), found
 
 
 def _slot(catalogue, path, slot, found):

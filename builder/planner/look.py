@@ -85,7 +85,7 @@ def _hours(data, catalogue, track, asked):
         "weeks": [{"week": w["week"], "theme": w["theme"], "minutes": w["minutes"], "hours": as_hours(w["minutes"])} for w in totals["weeks"]],
         "total": as_hours(totals["minutes"]),
         "shortest": as_hours(min([week["minutes"] for week in totals["weeks"]])),
-        "line": summary_line(catalogue, track),
+        "line": summary_line(totals, measure(catalogue, track, catalogue["standards"])),
         "modules": modules,
     }
 

@@ -7,7 +7,7 @@ from builder.planner.hours import as_clock, as_hours, hours
 from builder.planner.introduction import introduction
 from builder.planner.order import check
 from builder.planner.refit import body_of, request_of
-from builder.planner.standards import measure, measure_all
+from builder.planner.standards import measure_all
 from builder.planner.timetable import goes_round, timetable
 from builder.planner.trackfile import write_track
 from builder.planner.words import DAY_NAMES
@@ -34,6 +34,7 @@ def proposal(catalogue: "Catalogue", tracks: "dict[str, HeldTrack]", asked: "Ask
     track, why = made["track"], made["reasons"]
     meetings = timetable(catalogue, track)
     totals = hours(catalogue, track, meetings)
+    standards = measure_all(catalogue, track)
     covered = coverage(catalogue, track)
     starts = entry(catalogue, track) if goes_round(track) else None
     titles = {row["topic"]: row["title"] for row in covered["topics"]}
@@ -44,11 +45,11 @@ def proposal(catalogue: "Catalogue", tracks: "dict[str, HeldTrack]", asked: "Ask
         "total": as_hours(totals["minutes"]),
         "shortest": as_hours(min([week["minutes"] for week in totals["weeks"]])),
         "weeks": [_week(catalogue, week, meetings, why) for week in totals["weeks"]],
-        "standards": _standards(catalogue, track),
+        "standards": [_standard(row, track["standards"]) for row in standards],
         "missing": [titles[topic] for topic in covered["required"]["missing"]],
         "best": _when(starts["best"]) if starts else None,
         "worst": _when(starts["worst"]) if starts else None,
-        "line": summary_line(catalogue, track),
+        "line": summary_line(totals, [row for row in standards if row["standard"] in track["standards"]]),
     }
 
 
@@ -73,21 +74,20 @@ def _day(catalogue, meeting, reasons):
     }
 
 
-def _standards(catalogue, track):
-    rows, named = measure_all(catalogue, track), track["standards"]
-    return [{"title": row["title"], "status": row["status"], "sentence": row["sentence"], "named": row["standard"] in named} for row in rows]
+def _standard(row, named):
+    return {"title": row["title"], "status": row["status"], "sentence": row["sentence"], "named": row["standard"] in named}
 
 
 def _when(rows):
     return "Week %d, %s" % (rows[0]["week"], DAY_NAMES[rows[0]["day"]]) if rows else None
 
 
-def summary_line(catalogue, track):
-    """What a track comes to, in one line: `Hours: 74 h in all, 9 h 15 min a week. Services: 3 a day. Standards: adult-iop met; h0015 not met.`"""
-    totals = hours(catalogue, track, timetable(catalogue, track))
+def summary_line(totals, measured):
+    """What a track comes to, by its hours and the standards that it names, in one line: `Hours: 74 h in all, 9 h 15 min a week. Services: 3 a day at
+    least. Standards: adult-iop met; h0015 NOT met.`"""
     weeks = [week["minutes"] for week in totals["weeks"]]
     services = [week["services"] for week in totals["weeks"]]
-    standards = ["%s %s" % (row["standard"], WORDS[row["status"]]) for row in measure(catalogue, track, catalogue["standards"])]
+    standards = ["%s %s" % (row["standard"], WORDS[row["status"]]) for row in measured]
     return "Hours: %s in all, %s a week. Services: %s a day at least. Standards: %s." % (
         as_hours(totals["minutes"]),
         as_hours(weeks[0]) if min(weeks) == max(weeks) else "%s to %s" % (as_hours(min(weeks)), as_hours(max(weeks))),

@@ -3,6 +3,11 @@
 from builder.planner.timetable import days_of
 from builder.planner.trackfile import ONE_SHAPE, usual_shape
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
 SHAPE = (("check-in", 15), ("session", None), ("break", 10), ("session", None), ("break", 10), ("process", 50))
 """The shape of a day where none is given: with sessions of 60 minutes 3 h 05 min, breaks left out."""
 
@@ -16,12 +21,19 @@ OWN = ("population", "enrolment", "gates", "standards", "standard_weeks", "elsew
 """What a refitted track gives where nothing else is asked for."""
 
 
+def missing_of(asked: "Mapping[str, Any]") -> "list[str]":
+    """What a request lacks that refits no track: the keys of NEEDED, but `weeks` where days are given for each, and `start` where shapes are."""
+    each_week = bool(asked.get("days")) and not isinstance(asked["days"][0], str)
+    given = (["weeks"] if each_week else []) + (["start"] if asked.get("shapes") else [])
+    return [key for key in NEEDED if key not in asked and key not in given]
+
+
 def request_of(asked, fit=None):
     """The request for `compose`.
 
     `asked` holds any of population, weeks, days, start (minutes after midnight), day (parts), shapes, weekday_shapes, enrolment, gates, standards,
-    title, pins, exclude, exclude_modules and emphasis, as `compose` takes them; `fit` is the track to refit, or None. Without it, the keys in NEEDED
-    must be there (`weeks` not, where days are given for each week; `start` not, where shapes are). With `keep`, a draft whose open places are to be
+    title, pins, exclude, exclude_modules and emphasis, as `compose` takes them; `fit` is the track to refit, or None. Without it, nothing may
+    be missing, as `missing_of` tells. With `keep`, a draft whose open places are to be
     filled, nothing else need be said.
     """
     if asked.get("keep"):

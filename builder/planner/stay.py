@@ -1,7 +1,7 @@
 """One person's stay: which meetings they come to, by the stage that they are in, counted from their own first day."""
 
 from builder.planner.standards import NOT_MET, measured
-from builder.planner.timetable import days_of, starts_of, timetable
+from builder.planner.timetable import day_of_cycle, days_of, starts_of, timetable
 from builder.planner.words import DAY_NAMES, DAYS, counted, finding, listed
 
 TYPE_CHECKING = False
@@ -42,18 +42,12 @@ def attended(track, ahead):
 
 
 def ahead_of(meetings, weeks, start, length):
-    """The meetings from one on, round the cycle of `weeks` weeks as often as `length` weeks ask for: `[(days since the start, meeting)]`. A meeting
-    has `week`, from 1, and `day`."""
-    begun = _day_of(meetings[start])
-    ahead = [(_day_of(meeting) - begun, meeting) for meeting in meetings[start:]]
+    """The meetings from one on, round the cycle of `weeks` weeks as often as `length` weeks ask for: `[(days since the start, meeting)]`."""
+    begun = day_of_cycle(meetings[start])
+    ahead = [(day_of_cycle(meeting) - begun, meeting) for meeting in meetings[start:]]
     for turn in range(1, length // weeks + 2):
-        ahead.extend([(_day_of(meeting) - begun + turn * weeks * 7, meeting) for meeting in meetings])
+        ahead.extend([(day_of_cycle(meeting) - begun + turn * weeks * 7, meeting) for meeting in meetings])
     return ahead
-
-
-def _day_of(meeting):
-    """Days since the cycle began."""
-    return (meeting["week"] - 1) * 7 + DAYS.index(meeting["day"])
 
 
 def stays(catalogue: "Catalogue", track: "PlainTrack") -> "list[PersonsStay]":

@@ -5,6 +5,9 @@ from builder.planner.words import DAYS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from builder.model.plan_types import Catalogue, Placement, PlainMeeting, PlainPart, PlainTrack
 
 BREAK = "break"
@@ -132,15 +135,24 @@ def placements(track: "PlainTrack") -> "list[Placement]":
     return result
 
 
-def for_stream(track, stream):
-    """The track as the people of one of its streams meet it: a track of its own, for their population."""
+def each_day(track: "Any", change: "Callable[[int, str, Any], Any]") -> "Any":
+    """The track with every day as `change(week, name, day)` gives it, in order; `week` counts from 0."""
     weeks = []
-    for week in track["weeks"]:
+    for number, week in enumerate(track["weeks"]):
         days: dict = {}
         for name, day in days_of(week):
-            days[name] = dict(day, slots=[_slot_for(slot, stream["name"]) for slot in day["slots"]])
-        weeks.append({"theme": week["theme"], "days": days})
-    return dict(track, population=stream["population"], streams=[], weeks=weeks)
+            days[name] = change(number, name, day)
+        weeks.append(dict(week, days=days))
+    return dict(track, weeks=weeks)
+
+
+def for_stream(track, stream):
+    """The track as the people of one of its streams meet it: a track of its own, for their population."""
+
+    def own(week, name, day):
+        return dict(day, slots=[_slot_for(slot, stream["name"]) for slot in day["slots"]])
+
+    return dict(each_day(track, own), population=stream["population"], streams=[])
 
 
 def _slot_for(slot, stream):
@@ -156,6 +168,11 @@ def by_stream(track: "PlainTrack") -> "list[tuple[str, PlainTrack]]":
     return [(stream["title"], for_stream(track, stream)) for stream in track["streams"]] or [("", track)]
 
 
+def day_of_cycle(meeting):
+    """Days since the cycle began, on a Monday; a meeting has `week`, from 1, and `day`."""
+    return (meeting["week"] - 1) * 7 + DAYS.index(meeting["day"])
+
+
 @once
 def visits(catalogue, track):
     """Every meeting as someone sees it who may start on any: `after` in days since the cycle began, `sessions` as `[(session, minutes)]`."""
@@ -163,7 +180,7 @@ def visits(catalogue, track):
         {
             "week": meeting["week"],
             "day": meeting["day"],
-            "after": (meeting["week"] - 1) * 7 + DAYS.index(meeting["day"]),
+            "after": day_of_cycle(meeting),
             "minutes": meeting["minutes"],
             "sessions": [(part["session"], part["minutes"]) for part in meeting["parts"] if part["session"]],
         }

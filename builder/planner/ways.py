@@ -7,6 +7,7 @@ from builder.planner.edits import edited, slot_at
 from builder.planner.fits import fits
 from builder.planner.introduction import introduction
 from builder.planner.moves import MOST_SWAPS, added, at_of, places_in, put, room, swap, title_of, where
+from builder.planner.openings import rules_for
 from builder.planner.teaching import REVIEW_WITHIN
 from builder.planner.timetable import MIDNIGHT, placements, places_of, timetable
 from builder.planner.words import counted
@@ -56,9 +57,9 @@ def _base(catalogue, track, said):
 
 def _opening(catalogue, track, said):
     """An opener to the first meeting or week; what comes too early to a later place."""
-    order = places_in(track)
+    order, rules = places_in(track), rules_for(catalogue, track["population"])
     if len(said["path"]) < 4:
-        for rule in catalogue.get("opening_rules", []):
+        for rule in rules:
             for session in rule["sessions"]:
                 if "'%s'" % session in said["message"] and rule["place"]:
                     for at, slot in _opening_places(order, rule):
@@ -67,7 +68,7 @@ def _opening(catalogue, track, said):
         return
     at = at_of(said["path"])
     session = (slot_at(track, at) or {"session": None})["session"]
-    for rule in catalogue.get("opening_rules", []) if session else []:
+    for rule in rules if session else []:
         if session in rule["sessions"] and rule["place"] and "first comes" in said["message"]:
             for other, slot in _opening_places(order, rule):
                 if not slot["streams"]:

@@ -2,9 +2,10 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
-    from builder.model.plan_types import PlainFinding, PlainTrack
+    from builder.model.plan_types import PlainFinding
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
@@ -52,9 +53,9 @@ COME_FOR = ("individual", "family", "medical", "multi-family", "support")
 """Parts beside sessions that someone comes for, and that a surveyor looks for by day."""
 
 
-def part_name(track: "PlainTrack", kind: str) -> str:
-    """What a track calls a kind of part; `Sessions` for those."""
-    return track["names"].get(kind) or PART_NAMES.get(kind, "Sessions")
+def part_name(names: "Mapping[Any, str]", kind: str) -> str:
+    """What a track with these names of its own calls a kind of part; `Sessions` for those."""
+    return names.get(kind) or PART_NAMES.get(kind, "Sessions")
 
 
 def lowered(title: str) -> str:

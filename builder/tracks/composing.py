@@ -19,7 +19,7 @@ from builder.model.request import RequestMeta
 from builder.model.track import written_path
 from builder.planner.introduction import untrue_claims
 from builder.planner.proposal import proposal
-from builder.planner.refit import NEEDED
+from builder.planner.refit import missing_of
 from builder.text.marked_yaml import KeyPath, Marked, read_yaml
 
 if TYPE_CHECKING:
@@ -117,10 +117,9 @@ def _gaps(library: Library, meta: RequestMeta, source: Source) -> Iterator[Findi
     """What the model cannot see: keys that are needed, weeks that contradict each other, a track that is not there."""
     each_week = meta.days is not None and not isinstance(meta.days[0], str)
     if meta.refit is None:
-        for key in NEEDED:
-            if getattr(meta, key) is None and not (key == "weeks" and each_week) and not (key == "start" and meta.shapes):
-                hint = f"say --{key}, or --from a track" if source.file == "the command line" else f"write {key}, or refit: with the name of a track"
-                yield Finding(source.at(), "missing-key", f"a request needs '{key}'", hint)
+        for key in missing_of(_asked(meta)):
+            hint = f"say --{key}, or --from a track" if source.file == "the command line" else f"write {key}, or refit: with the name of a track"
+            yield Finding(source.at(), "missing-key", f"a request needs '{key}'", hint)
     elif meta.refit not in {track.id for track in library.tracks}:
         known = ", ".join(track.id for track in library.tracks) or "none"
         yield Finding(source.at("refit"), "compose-unknown", f"there is no track '{meta.refit}'", f"known are: {known}")

@@ -16,11 +16,11 @@ from builder.model.track import Track
 from builder.planner.coverage import standard_topics
 from builder.planner.openings import PLACES
 from builder.planner.standards import MET, NOT_MET, measure
-from builder.planner.timetable import placements
+from builder.planner.timetable import each_day, placements
 from builder.planner.words import DAY_NAMES, listed
 
 if TYPE_CHECKING:
-    from builder.model.plan_types import PlainSlot, PlainTrack, PlainWeek
+    from builder.model.plan_types import PlainDay, PlainSlot, PlainTrack
 
 
 @dataclass(frozen=True)
@@ -259,11 +259,12 @@ def _asking(library: Library, track: Track | None = None) -> dict[str, list[str]
 
 def _without(track: PlainTrack, sessions: Collection[str]) -> PlainTrack:
     """A planner's track with the places of `sessions` left empty."""
-    weeks: list[PlainWeek] = [
-        {**week, "days": {name: {**day, "slots": [_slot_without(slot, sessions) for slot in day["slots"]]} for name, day in week["days"].items()}}
-        for week in track["weeks"]
-    ]
-    return {**track, "weeks": weeks}
+
+    def without(week: int, name: str, day: PlainDay) -> PlainDay:
+        return {**day, "slots": [_slot_without(slot, sessions) for slot in day["slots"]]}
+
+    left: PlainTrack = each_day(track, without)
+    return left
 
 
 def _slot_without(slot: PlainSlot, sessions: Collection[str]) -> PlainSlot:

@@ -114,7 +114,7 @@ class Syllabus:
 
     def kind_name(self, kind: str) -> str:
         """What this track calls a kind of part."""
-        return part_name(track_of(self.track), kind)
+        return part_name(self.track.meta.names, kind)
 
     def week(self, number: int) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.meetings if meeting.week == number)
@@ -176,7 +176,7 @@ def plan(library: Library, track: Track) -> Syllabus:
 
 
 def _title(library: Library, track: PlainTrack, part: PlainPart) -> str:
-    return library.sessions[part["session"]].meta.title if part["session"] else part_name(track, part["kind"])
+    return library.sessions[part["session"]].meta.title if part["session"] else part_name(track["names"], part["kind"])
 
 
 def _review_due(parts: tuple[MeetingPart, ...], earlier: list[Meeting]) -> Iterator[tuple[Session, Meeting]]:

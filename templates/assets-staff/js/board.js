@@ -94,17 +94,13 @@ function run(data, ask) {
     },
     undo() {
       const words = steps?.past;
-      if (board.held) hold.putBack();
       steps?.undo();
-      say(words ? `Taken back: ${words}` : "There is nothing to take back.");
-      changed();
+      stepped(words ? `Taken back: ${words}` : "There is nothing to take back.");
     },
     redo() {
       const words = steps?.future;
-      if (board.held) hold.putBack();
       steps?.redo();
-      say(words ? `Done again: ${words}` : "There is nothing to do again.");
-      changed();
+      stepped(words ? `Done again: ${words}` : "There is nothing to do again.");
     },
   };
 
@@ -141,6 +137,13 @@ function run(data, ask) {
     named("sum").className = errors ? "gw-b-lead gw-unmet" : "gw-b-lead";
     cells.draw();
     side.draw();
+  }
+
+  /** Another moment of the work is here. @param {string} words */
+  function stepped(words) {
+    if (board.held) hold.putBack();
+    say(words);
+    changed();
   }
 
   /** Drawn at once; what it means, and the address, follow. */
