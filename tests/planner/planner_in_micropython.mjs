@@ -1,19 +1,7 @@
 // Runs the planner's own files in MicroPython: node planner_in_micropython.mjs <assets> <planner folder> < jobs.json > answers, one line a job.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { withPlanner } from "./micropython.mjs";
 
-const [assets, planner] = process.argv.slice(2);
-const { loadMicroPython } = await import(pathToFileURL(join(assets, "micropython.mjs")));
-const python = await loadMicroPython({ heapsize: 64 * 1024 * 1024, url: join(assets, "micropython.wasm") });
-
-python.FS.mkdir("/builder");
-python.FS.writeFile("/builder/__init__.py", "");
-python.FS.mkdir("/builder/planner");
-for (const name of readdirSync(planner).filter((file) => file.endsWith(".py"))) {
-  python.FS.writeFile(`/builder/planner/${name}`, readFileSync(join(planner, name), "utf8"));
-}
-python.FS.writeFile("/jobs.json", readFileSync(0, "utf8"));
+const python = await withPlanner(process.argv.slice(2), 64, "/jobs.json");
 python.runPython(`
 import json, sys
 sys.path.insert(0, "/")
