@@ -29,6 +29,11 @@ def test_the_run_sheet_gives_the_agenda_of_the_plan_for_the_planned_start() -> N
         assert times == [*starts, as_time(meeting.end, "12-hour")]
 
 
+def test_groups_that_meet_at_one_time_begin_together_and_what_follows_waits_for_the_longest() -> None:
+    given = {"lengths": [15, 60, 50, 10, 30], "beside": [False, False, True, False, False]}
+    assert in_node("runsheet-times.js", "m.starts(600, given.lengths, given.beside)", given) == [600, 615, 615, 675, 685, 715]
+
+
 def test_the_parts_inside_a_session_begin_where_the_one_before_ends() -> None:
     library = load_library(SMALL)
     meeting = plan(library, library.tracks[0]).meetings[0]

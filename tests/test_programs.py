@@ -24,7 +24,7 @@ from builder.model.track import Track
 from builder.planner.trackfile import write_track
 from builder.tracks.plan import Syllabus, plan
 from builder.views.entry import entry_page
-from builder.views.meeting import meeting_pages
+from builder.views.meeting import meeting_pages, run_sheet
 from builder.views.mytrack import track_views
 from builder.views.public import public_session
 from tests.project import ROOT, TODAY
@@ -204,6 +204,19 @@ def test_a_stage_under_its_standard_is_an_error(library: Library, root: Path, tm
     said = with_head(named(library, "step-down"), "days: [mon, thu, fri]", "days: [mon, fri]", tmp_path, root)
     (short,) = [found for found in said if found.is_error]
     assert (short.code, "in the stage 'Half'" in short.message, "2 h 30 min short" in short.message) == ("stage-short", True, True)
+
+
+def test_the_run_sheet_of_three_groups_ends_when_the_meeting_does(library: Library, syllabus: Callable[[str], Syllabus]) -> None:
+    meeting = syllabus("three-groups").meetings[0]
+    lines = run_sheet(library, meeting)
+    assert [line.beside for line in lines if line.agenda.title.startswith(("Recovery", "Mood", "Worry"))] == [False, True, True]
+    assert sum(line.agenda.minutes for line in lines if not line.beside) == meeting.end - meeting.start
+
+
+def test_a_session_in_a_short_place_is_run_by_its_short_version(library: Library, syllabus: Callable[[str], Syllabus]) -> None:
+    first = next(line for line in run_sheet(library, syllabus("sixteen-weeks").meetings[0]) if line.parts)
+    assert first.agenda.minutes == 50
+    assert sum(part.minutes for part in first.parts) == first.agenda.short_minutes <= 50
 
 
 # On dates

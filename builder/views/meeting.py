@@ -48,6 +48,8 @@ class RunLine(Struct, frozen=True, kw_only=True):
     """A line of the run sheet: a part of the meeting, and where it is a session, the parts inside it."""
 
     agenda: AgendaLine
+    beside: bool
+    """It begins with the line before it: another group, at the same time."""
     parts: tuple[RunPart, ...]
     room: str
     note: str
@@ -126,7 +128,7 @@ def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
             path=part.session.id if part.session else "",
             again=part.again,
             counts=part.counts,
-            short_minutes=part.session.short_minutes if part.session else 0,
+            short_minutes=min(part.session.short_minutes, part.minutes) if part.session else 0,
         )
         for part in meeting.parts
     )
@@ -137,19 +139,25 @@ def run_sheet(library: Library, meeting: Meeting) -> tuple[RunLine, ...]:
     return tuple(
         RunLine(
             agenda=line,
+            beside=index > 0 and bool(part.stream) and part.start == meeting.parts[index - 1].start,
             parts=_run_parts(library, part),
             room=room_path(part.session) if part.session else "",
             note=note_path(part.session) if part.session else "",
         )
-        for line, part in zip(agenda(library, meeting), meeting.parts, strict=True)
+        for index, (line, part) in enumerate(zip(agenda(library, meeting), meeting.parts, strict=True))
     )
 
 
 def _run_parts(library: Library, part: MeetingPart) -> tuple[RunPart, ...]:
-    steps = timeline(part.session) if part.session else ()
-    return tuple(
-        RunPart(start=clock(library, part.start + step.start).split()[0], minutes=step.minutes, short=step.short, title=step.title) for step in steps
-    )
+    """The parts of a session; where its place is shorter than it is, those of the short version."""
+    if not part.session:
+        return ()
+    steps, start, parts = timeline(part.session), part.start, []
+    for step in steps:
+        minutes = step.minutes if part.minutes >= part.session.meta.minutes else step.short
+        parts.append(RunPart(start=clock(library, start).split()[0], minutes=minutes, short=step.short, title=step.title))
+        start += minutes
+    return tuple(parts)
 
 
 def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> RunSheetView:

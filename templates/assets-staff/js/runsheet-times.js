@@ -22,10 +22,18 @@ export function asHours(minutes) {
   return rest ? `${whole} h ${String(rest).padStart(2, "0")} min` : `${whole} h`;
 }
 
-/** When each part begins, and last of all when the last one ends. @param {number} start @param {number[]} lengths */
-export function starts(start, lengths) {
-  let end = start;
-  return [start, ...lengths.map((minutes) => (end += minutes))];
+/**
+ * When each part begins, and last of all when the last one ends. One that is `beside` the part before begins with it, and what follows waits for the longest.
+ * @param {number} start @param {number[]} lengths @param {boolean[]} [beside]
+ */
+export function starts(start, lengths, beside = []) {
+  let begun = start, end = start;
+  const times = lengths.map((minutes, index) => {
+    if (!beside[index]) begun = end;
+    end = Math.max(end, begun + minutes);
+    return begun;
+  });
+  return [...times, end];
 }
 
 /**

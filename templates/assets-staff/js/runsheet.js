@@ -16,6 +16,7 @@ const rows = [...sheet.rows].filter(({ dataset }) => dataset.minutes).map((row) 
   const inside = /** @type {HTMLElement} */ (row.nextElementSibling);
   return {
     row,
+    isBeside: "beside" in row.dataset,
     minutes: Number(row.dataset.minutes),
     short: Number(row.dataset.short ?? row.dataset.minutes),
     title: row.querySelector("a")?.textContent ?? "",
@@ -25,13 +26,15 @@ const rows = [...sheet.rows].filter(({ dataset }) => dataset.minutes).map((row) 
   };
 });
 const sessions = rows.flatMap(({ box, ...row }) => (box ? { box, ...row } : []));
-const plannedEnd = rows.reduce((end, { minutes }) => end + minutes, planned);
+const beside = rows.map(({ isBeside }) => isBeside);
+const alone = sessions.filter((line) => !line.isBeside && !beside[rows.findIndex(({ row }) => row === line.row) + 1]); // one of two groups alone saves the others no time
+const plannedEnd = Number(starts(planned, rows.map(({ minutes }) => minutes), beside).at(-1));
 const withoutHalf = (/** @type {string} */ time) => time.replace(/ [ap]m$/, "");
 
 function show() {
   const start = minutesOf(startsAt.value) ?? planned;
   const lengths = rows.map(({ minutes, short, box }) => (box?.checked ? short : minutes));
-  const times = starts(start, lengths);
+  const times = starts(start, lengths, beside);
   const end = times[rows.length];
   rows.forEach((line, index) => {
     const isShort = Boolean(line.box?.checked);
@@ -46,7 +49,7 @@ function show() {
   const [ends, , treated] = sum.cells;
   ends.textContent = asTime(end, clock);
   treated.textContent = asHours(net);
-  const said = endSaid(end, plannedEnd, sessions.map(({ title, minutes, short, box }) => ({ title, minutes, short, isShort: box.checked })), clock);
+  const said = endSaid(end, plannedEnd, alone.map(({ title, minutes, short, box }) => ({ title, minutes, short, isShort: box.checked })), clock);
   const result = named("end");
   if (result.textContent !== said) result.textContent = said;
   result.classList.toggle("gw-late", end > plannedEnd);
