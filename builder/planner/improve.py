@@ -20,7 +20,7 @@ PERIOD = 714025
 
 
 FIRST_RUN = 5000
-"""Tries of the first run; each later one has twice as many as the one before."""
+"""Tries of the first run; then there are two of twice as many, two of four times, and so on."""
 
 LOOK_AGAIN = 200
 """Tries after which the places that lose points are looked up again."""
@@ -34,12 +34,13 @@ def improve(problem, draft, effort):
     """
     scored = Scored(problem, draft)
     best = (scored.broken(), -scored.points, draft.plan)
-    chance, length = _chance(), FIRST_RUN
+    chance, number = _chance(), 0
     while effort > 0:
+        length = FIRST_RUN << (number + 1) // 2
         best = _run(problem, Scored(problem, draft), best, length, min(length, effort), chance)
         draft.replace(best[2])
         effort -= length
-        length *= 2
+        number += 1
     return best[2], best[0]
 
 
