@@ -18,6 +18,7 @@ from builder.model.program import ProgramMeta
 from builder.model.reference import Citation, LanguageMeta, StandardMeta
 from builder.model.request import RequestMeta
 from builder.model.session import CardsMeta, HandoutMeta, ModuleMeta, SessionMeta
+from builder.model.synonyms import SynonymsMeta
 from builder.model.track import TrackMeta
 
 SCHEMAS: Mapping[str, tuple[str, Any]] = {
@@ -30,6 +31,7 @@ SCHEMAS: Mapping[str, tuple[str, Any]] = {
     "cards": ("the front matter of a set of cards", CardsMeta),
     "passage": ("the front matter of a passage", PassageMeta),
     "people": ("curriculum/people.yml", PeopleMeta),
+    "synonyms": ("curriculum/synonyms.yml", SynonymsMeta),
     "module": ("the front matter of a module.md", ModuleMeta),
     "track": ("the front matter of a track", TrackMeta),
     "group": ("curriculum/groups/*.yml", GroupMeta),
