@@ -89,7 +89,7 @@ def test_a_word_with_a_wrong_letter_is_put_right_and_offered_as_a_link(phone: Vi
     expect(page.get_by_role("status")).to_contain_text("No page with cravigns")
     page.get_by_text("Did you mean").get_by_role("link", name="cravings").click()
     expect(page.get_by_role("searchbox", name="What are you looking for?")).to_have_value("cravings")
-    expect(page.get_by_role("status")).to_contain_text("with cravings")
+    expect(page.get_by_role("status")).to_contain_text("pages for cravings")
     expect(page.get_by_text("Did you mean")).to_be_hidden()
     assert "cravings" not in page.url
 
