@@ -11,5 +11,5 @@ export const asked = () => history.state?.words ?? new URLSearchParams(location.
 /** Shows who can help where the words call for it; returns what is to be spoken then. @param {string} words */
 export function helpFor(words) {
   helpBox.hidden = !worried(words, worries, ordinary);
-  return helpBox.hidden ? "" : `${helpBox.querySelector("p")?.textContent} `;
+  return helpBox.hidden ? "" : "Who can help now stands first. ";
 }
