@@ -12,7 +12,10 @@ from builder.print.typesetter import picture_of
 from builder.print.typst_blocks import in_print, shape_of
 from builder.text.inserts import UnusableDrawing
 from builder.text.tree import Drawing, walk
+from tests.project import ROOT
 from tests.trees import SMALL
+
+TEMPLATES = ROOT / "templates"
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">'
 GOOD = (
@@ -64,6 +67,22 @@ def test_whatever_could_do_harm_or_would_get_lost_is_refused(tmp_path: Path, ins
     with pytest.raises(UnusableDrawing) as refused:
         drawing(tmp_path, f"{HEAD}{inside}</svg>")
     assert refused.value.code == "drawing-unsafe"
+
+
+@pytest.mark.parametrize("paint", ['fill="red"', 'stroke="#000"', 'fill="var(--accent)"', 'color="teal"', 'stroke="context-stroke"', 'fill="Teal"'])
+def test_a_paint_that_no_page_has_a_color_for_is_refused(tmp_path: Path, paint: str) -> None:
+    with pytest.raises(UnusableDrawing) as refused:
+        drawing(tmp_path, f'{HEAD}<path {paint} d="M0 0"/></svg>')
+    assert refused.value.code == "drawing-paint"
+
+
+def test_each_form_has_its_own_color_for_the_paints() -> None:
+    written = '<path fill="teal" stroke="gray"/><path fill="white" stroke="currentColor"/>'
+    assert in_print(written, "#123456") == '<path fill="#123456" stroke="#595959"/><path fill="white" stroke="currentColor"/>'
+    for sheet in ("assets/css/groupwork.css", "print/book.css"):
+        rules = (TEMPLATES / sheet).read_text(encoding="utf-8")
+        colored = [f'[{place}="{paint}"]' in rules for paint in ("teal", "white") for place in ("fill", "stroke")]
+        assert colored == [True] * 4, sheet
 
 
 @pytest.mark.parametrize(

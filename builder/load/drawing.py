@@ -15,13 +15,16 @@ _SVG = "http://www.w3.org/2000/svg"
 _ELEMENTS = frozenset(
     ["svg", "g", "path", "line", "polyline", "polygon", "rect", "circle", "ellipse", "text", "tspan", "title", "desc", "defs", "marker"]
 )
+PAINTS = ("none", "currentColor", "teal", "gray", "white")
+"""Nothing, the ink, the module's colour, the grey, the paper: each page and each form has its own for them, so that a drawing is seen in the dark too."""
+_PAINTED = ("fill", "stroke", "color")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.svg\Z")
 _OWN = re.compile(r"url\(#[\w-]+\)\Z")
 _ATTRIBUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*\Z")
 
 
 def read_drawing(folder: Path, name: str) -> str:
-    """The drawing as one line of SVG without names or comments of other programs. Raises UnusableDrawing: `drawing-missing`, `drawing-unsafe`."""
+    """The drawing as one line of SVG without names or comments of other programs. Raises UnusableDrawing: `drawing-missing`, `drawing-unsafe`, `drawing-paint`."""
     if not _NAME.match(name):
         raise UnusableDrawing(
             "drawing-missing", f"'{name}' is not a drawing beside this page", "write ![words](name.svg), with the file in this folder"
@@ -55,6 +58,11 @@ def _written(root: ElementTree.Element, name: str) -> str:
         for key, value in list(element.attrib.items()):
             if not _ATTRIBUTE.match(key) or key.startswith("on") or key in ("style", "href", "class") or ("url(" in value and not _OWN.match(value)):
                 raise _unsafe(name, f'has the attribute {key}="{value[:40]}"', "colors and widths stand as attributes; nothing leads out of the file")
+            if key in _PAINTED and (key == "color" or value not in PAINTS):
+                hint = 'write "currentColor" for ink, "teal" for the module\'s color, "gray", or "white" for the paper; fill-opacity makes a tint'
+                raise UnusableDrawing(
+                    "drawing-paint", f"the drawing '{name}' has {key}=\"{value[:40]}\", a color that would be lost in the dark or in print", hint
+                )
             if key == "id":
                 element.set(key, f"{prefix}-{value}")
             elif "url(" in value:

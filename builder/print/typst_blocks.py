@@ -113,9 +113,14 @@ def unwrapped(blocks: Sequence[tree.Block]) -> tuple[tree.Block, ...]:
     return tuple(inner for block in blocks for inner in (block.blocks if isinstance(block, tree.Included) else (block,)))
 
 
-def in_print(svg: str) -> str:
-    """A drawing for paper: its words in the font of the page."""
-    return re.sub(r'font-family="[^"]*"', 'font-family="Atkinson Hyperlegible Next"', svg)
+TEAL, GRAY = "#0a5b62", "#595959"
+"""The module's colour where none is given, and the grey of drawings on paper."""
+
+
+def in_print(svg: str, accent: str = TEAL) -> str:
+    """A drawing for paper: its words in the font of the page, its paints those of paper; `accent` is the module's colour."""
+    svg = re.sub(r'font-family="[^"]*"', 'font-family="Atkinson Hyperlegible Next"', svg)
+    return re.sub(r'(fill|stroke)="(teal|gray)"', lambda found: f'{found[1]}="{accent if found[2] == "teal" else GRAY}"', svg)
 
 
 def shape_of(svg: str) -> float:
