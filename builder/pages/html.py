@@ -27,6 +27,7 @@ from builder.text.tree import (
     Link,
     List,
     Paragraph,
+    Pause,
     Quote,
     Rule,
     Scale,
@@ -177,6 +178,8 @@ class Writer:
                 return self.cite(inline)
             case Danger():
                 return '<b class="gw-danger">Danger</b>'
+            case Pause(seconds):
+                return f'<i class="gw-pause" data-seconds="{seconds}"></i>'
             case Blank(place):
                 return self.blank(place)
 

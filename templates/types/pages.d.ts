@@ -171,12 +171,15 @@ interface ServeState {
 interface SpokenPiece {
   node?: Text;
   text: string;
+  seconds?: number;
 }
 
 interface Sentence {
   block: HTMLElement;
   words: string;
   range: Range | null;
+  /** Seconds of quiet behind it. */
+  quiet: number;
 }
 
 interface PlannedMeeting {
