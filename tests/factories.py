@@ -139,7 +139,7 @@ def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language
 def a_library(*sessions: Session, **changes: Any) -> Library:
     """A library of these sessions, or of one.
 
-    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, groups, module_bodies, was, passages, people.
+    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, groups, module_bodies, colors, was, passages, people.
     """
     held = sessions or (a_session(),)
     names = list(dict.fromkeys(session.module for session in held))
@@ -176,6 +176,7 @@ def a_passage(name: str = "pills", staff: str = "Do not stop pills.", participan
 def _module(name: str, sessions: Sequence[Session], changes: Mapping[str, Any]) -> Module:
     told = {"title": name, "summary": name, "sessions": [session.id.partition("/")[2] for session in sessions]}
     told |= {"was": changes["was"]} if "was" in changes else {}
+    told |= {"color": changes["colors"][name]} if name in changes.get("colors", {}) else {}
     source = a_page(f"curriculum/modules/{name}/module.md", changes.get("module_bodies", {}).get(name, ""), told)
     return Module(
         id=name,

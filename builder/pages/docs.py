@@ -63,7 +63,7 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
 
 def _front_matter(page: Page) -> str:
     """What a page's file says of it before its text. Every value is JSON, which YAML reads too: YAML's own writer takes as long as the page."""
-    data = {"title": page.title, "description": page.description, "hide": list(page.hide), "tab": page.tab, "language": page.language}
+    data = {key: getattr(page, key) for key in ("title", "description", "hide", "tab", "language", "color")}
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items() if value)
 
 

@@ -115,6 +115,7 @@ class Pages:
             title=page.tab or page.title,
             description=page.description or self.site.chrome.tagline,
             language=language,
+            color=page.color,
             say=said("frame", language),
             hide=page.hide,
             content=Markup(body.html),

@@ -44,7 +44,14 @@ def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
 
 
 def _chapter(library: Library, chapter: Chapter, language: str) -> str:
-    opened = arguments(level=chapter.level, opener=chapter.opener, message=chapter.message, new_page=chapter.new_page, anchor=chapter.anchor)
+    opened = arguments(
+        level=chapter.level,
+        opener=chapter.opener,
+        message=chapter.message,
+        new_page=chapter.new_page,
+        anchor=chapter.anchor,
+        **chapter.accents,
+    )
     parts = [f"#chapter({literal(chapter.title)}, {opened})"]
     if chapter.kind == "help":
         parts.append(f"#help-page({arguments(**help_arguments(library, language, every=True))})")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
 
 from builder.model.library import Library
 from builder.model.reference import Citation
@@ -10,7 +12,7 @@ from builder.model.session import Handout, Session
 from builder.planner.hours import as_time
 from builder.planner.words import DAY_NAMES
 from builder.tracks.plan import Syllabus
-from builder.views.page import HelpLine, HelpWay, SiteChrome, joined
+from builder.views.page import HelpLine, HelpWay, Page, SiteChrome, joined
 from builder.words import said
 
 
@@ -84,6 +86,12 @@ def _surname(name: str) -> str:
 def clock(library: Library, minutes: int) -> str:
     """A time of day as pages write it: `5:30 pm`, or `17:30` where program.yml says so."""
     return as_time(minutes, library.program.meta.clock)
+
+
+def in_colors(library: Library, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Every page at or under the address of a module in that module's colour; the others as they are."""
+    colors = {module.id: module.meta.color for module in library.modules}
+    return tuple(replace(page, color=colors.get(page.path.partition("/")[0], "")) for page in pages)
 
 
 def session_of(library: Library, handout: Handout) -> Session:

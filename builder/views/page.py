@@ -23,6 +23,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """What the browser's tab and history say where the title would tell others too much; empty for the title."""
     language: str = ""
     """The code of the page's language when it is not the site's."""
+    color: str = ""
+    """The colour of the module that it belongs to, by its name in the palette."""
 
 
 class NavEntry(Struct, frozen=True):

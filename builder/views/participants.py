@@ -12,7 +12,7 @@ from builder.model.session import Handout
 from builder.planner.hours import as_clock
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
-from builder.views.common import chrome, help_lines, redirects, review_note, session_of
+from builder.views.common import chrome, help_lines, in_colors, redirects, review_note, session_of
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.public import Choice, HandoutLink, PublicSession, public_session
@@ -108,7 +108,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     return Site(
         name="participants",
         chrome=chrome(library, meta.name, "help", help_in_print=True, leave=meta.leave_to),
-        pages=tuple(_quiet(page, meta.quiet_words) for page in pages),
+        pages=tuple(_quiet(page, meta.quiet_words) for page in in_colors(library, pages)),
         nav=_nav(library, tracks, topics),
         redirects=redirects(library),
         catalogue=_catalogue(syllabi, public),

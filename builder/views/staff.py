@@ -19,7 +19,7 @@ from builder.tracks.running import Running
 from builder.views.card import PageLink, SessionCard, card, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
-from builder.views.common import KIND_NAMES, chrome, citations, help_lines, redirects, review_note, session_of
+from builder.views.common import KIND_NAMES, chrome, citations, help_lines, in_colors, redirects, review_note, session_of
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
@@ -145,7 +145,7 @@ def staff_site(
     return Site(
         name="staff",
         chrome=chrome(library, name, "program", help_in_print=False),
-        pages=pages,
+        pages=in_colors(library, pages),
         nav=_nav(library, syllabi, running, others),
         redirects=former,
         catalogue=catalogue,
