@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.finding import CurriculumError
 from builder.load.drawing import LARGEST, read_drawing
 from builder.load.library import load_library
 from builder.pages.html import Writer
@@ -17,7 +18,7 @@ from builder.text.dialect import Parsed, parse
 from builder.text.drawn import shape_of
 from builder.text.inserts import Inserts, UnusableDrawing
 from builder.text.tree import Drawing, walk
-from tests.project import ROOT
+from tests.project import ROOT, a_project
 from tests.trees import SMALL
 
 TEMPLATES = ROOT / "templates"
@@ -180,3 +181,17 @@ def test_on_the_page_a_labelled_field_lies_over_its_box_and_a_book_has_the_pictu
     book = BookWriter(TextWriter(str, lambda cite: "")).blocks(blocks)
     assert "gw-place" not in book
     assert "<svg" in book
+
+
+def test_a_module_has_its_cover_beside_it_and_it_says_nothing_to_a_screen_reader(tmp_path: Path) -> None:
+    root = a_project(tmp_path)
+    cover = root / "curriculum/modules/sleep/cover.svg"
+    cover.write_text(GOOD, encoding="utf-8")
+    library = load_library(root)
+    assert [bool(module.cover) for module in library.modules if module.id == "sleep"] == [True]
+    page = Writer(str, lambda cite: "").blocks((Drawing(library.module("sleep").cover, "", 0),))
+    assert page.startswith('<div class="gw-drawing" aria-hidden="true"><svg')
+    cover.write_text(GOOD.replace("currentColor", "red"), encoding="utf-8")
+    with pytest.raises(CurriculumError) as refused:
+        load_library(root)
+    assert [(one.place.file, one.code) for one in refused.value.findings] == [("curriculum/modules/sleep/cover.svg", "drawing-paint")]

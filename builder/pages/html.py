@@ -149,8 +149,10 @@ class Writer:
         return f"<td{label}>{self.inlines(cell)}</td>"
 
     def drawing(self, block: Drawing) -> str:
-        """Fields lie over their boxes; where a page is too narrow for the smallest of them they stand below, one after the other, each with its label."""
-        picture = f'<div class="gw-drawing" role="img" aria-label="{escape(block.words, quote=True)}">{block.svg}</div>'
+        """Fields lie over their boxes; where a page is too narrow for the smallest of them they stand below, one after the other, each with its label. One
+        without words only adorns."""
+        said = f'role="img" aria-label="{escape(block.words, quote=True)}"' if block.words else 'aria-hidden="true"'
+        picture = f'<div class="gw-drawing" {said}>{block.svg}</div>'
         if not block.places:
             return picture
         shape = shape_of(block.svg)

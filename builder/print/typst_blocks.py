@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from builder.model.palette import PALETTE
 from builder.print.typst_text import TextWriter, literal, words
 from builder.text import tree
 from builder.text.columns import ROOM, columns_of
@@ -19,6 +20,8 @@ class BlockWriter:
 
     text: TextWriter
     level: int = 0
+    accent: str = PALETTE["teal"].paper.line
+    """The colour of the module that the blocks belong to, on paper."""
 
     def blocks(self, blocks: Sequence[tree.Block]) -> str:
         """One call a line. Headings never skip a level, because PDF/UA does not allow it."""
@@ -100,7 +103,7 @@ class BlockWriter:
             for one in block.places
         )
         written = f", places: ({places})" if places else ""
-        return f"#drawing({literal(in_print(block.svg))}, {literal(block.words)}, {shape_of(block.svg):.3f}{written})"
+        return f"#drawing({literal(in_print(block.svg, self.accent))}, {literal(block.words)}, {shape_of(block.svg):.3f}{written})"
 
     def table(self, block: tree.Table) -> str:
         shares = ", ".join(f"{width:.1f}fr" for width in columns_of(block, 12).shares(ROOM))
@@ -123,11 +126,11 @@ def unwrapped(blocks: Sequence[tree.Block]) -> tuple[tree.Block, ...]:
     return tuple(inner for block in blocks for inner in (block.blocks if isinstance(block, tree.Included) else (block,)))
 
 
-TEAL, GRAY = "#0a5b62", "#595959"
-"""The module's colour where none is given, and the grey of drawings on paper."""
+GRAY = "#595959"
+"""Of drawings on paper."""
 
 
-def in_print(svg: str, accent: str = TEAL) -> str:
+def in_print(svg: str, accent: str = PALETTE["teal"].paper.line) -> str:
     """A drawing for paper: its words in the font of the page, its paints those of paper; `accent` is the module's colour."""
     svg = re.sub(r'font-family="[^"]*"', 'font-family="Atkinson Hyperlegible Next"', svg)
     return re.sub(r'(fill|stroke)="(teal|gray)"', lambda found: f'{found[1]}="{accent if found[2] == "teal" else GRAY}"', svg)

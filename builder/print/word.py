@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
 from builder.model.library import Library
+from builder.model.palette import PALETTE
 from builder.model.session import Handout
-from builder.print.common import Settings, help_arguments, notice, page_address, phrases, short, text_writer
+from builder.print.common import Settings, accents, help_arguments, notice, page_address, phrases, short, text_writer
 from builder.print.quick_code import quick_code_picture
 from builder.print.typesetter import picture_of
 from builder.print.typst_blocks import in_print, unwrapped
@@ -48,6 +49,8 @@ class WordWriter:
 
     document: Any
     text: TextWriter
+    accent: str = PALETTE["teal"].paper.line
+    """The colour of the module that the blocks belong to, on paper."""
     numbers: Iterator[int] = field(default_factory=partial(count, 1))
 
     def number(self) -> int:
@@ -94,7 +97,7 @@ class WordWriter:
         """As a picture: Word shows SVG only from 2016 on. What is written in it is written below, in a table."""
         paragraph = self.document.add_paragraph()
         highest = 120 if block.places else 62
-        paragraph.add_run().add_picture(BytesIO(picture_of(in_print(block.svg))), width=Mm(min(170, highest / shape_of(block.svg))))
+        paragraph.add_run().add_picture(BytesIO(picture_of(in_print(block.svg, self.accent))), width=Mm(min(170, highest / shape_of(block.svg))))
         describe_last_picture(paragraph, block.words, self.number())
         if block.places:
             self.drawn_fields(block.places)
@@ -212,7 +215,7 @@ def handout_docx(library: Library, handout: Handout, settings: Settings) -> byte
     """A handout to adapt: the same words as on the page, with help lines, notices and the way back."""
     meta, said = handout.meta, phrases(handout.language)
     document = blank_document(meta.title, library.program.meta.name, handout.language, settings)
-    writer = WordWriter(document, text_writer(library))
+    writer = WordWriter(document, text_writer(library), accents(library, handout)["accent"])
     document.add_paragraph(f"{said[meta.kind]} · {meta.time}").style = document.styles["Subtitle"]
     document.add_heading(meta.title, 1)
     document.add_paragraph(style="Intense Quote")._p.append(run(meta.main_message, bold=True))
