@@ -126,11 +126,11 @@ def a_session(
     return Session(id=identity, module=module, meta=validate(SessionMeta, source), guide=guide, handouts=english, editions=editions, source=source)
 
 
-def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language: str = "en", **meta: Any) -> Handout:
+def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language: str = "en", inserts: Inserts = NOTHING, **meta: Any) -> Handout:
     told = {"title": "My map", "kind": "worksheet", "main_message": "Walk to one place.", "time": "5 minutes"}
     edition = "" if language == "en" else f".{language}"
     source = a_page(f"curriculum/modules/{identity}{edition}.md", body, told | meta)
-    document = parse(source.body, source.file, source.body_line).document
+    document = parse(source.body, source.file, source.body_line, inserts).document
     return Handout(
         id=identity, session=identity.rpartition("/")[0], language=language, meta=validate(HandoutMeta, source), body=document, source=source
     )

@@ -84,6 +84,7 @@ RULES: tuple[CheckRule, ...] = (
     people.cast_findings,
     people.lives_agree,
     drawings.drawings_can_be_read,
+    drawings.drawings_have_room_to_write,
     graph.prerequisite_cycles,
     graph.teaching_order,
     repeats.repeated_text,

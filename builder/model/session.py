@@ -199,3 +199,5 @@ class Module:
     body: Document
     sessions: tuple[Session, ...]
     source: Source
+    cover: str = ""
+    """A drawing without words, SVG; empty where the module has none."""

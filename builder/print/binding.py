@@ -57,7 +57,8 @@ def _chapter(library: Library, chapter: Chapter, language: str) -> str:
         parts.append(f"#help-page({arguments(**help_arguments(library, language, every=True))})")
     if chapter.kind == "index":
         parts.append(f"#index-list({value([[word, list(anchors)] for word, anchors in chapter.index])})")
-    parts.append(BlockWriter(text_writer(library, chapter.prefix), chapter.level - 1).blocks(chapter.blocks))
+    color = {"accent": chapter.accents["accent"]} if chapter.accents else {}
+    parts.append(BlockWriter(text_writer(library, chapter.prefix), chapter.level - 1, **color).blocks(chapter.blocks))
     if chapter.kind == "notes":
         parts.append("#notes-page()")
     return "\n".join(parts)

@@ -14,13 +14,30 @@ from markdown_it.token import Token
 
 from builder.finding import Finding, nearest, shortened
 from builder.planner.words import counted
+from builder.text.drawn import marked, without_marks
 from builder.text.fields import CellLabel, Fields
 from builder.text.foreign import foreign_marks
 from builder.text.inlines import NO_HTML, InlineReader, groups
 from builder.text.inserts import NOTHING, Inserts, UnusableDrawing
 from builder.text.marks import DEEPEST, MARKDOWN
 from builder.text.spots import Spot, Spots
-from builder.text.tree import Block, Document, Drawing, Heading, Included, Item, List, Paragraph, Quote, Rule, Table, fields_in, plain, relined
+from builder.text.tree import (
+    Block,
+    Document,
+    Drawing,
+    DrawnField,
+    Heading,
+    Included,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    fields_in,
+    plain,
+    relined,
+)
 
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -160,9 +177,12 @@ class _BlockReader:
             self.spots.refuse("drawing-missing", spot, message, "write ![what the drawing shows](name.svg)")
             return
         try:
-            yield Drawing(self.inserts.drawing(str(token.attrs.get("src", ""))), words, spot[0])
+            svg = self.inserts.drawing(str(token.attrs.get("src", "")))
         except UnusableDrawing as problem:
             self.spots.refuse(problem.code, spot, problem.message, problem.hint)
+            return
+        places = tuple(DrawnField(field, *one.box) for one in marked(svg) if (field := self.fields.drawn(one.field, spot)))
+        yield Drawing(without_marks(svg), words, spot[0], places)
 
     def not_a_table(self, inline: Token) -> None:
         """A line that begins with an upright bar was meant for a table."""

@@ -13,7 +13,7 @@ from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_hours
-from builder.text.tree import Document
+from builder.text.tree import Document, Drawing
 from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running
 from builder.views.card import PageLink, SessionCard, card, meeting_path
@@ -49,6 +49,8 @@ class StaffHandoutView(Struct, frozen=True, kw_only=True):
 
 class ModuleView(Struct, frozen=True, kw_only=True):
     summary: str
+    cover: tuple[Drawing, ...]
+    """One, or none."""
     body: Document
     sessions: tuple[SessionCard, ...]
     hours: str
@@ -175,6 +177,7 @@ def _module(library: Library, module: Module) -> ModuleView:
     total = sum(session.meta.minutes for session in module.sessions)
     return ModuleView(
         summary=module.meta.summary,
+        cover=(Drawing(module.cover, "", 0),) if module.cover else (),
         body=module.body,
         sessions=tuple(card(s) for s in module.sessions),
         hours=as_hours(total),
