@@ -22,6 +22,7 @@ from builder.check import (
     repeats,
     sources,
     timing,
+    topics,
     track,
     variety,
     warnings,
@@ -182,6 +183,7 @@ CASES = [
     Case("someone in a third session", variety.repeated_traits, "person-again", three("Draw one route.", "Draw Rosa's route.", people=[ROSA]), three("Draw one route.", "Draw my route.", people=[ROSA])),
     Case("someone in a session that is not theirs", variety.repeated_traits, "person-again", a_library(a_session(body=guide_with("Draw one", "Rosa draws one")), a_session("mood/b"), people=[ROSA | {"sessions": ["mood/b"]}]), a_library(people=[ROSA])),
     Case("a picture in a third session", variety.repeated_traits, "image-again", three("Draw one route.", "Play it like a film.", images=[{"name": "film", "words": ["film*"]}]), three("Draw one route.", "Play it.")),
+    Case("a topic that stands in no group", topics.topics_stand_in_one_group, "topic-group", a_library(program={"topic_groups": [{"title": "A", "icon": "day", "topics": ["activity"]}], "topics": {"activity": "Doing", "rest": "Rest"}}), a_library(program={"topic_groups": [{"title": "A", "icon": "day", "topics": ["activity"]}], "topics": {"activity": "Doing"}})),
     Case("an opening in a third session", variety.repeated_traits, "opening-again", a_library(*(a_session(f"mood/{name}", body=guide_with("> Legs first", f"> Legs first, {name}")) for name in "abc")), a_library(*(a_session(f"mood/{name}", body=guide_with("> Legs", f"> {name * 3} legs").replace("A name", name * 4)) for name in "abc"))),
     Case("a drawing with small words", drawings.drawings_can_be_read, "drawing-small", drawn(9), drawn(14)),
     # reading
