@@ -83,6 +83,14 @@ class CrisisLine(Authored):
     )
 
 
+class TopicGroup(Authored):
+    """Topics that stand together on the participants' site, under a drawing of ours."""
+
+    title: Text = Field(json_schema_extra=PUBLIC)
+    icon: Literal["day", "feeling", "path", "people", "safe", "thought"]
+    topics: tuple[Slug, ...] = Field(min_length=1, description="Ids from `topics`, in the order in which they are shown")
+
+
 class FirstDay(Authored):
     """Something that everyone gets on the day they start, whatever week it is."""
 
@@ -188,6 +196,9 @@ class ProgramMeta(Authored):
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")
     populations: Mapping[Slug, Population] = Field(min_length=1)
     topics: Mapping[Slug, Text] = Field(json_schema_extra=PUBLIC, min_length=1, description="Topic id to the words a participant would use")
+    topic_groups: tuple[TopicGroup, ...] = Field(
+        (), description="How the participants' site groups its topics; each stands in one. One list when left out"
+    )
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
     time_zone: TimeZone = Field("America/New_York", description="Where the groups meet, as in America/Chicago: for calendars")
     public_holidays: HolidayPlace = Field("US", description="Whose public holidays the dates form of a syllabus can leave out: US, or US-TX")

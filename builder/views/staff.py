@@ -16,7 +16,7 @@ from builder.planner.hours import as_hours
 from builder.text.tree import Document, Drawing
 from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running
-from builder.views.card import PageLink, SessionCard, card, meeting_path
+from builder.views.card import PageLink, SessionCard, cards_of, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
 from builder.views.common import KIND_NAMES, chrome, citations, help_lines, in_colors, redirects, review_note, session_of
@@ -179,7 +179,7 @@ def _module(library: Library, module: Module) -> ModuleView:
         summary=module.meta.summary,
         cover=(Drawing(module.cover, "", 0),) if module.cover else (),
         body=module.body,
-        sessions=tuple(card(s) for s in module.sessions),
+        sessions=tuple(map(cards_of(library), module.sessions)),
         hours=as_hours(total),
         sources=citations(library, tuple(cited)),
     )
