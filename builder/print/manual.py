@@ -8,7 +8,7 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.planner.words import DAY_NAMES
 from builder.print.book import Book, Chapter, bullets, deeper, heading, help_chapter, paragraph, table, words
-from builder.print.common import from_to, listed_citation
+from builder.print.common import accents, from_to, listed_citation
 from builder.print.editions import Paper
 from builder.text.tree import Block, Inline, Link, Paragraph, Strong, Words
 from builder.tracks.plan import Syllabus
@@ -85,6 +85,7 @@ def guide_chapter(library: Library, session: Session, opener: str, new_page: boo
         message=session.meta.summary,
         new_page=new_page,
         kind="guide",
+        accents=accents(library, session.id),
         anchor=session.id,
         prefix=f"{session.id}-",
     )
