@@ -19,10 +19,11 @@ from builder.tracks.running import Running
 from builder.views.card import PageLink, SessionCard, cards_of, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
-from builder.views.common import KIND_NAMES, chrome, citations, help_lines, in_colors, redirects, review_note, session_of
+from builder.views.common import KIND_NAMES, chrome, citations, in_colors, redirects, review_note, session_of
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
+from builder.views.help import help_lines
 from builder.views.library import LIBRARY, library_data, library_view
 from builder.views.ondates import Holidays, dates_data, form_holidays
 from builder.views.page import HelpLine, NavEntry, Page, Site
@@ -33,6 +34,7 @@ from builder.views.search import staff_search
 from builder.views.syllabus import track_pages
 from builder.views.tables import data_files
 
+RISK_STEPS = "program/#when-someone-may-be-at-risk"
 STYLES = ("assets/css/tracks.css", "assets/css/guide.css")
 
 
@@ -146,7 +148,7 @@ def staff_site(
     former = redirects(library)
     return Site(
         name="staff",
-        chrome=chrome(library, name, "program", help_in_print=False),
+        chrome=chrome(library, name, "program", help_in_print=False, steps=RISK_STEPS),
         pages=in_colors(library, pages),
         nav=_nav(library, syllabi, running, others),
         redirects=former,
