@@ -28,7 +28,7 @@ GIVEN = {
 }
 """What templates are given beside page, view and chrome, by the type of what it returns."""
 DOOR = "shared/door.html"
-READ_BY_THE_PROGRAM = {"Cell.step", "HeatMap.title", "HeatMap.description", "HelpLine.languages", "NoteView.record", "Step.start"}
+READ_BY_THE_PROGRAM = {"Cell.step", "HeatMap.title", "HeatMap.description", "NoteView.record", "Step.start"}
 """Fields of views that no template asks for: the heat map's are drawn, the others go into mkdocs.yml or into another view."""
 
 

@@ -142,6 +142,7 @@ def texts_of(library: Library) -> Iterator[tuple[str, Document, Source]]:
             for page in session.pages:
                 yield page.id if page.language == "en" else f"{page.id} ({page.language})", page.body, page.source
             yield from ((cards.id, cards.body, cards.source) for cards in session.cards)
+            yield from ((f"{session.id}/wall", wall.body, wall.source) for wall in session.walls)
     yield from ((track.id, track.body, track.source) for track in library.tracks)
 
 

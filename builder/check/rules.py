@@ -34,6 +34,7 @@ from builder.check import (
     topics,
     track,
     variety,
+    wall,
     warnings,
 )
 from builder.finding import Finding, has_errors, in_order
@@ -77,6 +78,10 @@ RULES: tuple[CheckRule, ...] = (
     sources.sources_are_used,
     paper.sessions_can_be_printed,
     paper.tracks_can_be_printed,
+    wall.walls_belong_to_their_guide,
+    wall.walls_are_read_from_afar,
+    wall.walls_read_easily,
+    wall.wall_words_are_known,
     warnings.warnings_stand_in_passages,
     warnings.warnings_around_stand_in_passages,
     warnings.hard_parts_include_their_passages,

@@ -12,7 +12,8 @@ from builder.model.session import Handout
 from builder.planner.hours import as_clock
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
-from builder.views.common import chrome, help_lines, in_colors, redirects, review_note, session_of
+from builder.views.common import chrome, in_colors, redirects, review_note, session_of
+from builder.views.help import help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.public import Choice, HandoutLink, PublicSession, public_session

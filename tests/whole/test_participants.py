@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Response,
 
 from builder.site.last_look import links_in
 from builder.site.offline import CARRIED, finish_offline
-from builder.views.page import Site, SiteChrome
+from builder.views.page import Calls, HelpWay, Site, SiteChrome
 from tests.whole.conftest import ROOT, Visit, assert_accessible
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
@@ -355,7 +355,20 @@ def changing_site(site: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def published_anew(folder: Path) -> None:
-    chrome = SiteChrome(name="Groupwork", tagline="", emergency="", notice="", review="", help=(), help_path="help", contact=(), help_in_print=True)
+    calls = Calls(emergency=HelpWay("911", "tel:911"), lines=(), sayings=())
+    chrome = SiteChrome(
+        name="Groupwork",
+        tagline="",
+        emergency="",
+        calls=calls,
+        quick={},
+        notice="",
+        review="",
+        help=(),
+        help_path="help",
+        contact=(),
+        help_in_print=True,
+    )
     finish_offline(folder, Site(name="participants", chrome=chrome, pages=(), nav=()), ROOT / "templates")
 
 
