@@ -28,6 +28,8 @@ def drawings_can_be_read(session: Session) -> Iterator[Finding]:
     yield from _of(session.guide.document.blocks, session.source)
     for handout in session.pages:
         yield from _of(handout.body.blocks, handout.source)
+    for wall in session.walls:
+        yield from _of(wall.body.blocks, wall.source)
 
 
 def _of(blocks: tuple[Block, ...], source: Source) -> Iterator[Finding]:

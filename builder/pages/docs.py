@@ -12,6 +12,7 @@ import yaml
 from msgspec import to_builtins
 
 from builder.model.reference import Citation
+from builder.pages.calls import tappable
 from builder.pages.html import Writer
 from builder.pages.render import STYLES, Pages
 from builder.views.page import FileLink, NavEntry, Page, Site, href
@@ -43,7 +44,7 @@ def render_site(
     """Every file of a site's docs tree by its path: pages, redirects, catalogue.json, data files and assets; `downloads` as `Pages` has them."""
     pages = Pages(site, citations, templates)
     pages.downloads = downloads or {}
-    texts = {page_file(page.path): f"---\n{_front_matter(page)}---\n\n{pages.body(page, writes=MarkdownHeadings).html}\n" for page in site.pages}
+    texts = {page_file(page.path): f"---\n{_front_matter(page)}---\n\n{_body(pages, page)}\n" for page in site.pages}
     return {name: text.encode() for name, text in texts.items()} | other_files(site, templates)
 
 
@@ -59,6 +60,10 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
             if path.is_file():
                 files[f"assets/{path.relative_to(assets).as_posix()}"] = path.read_bytes()
     return files
+
+
+def _body(pages: Pages, page: Page) -> str:
+    return tappable(pages.body(page, writes=MarkdownHeadings).html, pages.site.chrome.calls)
 
 
 def _front_matter(page: Page) -> str:

@@ -29,6 +29,7 @@ from builder.text.tree import (
     Link,
     List,
     Paragraph,
+    Pause,
     Quote,
     Rule,
     Scale,
@@ -202,6 +203,8 @@ class Writer:
                 return self.cite(inline)
             case Danger():
                 return '<b class="gw-danger">Danger</b>'
+            case Pause(seconds):
+                return f'<i class="gw-pause" data-seconds="{seconds}"></i>'
             case Blank(place):
                 return self.blank(place)
 

@@ -8,7 +8,7 @@ from html import escape
 
 from builder.pages.html import Writer
 from builder.print.typst_text import TextWriter
-from builder.text.tree import Block, Drawing, Field, Heading, Inline, Link
+from builder.text.tree import Block, Drawing, Field, Heading, Inline, Link, Pause
 
 
 class BookWriter(Writer):
@@ -34,6 +34,8 @@ class BookWriter(Writer):
         return self.nested((block,)) if isinstance(block, Heading) else super().block(block)
 
     def inline(self, inline: Inline) -> str:
+        if isinstance(inline, Pause):
+            return ""
         if isinstance(inline, Link) and inline.href.startswith("sms:"):  # no e-reader sends one; the words say how
             return self.inlines(inline.inlines)
         return super().inline(inline)

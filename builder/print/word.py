@@ -205,6 +205,8 @@ class WordWriter:
                     paragraph._p.append(run(self.text.cite(inline), bold, italic))
                 case tree.Danger():
                     paragraph._p.append(run("Danger:", True, italic))
+                case tree.Pause():
+                    pass
                 case tree.Blank(place):
                     paragraph._p.append(text_control(place, self.number(), in_table=alone and paragraph._p.getparent().tag == qn("w:tc")))
                 case _:

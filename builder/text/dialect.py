@@ -52,7 +52,7 @@ def parse(text: str, file: str, first_line: int = 1, inserts: Inserts = NOTHING)
     """Parse an author's Markdown that starts at `first_line` of `file`; `inserts` holds what its marks stand for.
 
     Findings: `raw-html`, `markup-unknown`, `markup-foreign`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `passage-unknown`, `passage-audience`,
-    `line-unknown`, `drawing-missing`, `drawing-unsafe`. What could not be read is left out of the tree.
+    `line-unknown`, `pause-mark`, `drawing-missing`, `drawing-unsafe`. What could not be read is left out of the tree.
     """
     spots = Spots(text, file, first_line)
     environment: dict[str, Any] = {}
@@ -198,6 +198,8 @@ class _BlockReader:
             kind = mark.meta["kind"] if mark.type == "mark" else ""
             if kind == "insert":
                 refused = "insert-mark", f"a passage or crisis line cannot stand in {where}", "put it below"
+            elif kind == "pause":
+                refused = "pause-mark", f"a pause cannot stand in {where}", "put it at the end of the sentence before it"
             elif kind == "cite":
                 refused = "cite-mark", f"a citation cannot stand in {where}", "cite in the text below"
             elif kind in ("blank", "block"):

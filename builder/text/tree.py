@@ -96,7 +96,14 @@ class Danger:
     column: int
 
 
-Inline = Words | Strong | Emphasis | Code | Link | Break | Cite | Blank | Danger
+@dataclass(frozen=True)
+class Pause:
+    """`[pause 20 seconds]`: how long a voice that reads the page aloud is quiet here. On paper nothing."""
+
+    seconds: int
+
+
+Inline = Words | Strong | Emphasis | Code | Link | Break | Cite | Blank | Danger | Pause
 
 
 # Blocks
