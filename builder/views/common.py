@@ -10,7 +10,7 @@ from builder.model.session import Handout, Session
 from builder.planner.hours import as_time
 from builder.planner.words import DAY_NAMES
 from builder.tracks.plan import Syllabus
-from builder.views.page import HelpLine, HelpWay, SiteChrome, joined
+from builder.views.page import HelpLine, HelpWay, SiteChrome, file_href, joined
 from builder.words import said
 
 
@@ -84,6 +84,26 @@ def _surname(name: str) -> str:
 def clock(library: Library, minutes: int) -> str:
     """A time of day as pages write it: `5:30 pm`, or `17:30` where program.yml says so."""
     return as_time(minutes, library.program.meta.clock)
+
+
+def page_address(library: Library, path: str) -> str:
+    """The full address of a participants' page."""
+    return f"{library.program.meta.address.rstrip('/')}/{path}"
+
+
+def short(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://")
+
+
+def participants_link(library: Library, page: str, target: str) -> str:
+    """From a page of the staff site to a page of the participants': beside it, or at its own address where program.yml says that the two stand apart."""
+    meta = library.program.meta
+    beside = not meta.staff_address or _folder(meta.staff_address) == _folder(meta.address)
+    return file_href(f"staff/{page}", f"participants/{target}/index.html") if beside else f"{page_address(library, target)}/"
+
+
+def _folder(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[0]
 
 
 def session_of(library: Library, handout: Handout) -> Session:

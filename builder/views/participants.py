@@ -17,6 +17,7 @@ from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view,
 from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.public import Choice, HandoutLink, PublicSession, public_session
 from builder.views.search import participants_search
+from builder.views.wall import wall_pages
 from builder.words import own_name, said
 
 HOME_TOPICS = 6
@@ -104,6 +105,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
         *_session_pages(library, public),
         *(page for handout in library.handouts.values() for page in _handout_pages(library, handout, public)),
         *track_pages(tracks, new_view(library, tracks)),
+        *wall_pages(library, syllabi),
     )
     return Site(
         name="participants",
