@@ -8,10 +8,11 @@ from typing import Literal
 
 from builder.model.library import Library
 from builder.model.session import Handout, Session
-from builder.print.common import accents, page_address, phrases, short
+from builder.print.common import accents, phrases
 from builder.text.dialect import parse
 from builder.text.tree import Block, Heading, Inline, List, Paragraph, Strong, Table, Words
 from builder.text.tree import Item as ListItem
+from builder.views.common import page_address, short
 
 
 @dataclass(frozen=True)

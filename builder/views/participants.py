@@ -19,6 +19,7 @@ from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.public import Choice, HandoutLink, PublicSession, first_part, public_session
 from builder.views.search import participants_search
 from builder.views.topics import GroupView, topic_pages
+from builder.views.wall import wall_pages
 from builder.words import own_name, said
 
 HOME_TOPICS = 6
@@ -102,6 +103,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
         *_session_pages(library, public),
         *(page for handout in library.handouts.values() for page in _handout_pages(library, handout, public)),
         *track_pages(tracks, new_view(library, tracks)),
+        *wall_pages(library, syllabi),
     )
     return Site(
         name="participants",
