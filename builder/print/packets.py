@@ -18,7 +18,7 @@ from builder.print.editions import Edition, Paper
 from builder.print.sheet import sheets
 from builder.print.workbook import notices
 from builder.text.tree import Block
-from builder.tracks.packets import CatchUp, catch_ups, handouts_of
+from builder.tracks.packets import EntryPacket, entry_packets, handouts_of
 from builder.tracks.plan import Meeting, Syllabus
 
 
@@ -83,12 +83,12 @@ def make_up_words(meeting: Meeting) -> Chapter:
 def catch_up_packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
     """For someone whose first day this is: the pages of a first day, today's pages, and what to read of what came before."""
     meeting = days.meetings[0]
-    found = catch_ups(library, days.syllabus)[meeting.number - 1]
+    found = entry_packets(library, days.syllabus)[meeting.number - 1]
     chapters = (catch_up_words(library, days.syllabus, found), *_pages(library, found.handouts), help_chapter())
     return _bound(library, days, settings, paper, "Catch-up packet", f"Starting {meeting.title}", chapters)
 
 
-def catch_up_words(library: Library, syllabus: Syllabus, found: CatchUp) -> Chapter:
+def catch_up_words(library: Library, syllabus: Syllabus, found: EntryPacket) -> Chapter:
     """What stands before the pages of someone's first day."""
     today = f"{DAY_NAMES[found.meeting.day]}, {from_to(library, found.meeting)}"
     blocks: list[Block] = [paragraph(f"Your first day is {today}. You can join in the middle. Many people do.")]

@@ -14,7 +14,7 @@ from builder.tracks.plan import Meeting, Syllabus
 
 
 @dataclass(frozen=True)
-class CatchUp:
+class EntryPacket:
     """For someone whose first day is this meeting: the sessions that came before and help, and all pages that they get, each once."""
 
     meeting: Meeting
@@ -28,16 +28,16 @@ def handouts_of(library: Library, sessions: Iterable[Session], first: Iterable[H
     return tuple({handout.id: handout for handout in each}.values())
 
 
-def catch_ups(library: Library, syllabus: Syllabus) -> tuple[CatchUp, ...]:
+def entry_packets(library: Library, syllabus: Syllabus) -> tuple[EntryPacket, ...]:
     """One for each meeting, in their order. In a track with streams what came before is reckoned for the first of them."""
     rows = entry(catalogue_of(library), by_stream(track_of(syllabus.track))[0][1], any_day=True)["entries"]
     before = {row["number"]: tuple(library.sessions[one["session"]] for one in row["catch_up"]) for row in rows}
-    return tuple(_catch_up(library, syllabus, meeting, before.get(meeting.number, ())) for meeting in syllabus.meetings)
+    return tuple(_entry_packet(library, syllabus, meeting, before.get(meeting.number, ())) for meeting in syllabus.meetings)
 
 
-def _catch_up(library: Library, syllabus: Syllabus, meeting: Meeting, before: tuple[Session, ...]) -> CatchUp:
+def _entry_packet(library: Library, syllabus: Syllabus, meeting: Meeting, before: tuple[Session, ...]) -> EntryPacket:
     given = library.first_day(syllabus.track.meta.population)
     how_group_works = library.modules[0].sessions[:1]
     own = [session for session in how_group_works if not given and session not in meeting.sessions]
     pages = handouts_of(library, [*own, *meeting.sessions, *before], (library.handouts[one.handout] for one in given))
-    return CatchUp(meeting, before, pages)
+    return EntryPacket(meeting, before, pages)
