@@ -15,7 +15,7 @@ from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Cards, Handout
 from builder.planner.words import counted
-from builder.print.common import Settings, cited, made_at, notice
+from builder.print.common import Settings, accents, cited, made_at, notice
 from builder.print.meetings import MeetingPapers
 from builder.print.poster import Poster
 from builder.print.products import PRODUCTS, Dated, File, Product, Subject, languages_of, subjects
@@ -159,7 +159,13 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
     match subject:
         case Handout():
             for page in languages_of(library, subject):
-                yield from (page.language, page.source.exact, notice(library, page), *_citations(library, page.body.blocks))
+                yield from (
+                    page.language,
+                    page.source.exact,
+                    notice(library, page),
+                    *accents(library, page).values(),
+                    *_citations(library, page.body.blocks),
+                )
         case Cards():
             yield subject.source.exact
             for card in subject.cards:

@@ -71,6 +71,12 @@ def help_arguments(library: Library, language: str = "en", every: bool = False) 
     return {"emergency": meta.emergency, "lines": lines, "contact": contact}
 
 
+def accents(library: Library, handout: Handout) -> dict[str, str]:
+    """The colours of a handout's module on paper, as the templates' functions take them."""
+    paper = library.color_of(session_of(library, handout)).paper
+    return {"accent": paper.line, "accent_soft": paper.soft}
+
+
 def notice(library: Library, handout: Handout) -> str:
     """That this is not treatment, and who has read it."""
     return f"{library.program.meta.not_treatment} {review_note(library, session_of(library, handout), handout.language)}"

@@ -9,7 +9,7 @@ from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.print.common import Settings, help_arguments, notice, page_address, phrases, short, text_writer
+from builder.print.common import Settings, accents, help_arguments, notice, page_address, phrases, short, text_writer
 from builder.print.editions import Edition, inputs
 from builder.print.fitting import MOST_PAGES, Fitting, TooLong
 from builder.print.forms import fillable
@@ -59,6 +59,7 @@ def sheet_source(library: Library, handout: Handout) -> str:
         kind=said[meta.kind],
         time=meta.time,
         message=meta.main_message,
+        **accents(library, handout),
         words=said,
         address=address,
         short_address=short(address),
@@ -66,5 +67,5 @@ def sheet_source(library: Library, handout: Handout) -> str:
         notices=[notice(library, handout)],
         **help_arguments(library, handout.language),
     )
-    body = BlockWriter(text_writer(library)).blocks(handout.body.blocks)
+    body = BlockWriter(text_writer(library), accent=accents(library, handout)["accent"]).blocks(handout.body.blocks)
     return f'#import "/type.typ": *\n#import "/handout.typ": handout\n#show: handout.with({named})\n{body}\n'
