@@ -71,12 +71,6 @@ def help_chapter() -> Chapter:
     return Chapter(phrases("en")["help"], kind="help")
 
 
-def handouts_of(library: Library, sessions: Iterable[Session], first: Iterable[Handout] = ()) -> tuple[Handout, ...]:
-    """The handouts of sessions, each once, in the order in which they first come, behind those that come `first`."""
-    each = (*first, *(handout for session in sessions for handout in library.handouts_of(session)))
-    return tuple({handout.id: handout for handout in each}.values())
-
-
 # Blocks made here rather than by an author
 
 
