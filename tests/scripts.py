@@ -19,7 +19,8 @@ def in_node(script: str, expression: str, given: Any = None) -> Any:
     """What `expression` gives as JSON, with the script as `m` and `given` at hand."""
     program = f"""
 import * as m from {json.dumps((SCRIPTS / script).as_uri())};
-const given = JSON.parse(await new Promise((done) => process.stdin.once("data", done)));
+import {{ readFileSync }} from "node:fs";
+const given = JSON.parse(readFileSync(0, "utf8"));
 console.log(JSON.stringify({expression}));
 """
     done = subprocess.run(["node", "--input-type=module", "-e", program], input=json.dumps(given), capture_output=True, text=True, check=False)
