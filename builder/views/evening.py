@@ -16,6 +16,7 @@ from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
 from builder.views.meeting import due_today, first_day_of, kept_for, tonight_path
 from builder.views.page import Page, joined
 from builder.views.room import RoomList, RoomRow, RoomStep, RoomView, risk_protocol, room_session, room_sources, session_step
+from builder.views.wall import meeting_wall_link
 
 if TYPE_CHECKING:
     from builder.model.plan_types import PlainStep
@@ -59,6 +60,7 @@ def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meet
         sources=room_sources(library, sessions, protocol),
         kept=kept_for(library, meeting),
         review="" if all(session.approved for session in sessions) else library.program.meta.unreviewed,
+        wall=meeting_wall_link(library, meeting, tonight_path(meeting)),
     )
 
 

@@ -10,15 +10,18 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.planner.hours import as_clock, as_hours
 from builder.text.guide import Part
+from builder.tracks.packets import EntryPacket, entry_packets
 from builder.tracks.plan import Meeting, Syllabus
 from builder.tracks.steps import steps_of_meeting
 from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
 from builder.views.cards import CardsLink, cards_link
 from builder.views.common import clock
 from builder.views.firstday import FirstDayPage, first_day_pages
+from builder.views.help import duty_lines
 from builder.views.note import note_path
-from builder.views.page import Page
+from builder.views.page import DutyLine, Page
 from builder.views.room import Kept, room_path
+from builder.views.to_print import PrintView, print_view
 
 EVENING = 16 * 60
 
@@ -77,9 +80,7 @@ class Newcomer(Struct, frozen=True, kw_only=True):
 
 
 class RunSheetView(Struct, frozen=True, kw_only=True):
-    id: str
     track: str
-    track_id: str
     track_path: str
     theme: str
     start: str
@@ -97,7 +98,10 @@ class RunSheetView(Struct, frozen=True, kw_only=True):
     lines: tuple[RunLine, ...]
     columns: int
     """How many groups meet at one time, at most."""
+    duty: tuple[DutyLine, ...]
+    """The clinician on duty: the program's, and those of groups that run this track."""
     prints: tuple[tuple[str, str], ...]
+    print: PrintView
     cards: tuple[CardsLink, ...]
     bring: tuple[tuple[str, tuple[str, ...]], ...]
     due: tuple[Due, ...]
@@ -116,6 +120,7 @@ class RunSheetView(Struct, frozen=True, kw_only=True):
 
 
 def meeting_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
+    catch_up = entry_packets(library, syllabus)
     for index, meeting in enumerate(syllabus.meetings):
         after = syllabus.meetings[index + 1] if index + 1 < len(syllabus.meetings) else None
         before = syllabus.meetings[index - 1] if index else None
@@ -123,7 +128,7 @@ def meeting_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
             path=meeting_path(meeting),
             title=meeting.title,
             template="meeting.html",
-            view=_meeting(library, syllabus, meeting, before, after),
+            view=_meeting(library, syllabus, catch_up[index], before, after),
             description=meeting.theme,
         )
 
@@ -190,8 +195,11 @@ def due_today(meeting: Meeting) -> tuple[Due, ...]:
 
 def first_day_of(library: Library, syllabus: Syllabus, meeting: Meeting) -> tuple[FirstDayPage, ...]:
     """What someone gets who starts at this meeting; nothing where nobody does."""
-    starts = _starts_here(syllabus, meeting) or meeting.number == 1
-    return first_day_pages(library, syllabus.track.meta.population) if starts else ()
+    return first_day_pages(library, syllabus.track.meta.population) if _people_start(syllabus, meeting) else ()
+
+
+def _people_start(syllabus: Syllabus, meeting: Meeting) -> bool:
+    return _starts_here(syllabus, meeting) or meeting.number == 1
 
 
 def _starts_here(syllabus: Syllabus, meeting: Meeting) -> bool:
@@ -207,13 +215,12 @@ def kept_for(library: Library, meeting: Meeting) -> Kept:
     return Kept(tuple(dict.fromkeys((meeting_path(meeting), tonight_path(meeting), *own, *printed))), tuple(dict.fromkeys(printed)))
 
 
-def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> RunSheetView:
+def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before: Meeting | None, after: Meeting | None) -> RunSheetView:
+    meeting = catch_up.meeting
     sessions, lines = meeting.sessions, run_sheet(library, meeting)
     path = f"tracks/{syllabus.track.id}"
     return RunSheetView(
-        id=meeting.id,
         track=syllabus.track.meta.title,
-        track_id=syllabus.track.id,
         track_path=path,
         theme=meeting.theme,
         start=clock(library, meeting.start),
@@ -226,7 +233,9 @@ def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Mee
         day=meeting.day,
         lines=lines,
         columns=max((line.column for line in lines), default=1),
+        duty=duty_lines(library, syllabus.track.id),
         prints=tuple(dict.fromkeys((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session))),
+        print=print_view(library, syllabus, catch_up if _people_start(syllabus, meeting) else None, meeting, before),
         cards=tuple(cards_link(cards) for session in sessions for cards in session.cards),
         bring=tuple(dict.fromkeys((session.meta.title, session.meta.materials) for session in sessions)),
         due=due_today(meeting),

@@ -20,6 +20,7 @@ from builder.views.card import PageLink
 from builder.views.common import citations, review_note
 from builder.views.note import note_path
 from builder.views.page import Page
+from builder.views.wall import wall_link
 
 if TYPE_CHECKING:
     from builder.model.plan_types import PlainStep
@@ -116,8 +117,8 @@ class RoomView(Struct, frozen=True, kw_only=True):
     """Those that the shown parts cite."""
     kept: Kept
     review: str
-    wall: str = ""
-    """Address of the wall on the participants' site; empty until there is one."""
+    wall: str
+    """The address of its wall on the participants' site; empty where it has none."""
 
 
 def room_path(session: Session) -> str:
@@ -149,6 +150,7 @@ def room_page(library: Library, session: Session, protocol: Document) -> Page:
         sources=room_sources(library, [session], protocol),
         kept=Kept((session.id, note_path(session))),
         review=review_note(library, session),
+        wall=wall_link(library, session, room_path(session)),
     )
     return Page(path=room_path(session), title=f"Room mode: {session.meta.title}", template="room.html", view=view, hide=("toc", "search"))
 
