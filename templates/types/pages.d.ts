@@ -101,12 +101,35 @@ interface RunSession extends PartLengths {
   isShort: boolean;
 }
 
-/** Where group is: part 0 is before it. `spent` are seconds by part, `since` is when the part that is shown began. */
+/** A timed part of room mode; `session` is the id of its session, `line` tells the parts of one from those of the next. */
+interface RoomPart extends PartLengths {
+  line: number;
+  kind: string;
+  session: string;
+  stream: string;
+}
+
+/** As the planner gives it: the part, from 0, the minutes that it can give up, and whether it goes whole or stays. */
+type Saving = [number, number, boolean];
+
+interface Fitted {
+  lengths: number[];
+  over: number;
+}
+
+/** Where group is: part 0 is before it. `plan` are the minutes of each timed part, `before` those to go back to; `spent` are seconds by part, `since` is when the
+ * part that is shown began; an exercise `ends` at a second of the clock. */
 interface RoomState {
   part: number;
-  isShort: boolean;
+  plan: number[];
+  before: number[] | null;
   spent: number[];
   since: number | null;
+  stream: number;
+  isNew: boolean;
+  isCo: boolean;
+  tells: string[];
+  exercise: { minutes: number; ends: number } | null;
 }
 
 /** A place to write in a line of a note: `before` are the words that lead to it, `bracket` is what stands after it as written. */
