@@ -24,9 +24,10 @@ BEHIND = datetime.timedelta(weeks=2)
 """So far back home can say what came before; a site that nobody builds anew still has all that comes."""
 
 
-class SheetSession(Struct, frozen=True, kw_only=True):
+class HomeSession(Struct, frozen=True):
+    """Title, path of its note, and the home practice that it sets."""
+
     title: str
-    path: str
     note: str
     practice: str
 
@@ -46,7 +47,8 @@ class EveningSheet(Struct, frozen=True, kw_only=True):
     """Where Start leads."""
     parts: tuple[tuple[int, int, str], ...]
     """From, to and name."""
-    sessions: tuple[SheetSession, ...]
+    sessions: tuple[tuple[str, str], ...]
+    """Path, and which of the groups take it where they part."""
 
 
 class HomeTrack(Struct, frozen=True, kw_only=True):
@@ -87,10 +89,11 @@ class HomeDayOff(Struct, frozen=True, array_like=True):
 
 
 class Tonight(Struct, frozen=True, kw_only=True):
-    """The whole of groups/tonight.json. Sheets are by their paths, groups and tracks by their ids."""
+    """The whole of groups/tonight.json. Sessions and sheets are by their paths, groups and tracks by their ids."""
 
     zone: str
     made: datetime.date
+    sessions: dict[str, HomeSession]
     sheets: dict[str, EveningSheet]
     tracks: dict[str, HomeTrack]
     groups: dict[str, HomeGroup]
@@ -102,10 +105,11 @@ def tonight_data(
     library: Library, syllabi: Iterable[Syllabus], running: Sequence[Running], today: datetime.date, pages: Collection[str]
 ) -> tuple[str, str]:
     """Path and text of the file. `pages` are the paths of the site's pages."""
-    since = today - BEHIND
+    since, syllabi = today - BEHIND, tuple(syllabi)
     found = Tonight(
         zone=library.program.meta.time_zone,
         made=today,
+        sessions={one.id: HomeSession(one.meta.title, note_path(one), one.meta.home_practice) for syllabus in syllabi for one in syllabus.taught},
         sheets={meeting_path(meeting): _sheet(library, meeting, pages) for syllabus in syllabi for meeting in syllabus.meetings},
         tracks={syllabus.track.id: _track(syllabus) for syllabus in syllabi},
         groups={group.id: _group(group) for group in running},
@@ -143,20 +147,17 @@ def _sheet(library: Library, meeting: Meeting, pages: Collection[str]) -> Evenin
         ends=clock(library, meeting.end),
         room=evening_path(meeting_path(meeting), pages),
         parts=tuple((part.start, part.end, part.name) for part in meeting.parts),
-        sessions=tuple(_sessions(meeting)),
+        sessions=tuple(_sessions(meeting).items()),
     )
 
 
-def _sessions(meeting: Meeting) -> Iterator[SheetSession]:
-    """Each once, with the streams that take it where they part."""
+def _sessions(meeting: Meeting) -> dict[str, str]:
+    """The streams of each session, by its id."""
     streams: dict[str, list[str]] = {}
     for part in meeting.parts:
         if part.session:
             streams.setdefault(part.session.id, []).extend(filter(None, [part.stream]))
-    for session in {session.id: session for session in meeting.sessions}.values():
-        whose = listed(streams[session.id])
-        title = f"{whose}: {session.meta.title}" if whose else session.meta.title
-        yield SheetSession(title=title, path=session.id, note=note_path(session), practice=session.meta.home_practice)
+    return {session: listed(names) for session, names in streams.items()}
 
 
 def _track(syllabus: Syllabus) -> HomeTrack:

@@ -220,6 +220,7 @@ interface Shown<T> {
 interface TonightData {
   zone: string;
   made: string;
+  sessions: Record<string, HomeSession>;
   sheets: Record<string, EveningSheet>;
   tracks: Record<string, { title: string; weeks: number; rolling: boolean; sheets: string[] }>;
   groups: Record<string, HomeGroup>;
@@ -238,7 +239,14 @@ interface EveningSheet {
   ends: string;
   room: string;
   parts: MeetingPart[];
-  sessions: { title: string; path: string; note: string; practice: string }[];
+  /** Path, and which of the groups take it where they part. */
+  sessions: [string, string][];
+}
+
+interface HomeSession {
+  title: string;
+  note: string;
+  practice: string;
 }
 
 interface HomeGroup {
@@ -266,6 +274,7 @@ interface HomeMeeting {
 interface Evening extends OnDay {
   path: string;
   sheet: EveningSheet;
+  sessions: (HomeSession & { path: string })[];
   title: string;
   groupPath: string;
   weeks: number;
