@@ -6,6 +6,7 @@ from typing import Any
 
 from builder.model.base import Source
 from builder.model.library import Library
+from builder.model.palette import PALETTE
 from builder.print.book import Book, Chapter
 from builder.print.common import Settings, help_arguments, phrases, text_writer
 from builder.print.editions import PAPERS, Paper
@@ -36,6 +37,7 @@ def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
         language=book.language,
         facts=list(book.facts),
         notices=list(book.notices),
+        modules=[{"title": module.meta.title, "line": PALETTE[module.meta.color].paper.line} for module in library.modules],
         words=phrases(book.language),
         **options,
     )
@@ -44,13 +46,21 @@ def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
 
 
 def _chapter(library: Library, chapter: Chapter, language: str) -> str:
-    opened = arguments(level=chapter.level, opener=chapter.opener, message=chapter.message, new_page=chapter.new_page, anchor=chapter.anchor)
+    opened = arguments(
+        level=chapter.level,
+        opener=chapter.opener,
+        message=chapter.message,
+        new_page=chapter.new_page,
+        anchor=chapter.anchor,
+        **chapter.accents,
+    )
     parts = [f"#chapter({literal(chapter.title)}, {opened})"]
     if chapter.kind == "help":
         parts.append(f"#help-page({arguments(**help_arguments(library, language, every=True))})")
     if chapter.kind == "index":
         parts.append(f"#index-list({value([[word, list(anchors)] for word, anchors in chapter.index])})")
-    parts.append(BlockWriter(text_writer(library, chapter.prefix), chapter.level - 1).blocks(chapter.blocks))
+    color = {"accent": chapter.accents["accent"]} if chapter.accents else {}
+    parts.append(BlockWriter(text_writer(library, chapter.prefix), chapter.level - 1, **color).blocks(chapter.blocks))
     if chapter.kind == "notes":
         parts.append("#notes-page()")
     return "\n".join(parts)

@@ -13,16 +13,17 @@ from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_hours
-from builder.text.tree import Document
+from builder.text.tree import Document, Drawing
 from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running
-from builder.views.card import PageLink, SessionCard, card, meeting_path
+from builder.views.card import PageLink, SessionCard, cards_of, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
-from builder.views.common import KIND_NAMES, chrome, citations, help_lines, redirects, review_note, session_of
+from builder.views.common import KIND_NAMES, chrome, citations, in_colors, redirects, review_note, session_of
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
+from builder.views.help import help_lines
 from builder.views.home import home_page
 from builder.views.library import LIBRARY, library_data, library_view
 from builder.views.ondates import Holidays, dates_data, form_holidays
@@ -35,6 +36,7 @@ from builder.views.syllabus import track_pages
 from builder.views.tables import data_files
 from builder.views.tonight import tonight_data
 
+RISK_STEPS = "program/#when-someone-may-be-at-risk"
 STYLES = ("assets/css/tracks.css", "assets/css/guide.css")
 
 
@@ -51,6 +53,8 @@ class StaffHandoutView(Struct, frozen=True, kw_only=True):
 
 class ModuleView(Struct, frozen=True, kw_only=True):
     summary: str
+    cover: tuple[Drawing, ...]
+    """One, or none."""
     body: Document
     sessions: tuple[SessionCard, ...]
     hours: str
@@ -136,8 +140,8 @@ def staff_site(
     former = redirects(library)
     return Site(
         name="staff",
-        chrome=chrome(library, name, "program", help_in_print=False),
-        pages=pages,
+        chrome=chrome(library, name, "program", help_in_print=False, steps=RISK_STEPS),
+        pages=in_colors(library, pages),
         nav=_nav(library, syllabi, running, others),
         redirects=former,
         catalogue=catalogue,
@@ -162,8 +166,9 @@ def _module(library: Library, module: Module) -> ModuleView:
     total = sum(session.meta.minutes for session in module.sessions)
     return ModuleView(
         summary=module.meta.summary,
+        cover=(Drawing(module.cover, "", 0),) if module.cover else (),
         body=module.body,
-        sessions=tuple(card(s) for s in module.sessions),
+        sessions=tuple(map(cards_of(library), module.sessions)),
         hours=as_hours(total),
         sources=citations(library, tuple(cited)),
     )

@@ -85,8 +85,8 @@ interface Facets {
   facets: Map<string, Map<string, Uint32Array>>;
 }
 
-/** A row of cards/*.json: path, title, summary, module, minutes, short minutes, load, newcomers, reviewed. */
-type CardRow = [string, string, string, string, number, number, string, string, boolean];
+/** A row of cards/*.json: path, title, summary, color, and the module with what sets the session apart. */
+type CardRow = [string, string, string, string, string[]];
 
 // Run sheet, room mode, note
 
@@ -171,12 +171,15 @@ interface ServeState {
 interface SpokenPiece {
   node?: Text;
   text: string;
+  seconds?: number;
 }
 
 interface Sentence {
   block: HTMLElement;
   words: string;
   range: Range | null;
+  /** Seconds of quiet behind it. */
+  quiet: number;
 }
 
 interface PlannedMeeting {
