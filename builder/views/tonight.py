@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
 
-from builder.dates.meetings import GroupMeeting, monday_of
+from builder.dates.meetings import GroupMeeting
 from builder.model.group import Leaders
 from builder.model.library import Library
 from builder.planner.words import listed
@@ -17,7 +17,7 @@ from builder.tracks.running import Running
 from builder.views.card import meeting_path
 from builder.views.common import clock
 from builder.views.note import note_path
-from builder.views.running import GROUPS, group_path, leaders, off_words, remark_on
+from builder.views.running import GROUPS, days_off, group_path, leaders, off_words, remark_on
 
 TONIGHT = f"{GROUPS}/tonight.json"
 BEHIND = datetime.timedelta(weeks=2)
@@ -114,7 +114,7 @@ def tonight_data(
         tracks={syllabus.track.id: _track(syllabus) for syllabus in syllabi},
         groups={group.id: _group(group) for group in running},
         meetings=tuple(_meeting(library, group, one) for group in running for one in group.dated.held if one.on >= since),
-        off=tuple(off for group in running for off in _days_off(group, since)),
+        off=tuple(HomeDayOff(day.on, group.id, off_words(day)) for group in running for day in days_off(group, since)),
     )
     return TONIGHT, msgspec.json.encode(found).decode()
 
@@ -147,12 +147,12 @@ def _sheet(library: Library, meeting: Meeting, pages: Collection[str]) -> Evenin
         ends=clock(library, meeting.end),
         room=evening_path(meeting_path(meeting), pages),
         parts=tuple((part.start, part.end, part.name) for part in meeting.parts),
-        sessions=tuple(_sessions(meeting).items()),
+        sessions=tuple(streams_of(meeting).items()),
     )
 
 
-def _sessions(meeting: Meeting) -> dict[str, str]:
-    """The streams of each session, by its id."""
+def streams_of(meeting: Meeting) -> dict[str, str]:
+    """Each session of a meeting by its id, with the groups that take it where they part."""
     streams: dict[str, list[str]] = {}
     for part in meeting.parts:
         if part.session:
@@ -197,10 +197,3 @@ def _meeting(library: Library, group: Running, one: GroupMeeting) -> HomeMeeting
         leaders=led if led != own.leaders else "",
         remark=remark_on(library, group, one),
     )
-
-
-def _days_off(group: Running, since: datetime.date) -> Iterator[HomeDayOff]:
-    """The days on which people would look for a group in vain."""
-    mondays = {monday_of(one.on) for one in group.dated.meetings} | {monday_of(day.on) for day in group.dated.closed}
-    for monday in sorted(mondays):
-        yield from (HomeDayOff(day.on, group.id, off_words(day)) for day in group.dated.days_off(monday) if day.on >= since)

@@ -28,6 +28,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (request.url.startsWith(`${SCOPE}assets/`)) event.respondWith(asset(request));
+  else if (SHELL.some((path) => path.endsWith(".json") && request.url === SCOPE + path)) event.respondWith(fetch(request).catch(() => asset(request)));
 });
 
 addEventListener("message", (event) => {

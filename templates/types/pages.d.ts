@@ -293,3 +293,29 @@ interface Picked {
   /** The Monday of its first week. */
   start: number;
 }
+
+/** tracks/tonight.json of the participants' site, as builder/views/mytonight.py writes it. */
+interface MyTonightData {
+  zone: string;
+  groups: string[];
+  /** Handouts are by title and path. */
+  sessions: Record<string, { title: string; summary: string; home_practice: string; handouts: [string, string][] }>;
+  days: Record<string, GroupDay>;
+  meetings: (Partial<GroupDay> & { on: string; group: string; day: string; room?: string; remark?: string })[];
+  off: [string, string, string][];
+}
+
+interface GroupDay {
+  title: string;
+  start: number;
+  end: number;
+  begins: string;
+  ends: string;
+  sessions: [string, string][];
+}
+
+interface MyMeeting extends GroupDay, OnDay {
+  day: string;
+  room?: string;
+  remark?: string;
+}
