@@ -33,6 +33,7 @@ from builder.site.search_index import add_search
 from builder.site.tree import alone, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
+from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import FileLink, Site
 from builder.views.participants import participants_site
@@ -212,7 +213,7 @@ def plan_sites(
     running = running_groups(library, syllabi, today) if running is None else running
     staff = staff_site(library, syllabi, running, today, planner_files(), standing.catalogue, holidays)
     calendars = dict(group_calendars(library, running, today, standing.calendars))
-    return structs.replace(staff, files=staff.files | calendars), participants_site(library, syllabi)
+    return structs.replace(staff, files=staff.files | calendars), participants_site(library, syllabi, my_tonight(library, running, today))
 
 
 def what_stands(root: Path) -> Standing:

@@ -246,6 +246,7 @@ interface Shown<T> {
 interface TonightData {
   zone: string;
   made: string;
+  sessions: Record<string, HomeSession>;
   sheets: Record<string, EveningSheet>;
   tracks: Record<string, { title: string; weeks: number; rolling: boolean; sheets: string[] }>;
   groups: Record<string, HomeGroup>;
@@ -264,7 +265,14 @@ interface EveningSheet {
   ends: string;
   room: string;
   parts: MeetingPart[];
-  sessions: { title: string; path: string; note: string; practice: string }[];
+  /** Path, and which of the groups take it where they part. */
+  sessions: [string, string][];
+}
+
+interface HomeSession {
+  title: string;
+  note: string;
+  practice: string;
 }
 
 interface HomeGroup {
@@ -292,6 +300,7 @@ interface HomeMeeting {
 interface Evening extends OnDay {
   path: string;
   sheet: EveningSheet;
+  sessions: (HomeSession & { path: string })[];
   title: string;
   groupPath: string;
   weeks: number;
@@ -306,4 +315,30 @@ interface Picked {
   track: string;
   /** The Monday of its first week. */
   start: number;
+}
+
+/** tracks/tonight.json of the participants' site, as builder/views/mytonight.py writes it. */
+interface MyTonightData {
+  zone: string;
+  groups: string[];
+  /** Handouts are by title and path. */
+  sessions: Record<string, { title: string; summary: string; home_practice: string; handouts: [string, string][] }>;
+  days: Record<string, GroupDay>;
+  meetings: (Partial<GroupDay> & { on: string; group: string; day: string; room?: string; remark?: string })[];
+  off: [string, string, string][];
+}
+
+interface GroupDay {
+  title: string;
+  start: number;
+  end: number;
+  begins: string;
+  ends: string;
+  sessions: [string, string][];
+}
+
+interface MyMeeting extends GroupDay, OnDay {
+  day: string;
+  room?: string;
+  remark?: string;
 }
