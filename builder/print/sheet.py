@@ -9,13 +9,14 @@ from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.print.common import Settings, accents, help_arguments, notice, page_address, phrases, short, text_writer
+from builder.print.common import Settings, accents, help_arguments, notice, phrases, text_writer
 from builder.print.editions import Edition, inputs
 from builder.print.fitting import MOST_PAGES, Fitting, TooLong
 from builder.print.forms import fillable
-from builder.print.quick_code import quick_code
 from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.print.typst_blocks import BlockWriter
+from builder.text.quick_code import quick_code
+from builder.views.common import page_address, short
 
 
 @dataclass(frozen=True)
