@@ -163,7 +163,7 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
                     page.language,
                     page.source.exact,
                     notice(library, page),
-                    *accents(library, page).values(),
+                    *accents(library, page.id).values(),
                     *_citations(library, page.body.blocks),
                 )
         case Cards():

@@ -18,7 +18,7 @@ class Page(Struct, frozen=True, kw_only=True):
     view: Any
     description: str = ""
     hide: tuple[str, ...] = ()
-    """Parts of the theme that stand back on this page: `navigation`, `toc`; and `search` where its text is not to be found."""
+    """Parts of the theme that stand back on this page: `navigation`, `toc`, or the whole `frame`; and `search` where its text is not to be found."""
     tab: str = ""
     """What the browser's tab and history say where the title would tell others too much; empty for the title."""
     language: str = ""
