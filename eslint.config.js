@@ -8,7 +8,7 @@ export default [
   { ignores: ["templates/assets-staff/micropython/micropython.mjs", "templates/*/pdf-lib/*.js"] }, // vendored
   js.configs.recommended,
   {
-    languageOptions: { sourceType: "module", globals: { ...globals.browser, gwPages: "readonly" } },
+    languageOptions: { sourceType: "module", globals: { ...globals.browser, gwSearch: "readonly" } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "array-callback-return": "error",
