@@ -5,7 +5,7 @@ import globals from "globals";
 const CLASSIC = ["templates/assets-participants/js/*.js", "templates/assets/js/offline.js", "templates/serve/panel.js"];
 
 export default [
-  { ignores: ["templates/assets-staff/micropython/micropython.mjs"] }, // vendored
+  { ignores: ["templates/assets-staff/micropython/micropython.mjs", "templates/*/pdf-lib/*.js"] }, // vendored
   js.configs.recommended,
   {
     languageOptions: { sourceType: "module", globals: { ...globals.browser, gwPages: "readonly" } },

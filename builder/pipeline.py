@@ -171,10 +171,11 @@ def print_everything(
 ) -> dict[str, Any]:
     """Printed `files` by site and path, and the `links` to them by site and page."""
     from builder.print.build import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+    from builder.print.meetings import papers_of_meetings
     from builder.print.poster import posters
 
-    weeks = tuple(posters(library, running, today))
-    printed = print_all(root, library, syllabi, store, progress, posters=weeks)
+    meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
+    printed = print_all(root, library, syllabi, store, progress, dated=(*posters(library, running, today), *meetings))
     names = ("staff", "participants")
     return {"files": {name: files_of(printed, name) for name in names}, "links": {name: links_of(printed, name) for name in names}}
 

@@ -22,9 +22,10 @@ pytestmark = pytest.mark.slow
 
 TEMPLATES = ROOT / "templates" / "pages"
 GIVEN = {
-    **dict.fromkeys(("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of"), str),
+    **dict.fromkeys(("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of", "code_of"), str),
     "files_of": tuple[FileLink, ...],
     "say": dict.fromkeys(said("handout", "en"), str),
+    "wall": dict.fromkeys(said("wall", "en"), str),
 }
 """What templates are given beside page, view and chrome, by the type of what it returns."""
 DOOR = "shared/door.html"

@@ -84,9 +84,9 @@ class Library:
     def module(self, module_id: str) -> Module:
         return next(module for module in self.modules if module.id == module_id)
 
-    def color_of(self, session: Session) -> Color:
-        """The colour of its module."""
-        return PALETTE[self.module(session.module).meta.color]
+    def color_of(self, identity: str) -> Color:
+        """The colour of what stands in a module, by its id: a session, a handout, the module itself."""
+        return PALETTE[self.module(identity.partition("/")[0]).meta.color]
 
     def handouts_of(self, session: Session) -> Iterator[Handout]:
         """The handouts that a session gives out: its own, then those it borrows."""

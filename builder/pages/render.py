@@ -17,6 +17,7 @@ from builder.pages.calls import tappable
 from builder.pages.heatmap import heat_map
 from builder.pages.html import Headline, Writer
 from builder.text.guide import Part
+from builder.text.quick_code import quick_code
 from builder.text.tree import Cite, Words
 from builder.views.common import short_citation
 from builder.views.page import FileLink, Page, Site, SiteChrome, file_href, href
@@ -62,7 +63,7 @@ class Pages:
 
     def load_templates(self) -> None:
         """Load what the pages of this site need, so that processes that begin as copies of this one have it."""
-        for name in {*(self._template(page) for page in self.site.pages), "frame.html"}:
+        for name in {*(self._template(page) for page in self.site.pages), "frame.html", "bare.html"}:
             self._environment.get_template(name)
 
     def _template(self, page: Page) -> str:
@@ -102,7 +103,9 @@ class Pages:
             heading=lambda level, text, anchor="": Markup(writer.heading(level, (Words(text),), anchor=anchor)),
             part_heading=lambda part: Markup(writer.heading(2, (Words(part.title),), _minutes(part))),
             anchor_of=anchor_of,
+            code_of=lambda address: Markup(quick_code(address)),
             say=said("handout", page.language or "en"),
+            wall=said("wall", page.language or "en"),
         )
         return Body(html.strip(), tuple(writer.outline))
 
@@ -111,7 +114,8 @@ class Pages:
         body = self.body(page, asked)
         language = page.language or "en"
         below = [headline for headline in body.outline if headline.level == 2]
-        text = self._environment.get_template("frame.html").render(
+        frame = "bare.html" if "frame" in page.hide else "frame.html"
+        text = self._environment.get_template(frame).render(
             chrome=self.site.chrome,
             title=page.tab or page.title,
             description=page.description or self.site.chrome.tagline,

@@ -6,6 +6,7 @@ from typing import Any
 
 from builder.model.base import Source
 from builder.model.library import Library
+from builder.model.palette import PALETTE
 from builder.print.book import Book, Chapter
 from builder.print.common import Settings, help_arguments, phrases, text_writer
 from builder.print.editions import PAPERS, Paper
@@ -36,6 +37,7 @@ def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
         language=book.language,
         facts=list(book.facts),
         notices=list(book.notices),
+        modules=[{"title": module.meta.title, "line": PALETTE[module.meta.color].paper.line} for module in library.modules],
         words=phrases(book.language),
         **options,
     )

@@ -17,8 +17,7 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 from builder.model.library import Library
 from builder.model.palette import PALETTE
 from builder.model.session import Handout
-from builder.print.common import Settings, accents, help_arguments, notice, page_address, phrases, short, text_writer
-from builder.print.quick_code import quick_code_picture
+from builder.print.common import Settings, accents, help_arguments, notice, phrases, text_writer
 from builder.print.typesetter import picture_of
 from builder.print.typst_blocks import in_print, unwrapped
 from builder.print.typst_text import TextWriter
@@ -36,7 +35,9 @@ from builder.print.word_parts import (
 )
 from builder.text import tree
 from builder.text.drawn import shape_of
+from builder.text.quick_code import quick_code_picture
 from builder.text.tree import plain
+from builder.views.common import page_address, short
 
 FONT = "Calibri"
 """On every machine that has Word, and replaced by one of the same widths elsewhere."""
@@ -217,7 +218,7 @@ def handout_docx(library: Library, handout: Handout, settings: Settings) -> byte
     """A handout to adapt: the same words as on the page, with help lines, notices and the way back."""
     meta, said = handout.meta, phrases(handout.language)
     document = blank_document(meta.title, library.program.meta.name, handout.language, settings)
-    writer = WordWriter(document, text_writer(library), accents(library, handout)["accent"])
+    writer = WordWriter(document, text_writer(library), accents(library, handout.id)["accent"])
     document.add_paragraph(f"{said[meta.kind]} · {meta.time}").style = document.styles["Subtitle"]
     document.add_heading(meta.title, 1)
     document.add_paragraph(style="Intense Quote")._p.append(run(meta.main_message, bold=True))

@@ -17,8 +17,8 @@ CARRIED = "groupwork-participants.zip"
 SHELL_PAGES = ("", "offline/")
 """Pages that are kept with every other: home, and the one that says that there is no internet. Help is added by its address."""
 SHELL_ASSETS = frozenset({".css", ".js", ".svg", ".woff2"})
-NOT_IN_SHELL = frozenset({"micropython"})
-"""Folders of scripts that are asked for only when someone composes or dates a track."""
+NOT_IN_SHELL = frozenset({"micropython", "pdf-lib"})
+"""Folders of scripts that are asked for only when someone composes or dates a track, prints an evening or saves what they wrote."""
 VERSIONED = frozenset({".html", ".css", ".js", ".svg", ".woff2"})
 
 

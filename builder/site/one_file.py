@@ -13,7 +13,7 @@ from builder.site.last_look import main_of
 from builder.work.store import file_status
 
 LEFT_OUT = frozenset({"sw.js", "manifest.webmanifest", "offline.json", "sitemap.xml", "404.html"})
-LEFT_OUT_FOLDERS = ("pagefind/", "partials/", "offline/")
+LEFT_OUT_FOLDERS = ("pagefind/", "partials/", "offline/", "assets/pdf-lib/")
 PACKED = frozenset({".pdf", ".docx", ".epub", ".woff2", ".png"})
 """Kinds of files that are compressed already."""
 MADE_ON = (1980, 1, 1, 0, 0, 0)

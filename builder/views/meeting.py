@@ -10,6 +10,7 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.planner.hours import as_clock, as_hours
 from builder.text.guide import Part
+from builder.tracks.packets import EntryPacket, entry_packets
 from builder.tracks.plan import Meeting, MeetingPart, Syllabus
 from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
 from builder.views.cards import CardsLink, cards_link
@@ -20,6 +21,7 @@ from builder.views.help import duty_lines
 from builder.views.note import note_path
 from builder.views.page import DutyLine, Page
 from builder.views.room import room_path
+from builder.views.to_print import PrintView, print_view
 
 EVENING = 16 * 60
 
@@ -75,9 +77,7 @@ class Newcomer(Struct, frozen=True, kw_only=True):
 
 
 class RunSheetView(Struct, frozen=True, kw_only=True):
-    id: str
     track: str
-    track_id: str
     track_path: str
     theme: str
     start: str
@@ -92,6 +92,7 @@ class RunSheetView(Struct, frozen=True, kw_only=True):
     duty: tuple[DutyLine, ...]
     """The clinician on duty: the program's, and those of groups that run this track."""
     prints: tuple[tuple[str, str], ...]
+    print: PrintView
     cards: tuple[CardsLink, ...]
     bring: tuple[tuple[str, tuple[str, ...]], ...]
     due: tuple[Due, ...]
@@ -109,6 +110,7 @@ class RunSheetView(Struct, frozen=True, kw_only=True):
 
 
 def meeting_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
+    catch_up = entry_packets(library, syllabus)
     for index, meeting in enumerate(syllabus.meetings):
         after = syllabus.meetings[index + 1] if index + 1 < len(syllabus.meetings) else None
         before = syllabus.meetings[index - 1] if index else None
@@ -116,7 +118,7 @@ def meeting_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
             path=meeting_path(meeting),
             title=meeting.title,
             template="meeting.html",
-            view=_meeting(library, syllabus, meeting, before, after),
+            view=_meeting(library, syllabus, catch_up[index], before, after),
             description=meeting.theme,
         )
 
@@ -163,14 +165,13 @@ def _run_parts(library: Library, part: MeetingPart) -> tuple[RunPart, ...]:
     return tuple(parts)
 
 
-def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> RunSheetView:
+def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before: Meeting | None, after: Meeting | None) -> RunSheetView:
+    meeting = catch_up.meeting
     sessions = meeting.sessions
     path = f"tracks/{syllabus.track.id}"
     starts_here = syllabus.entry is not None and any(entry["number"] == meeting.number for entry in syllabus.entry["entries"])
     return RunSheetView(
-        id=meeting.id,
         track=syllabus.track.meta.title,
-        track_id=syllabus.track.id,
         track_path=path,
         theme=meeting.theme,
         start=clock(library, meeting.start),
@@ -182,6 +183,7 @@ def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Mee
         lines=run_sheet(library, meeting),
         duty=duty_lines(library, syllabus.track.id),
         prints=tuple(dict.fromkeys((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session))),
+        print=print_view(library, syllabus, catch_up if starts_here or meeting.number == 1 else None, meeting, before),
         cards=tuple(cards_link(cards) for session in sessions for cards in session.cards),
         bring=tuple(dict.fromkeys((session.meta.title, session.meta.materials) for session in sessions)),
         due=tuple(dict.fromkeys(Due(s.meta.title, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due)),

@@ -18,7 +18,7 @@ class Page(Struct, frozen=True, kw_only=True):
     view: Any
     description: str = ""
     hide: tuple[str, ...] = ()
-    """Parts of the theme that stand back on this page: `navigation`, `toc`; and `search` where its text is not to be found."""
+    """Parts of the theme that stand back on this page: `navigation`, `toc`, or the whole `frame`; and `search` where its text is not to be found."""
     tab: str = ""
     """What the browser's tab and history say where the title would tell others too much; empty for the title."""
     language: str = ""
@@ -113,12 +113,15 @@ class SiteChrome(Struct, frozen=True, kw_only=True):
     """Under which the text may be used."""
 
 
-class FileLink(Struct, frozen=True):
-    """A file to print, fill in or save; `detail` is its kind, pages and size."""
+class FileLink(Struct, frozen=True, kw_only=True):
+    """A file to print, fill in or save; `detail` is its kind, pages and size. `edition` is `letter-large`, and `pages` is 0 where a file has none."""
 
     label: str
     path: str
     detail: str
+    edition: str = ""
+    language: str = "en"
+    pages: int = 0
 
 
 class Site(Struct, frozen=True, kw_only=True):

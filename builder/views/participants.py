@@ -16,9 +16,10 @@ from builder.views.common import chrome, in_colors, redirects, review_note, sess
 from builder.views.help import help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
-from builder.views.public import Choice, HandoutLink, PublicSession, public_session
+from builder.views.public import Choice, HandoutLink, PublicSession, first_part, public_session
 from builder.views.search import participants_search
 from builder.views.topics import GroupView, topic_pages
+from builder.views.wall import wall_pages
 from builder.words import own_name, said
 
 HOME_TOPICS = 6
@@ -39,6 +40,9 @@ class HandoutView(Struct, frozen=True, kw_only=True):
     kind: str
     main_message: str
     time: str
+    urgent: bool
+    first: Document
+    """What stands before the tools: the first part of an urgent page, and nothing of another."""
     body: Document
     to_fill: bool
     session: PublicSession
@@ -99,6 +103,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
         *_session_pages(library, public),
         *(page for handout in library.handouts.values() for page in _handout_pages(library, handout, public)),
         *track_pages(tracks, new_view(library, tracks)),
+        *wall_pages(library, syllabi),
     )
     return Site(
         name="participants",
@@ -179,11 +184,14 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
     languages = tuple(EditionLink(one.language, own_name(one.language), _path(one)) for one in editions)
     for edition in editions:
         meta, english = edition.meta, edition.language == "en"
+        first, rest = first_part(edition.body) if handout.meta.urgent else (Document(), edition.body)
         view = HandoutView(
             kind=said("kinds", edition.language)[meta.kind],
             main_message=meta.main_message,
             time=meta.time,
-            body=edition.body,
+            urgent=handout.meta.urgent,
+            first=first,
+            body=rest,
             to_fill=edition.body.to_fill,
             session=public[session.id],
             home_practice=session.meta.home_practice if english else "",

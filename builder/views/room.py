@@ -12,10 +12,13 @@ from builder.text.tree import Block, Document
 from builder.views.common import citations, review_note
 from builder.views.note import note_path
 from builder.views.page import Page
+from builder.views.wall import wall_link
 
 
 class RoomView(Struct, frozen=True, kw_only=True):
     guide: str
+    wall: str
+    """The address of its wall on the participants' site; empty where it has none."""
     note: str
     clock: str
     """How times are written: `12-hour` or `24-hour`."""
@@ -49,6 +52,7 @@ def room_page(library: Library, session: Session, protocol: Document) -> Page:
     cited += [source for cite in protocol.cites() for source in cite.sources]
     view = RoomView(
         guide=session.id,
+        wall=wall_link(library, session, room_path(session)),
         note=note_path(session),
         clock=library.program.meta.clock,
         minutes=session.meta.minutes,
