@@ -22,6 +22,7 @@ from builder.check import (
     repeats,
     sources,
     timing,
+    topics,
     track,
     variety,
     wall,
@@ -160,6 +161,14 @@ def drawn(size: int) -> Library:
     return a_library(a_session(body=GUIDE + "\n![A word](word.svg)\n", inserts=Inserts(drawings={"word.svg": svg})))
 
 
+def written_on(width: int, height: int, field: str = "____ a person") -> Library:
+    """A library of one session whose handout has a drawing 600 by 300 with one place to write, of this size."""
+    box = f'<rect x="20" y="20" width="{width}" height="{height}"><title>[{field}]</title></rect>'
+    svg = f'<svg viewBox="0 0 600 300"><text font-size="24">word</text>{box}</svg>'
+    page = a_handout(body=SHEET + "\n![A map of people](map.svg)\n", inserts=Inserts(drawings={"map.svg": svg}))
+    return a_library(a_session(handouts=[page]))
+
+
 def edition(**meta: Any) -> Library:
     """A library of one session with an English handout and its Spanish edition."""
     return a_library(a_session(handouts=[a_handout(), a_handout(language="es", **meta)]))
@@ -192,8 +201,12 @@ CASES = [
     Case("someone in a third session", variety.repeated_traits, "person-again", three("Draw one route.", "Draw Rosa's route.", people=[ROSA]), three("Draw one route.", "Draw my route.", people=[ROSA])),
     Case("someone in a session that is not theirs", variety.repeated_traits, "person-again", a_library(a_session(body=guide_with("Draw one", "Rosa draws one")), a_session("mood/b"), people=[ROSA | {"sessions": ["mood/b"]}]), a_library(people=[ROSA])),
     Case("a picture in a third session", variety.repeated_traits, "image-again", three("Draw one route.", "Play it like a film.", images=[{"name": "film", "words": ["film*"]}]), three("Draw one route.", "Play it.")),
+    Case("a topic that stands in no group", topics.topics_stand_in_one_group, "topic-group", a_library(program={"topic_groups": [{"title": "A", "icon": "day", "topics": ["activity"]}], "topics": {"activity": "Doing", "rest": "Rest"}}), a_library(program={"topic_groups": [{"title": "A", "icon": "day", "topics": ["activity"]}], "topics": {"activity": "Doing"}})),
     Case("an opening in a third session", variety.repeated_traits, "opening-again", a_library(*(a_session(f"mood/{name}", body=guide_with("> Legs first", f"> Legs first, {name}")) for name in "abc")), a_library(*(a_session(f"mood/{name}", body=guide_with("> Legs", f"> {name * 3} legs").replace("A name", name * 4)) for name in "abc"))),
     Case("a drawing with small words", drawings.drawings_can_be_read, "drawing-small", drawn(9), drawn(14)),
+    Case("a box that is too low to write in", drawings.drawings_have_room_to_write, "drawing-box", written_on(200, 30), written_on(200, 32)),
+    Case("a box that is too narrow to write in", drawings.drawings_have_room_to_write, "drawing-box", written_on(100, 40), written_on(106, 40)),
+    Case("a box that is too low for its two lines", drawings.drawings_have_room_to_write, "drawing-box", written_on(200, 60, "lines 2: a person"), written_on(200, 64, "lines 2: a person")),
     # reading
     Case("sentences that were cut", handout.sentences_are_whole, "reading-chopped", a_library(a_session(handouts=[a_handout(body="Walk. Rest. Go on.\n\n" + SHEET)]), program={"reading": {"at_least": 3}}), sheet("Walk. Rest. Go on.\n")),
     Case("hard words", handout.words_are_known, "reading-hard-words", sheet("Antecedent ambivalence exacerbates maladaptive rumination.\n"), sheet("Walk to the tree. Then come back.\n")),

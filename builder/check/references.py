@@ -66,6 +66,8 @@ def _program(library: Library) -> Iterator[Finding]:
     protocol = library.program.protocol
     for found in (*_links(library, protocol, source), *_cites(library, protocol, source)):
         yield replace(found, place=source.at("risk_protocol"))
+    for index, group in enumerate(meta.topic_groups):
+        yield from _all_known(source, ("topic_groups", index, "topics"), group.topics, "topic", meta.topics)
     for name, population in meta.populations.items():
         here = ("populations", name)
         yield from _all_known(source, (*here, "core"), population.core, "session", library.sessions)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from builder.finding import CurriculumError, Finding, Place, did_you_mean
-from builder.load.drawing import read_drawing
+from builder.load.drawing import read_cover, read_drawing
 from builder.load.entry import Data, FileText, PageFile, Texts, read_data, read_page
 from builder.load.folders import EDITION, SLUG, Folders, language_of
 from builder.load.passages import inserts_for, read_passage
@@ -207,7 +207,7 @@ class _Loader:
             for child in self.disk.subfolders(folder):
                 self.session(child, folder.name)
             return None
-        self.disk.stray(folder, {"module.md"}, set(meta.sessions))
+        self.disk.stray(folder, {"module.md", "cover.svg"}, set(meta.sessions))
         for index, name in enumerate(meta.sessions):
             if meta.sessions.index(name) != index:
                 self.add(source.at("sessions", index), "session-twice", f"'{name}' stands twice in the order", "keep one of the two")
@@ -216,7 +216,8 @@ class _Loader:
                 hint = near or f"run: groupwork new session {folder.name}/{name}"
                 self.add(source.at("sessions", index), "missing-file", f"there is no folder {self.disk.name(folder / name)}", hint)
         sessions = tuple(filter(None, (self.session(folder / name, folder.name) for name in meta.sessions if (folder / name).is_dir())))
-        return Module(id=folder.name, meta=meta, body=guide.document, sessions=sessions, source=source)
+        cover = read_cover(folder, self.disk.refuse)
+        return Module(id=folder.name, meta=meta, body=guide.document, sessions=sessions, source=source, cover=cover)
 
     def session(self, folder: Path, module: str) -> Session | None:
         identity = f"{module}/{folder.name}"

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from builder.model.base import PUBLIC, Authored, Slug, Source, Text
 from builder.model.closures import Closed, ClosuresMeta, Day
+from builder.model.duty import OnDuty
 from builder.model.program import has_public_holidays
 from builder.model.track import Clock
 
@@ -83,6 +84,7 @@ class GroupMeta(Authored):
         default_factory=dict, description="Rooms of the track's streams, by name: {mood: Room 3}; the others stay in `room`"
     )
     leaders: Leaders = Field(default_factory=dict, description="Role to a name, or to nothing where no name is written: {lead: , co-lead: }")
+    on_duty: OnDuty | None = Field(None, description="Staff only: the clinician on duty of this group, where it is not the program's")
     policy: Literal["reflow", "skip"] = Field(
         "reflow", description="A meeting on a closed day moves on, and all after it (reflow), or is missed (skip)"
     )

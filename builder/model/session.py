@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.model.palette import ColorName
 from builder.text.cards import Card, cards_of
 from builder.text.guide import Guide
 from builder.text.tree import Document
@@ -215,6 +216,7 @@ class Session:
 class ModuleMeta(Authored):
     title: Text = Field(json_schema_extra=PUBLIC)
     summary: Text = Field(json_schema_extra=PUBLIC)
+    color: ColorName = Field("teal", json_schema_extra=PUBLIC, description="Of its pages, on both sites and on paper")
     sessions: tuple[Slug, ...] = Field(description="In teaching order")
     was: tuple[Id, ...] = ()
 
@@ -228,3 +230,5 @@ class Module:
     body: Document
     sessions: tuple[Session, ...]
     source: Source
+    cover: str = ""
+    """A drawing without words, SVG; empty where the module has none."""

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from builder.model.reference import Citation
+from builder.pages.calls import tappable
 from builder.pages.heatmap import heat_map
 from builder.pages.html import Headline, Writer
 from builder.text.guide import Part
@@ -119,6 +120,7 @@ class Pages:
             title=page.tab or page.title,
             description=page.description or self.site.chrome.tagline,
             language=language,
+            color=page.color,
             say=said("frame", language),
             hide=page.hide,
             content=Markup(body.html),
@@ -129,12 +131,13 @@ class Pages:
             menu=self.menu(page.path),
             to=partial(_address, page.path),
         )
-        return text.encode()
+        return tappable(text, self.site.chrome.calls).encode()
 
     def missing(self) -> bytes:
         """404.html: it can be shown at any address, so its links begin at the root of the host."""
         home = urlsplit(self.address).path or "/"
-        return self._environment.get_template("missing.html").render(chrome=self.site.chrome, home=home).encode()
+        text = self._environment.get_template("missing.html").render(chrome=self.site.chrome, home=home)
+        return tappable(text, self.site.chrome.calls).encode()
 
     def menu(self, path: str) -> list[dict[str, str]]:
         """The top of the navigation: each line leads to its own page, or to the first one under it."""
@@ -162,7 +165,7 @@ def sitemap(address: str, paths: Iterable[str], day: str) -> bytes:
 
 def door(chrome: SiteChrome, templates: Path, compiled: Path | None = None) -> bytes:
     """The page in front of both sites."""
-    return page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome).encode()
+    return tappable(page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome), chrome.calls).encode()
 
 
 def _minutes(part: Part) -> str:

@@ -44,13 +44,21 @@ def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
 
 
 def _chapter(library: Library, chapter: Chapter, language: str) -> str:
-    opened = arguments(level=chapter.level, opener=chapter.opener, message=chapter.message, new_page=chapter.new_page, anchor=chapter.anchor)
+    opened = arguments(
+        level=chapter.level,
+        opener=chapter.opener,
+        message=chapter.message,
+        new_page=chapter.new_page,
+        anchor=chapter.anchor,
+        **chapter.accents,
+    )
     parts = [f"#chapter({literal(chapter.title)}, {opened})"]
     if chapter.kind == "help":
         parts.append(f"#help-page({arguments(**help_arguments(library, language, every=True))})")
     if chapter.kind == "index":
         parts.append(f"#index-list({value([[word, list(anchors)] for word, anchors in chapter.index])})")
-    parts.append(BlockWriter(text_writer(library, chapter.prefix), chapter.level - 1).blocks(chapter.blocks))
+    color = {"accent": chapter.accents["accent"]} if chapter.accents else {}
+    parts.append(BlockWriter(text_writer(library, chapter.prefix), chapter.level - 1, **color).blocks(chapter.blocks))
     if chapter.kind == "notes":
         parts.append("#notes-page()")
     return "\n".join(parts)

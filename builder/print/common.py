@@ -13,7 +13,8 @@ from builder.model.session import Handout
 from builder.print.typst_text import TextWriter
 from builder.text.tree import Cite
 from builder.tracks.plan import Meeting
-from builder.views.common import clock, page_address, review_note, session_of, short_citation
+from builder.views.address import page_address
+from builder.views.common import clock, review_note, session_of, short_citation
 from builder.words import said
 
 
@@ -60,6 +61,12 @@ def help_arguments(library: Library, language: str = "en", every: bool = False) 
         if line.everywhere or every
     ]
     return {"emergency": meta.emergency, "lines": lines, "contact": contact}
+
+
+def accents(library: Library, handout: Handout) -> dict[str, str]:
+    """The colours of a handout's module on paper, as the templates' functions take them."""
+    paper = library.color_of(session_of(library, handout)).paper
+    return {"accent": paper.line, "accent_soft": paper.soft}
 
 
 def notice(library: Library, handout: Handout) -> str:

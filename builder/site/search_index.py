@@ -30,7 +30,7 @@ AT_ONCE = 500
 _IDS = "ids.json"
 _SIGNATURE = b"pagefind_dcd"
 _LEFT_OUT = (
-    ".gw-minutes, .gw-timeline, .gw-inside, .gw-run-new, .gw-bar, .gw-review, .gw-is-draft, .gw-save, .gw-pager, .gw-screen-only, form, template"
+    ".gw-minutes, .gw-timeline, .gw-inside, .gw-run-new, .gw-bar, .gw-review, .gw-save, .gw-pager, .gw-screen-only, form, template"
 )
 _PUBLISHED = re.compile(r"pagefind\.js|pagefind-entry\.json|.*\.(pagefind|pf_meta|pf_index|pf_fragment|pf_filter)")
 """Pagefind's own interface, its worker and its playground stay behind: the pages bring their own."""

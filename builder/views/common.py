@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
 
 from builder.model.library import Library
 from builder.model.reference import Citation
@@ -10,18 +12,23 @@ from builder.model.session import Handout, Session
 from builder.planner.hours import as_time
 from builder.planner.words import DAY_NAMES
 from builder.tracks.plan import Syllabus
-from builder.views.page import HelpLine, HelpWay, SiteChrome, file_href, joined
+from builder.views.help import calls, duty_lines, help_lines, quick_help
+from builder.views.page import Page, SiteChrome, joined
 from builder.words import said
 
 
-def chrome(library: Library, name: str, help_path: str, help_in_print: bool, leave: str = "") -> SiteChrome:
-    """The frame of every page, from program.yml."""
+def chrome(library: Library, name: str, help_path: str, help_in_print: bool, leave: str = "", steps: str = "") -> SiteChrome:
+    """The frame of every page, from program.yml; the clinician on duty stands where `steps` lead to what staff do."""
     meta = library.program.meta
     contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
     return SiteChrome(
         name=name,
         tagline=meta.tagline,
         emergency=meta.emergency,
+        calls=calls(library),
+        quick=quick_help(library),
+        steps=steps,
+        duty=duty_lines(library) if steps else (),
         notice=meta.not_treatment,
         review=review_of_all(library),
         help=help_lines(library, everywhere=True),
@@ -30,15 +37,6 @@ def chrome(library: Library, name: str, help_path: str, help_in_print: bool, lea
         help_in_print=help_in_print,
         leave=leave,
         licence=meta.licence,
-    )
-
-
-def help_lines(library: Library, everywhere: bool = False) -> tuple[HelpLine, ...]:
-    """Every crisis line, or those alone that stand everywhere."""
-    return tuple(
-        HelpLine(name=line.name, about=line.about, ways=tuple(HelpWay(way.label, way.href) for way in line.ways), languages=line.languages)
-        for line in library.program.meta.crisis_lines
-        if line.everywhere or not everywhere
     )
 
 
@@ -86,24 +84,10 @@ def clock(library: Library, minutes: int) -> str:
     return as_time(minutes, library.program.meta.clock)
 
 
-def page_address(library: Library, path: str) -> str:
-    """The full address of a participants' page."""
-    return f"{library.program.meta.address.rstrip('/')}/{path}"
-
-
-def short(address: str) -> str:
-    return address.removeprefix("https://").removeprefix("http://")
-
-
-def participants_link(library: Library, page: str, target: str) -> str:
-    """From a page of the staff site to a page of the participants': beside it, or at its own address where program.yml says that the two stand apart."""
-    meta = library.program.meta
-    beside = not meta.staff_address or _folder(meta.staff_address) == _folder(meta.address)
-    return file_href(f"staff/{page}", f"participants/{target}/index.html") if beside else f"{page_address(library, target)}/"
-
-
-def _folder(address: str) -> str:
-    return address.rstrip("/").rpartition("/")[0]
+def in_colors(library: Library, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Every page at or under the address of a module in that module's colour; the others as they are."""
+    colors = {module.id: module.meta.color for module in library.modules}
+    return tuple(replace(page, color=colors.get(page.path.partition("/")[0], "")) for page in pages)
 
 
 def session_of(library: Library, handout: Handout) -> Session:

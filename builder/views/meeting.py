@@ -16,8 +16,9 @@ from builder.views.cards import CardsLink, cards_link
 from builder.views.common import clock
 from builder.views.firstday import FirstDayPage, first_day_pages
 from builder.views.guide import timeline
+from builder.views.help import duty_lines
 from builder.views.note import note_path
-from builder.views.page import Page
+from builder.views.page import DutyLine, Page
 from builder.views.room import room_path
 
 EVENING = 16 * 60
@@ -88,6 +89,8 @@ class RunSheetView(Struct, frozen=True, kw_only=True):
     evening: bool
     net: str
     lines: tuple[RunLine, ...]
+    duty: tuple[DutyLine, ...]
+    """The clinician on duty: the program's, and those of groups that run this track."""
     prints: tuple[tuple[str, str], ...]
     cards: tuple[CardsLink, ...]
     bring: tuple[tuple[str, tuple[str, ...]], ...]
@@ -177,6 +180,7 @@ def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Mee
         evening=meeting.start >= EVENING,
         net=as_hours(meeting.minutes),
         lines=run_sheet(library, meeting),
+        duty=duty_lines(library, syllabus.track.id),
         prints=tuple(dict.fromkeys((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session))),
         cards=tuple(cards_link(cards) for session in sessions for cards in session.cards),
         bring=tuple(dict.fromkeys((session.meta.title, session.meta.materials) for session in sessions)),

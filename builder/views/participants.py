@@ -12,11 +12,13 @@ from builder.model.session import Handout
 from builder.planner.hours import as_clock
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
-from builder.views.common import chrome, help_lines, redirects, review_note, session_of
+from builder.views.common import chrome, in_colors, redirects, review_note, session_of
+from builder.views.help import help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.public import Choice, HandoutLink, PublicSession, public_session
 from builder.views.search import participants_search
+from builder.views.topics import GroupView, topic_pages
 from builder.views.wall import wall_pages
 from builder.words import own_name, said
 
@@ -58,13 +60,6 @@ class SessionView(Struct, frozen=True, kw_only=True):
     review: str
 
 
-class GroupView(Struct, frozen=True):
-    """A list of sessions under a name: a skill (module) or a topic."""
-
-    summary: str
-    sessions: tuple[PublicSession, ...]
-
-
 class ChoicesView(Struct, frozen=True):
     choices: tuple[Choice, ...]
 
@@ -101,7 +96,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
         Page(path="offline", title="Without internet", template="offline.html", view=OfflineView(choices), hide=("toc",)),
         participants_search(library),
         *_skill_pages(library, public),
-        *_topic_pages(library, topics, public),
+        *topic_pages(library, topics, public),
         *_session_pages(library, public),
         *(page for handout in library.handouts.values() for page in _handout_pages(library, handout, public)),
         *track_pages(tracks, new_view(library, tracks)),
@@ -110,7 +105,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
     return Site(
         name="participants",
         chrome=chrome(library, meta.name, "help", help_in_print=True, leave=meta.leave_to),
-        pages=tuple(_quiet(page, meta.quiet_words) for page in pages),
+        pages=tuple(_quiet(page, meta.quiet_words) for page in in_colors(library, pages)),
         nav=_nav(library, tracks, topics),
         redirects=redirects(library),
         catalogue=_catalogue(syllabi, public),
@@ -136,7 +131,7 @@ def _quiet(page: Page, words: Iterable[str]) -> Page:
 
 
 def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
-    choices = tuple(Choice(module.meta.title, module.meta.summary, module.id) for module in library.modules)
+    choices = tuple(Choice(module.meta.title, module.meta.summary, module.id, module.meta.color) for module in library.modules)
     yield Page(path="skills", title="Skills", template="choices.html", view=ChoicesView(choices), hide=("toc",))
     for module in library.modules:
         sessions = tuple(public[session.id] for session in module.sessions)
@@ -166,13 +161,6 @@ def _home_topics(library: Library, topics: tuple[Choice, ...]) -> tuple[Choice, 
         return (first.index(topic.path) if topic.path in first else len(first), -used.count(topic.path))
 
     return tuple(sorted(topics, key=place)[:HOME_TOPICS])
-
-
-def _topic_pages(library: Library, topics: tuple[Choice, ...], public: PublicSessions) -> Iterator[Page]:
-    yield Page(path="topics", title="Topics", template="choices.html", view=ChoicesView(topics), hide=("toc",))
-    for topic in topics:
-        sessions = tuple(public[s.id] for s in library.sessions.values() if topic.path.removeprefix("topics/") in s.meta.topics)
-        yield Page(path=topic.path, title=topic.title, template="group.html", view=GroupView("", sessions))
 
 
 def _count(sessions: int) -> str:

@@ -30,6 +30,7 @@ class PublicSession(Struct, frozen=True, kw_only=True):
     summary: str
     home_practice: str
     path: str
+    color: str
     handouts: tuple[HandoutLink, ...]
     cards: tuple[CardsLink, ...]
     """The sets of cards that are for participants."""
@@ -39,13 +40,21 @@ class Choice(Struct, frozen=True):
     title: str
     about: str
     path: str
+    color: str = ""
+    """Of the module that it is, where it is one."""
 
 
 def public_session(library: Library, session: Session) -> PublicSession:
     links = tuple(handout_link(handout) for handout in library.handouts_of(session))
     cards = tuple(cards_link(one) for one in session.cards if one.meta.audience == "participants")
     return PublicSession(
-        title=session.meta.title, summary=session.meta.summary, home_practice=session.meta.home_practice, path=session.id, handouts=links, cards=cards
+        title=session.meta.title,
+        summary=session.meta.summary,
+        home_practice=session.meta.home_practice,
+        path=session.id,
+        color=library.module(session.module).meta.color,
+        handouts=links,
+        cards=cards,
     )
 
 

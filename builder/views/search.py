@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from builder.model.library import Library
 from builder.views.card import PageLink
-from builder.views.common import help_lines
+from builder.views.help import help_lines
 from builder.views.library import LIBRARY
 from builder.views.page import HelpLine, Page
 

@@ -85,8 +85,8 @@ interface Facets {
   facets: Map<string, Map<string, Uint32Array>>;
 }
 
-/** A row of cards/*.json: path, title, summary, module, minutes, short minutes, load, newcomers, reviewed. */
-type CardRow = [string, string, string, string, number, number, string, string, boolean];
+/** A row of cards/*.json: path, title, summary, color, and the module with what sets the session apart. */
+type CardRow = [string, string, string, string, string[]];
 
 // Run sheet, room mode, note
 
@@ -171,15 +171,116 @@ interface ServeState {
 interface SpokenPiece {
   node?: Text;
   text: string;
+  seconds?: number;
 }
 
 interface Sentence {
   block: HTMLElement;
   words: string;
   range: Range | null;
+  /** Seconds of quiet behind it. */
+  quiet: number;
 }
 
 interface PlannedMeeting {
   week: number;
   day: string;
+}
+
+// Home: meetings on their days
+
+/** A day is a number from 1 January 1970; minutes are after midnight, past 1440 where a meeting runs on into the next day. */
+interface OnDay {
+  on: number;
+  start: number;
+  end: number;
+  group: string;
+}
+
+interface MeetingState {
+  kind: "now" | "soon" | "later" | "ended";
+  minutes: number;
+}
+
+/** From, to and name. */
+type MeetingPart = [number, number, string];
+
+interface DayOfTrack {
+  sheet: string;
+  week: number;
+  day: string;
+}
+
+interface Shown<T> {
+  today: number;
+  cards: { meeting: T; state: MeetingState }[];
+  next: T[];
+  before: T[];
+  nextWeek: T[];
+}
+
+/** groups/tonight.json of the staff site, as builder/views/tonight.py writes it. */
+interface TonightData {
+  zone: string;
+  made: string;
+  sheets: Record<string, EveningSheet>;
+  tracks: Record<string, { title: string; weeks: number; rolling: boolean; sheets: string[] }>;
+  groups: Record<string, HomeGroup>;
+  meetings: HomeMeeting[];
+  off: [string, string, string][];
+}
+
+interface EveningSheet {
+  title: string;
+  week: number;
+  day: string;
+  theme: string;
+  start: number;
+  end: number;
+  begins: string;
+  ends: string;
+  room: string;
+  parts: MeetingPart[];
+  sessions: { title: string; path: string; note: string; practice: string }[];
+}
+
+interface HomeGroup {
+  title: string;
+  path: string;
+  track: string;
+  where: string;
+  leaders: string;
+}
+
+interface HomeMeeting {
+  on: string;
+  group: string;
+  sheet: string;
+  start?: number;
+  end?: number;
+  begins?: string;
+  ends?: string;
+  where?: string;
+  leaders?: string;
+  remark?: string;
+}
+
+/** A meeting with all that a card says of it. */
+interface Evening extends OnDay {
+  path: string;
+  sheet: EveningSheet;
+  title: string;
+  groupPath: string;
+  weeks: number;
+  begins: string;
+  ends: string;
+  where: string;
+  leaders: string;
+  remark: string;
+}
+
+interface Picked {
+  track: string;
+  /** The Monday of its first week. */
+  start: number;
 }
