@@ -33,6 +33,7 @@ from builder.site.search_index import add_search
 from builder.site.tree import alone, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
+from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import FileLink, Site
 from builder.views.participants import participants_site
@@ -171,10 +172,11 @@ def print_everything(
 ) -> dict[str, Any]:
     """Printed `files` by site and path, and the `links` to them by site and page."""
     from builder.print.build import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+    from builder.print.meetings import papers_of_meetings
     from builder.print.poster import posters
 
-    weeks = tuple(posters(library, running, today))
-    printed = print_all(root, library, syllabi, store, progress, posters=weeks)
+    meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
+    printed = print_all(root, library, syllabi, store, progress, dated=(*posters(library, running, today), *meetings))
     names = ("staff", "participants")
     return {"files": {name: files_of(printed, name) for name in names}, "links": {name: links_of(printed, name) for name in names}}
 
@@ -211,7 +213,7 @@ def plan_sites(
     running = running_groups(library, syllabi, today) if running is None else running
     staff = staff_site(library, syllabi, running, today, planner_files(), standing.catalogue, holidays)
     calendars = dict(group_calendars(library, running, today, standing.calendars))
-    return structs.replace(staff, files=staff.files | calendars), participants_site(library, syllabi)
+    return structs.replace(staff, files=staff.files | calendars), participants_site(library, syllabi, my_tonight(library, running, today))
 
 
 def what_stands(root: Path) -> Standing:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Section = Literal["frame", "handout", "print", "kinds"]
+Section = Literal["frame", "handout", "wall", "print", "kinds"]
 Sections = Mapping[str, Mapping[str, str]]
 
 

@@ -126,11 +126,11 @@ def a_session(
     return Session(id=identity, module=module, meta=validate(SessionMeta, source), guide=guide, handouts=english, editions=editions, source=source)
 
 
-def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language: str = "en", **meta: Any) -> Handout:
+def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language: str = "en", inserts: Inserts = NOTHING, **meta: Any) -> Handout:
     told = {"title": "My map", "kind": "worksheet", "main_message": "Walk to one place.", "time": "5 minutes"}
     edition = "" if language == "en" else f".{language}"
     source = a_page(f"curriculum/modules/{identity}{edition}.md", body, told | meta)
-    document = parse(source.body, source.file, source.body_line).document
+    document = parse(source.body, source.file, source.body_line, inserts).document
     return Handout(
         id=identity, session=identity.rpartition("/")[0], language=language, meta=validate(HandoutMeta, source), body=document, source=source
     )
@@ -139,7 +139,7 @@ def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language
 def a_library(*sessions: Session, **changes: Any) -> Library:
     """A library of these sessions, or of one.
 
-    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, groups, module_bodies, was, passages, people.
+    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, groups, module_bodies, colors, was, passages, people.
     """
     held = sessions or (a_session(),)
     names = list(dict.fromkeys(session.module for session in held))
@@ -176,6 +176,7 @@ def a_passage(name: str = "pills", staff: str = "Do not stop pills.", participan
 def _module(name: str, sessions: Sequence[Session], changes: Mapping[str, Any]) -> Module:
     told = {"title": name, "summary": name, "sessions": [session.id.partition("/")[2] for session in sessions]}
     told |= {"was": changes["was"]} if "was" in changes else {}
+    told |= {"color": changes["colors"][name]} if name in changes.get("colors", {}) else {}
     source = a_page(f"curriculum/modules/{name}/module.md", changes.get("module_bodies", {}).get(name, ""), told)
     return Module(
         id=name,

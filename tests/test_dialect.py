@@ -19,6 +19,7 @@ from builder.text.tree import (
     Link,
     List,
     Paragraph,
+    Pause,
     Quote,
     Scale,
     Strong,
@@ -26,6 +27,8 @@ from builder.text.tree import (
     Words,
     plain,
 )
+
+FOR_PARTICIPANTS = Inserts(audience="participants")
 
 
 def parsed(text: str) -> Parsed:
@@ -53,6 +56,26 @@ def test_a_blank_in_a_line_has_its_label_and_place() -> None:
     assert document_of("I call\n[____ who I call] first.").blocks == (
         Paragraph((Words("I call "), Blank(Field(kind="blank", name="who-i-call", label="who I call", line=11, column=1)), Words(" first.")), 10),
     )
+
+
+@pytest.mark.parametrize(("mark", "seconds"), [("20 seconds", 20), ("1 minute", 60), ("10 minutes", 600), ("3 seconds", 3)])
+def test_a_pause_is_a_number_of_seconds_and_no_word(mark: str, seconds: int) -> None:
+    result = parse(f"Look at it. [pause {mark}] Look up.", "page.md", inserts=FOR_PARTICIPANTS)
+    (paragraph,) = result.document.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.inlines[1] == Pause(seconds)
+    assert plain((paragraph,)) == "Look at it. Look up."
+
+
+@pytest.mark.parametrize("mark", ["20", "half a minute", "2 seconds", "11 minutes", "1 hour", ""])
+def test_a_pause_that_cannot_be_read_is_refused(mark: str) -> None:
+    result = parse(f"Look at it. [{f'pause {mark}'.strip()}]", "page.md", inserts=FOR_PARTICIPANTS)
+    assert [(finding.code, finding.place.column) for finding in result.findings] == [("pause-mark", 13)]
+
+
+def test_a_guide_has_no_pauses_for_a_voice() -> None:
+    result = parse("Wait. [pause 20 seconds]", "session.md")
+    assert [finding.code for finding in result.findings] == ["pause-mark"]
 
 
 def test_lines_and_a_scale_stand_alone() -> None:

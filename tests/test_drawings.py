@@ -6,13 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from builder.finding import CurriculumError
 from builder.load.drawing import LARGEST, read_drawing
 from builder.load.library import load_library
+from builder.pages.html import Writer
+from builder.print.epub_text import BookWriter
 from builder.print.typesetter import picture_of
-from builder.print.typst_blocks import in_print, shape_of
-from builder.text.inserts import UnusableDrawing
+from builder.print.typst_blocks import in_print
+from builder.print.typst_text import TextWriter
+from builder.text.dialect import Parsed, parse
+from builder.text.drawn import shape_of
+from builder.text.inserts import Inserts, UnusableDrawing
 from builder.text.tree import Drawing, walk
+from tests.project import ROOT, a_project
 from tests.trees import SMALL
+
+TEMPLATES = ROOT / "templates"
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">'
 GOOD = (
@@ -66,6 +75,22 @@ def test_whatever_could_do_harm_or_would_get_lost_is_refused(tmp_path: Path, ins
     assert refused.value.code == "drawing-unsafe"
 
 
+@pytest.mark.parametrize("paint", ['fill="red"', 'stroke="#000"', 'fill="var(--accent)"', 'color="teal"', 'stroke="context-stroke"', 'fill="Teal"'])
+def test_a_paint_that_no_page_has_a_color_for_is_refused(tmp_path: Path, paint: str) -> None:
+    with pytest.raises(UnusableDrawing) as refused:
+        drawing(tmp_path, f'{HEAD}<path {paint} d="M0 0"/></svg>')
+    assert refused.value.code == "drawing-paint"
+
+
+def test_each_form_has_its_own_color_for_the_paints() -> None:
+    written = '<path fill="teal" stroke="gray"/><path fill="white" stroke="currentColor"/>'
+    assert in_print(written, "#123456") == '<path fill="#123456" stroke="#595959"/><path fill="white" stroke="currentColor"/>'
+    for sheet in ("assets/css/groupwork.css", "print/book.css"):
+        rules = (TEMPLATES / sheet).read_text(encoding="utf-8")
+        colored = [f'[{place}="{paint}"]' in rules for paint in ("teal", "white") for place in ("fill", "stroke")]
+        assert colored == [True] * 4, sheet
+
+
 @pytest.mark.parametrize(
     "whole",
     [
@@ -102,3 +127,71 @@ def test_the_small_library_shows_its_drawing_with_words_that_stand_for_it() -> N
     pages = [page for session in load_library(SMALL).sessions.values() for page in session.pages]
     drawings = [node for page in pages for node in walk(page.body.blocks) if isinstance(node, Drawing)]
     assert [bool(one.words and one.svg) for one in drawings] == [True]
+
+
+MAP = f'{HEAD}<rect x="4" y="2" width="20" height="8"><title> [____ a\n person] </title></rect><rect x="4" y="12" width="20" height="8"><title>A box</title></rect></svg>'
+
+
+def parsed(svg: str, times: int = 1) -> Parsed:
+    return parse("\n\n".join(["![Words that stand for it](map.svg)"] * times), "a.md", 1, Inserts(to_fill=True, drawings={"map.svg": svg}))
+
+
+def test_a_rectangle_with_a_field_for_its_title_is_a_place_to_write(tmp_path: Path) -> None:
+    document = parsed(drawing(tmp_path, MAP, "map.svg")).document
+    block = document.blocks[0]
+    assert isinstance(block, Drawing)
+    assert [(one.field.label, one.field.kind, one.left, one.top, one.width, one.height) for one in block.places] == [
+        ("a person", "blank", 0.1, 0.1, 0.5, 0.4)
+    ]
+    assert "person" not in block.svg
+    assert block.svg.count("<rect") == 2
+    assert document.to_fill
+    assert [field.name for field in document.fields()] == ["a-person"]
+
+
+def test_fields_of_drawings_are_fields_like_others() -> None:
+    codes = [finding.code for finding in parsed(MAP, times=2).findings]
+    unnamed = [finding.code for finding in parsed(MAP.replace("____ a\n person", "____")).findings]
+    scaled = [finding.code for finding in parsed(MAP.replace("____ a\n person", "scale 0-10: how sure")).findings]
+    assert (codes, unnamed, scaled) == (["field-label-twice"], ["field-label"], ["field-label"])
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<g transform="translate(9 9)"><g><rect x="1" y="1" width="9" height="9"><title>[____ a]</title></rect></g></g>',
+        '<rect x="1" y="1" width="9" height="9" transform="rotate(9)"><title>[____ a]</title></rect>',
+        '<rect x="1" y="1" width="50%" height="9"><title>[____ a]</title></rect>',
+        '<rect width="9" height="9"><title>[____ a]</title></rect>',
+        '<circle r="9"><title>[____ a]</title></circle>',
+    ],
+)
+def test_a_place_to_write_has_to_stand_where_its_numbers_say(tmp_path: Path, inside: str) -> None:
+    with pytest.raises(UnusableDrawing) as refused:
+        drawing(tmp_path, f"{HEAD}{inside}</svg>")
+    assert refused.value.code == "drawing-unsafe"
+    assert "place to write" in refused.value.message
+
+
+def test_on_the_page_a_labelled_field_lies_over_its_box_and_a_book_has_the_picture_alone(tmp_path: Path) -> None:
+    blocks = parsed(drawing(tmp_path, MAP, "map.svg")).document.blocks
+    page = Writer(str, lambda cite: "").blocks(blocks)
+    assert '<div class="gw-place" style="--x:10.00%;--y:10.00%;--w:50.00%;--h:40.00%"><label for="f-a-person">a person</label>' in page
+    assert page.index("</svg></div>") < page.index("gw-place"), "what is inside a picture is not there for a screen reader"
+    book = BookWriter(TextWriter(str, lambda cite: "")).blocks(blocks)
+    assert "gw-place" not in book
+    assert "<svg" in book
+
+
+def test_a_module_has_its_cover_beside_it_and_it_says_nothing_to_a_screen_reader(tmp_path: Path) -> None:
+    root = a_project(tmp_path)
+    cover = root / "curriculum/modules/sleep/cover.svg"
+    cover.write_text(GOOD, encoding="utf-8")
+    library = load_library(root)
+    assert [bool(module.cover) for module in library.modules if module.id == "sleep"] == [True]
+    page = Writer(str, lambda cite: "").blocks((Drawing(library.module("sleep").cover, "", 0),))
+    assert page.startswith('<div class="gw-drawing" aria-hidden="true"><svg')
+    cover.write_text(GOOD.replace("currentColor", "red"), encoding="utf-8")
+    with pytest.raises(CurriculumError) as refused:
+        load_library(root)
+    assert [(one.place.file, one.code) for one in refused.value.findings] == [("curriculum/modules/sleep/cover.svg", "drawing-paint")]

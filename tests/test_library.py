@@ -99,6 +99,17 @@ def test_the_cards_stand_in_teaching_order_a_chunk_a_file() -> None:
     assert json.loads(files["library/sets.json"])["sessions"] == CHUNK + 2
 
 
+def test_a_row_says_what_sets_a_session_apart_and_nothing_that_most_have() -> None:
+    library = a_library(
+        *(a_session(f"mood/walk-{number}") for number in range(3)), a_session("sleep/dusk", minutes=90, load="heavy"), colors={"sleep": "plum"}
+    )
+    rows = json.loads(library_data(library)["library/cards/0.json"])
+    assert [row[3:] for row in rows] == [["teal", ["mood"]]] * 3 + [["plum", ["sleep", "90 min", "Heavy load"]]]
+    (first, *_), (dusk,) = (shelf.cards for shelf in library_view(library).shelves)
+    assert (first.color, first.remarks) == ("teal", ())
+    assert (dusk.color, dusk.remarks) == ("plum", ("90 min", "Heavy load"))
+
+
 @in_node
 def test_a_set_reads_in_the_browser_as_it_was_packed() -> None:
     chance = random.Random(5)

@@ -22,18 +22,21 @@ from builder.check import (
     repeats,
     sources,
     timing,
+    topics,
     track,
     variety,
+    wall,
     warnings,
 )
 from builder.check.rules import RULES, CheckRule, check_library
 from builder.finding import Finding
-from builder.load.entry import validate
+from builder.load.entry import page_source, validate
 from builder.load.passages import inserts_for
 from builder.model.group import RunningGroup
 from builder.model.library import Library
-from builder.model.session import Cards, CardsMeta
+from builder.model.session import Cards, CardsMeta, Wall, WallMeta
 from builder.model.track import Track
+from builder.text.dialect import parse
 from builder.text.inserts import Inserts
 from builder.text.tree import Document
 from builder.text.typeface import SURE, drawable
@@ -138,6 +141,14 @@ def three(old: str, new: str, **changes: Any) -> Library:
     return a_library(*(a_session(f"mood/{name}", body=body) for name, body in zip("abc", bodies, strict=True)), **changes)
 
 
+def on_wall(body: str, part: str = "Teach: why walk", **changes: Any) -> Library:
+    """A library of one session whose wall has this body under a part of its guide."""
+    source = page_source(f"## {part}\n\n{body}", "curriculum/modules/mood/first-walk/wall.md", bare=True)
+    document = parse(source.body, source.file, source.body_line).document
+    own = Wall(session="mood/first-walk", language="en", meta=WallMeta(), body=document, source=source)
+    return a_library(replace(a_session(), walls=(own,)), **changes)
+
+
 def with_cards(title: str) -> Library:
     """A library of one session with a set of cards of this title."""
     source = a_page("curriculum/modules/mood/first-walk/set.md", "", {"title": title, "kind": "cards", "cut": 4})
@@ -148,6 +159,14 @@ def drawn(size: int) -> Library:
     """A library of one session whose guide has a drawing 400 wide, with words of this size."""
     svg = f'<svg viewBox="0 0 400 100"><text font-size="{size}">word</text></svg>'
     return a_library(a_session(body=GUIDE + "\n![A word](word.svg)\n", inserts=Inserts(drawings={"word.svg": svg})))
+
+
+def written_on(width: int, height: int, field: str = "____ a person") -> Library:
+    """A library of one session whose handout has a drawing 600 by 300 with one place to write, of this size."""
+    box = f'<rect x="20" y="20" width="{width}" height="{height}"><title>[{field}]</title></rect>'
+    svg = f'<svg viewBox="0 0 600 300"><text font-size="24">word</text>{box}</svg>'
+    page = a_handout(body=SHEET + "\n![A map of people](map.svg)\n", inserts=Inserts(drawings={"map.svg": svg}))
+    return a_library(a_session(handouts=[page]))
 
 
 def edition(**meta: Any) -> Library:
@@ -182,8 +201,12 @@ CASES = [
     Case("someone in a third session", variety.repeated_traits, "person-again", three("Draw one route.", "Draw Rosa's route.", people=[ROSA]), three("Draw one route.", "Draw my route.", people=[ROSA])),
     Case("someone in a session that is not theirs", variety.repeated_traits, "person-again", a_library(a_session(body=guide_with("Draw one", "Rosa draws one")), a_session("mood/b"), people=[ROSA | {"sessions": ["mood/b"]}]), a_library(people=[ROSA])),
     Case("a picture in a third session", variety.repeated_traits, "image-again", three("Draw one route.", "Play it like a film.", images=[{"name": "film", "words": ["film*"]}]), three("Draw one route.", "Play it.")),
+    Case("a topic that stands in no group", topics.topics_stand_in_one_group, "topic-group", a_library(program={"topic_groups": [{"title": "A", "icon": "day", "topics": ["activity"]}], "topics": {"activity": "Doing", "rest": "Rest"}}), a_library(program={"topic_groups": [{"title": "A", "icon": "day", "topics": ["activity"]}], "topics": {"activity": "Doing"}})),
     Case("an opening in a third session", variety.repeated_traits, "opening-again", a_library(*(a_session(f"mood/{name}", body=guide_with("> Legs first", f"> Legs first, {name}")) for name in "abc")), a_library(*(a_session(f"mood/{name}", body=guide_with("> Legs", f"> {name * 3} legs").replace("A name", name * 4)) for name in "abc"))),
     Case("a drawing with small words", drawings.drawings_can_be_read, "drawing-small", drawn(9), drawn(14)),
+    Case("a box that is too low to write in", drawings.drawings_have_room_to_write, "drawing-box", written_on(200, 30), written_on(200, 32)),
+    Case("a box that is too narrow to write in", drawings.drawings_have_room_to_write, "drawing-box", written_on(100, 40), written_on(106, 40)),
+    Case("a box that is too low for its two lines", drawings.drawings_have_room_to_write, "drawing-box", written_on(200, 60, "lines 2: a person"), written_on(200, 64, "lines 2: a person")),
     # reading
     Case("sentences that were cut", handout.sentences_are_whole, "reading-chopped", a_library(a_session(handouts=[a_handout(body="Walk. Rest. Go on.\n\n" + SHEET)]), program={"reading": {"at_least": 3}}), sheet("Walk. Rest. Go on.\n")),
     Case("hard words", handout.words_are_known, "reading-hard-words", sheet("Antecedent ambivalence exacerbates maladaptive rumination.\n"), sheet("Walk to the tree. Then come back.\n")),
@@ -219,6 +242,23 @@ CASES = [
     Case("a handout too short", handout.handout_length, "handout-length", sheet("Walk.\n"), sheet(FILL[: 8 * 300])),
     Case("a hard sentence", handout.reading_grade_fits, "reading-grade", sheet("Recognizing physiological indications facilitates interrupting automatic escalation.\n"), sheet("Walk to the tree. Then come back.\n"), (8, 1)),
     Case("a rather hard sentence", handout.reading_grade_fits, "reading-grade-high", sheet("When you notice yourself becoming angry or upset, remember to leave the meeting early.\n"), sheet("Walk to the tree.\n")),
+    # walls
+    Case("a screen of a part that the guide has not", wall.walls_belong_to_their_guide, "wall-part", on_wall("### Why walk?\n", "Welcome"), on_wall("### Why walk?\n"), (1, 1)),
+    Case("words on a wall that stand on no screen", wall.walls_belong_to_their_guide, "wall-heading", on_wall("Why walk?\n"), on_wall("### Why walk?\n\nSay one reason.\n"), (3, 1)),
+    Case("a part of a wall without a screen", wall.walls_belong_to_their_guide, "wall-heading", on_wall(""), on_wall("### Why walk?\n\n### Where?\n"), (1, 1)),
+    Case("a field on a wall", wall.walls_are_read_from_afar, "wall-text", on_wall("### Why?\n\nTo [____ a place]\n"), on_wall("### Why?\n\nTo ____\n"), (5, 4)),
+    Case("a link on a wall", wall.walls_are_read_from_afar, "wall-text", on_wall("### Why?\n\n[more](https://x.example)\n"), on_wall("### Why?\n\nCall [988](tel:988)\n"), (5, 1)),
+    Case("a source on a wall", wall.walls_are_read_from_afar, "wall-text", on_wall("### Why?\n\nIt helps [@a-trial].\n"), on_wall("### Why?\n\nIt helps.\n")),
+    Case("a list inside a list on a wall", wall.walls_are_read_from_afar, "wall-text", on_wall("### Why?\n\n- One\n  - Two\n"), on_wall("### Why?\n\n- One\n- Two\n")),
+    Case("a quotation on a wall", wall.walls_are_read_from_afar, "wall-text", on_wall("### Why?\n\n> One\n"), on_wall("### Why?\n\nOne\n")),
+    Case("too many lines on a wall", wall.walls_are_read_from_afar, "wall-text", on_wall("### Why?\n\n" + "- a\n" * 9), on_wall("### Why?\n\n" + "- a\n" * 8)),
+    Case("too many pieces on a wall", wall.walls_are_read_from_afar, "wall-text", on_wall("### Why?\n\na\n\nb\n\nc\n"), on_wall("### Why?\n\na\n\nb\n")),
+    Case("too many rows on a wall", wall.walls_are_read_from_afar, "wall-text", on_wall("### Why?\n\n| a | b |\n| - | - |\n" + "| | |\n" * 9), on_wall("### Why?\n\n| a | b |\n| - | - |\n" + "| | |\n" * 8)),
+    Case("a column without a head on a wall", wall.walls_are_read_from_afar, "wall-text", on_wall("### Why?\n\n| a | |\n| - | - |\n| | |\n"), on_wall("### Why?\n\n| a | b |\n| - | - |\n| | |\n")),
+    Case("more words than a wall takes", wall.walls_are_read_from_afar, "wall-long", on_wall(f"### Why?\n\n{'a ' * wall.WORDS}\n"), on_wall(f"### Why?\n\n{'a ' * (wall.WORDS - 1)}\n"), (3, 1)),
+    Case("a wall that is hard to read", wall.walls_read_easily, "reading-grade", on_wall("### Recognizing physiological indications facilitates interrupting escalation\n"), on_wall("### Walk to the tree\n"), (3, 5)),
+    Case("words on a wall that are hard", wall.wall_words_are_known, "reading-hard-words", on_wall("### Indications of escalation\n"), on_wall("### Walk to the tree\n"), (3, 20)),
+    Case("a word to avoid on a wall", language.words_to_avoid, "word-to-avoid", on_wall("### Not lazy\n", words=[{"avoid": ["lazy"], "instead": "x", "why": "y"}]), on_wall("### Not lazy\n"), (3, 9)),
     # language
     Case("a word to avoid", language.words_to_avoid, "word-to-avoid", avoiding(GUIDE + "\nNot lazy.\n"), avoiding(GUIDE + '\n"Not lazy", she said. Lazybones.\n')),
     Case("a word to avoid in a title", language.words_to_avoid, "word-to-avoid", a_library(a_session(title="Lazy days"), words=[{"avoid": ["lazy"], "instead": "x", "why": "y"}]), avoiding(), (2, 8)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def as_editors_see(data: Any) -> Any:
 
 
 def of(name: str, path: Path) -> list[str]:
-    read = page_source if path.suffix == ".md" else data_source
+    read = partial(page_source, bare=name == "wall") if path.suffix == ".md" else data_source
     return list(misfits(as_editors_see(read(path.read_text(encoding="utf-8"), path.name).marks.data), schema(name), schema(name)))
 
 
@@ -142,6 +143,7 @@ def test_program_yml_points_at_its_schema_and_fits_it() -> None:
         ("session", "modules/*/*/session.md"),
         ("handout", "modules/*/*/*.md"),
         ("cards", "modules/*/*/*.md"),
+        ("wall", "modules/*/*/wall.md"),
         ("passage", "passages/*.md"),
         ("people", "people.yml"),
         ("module", "modules/*/module.md"),
@@ -150,7 +152,8 @@ def test_program_yml_points_at_its_schema_and_fits_it() -> None:
     ],
 )
 def test_every_file_that_loads_fits_its_schema(name: str, pattern: str) -> None:
-    paths = [path for path in sorted(CURRICULUM.glob(pattern)) if name not in ("handout", "cards") or path.name != "session.md"]
+    others = ("session.md", "wall.md")
+    paths = [path for path in sorted(CURRICULUM.glob(pattern)) if name not in ("handout", "cards") or path.name not in others]
     if name in ("handout", "cards"):
         paths = [path for path in paths if ("\nkind: cards\n" in path.read_text(encoding="utf-8")) is (name == "cards")]
     assert paths

@@ -22,13 +22,14 @@ pytestmark = pytest.mark.slow
 
 TEMPLATES = ROOT / "templates" / "pages"
 GIVEN = {
-    **dict.fromkeys(("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of"), str),
+    **dict.fromkeys(("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of", "code_of"), str),
     "files_of": tuple[FileLink, ...],
     "say": dict.fromkeys(said("handout", "en"), str),
+    "wall": dict.fromkeys(said("wall", "en"), str),
 }
 """What templates are given beside page, view and chrome, by the type of what it returns."""
 DOOR = "shared/door.html"
-READ_BY_THE_PROGRAM = {"Cell.step", "HeatMap.title", "HeatMap.description", "HelpLine.languages", "NoteView.record", "Step.start"}
+READ_BY_THE_PROGRAM = {"Cell.step", "HeatMap.title", "HeatMap.description", "NoteView.record", "Step.start"}
 """Fields of views that no template asks for: the heat map's are drawn, the others go into mkdocs.yml or into another view."""
 
 
@@ -78,7 +79,7 @@ def test_templates_use_only_names_that_their_views_have(views: Mapping[str, Any]
         ("staff/syllabus", 'attribute="title"', 'attribute="name"', "TopicRow has no name"),
         ("staff/dates", "view.dates.first", "view.dates.from", "DatesForm has no from"),
         ("staff/ledger", "group.addends", "group.parts", "Group has no parts"),
-        ("shared/macros", "card.short_minutes", "card.short", "SessionCard has no short"),
+        ("shared/macros", "card.summary", "card.about", "SessionCard has no about"),
         ("shared/door", "chrome.tagline", "chrome.motto", "SiteChrome has no motto"),
         ("participants/home", "heading(", "headline(", "there is no headline"),
         ("participants/handout", "say.stop", "say.halt", "there is no halt in it"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -15,13 +16,15 @@ from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.program import FirstDay
-from builder.model.session import Cards, CardsMeta, Session, SessionMeta
+from builder.model.session import Cards, CardsMeta, Session, SessionMeta, Wall
 from builder.pages.docs import render_site
 from builder.pipeline import plan_sites
 from builder.text.guide import Guide, Part
 from builder.text.tree import plain
+from builder.text.wall import Screen
 from builder.tracks.plan import plan
-from builder.views import mytrack, participants, public
+from builder.views import mytrack, participants, public, topics, wall
+from builder.views.address import participants_link
 from builder.views.common import review_note
 from builder.views.guide import guide_pages, timeline
 from builder.views.page import Site, href
@@ -29,13 +32,13 @@ from tests.factories import a_handout, a_library, a_session
 from tests.project import ROOT, TODAY
 from tests.trees import SMALL
 
-STAFF_TYPES = {Session, SessionMeta, Guide, Part, Passage, PassageMeta, FirstDay, Cards, CardsMeta, Source, Library}
+STAFF_TYPES = {Session, SessionMeta, Guide, Part, Passage, PassageMeta, FirstDay, Cards, CardsMeta, Source, Library, Wall, Screen}
 """What holds staff text: no view of the participants' site may hold any of these."""
 
 GOLDEN = ROOT / "tests" / "golden"
 SHOWN = {
     "staff": ("index", "sleep/index", "sleep/same-time-up/index", "sleep/same-time-up/room/index", "sleep/same-time-up/note/index", "sleep/same-time-up/my-rising-plan/index", "tracks/wednesdays/week-2-wed/index", "program/index"),
-    "participants": ("index", "help/index", "sleep/index", "sleep/same-time-up/index", "sleep/same-time-up/my-rising-plan/index", "tracks/wednesdays/week-1/index"),
+    "participants": ("index", "help/index", "sleep/index", "sleep/same-time-up/index", "sleep/same-time-up/my-rising-plan/index", "sleep/same-time-up/wall/index", "tracks/wednesdays/week-1/index"),
 }  # fmt: skip
 
 
@@ -59,8 +62,8 @@ def test_every_heading_follows_an_empty_line(library: Library, sites: dict[str, 
 
 def test_no_participant_view_can_hold_a_session_a_guide_or_front_matter() -> None:
     """Counted: this guard once looked at none of them, because views had become another kind of class."""
-    views = [view for module in (participants, mytrack, public) for view in _views_in(module)]
-    assert len(views) >= 19
+    views = [view for module in (participants, mytrack, public, topics, wall) for view in _views_in(module)]
+    assert len(views) >= 22
     looked_at = 0
     for view in views:
         for name, kind in typing.get_type_hints(view).items():
@@ -71,10 +74,32 @@ def test_no_participant_view_can_hold_a_session_a_guide_or_front_matter() -> Non
 
 
 def test_every_page_of_the_participants_site_is_made_of_a_view_that_the_guard_looks_at(sites: dict[str, Site]) -> None:
-    guarded = {view for module in (participants, mytrack, public) for view in _views_in(module)}
+    guarded = {view for module in (participants, mytrack, public, topics, wall) for view in _views_in(module)}
     shown = {type(page.view) for page in sites["participants"].pages} - {type(None), tuple}
     assert {view.__name__ for view in shown - guarded} == {"SearchView"}
     assert len(shown) >= 10
+
+
+def test_a_wall_is_public_words_alone_and_does_not_say_for_which_part_it_is(library: Library, sites: dict[str, Site]) -> None:
+    files = render_site(sites["participants"], library.sources.citations, ROOT / "templates")
+    own, evening = (files[f"{path}/wall/index.md"].decode() for path in ("sleep/same-time-up", "tracks/wednesdays/week-1-wed"))
+    session = library.sessions["sleep/same-time-up"]
+    for page in (own, evening):
+        for screen in session.walls[0].screens:
+            assert escape(plain(screen.title)) in page
+        assert not any(part.title in page for part in session.guide.parts if ":" in part.title)
+        assert "groupwork.example/" in page or library.program.meta.address.split("//")[1] in page
+    assert 'data-kind="break"' in evening
+    assert 'hide: ["frame"' in own
+
+
+def test_the_staff_site_leads_to_a_wall_where_the_participants_site_stands(library: Library) -> None:
+    room = "sleep/same-time-up/room"
+    assert participants_link(library, room, "sleep/same-time-up/wall") == "../../../../participants/sleep/same-time-up/wall/index.html"
+    meta = library.program.meta.model_copy(update={"address": "https://one.example/participants", "staff_address": "https://other.example/staff"})
+    apart = replace(library, program=replace(library.program, meta=meta))
+    assert participants_link(apart, room, "sleep/same-time-up/wall") == "https://one.example/participants/sleep/same-time-up/wall/"
+    assert wall.wall_link(library, library.sessions["sleep/bed-is-for-sleep"], room) == ""
 
 
 def test_a_participant_page_never_mentions_a_risk_protocol(library: Library, sites: dict[str, Site]) -> None:
@@ -88,7 +113,7 @@ def test_a_participant_page_never_mentions_a_risk_protocol(library: Library, sit
 def test_every_participant_page_of_a_session_says_that_no_clinician_has_reviewed_it(library: Library, sites: dict[str, Site]) -> None:
     files = render_site(sites["participants"], library.sources.citations, ROOT / "templates")
     for session in library.sessions.values():
-        for identity in (session.id, *(handout.id for handout in session.handouts)):
+        for identity in (session.id, *(handout.id for handout in session.handouts), *(f"{session.id}/wall" for _ in session.walls)):
             assert library.program.meta.unreviewed in files[f"{identity}/index.md"].decode()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from builder.finding import Finding
 from builder.model.library import Library
 from builder.model.passage import Passage
-from builder.model.session import Session
+from builder.model.session import Handout, Session, Wall
 
 
 def crisis_lines_are_fresh(library: Library, today: datetime.date) -> Iterator[Finding]:
@@ -63,14 +63,16 @@ def passages_are_looked_at(library: Library, today: datetime.date) -> Iterator[F
 
 def translations_are_current(library: Library, today: datetime.date) -> Iterator[Finding]:
     for session in library.sessions.values():
-        for language, pages in session.editions.items():
-            for page in pages:
-                original = library.handouts[page.id]
-                translation = page.meta.translation
-                if translation is None:
-                    message = f"this {language} edition does not say which text it translates"
-                    yield Finding(page.source.at(), "translation-untied", message, f"add `translation: {{of: {original.source.digest}}}`")
-                elif translation.of != original.source.digest:
-                    message = f"the English text changed after this {language} edition was made"
-                    hint = f"compare it, then write `of: {original.source.digest}`"
-                    yield Finding(page.source.at("translation", "of"), "translation-outdated", message, hint)
+        walls = {wall.language: wall for wall in session.walls}
+        pages: list[tuple[Handout | Wall, Handout | Wall]]
+        pages = [(page, library.handouts[page.id]) for editions in session.editions.values() for page in editions]
+        pages += [(wall, walls["en"]) for wall in session.walls if wall.language != "en"]
+        for page, original in pages:
+            translation = page.meta.translation
+            if translation is None:
+                message = f"this {page.language} edition does not say which text it translates"
+                yield Finding(page.source.at(), "translation-untied", message, f"add `translation: {{of: {original.source.digest}}}`")
+            elif translation.of != original.source.digest:
+                message = f"the English text changed after this {page.language} edition was made"
+                hint = f"compare it, then write `of: {original.source.digest}`"
+                yield Finding(page.source.at("translation", "of"), "translation-outdated", message, hint)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from builder.check.addresses import BESIDE
-from builder.check.familiar import dale_chall, hard_share
 from builder.check.places import beginning, place_of
-from builder.finding import Finding, shortened
+from builder.check.reading import as_sentences, grade_findings, grade_of, hard_word_findings, prose, single
+from builder.finding import Finding, Place
 from builder.model.library import Goals, Library
 from builder.model.session import Cards, Handout, Session
-from builder.text.tree import Blank, Block, Heading, Included, Item, List, Paragraph, Quote, own, plain, walk
+from builder.text.tree import own, plain
 
 WORDS = (200, 450)
 
@@ -49,23 +48,19 @@ def handout_length(handout: Handout) -> Iterator[Finding]:
 
 def reading_grade_fits(handout: Handout, goals: Goals) -> Iterator[Finding]:
     """Flesch-Kincaid grade of each handout against program.yml's goal."""
-    goal = goals.program.meta.reading
-    grade = reading_grade(handout)
-    if grade <= goal.aim:
-        return
-    code, bound = ("reading-grade", goal.limit) if grade > goal.limit else ("reading-grade-high", goal.aim)
-    message = f"the handout reads at grade {grade:.1f}; {'the limit is' if code == 'reading-grade' else 'aim at'} {bound:g}"
-    longest = _longest(handout)
-    in_body = place_of(longest, handout.source, handout.source.body_line)
-    place = handout.source.at("main_message") if handout.meta.main_message.startswith(longest) else in_body
-    yield Finding(place, code, message, f"shorten this sentence first: '{shortened(longest, 120)}'")
+
+    def place(sentence: str) -> Place:
+        in_body = place_of(sentence, handout.source, handout.source.body_line)
+        return handout.source.at("main_message") if handout.meta.main_message.startswith(sentence) else in_body
+
+    yield from grade_findings("handout", sentences(handout), goals, place)
 
 
 def sentences_are_whole(handout: Handout, goals: Goals) -> Iterator[Finding]:
     """`reading-chopped`: a grade near nothing comes from sentences that were cut, not from ideas that were made easy."""
-    least = goals.program.meta.reading.at_least
-    if least and (grade := reading_grade(handout)) < least:
-        each = [piece for piece in _sentences(handout) if len(piece.split()) > 2]
+    least, text = goals.program.meta.reading.at_least, sentences(handout)
+    if least and (grade := grade_of(text)) < least:
+        each = [piece for piece in single(text) if len(piece.split()) > 2]
         words = sum(len(piece.split()) for piece in each) / max(len(each), 1)
         shortest = min(each, key=lambda piece: len(piece.split()))
         message = f"the handout reads at grade {grade:.1f}, with {words:.0f} words to a sentence; from {least:g} on sentences are whole"
@@ -74,55 +69,11 @@ def sentences_are_whole(handout: Handout, goals: Goals) -> Iterator[Finding]:
 
 
 def words_are_known(handout: Handout, goals: Goals) -> Iterator[Finding]:
-    """`reading-hard-words`: the share of words that a child of ten does not know (Dale-Chall), and which they are."""
-    goal, people = goals.program.meta.reading, goals.people
-    names = {person.name.lower() for person in people.meta.people} if people else set()
-    known = frozenset({*goal.known_words, *names})
-    text = " ".join(sentences(handout))
-    score, hard = dale_chall(text, known)
-    if score > goal.hard_words:
-        place = place_of(hard[0], handout.source, handout.source.body_line)
-        share, _ = hard_share(text, known)
-        message = f"one word in {max(1, round(1 / share))} is hard (Dale-Chall {score:.1f}; aim at {goal.hard_words:g}): {', '.join(hard[:8])}"
-        yield Finding(place, "reading-hard-words", message, "write everyday words, or tell what a word means where it first stands")
-
-
-def reading_grade(handout: Handout) -> float:
-    """US school grade by Flesch-Kincaid, over running text: headings, table cells and fields do not count; a number counts as a short word."""
-    import textstat  # loads a pronouncing dictionary: only when there is something to measure
-
-    from builder.check.lexicon import read_quickly
-
-    read_quickly()
-    text = " ".join(sentences(handout))
-    return float(textstat.flesch_kincaid_grade(text)) if text else 0.0
+    """`reading-hard-words` of each handout."""
+    source = handout.source
+    yield from hard_word_findings(sentences(handout), goals, lambda word: place_of(word, source, source.body_line))
 
 
 def sentences(handout: Handout) -> list[str]:
     """The main message and the running text of a handout, each piece ending like a sentence."""
-    pieces = [handout.meta.main_message, *_prose(handout.body.blocks)]
-    ended = (piece if piece.rstrip("”\"'’)")[-1:] in (".", "!", "?") else f"{piece}." for piece in pieces if len(piece.split()) > 2)
-    return [re.sub(r"\d[\d.,:/-]*", "five", piece).replace("’", "'") for piece in ended]
-
-
-def _prose(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Paragraph():
-                if not any(isinstance(node, Blank) for node in walk(block.inlines)):
-                    yield from filter(None, [plain((block,))])
-            case List(items=items):
-                for item in items:
-                    yield from _prose(item.blocks)
-            case Item(blocks=inner) | Quote(blocks=inner) | Included(blocks=inner):
-                yield from _prose(inner)
-            case Heading() | _:
-                continue
-
-
-def _sentences(handout: Handout) -> list[str]:
-    return [s for piece in sentences(handout) for s in re.split(r"(?<=[.!?])\s+", piece)]
-
-
-def _longest(handout: Handout) -> str:
-    return max(_sentences(handout), key=lambda piece: len(piece.split()))
+    return as_sentences([handout.meta.main_message, *prose(handout.body.blocks)])

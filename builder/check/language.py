@@ -26,7 +26,8 @@ _QUOTED = re.compile(r'"[^"\n]*(?:\n(?!\s*\n)[^"\n]*)*"|“[^”]*”')
 
 def words_to_avoid(session: Session, goals: Goals) -> Iterator[Finding]:
     """`word-to-avoid` outside quotations and names; `suicide-wording` everywhere but in names."""
-    pages = [(session.source, session.meta), *((cards.source, cards.meta) for cards in session.cards)]
+    pages: list[tuple[Source, Authored]] = [(session.source, session.meta), *((cards.source, cards.meta) for cards in session.cards)]
+    pages += [(wall.source, wall.meta) for wall in session.walls if wall.language == "en"]
     yield from _avoided([*pages, *((handout.source, handout.meta) for handout in session.handouts)], goals)
 
 

@@ -46,7 +46,7 @@ def public_fields(session: Session) -> Iterator[Piece]:
 
 
 def pieces(session: Session) -> Iterator[Piece]:
-    """Of a session: its guide, its English handouts, its cards."""
+    """Of a session: its guide, its English handouts, its cards, its English wall."""
     yield from pieces_of(session.guide.document.blocks, session.source)
     for handout in session.handouts:
         yield from pieces_of(handout.body.blocks, handout.source)
@@ -54,6 +54,14 @@ def pieces(session: Session) -> Iterator[Piece]:
         for card in cards.cards:
             yield Piece(plain(card.title), cards.source, card.line)
             yield from pieces_of(card.blocks, cards.source)
+    yield from wall_pieces(session)
+
+
+def wall_pieces(session: Session) -> Iterator[Piece]:
+    """Of what the room sees; the parts that its screens are for are no words of it."""
+    for wall in session.walls:
+        for screen in wall.screens if wall.language == "en" else ():
+            yield from pieces_of((Heading(3, screen.title, screen.line), *screen.blocks), wall.source)
 
 
 def pieces_of(blocks: tuple[Block, ...], source: Source, script: bool = False) -> Iterator[Piece]:

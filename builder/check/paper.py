@@ -80,11 +80,13 @@ def _own_text(block: Block) -> str:
 
 
 def sessions_can_be_printed(session: Session) -> Iterator[Finding]:
-    """Everything that print would stop at, short of setting the pages: handouts in all languages, cards, the guide."""
+    """Everything that print would stop at, short of setting the pages: handouts and walls in all languages, cards, the guide."""
     for handout in session.pages:
         yield from inspect(handout)
     for cards in session.cards:
         yield from inspect_cards(cards)
+    for wall in session.walls:
+        yield from inspect_blocks(wall.body.blocks, wall.source)
     yield from inspect_blocks(session.guide.document.blocks, session.source)
     for key in ("title", "summary", "home_practice"):
         yield from missing_at(getattr(session.meta, key), session.source.at(key))

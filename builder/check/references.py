@@ -67,6 +67,8 @@ def _program(library: Library) -> Iterator[Finding]:
     protocol = library.program.protocol
     for found in (*_links(library, protocol, source), *_cites(library, protocol, source)):
         yield replace(found, place=source.at("risk_protocol"))
+    for index, group in enumerate(meta.topic_groups):
+        yield from _all_known(source, ("topic_groups", index, "topics"), group.topics, "topic", meta.topics)
     for name, population in meta.populations.items():
         here = ("populations", name)
         yield from _all_known(source, (*here, "core"), population.core, "session", library.sessions)
@@ -148,6 +150,7 @@ def texts_of(library: Library) -> Iterator[tuple[str, Document, Source]]:
             for page in session.pages:
                 yield page.id if page.language == "en" else f"{page.id} ({page.language})", page.body, page.source
             yield from ((cards.id, cards.body, cards.source) for cards in session.cards)
+            yield from ((f"{session.id}/wall", wall.body, wall.source) for wall in session.walls)
     yield from ((track.id, track.body, track.source) for track in library.tracks)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from zlib import crc32
 
-from builder.check.own_text import Piece, pieces_of
+from builder.check.own_text import Piece, pieces_of, wall_pieces
 from builder.finding import Finding, shortened
 from builder.model.library import Library
 from builder.model.session import Session
@@ -62,10 +62,11 @@ def _keys(session: Session) -> Iterator[str]:
 
 
 def _pieces(session: Session) -> Iterator[Piece]:
-    """Of its guide and its English handouts."""
+    """Of its guide, its English handouts and its English wall."""
     yield from pieces_of(session.guide.document.blocks, session.source)
     for handout in session.handouts:
         yield from pieces_of(handout.body.blocks, handout.source)
+    yield from wall_pieces(session)
 
 
 def _key(text: str) -> str:

@@ -8,11 +8,11 @@ from builder.commands.common import Given, refusals
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(["session", "handout", "cards", "passage", "track", "group"]))
+@click.argument("kind", type=click.Choice(["session", "handout", "cards", "wall", "passage", "track", "group"]))
 @click.argument("identity", metavar="ID")
 @click.pass_obj
 def command(given: Given, kind: str, identity: str) -> None:
-    """Begin a session (module/name), a handout or cards (module/session/name), a passage, a track or a running group (name) from a form to fill in."""
+    """Begin a session (module/name), its wall (module/session), handout or cards (module/session/name); or a passage, track or running group (name), from a form."""
     from builder.commands.scaffold import ScaffoldError, write_new
 
     with refusals("", ScaffoldError):

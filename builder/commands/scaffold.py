@@ -1,4 +1,4 @@
-"""Forms to fill in: a new session, handout, set of cards, passage, track or group from `templates/new/`.
+"""Forms to fill in: a new session, handout, set of cards, wall, passage, track or group from `templates/new/`.
 
 A form leaves empty what only its author knows. `groupwork check` then lists what is still to write, and nothing is published until it is written.
 """
@@ -19,6 +19,7 @@ _SHAPES = {
     "session": ("module/name", "cbt/first-thought"),
     "handout": ("module/session/name", "cbt/first-thought/thought-log"),
     "cards": ("module/session/name", "cbt/first-thought/scene-cards"),
+    "wall": ("module/session", "cbt/first-thought"),
     "track": ("name", "evening"),
     "passage": ("name", "withdrawal"),
     "group": ("name", "evening-b"),
@@ -30,7 +31,7 @@ class ScaffoldError(Exception):
 
 
 def write_new(root: Path, kind: str, identity: str) -> list[str]:
-    """Write the form of a `session`, `handout`, `cards`, `passage`, `track` or `group` under `root/curriculum`; returns the files written, as paths from `root`.
+    """Write the form of a `session`, `handout`, `cards`, `wall`, `passage`, `track` or `group` under `root/curriculum`; returns the files written, as paths from `root`.
 
     A session comes with the form of its handout, and its name goes to the end of its module's `sessions`. A module is begun by hand, so that a
     misspelled name never makes one. Raises ScaffoldError for an id that does not fit, a module or session that does not exist, and a file that does.
@@ -43,6 +44,8 @@ def write_new(root: Path, kind: str, identity: str) -> list[str]:
         files = {curriculum / f"{kind}s" / f"{names[0]}{_ending(kind)}": _form(root, kind)}
     elif kind in ("handout", "cards"):
         files = {_session_folder(root, *names[:2]) / f"{names[2]}.md": _form(root, kind)}
+    elif kind == "wall":
+        files = {_session_folder(root, *names) / "wall.md": _form(root, kind)}
     else:
         files = _session_files(root, *names)
     if taken := [path for path in files if path.exists() and path.name != "module.md"]:

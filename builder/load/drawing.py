@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,13 +16,17 @@ _SVG = "http://www.w3.org/2000/svg"
 _ELEMENTS = frozenset(
     ["svg", "g", "path", "line", "polyline", "polygon", "rect", "circle", "ellipse", "text", "tspan", "title", "desc", "defs", "marker"]
 )
+PAINTS = ("none", "currentColor", "teal", "gray", "white")
+"""Nothing, the ink, the module's colour, the grey, the paper: each page and each form has its own for them, so that a drawing is seen in the dark too."""
+_PAINTED = ("fill", "stroke", "color")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.svg\Z")
 _OWN = re.compile(r"url\(#[\w-]+\)\Z")
+_LENGTH = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 _ATTRIBUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*\Z")
 
 
 def read_drawing(folder: Path, name: str) -> str:
-    """The drawing as one line of SVG without names or comments of other programs. Raises UnusableDrawing: `drawing-missing`, `drawing-unsafe`."""
+    """The drawing as one line of SVG without names or comments of other programs. Raises UnusableDrawing: `drawing-missing`, `drawing-unsafe`, `drawing-paint`."""
     if not _NAME.match(name):
         raise UnusableDrawing(
             "drawing-missing", f"'{name}' is not a drawing beside this page", "write ![words](name.svg), with the file in this folder"
@@ -42,10 +47,21 @@ def read_drawing(folder: Path, name: str) -> str:
     return _written(root, name)
 
 
+def read_cover(folder: Path, refuse: Callable[[Path, str, str, str], None]) -> str:
+    """The drawing on the cover of a module, or nothing where it has none; what is wrong with it is refused."""
+    path = folder / "cover.svg"
+    try:
+        return read_drawing(folder, path.name) if path.exists() else ""
+    except UnusableDrawing as problem:
+        refuse(path, problem.code, problem.message, problem.hint)
+        return ""
+
+
 def _written(root: ElementTree.Element, name: str) -> str:
     if root.tag != f"{{{_SVG}}}svg" or not root.get("viewBox"):
         raise _unsafe(name, "is no SVG with a viewBox", 'begin with <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 120">')
     prefix = name.removesuffix(".svg")
+    _places_can_be_found(root, name)
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
@@ -55,6 +71,11 @@ def _written(root: ElementTree.Element, name: str) -> str:
         for key, value in list(element.attrib.items()):
             if not _ATTRIBUTE.match(key) or key.startswith("on") or key in ("style", "href", "class") or ("url(" in value and not _OWN.match(value)):
                 raise _unsafe(name, f'has the attribute {key}="{value[:40]}"', "colors and widths stand as attributes; nothing leads out of the file")
+            if key in _PAINTED and (key == "color" or value not in PAINTS):
+                hint = 'write "currentColor" for ink, "teal" for the module\'s color, "gray", or "white" for the paper; fill-opacity makes a tint'
+                raise UnusableDrawing(
+                    "drawing-paint", f"the drawing '{name}' has {key}=\"{value[:40]}\", a color that would be lost in the dark or in print", hint
+                )
             if key == "id":
                 element.set(key, f"{prefix}-{value}")
             elif "url(" in value:
@@ -65,6 +86,19 @@ def _written(root: ElementTree.Element, name: str) -> str:
         root.attrib.pop(key, None)
     root.set("xmlns", _SVG)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _places_can_be_found(root: ElementTree.Element, name: str, moved: bool = False) -> None:
+    """A field in a title is a place to write: only of a rectangle that stands where its numbers say is it known where."""
+    moved = moved or "transform" in root.attrib
+    for element in root:
+        title = element.find(f"{{{_SVG}}}title")
+        if title is not None and (title.text or "").strip().startswith("["):
+            plain = element.tag == f"{{{_SVG}}}rect" and len(element) == 1 and not moved and "transform" not in element.attrib
+            if not plain or not all(_LENGTH.match(element.get(key, "")) for key in ("x", "y", "width", "height")):
+                hint = "write <rect x= y= width= height=><title>[____ label]</title></rect>, without a transform on it or around it"
+                raise _unsafe(name, f"has a place to write that cannot be found: {(title.text or '').strip()[:40]}", hint)
+        _places_can_be_found(element, name, moved)
 
 
 def _one_line(text: str | None) -> str | None:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from builder.finding import CurriculumError, Finding, Place
 from builder.load.mismatch import mismatches
 from builder.model.base import Authored, Source
-from builder.model.session import CardsMeta
+from builder.model.session import CardsMeta, WallMeta
 from builder.text.dialect import parse
 from builder.text.guide import EMPTY, Guide, read_guide
 from builder.text.inserts import Inserts
@@ -100,7 +100,7 @@ class Data:
 def read_page(text: FileText, kind: type[Authored], inserts: Inserts) -> PageFile:
     """A Markdown file; `inserts` are what it includes."""
     try:
-        source = page_source(text.words, text.file, key_of([text.digest, inserts.digest]))
+        source = page_source(text.words, text.file, key_of([text.digest, inserts.digest]), bare=kind is WallMeta)
     except CurriculumError as error:
         return PageFile(None, None, EMPTY, error.findings)
     findings: list[Finding] = []
@@ -162,9 +162,14 @@ def data_source(text: str, file: str, exact: str = "") -> Source:
     return Source(file, read_yaml(text, file), digest=_digest(text), exact=exact)
 
 
-def page_source(text: str, file: str, exact: str = "") -> Source:
-    """The text of a Markdown file as marked front matter and a body; `exact` is a digest of it and of all that it includes."""
+def page_source(text: str, file: str, exact: str = "", bare: bool = False) -> Source:
+    """The text of a Markdown file as marked front matter and a body; `exact` is a digest of it and of all that it includes.
+
+    A file that may be `bare` can do without front matter.
+    """
     lines = text.split("\n")
+    if bare and lines[0].rstrip() != FENCE:
+        return Source(file=file, marks=read_yaml("{}", file), body=text, digest=_digest(text.strip()), exact=exact)
     if lines[0].rstrip() != FENCE:
         raise CurriculumError(
             [Finding(Place(file), "front-matter", "the file does not begin with front matter", "begin with a line of three dashes: ---")]

@@ -76,6 +76,12 @@ class Folders:
             self.refuse(child, "extra-file", f"'{child.name}' is not expected here", near or otherwise)
 
 
+def language_of(path: Path) -> str:
+    """The language of a page by its file's name: `es` of `thought-log.es.md`."""
+    found = EDITION.match(path.stem)
+    return found["language"] if found else "en"
+
+
 def _slug(name: str) -> str:
     """The nearest name that can stand in an address."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "a-name"

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from builder.finding import CurriculumError, Finding, Place, did_you_mean
-from builder.load.drawing import read_drawing
-from builder.load.entry import Data, FileText, PageFile, Texts, combined_digest, read_data, read_page
-from builder.load.folders import EDITION, SLUG, Folders
+from builder.load.drawing import read_cover, read_drawing
+from builder.load.entry import Data, FileText, PageFile, Texts, read_data, read_page
+from builder.load.folders import EDITION, SLUG, Folders, language_of
 from builder.load.passages import inserts_for, read_passage
+from builder.load.session import WALL, put_together
 from builder.model.base import Authored, Source
 from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
@@ -24,7 +25,7 @@ from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
 from builder.model.program import CrisisLine, Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
-from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
+from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta, Wall, WallMeta
 from builder.model.synonyms import Synonyms, SynonymsMeta
 from builder.model.track import Track, TrackMeta
 from builder.text.dialect import parse
@@ -40,6 +41,8 @@ _FOLDERS = {"modules", "tracks", "groups", "standards", "schemas", "passages"}
 _FILES = {"program.yml", "sources.yml", "language.yml", "people.yml", "synonyms.yml", "LICENSE"}
 _KINDS: Mapping[str, type[Authored]] = {"session.md": SessionMeta, "module.md": ModuleMeta}
 """What the name of a page file under modules/ says of it."""
+_DRAWN = (SessionMeta, HandoutMeta, CardsMeta, WallMeta)
+"""Pages that may show a drawing."""
 _KIND_CARDS = re.compile(r"^kind:\s*[\"']?cards\b", re.M)
 NO_PAGE = PageFile(None, None, EMPTY, ())
 
@@ -159,11 +162,11 @@ class _Loader:
         for folder in folders:
             for name in sorted(name for name in file_status(self.folder / folder) if name.endswith(".md")):
                 path = self.folder / folder / name
-                staff, found = path.name in _KINDS, EDITION.match(path.stem)
-                reader: tuple[Audience, str] = ("staff", "en") if staff else ("participants", found["language"] if found else "en")
+                reader: tuple[Audience, str] = ("staff", "en") if path.name in _KINDS else ("participants", language_of(path))
                 if reader not in allowed:
                     allowed[reader] = inserts_for(*reader, self.passages, self.lines)
-                kind = TrackMeta if folder == "tracks" else _KINDS.get(path.name, HandoutMeta)
+                beside = WallMeta if path.stem.partition(".")[0] == WALL else HandoutMeta
+                kind = TrackMeta if folder == "tracks" else _KINDS.get(path.name, beside)
                 wanted[path] = (kind, allowed[reader])
         return self.pages(wanted)
 
@@ -179,7 +182,7 @@ class _Loader:
                 found[file] = replace(NO_PAGE, findings=error.findings)
                 continue
             kind = CardsMeta if kind is HandoutMeta and _KIND_CARDS.search(text.words.partition("\n---")[0]) else kind
-            drawing = partial(read_drawing, path.parent) if kind in (SessionMeta, HandoutMeta, CardsMeta) else no_drawing
+            drawing = partial(read_drawing, path.parent) if kind in _DRAWN else no_drawing
             arguments[file] = (text, kind, inserts.of(text.words, kind is HandoutMeta, drawing))
         return found | self.memo.every(read_page, arguments, self.spread)
 
@@ -207,7 +210,7 @@ class _Loader:
             for child in self.disk.subfolders(folder):
                 self.session(child, folder.name)
             return None
-        self.disk.stray(folder, {"module.md"}, set(meta.sessions))
+        self.disk.stray(folder, {"module.md", "cover.svg"}, set(meta.sessions))
         for index, name in enumerate(meta.sessions):
             if meta.sessions.index(name) != index:
                 self.add(source.at("sessions", index), "session-twice", f"'{name}' stands twice in the order", "keep one of the two")
@@ -216,54 +219,36 @@ class _Loader:
                 hint = near or f"run: groupwork new session {folder.name}/{name}"
                 self.add(source.at("sessions", index), "missing-file", f"there is no folder {self.disk.name(folder / name)}", hint)
         sessions = tuple(filter(None, (self.session(folder / name, folder.name) for name in meta.sessions if (folder / name).is_dir())))
-        return Module(id=folder.name, meta=meta, body=guide.document, sessions=sessions, source=source)
+        cover = read_cover(folder, self.disk.refuse)
+        return Module(id=folder.name, meta=meta, body=guide.document, sessions=sessions, source=source, cover=cover)
 
     def session(self, folder: Path, module: str) -> Session | None:
         identity = f"{module}/{folder.name}"
         source, meta, guide = self.page_in(folder, "session", SessionMeta, f"run: groupwork new session {identity}")
         files = [page for page in self.disk.files(folder, ".md", (".svg",)) if page.name != "session.md"]
         read = [self.participants_page(page, identity) for page in files if page.suffix == ".md"]
-        handouts = [page for page in read if isinstance(page, Handout)]
-        cards = tuple(page for page in read if isinstance(page, Cards))
         self.unshown(folder, [page for page in files if page.suffix == ".svg"])
         if source is None or meta is None:
             return None
-        english = tuple(page for page in handouts if page.language == "en")
-        languages = dict.fromkeys(handout.language for handout in handouts if handout.language != "en")
-        editions = {language: tuple(handout for handout in handouts if handout.language == language) for language in languages}
-        for edition in handouts:
-            if edition.language != "en" and edition.id not in {e.id for e in english}:
-                english_file = f"{edition.id.rpartition('/')[2]}.md"
-                message = f"this '{edition.language}' edition has no English handout '{english_file}' beside it"
-                self.add(Place(edition.source.file), "extra-file", message, "rename it after the handout that it translates")
-        digest = combined_digest([source.digest, *(page.source.digest for page in english), *(one.source.digest for one in cards)])
-        documents = [guide.document, *(page.body for page in handouts), *(one.body for one in cards)]
-        named = tuple(dict.fromkeys(name for document in documents for name in document.passages))
-        unsigned = tuple(name for name in named if not self.passages[name].approved)
-        return Session(
-            id=identity,
-            module=module,
-            meta=meta,
-            guide=guide,
-            handouts=english,
-            editions=editions,
-            source=source.under(digest),
-            cards=cards,
-            passages=named,
-            unsigned=unsigned,
-        )
+        made = put_together(identity, source, meta, (guide, read, self.passages))
+        self.findings += made.findings
+        return made.session
 
-    def participants_page(self, path: Path, session: str) -> Handout | Cards | None:
-        found = self.read.get(self.disk.name(path), NO_PAGE)
-        return self.cards(path, session) if isinstance(found.meta, CardsMeta) else self.handout(path, session)
+    def participants_page(self, path: Path, session: str) -> Handout | Cards | Wall | None:
+        match self.read.get(self.disk.name(path), NO_PAGE).meta:
+            case CardsMeta():
+                return self.cards(path, session)
+            case WallMeta():
+                return self.wall(path, session)
+            case _:
+                return self.handout(path, session)
 
     def handout(self, path: Path, session: str) -> Handout | None:
-        found = EDITION.match(path.stem)
-        name, language = (found["name"], found["language"]) if found else (path.stem, "en")
         source, meta, guide = self.page(path, HandoutMeta)
         if source is None or meta is None:
             return None
-        return Handout(id=f"{session}/{name}", session=session, language=language, meta=meta, body=guide.document, source=source)
+        name = path.stem.partition(".")[0]
+        return Handout(id=f"{session}/{name}", session=session, language=language_of(path), meta=meta, body=guide.document, source=source)
 
     def cards(self, path: Path, session: str) -> Cards | None:
         if EDITION.match(path.stem):
@@ -274,6 +259,12 @@ class _Loader:
         if source is None or meta is None:
             return None
         return Cards(id=f"{session}/{path.stem}", session=session, meta=meta, body=guide.document, source=source)
+
+    def wall(self, path: Path, session: str) -> Wall | None:
+        source, meta, guide = self.page(path, WallMeta)
+        if source is None or meta is None:
+            return None
+        return Wall(session=session, language=language_of(path), meta=meta, body=guide.document, source=source)
 
     def unshown(self, folder: Path, drawings: Iterable[Path]) -> None:
         """`extra-file` for a drawing that no page of its folder shows."""

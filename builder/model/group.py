@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from builder.model.base import PUBLIC, Authored, Slug, Source, Text
 from builder.model.closures import Closed, ClosuresMeta, Day
+from builder.model.duty import OnDuty
 from builder.model.program import has_public_holidays
 from builder.model.track import Clock
 
@@ -39,7 +40,7 @@ class OnOneDay(Authored):
 
     start: Clock | None = Field(None, description='Another time to begin, in quotes: "18:00"')
     place: Text | None = None
-    room: Text | None = None
+    room: Text | None = Field(None, json_schema_extra=PUBLIC, description="Public: another room")
     leaders: Leaders = Field(default_factory=dict, description="Other leaders, by role; the other roles stay as they are")
 
 
@@ -78,11 +79,16 @@ class GroupMeta(Authored):
         1, description="How many times it goes through the track; endless for a group that always runs"
     )
     place: Text | None = Field(None, description="The name of the place: Main office")
-    room: Text | None = Field(None, description="The room there: Room 2. Two groups in one room at one time are a finding")
+    room: Text | None = Field(
+        None, json_schema_extra=PUBLIC, description="Public: the room there, as in Room 2. Two groups in one room at one time are a finding"
+    )
     rooms: Mapping[Slug, Text] = Field(
-        default_factory=dict, description="Rooms of the track's streams, by name: {mood: Room 3}; the others stay in `room`"
+        default_factory=dict,
+        json_schema_extra=PUBLIC,
+        description="Public: rooms of the track's streams, by name: {mood: Room 3}; the others stay in `room`",
     )
     leaders: Leaders = Field(default_factory=dict, description="Role to a name, or to nothing where no name is written: {lead: , co-lead: }")
+    on_duty: OnDuty | None = Field(None, description="Staff only: the clinician on duty of this group, where it is not the program's")
     policy: Literal["reflow", "skip"] = Field(
         "reflow", description="A meeting on a closed day moves on, and all after it (reflow), or is missed (skip)"
     )

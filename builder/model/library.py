@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from builder.model.group import RunningGroup
+from builder.model.palette import PALETTE, Color
 from builder.model.passage import Passage
 from builder.model.people import People
 from builder.model.program import FirstDay, Program
@@ -94,6 +95,10 @@ class Library:
 
     def module(self, module_id: str) -> Module:
         return next(module for module in self.modules if module.id == module_id)
+
+    def color_of(self, identity: str) -> Color:
+        """The colour of what stands in a module, by its id: a session, a handout, the module itself."""
+        return PALETTE[self.module(identity.partition("/")[0]).meta.color]
 
     def handouts_of(self, session: Session) -> Iterator[Handout]:
         """The handouts that a session gives out: its own, then those it borrows."""

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.model.duty import OnDuty
 from builder.model.help_words import HELP_WORDS
 from builder.text.tree import Document
 
@@ -57,6 +58,7 @@ class Way(Authored):
     """One tap or one line: how to reach a crisis line."""
 
     label: Text = Field(json_schema_extra=PUBLIC, description="What the button says: 'Call 988'")
+    language: Slug | None = Field(None, description="In which the label is written, where not as the rest of the line: es")
     href: Text = Field(description="tel:, sms: or https: address", pattern=r"^(tel:|sms:|https://)")
 
 
@@ -66,6 +68,7 @@ class CrisisLine(Authored):
     id: Slug | None = Field(None, description="How pages name it: {{line 988}}")
     name: Text = Field(json_schema_extra=PUBLIC)
     about: Text = Field(json_schema_extra=PUBLIC, description="One plain sentence: who it is for")
+    language: Slug = Field("en", description="In which name, sentence and buttons are written: pages in it offer this line first")
     ways: tuple[Way, ...] = Field(min_length=1)
     source: Text = Field(description="Address of the official page")
     verified_on: datetime.date = Field(description="The day someone last checked that number and wording are right")
@@ -74,6 +77,14 @@ class CrisisLine(Authored):
     languages: Mapping[Slug, Text] = Field(
         json_schema_extra=PUBLIC, default_factory=dict, description="The same sentence in other languages, by language code"
     )
+
+
+class TopicGroup(Authored):
+    """Topics that stand together on the participants' site, under a drawing of ours."""
+
+    title: Text = Field(json_schema_extra=PUBLIC)
+    icon: Literal["day", "feeling", "path", "people", "safe", "thought"]
+    topics: tuple[Slug, ...] = Field(min_length=1, description="Ids from `topics`, in the order in which they are shown")
 
 
 class FirstDay(Authored):
@@ -150,9 +161,13 @@ class ProgramMeta(Authored):
         description="Where the staff site will stand, for links in the staff calendar; without it, `staff` beside an address that ends in /participants",
     )
     contact: Contact = Contact()
+    on_duty: OnDuty = Field(OnDuty(), description="Staff only: the clinician on duty, whom guides and run sheets say to call")
     crisis_lines: tuple[CrisisLine, ...] = Field(min_length=1)
     crisis_lines_stale_after_days: int = Field(180, strict=True, ge=1)
     emergency: Text = Field(json_schema_extra=PUBLIC, description="What to do in immediate danger, one sentence")
+    emergency_number: Text = Field(
+        "911", json_schema_extra=PUBLIC, description="The number to call in immediate danger: a link wherever a page names it", pattern=r"^\d{2,6}$"
+    )
     help_words: tuple[Text, ...] = Field(
         HELP_WORDS, description="Whoever searches for one of these sees first whom to call; synonyms.yml adds to them"
     )
@@ -181,6 +196,9 @@ class ProgramMeta(Authored):
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")
     populations: Mapping[Slug, Population] = Field(min_length=1)
     topics: Mapping[Slug, Text] = Field(json_schema_extra=PUBLIC, min_length=1, description="Topic id to the words a participant would use")
+    topic_groups: tuple[TopicGroup, ...] = Field(
+        (), description="How the participants' site groups its topics; each stands in one. One list when left out"
+    )
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
     time_zone: TimeZone = Field("America/New_York", description="Where the groups meet, as in America/Chicago: for calendars")
     public_holidays: HolidayPlace = Field("US", description="Whose public holidays the dates form of a syllabus can leave out: US, or US-TX")

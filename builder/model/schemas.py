@@ -17,7 +17,7 @@ from builder.model.people import PeopleMeta
 from builder.model.program import ProgramMeta
 from builder.model.reference import Citation, LanguageMeta, StandardMeta
 from builder.model.request import RequestMeta
-from builder.model.session import CardsMeta, HandoutMeta, ModuleMeta, SessionMeta
+from builder.model.session import CardsMeta, HandoutMeta, ModuleMeta, SessionMeta, WallMeta
 from builder.model.synonyms import SynonymsMeta
 from builder.model.track import TrackMeta
 
@@ -29,6 +29,7 @@ SCHEMAS: Mapping[str, tuple[str, Any]] = {
     "session": ("the front matter of a session.md", SessionMeta),
     "handout": ("the front matter of a handout", HandoutMeta),
     "cards": ("the front matter of a set of cards", CardsMeta),
+    "wall": ("the front matter of a wall.md, which may be left out", WallMeta),
     "passage": ("the front matter of a passage", PassageMeta),
     "people": ("curriculum/people.yml", PeopleMeta),
     "synonyms": ("curriculum/synonyms.yml", SynonymsMeta),

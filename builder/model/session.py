@@ -10,9 +10,11 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.model.palette import ColorName
 from builder.text.cards import Card, cards_of
 from builder.text.guide import Guide
 from builder.text.tree import Document
+from builder.text.wall import Screen, screens_of
 from builder.work.digest import known_once
 
 
@@ -71,6 +73,9 @@ class HandoutMeta(Authored):
     kind: Literal["worksheet", "information", "plan", "log"]
     main_message: Text = Field(json_schema_extra=PUBLIC, description="One sentence")
     time: Text = Field(json_schema_extra=PUBLIC, description="How long it takes: '5 minutes, once a day'")
+    urgent: bool = Field(
+        False, json_schema_extra=PUBLIC, description="Someone may open it in an emergency: its first part stands before all tools, with a call button"
+    )
     was: tuple[Id, ...] = Field((), description="Former ids; they redirect here")
     translation: Translation | None = None
 
@@ -120,10 +125,32 @@ class Cards:
         return -(-len(self.cards) // self.meta.cut)
 
 
+class WallMeta(Authored):
+    """Front matter of `wall.md`, which may be left out: of a language edition, what it was made from."""
+
+    translation: Translation | None = None
+
+
+@known_once
+@dataclass(frozen=True)
+class Wall:
+    """What a room sees of a session on a projector, a shared screen or a poster. All of it is public but the parts that its screens are for."""
+
+    session: str
+    language: str
+    meta: WallMeta
+    body: Document
+    source: Source
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        return tuple(screens_of(self.body))
+
+
 @known_once
 @dataclass(frozen=True)
 class Session:
-    """A facilitator's guide, the handouts beside it and the cards that it asks for."""
+    """A facilitator's guide, the handouts beside it, the cards that it asks for and what the room sees on the wall."""
 
     id: str
     module: str
@@ -137,6 +164,8 @@ class Session:
     """The passages that its pages include."""
     unsigned: tuple[str, ...] = ()
     """Those of them that no clinician has signed off."""
+    walls: tuple[Wall, ...] = ()
+    """Its wall in every language, English first."""
 
     @property
     def pages(self) -> tuple[Handout, ...]:
@@ -145,8 +174,9 @@ class Session:
 
     @property
     def texts(self) -> tuple[Source, ...]:
-        """Every file that was read for it: guide, handouts in every language, cards."""
-        return (self.source, *(page.source for page in self.pages), *(cards.source for cards in self.cards))
+        """Every file that was read for it: guide, handouts in every language, cards, walls."""
+        beside: tuple[Handout | Cards | Wall, ...] = (*self.pages, *self.cards, *self.walls)
+        return (self.source, *(one.source for one in beside))
 
     @property
     def cited(self) -> tuple[str, ...]:
@@ -177,13 +207,19 @@ class Session:
 
     @property
     def edition_digests(self) -> dict[str, str]:
-        """What a sign-off names, by language: the digests of all handouts of an edition, one after the other."""
-        return {language: "-".join(page.source.digest for page in pages) for language, pages in self.editions.items()}
+        """What a sign-off names, by language: the digests of all handouts of an edition and of its wall, one after the other."""
+        beside: tuple[Handout | Wall, ...] = (*self.pages, *self.walls)
+        digests: dict[str, list[str]] = {}
+        for one in beside:
+            if one.language != "en":
+                digests.setdefault(one.language, []).append(one.source.digest)
+        return {language: "-".join(each) for language, each in digests.items()}
 
 
 class ModuleMeta(Authored):
     title: Text = Field(json_schema_extra=PUBLIC)
     summary: Text = Field(json_schema_extra=PUBLIC)
+    color: ColorName = Field("teal", json_schema_extra=PUBLIC, description="Of its pages, on both sites and on paper")
     sessions: tuple[Slug, ...] = Field(description="In teaching order")
     was: tuple[Id, ...] = ()
 
@@ -197,3 +233,5 @@ class Module:
     body: Document
     sessions: tuple[Session, ...]
     source: Source
+    cover: str = ""
+    """A drawing without words, SVG; empty where the module has none."""

@@ -12,6 +12,7 @@ import yaml
 from msgspec import to_builtins
 
 from builder.model.reference import Citation
+from builder.pages.calls import tappable
 from builder.pages.html import Writer
 from builder.pages.render import STYLES, Pages
 from builder.views.page import FileLink, NavEntry, Page, Site, href
@@ -43,7 +44,7 @@ def render_site(
     """Every file of a site's docs tree by its path: pages, redirects, catalogue.json, data files and assets; `downloads` as `Pages` has them."""
     pages = Pages(site, citations, templates)
     pages.downloads = downloads or {}
-    texts = {page_file(page.path): f"---\n{_front_matter(page)}---\n\n{pages.body(page, writes=MarkdownHeadings).html}\n" for page in site.pages}
+    texts = {page_file(page.path): f"---\n{_front_matter(page)}---\n\n{_body(pages, page)}\n" for page in site.pages}
     return {name: text.encode() for name, text in texts.items()} | other_files(site, templates)
 
 
@@ -66,9 +67,13 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
     return files
 
 
+def _body(pages: Pages, page: Page) -> str:
+    return tappable(pages.body(page, writes=MarkdownHeadings).html, pages.site.chrome.calls)
+
+
 def _front_matter(page: Page) -> str:
     """What a page's file says of it before its text. Every value is JSON, which YAML reads too: YAML's own writer takes as long as the page."""
-    data = {"title": page.title, "description": page.description, "hide": list(page.hide), "tab": page.tab, "language": page.language}
+    data = {key: getattr(page, key) for key in ("title", "description", "hide", "tab", "language", "color")}
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items() if value)
 
 

@@ -9,6 +9,7 @@ from html import escape
 from itertools import count
 from typing import ClassVar
 
+from builder.text.drawn import shape_of
 from builder.text.tree import (
     Blank,
     Block,
@@ -17,6 +18,7 @@ from builder.text.tree import (
     Code,
     Danger,
     Drawing,
+    DrawnField,
     Emphasis,
     Field,
     Heading,
@@ -27,6 +29,7 @@ from builder.text.tree import (
     Link,
     List,
     Paragraph,
+    Pause,
     Quote,
     Rule,
     Scale,
@@ -37,6 +40,8 @@ from builder.text.tree import (
     walk,
 )
 
+PHONE = 320
+"""Pixels of a drawing on a narrow phone."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -84,8 +89,8 @@ class Writer:
                 return f"<hr{self.end}"
             case Included(_, blocks):
                 return f'<div class="gw-passage">{self.nested(blocks)}</div>'
-            case Drawing(svg, words):
-                return f'<div class="gw-drawing" role="img" aria-label="{escape(words, quote=True)}">{svg}</div>'
+            case Drawing():
+                return self.drawing(block)
 
     def heading(self, level: int, inlines: Sequence[Inline], note: str = "", anchor: str = "") -> str:
         """A heading with an anchor that no other of the page has; `note` stands small behind the words."""
@@ -144,6 +149,27 @@ class Writer:
             return f'<th scope="row"{label}>{self.inlines(cell)}</th>'
         return f"<td{label}>{self.inlines(cell)}</td>"
 
+    def drawing(self, block: Drawing) -> str:
+        """Fields lie over their boxes; where a page is too narrow for the smallest of them they stand below, one after the other, each with its label. One
+        without words only adorns."""
+        said = f'role="img" aria-label="{escape(block.words, quote=True)}"' if block.words else 'aria-hidden="true"'
+        picture = f'<div class="gw-drawing" {said}>{block.svg}</div>'
+        if not block.places:
+            return picture
+        shape = shape_of(block.svg)
+        on_phone = all(place.width * PHONE >= 100 and place.height * shape * PHONE >= 44 for place in block.places)
+        css = "gw-map gw-map-phone" if on_phone else "gw-map"
+        return f'<div class="{css}">{picture}{"".join(self.drawn_field(place, shape) for place in block.places)}</div>'
+
+    def drawn_field(self, place: DrawnField, shape: float) -> str:
+        field = place.field
+        edges = (("x", place.left), ("y", place.top), ("w", place.width), ("h", place.height))
+        where = ";".join(f"--{name}:{share * 100:.2f}%" for name, share in edges)
+        named = f'id="f-{field.name}" name="{field.name}" autocomplete="off"'
+        several = field.kind == "lines" or place.height * shape >= 0.09
+        room = f'<textarea {named} rows="{max(field.rows, 2)}"></textarea>' if several else f'<input type="text" {named}>'
+        return f'<div class="gw-place" style="{where}"><label for="f-{field.name}">{escape(field.label)}</label>{room}</div>'
+
     def lines(self, place: Field) -> str:
         return (
             f'<div class="gw-lines"><label for="f-{place.name}">{escape(place.label)}</label>'
@@ -177,6 +203,8 @@ class Writer:
                 return self.cite(inline)
             case Danger():
                 return '<b class="gw-danger">Danger</b>'
+            case Pause(seconds):
+                return f'<i class="gw-pause" data-seconds="{seconds}"></i>'
             case Blank(place):
                 return self.blank(place)
 

@@ -13,9 +13,11 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from builder.model.reference import Citation
+from builder.pages.calls import tappable
 from builder.pages.heatmap import heat_map
 from builder.pages.html import Headline, Writer
 from builder.text.guide import Part
+from builder.text.quick_code import quick_code
 from builder.text.tree import Cite, Words
 from builder.views.common import short_citation
 from builder.views.page import FileLink, Page, Site, SiteChrome, file_href, href
@@ -61,7 +63,7 @@ class Pages:
 
     def load_templates(self) -> None:
         """Load what the pages of this site need, so that processes that begin as copies of this one have it."""
-        for name in {*(self._template(page) for page in self.site.pages), "frame.html"}:
+        for name in {*(self._template(page) for page in self.site.pages), "frame.html", "bare.html"}:
             self._environment.get_template(name)
 
     def _template(self, page: Page) -> str:
@@ -101,7 +103,9 @@ class Pages:
             heading=lambda level, text, anchor="": Markup(writer.heading(level, (Words(text),), anchor=anchor)),
             part_heading=lambda part: Markup(writer.heading(2, (Words(part.title),), _minutes(part))),
             anchor_of=anchor_of,
+            code_of=lambda address: Markup(quick_code(address)),
             say=said("handout", page.language or "en"),
+            wall=said("wall", page.language or "en"),
         )
         return Body(html.strip(), tuple(writer.outline))
 
@@ -110,11 +114,13 @@ class Pages:
         body = self.body(page, asked)
         language = page.language or "en"
         below = [headline for headline in body.outline if headline.level == 2]
-        text = self._environment.get_template("frame.html").render(
+        frame = "bare.html" if "frame" in page.hide else "frame.html"
+        text = self._environment.get_template(frame).render(
             chrome=self.site.chrome,
             title=page.tab or page.title,
             description=page.description or self.site.chrome.tagline,
             language=language,
+            color=page.color,
             say=said("frame", language),
             hide=page.hide,
             content=Markup(body.html),
@@ -125,12 +131,13 @@ class Pages:
             menu=self.menu(page.path),
             to=partial(_address, page.path),
         )
-        return text.encode()
+        return tappable(text, self.site.chrome.calls).encode()
 
     def missing(self) -> bytes:
         """404.html: it can be shown at any address, so its links begin at the root of the host."""
         home = urlsplit(self.address).path or "/"
-        return self._environment.get_template("missing.html").render(chrome=self.site.chrome, home=home).encode()
+        text = self._environment.get_template("missing.html").render(chrome=self.site.chrome, home=home)
+        return tappable(text, self.site.chrome.calls).encode()
 
     def menu(self, path: str) -> list[dict[str, str]]:
         """The top of the navigation: each line leads to its own page, or to the first one under it."""
@@ -158,7 +165,7 @@ def sitemap(address: str, paths: Iterable[str], day: str) -> bytes:
 
 def door(chrome: SiteChrome, templates: Path, compiled: Path | None = None) -> bytes:
     """The page in front of both sites."""
-    return page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome).encode()
+    return tappable(page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome), chrome.calls).encode()
 
 
 def _minutes(part: Part) -> str:

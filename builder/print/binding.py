@@ -6,12 +6,14 @@ from typing import Any
 
 from builder.model.base import Source
 from builder.model.library import Library
+from builder.model.palette import PALETTE
+from builder.model.session import Module
 from builder.print.book import Book, Chapter
 from builder.print.common import Settings, help_arguments, phrases, text_writer
 from builder.print.editions import PAPERS, Paper
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, forget, refusals_at, typeset, value
-from builder.print.typst_blocks import BlockWriter
+from builder.print.typst_blocks import BlockWriter, in_print
 from builder.print.typst_text import literal
 
 PARTICIPANT = {"size": "12", "pitch": "1.3", "gap": "0.42", "room": "8.5", "cell": "11"}
@@ -36,6 +38,7 @@ def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
         language=book.language,
         facts=list(book.facts),
         notices=list(book.notices),
+        modules=[_on_cover(module) for module in library.modules],
         words=phrases(book.language),
         **options,
     )
@@ -43,14 +46,27 @@ def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
     return f'#import "/type.typ": *\n#import "/book.typ": *\n#show: book.with({named})\n{body}\n'
 
 
+def _on_cover(module: Module) -> dict[str, str]:
+    line = PALETTE[module.meta.color].paper.line
+    return {"title": module.meta.title, "line": line, "scene": in_print(module.cover, line)}
+
+
 def _chapter(library: Library, chapter: Chapter, language: str) -> str:
-    opened = arguments(level=chapter.level, opener=chapter.opener, message=chapter.message, new_page=chapter.new_page, anchor=chapter.anchor)
+    opened = arguments(
+        level=chapter.level,
+        opener=chapter.opener,
+        message=chapter.message,
+        new_page=chapter.new_page,
+        anchor=chapter.anchor,
+        **chapter.accents,
+    )
     parts = [f"#chapter({literal(chapter.title)}, {opened})"]
     if chapter.kind == "help":
         parts.append(f"#help-page({arguments(**help_arguments(library, language, every=True))})")
     if chapter.kind == "index":
         parts.append(f"#index-list({value([[word, list(anchors)] for word, anchors in chapter.index])})")
-    parts.append(BlockWriter(text_writer(library, chapter.prefix), chapter.level - 1).blocks(chapter.blocks))
+    color = {"accent": chapter.accents["accent"]} if chapter.accents else {}
+    parts.append(BlockWriter(text_writer(library, chapter.prefix), chapter.level - 1, **color).blocks(chapter.blocks))
     if chapter.kind == "notes":
         parts.append("#notes-page()")
     return "\n".join(parts)

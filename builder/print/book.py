@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.model.library import Library
 from builder.model.session import Handout, Session
-from builder.print.common import page_address, phrases, short
+from builder.print.common import accents, phrases
 from builder.text.dialect import parse
 from builder.text.tree import Block, Heading, Inline, List, Paragraph, Strong, Table, Words
 from builder.text.tree import Item as ListItem
+from builder.views.address import page_address, short
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Chapter:
     opener: str = ""
     message: str = ""
     address: str = ""
+    accents: Mapping[str, str] = field(default_factory=dict)
+    """Colours of the module that it belongs to, as `accents` in common.py gives them; none where it belongs to no one module."""
     new_page: bool = True
     kind: Literal["text", "division", "handout", "guide", "help", "notes", "index"] = "text"
     index: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -56,6 +59,7 @@ def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: 
         opener=f"{said[meta.kind]} · {meta.time}",
         message=meta.main_message,
         address=short(page_address(library, handout.id)),
+        accents=accents(library, handout.id),
         kind="handout",
         anchor=f"{prefix}{handout.id}",
         prefix=prefix,
@@ -65,12 +69,6 @@ def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: 
 def help_chapter() -> Chapter:
     """Whom to call, for the end of a book or its beginning."""
     return Chapter(phrases("en")["help"], kind="help")
-
-
-def handouts_of(library: Library, sessions: Iterable[Session], first: Iterable[Handout] = ()) -> tuple[Handout, ...]:
-    """The handouts of sessions, each once, in the order in which they first come, behind those that come `first`."""
-    each = (*first, *(handout for session in sessions for handout in library.handouts_of(session)))
-    return tuple({handout.id: handout for handout in each}.values())
 
 
 # Blocks made here rather than by an author

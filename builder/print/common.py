@@ -13,6 +13,7 @@ from builder.model.session import Handout
 from builder.print.typst_text import TextWriter
 from builder.text.tree import Cite
 from builder.tracks.plan import Meeting
+from builder.views.address import page_address
 from builder.views.common import clock, review_note, session_of, short_citation
 from builder.words import said
 
@@ -35,15 +36,6 @@ def made_at(library: Library) -> int:
 def phrases(language: str) -> Mapping[str, str]:
     """The templates' own words, and what kinds of handouts are called."""
     return {**said("print", language), **said("kinds", language)}
-
-
-def page_address(library: Library, path: str) -> str:
-    """The full address of a participants' page."""
-    return f"{library.program.meta.address.rstrip('/')}/{path}"
-
-
-def short(address: str) -> str:
-    return address.removeprefix("https://").removeprefix("http://")
 
 
 def link_address(library: Library) -> Callable[[str], str]:
@@ -69,6 +61,12 @@ def help_arguments(library: Library, language: str = "en", every: bool = False) 
         if line.everywhere or every
     ]
     return {"emergency": meta.emergency, "lines": lines, "contact": contact}
+
+
+def accents(library: Library, identity: str) -> dict[str, str]:
+    """The colours of a session or handout on paper, by its id, as the templates' functions take them."""
+    paper = library.color_of(identity).paper
+    return {"accent": paper.line, "accent_soft": paper.soft}
 
 
 def notice(library: Library, handout: Handout) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from builder.pages.html import Writer
 from builder.print.typst_text import TextWriter
-from builder.text.tree import Block, Field, Heading, Inline, Link
+from builder.text.tree import Block, Drawing, Field, Heading, Inline, Link, Pause
 
 
 class BookWriter(Writer):
@@ -33,9 +34,15 @@ class BookWriter(Writer):
         return self.nested((block,)) if isinstance(block, Heading) else super().block(block)
 
     def inline(self, inline: Inline) -> str:
+        if isinstance(inline, Pause):
+            return ""
         if isinstance(inline, Link) and inline.href.startswith("sms:"):  # no e-reader sends one; the words say how
             return self.inlines(inline.inlines)
         return super().inline(inline)
+
+    def drawing(self, block: Drawing) -> str:
+        """The picture alone: a book is not written in."""
+        return super().drawing(replace(block, places=()))
 
     def lines(self, place: Field) -> str:
         said = escape(f"{place.rows} lines to write: {place.label}")

@@ -15,11 +15,12 @@ from builder.load.library import load_library
 from builder.model.library import Library
 from builder.planner import days
 from builder.planner.words import COME_FOR, DAY_NAMES, DAYS
-from builder.print.common import Settings, made_at, short
+from builder.print.common import Settings, made_at
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.tracks.plan import plan_tracks
 from builder.tracks.running import Running, running_groups
+from builder.views.address import short
 from builder.views.common import clock
 from builder.views.groups import shown_weeks
 from builder.views.running import off_words, week_span

@@ -9,13 +9,14 @@ from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.print.common import Settings, help_arguments, notice, page_address, phrases, short, text_writer
+from builder.print.common import Settings, accents, help_arguments, notice, phrases, text_writer
 from builder.print.editions import Edition, inputs
 from builder.print.fitting import MOST_PAGES, Fitting, TooLong
 from builder.print.forms import fillable
-from builder.print.quick_code import quick_code
 from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.print.typst_blocks import BlockWriter
+from builder.text.quick_code import quick_code
+from builder.views.address import page_address, short
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def sheet_source(library: Library, handout: Handout) -> str:
         kind=said[meta.kind],
         time=meta.time,
         message=meta.main_message,
+        **accents(library, handout.id),
         words=said,
         address=address,
         short_address=short(address),
@@ -66,5 +68,5 @@ def sheet_source(library: Library, handout: Handout) -> str:
         notices=[notice(library, handout)],
         **help_arguments(library, handout.language),
     )
-    body = BlockWriter(text_writer(library)).blocks(handout.body.blocks)
+    body = BlockWriter(text_writer(library), accent=accents(library, handout.id)["accent"]).blocks(handout.body.blocks)
     return f'#import "/type.typ": *\n#import "/handout.typ": handout\n#show: handout.with({named})\n{body}\n'

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from builder.model.palette import PALETTE
 from builder.print.typst_text import TextWriter, literal, words
 from builder.text import tree
 from builder.text.columns import ROOM, columns_of
+from builder.text.drawn import shape_of
 from builder.text.tree import plain, walk
 
 
@@ -18,6 +20,8 @@ class BlockWriter:
 
     text: TextWriter
     level: int = 0
+    accent: str = PALETTE["teal"].paper.line
+    """The colour of the module that the blocks belong to, on paper."""
 
     def blocks(self, blocks: Sequence[tree.Block]) -> str:
         """One call a line. Headings never skip a level, because PDF/UA does not allow it."""
@@ -50,8 +54,8 @@ class BlockWriter:
                 return "#thin-rule()"
             case tree.Included(_, blocks):
                 return f"#passage[\n{self.nested(blocks)}\n]"
-            case tree.Drawing(svg, said):
-                return f"#drawing({literal(in_print(svg))}, {literal(said)}, {shape_of(svg):.3f})"
+            case tree.Drawing():
+                return self.drawing(block)
             case _:
                 raise TypeError(f"the print writer does not know {type(block).__name__}")
 
@@ -92,6 +96,15 @@ class BlockWriter:
         steps = ", ".join(map(str, field.steps))
         return f"#scale({self.name(field)}, {literal(field.label)}, ({steps},), {literal(field.low_label)}, {literal(field.high_label)})"
 
+    def drawing(self, block: tree.Drawing) -> str:
+        places = "".join(
+            f"(name: {self.name(one.field)}, label: {literal(one.field.label)}, rows: {one.field.rows}, "
+            f"left: {one.left:.4f}, top: {one.top:.4f}, width: {one.width:.4f}, height: {one.height:.4f}), "
+            for one in block.places
+        )
+        written = f", places: ({places})" if places else ""
+        return f"#drawing({literal(in_print(block.svg, self.accent))}, {literal(block.words)}, {shape_of(block.svg):.3f}{written})"
+
     def table(self, block: tree.Table) -> str:
         shares = ", ".join(f"{width:.1f}fr" for width in columns_of(block, 12).shares(ROOM))
         fill = "true" if any(isinstance(node, tree.Blank) for node in walk((block,))) else "false"
@@ -113,16 +126,14 @@ def unwrapped(blocks: Sequence[tree.Block]) -> tuple[tree.Block, ...]:
     return tuple(inner for block in blocks for inner in (block.blocks if isinstance(block, tree.Included) else (block,)))
 
 
-def in_print(svg: str) -> str:
-    """A drawing for paper: its words in the font of the page."""
-    return re.sub(r'font-family="[^"]*"', 'font-family="Atkinson Hyperlegible Next"', svg)
+GRAY = "#595959"
+"""Of drawings on paper."""
 
 
-def shape_of(svg: str) -> float:
-    """Height of a drawing by its width."""
-    box = re.search(r'viewBox="([^"]+)"', svg)
-    numbers = [float(number) for number in re.split(r"[\s,]+", box[1].strip())] if box else []
-    return numbers[3] / numbers[2] if len(numbers) == 4 and numbers[2] > 0 else 0.5
+def in_print(svg: str, accent: str = PALETTE["teal"].paper.line) -> str:
+    """A drawing for paper: its words in the font of the page, its paints those of paper; `accent` is the module's colour."""
+    svg = re.sub(r'font-family="[^"]*"', 'font-family="Atkinson Hyperlegible Next"', svg)
+    return re.sub(r'(fill|stroke)="(teal|gray)"', lambda found: f'{found[1]}="{accent if found[2] == "teal" else GRAY}"', svg)
 
 
 def is_tight(item: tree.Item) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from builder.text.tree import Blank, Break, Cite, Code, Danger, Emphasis, Inline, Link, Strong, Words, plain
+from builder.text.tree import Blank, Break, Cite, Code, Danger, Emphasis, Inline, Link, Pause, Strong, Words, plain
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
@@ -47,6 +47,8 @@ class TextWriter:
                 return words(self.cite(inline))
             case Danger():
                 return f"#strong[{words('Danger:')}]"
+            case Pause():
+                return ""
             case Blank(field):
                 return f"#blank({literal(self.prefix + field.name)}, width: {blank_width(field.label)}mm)"
             case _:

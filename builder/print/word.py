@@ -15,11 +15,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
 from builder.model.library import Library
+from builder.model.palette import PALETTE
 from builder.model.session import Handout
-from builder.print.common import Settings, help_arguments, notice, page_address, phrases, short, text_writer
-from builder.print.quick_code import quick_code_picture
+from builder.print.common import Settings, accents, help_arguments, notice, phrases, text_writer
 from builder.print.typesetter import picture_of
-from builder.print.typst_blocks import in_print, shape_of, unwrapped
+from builder.print.typst_blocks import in_print, unwrapped
 from builder.print.typst_text import TextWriter
 from builder.print.word_parts import (
     choice_control,
@@ -34,7 +34,10 @@ from builder.print.word_parts import (
     tick_control,
 )
 from builder.text import tree
+from builder.text.drawn import shape_of
+from builder.text.quick_code import quick_code_picture
 from builder.text.tree import plain
+from builder.views.address import page_address, short
 
 FONT = "Calibri"
 """On every machine that has Word, and replaced by one of the same widths elsewhere."""
@@ -47,6 +50,8 @@ class WordWriter:
 
     document: Any
     text: TextWriter
+    accent: str = PALETTE["teal"].paper.line
+    """The colour of the module that the blocks belong to, on paper."""
     numbers: Iterator[int] = field(default_factory=partial(count, 1))
 
     def number(self) -> int:
@@ -84,16 +89,26 @@ class WordWriter:
                 self.rule()
             case tree.Included(_, blocks):
                 self.blocks(blocks, place)
-            case tree.Drawing(svg, words):
-                self.drawing(svg, words)
+            case tree.Drawing():
+                self.drawing(block)
             case _:
                 raise TypeError(f"the Word writer does not know {type(block).__name__}")
 
-    def drawing(self, svg: str, words: str) -> None:
-        """As a picture: Word shows SVG only from 2016 on."""
+    def drawing(self, block: tree.Drawing) -> None:
+        """As a picture: Word shows SVG only from 2016 on. What is written in it is written below, in a table."""
         paragraph = self.document.add_paragraph()
-        paragraph.add_run().add_picture(BytesIO(picture_of(in_print(svg))), width=Mm(min(170, 62 / shape_of(svg))))
-        describe_last_picture(paragraph, words, self.number())
+        highest = 120 if block.places else 62
+        paragraph.add_run().add_picture(BytesIO(picture_of(in_print(block.svg, self.accent))), width=Mm(min(170, highest / shape_of(block.svg))))
+        describe_last_picture(paragraph, block.words, self.number())
+        if block.places:
+            self.drawn_fields(block.places)
+
+    def drawn_fields(self, places: Sequence[tree.DrawnField]) -> None:
+        table = self.document.add_table(rows=len(places), cols=2, style="Table Grid")
+        for place, row in zip(places, table.rows, strict=True):
+            row.cells[0].paragraphs[0]._p.append(run(place.field.label, bold=True))
+            row.cells[1].paragraphs[0]._p.append(text_control(place.field, self.number(), in_table=True))
+        self.named_rows(table)
 
     def label(self, place: tree.Field) -> None:
         paragraph = self.document.add_paragraph()
@@ -145,11 +160,15 @@ class WordWriter:
                 )
                 if index == 0:
                     cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill="EDEDED"))
+        repeat_head(table)
+        self.named_rows(table, head=True)
+
+    def named_rows(self, table: Any, head: bool = False) -> None:
+        """The first cell of a row names it, and with `head` the first row names the columns."""
         look = table._tbl.tblPr.find(qn("w:tblLook"))
         if look is not None:
-            look.set(qn("w:firstRow"), "1")
+            look.set(qn("w:firstRow"), "1" if head else "0")
             look.set(qn("w:firstColumn"), "1")
-        repeat_head(table)
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def scale(self, place: tree.Field) -> None:
@@ -187,6 +206,8 @@ class WordWriter:
                     paragraph._p.append(run(self.text.cite(inline), bold, italic))
                 case tree.Danger():
                     paragraph._p.append(run("Danger:", True, italic))
+                case tree.Pause():
+                    pass
                 case tree.Blank(place):
                     paragraph._p.append(text_control(place, self.number(), in_table=alone and paragraph._p.getparent().tag == qn("w:tc")))
                 case _:
@@ -197,7 +218,7 @@ def handout_docx(library: Library, handout: Handout, settings: Settings) -> byte
     """A handout to adapt: the same words as on the page, with help lines, notices and the way back."""
     meta, said = handout.meta, phrases(handout.language)
     document = blank_document(meta.title, library.program.meta.name, handout.language, settings)
-    writer = WordWriter(document, text_writer(library))
+    writer = WordWriter(document, text_writer(library), accents(library, handout.id)["accent"])
     document.add_paragraph(f"{said[meta.kind]} · {meta.time}").style = document.styles["Subtitle"]
     document.add_heading(meta.title, 1)
     document.add_paragraph(style="Intense Quote")._p.append(run(meta.main_message, bold=True))

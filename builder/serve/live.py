@@ -167,7 +167,8 @@ def _outline(session: Session) -> object:
     parts = [(part.title, part.minutes, part.short, part.malformed, part.cited, part.online) for part in session.guide.parts]
     pages = [(page.id, page.language, page.meta, page.body.to_fill) for page in session.pages]
     cards = [(one.meta, one.body.digest) for one in session.cards]
-    return session.meta, session.approved, cards, session.guide.document.to_fill, parts, pages
+    walls = [(wall.language, wall.body.digest) for wall in session.walls]
+    return session.meta, session.approved, cards, walls, session.guide.document.to_fill, parts, pages
 
 
 def _around(library: Library) -> list[tuple[str, str]]:

@@ -153,6 +153,9 @@ def public_texts(session: Session) -> Iterator[str]:
     for cards in session.cards:
         if cards.meta.audience == "participants":
             yield from (cards.meta.title, " ".join(_cards(cards)))
+    for screen in (screen for wall in session.walls for screen in wall.screens):
+        yield screen.words
+        yield from _drawn(screen.blocks)
 
 
 def _drawn(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from builder.site.search_index import FOLDER
 from builder.work.store import file_status
 
 LEFT_OUT = frozenset({"sw.js", "manifest.webmanifest", "offline.json", "sitemap.xml", "404.html"})
-LEFT_OUT_FOLDERS = (f"{FOLDER}/", "partials/", "offline/")
+LEFT_OUT_FOLDERS = (f"{FOLDER}/", "partials/", "offline/", "assets/pdf-lib/")
 PACKED = frozenset({".pdf", ".docx", ".epub", ".woff2", ".png"})
 """Kinds of files that are compressed already."""
 MADE_ON = (1980, 1, 1, 0, 0, 0)

@@ -14,13 +14,30 @@ from markdown_it.token import Token
 
 from builder.finding import Finding, nearest, shortened
 from builder.planner.words import counted
+from builder.text.drawn import marked, without_marks
 from builder.text.fields import CellLabel, Fields
 from builder.text.foreign import foreign_marks
 from builder.text.inlines import NO_HTML, InlineReader, groups
 from builder.text.inserts import NOTHING, Inserts, UnusableDrawing
 from builder.text.marks import DEEPEST, MARKDOWN
 from builder.text.spots import Spot, Spots
-from builder.text.tree import Block, Document, Drawing, Heading, Included, Item, List, Paragraph, Quote, Rule, Table, fields_in, plain, relined
+from builder.text.tree import (
+    Block,
+    Document,
+    Drawing,
+    DrawnField,
+    Heading,
+    Included,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    fields_in,
+    plain,
+    relined,
+)
 
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -35,7 +52,7 @@ def parse(text: str, file: str, first_line: int = 1, inserts: Inserts = NOTHING)
     """Parse an author's Markdown that starts at `first_line` of `file`; `inserts` holds what its marks stand for.
 
     Findings: `raw-html`, `markup-unknown`, `markup-foreign`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `passage-unknown`, `passage-audience`,
-    `line-unknown`, `drawing-missing`, `drawing-unsafe`. What could not be read is left out of the tree.
+    `line-unknown`, `pause-mark`, `drawing-missing`, `drawing-unsafe`. What could not be read is left out of the tree.
     """
     spots = Spots(text, file, first_line)
     environment: dict[str, Any] = {}
@@ -160,9 +177,12 @@ class _BlockReader:
             self.spots.refuse("drawing-missing", spot, message, "write ![what the drawing shows](name.svg)")
             return
         try:
-            yield Drawing(self.inserts.drawing(str(token.attrs.get("src", ""))), words, spot[0])
+            svg = self.inserts.drawing(str(token.attrs.get("src", "")))
         except UnusableDrawing as problem:
             self.spots.refuse(problem.code, spot, problem.message, problem.hint)
+            return
+        places = tuple(DrawnField(field, *one.box) for one in marked(svg) if (field := self.fields.drawn(one.field, spot)))
+        yield Drawing(without_marks(svg), words, spot[0], places)
 
     def not_a_table(self, inline: Token) -> None:
         """A line that begins with an upright bar was meant for a table."""
@@ -178,6 +198,8 @@ class _BlockReader:
             kind = mark.meta["kind"] if mark.type == "mark" else ""
             if kind == "insert":
                 refused = "insert-mark", f"a passage or crisis line cannot stand in {where}", "put it below"
+            elif kind == "pause":
+                refused = "pause-mark", f"a pause cannot stand in {where}", "put it at the end of the sentence before it"
             elif kind == "cite":
                 refused = "cite-mark", f"a citation cannot stand in {where}", "cite in the text below"
             elif kind in ("blank", "block"):

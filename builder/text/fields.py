@@ -34,7 +34,7 @@ class Fields:
         self.names: set[str] = set()
         self.labels: dict[str, Field] = {}
 
-    def blank(self, content: str, spot: Spot, cell: CellLabel | None) -> Blank | None:
+    def blank(self, content: str, spot: Spot, cell: CellLabel | None = None) -> Blank | None:
         found = _BLANK.match(content)
         label = found["label"].strip() if found else ""
         if not label and cell:
@@ -45,6 +45,11 @@ class Fields:
             return None
         field = self.field("blank", label, spot)
         return Blank(field) if field else None
+
+    def drawn(self, content: str, spot: Spot) -> Field | None:
+        """Of a place to write in a drawing: a blank, or lines."""
+        read = self.room(content, spot) if content.startswith("lines") else self.blank(content, spot)
+        return read.field if read else None
 
     def room(self, content: str, spot: Spot) -> Lines | Scale | None:
         """`lines 4: label` or `scale 0-10: label | low end | high end`."""

@@ -11,12 +11,15 @@ from builder.finding import nearest, shortened
 from builder.text.fields import CellLabel, Fields
 from builder.text.inserts import Inserts
 from builder.text.spots import Spot, Spots
-from builder.text.tree import Break, Cite, Code, Danger, Emphasis, Inline, Link, Strong, Words, relined
+from builder.text.tree import Break, Cite, Code, Danger, Emphasis, Inline, Link, Pause, Strong, Words, relined
 
 NO_HTML = "take it out; an empty line begins a new paragraph, **two stars** make bold, *one* makes italics"
 
 _ONE_CITE = r"@[a-z0-9-]+(?:\s*,[^;@]*[^;@\s])?"
 _CITE = re.compile(rf"{_ONE_CITE}(?:\s*;\s*{_ONE_CITE})*\s*\Z")
+_PAUSE = re.compile(r"pause (?P<count>[0-9]{1,3}) (?P<unit>second|minute)s?\Z")
+_PAUSES = range(3, 601)
+"""Seconds that a voice may be quiet: shorter is no pause, longer is a page that seems broken."""
 
 
 class InlineReader:
@@ -79,6 +82,8 @@ class InlineReader:
             case "field":
                 hint = "write [____ label], [lines 4: label], [scale 0-10: label] or - [ ] label"
                 refuse("field-mark", spot, f"'{shortened(content)}' is not a field that can be read", hint)
+            case "pause":
+                yield from self._pause(content, spot)
             case "insert":
                 yield from self._line_of_help(token, spot)
             case "danger" if cell and self.inserts.audience == "staff":
@@ -93,6 +98,20 @@ class InlineReader:
             case _:
                 if blank := self.fields.blank(content, spot, cell):
                     yield blank
+
+    def _pause(self, content: str, spot: Spot) -> Iterator[Pause]:
+        found = _PAUSE.match(content)
+        seconds = int(found["count"]) * (60 if found["unit"] == "minute" else 1) if found else 0
+        if self.inserts.audience == "staff":
+            message, hint = (
+                "a pause is for the voice that reads a handout aloud; nobody reads a guide aloud",
+                "say it in the script: (wait 20 seconds)",
+            )
+            self.spots.refuse("pause-mark", spot, message, hint)
+        elif seconds in _PAUSES:
+            yield Pause(seconds)
+        else:
+            self.spots.refuse("pause-mark", spot, f"'[{shortened(content)}]' is not a pause of 3 seconds to 10 minutes", "write [pause 20 seconds]")
 
     def _line_of_help(self, token: Token, spot: Spot) -> Iterator[Inline]:
         """`{{line 988}}`: the name of a crisis line and how to reach it."""

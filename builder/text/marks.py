@@ -1,6 +1,6 @@
 """Marks: CommonMark and pipe tables by markdown-it-py, and the writers' own marks as inline rules of it.
 
-A token of the type `mark` has the kind `blank`, `cite`, `block` (lines or scale), `tick`, `danger` or `insert`; or, for what was nearly one, `field`, `cited` or `link`.
+A token of the type `mark` has the kind `blank`, `cite`, `block` (lines or scale), `pause`, `tick`, `danger` or `insert`; or, for what was nearly one, `field`, `cited` or `link`.
 Every inline token that may have to be named in a finding knows its position in `meta["pos"]`.
 """
 
@@ -20,6 +20,7 @@ _MARK = re.compile(
         (?P<blank> _{3,} [^\]]*)
       | (?P<cite> @ [^\]]*)
       | (?P<block> (?:lines|scale)\b [^\]]*)(?!\]\()
+      | (?P<pause> pause\b [^\]]*)(?!\]\()
       | (?P<tick> [ xX])(?!\]\()
       | (?P<danger> !)(?!\]\()
     )\]

@@ -96,7 +96,14 @@ class Danger:
     column: int
 
 
-Inline = Words | Strong | Emphasis | Code | Link | Break | Cite | Blank | Danger
+@dataclass(frozen=True)
+class Pause:
+    """`[pause 20 seconds]`: how long a voice that reads the page aloud is quiet here. On paper nothing."""
+
+    seconds: int
+
+
+Inline = Words | Strong | Emphasis | Code | Link | Break | Cite | Blank | Danger | Pause
 
 
 # Blocks
@@ -179,12 +186,24 @@ class Included:
 
 
 @dataclass(frozen=True)
+class DrawnField:
+    """A place to write in a drawing; its box is told in shares of the drawing's width and height."""
+
+    field: Field
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """`![words](name.svg)`: a drawing, whole, and the words that stand for it."""
+    """`![words](name.svg)`: a drawing, whole, and the words that stand for it; in it there may be places to write."""
 
     svg: str
     words: str
     line: int
+    places: tuple[DrawnField, ...] = ()
 
 
 Block = Heading | Paragraph | List | Quote | Table | Lines | Scale | Rule | Included | Drawing
@@ -231,13 +250,14 @@ class Document:
         return self._links
 
 
-Node = Block | Inline | Item
+Node = Block | Inline | Item | DrawnField
 
 
 _INNER: dict[type, Callable[[Any], tuple[Node, ...]]] = {
     **dict.fromkeys((Heading, Paragraph, Strong, Emphasis, Link), attrgetter("inlines")),
     List: attrgetter("items"),
     **dict.fromkeys((Item, Quote, Included), attrgetter("blocks")),
+    Drawing: attrgetter("places"),
     Table: lambda table: tuple(inline for row in (table.head, *table.rows) for cell in row for inline in cell),
 }
 
@@ -274,7 +294,7 @@ def fields_in(nodes: tuple[Node, ...]) -> Iterator[Field]:
 
 def field_of(node: Node) -> Field | None:
     """The place to write that a node is, or has."""
-    if isinstance(node, Lines | Scale | Blank):
+    if isinstance(node, Lines | Scale | Blank | DrawnField):
         return node.field
     return node.tick if isinstance(node, Item) else None
 

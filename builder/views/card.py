@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+
 from msgspec import Struct
 
+from builder.model.library import Library
 from builder.model.session import Session
 from builder.tracks.plan import Meeting
 
@@ -12,16 +16,13 @@ NEWCOMER_NAMES = {"welcome": "Newcomers welcome", "with-recap": "Newcomers with 
 
 
 class SessionCard(Struct, frozen=True, kw_only=True):
-    """A session in a list."""
+    """A session in a list, in the colour of its module. `remarks` are what sets it apart from most sessions; what all have would say nothing."""
 
     title: str
     summary: str
     path: str
-    minutes: int
-    short_minutes: int
-    load: str
-    newcomers: str
-    reviewed: bool
+    color: str
+    remarks: tuple[str, ...]
 
 
 class PageLink(Struct, frozen=True):
@@ -31,18 +32,22 @@ class PageLink(Struct, frozen=True):
     path: str
 
 
-def card(session: Session) -> SessionCard:
+def cards_of(library: Library) -> Callable[[Session], SessionCard]:
+    """How a session of this library stands in its lists: what most have is counted once."""
+    colors = {module.id: module.meta.color for module in library.modules}
+    usual = [Counter(kind).most_common(1)[0][0] for kind in zip(*map(_facts, library.sessions.values()), strict=True)]
+
+    def card(session: Session) -> SessionCard:
+        remarks = tuple(fact for fact, most in zip(_facts(session), usual, strict=True) if fact != most)
+        meta = session.meta
+        return SessionCard(title=meta.title, summary=meta.summary, path=session.id, color=colors[session.module], remarks=remarks)
+
+    return card
+
+
+def _facts(session: Session) -> tuple[str, ...]:
     meta = session.meta
-    return SessionCard(
-        title=meta.title,
-        summary=meta.summary,
-        path=session.id,
-        minutes=meta.minutes,
-        short_minutes=session.short_minutes,
-        load=LOAD_NAMES[meta.load],
-        newcomers=NEWCOMER_NAMES[meta.newcomers],
-        reviewed=session.approved,
-    )
+    return f"{meta.minutes} min", f"{LOAD_NAMES[meta.load]} load", NEWCOMER_NAMES[meta.newcomers], "Reviewed" if session.approved else "Draft"
 
 
 def meeting_path(meeting: Meeting) -> str:

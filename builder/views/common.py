@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
 
 from builder.model.library import Library
 from builder.model.reference import Citation
-from builder.model.session import Handout, Session
+from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_time
 from builder.planner.words import DAY_NAMES
+from builder.text.tree import Drawing
 from builder.tracks.plan import Syllabus
-from builder.views.page import HelpLine, HelpWay, SiteChrome, joined
+from builder.views.help import calls, duty_lines, help_lines, quick_help
+from builder.views.page import Page, SiteChrome, joined
 from builder.words import said
 
 
-def chrome(library: Library, name: str, help_path: str, help_in_print: bool, leave: str = "") -> SiteChrome:
-    """The frame of every page, from program.yml."""
+def chrome(library: Library, name: str, help_path: str, help_in_print: bool, leave: str = "", steps: str = "") -> SiteChrome:
+    """The frame of every page, from program.yml; the clinician on duty stands where `steps` lead to what staff do."""
     meta = library.program.meta
     contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
     return SiteChrome(
         name=name,
         tagline=meta.tagline,
         emergency=meta.emergency,
+        calls=calls(library),
+        quick=quick_help(library),
+        steps=steps,
+        duty=duty_lines(library) if steps else (),
         notice=meta.not_treatment,
         review=review_of_all(library),
         help=help_lines(library, everywhere=True),
@@ -30,15 +38,6 @@ def chrome(library: Library, name: str, help_path: str, help_in_print: bool, lea
         help_in_print=help_in_print,
         leave=leave,
         licence=meta.licence,
-    )
-
-
-def help_lines(library: Library, everywhere: bool = False) -> tuple[HelpLine, ...]:
-    """Every crisis line, or those alone that stand everywhere."""
-    return tuple(
-        HelpLine(name=line.name, about=line.about, ways=tuple(HelpWay(way.label, way.href) for way in line.ways), languages=line.languages)
-        for line in library.program.meta.crisis_lines
-        if line.everywhere or not everywhere
     )
 
 
@@ -84,6 +83,17 @@ def _surname(name: str) -> str:
 def clock(library: Library, minutes: int) -> str:
     """A time of day as pages write it: `5:30 pm`, or `17:30` where program.yml says so."""
     return as_time(minutes, library.program.meta.clock)
+
+
+def in_colors(library: Library, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Every page at or under the address of a module in that module's colour; the others as they are."""
+    colors = {module.id: module.meta.color for module in library.modules}
+    return tuple(replace(page, color=colors.get(page.path.partition("/")[0], "")) for page in pages)
+
+
+def cover_of(module: Module) -> tuple[Drawing, ...]:
+    """The drawing that a module has, as a page shows it: beside the module's name, so that no words stand for it."""
+    return (Drawing(module.cover, "", 0),) if module.cover else ()
 
 
 def session_of(library: Library, handout: Handout) -> Session:

@@ -15,7 +15,8 @@ from builder.planner import days
 from builder.tracks.running import Running
 from builder.views.card import PageLink, meeting_path
 from builder.views.dated import long_date
-from builder.views.page import Page, joined
+from builder.views.help import duty_of
+from builder.views.page import DutyLine, Page, joined
 from builder.views.running import from_to, group_path, leaders, remark_on
 
 POLICIES = {"reflow": "A meeting on a closed day moves to the next meeting day.", "skip": "A meeting on a closed day is missed, and can be made up."}
@@ -49,6 +50,7 @@ class RunningView(Struct, frozen=True, kw_only=True):
     id: str
     track: PageLink
     terms: tuple[Term, ...]
+    duty: tuple[DutyLine, ...]
     next: DateRow | None
     short: tuple[str, ...]
     """Weeks under a standard that the track names."""
@@ -69,6 +71,7 @@ def _view(library: Library, group: Running, today: datetime.date) -> RunningView
         id=group.id,
         track=PageLink(group.syllabus.track.meta.title, f"tracks/{group.syllabus.track.id}"),
         terms=tuple(Term(name, value) for name, value in _terms(library, group) if value),
+        duty=(duty_of(library, dated.group.meta),),
         next=_date(library, group, coming) if coming else None,
         short=tuple(_short(library, group, today)),
         closed=tuple(Term(days.short_date(day.on.toordinal()), day.reason) for day in dated.closed if day.on >= monday_of(today)),

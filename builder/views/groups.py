@@ -94,7 +94,7 @@ def _schedule(library: Library, running: Sequence[Running], today: datetime.date
     titles = ("This week", "Next week", "The first week")
     return GroupsView(
         weeks=tuple(
-            BoardWeek(title=f"{title}, {week_span(monday)}", days=tuple(_days(library, running, monday, today)))
+            board_week(library, running, monday, f"{title}, {week_span(monday)}", today)
             for title, monday in zip(titles, shown_weeks(running, today), strict=False)
         ),
         clashes=tuple(_clashes(running, today)),
@@ -102,7 +102,12 @@ def _schedule(library: Library, running: Sequence[Running], today: datetime.date
     )
 
 
-def _days(library: Library, running: Sequence[Running], monday: datetime.date, today: datetime.date) -> Iterator[BoardDay]:
+def board_week(library: Library, running: Sequence[Running], monday: datetime.date, title: str, today: datetime.date | None = None) -> BoardWeek:
+    """A week of all groups; `today` is marked where it is given."""
+    return BoardWeek(title=title, days=tuple(_days(library, running, monday, today)))
+
+
+def _days(library: Library, running: Sequence[Running], monday: datetime.date, today: datetime.date | None) -> Iterator[BoardDay]:
     """The days of a week on which a group meets, or would."""
     found = [(one, group) for group in running for one in group.dated.week(monday)]
     off = [(day, group) for group in running for day in group.dated.days_off(monday)]

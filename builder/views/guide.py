@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from builder.model.reference import Citation
 from builder.model.session import Handout, Session
 from builder.text.guide import Part
 from builder.tracks.plan import Meeting, Syllabus
-from builder.views.card import LOAD_NAMES, NEWCOMER_NAMES, SessionCard, card, meeting_path
+from builder.views.card import LOAD_NAMES, NEWCOMER_NAMES, PageLink, SessionCard, cards_of, meeting_path
 from builder.views.cards import CardsLink, cards_link, cards_pages
 from builder.views.common import KIND_NAMES, citations, review_note
 from builder.views.note import note_page, note_path
@@ -74,9 +74,9 @@ class GuideView(Struct, frozen=True, kw_only=True):
     home_practice: str
     handouts: tuple[GuideHandout, ...]
     cards: tuple[CardsLink, ...]
-    requires: tuple[SessionCard, ...]
-    builds_on: tuple[SessionCard, ...]
-    leads_to: tuple[SessionCard, ...]
+    requires: tuple[PageLink, ...]
+    builds_on: tuple[PageLink, ...]
+    leads_to: tuple[PageLink, ...]
     suggested: SessionCard | None
     """What to teach next: what this session leads to, else the next of its module."""
     places: tuple[TrackPlace, ...]
@@ -91,9 +91,9 @@ class GuideView(Struct, frozen=True, kw_only=True):
 
 def guide_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Page]:
     """For each session its guide, the guide in room mode, the note for the record and the cards that it asks for."""
-    places, leads, protocol = _places(syllabi), _leads(library), risk_protocol(library)
+    places, leads, protocol, card = _places(syllabi), _leads(library), risk_protocol(library), cards_of(library)
     for session in library.sessions.values():
-        view = _guide(library, session, tuple(places.get(session.id, ())), tuple(leads.get(session.id, ())))
+        view = _guide(library, session, tuple(places.get(session.id, ())), tuple(leads.get(session.id, ())), card=card)
         yield Page(path=session.id, title=session.meta.title, template="guide.html", view=view, description=session.meta.summary)
         yield room_page(library, session, protocol)
         yield note_page(library, session)
@@ -115,7 +115,9 @@ def timeline(session: Session) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _guide(library: Library, session: Session, places: tuple[TrackPlace, ...], leads_to: tuple[Session, ...]) -> GuideView:
+def _guide(
+    library: Library, session: Session, places: tuple[TrackPlace, ...], leads_to: tuple[Session, ...], *, card: Callable[[Session], SessionCard]
+) -> GuideView:
     meta, program = session.meta, library.program.meta
     module = library.module(session.module)
     suggested = next(iter((*leads_to, *_rest_of_module(library, session))), None)
@@ -134,9 +136,9 @@ def _guide(library: Library, session: Session, places: tuple[TrackPlace, ...], l
         home_practice=meta.home_practice,
         handouts=tuple(handout_link(handout) for handout in library.handouts_of(session)),
         cards=tuple(cards_link(cards) for cards in session.cards),
-        requires=tuple(card(library.sessions[name]) for name in meta.requires),
-        builds_on=tuple(card(library.sessions[name]) for name in meta.builds_on),
-        leads_to=tuple(card(one) for one in leads_to),
+        requires=tuple(_link(library.sessions[name]) for name in meta.requires),
+        builds_on=tuple(_link(library.sessions[name]) for name in meta.builds_on),
+        leads_to=tuple(map(_link, leads_to)),
         suggested=card(suggested) if suggested else None,
         places=places,
         timeline=timeline(session),
@@ -147,6 +149,10 @@ def _guide(library: Library, session: Session, places: tuple[TrackPlace, ...], l
         room=room_path(session),
         note=note_path(session),
     )
+
+
+def _link(session: Session) -> PageLink:
+    return PageLink(session.meta.title, session.id)
 
 
 def _leads(library: Library) -> dict[str, list[Session]]:

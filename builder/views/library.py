@@ -14,7 +14,9 @@ from msgspec import Struct
 
 from builder.model.library import Library
 from builder.model.session import Session
-from builder.views.card import LOAD_NAMES, NEWCOMER_NAMES, SessionCard, card
+from builder.text.tree import Drawing
+from builder.views.card import LOAD_NAMES, NEWCOMER_NAMES, SessionCard, cards_of
+from builder.views.common import cover_of
 
 LIBRARY = "library"
 WHOLE = 300
@@ -47,6 +49,8 @@ class Shelf(Struct, frozen=True, kw_only=True):
 
     title: str
     path: str
+    color: str
+    cover: tuple[Drawing, ...]
     summary: str
     count: int
     cards: tuple[SessionCard, ...]
@@ -70,9 +74,17 @@ class _Kind(Struct, frozen=True, kw_only=True):
 
 def library_view(library: Library) -> LibraryView:
     sessions = tuple(library.sessions.values())
-    whole = len(sessions) <= WHOLE
+    card = cards_of(library)
     shelves = tuple(
-        Shelf(title=m.meta.title, path=m.id, summary=m.meta.summary, count=len(m.sessions), cards=tuple(card(s) for s in m.sessions) if whole else ())
+        Shelf(
+            title=m.meta.title,
+            path=m.id,
+            color=m.meta.color,
+            cover=cover_of(m),
+            summary=m.meta.summary,
+            count=len(m.sessions),
+            cards=tuple(map(card, m.sessions)) if len(sessions) <= WHOLE else (),
+        )
         for m in library.modules
     )
     facets = tuple(
@@ -88,14 +100,13 @@ def library_data(library: Library) -> dict[str, str]:
     sets = {kind.key: {key: packed(found) for key, found in members.items()} for kind, members in _members(library, sessions)}
     files = {f"{LIBRARY}/sets.json": _json({"sessions": len(sessions), "sets": sets})}
     names = {module.id: module.meta.title for module in library.modules}
+    rows = [
+        [c.path, c.title, c.summary, c.color, [names[session.module], *c.remarks]]
+        for session, c in zip(sessions, map(cards_of(library), sessions), strict=True)
+    ]
     for start in range(0, len(sessions), CHUNK):
-        files[f"{LIBRARY}/cards/{start // CHUNK}.json"] = _json([_row(session, names) for session in sessions[start : start + CHUNK]])
+        files[f"{LIBRARY}/cards/{start // CHUNK}.json"] = _json(rows[start : start + CHUNK])
     return files
-
-
-def _row(session: Session, modules: Mapping[str, str]) -> list[object]:
-    c = card(session)
-    return [c.path, c.title, c.summary, modules[session.module], c.minutes, c.short_minutes, c.load, c.newcomers, c.reviewed]
 
 
 def _json(value: object) -> str:

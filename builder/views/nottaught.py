@@ -13,7 +13,7 @@ from msgspec import Struct
 from builder.model.library import Library
 from builder.model.session import Module, Session
 from builder.tracks.plan import Syllabus
-from builder.views.card import PageLink, SessionCard, card
+from builder.views.card import PageLink, SessionCard, cards_of
 
 IN_FULL = 40
 """As many sessions, or modules, are shown one by one. Forty cards are some ten screens of a phone; more would be scrolled past, not read."""
@@ -54,7 +54,7 @@ def not_taught(library: Library, syllabus: Syllabus) -> NotTaught:
     left = [(module, [s for s in module.sessions if s.id not in taught and population in s.meta.suits]) for module in library.modules]
     count = sum(len(sessions) for _, sessions in left)
     if count <= IN_FULL:
-        return NotTaught(sessions=count, cards=tuple(card(session) for _, sessions in left for session in sessions))
+        return NotTaught(sessions=count, cards=tuple(map(cards_of(library), (session for _, sessions in left for session in sessions))))
     modules = [_module(module, sum(s.id in taught for s in module.sessions), sessions) for module, sessions in left if sessions]
     in_part = tuple(module for module in modules if module.taught)
     not_at_all = tuple(module for module in modules if not module.taught)

@@ -18,11 +18,13 @@ class Page(Struct, frozen=True, kw_only=True):
     view: Any
     description: str = ""
     hide: tuple[str, ...] = ()
-    """Parts of the theme that stand back on this page: `navigation`, `toc`; and `search` where its text is not to be found."""
+    """Parts of the theme that stand back on this page: `navigation`, `toc`, or the whole `frame`; and `search` where its text is not to be found."""
     tab: str = ""
     """What the browser's tab and history say where the title would tell others too much; empty for the title."""
     language: str = ""
     """The code of the page's language when it is not the site's."""
+    color: str = ""
+    """The colour of the module that it belongs to, by its name in the palette."""
 
 
 class NavEntry(Struct, frozen=True):
@@ -41,6 +43,16 @@ class NavEntry(Struct, frozen=True):
 class HelpWay(Struct, frozen=True):
     label: str
     href: str
+    language: str = "en"
+
+
+class Calls(Struct, frozen=True, kw_only=True):
+    """Numbers that are links wherever a page names them, each as it is written and as it is called."""
+
+    emergency: HelpWay
+    lines: tuple[HelpWay, ...]
+    sayings: tuple[str, ...]
+    """What crisis lines say of themselves: their numbers in it are those of the buttons beneath, to call or to text."""
 
 
 class HelpLine(Struct, frozen=True, kw_only=True):
@@ -49,8 +61,29 @@ class HelpLine(Struct, frozen=True, kw_only=True):
     name: str
     about: str
     ways: tuple[HelpWay, ...]
+    language: str
+    """In which its name and sentence are written."""
     languages: Mapping[str, str]
     """The same sentence in other languages, by language code."""
+
+
+class QuickHelp(Struct, frozen=True, kw_only=True):
+    """The first line to call and the first to text: addresses, and the numbers as they are said. Empty where there is none."""
+
+    call: str
+    call_number: str
+    text: str
+    text_number: str
+
+
+class DutyLine(Struct, frozen=True, kw_only=True):
+    """A clinician on duty; `whose` names the group that has its own, `phone` is empty where nobody has written it."""
+
+    whose: str
+    name: str
+    phone: str
+    href: str
+    hours: str
 
 
 class SiteChrome(Struct, frozen=True, kw_only=True):
@@ -59,6 +92,9 @@ class SiteChrome(Struct, frozen=True, kw_only=True):
     name: str
     tagline: str
     emergency: str
+    calls: Calls
+    quick: Mapping[str, QuickHelp]
+    """By language; English for those that no crisis line speaks."""
     notice: str
     review: str
     """How much of the site a clinician has signed off; empty when all of it."""
@@ -69,16 +105,23 @@ class SiteChrome(Struct, frozen=True, kw_only=True):
     """Whether a printed page carries the help lines: what participants hold does."""
     leave: str = ""
     """Where `Leave this page` goes; empty where there is no such button."""
+    steps: str = ""
+    """The staff's: where the steps stand when someone may be at risk."""
+    duty: tuple[DutyLine, ...] = ()
+    """The staff's: whom they phone; empty on the participants' site."""
     licence: str = ""
     """Under which the text may be used."""
 
 
-class FileLink(Struct, frozen=True):
-    """A file to print, fill in or save; `detail` is its kind, pages and size."""
+class FileLink(Struct, frozen=True, kw_only=True):
+    """A file to print, fill in or save; `detail` is its kind, pages and size. `edition` is `letter-large`, and `pages` is 0 where a file has none."""
 
     label: str
     path: str
     detail: str
+    edition: str = ""
+    language: str = "en"
+    pages: int = 0
 
 
 class Site(Struct, frozen=True, kw_only=True):

@@ -12,11 +12,14 @@ from builder.model.session import Handout
 from builder.planner.hours import as_clock
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
-from builder.views.common import chrome, help_lines, redirects, review_note, session_of
+from builder.views.common import chrome, cover_of, in_colors, redirects, review_note, session_of
+from builder.views.help import help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
-from builder.views.public import Choice, HandoutLink, PublicSession, public_session
+from builder.views.public import Choice, HandoutLink, PublicSession, first_part, public_session
 from builder.views.search import participants_search
+from builder.views.topics import GroupView, topic_pages
+from builder.views.wall import wall_pages
 from builder.words import own_name, said
 
 HOME_TOPICS = 6
@@ -37,6 +40,9 @@ class HandoutView(Struct, frozen=True, kw_only=True):
     kind: str
     main_message: str
     time: str
+    urgent: bool
+    first: Document
+    """What stands before the tools: the first part of an urgent page, and nothing of another."""
     body: Document
     to_fill: bool
     session: PublicSession
@@ -57,13 +63,6 @@ class SessionView(Struct, frozen=True, kw_only=True):
     review: str
 
 
-class GroupView(Struct, frozen=True):
-    """A list of sessions under a name: a skill (module) or a topic."""
-
-    summary: str
-    sessions: tuple[PublicSession, ...]
-
-
 class ChoicesView(Struct, frozen=True):
     choices: tuple[Choice, ...]
 
@@ -74,7 +73,9 @@ class HelpView(Struct, frozen=True):
     leave: str
 
 
-class HomeView(Struct, frozen=True):
+class HomeView(Struct, frozen=True, kw_only=True):
+    tonight: str
+    """Path of the file of the groups' days; empty where no group runs."""
     tracks: tuple[Choice, ...]
     topics: tuple[Choice, ...]
     lines: tuple[HelpLine, ...]
@@ -84,34 +85,35 @@ class OfflineView(Struct, frozen=True):
     tracks: tuple[Choice, ...]
 
 
-def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
-    """Every page of the participants' site, its navigation, redirects and public catalogue."""
+def participants_site(library: Library, syllabi: tuple[Syllabus, ...], tonight: Mapping[str, str] | None = None) -> Site:
+    """Every page of the participants' site, its navigation, redirects and public catalogue. `tonight` is the file of the groups' days, by its path."""
     meta = library.program.meta
     public = {session.id: public_session(library, session) for session in library.sessions.values()}
     tracks = track_views(library, syllabi, public)
     choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
     topics = _topics(library)
     lines = help_lines(library)
+    home = HomeView(tonight="".join(tonight or ()), tracks=choices, topics=_home_topics(library, topics), lines=lines)
     pages = (
-        Page(
-            path="", title=meta.name, template="home.html", view=HomeView(choices, _home_topics(library, topics), lines), hide=("navigation", "toc")
-        ),
+        Page(path="", title=meta.name, template="home.html", view=home, hide=("navigation", "toc")),
         Page(path="help", title="Help now", template="help.html", view=HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
         Page(path="offline", title="Without internet", template="offline.html", view=OfflineView(choices), hide=("toc",)),
         participants_search(library),
         *_skill_pages(library, public),
-        *_topic_pages(library, topics, public),
+        *topic_pages(library, topics, public),
         *_session_pages(library, public),
         *(page for handout in library.handouts.values() for page in _handout_pages(library, handout, public)),
         *track_pages(tracks, new_view(library, tracks)),
+        *wall_pages(library, syllabi),
     )
     return Site(
         name="participants",
         chrome=chrome(library, meta.name, "help", help_in_print=True, leave=meta.leave_to),
-        pages=tuple(_quiet(page, meta.quiet_words) for page in pages),
+        pages=tuple(_quiet(page, meta.quiet_words) for page in in_colors(library, pages)),
         nav=_nav(library, tracks, topics),
         redirects=redirects(library),
         catalogue=_catalogue(syllabi, public),
+        files=dict(tonight or {}),
         styles=("assets/css/handouts.css",),
         kept={track.path: pages_of(track, _edition_paths(library)) for track in tracks},
     )
@@ -134,7 +136,9 @@ def _quiet(page: Page, words: Iterable[str]) -> Page:
 
 
 def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
-    choices = tuple(Choice(module.meta.title, module.meta.summary, module.id) for module in library.modules)
+    choices = tuple(
+        Choice(module.meta.title, module.meta.summary, module.id, color=module.meta.color, cover=cover_of(module)) for module in library.modules
+    )
     yield Page(path="skills", title="Skills", template="choices.html", view=ChoicesView(choices), hide=("toc",))
     for module in library.modules:
         sessions = tuple(public[session.id] for session in module.sessions)
@@ -166,13 +170,6 @@ def _home_topics(library: Library, topics: tuple[Choice, ...]) -> tuple[Choice, 
     return tuple(sorted(topics, key=place)[:HOME_TOPICS])
 
 
-def _topic_pages(library: Library, topics: tuple[Choice, ...], public: PublicSessions) -> Iterator[Page]:
-    yield Page(path="topics", title="Topics", template="choices.html", view=ChoicesView(topics), hide=("toc",))
-    for topic in topics:
-        sessions = tuple(public[s.id] for s in library.sessions.values() if topic.path.removeprefix("topics/") in s.meta.topics)
-        yield Page(path=topic.path, title=topic.title, template="group.html", view=GroupView("", sessions))
-
-
 def _count(sessions: int) -> str:
     return f"{sessions} session{'s' if sessions != 1 else ''}"
 
@@ -191,11 +188,14 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
     languages = tuple(EditionLink(one.language, own_name(one.language), _path(one)) for one in editions)
     for edition in editions:
         meta, english = edition.meta, edition.language == "en"
+        first, rest = first_part(edition.body) if handout.meta.urgent else (Document(), edition.body)
         view = HandoutView(
             kind=said("kinds", edition.language)[meta.kind],
             main_message=meta.main_message,
             time=meta.time,
-            body=edition.body,
+            urgent=handout.meta.urgent,
+            first=first,
+            body=rest,
             to_fill=edition.body.to_fill,
             session=public[session.id],
             home_practice=session.meta.home_practice if english else "",

@@ -7,7 +7,7 @@ from msgspec import Struct
 from builder.model.help_words import ORDINARY_WORDS
 from builder.model.library import Library
 from builder.views.card import PageLink
-from builder.views.common import help_lines
+from builder.views.help import help_lines
 from builder.views.library import LIBRARY
 from builder.views.page import HelpLine, Page
 

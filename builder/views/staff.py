@@ -13,16 +13,18 @@ from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_hours
-from builder.text.tree import Document
+from builder.text.tree import Document, Drawing
 from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running
-from builder.views.card import PageLink, SessionCard, card, meeting_path
+from builder.views.card import PageLink, SessionCard, cards_of, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
-from builder.views.common import KIND_NAMES, chrome, citations, help_lines, redirects, review_note, session_of
+from builder.views.common import KIND_NAMES, chrome, citations, cover_of, in_colors, redirects, review_note, session_of
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
+from builder.views.help import help_lines
+from builder.views.home import home_page
 from builder.views.library import LIBRARY, library_data, library_view
 from builder.views.ondates import Holidays, dates_data, form_holidays
 from builder.views.page import HelpLine, NavEntry, Page, Site
@@ -32,7 +34,9 @@ from builder.views.running import GROUPS, group_path
 from builder.views.search import staff_search
 from builder.views.syllabus import track_pages
 from builder.views.tables import data_files
+from builder.views.tonight import tonight_data
 
+RISK_STEPS = "program/#when-someone-may-be-at-risk"
 STYLES = ("assets/css/tracks.css", "assets/css/guide.css")
 
 
@@ -49,21 +53,12 @@ class StaffHandoutView(Struct, frozen=True, kw_only=True):
 
 class ModuleView(Struct, frozen=True, kw_only=True):
     summary: str
+    cover: tuple[Drawing, ...]
+    """One, or none."""
     body: Document
     sessions: tuple[SessionCard, ...]
     hours: str
     sources: tuple[tuple[str, Citation], ...]
-
-
-class StaffHomeView(Struct, frozen=True, kw_only=True):
-    modules: tuple[tuple[str, str, str, int], ...]
-    """Title, summary, path and number of sessions."""
-    tracks: tuple[tuple[str, str, str], ...]
-    """Title, a line of facts, path."""
-    groups: tuple[PageLink, ...]
-    """The page of all groups, where there are any."""
-    sessions: int
-    handouts: int
 
 
 class TracksView(Struct, frozen=True):
@@ -108,7 +103,7 @@ def staff_site(
     others = tuple(PageLink(page.title, page.path) for page in for_directors if page.path.count("/") == 1)
     groups = (PageLink("All groups, this week and next", GROUPS),) if running else ()
     pages = (
-        Page(path="", title=library.program.meta.name, template="home.html", view=_home(library, syllabi, groups), hide=("navigation", "toc")),
+        home_page(library, syllabi, running, today, (*others, *groups)),
         Page(
             path=LIBRARY,
             title="Library",
@@ -141,22 +136,18 @@ def staff_site(
     files |= {"assets/planner.json": json.dumps(planner), f"{COMPOSE}/planner.json": planner_data(library)}
     files |= dict(dates_data(library, syllabus, holidays) for syllabus in syllabi)
     files |= library_data(library)
+    files |= dict([tonight_data(library, syllabi, running, today, {page.path for page in pages})])
     former = redirects(library)
     return Site(
         name="staff",
-        chrome=chrome(library, name, "program", help_in_print=False),
-        pages=pages,
+        chrome=chrome(library, name, "program", help_in_print=False, steps=RISK_STEPS),
+        pages=in_colors(library, pages),
         nav=_nav(library, syllabi, running, others),
         redirects=former,
         catalogue=catalogue,
         files=files,
         styles=STYLES,
     )
-
-
-def _home(library: Library, syllabi: tuple[Syllabus, ...], groups: tuple[PageLink, ...]) -> StaffHomeView:
-    modules = tuple((m.meta.title, m.meta.summary, m.id, len(m.sessions)) for m in library.modules)
-    return StaffHomeView(modules=modules, tracks=_track_rows(syllabi), groups=groups, sessions=len(library.sessions), handouts=len(library.handouts))
 
 
 def _track_rows(syllabi: tuple[Syllabus, ...]) -> tuple[tuple[str, str, str], ...]:
@@ -175,8 +166,9 @@ def _module(library: Library, module: Module) -> ModuleView:
     total = sum(session.meta.minutes for session in module.sessions)
     return ModuleView(
         summary=module.meta.summary,
+        cover=cover_of(module),
         body=module.body,
-        sessions=tuple(card(s) for s in module.sessions),
+        sessions=tuple(map(cards_of(library), module.sessions)),
         hours=as_hours(total),
         sources=citations(library, tuple(cited)),
     )

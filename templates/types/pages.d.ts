@@ -115,8 +115,8 @@ interface Facets {
   facets: Map<string, Map<string, Uint32Array>>;
 }
 
-/** A row of cards/*.json: path, title, summary, module, minutes, short minutes, load, newcomers, reviewed. */
-type CardRow = [string, string, string, string, number, number, string, string, boolean];
+/** A row of cards/*.json: path, title, summary, color, and the module with what sets the session apart. */
+type CardRow = [string, string, string, string, string[]];
 
 // Run sheet, room mode, note
 
@@ -131,12 +131,35 @@ interface RunSession extends PartLengths {
   isShort: boolean;
 }
 
-/** Where group is: part 0 is before it. `spent` are seconds by part, `since` is when the part that is shown began. */
+/** A timed part of room mode; `session` is the id of its session, `line` tells the parts of one from those of the next. */
+interface RoomPart extends PartLengths {
+  line: number;
+  kind: string;
+  session: string;
+  stream: string;
+}
+
+/** As the planner gives it: the part, from 0, the minutes that it can give up, and whether it goes whole or stays. */
+type Saving = [number, number, boolean];
+
+interface Fitted {
+  lengths: number[];
+  over: number;
+}
+
+/** Where group is: part 0 is before it. `plan` are the minutes of each timed part, `before` those to go back to; `spent` are seconds by part, `since` is when the
+ * part that is shown began; an exercise `ends` at a second of the clock. */
 interface RoomState {
   part: number;
-  isShort: boolean;
+  plan: number[];
+  before: number[] | null;
   spent: number[];
   since: number | null;
+  stream: number;
+  isNew: boolean;
+  isCo: boolean;
+  tells: string[];
+  exercise: { minutes: number; ends: number } | null;
 }
 
 /** A place to write in a line of a note: `before` are the words that lead to it, `bracket` is what stands after it as written. */
@@ -201,15 +224,151 @@ interface ServeState {
 interface SpokenPiece {
   node?: Text;
   text: string;
+  seconds?: number;
 }
 
 interface Sentence {
   block: HTMLElement;
   words: string;
   range: Range | null;
+  /** Seconds of quiet behind it. */
+  quiet: number;
 }
 
 interface PlannedMeeting {
   week: number;
   day: string;
+}
+
+// Home: meetings on their days
+
+/** A day is a number from 1 January 1970; minutes are after midnight, past 1440 where a meeting runs on into the next day. */
+interface OnDay {
+  on: number;
+  start: number;
+  end: number;
+  group: string;
+}
+
+interface MeetingState {
+  kind: "now" | "soon" | "later" | "ended";
+  minutes: number;
+}
+
+/** From, to and name. */
+type MeetingPart = [number, number, string];
+
+interface DayOfTrack {
+  sheet: string;
+  week: number;
+  day: string;
+}
+
+interface Shown<T> {
+  today: number;
+  cards: { meeting: T; state: MeetingState }[];
+  next: T[];
+  before: T[];
+  nextWeek: T[];
+}
+
+/** groups/tonight.json of the staff site, as builder/views/tonight.py writes it. */
+interface TonightData {
+  zone: string;
+  made: string;
+  sessions: Record<string, HomeSession>;
+  sheets: Record<string, EveningSheet>;
+  tracks: Record<string, { title: string; weeks: number; rolling: boolean; sheets: string[] }>;
+  groups: Record<string, HomeGroup>;
+  meetings: HomeMeeting[];
+  off: [string, string, string][];
+}
+
+interface EveningSheet {
+  title: string;
+  week: number;
+  day: string;
+  theme: string;
+  start: number;
+  end: number;
+  begins: string;
+  ends: string;
+  room: string;
+  parts: MeetingPart[];
+  /** Path, and which of the groups take it where they part. */
+  sessions: [string, string][];
+}
+
+interface HomeSession {
+  title: string;
+  note: string;
+  practice: string;
+}
+
+interface HomeGroup {
+  title: string;
+  path: string;
+  track: string;
+  where: string;
+  leaders: string;
+}
+
+interface HomeMeeting {
+  on: string;
+  group: string;
+  sheet: string;
+  start?: number;
+  end?: number;
+  begins?: string;
+  ends?: string;
+  where?: string;
+  leaders?: string;
+  remark?: string;
+}
+
+/** A meeting with all that a card says of it. */
+interface Evening extends OnDay {
+  path: string;
+  sheet: EveningSheet;
+  sessions: (HomeSession & { path: string })[];
+  title: string;
+  groupPath: string;
+  weeks: number;
+  begins: string;
+  ends: string;
+  where: string;
+  leaders: string;
+  remark: string;
+}
+
+interface Picked {
+  track: string;
+  /** The Monday of its first week. */
+  start: number;
+}
+
+/** tracks/tonight.json of the participants' site, as builder/views/mytonight.py writes it. */
+interface MyTonightData {
+  zone: string;
+  groups: string[];
+  /** Handouts are by title and path. */
+  sessions: Record<string, { title: string; summary: string; home_practice: string; handouts: [string, string][] }>;
+  days: Record<string, GroupDay>;
+  meetings: (Partial<GroupDay> & { on: string; group: string; day: string; room?: string; remark?: string })[];
+  off: [string, string, string][];
+}
+
+interface GroupDay {
+  title: string;
+  start: number;
+  end: number;
+  begins: string;
+  ends: string;
+  sessions: [string, string][];
+}
+
+interface MyMeeting extends GroupDay, OnDay {
+  day: string;
+  room?: string;
+  remark?: string;
 }

@@ -19,6 +19,7 @@ from builder.print.editions import Edition
 from builder.print.products import FORMATS, PRODUCTS
 from builder.print.sheet import Sheet, sheets
 from builder.text.dialect import parse
+from builder.text.inserts import Inserts
 from builder.text.marked_yaml import read_yaml
 from builder.tracks.plan import Syllabus, plan
 
@@ -64,6 +65,20 @@ I go at [____ the time] with [____ someone], and stay.
 """
 
 
+A_MAP = """
+A first paragraph.
+
+![Me in the middle, two boxes beside me: someone I can call, and what we would do.](map.svg)
+
+[lines 2: What I saw]
+"""
+DRAWN = {
+    "map.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 200"><circle cx="300" cy="100" r="40" fill="teal"/>'
+    '<rect x="20" y="60" width="200" height="40"><title>[____ someone I can call]</title></rect>'
+    '<rect x="380" y="60" width="200" height="80"><title>[lines 2: what we would do]</title></rect></svg>'
+}
+
+
 @cache
 def the_library() -> Library:
     return load_library(ROOT)
@@ -74,7 +89,7 @@ def a_handout(body: str = EVERYTHING, language: str = "en", **meta: str) -> Hand
     told = {"title": "A sheet", "kind": "worksheet", "main_message": "One thing matters.", "time": "5 minutes"} | meta
     file = "curriculum/modules/cbt/first-thought/a-sheet.md"
     front = "\n".join(f'{key}: "{value}"' for key, value in told.items())
-    parsed = parse(body, file, 8)
+    parsed = parse(body, file, 8, Inserts(drawings=DRAWN))
     assert not parsed.findings, parsed.findings
     source = Source(file, read_yaml(front, file, first_line=2), body, 8)
     return Handout(

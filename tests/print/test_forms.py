@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from pikepdf import Dictionary, Name
 
-from builder.print.editions import inputs
+from builder.print.editions import Edition, inputs
+from builder.print.forms import INSET as INSET_POINTS
 from builder.print.forms import LostField, fillable
 from builder.print.sheet import sheet_source
 from builder.print.typesetter import typeset
 from builder.text.tree import Field
-from tests.print.factories import SCREEN, a_handout, a_sheet, names, opened, the_library
+from tests.print.factories import A_MAP, LARGE, PEN, SCREEN, a_handout, a_sheet, names, opened, text_of, the_library
+
+INSET = float(INSET_POINTS)
 
 
 def fields_of(pdf: Any) -> dict[str, Any]:
@@ -52,6 +55,35 @@ def test_a_field_keeps_a_millimetre_from_the_box_around_it() -> None:
         links = [link for page in before.pages for link in page.Annots if str(link.get("/A", Dictionary()).get("/URI", "")) == "x-field:what-i-saw"]
         box, field = ([float(edge) for edge in thing.Rect] for thing in (links[0], fields_of(after)["what-i-saw"]))
     assert [abs(inner - outer) for outer, inner in zip(box, field, strict=True)] == [pytest.approx(72 / 25.4, abs=0.01)] * 4
+
+
+def test_a_place_to_write_in_a_drawing_is_a_field_over_its_box() -> None:
+    with opened(a_sheet(A_MAP).pdf) as pdf:
+        form = fields_of(pdf)
+        assert list(form) == names(a_handout(A_MAP)) == ["someone-i-can-call", "what-we-would-do", "what-i-saw"]
+        assert str(form["someone-i-can-call"].TU) == "someone I can call"
+        assert int(form["what-we-would-do"].Ff) & (1 << 12)
+        left, below, right, above = (float(edge) for edge in form["someone-i-can-call"].Rect)
+        other = [float(edge) for edge in form["what-we-would-do"].Rect]
+    across = (other[0] - left) / (380 - 20)
+    assert (right - left + 2 * INSET) / across == pytest.approx(200, abs=1.5)
+    assert other[3] == pytest.approx(above, abs=0.5)
+    assert (other[3] - other[1]) / (above - below) == pytest.approx(2, abs=0.3)
+
+
+def test_on_paper_a_drawing_has_its_boxes_and_the_words_that_stand_for_it() -> None:
+    with opened(a_sheet(A_MAP, PEN).pdf) as pdf:
+        figures = [node for node in pdf.objects if isinstance(node, Dictionary) and node.get("/S") == Name.Figure]
+        assert "/AcroForm" not in pdf.Root
+    assert [str(figure.Alt)[:16] for figure in figures if "/Alt" in figure].count("Me in the middle") == 1
+
+
+def test_in_large_print_what_goes_into_a_low_box_is_written_below() -> None:
+    said = text_of(a_sheet(A_MAP, LARGE).pdf)
+    assert "someone I can call what we would do What I saw" in said
+    assert "someone I can call" not in text_of(a_sheet(A_MAP, PEN).pdf)
+    with opened(a_sheet(A_MAP, Edition("letter-fillable-large")).pdf) as pdf:
+        assert list(fields_of(pdf)) == names(a_handout(A_MAP))
 
 
 def test_a_lost_field_stops_the_build() -> None:

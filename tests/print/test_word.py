@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from builder.print.syllabus import syllabus_docx
 from builder.print.word import FONT, handout_docx
 from builder.text.tree import plain
-from tests.print.factories import SETTINGS, a_handout, a_syllabus, has_program, squeezed, text_of, the_library
+from tests.print.factories import A_MAP, SETTINGS, a_handout, a_syllabus, has_program, squeezed, text_of, the_library
 
 
 def word(data: bytes) -> Any:
@@ -44,6 +44,16 @@ def test_every_field_is_a_content_control_with_its_label_and_name() -> None:
         for node in word(a_file()).element.body.iter(qn("w:sdt"))
     ]
     assert controls == [(field.name, field.label[:64]) for field in a_handout().body.fields()]
+
+
+def test_what_is_written_in_a_drawing_is_written_below_its_picture() -> None:
+    document = word(handout_docx(the_library(), a_handout(A_MAP), SETTINGS))
+    rows = [row.cells[0].text for row in document.tables[0].rows]
+    tags = [node.get(qn("w:val")) for node in document.element.body.iter(qn("w:tag"))]
+    described = [node.get("descr") for node in document.element.body.iter(qn("wp:docPr"))]
+    assert rows == ["someone I can call", "what we would do"]
+    assert tags == ["someone-i-can-call", "what-we-would-do", "what-i-saw"]
+    assert described[0].startswith("Me in the middle")
 
 
 def test_the_language_the_font_and_the_title_are_set() -> None:

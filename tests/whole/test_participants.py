@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Response,
 
 from builder.site.last_look import links_in
 from builder.site.offline import CARRIED, finish_offline
-from builder.views.page import Site, SiteChrome
+from builder.views.page import Calls, HelpWay, Site, SiteChrome
 from tests.whole.conftest import ROOT, Visit, assert_accessible
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
@@ -240,6 +240,29 @@ def test_a_handout_is_read_aloud_sentence_by_sentence_and_what_was_written_is_no
     expect(page.get_by_text("may send the words of this page")).to_be_hidden()
 
 
+def test_the_voice_is_quiet_where_a_practice_marks_a_pause(phone: Visit) -> None:
+    phone.page.add_init_script(A_VOICE.replace("LOCAL", "true"))
+    phone.page.clock.install()
+    page = phone.to("participants/mindfulness/what-it-is/two-minute-look/")
+    page.get_by_role("button", name="Read aloud").click()
+    while not page.evaluate("spoken.at(-1).text").startswith("Find an edge"):
+        page.evaluate("sentenceEnds(1)")
+        page.clock.run_for(60_000)
+    page.evaluate("sentenceEnds(1)")
+    quiet = page.get_by_role("button", name="Pause (quiet for 30 seconds)")
+    expect(quiet).to_be_visible()
+    page.clock.run_for(29_000)
+    expect(quiet).to_be_visible()
+    page.clock.run_for(2_000)
+    assert page.evaluate("spoken.at(-1).text").startswith("When your mind goes off")
+    page.evaluate("sentenceEnds(1)")
+    page.get_by_role("button", name="Pause").click()
+    page.clock.run_for(120_000)
+    assert page.evaluate("spoken.at(-1).text").startswith("When your mind goes off"), "what was paused in the quiet stays paused"
+    page.get_by_role("button", name="Go on").click()
+    assert page.evaluate("spoken.at(-1).text").startswith("After two minutes")
+
+
 def test_a_voice_that_is_not_the_devices_own_is_named_as_such(phone: Visit) -> None:
     phone.page.add_init_script(A_VOICE.replace("LOCAL", "false"))
     expect(phone.to(HANDOUT).get_by_text("may send the words of this page, not yours, to the company that makes its voice")).to_be_visible()
@@ -332,7 +355,20 @@ def changing_site(site: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def published_anew(folder: Path) -> None:
-    chrome = SiteChrome(name="Groupwork", tagline="", emergency="", notice="", review="", help=(), help_path="help", contact=(), help_in_print=True)
+    calls = Calls(emergency=HelpWay("911", "tel:911"), lines=(), sayings=())
+    chrome = SiteChrome(
+        name="Groupwork",
+        tagline="",
+        emergency="",
+        calls=calls,
+        quick={},
+        notice="",
+        review="",
+        help=(),
+        help_path="help",
+        contact=(),
+        help_in_print=True,
+    )
     finish_offline(folder, Site(name="participants", chrome=chrome, pages=(), nav=()), ROOT / "templates")
 
 

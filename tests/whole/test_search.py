@@ -63,7 +63,8 @@ def test_words_of_someone_in_danger_find_the_page_that_helps_first(site: Path, s
 def test_no_title_but_those_of_safety_calls_for_help() -> None:
     library = load_library(ROOT)
     handouts, sessions = library.handouts.values(), library.sessions.values()
-    titles = [one.meta.title for one in (*library.modules, *sessions, *handouts)] + list(library.program.meta.topics.values())
+    titles = [module.meta.title for module in library.modules] + [session.meta.title for session in sessions]
+    titles += [handout.meta.title for handout in handouts] + list(library.program.meta.topics.values())
     assert len(titles) > 120
     calling = [title for title, calls in zip(titles, calls_for_help_in(library, *titles), strict=True) if calls]
     assert calling == [

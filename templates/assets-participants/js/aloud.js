@@ -1,5 +1,6 @@
 // @ts-check
-// Read aloud with the device's own voice, sentence by sentence, the sentence marked. What someone wrote is never read out; of a field only its label is.
+// Read aloud with the device's own voice, sentence by sentence, the sentence marked, quiet where the page marks a pause. What someone wrote is never read out;
+// of a field only its label is.
 (() => {
   const named = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(`gw-${id}`));
   const language = document.documentElement.lang;
@@ -8,7 +9,7 @@
   const BLOCKS = "h1, h2, h3, p, li, td, th, legend, label, blockquote, dt, dd";
   /** @type {Sentence[]} */
   let sentences = [];
-  let at = 0, speaking = false;
+  let at = 0, speaking = false, quiet = 0;
 
   // A device that speaks by itself comes first; others send the words of the page to the maker of the voice, and the page says so.
   function voice() {
@@ -21,14 +22,15 @@
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
       if (!(node instanceof Element)) return NodeFilter.FILTER_ACCEPT;
       if (node.matches(LEFT_OUT) || node.matches(BLOCKS)) return NodeFilter.FILTER_REJECT;
-      return node.matches("input.gw-blank") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
+      return node.matches("input.gw-blank, .gw-pause") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
     });
     /** @type {SpokenPiece[]} */
     const found = block.matches("td[data-label]:not(:has(input))") ? [{ text: `${block.dataset.label}: ` }] : [];
     while (walker.nextNode()) {
       const node = walker.currentNode;
       if (node instanceof Text) found.push({ node, text: node.data });
-      if (node instanceof Element) found.push({ text: ` (${node.ariaLabel}) ` });
+      if (node instanceof HTMLInputElement) found.push({ text: ` (${node.ariaLabel}) ` });
+      else if (node instanceof HTMLElement) found.push({ text: "", seconds: Number(node.dataset.seconds) });
     }
     return found;
   }
@@ -55,13 +57,22 @@
     return begun ? range : null;
   }
 
+  /** The seconds of quiet that stand behind some place of a block, and not behind the next. @param {SpokenPiece[]} found @param {number} from @param {number} to */
+  function quietIn(found, from, to) {
+    let at = 0;
+    return found.reduce((sum, { text, seconds = 0 }) => {
+      at += text.length;
+      return sum + (at > from && at <= to ? seconds : 0);
+    }, 0);
+  }
+
   /** @param {HTMLElement} block @returns {Sentence[]} */
   function read(block) {
     const found = pieces(block);
     const text = found.map((piece) => piece.text).join("");
     return split(text).filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment)).map(({ segment, index }) => {
       const words = segment.replace(/\s+/g, " ").trim();
-      return { block, words, range: ranged(found, index, index + segment.trimEnd().length) };
+      return { block, words, range: ranged(found, index, index + segment.trimEnd().length), quiet: quietIn(found, index, index + segment.length) };
     });
   }
 
@@ -76,9 +87,10 @@
     if (top < 60 || bottom > innerHeight) sentence.block.scrollIntoView({ block: "center" });
   }
 
-  function label() {
-    const { read: start, pause, goOn } = named("read").dataset;
-    named("read").textContent = String(speaking ? pause : at ? goOn : start);
+  /** @param {number} [seconds] of quiet that have just begun */
+  function label(seconds) {
+    const { read: start, pause, goOn, quiet: said } = named("read").dataset;
+    named("read").textContent = speaking && seconds ? `${pause} (${String(said).replace("{}", String(seconds))})` : String(speaking ? pause : at ? goOn : start);
     named("stop").hidden = !speaking && !at;
   }
 
@@ -92,24 +104,32 @@
     utterance.onend = () => {
       if (!speaking || mine !== at) return;
       at += 1;
-      speak();
+      if (!sentences[mine].quiet) return speak();
+      quiet = setTimeout(speak, sentences[mine].quiet * 1000);
+      label(sentences[mine].quiet);
     };
     utterance.onerror = ({ error }) => error !== "canceled" && error !== "interrupted" && stop();
     show(sentences[at]);
+    label();
     voices.speak(utterance);
+  }
+
+  function hush() {
+    clearTimeout(quiet);
+    voices.cancel();
   }
 
   // Some phones take a pause for an end, so a pause is one here too: going on begins the sentence anew.
   function pause() {
     speaking = false;
-    voices.cancel();
+    hush();
     label();
   }
 
   function stop() {
     speaking = false;
     at = 0;
-    voices.cancel();
+    hush();
     show();
     label();
   }
@@ -121,7 +141,6 @@
       sentences = blocks.flatMap(read);
     }
     speaking = true;
-    label();
     speak();
   }
 

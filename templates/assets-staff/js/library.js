@@ -59,14 +59,13 @@ async function search() {
 /** @param {number} place */
 async function cardOf(place) {
   const row = (await cards(Math.floor(place / chunk)))[place % chunk];
-  const [path, title, summary, module, minutes, short, load, newcomers, reviewed] = row;
+  const [path, title, summary, color, facts] = row;
   const card = one(document.importNode(named("card", HTMLTemplateElement).content, true), "li");
-  const part = (/** @type {string} */ name) => one(card, `[data-is="${name}"]`);
-  const said = { title, summary, module, minutes: `${minutes} min`, short: `${short} if short`, load, newcomers };
-  for (const [name, text] of Object.entries(said)) part(name).textContent = text;
-  part("load").className = `gw-load-${load.toLowerCase()}`;
-  part("link").setAttribute("href", `../${path}/`);
-  if (reviewed) part("draft").remove();
+  card.dataset.color = color;
+  one(card, "a").setAttribute("href", `../${path}/`);
+  one(card, "strong").textContent = title;
+  one(card, "span").textContent = summary;
+  one(card, "small").append(...facts.map((fact) => element("span", { textContent: fact })));
   const hit = hits.get(place);
   if (hit) card.append(await partsOf(hit));
   return card;

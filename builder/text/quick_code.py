@@ -11,7 +11,7 @@ import segno
 def quick_code(address: str) -> str:
     """The code as SVG: black modules on white, with the quiet zone that scanners need."""
     out = BytesIO()
-    _code(address).save(out, kind="svg", border=2, xmldecl=False, svgns=True, nl=False, light="white")
+    _code(address).save(out, kind="svg", border=2, xmldecl=False, svgns=True, nl=False, light="white", omitsize=True)
     return out.getvalue().decode()
 
 

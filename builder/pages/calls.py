@@ -1,0 +1,57 @@
+"""Numbers to call become links wherever a page names them.
+
+One pass over the finished HTML: whatever text, view or template a number comes from, it can be tapped. Paper keeps the words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+
+from builder.views.page import Calls
+
+_TAG = re.compile(r"(<[^>]*>)")
+_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
+_OTHERWISE = frozenset({"a", "button", "label", "legend", "option", "script", "style", "summary", "svg", "textarea", "title"})
+"""Elements in which a tap means something else, or whose text is not read on the page."""
+
+
+def tappable(html: str, calls: Calls) -> str:
+    """The same HTML with a link on each number of `calls` that stands in its text."""
+    numbers, emergency, addresses = _patterns(calls)
+    if not numbers.search(html):
+        return html
+
+    def link(found: re.Match[str]) -> str:
+        number = found["number"]
+        if number:
+            return f'<a class="gw-call" href="{addresses[number]}">{number}</a>'
+        return emergency.sub(link, found[0])  # what a line says of itself stands over its own buttons
+
+    pieces = _TAG.split(html)
+    inside = 0
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            named = _NAME.match(piece)
+            if named and named[1] in _OTHERWISE:
+                inside += -1 if piece[1] == "/" else 1
+        elif not inside and numbers.search(piece):
+            pieces[index] = numbers.sub(link, piece)
+    return "".join(pieces)
+
+
+@cache
+def _patterns(calls: Calls) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Any number or what a line says of itself; the emergency number alone; where each number leads."""
+    ways = (*calls.lines, calls.emergency)
+    addresses = {escape(way.label, quote=False): escape(way.href) for way in ways}
+    every = _numbers(list(addresses))
+    sayings = [re.escape(escape(saying, quote=False)) for saying in sorted(calls.sayings, key=len, reverse=True)]
+    return re.compile("|".join([*sayings, every])), re.compile(_numbers([escape(calls.emergency.label, quote=False)])), addresses
+
+
+def _numbers(numbers: list[str]) -> str:
+    """A number as a word of its own: 911, and neither 1911 nor the place #call-911."""
+    longest = sorted(numbers, key=len, reverse=True)
+    return rf"(?<![\w#&-])(?P<number>{'|'.join(map(re.escape, longest))})(?![\w-])"
