@@ -119,7 +119,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
             fresh.put(f"{name}/{path}", content)
     fresh.prune()
     progress("looking for leaks and broken links")
-    finish = partial(_finish_site, fresh, root / "templates", store.folder, tuple(library.sessions))
+    finish = partial(_finish_site, fresh, root / "templates", store.folder, library)
     for entries in spread(finish, () if finished else sites, enough=2):
         fresh.entries |= entries
     _last_look(private_sentences(library, memo, spread), fresh)
@@ -257,10 +257,10 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
     return found
 
 
-def _finish_site(fresh: Fresh, templates: Path, store: Path, sessions: tuple[str, ...], site: Site) -> dict[str, Entry]:
+def _finish_site(fresh: Fresh, templates: Path, store: Path, library: Library, site: Site) -> dict[str, Entry]:
     folder = fresh.folder / site.name
+    add_search(folder, Store(store), tuple(library.sessions) if site.name == "staff" else (), library.synonym_list)
     finish_offline(folder, site, templates)
-    add_search(folder, Store(store), sessions if site.name == "staff" else ())
     return fresh.others(site.name)
 
 

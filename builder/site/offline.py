@@ -62,7 +62,7 @@ def version_of(folder: Path) -> str:
     """A digest of everything in a site that a phone may keep; the index of the search is not."""
     digest = sha256()
     for name in _files(folder):
-        if (PurePosixPath(name).suffix in VERSIONED and not name.startswith("pagefind/")) or name in SHELL_DATA:
+        if (PurePosixPath(name).suffix in VERSIONED and not name.startswith("search-index/")) or name in SHELL_DATA:
             digest.update(name.encode() + b"\0" + sha256((folder / name).read_bytes()).digest())
     return digest.hexdigest()[:16]
 

@@ -12,7 +12,7 @@ from builder.model.session import Handout
 from builder.planner.hours import as_clock
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
-from builder.views.common import chrome, in_colors, redirects, review_note, session_of
+from builder.views.common import chrome, cover_of, in_colors, redirects, review_note, session_of
 from builder.views.help import help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
@@ -136,7 +136,9 @@ def _quiet(page: Page, words: Iterable[str]) -> Page:
 
 
 def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
-    choices = tuple(Choice(module.meta.title, module.meta.summary, module.id, module.meta.color) for module in library.modules)
+    choices = tuple(
+        Choice(module.meta.title, module.meta.summary, module.id, color=module.meta.color, cover=cover_of(module)) for module in library.modules
+    )
     yield Page(path="skills", title="Skills", template="choices.html", view=ChoicesView(choices), hide=("toc",))
     for module in library.modules:
         sessions = tuple(public[session.id] for session in module.sessions)
