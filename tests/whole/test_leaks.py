@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gzip
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -87,7 +88,10 @@ def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -
         "on_duty name",
     }
     board = (site / "staff" / "groups" / "index.html").read_bytes()
-    assert {markers[marker].partition(" ")[2] for marker in _seen(board) if marker in markers} == {"place", "room", "leaders"}
+    assert {markers[marker].partition(" ")[2] for marker in _seen(board) if marker in markers} == {"place", "leaders"}
+    home = (site / "staff" / "groups" / "tonight.json").read_bytes()
+    assert {markers[marker].partition(" ")[2] for marker in _seen(home) if marker in markers} >= {"place", "leaders"}
+    assert json.loads((site / "participants" / "tracks" / "tonight.json").read_bytes())["meetings"]
     compose = (site / "staff" / "tracks" / "compose" / "planner.json").read_bytes()
     assert "tracks/wednesdays.md elsewhere" in {markers[marker] for marker in _seen(compose) if marker in markers}
     manual = site / "staff" / "tracks" / "wednesdays" / "manual-letter.pdf"
