@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from builder.site.audiences import marks_of, plain_words
 
-TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".pf_fragment"})
+TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".gz"})
 _TAG = re.compile(r"<[^>]*>")
 _MAIN = re.compile(r"<main\b")
 _MAIN_ENDS = "</main>"

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from builder.model.library import Library
 from builder.model.reference import Citation
-from builder.model.session import Handout, Session
+from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_time
 from builder.planner.words import DAY_NAMES
+from builder.text.tree import Drawing
 from builder.tracks.plan import Syllabus
 from builder.views.help import calls, duty_lines, help_lines, quick_help
 from builder.views.page import Page, SiteChrome, file_href, joined
@@ -108,6 +109,11 @@ def participants_link(library: Library, page: str, target: str) -> str:
 
 def _folder(address: str) -> str:
     return address.rstrip("/").rpartition("/")[0]
+
+
+def cover_of(module: Module) -> tuple[Drawing, ...]:
+    """The drawing that a module has, as a page shows it: beside the module's name, so that no words stand for it."""
+    return (Drawing(module.cover, "", 0),) if module.cover else ()
 
 
 def session_of(library: Library, handout: Handout) -> Session:
