@@ -16,6 +16,7 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.text.tree import Drawing
 from builder.views.card import LOAD_NAMES, NEWCOMER_NAMES, SessionCard, cards_of
+from builder.views.common import cover_of
 
 LIBRARY = "library"
 WHOLE = 300
@@ -50,7 +51,6 @@ class Shelf(Struct, frozen=True, kw_only=True):
     path: str
     color: str
     cover: tuple[Drawing, ...]
-    """One, or none."""
     summary: str
     count: int
     cards: tuple[SessionCard, ...]
@@ -80,7 +80,7 @@ def library_view(library: Library) -> LibraryView:
             title=m.meta.title,
             path=m.id,
             color=m.meta.color,
-            cover=(Drawing(m.cover, "", 0),) if m.cover else (),
+            cover=cover_of(m),
             summary=m.meta.summary,
             count=len(m.sessions),
             cards=tuple(map(card, m.sessions)) if len(sessions) <= WHOLE else (),
