@@ -24,7 +24,8 @@ from builder.text.tree import plain
 from builder.text.wall import Screen
 from builder.tracks.plan import plan
 from builder.views import mytrack, participants, public, topics, wall
-from builder.views.common import participants_link, review_note
+from builder.views.address import participants_link
+from builder.views.common import review_note
 from builder.views.guide import guide_pages, timeline
 from builder.views.page import Site, href
 from tests.factories import a_handout, a_library, a_session

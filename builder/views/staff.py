@@ -112,7 +112,7 @@ def staff_site(
             description="Every session, narrowed by what you need",
             hide=("toc", "search"),
         ),
-        staff_search(),
+        staff_search(library),
         *(
             Page(path=module.id, title=module.meta.title, template="module.html", view=_module(library, module), description=module.meta.summary)
             for module in library.modules

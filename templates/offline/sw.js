@@ -28,6 +28,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (request.url.startsWith(`${SCOPE}assets/`)) event.respondWith(asset(request));
+  else event.respondWith(file(request));
 });
 
 addEventListener("message", (event) => {
@@ -139,4 +140,13 @@ async function keptCopy(address) {
 async function asset(request) {
   const found = await caches.match(request, { cacheName: SHELL_CACHE, ignoreSearch: true });
   return found ?? fetch(request);
+}
+
+/** A file that a page asks for, a sheet to print: the network's while there is one, else the copy. @param {Request} request */
+async function file(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    return (await keptCopy(addressOf(request.url))) ?? Response.error();
+  }
 }
