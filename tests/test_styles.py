@@ -13,7 +13,7 @@ OWN = {
     "wall.css": "read across a room",
 }
 """Style sheets with sizes of their own, and why."""
-OF_THE_SCALE = re.compile(r"var\(--(tiny|small|lead|head|title)\)|1em|inherit|max\(16px, \.8rem\)|[\d.]+(pt|px)\Z")
+OF_THE_SCALE = re.compile(r"0\Z|var\(--(tiny|small|lead|head|title)\)|1em|inherit|max\(16px, \.8rem\)|[\d.]+(pt|px)\Z")
 """The five steps beside 1em; points on paper, pixels in a drawing; and the least that a phone does not enlarge when one writes."""
 ZOOM = re.compile(r'html \{ font-size: 125%|\[data-text="\d"\] main \{ font-size: [\d.]+em')
 """What scales everything: the root, and a reader's larger text."""
