@@ -26,7 +26,9 @@ from builder.text.tree import Block, Break, Drawing, Emphasis, Inline, Link, Lis
 from builder.text.typeface import width_of
 
 FONT = "Calibri"
-"""On every machine that has PowerPoint, and narrower than the font that widths are reckoned by."""
+"""On every machine that has PowerPoint."""
+WIDER = {True: 1.32, False: 1.15}
+"""How much wider words, bold or not, may come out than in the font by which they are reckoned: where Calibri is missing, others stand in."""
 WIDE, HIGH, MARGIN = 960.0, 540.0, 54.0
 """Points of a slide, and of its margins."""
 ROOM = WIDE - 2 * MARGIN
@@ -75,7 +77,7 @@ class _Writer:
         """A slide with its title in no more than `room` points of height, and where its title ends."""
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[LAYOUTS[layout]])
         size = next((size for size in TITLES if _height([title], size, ROOM, bold=True) <= room), TITLES[-1])
-        height = _height([title], size, ROOM, bold=True)
+        height = min(_height([title], size, ROOM, bold=True), room)
         self.place(slide.shapes.title, MARGIN, 40, height=height)
         self.write(slide.shapes.title, [((Words(title),), "")], size, bold=True)
         return slide, 40 + height + 16
@@ -210,7 +212,7 @@ def _runs(inlines: Sequence[Inline], bold: bool = False, soft: bool = False, hre
 def _marked(paragraph: Any, mark: str, size: float, accent: str) -> None:
     """The mark of a line: the template gives every line a bullet, so that none has to be said too."""
     properties = paragraph._p.get_or_add_pPr()
-    hang = str(int(Pt(size * 0.9))) if mark else "0"
+    hang = str(int(Pt(size * (1.2 if mark == "number" else 0.9)))) if mark else "0"
     properties.set("marL", hang)
     properties.set("indent", f"-{hang}" if mark else "0")
     properties.set("algn", "l")
@@ -229,9 +231,9 @@ def _size(texts: Sequence[str], room: float) -> float:
 
 def _height(texts: Sequence[str], size: float, room: float, bold: bool = False) -> float:
     """Points that lines of words take, wrapped to the room; a word wider than it counts as too high."""
-    if any(width_of(word, size, bold) > room for text in texts for word in text.split()):
+    if any(width_of(word, size, bold) * WIDER[bold] > room for text in texts for word in text.split()):
         return float("inf")
-    return sum(max(1, ceil(width_of(text, size, bold) * 1.06 / room)) * size * LEADING + size * 0.3 for text in texts)
+    return sum(max(1, ceil(width_of(text, size, bold) * WIDER[bold] / room)) * size * LEADING + size * 0.3 for text in texts)
 
 
 def _row_height(row: Sequence[tuple[Inline, ...]], size: float, room: float) -> float:
