@@ -105,9 +105,10 @@ class Writer:
         taken = {headline.anchor for headline in self.outline}
         return next(name for number in count(1) if (name := base if number == 1 else f"{base}-{number}") not in taken)
 
-    def nested(self, blocks: Sequence[Block]) -> str:
-        """Blocks inside another element: headings have no place in the outline there."""
-        return "".join(f"<p><strong>{self.inlines(b.inlines)}</strong></p>" if isinstance(b, Heading) else self.block(b) for b in blocks)
+    def nested(self, blocks: Sequence[Block], level: int = 0) -> str:
+        """Blocks inside another element: headings have no place in the outline there. They are bold words, or headings of a level where one is given."""
+        before, after = (f"<h{level}>", f"</h{level}>") if level else ("<p><strong>", "</strong></p>")
+        return "".join(f"{before}{self.inlines(b.inlines)}{after}" if isinstance(b, Heading) else self.block(b) for b in blocks)
 
     def items(self, block: List) -> str:
         ticks = any(item.tick for item in block.items)
