@@ -128,7 +128,8 @@ class Writer:
         if labels:
             return f'<input type="checkbox" id="f-{place.name}" name="{place.name}"><label for="f-{place.name}">{inner}</label>'
         spoken = escape(place.label, quote=True)
-        return f'<input type="checkbox" id="f-{place.name}" name="{place.name}" aria-label="{spoken}"><div>{inner}</div>'
+        box = f'<input type="checkbox" id="f-{place.name}" name="{place.name}" aria-label="{spoken}">'
+        return f'<label class="gw-tick-box">{box}</label><div>{inner}</div>'
 
     def table(self, block: Table) -> str:
         heads = [plain(cell) for cell in block.head]
