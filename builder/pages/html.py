@@ -136,7 +136,8 @@ class Writer:
         heads = [plain(cell) for cell in block.head]
         to_fill = any(isinstance(node, Blank) for node in walk((block,)))
         head = "".join(
-            f'<th scope="col" role="columnheader">{self.inlines(cell)}</th>' if heads[i] else '<td role="cell"></td>' for i, cell in enumerate(block.head)
+            f'<th scope="col" role="columnheader">{self.inlines(cell)}</th>' if heads[i] else '<td role="cell"></td>'
+            for i, cell in enumerate(block.head)
         )
         cells = ["".join(self.cell(cell, column, heads) for column, cell in enumerate(row)) for row in block.rows]
         rows = "".join(f'<tr role="row">{row}</tr>' for row in cells)
