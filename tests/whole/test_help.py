@@ -65,7 +65,7 @@ def one_page_of_each_template() -> list[str]:
 
 def test_on_a_phone_a_thumb_finds_room_on_every_kind_of_page(phone: Visit) -> None:
     measure = (ROOT / "tests" / "whole" / "touch.js").read_text(encoding="utf-8").partition("\n")[2]
-    counted, small = 0, {}
+    counted, small = 0, dict[str, list[str]]()
     pages = one_page_of_each_template()
     for path in [*pages, CARD]:
         found = phone.to(path).evaluate(measure, THUMB)
