@@ -53,7 +53,8 @@ def page_text(path: str, main: str) -> PageText:
             if kind == "lead" and not lead:
                 lead = _flat(text)
             parts[-1][2] += text
-    return PageText(path, title, where, lead, tuple(PagePart(anchor, heading, _flat(text)) for anchor, heading, text in parts if heading or _flat(text)))
+    kept = tuple(PagePart(anchor, heading, _flat(text)) for anchor, heading, text in parts if heading or _flat(text))
+    return PageText(path=path, title=title, where=where, lead=lead, parts=kept)
 
 
 def _pieces(node: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:

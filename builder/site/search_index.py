@@ -85,7 +85,7 @@ def _pages(site: Path) -> Iterator[tuple[str, str]]:
 
 def _read(page: Sequence[Any]) -> PageText:
     path, title, where, lead, parts = page
-    return PageText(path, title, where, lead, tuple(PagePart(*part) for part in parts))
+    return PageText(path=path, title=title, where=where, lead=lead, parts=tuple(PagePart(*part) for part in parts))
 
 
 def index_files(pages: Sequence[PageText], ordered: Sequence[str] = (), synonyms: Sequence[Synonym] = ()) -> dict[str, bytes]:
