@@ -18,7 +18,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _LEADS = frozenset(("gw-main-message", "gw-lead"))
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """What stands under one heading; `anchor` is empty above the first."""
 
     anchor: str
@@ -33,7 +33,7 @@ class PageText(NamedTuple):
     title: str
     where: str
     lead: str
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
 
 
 def page_text(path: str, main: str) -> PageText:
@@ -53,7 +53,8 @@ def page_text(path: str, main: str) -> PageText:
             if kind == "lead" and not lead:
                 lead = _flat(text)
             parts[-1][2] += text
-    return PageText(path, title, where, lead, tuple(Part(anchor, heading, _flat(text)) for anchor, heading, text in parts if heading or _flat(text)))
+    kept = tuple(PagePart(anchor, heading, _flat(text)) for anchor, heading, text in parts if heading or _flat(text))
+    return PageText(path=path, title=title, where=where, lead=lead, parts=kept)
 
 
 def _pieces(node: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:

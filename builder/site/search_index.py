@@ -24,7 +24,7 @@ from typing import Any
 
 from builder.model.synonyms import Synonym
 from builder.site.last_look import main_of
-from builder.site.page_text import PageText, Part, page_text
+from builder.site.page_text import PagePart, PageText, page_text
 from builder.site.tree import write_tree
 from builder.text.plain_words import words_of
 from builder.work.store import Store, code_of, file_status, key_of
@@ -85,7 +85,7 @@ def _pages(site: Path) -> Iterator[tuple[str, str]]:
 
 def _read(page: Sequence[Any]) -> PageText:
     path, title, where, lead, parts = page
-    return PageText(path, title, where, lead, tuple(Part(*part) for part in parts))
+    return PageText(path=path, title=title, where=where, lead=lead, parts=tuple(PagePart(*part) for part in parts))
 
 
 def index_files(pages: Sequence[PageText], ordered: Sequence[str] = (), synonyms: Sequence[Synonym] = ()) -> dict[str, bytes]:
