@@ -13,6 +13,7 @@ from builder.model.people import People
 from builder.model.program import FirstDay, Program
 from builder.model.reference import Language, Sources, Standard
 from builder.model.session import Cards, Handout, Module, Session
+from builder.model.synonyms import Synonym, Synonyms
 from builder.model.track import Track
 from builder.work.digest import known_once
 
@@ -40,6 +41,7 @@ class Library:
     passages: Mapping[str, Passage] = field(default_factory=dict)
     people: People | None = None
     groups: tuple[RunningGroup, ...] = ()
+    synonyms: Synonyms | None = None
 
     @cached_property
     def goals(self) -> Goals:
@@ -75,6 +77,16 @@ class Library:
             for source in names:
                 counts[source] = counts.get(source, 0) + 1
         return counts
+
+    @property
+    def synonym_list(self) -> tuple[Synonym, ...]:
+        return self.synonyms.meta.synonyms if self.synonyms else ()
+
+    @property
+    def help_words(self) -> tuple[str, ...]:
+        """Words and phrases after which a search shows first who can help now."""
+        own = (word for synonym in self.synonym_list if synonym.help for word in synonym.words)
+        return tuple(dict.fromkeys((*self.program.meta.help_words, *own)))
 
     def first_day(self, population: str) -> tuple[FirstDay, ...]:
         """What someone of this population gets on the day they start, each handout once."""

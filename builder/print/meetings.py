@@ -18,6 +18,7 @@ from builder.print.typst_blocks import BlockWriter
 from builder.tracks.packets import entry_packets
 from builder.tracks.plan import Syllabus
 from builder.views.meeting import RunLine, RunSheetView, meeting_pages
+from builder.views.page import DutyLine
 
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 """Points of a run sheet, from the size that is tried first. What one side does not hold at the smallest goes on the back."""
@@ -91,6 +92,7 @@ def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
         when=f"{sheet.start} to {sheet.end}, {sheet.net} of treatment time",
         end=sheet.end,
         net=sheet.net,
+        duty=[_duty(line) for line in sheet.duty],
         review=sheet.review,
         lines=[_line(line) for line in sheet.lines],
         glance=[
@@ -107,6 +109,12 @@ def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
         f"#newcomer({arguments(title=one.title, mark=one.mark)})[\n{writer.nested(one.part.blocks)}\n]" for one in sheet.newcomers if one.part
     )
     return f'#import "/type.typ": *\n#import "/run-sheet.typ": *\n#show: run-sheet.with({named})\n{words}\n'
+
+
+def _duty(line: DutyLine) -> str:
+    """`Clinician on duty: A. Name, 555-0100, day and night`; with room to write where there is no number."""
+    told = ", ".join(filter(None, (line.name, line.phone or "______________", line.hours)))
+    return f"Clinician on duty{f', {line.whose}' if line.whose else ''}: {told}"
 
 
 def _line(line: RunLine) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from builder.model.library import Library
 from builder.model.session import Handout, Session
-from builder.text.tree import Document, Heading
+from builder.text.tree import Document, Drawing, Heading
 from builder.views.cards import CardsLink, cards_link
 from builder.views.common import KIND_NAMES
 
@@ -45,6 +45,7 @@ class Choice(Struct, frozen=True):
     path: str
     color: str = ""
     """Of the module that it is, where it is one."""
+    cover: tuple[Drawing, ...] = ()
 
 
 def public_session(library: Library, session: Session) -> PublicSession:

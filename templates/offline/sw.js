@@ -139,7 +139,7 @@ async function keptCopy(address) {
 /** Styles, fonts and scripts belong to the version: kept ones are right until the next version takes over. @param {Request} request */
 async function asset(request) {
   const found = await caches.match(request, { cacheName: SHELL_CACHE, ignoreSearch: true });
-  return found ?? fetch(request);
+  return found ?? (await keptCopy(addressOf(request.url))) ?? fetch(request);
 }
 
 /** A file that a page asks for, a sheet to print: the network's while there is one, else the copy. @param {Request} request */

@@ -78,3 +78,58 @@ interface PrintPlan {
   pages: number;
   sheets: number;
 }
+
+// What someone wrote on a handout
+
+interface SavedAnswer {
+  name: string;
+  label: string;
+  /** Words, the number on a scale, or a tick. */
+  value: string | true;
+}
+interface SavedPage {
+  page: string;
+  title: string;
+  /** What a list of files may call it. */
+  tab: string;
+  language: string;
+  answers: SavedAnswer[];
+}
+
+interface FillDict {
+  get(key: unknown): unknown;
+  set(key: unknown, value: unknown): void;
+  lookup(key: unknown): FillDict;
+  asArray(): unknown[];
+}
+interface FillDocument {
+  context: { lookup(ref: unknown): FillDict; obj(literal: unknown): unknown; register(thing: unknown): unknown; flateStream(contents: string | Uint8Array, dict: object): unknown };
+  catalog: FillDict;
+  getForm(): { getFieldMaybe(name: string): { acroField: { dict: FillDict } } | undefined };
+  save(options?: object): Promise<Uint8Array<ArrayBuffer>>;
+}
+interface FillLibrary {
+  PDFDocument: { load(bytes: Uint8Array, options?: object): Promise<FillDocument> };
+  PDFName: { of(name: string): unknown };
+  PDFNumber: { of(value: number): unknown };
+  PDFString: { of(text: string): unknown };
+  PDFHexString: { fromText(text: string): unknown };
+  PDFWidgetAnnotation: { fromDict(dict: FillDict): { getRectangle(): { width: number; height: number } } };
+}
+
+/** Draws words in any script into a picture; lengths are points. */
+interface Painter {
+  widthOf(words: string, size: number): number;
+  paint(lines: string[], size: number, box: { width: number; height: number }, sharpness: number): ImageData;
+}
+
+/** A page that this phone remembers: its path in the site. */
+interface RememberedPage {
+  path: string;
+  title: string;
+}
+interface Remembered {
+  seen: RememberedPage[];
+  marked: RememberedPage[];
+  done: RememberedPage[];
+}

@@ -96,6 +96,7 @@ def file(path: str, before: str, after: str) -> Callable[[Path], None]:
 SEEN: dict[str, tuple[str, Callable[[Path], None]]] = {
     "its text": (UP, file("modules/sleep/same-time-up/my-rising-plan.md", "You cannot make sleep come.", "You can't make sleep come.")),
     "its title": (UP, file("modules/sleep/same-time-up/my-rising-plan.md", "title: My rising plan", "title: My plan to rise")),
+    "the color of its module": (UP, file("modules/sleep/module.md", "sessions: [", "color: plum\nsessions: [")),
     "a passage in it": (UP, file("passages/pills.md", "## Participants\n\n", "## Participants\n\nBe careful. ")),
     "a drawing in it": (UP, file("modules/sleep/same-time-up/sleepiness.svg", "viewBox=\"0 0 ", "viewBox=\"0 1 ")),
     "a source that it cites": (UP, file("sources.yml", "authors: Morin CM,", "authors: Moreno CM,")),

@@ -406,7 +406,10 @@ def test_an_evening_can_be_read_without_scripts(browser: Browser, address: str) 
 def test_the_run_sheet_is_drawn_to_scale_with_a_mark_at_now(phone: Visit) -> None:
     phone.page.clock.install(time=THURSDAY.replace(hour=18, minute=42))
     page = phone.to(SHEET)
-    heights = {int(str(line.get_attribute("data-minutes"))): (line.bounding_box() or {})["height"] for line in page.locator("#run-line > li").all()}
+    heights = {
+        int(str(line.get_attribute("data-minutes"))): float(line.evaluate("line => line.getBoundingClientRect().height"))
+        for line in page.locator("#run-line > li").all()
+    }
     scale = heights[60] / 60
     assert len(heights) == 4
     assert all(abs(height - minutes * scale) < 1 for minutes, height in heights.items())

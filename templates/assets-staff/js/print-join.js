@@ -3,7 +3,7 @@
 // letters. Tags for screen readers are left behind, because they belong to one place in one file; the single files have them.
 import { blanksAfter } from "./print-plan.js";
 
-const LIBRARY = new URL("../pdf-lib/pdf-lib.esm.min.js", import.meta.url).href;
+export const LIBRARY = new URL("../pdf-lib/pdf-lib.esm.min.js", import.meta.url).href;
 /** What a page of a file that is read on a screen has, and one on paper has no use for. */
 const ON_SCREEN = ["Annots", "StructParents", "Tabs"];
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Print tonight: the choices, what they come to, and one file of it. The links on the page are the list of what there is. Nothing is kept.
 import { finder, one } from "./page.js";
-import { MissingFile, joined, library } from "./print-join.js";
+import { LIBRARY, MissingFile, joined, library } from "./print-join.js";
 import { counted, notesSaid, planned, sumSaid } from "./print-plan.js";
 
 const named = finder("print-");
@@ -96,6 +96,9 @@ document.querySelector("#run-choices [name=new]")?.addEventListener("change", ({
   if (target.checked !== Number(fresh.value) > 0) fresh.value = target.checked ? "1" : "0";
   show();
 });
+// What "Keep tonight offline" takes of this panel.
+const addresses = new Set(/** @type {Printable[][]} */ (Object.values(things)).flat().flatMap(({ files }) => files.map(({ href }) => href)));
+one(document, "#print").dataset.keep = [LIBRARY, ...addresses].join(" ");
 form.hidden = false;
 named("files", HTMLDetailsElement).open = false;
 show();
