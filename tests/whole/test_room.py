@@ -355,7 +355,7 @@ def test_who_leads_with_someone_sees_what_the_other_does_and_danger_first(phone:
     expect(page.get_by_text("The other: says").locator("visible=true")).to_have_count(1)
     expect(page.get_by_text("It seems as if the feeling comes straight from the phone.").locator("visible=true")).to_have_count(1)
     first = page.locator(".gw-listen-for:visible tbody tr").first
-    expect(first).to_contain_text("they'd be better off without me")
+    expect(first).to_contain_text("they’d be better off without me")
     expect(page.get_by_text("Practice: slow replay, 22 min").locator("visible=true")).to_be_visible()
     assert_accessible(page, 360)
 
