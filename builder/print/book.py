@@ -12,7 +12,7 @@ from builder.print.common import accents, phrases
 from builder.text.dialect import parse
 from builder.text.tree import Block, Heading, Inline, List, Paragraph, Strong, Table, Words
 from builder.text.tree import Item as ListItem
-from builder.views.common import page_address, short
+from builder.views.address import page_address, short
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
-from builder.model.session import Cards, Handout
+from builder.model.session import Cards, Handout, Session
 from builder.planner.words import counted
 from builder.print.common import Settings, accents, cited, made_at, notice
 from builder.print.meetings import MeetingPapers
 from builder.print.poster import Poster
 from builder.print.products import PRODUCTS, Dated, File, Product, Subject, languages_of, subjects
+from builder.print.slides import deck_of
 from builder.print.typesetter import page_count
 from builder.text.tree import Block, Cite, Inline, walk
 from builder.tracks.plan import Syllabus
@@ -57,7 +58,7 @@ class Job:
         """The path of its files, without edition and ending."""
         if self.product.of == "week":
             return f"{self.page}/{self.identity}"
-        return f"{self.page}/{self.product.name}" if self.product.of in ("track", "meeting") else self.page
+        return f"{self.page}/{self.product.name}" if self.product.of in ("track", "meeting", "session") else self.page
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def print_all(
     missing = [job for job in jobs if job.key not in done]
     findings: list[Finding] = []
     if missing:
-        progress(f"printing {len(missing)} of {len(jobs)} handouts, sets of cards, books and posters")
+        progress(f"printing {len(missing)} of {len(jobs)} handouts, sets of cards, slides, books and posters")
         for job, made in _worked((library, syllabi, dated), missing):
             if isinstance(made, bytes):
                 store.put(job.key, made)
@@ -170,6 +171,8 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
             yield subject.source.exact
             for card in subject.cards:
                 yield from _citations(library, (*card.title, *card.blocks))
+        case Session():
+            yield from (digest_of(deck_of(library, subject, wall)) for wall in subject.walls)
         case Poster():
             yield digest_of(subject)
         case MeetingPapers():

@@ -13,7 +13,8 @@ from builder.model.session import Handout
 from builder.print.typst_text import TextWriter
 from builder.text.tree import Cite
 from builder.tracks.plan import Meeting
-from builder.views.common import clock, page_address, review_note, session_of, short_citation
+from builder.views.address import page_address
+from builder.views.common import clock, review_note, session_of, short_citation
 from builder.words import said
 
 

@@ -82,12 +82,12 @@ def _named(library: Library, order: Order, products: Sequence[Product]) -> Itera
     pages = subjects(library)
     syllabus = _syllabus(library, order.track) if packets or not set(books).isdisjoint(order.names) else None
     for name in order.names:
-        _known(name, (*library.handouts, *library.cards, *books), "handout, set of cards or book")
+        _known(name, (*library.handouts, *library.cards, *pages["session"], *books), "handout, set of cards, session with a wall, or book")
         if syllabus and name in books:
             yield name, [product for product in products if product.name == name], syllabus, f"{syllabus.track.id}-{name}"
         else:
             of = [product for product in products if name in pages.get(product.of, {})]
-            yield name, of, pages[of[0].of][name], name.replace("/", "-")
+            yield name, of, pages[of[0].of][name], name.replace("/", "-") + ("-slides" if of[0].of == "session" else "")
     for name, when, days in _days(syllabus, order) if syllabus else ():
         yield name, [product for product in products if product.name == name], days, f"{days.syllabus.track.id}-{when}-{name}"
 

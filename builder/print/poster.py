@@ -20,7 +20,8 @@ from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.tracks.plan import plan_tracks
 from builder.tracks.running import Running, running_groups
-from builder.views.common import clock, short
+from builder.views.address import short
+from builder.views.common import clock
 from builder.views.groups import shown_weeks
 from builder.views.running import off_words, week_span
 from builder.work.files import write_together

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Literal
 
 from builder.model.library import Library
-from builder.model.session import Cards, Handout
+from builder.model.session import Cards, Handout, Session
 from builder.print.binding import PARTICIPANT, STAFF, bound
 from builder.print.cards import cards_pdfs
 from builder.print.common import Settings
@@ -19,16 +19,19 @@ from builder.print.meetings import MeetingPapers, missed_cover, run_sheet_pdf, w
 from builder.print.packets import Days, catch_up_packet, make_up_packet, packet
 from builder.print.poster import Poster, poster_pdf
 from builder.print.sheet import sheets
+from builder.print.slides import deck_of, slides_pdf
+from builder.print.slides_pptx import slides_pptx
 from builder.print.syllabus import MOST_PAGES, syllabus_docx, syllabus_pdf
 from builder.print.word import handout_docx
 from builder.print.workbook import workbook
 from builder.tracks.plan import Syllabus
+from builder.views.wall import english_wall
 
 BOTH_SITES, STAFF_SITE = ("staff", "participants"), ("staff",)
-FORMATS = {"word": ".docx", "epub": ".epub"}
+FORMATS = {"word": ".docx", "epub": ".epub", "powerpoint": ".pptx"}
 """The endings of what is no PDF, by edition."""
 
-Subject = Handout | Cards | Syllabus | Days | Poster | MeetingPapers
+Subject = Handout | Cards | Session | Syllabus | Days | Poster | MeetingPapers
 Dated = Poster | MeetingPapers
 """What is worked out once for all that is printed of it."""
 
@@ -57,7 +60,7 @@ class Product:
     """
 
     name: str
-    of: Literal["handout", "cards", "track", "days", "week", "meeting"]
+    of: Literal["handout", "cards", "session", "track", "days", "week", "meeting"]
     sites: tuple[str, ...] | None
     editions: Mapping[str, str]
     make: Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]
@@ -77,9 +80,10 @@ class Product:
 def subjects(library: Library, syllabi: Iterable[Syllabus] = (), dated: Sequence[Dated] = ()) -> dict[str, Mapping[str, Subject]]:
     """All that products are of, by kind and id."""
     tracks = {syllabus.track.id: syllabus for syllabus in syllabi}
+    walls = {name: session for name, session in library.sessions.items() if english_wall(session)}
     weeks = {one.id: one for one in dated if isinstance(one, Poster)}
     meetings = {one.id: one for one in dated if isinstance(one, MeetingPapers)}
-    return {"handout": library.handouts, "cards": library.cards, "track": tracks, "week": weeks, "meeting": meetings}
+    return {"handout": library.handouts, "cards": library.cards, "session": walls, "track": tracks, "week": weeks, "meeting": meetings}
 
 
 def languages_of(library: Library, handout: Handout) -> tuple[Handout, ...]:
@@ -99,6 +103,15 @@ def _handout(library: Library, handout: Handout, settings: Settings, editions: S
 
 def _cards(library: Library, cards: Cards, settings: Settings, editions: Sequence[Paper]) -> Iterator[File]:
     return (File(paper, pdf) for paper, pdf in cards_pdfs(library, cards, settings, editions))
+
+
+def _slides(library: Library, session: Session, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
+    """Of its wall, in every language."""
+    for wall in session.walls:
+        deck = deck_of(library, session, wall)
+        for edition in editions:
+            made = slides_pptx(deck, settings) if edition == "powerpoint" else slides_pdf(library, deck, wall, settings)
+            yield File(edition, made, wall.language)
 
 
 def _one_by_one(
@@ -134,6 +147,7 @@ _HANDOUT = {
     "a4-fillable-large": "",
     "word": "Word, to adapt",
 }
+_SLIDES = {"16x9": "Slides, PDF", "powerpoint": "Slides, PowerPoint"}
 _WORKBOOK = {"letter": "Workbook for participants, Letter", "a4": "Workbook for participants, A4", "epub": "Workbook as an e-book"}
 _MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
 _SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
@@ -146,6 +160,7 @@ _ON_REQUEST = {"letter": "", "a4": ""}
 PRODUCTS = (
     Product(name="handout", of="handout", sites=BOTH_SITES, editions=_HANDOUT, make=_handout),
     Product(name="cards", of="cards", sites=None, editions={"letter": "Print, Letter paper", "a4": "Print, A4 paper"}, make=_cards),
+    Product(name="slides", of="session", sites=BOTH_SITES, editions=_SLIDES, make=_slides),
     Product(name="workbook", of="track", sites=BOTH_SITES, editions=_WORKBOOK, make=partial(_one_by_one, _workbook)),
     Product(name="manual", of="track", sites=STAFF_SITE, editions=_MANUAL, make=partial(_one_by_one, _manual)),
     Product(name="syllabus", of="track", sites=STAFF_SITE, editions=_SYLLABUS, make=partial(_one_by_one, _syllabus), most_pages=MOST_PAGES),

@@ -16,7 +16,7 @@ from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.print.typst_blocks import BlockWriter
 from builder.text.quick_code import quick_code
-from builder.views.common import page_address, short
+from builder.views.address import page_address, short
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from builder.text import tree
 from builder.text.drawn import shape_of
 from builder.text.quick_code import quick_code_picture
 from builder.text.tree import plain
-from builder.views.common import page_address, short
+from builder.views.address import page_address, short
 
 FONT = "Calibri"
 """On every machine that has Word, and replaced by one of the same widths elsewhere."""

@@ -6,7 +6,6 @@ a mark of a private sentence, every word is compared.
 
 from __future__ import annotations
 
-import gzip
 import html
 import re
 from array import array
@@ -17,10 +16,9 @@ from pathlib import Path, PurePosixPath
 from sys import intern
 from urllib.parse import unquote
 
-from builder.site.audiences import marks_of, plain_words
+from builder.site.audiences import marks_of
+from builder.site.unpacked import READ, words_in
 
-TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".gz"})
-_TAG = re.compile(r"<[^>]*>")
 _MAIN = re.compile(r"<main\b")
 _MAIN_ENDS = "</main>"
 _ATTRIBUTE = re.compile(r"""<(?P<tag>[a-z]+)\b[^>]*?\s(?P<name>href|src)=(?P<quote>["']?)(?P<value>[^"'\s>]*)(?P=quote)""", re.I)
@@ -53,7 +51,7 @@ class Facts:
 def facts_of(name: str, content: bytes, public: bool) -> Facts:
     """The facts of a finished file; words are marked in what participants get, where `public` is set."""
     suffix = PurePosixPath(name).suffix
-    marks = array("q", marks_of(words_in(content))) if public and suffix in TEXT_KINDS else array("q")
+    marks = array("q", marks_of(words_in(name, content))) if public and suffix in READ else array("q")
     if suffix != ".html" or name == "404.html":
         return Facts(marks=marks)
     text = content.decode("utf-8")
@@ -86,7 +84,7 @@ def problems(folder: Path, site: Mapping[str, Facts], private: Mapping[int, Sequ
 
 def leaks(folder: Path, name: str, private: Sequence[str]) -> Iterator[Problem]:
     """The private sentences that a file holds, however marked up."""
-    text = f" {words_in((folder / name).read_bytes())} "
+    text = f" {words_in(name, (folder / name).read_bytes())} "
     yield from (Problem(name, f"staff text: '{sentence[:80]}'") for sentence in private if f" {sentence} " in text)
 
 
@@ -101,12 +99,6 @@ def target_of(name: str, path: str) -> str:
         elif part not in ("", "."):
             parts.append(part)
     return "/".join([*parts, "index.html"] if path.endswith(("/", "/..")) or path in (".", "..") else parts)
-
-
-def words_in(content: bytes) -> str:
-    """The words of a text file without its markup, in lower case; the search index keeps every page's words in gzip."""
-    text = (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).decode("utf-8", errors="replace")
-    return plain_words(_TAG.sub(" ", html.unescape(text)))
 
 
 def links_in(text: str) -> Iterator[tuple[str, str, str]]:

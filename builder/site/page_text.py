@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LEFT_OUT = frozenset(
-    "gw-minutes gw-timeline gw-inside gw-run-new gw-bar gw-review gw-is-draft gw-save gw-pager gw-screen-only gw-crumb gw-prints gw-more".split()
+    "gw-minutes gw-timeline gw-inside gw-run-new gw-bar gw-review gw-is-draft gw-save gw-pager gw-screen-only gw-crumb gw-facts gw-prints gw-more".split()
 )
 """Classes of what is not a page's own words."""
 _NOT_READ = frozenset("button datalist form nav noscript script select style svg template textarea".split())

@@ -37,8 +37,8 @@ HEAD = "head.json.gz"
 AT_ONCE = 40
 """Pages whose texts are kept together."""
 
-PART_SIZE = 9_000
-"""Numbers in one part of the words: some 10 KB as they are sent. A search fetches the parts of the words that it looks for."""
+PART_SIZE = 5_000
+"""Numbers in one part of the words: some 5 KB as they are sent. A search fetches the parts of the words that it looks for."""
 
 GAP = 8
 """Places between two parts of a page, so that no phrase runs over a heading."""

@@ -14,7 +14,7 @@ from builder.planner.words import DAY_NAMES
 from builder.text.tree import Drawing
 from builder.tracks.plan import Syllabus
 from builder.views.help import calls, duty_lines, help_lines, quick_help
-from builder.views.page import Page, SiteChrome, file_href, joined
+from builder.views.page import Page, SiteChrome, joined
 from builder.words import said
 
 
@@ -89,26 +89,6 @@ def in_colors(library: Library, pages: Iterable[Page]) -> tuple[Page, ...]:
     """Every page at or under the address of a module in that module's colour; the others as they are."""
     colors = {module.id: module.meta.color for module in library.modules}
     return tuple(replace(page, color=colors.get(page.path.partition("/")[0], "")) for page in pages)
-
-
-def page_address(library: Library, path: str) -> str:
-    """The full address of a participants' page."""
-    return f"{library.program.meta.address.rstrip('/')}/{path}"
-
-
-def short(address: str) -> str:
-    return address.removeprefix("https://").removeprefix("http://")
-
-
-def participants_link(library: Library, page: str, target: str) -> str:
-    """From a page of the staff site to a page of the participants': beside it, or at its own address where program.yml says that the two stand apart."""
-    meta = library.program.meta
-    beside = not meta.staff_address or _folder(meta.staff_address) == _folder(meta.address)
-    return file_href(f"staff/{page}", f"participants/{target}/index.html") if beside else f"{page_address(library, target)}/"
-
-
-def _folder(address: str) -> str:
-    return address.rstrip("/").rpartition("/")[0]
 
 
 def cover_of(module: Module) -> tuple[Drawing, ...]:

@@ -13,8 +13,9 @@ from builder.model.session import Session, Wall
 from builder.planner.words import counted
 from builder.text.tree import Block, plain
 from builder.tracks.plan import Meeting, MeetingPart, Syllabus
+from builder.views.address import page_address, participants_link, short
 from builder.views.card import meeting_path
-from builder.views.common import page_address, participants_link, review_note, review_of_all, short
+from builder.views.common import review_note, review_of_all
 from builder.views.page import Page
 from builder.views.public import Choice
 from builder.words import own_name, said

@@ -5,26 +5,38 @@ from __future__ import annotations
 import datetime
 import gzip
 import io
+import json
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import docx
 import pikepdf
 import pypdfium2
 import pytest
 import yaml
 
+from builder import pipeline
 from builder.load.library import load_library
 from builder.model.fields import free_texts
 from builder.model.group import GroupMeta
 from builder.model.session import SessionMeta
 from builder.model.track import TrackMeta
-from builder.pipeline import build, plan_sites
+from builder.pipeline import PublishError, build, plan_sites
+from builder.print.common import Settings
+from builder.print.slides import deck_of, slides_pdf
+from builder.print.slides_pptx import slides_pptx
+from builder.site.record import Entry, read_record
 from builder.site.tree import write_tree
 from builder.text.marked_yaml import read_yaml
+from builder.views import wall
+from builder.views.wall import WallScreen
+from builder.work.store import Store
 from tests.project import every_file, private_sentences, told_of
 from tests.trees import SMALL
 from tests.whole.conftest import ROOT, TODAY, a_root
@@ -73,8 +85,10 @@ def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -
     add_elsewhere(tmp_path / "planted")
     markers = plant(tmp_path / "planted")
     site = build(a_root(tmp_path / "root", tmp_path / "planted"), TODAY).site
-    held = {path.suffix for path in (site / "participants").rglob("*")}
-    assert {".pdf", ".docx", ".epub"} <= held
+    held = Counter(path.suffix for path in (site / "participants").rglob("*"))
+    looked_at = Counter(Path(path).suffix for path, entry in record_of(site.parent).items() if path.startswith("participants/") and entry.facts.marks)
+    for suffix in (".pdf", ".docx", ".epub", ".pptx"):
+        assert looked_at[suffix] == held[suffix] > 0, suffix
     assert {markers[marker] for content in every_byte(site / "participants") for marker in _seen(content)} == set()
     assert {where.split("/")[0] for where in markers.values()} >= {
         "modules",
@@ -87,7 +101,10 @@ def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -
         "on_duty name",
     }
     board = (site / "staff" / "groups" / "index.html").read_bytes()
-    assert {markers[marker].partition(" ")[2] for marker in _seen(board) if marker in markers} == {"place", "room", "leaders"}
+    assert {markers[marker].partition(" ")[2] for marker in _seen(board) if marker in markers} == {"place", "leaders"}
+    home = (site / "staff" / "groups" / "tonight.json").read_bytes()
+    assert {markers[marker].partition(" ")[2] for marker in _seen(home) if marker in markers} >= {"place", "leaders"}
+    assert json.loads((site / "participants" / "tracks" / "tonight.json").read_bytes())["meetings"]
     compose = (site / "staff" / "tracks" / "compose" / "planner.json").read_bytes()
     assert "tracks/wednesdays.md elsewhere" in {markers[marker] for marker in _seen(compose) if marker in markers}
     manual = site / "staff" / "tracks" / "wednesdays" / "manual-letter.pdf"
@@ -96,9 +113,57 @@ def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -
     assert len(planted) == 5
     for paper in ("letter", "a4"):
         assert set(_seen(_pdf_text((site / "staff" / UP / f"a-staff-set-{paper}.pdf").read_bytes()))) == planted
-    held = {path.name for path in (site / "participants" / UP).iterdir() if "-set" in path.name}
-    assert held == {"a-shared-set-letter.pdf", "a-shared-set-a4.pdf"}
+    shared = {path.name for path in (site / "participants" / UP).iterdir() if "-set" in path.name}
+    assert shared == {"a-shared-set-letter.pdf", "a-shared-set-a4.pdf"}
     assert "a-shared-set-letter.pdf" in (site / "participants" / UP / "index.html").read_text(encoding="utf-8")
+
+
+STAFF_WORDS = "Find out whether anybody in the room works nights, and have the shift example ready."
+"""Of a guide of the small curriculum, with one word less."""
+
+
+def nothing_printed(files: dict[str, bytes]) -> Callable[..., dict[str, object]]:
+    """In place of printing everything: these files, for participants."""
+    return lambda *_given: {"files": {"staff": {}, "participants": files}, "links": {"staff": {}, "participants": {}}}
+
+
+@pytest.mark.parametrize("planted", ["", "wall/index.html", "slides-16x9.pdf", "slides.pptx", "my-rising-plan.docx"])
+def test_a_staff_sentence_on_a_wall_or_in_a_file_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str) -> None:
+    """It is planted where pages and files are made, since all that an author writes into a wall is public."""
+    shutil.copytree(SMALL / "curriculum", tmp_path / "curriculum")
+    guide = tmp_path / "curriculum" / "modules" / UP / "session.md"
+    guide.write_text(guide.read_text(encoding="utf-8").replace("## Check-in", f"{STAFF_WORDS}\n\n## Check-in", 1), encoding="utf-8")
+    root = a_root(tmp_path / "root", tmp_path / "curriculum")
+    library = load_library(root)
+    session = library.sessions[UP]
+    deck = deck_of(library, session, session.walls[0])
+    leaking = replace(deck, screens=(*deck.screens, WallScreen(kind="screen", title=STAFF_WORDS)))
+    told = {True: leaking, False: deck}
+    files = {
+        "slides-16x9.pdf": slides_pdf(library, told[planted == "slides-16x9.pdf"], session.walls[0], Settings(0)),
+        "slides.pptx": slides_pptx(told[planted == "slides.pptx"], Settings(0)),
+        "my-rising-plan.docx": a_word_file(STAFF_WORDS if planted == "my-rising-plan.docx" else "Get up."),
+    }
+    monkeypatch.setattr(pipeline, "print_everything", nothing_printed({f"{UP}/{name}": content for name, content in files.items()}))
+    if planted == "wall/index.html":
+        monkeypatch.setattr(wall, "screens_of_wall", lambda _wall: leaking.screens)
+    if not planted:
+        build(root, TODAY)
+        facts = {path: entry.facts for path, entry in record_of(root).items()}
+        assert all(facts[f"participants/{UP}/{name}"].marks for name in (*files, "wall/index.html")), "each of the four is looked at"
+        return
+    with pytest.raises(PublishError) as stopped:
+        build(root, TODAY)
+    assert f"{UP}/{planted}" in {problem.file for problem in stopped.value.problems}
+    assert not (root / "site").exists()
+
+
+def a_word_file(words: str) -> bytes:
+    document = docx.Document()
+    document.add_paragraph(words)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def test_a_planted_leak_is_found_at_publishing(tmp_path: Path) -> None:
@@ -108,6 +173,10 @@ def test_a_planted_leak_is_found_at_publishing(tmp_path: Path) -> None:
     script = "We don't hear it, the way you don't hear a <b>fridge</b> until it stops."
     (tmp_path / "site" / "page.html").write_text(f"<p>{script}</p>", encoding="utf-8")
     assert told_of(tmp_path / "site", private) == ["page.html"]
+
+
+def record_of(root: Path) -> Mapping[str, Entry]:
+    return read_record(Store(root / "build" / "cache")).files
 
 
 def add_cards(curriculum: Path) -> None:

@@ -63,7 +63,8 @@ def test_words_of_someone_in_danger_find_the_page_that_helps_first(site: Path, s
 def test_no_title_but_those_of_safety_calls_for_help() -> None:
     library = load_library(ROOT)
     handouts, sessions = library.handouts.values(), library.sessions.values()
-    titles = [one.meta.title for one in (*library.modules, *sessions, *handouts)] + list(library.program.meta.topics.values())
+    titles = [module.meta.title for module in library.modules] + [session.meta.title for session in sessions]
+    titles += [handout.meta.title for handout in handouts] + list(library.program.meta.topics.values())
     assert len(titles) > 120
     calling = [title for title, calls in zip(titles, calls_for_help_in(library, *titles), strict=True) if calls]
     assert calling == [
@@ -88,9 +89,8 @@ def test_a_word_with_a_wrong_letter_is_put_right_and_offered_as_a_link(phone: Vi
     page = phone.to("participants/search/#q=cravigns")
     expect(page.get_by_role("status")).to_contain_text("No page with cravigns")
     page.get_by_text("Did you mean").get_by_role("link", name="cravings").click()
-    expect(page.get_by_role("status")).to_have_text(page.get_by_role("status").inner_text())
     expect(page.get_by_role("searchbox", name="What are you looking for?")).to_have_value("cravings")
-    expect(page.get_by_role("status")).to_contain_text("with cravings")
+    expect(page.get_by_role("status")).to_contain_text("pages for cravings")
     expect(page.get_by_text("Did you mean")).to_be_hidden()
     assert "cravings" not in page.url
 

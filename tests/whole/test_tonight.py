@@ -266,3 +266,78 @@ def test_groups_that_meet_at_one_time_are_named_with_their_rooms(phone: Visit, o
     assert "River house: Recovery in Hall, Mood in Upstairs, Worry in Kitchen" in card
     assert card.startswith("Now Recovery: A slip is a process and Mood: The five-part map and Worry: The five-part map; group ends at 8:55 pm")
     assert card.index("How group works") < card.index("Mood and Worry: The five-part map")
+
+
+# Participants
+
+MINE = "participants/index.html"
+
+
+def when(page: Page) -> str:
+    return " ".join(page.locator(".gw-evening-when").inner_text().split())
+
+
+def test_a_participant_sees_when_and_where_group_is_and_a_tap_shows_what_it_does(phone: Visit) -> None:
+    page = at(phone, "2027-01-13T17:05", MINE)
+    page.get_by_role("combobox", name="My group").select_option("Evening group")
+    expect(page.get_by_role("heading", name="Tonight", exact=True)).to_be_visible()
+    assert when(page) == "5:30 pm, Room 2 in 25 minutes"
+    card = page.locator("#tonight")
+    expect(card.get_by_text("Notice and name")).to_be_hidden()
+    card.get_by_text("What we do, and pages for it").click()
+    expect(card.get_by_role("link", name="Label log")).to_be_visible()
+    expect(card.get_by_text("On two days, right after dinner")).to_be_visible()
+    expect(card.get_by_text("From last time")).to_be_visible()
+    phone.assert_keeps_to_itself()
+    assert_accessible(page, 360)
+
+
+def test_help_and_my_track_stay_in_the_first_view_and_no_topic_is_named_there(browser: Browser, address: str) -> None:
+    """The evening of January 11 is about overdose: its title is hidden from tabs, and from who looks at the phone."""
+    context = browser.new_context(viewport={"width": 360, "height": 780})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.clock.set_fixed_time(instant("2027-01-11T17:05"))
+    page.goto(f"{address}/{MINE}")
+    page.get_by_role("combobox", name="My group").select_option("Evening group")
+    assert when(page) == "5:30 pm, Room 2 in 25 minutes"
+    expect(page.get_by_role("link", name="Call", exact=False).first).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="My track")).to_be_in_viewport()
+    assert "verdose" not in page.locator("#tonight").inner_text()
+    page.get_by_text("What we do, and pages for it").click()
+    expect(page.locator("#tonight").get_by_role("heading", name="Overdose safety and naloxone")).to_be_visible()
+    context.close()
+
+
+def test_my_group_is_remembered_only_when_asked_and_forgotten_at_once(phone: Visit) -> None:
+    page = at(phone, "2027-01-13T17:05", MINE)
+    page.get_by_role("combobox", name="My group").select_option("Evening group")
+    phone.assert_keeps_to_itself()
+    page.get_by_text("Remember my group").click()
+    box = page.get_by_label("Remember on this phone")
+    expect(box).not_to_be_checked()
+    box.check()
+    assert page.evaluate("({ ...localStorage })") == {"groupwork-my-group": "Evening group"}
+    page = at(phone, "2027-01-14T21:10", MINE)
+    expect(page.locator(".gw-evening-when")).to_have_text("Group ended at 8:55 pm ")
+    expect(page.get_by_text("Next group: Monday, January 18, 5:30 pm.")).to_be_visible()
+    page.get_by_text("Remember my group").click()
+    page.get_by_label("Remember on this phone").uncheck()
+    phone.assert_keeps_to_itself()
+
+
+def test_a_participant_with_several_groups_at_one_time_sees_every_room(phone: Visit, odd_groups: str) -> None:
+    phone.base = odd_groups
+    page = at(phone, "2027-01-11T17:05", MINE)
+    page.get_by_role("combobox", name="My group").select_option("Three groups")
+    assert when(page) == "5:30 pm, Recovery in Hall, Mood in Upstairs, Worry in Kitchen in 25 minutes"
+    page = at(phone, "2027-01-20T17:05", MINE)
+    page.get_by_role("combobox", name="My group").select_option("Three groups")
+    expect(page.get_by_text("No group: Pipes. Moved to Tue, Jan 19.")).to_be_visible()
+
+
+def test_home_is_right_without_internet_once_it_is_kept(phone: Visit) -> None:
+    page = phone.to("staff/cbt/first-thought/room/")
+    expect(page.get_by_text("Kept on this device: this page opens without internet.", exact=True)).to_be_visible()
+    phone.context.set_offline(True)
+    assert cards(at(phone, "2027-01-13T17:05"))[0].startswith("5:30 pm in 25 minutes Evening group")

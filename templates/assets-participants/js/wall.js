@@ -90,7 +90,7 @@
     clock.ariaLabel = button("countdown").ariaLabel = `${clock.dataset.name} ${written(count)}`;
     clock.toggleAttribute("data-large", isBreak);
     clock.toggleAttribute("data-paused", !running() && count > 0);
-    clock.toggleAttribute("data-up", count === 0);
+    clock.toggleAttribute("data-over", count === 0);
   }
 
   // What people press

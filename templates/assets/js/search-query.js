@@ -78,7 +78,7 @@ function take(words, at, known, meant) {
     if (!found) continue;
     const ways = found.means.map((one) => way(known, one.split(" "), MEANT));
     meant.groups.push([way(known, own, 1), ...ways]);
-    meant.also.push(...found.means);
+    meant.also.push(...found.means.filter((one) => stems(one.split(" ")) !== stems(own)));
     meant.pages.push(...found.pages);
     return length;
   }

@@ -6,7 +6,7 @@ import { element, finder, one } from "./page.js";
 import { asked, helpFor } from "./search-help.js";
 import { find, itemOf } from "./search-index.js";
 
-const AT_ONCE = 10, FEW = 3, PARTS = 3, PAUSE = 300;
+const AT_ONCE = 10, BATCH = 3, PARTS = 3, PAUSE = 300;
 const named = finder("search-");
 const page = named("page"), form = named("form"), field = named("words", HTMLInputElement), list = named("found"), instead = named("instead");
 
@@ -26,7 +26,7 @@ async function row(hit) {
 /** Rows come in order, the best alone and then a few at a time: it is there first, and none moves another that someone is about to tap. @param {number} from */
 async function more(from) {
   const mine = turn, to = Math.min(hits.length, from + AT_ONCE);
-  for (let at = from, next = from + 1; at < to; at = next, next += FEW) {
+  for (let at = from, next = from + 1; at < to; at = next, next += BATCH) {
     const rows = await Promise.all(hits.slice(at, Math.min(to, next)).map(row));
     if (mine !== turn) return;
     list.append(...rows);

@@ -1,0 +1,27 @@
+"""Where a participants' page stands: its full address for paper and walls, and the way to it from the staff site."""
+
+from __future__ import annotations
+
+from builder.model.library import Library
+from builder.views.page import file_href
+
+
+def page_address(library: Library, path: str) -> str:
+    """The full address of a participants' page."""
+    return f"{library.program.meta.address.rstrip('/')}/{path}"
+
+
+def short(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://")
+
+
+def participants_link(library: Library, page: str, target: str) -> str:
+    """From a page of the staff site to a page of the participants': beside it, or at its own address where program.yml says that the two stand apart."""
+    meta = library.program.meta
+    beside = not meta.staff_address or _folder(meta.staff_address) == _folder(meta.address)
+    file = "/".join(filter(None, ("participants", target, "index.html")))
+    return file_href(f"staff/{page}", file) if beside else f"{page_address(library, target).rstrip('/')}/"
+
+
+def _folder(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[0]

@@ -1,0 +1,122 @@
+"""Slides of a wall: tagged PDF and PowerPoint that say what the wall says, and nothing else."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from pptx import Presentation
+
+from builder.load.library import load_library
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.print.slides import Deck, deck_of, slides_pdf
+from builder.print.slides_pptx import slides_pptx
+from builder.site.audiences import plain_words
+from builder.text.tree import Drawing, Table, plain, walk
+from tests.print.factories import ROOT, SETTINGS
+from tests.print.invariants import elements, problems
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library(ROOT)
+
+
+@pytest.fixture(scope="module")
+def walls(library: Library) -> list[Session]:
+    found = [session for session in library.sessions.values() if session.walls]
+    assert len(found) >= 3
+    return found
+
+
+def slides(library: Library, session: Session) -> tuple[Deck, bytes, bytes]:
+    wall = session.walls[0]
+    deck = deck_of(library, session, wall)
+    return deck, slides_pdf(library, deck, wall, SETTINGS), slides_pptx(deck, SETTINGS)
+
+
+def words_of(slide: Any) -> str:
+    """All that is read on a slide, its pictures by the words that stand for them."""
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    texts += [cell.text for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    return plain_words(" ".join(texts))
+
+
+def test_every_screen_is_one_slide_of_a_sound_pdf(library: Library, walls: list[Session]) -> None:
+    for session in walls:
+        deck, pdf, _ = slides(library, session)
+        assert problems(pdf) == []
+        document = pypdfium2.PdfDocument(pdf)
+        assert len(document) == len(deck.screens) + 2
+        assert {tuple(map(round, page.get_size())) for page in document} == {(960, 540)}
+        for screen, page in zip(deck.screens, list(document)[1:-1], strict=True):
+            shown = plain_words(page.get_textpage().get_text_range())
+            for block in screen.blocks:
+                assert isinstance(block, Drawing | Table) or set(plain_words(plain((block,))).split()) <= set(shown.split())
+            assert set(plain_words(screen.title).split()) <= set(shown.split())
+
+
+def test_a_drawing_is_a_figure_with_its_words_in_both(library: Library, walls: list[Session]) -> None:
+    looked_at = 0
+    for session in walls:
+        deck, pdf, pptx = slides(library, session)
+        drawn = [node.words for screen in deck.screens for node in walk(screen.blocks) if isinstance(node, Drawing)]
+        looked_at += len(drawn)
+        with pikepdf.open(BytesIO(pdf)) as opened:
+            figures = [str(one.node.get("/Alt")) for one in elements(opened) if one.tag == "/Figure"]
+        pictures = [
+            shape._element.nvPicPr.cNvPr.get("descr")
+            for slide in Presentation(BytesIO(pptx)).slides
+            for shape in slide.shapes
+            if shape.shape_type == 13
+        ]
+        assert figures[:-1] == pictures[:-1] == drawn
+        assert deck.last.short_address in figures[-1]
+        assert deck.last.short_address in pictures[-1]
+    assert looked_at >= 2
+
+
+def test_a_powerpoint_file_has_real_titles_and_says_its_language(library: Library, walls: list[Session]) -> None:
+    for session in walls:
+        deck, _, pptx = slides(library, session)
+        presentation = Presentation(BytesIO(pptx))
+        titles = [slide.shapes.title.text_frame.text for slide in presentation.slides]
+        assert titles == [deck.title, *(screen.title for screen in deck.screens), deck.last.title]
+        assert len(set(titles)) == len(titles)
+        assert (presentation.core_properties.title, presentation.core_properties.language) == (deck.title, "en")
+        for screen, slide in zip(deck.screens, list(presentation.slides)[1:-1], strict=True):
+            assert not slide.has_notes_slide
+            assert plain_words(plain(screen.blocks)) in words_of(slide) or any(isinstance(block, Drawing) for block in screen.blocks)
+            assert all(shape.text_frame.text for shape in slide.placeholders), "an empty placeholder is shown as `Click to add text`"
+        runs = [run for slide in presentation.slides for run in slide._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr")]
+        assert {run.get("lang") for run in runs} == {"en-US"}
+
+
+def test_nothing_of_a_powerpoint_file_stands_beside_its_slide(library: Library, walls: list[Session]) -> None:
+    for session in walls:
+        presentation = Presentation(BytesIO(slides(library, session)[2]))
+        for slide in presentation.slides:
+            for shape in slide.shapes:
+                assert shape.left >= 0 <= shape.top
+                assert shape.left + shape.width <= presentation.slide_width
+                assert shape.top + shape.height <= presentation.slide_height
+
+
+def test_the_same_wall_gives_the_same_bytes(library: Library, walls: list[Session]) -> None:
+    assert slides(library, walls[0])[1:] == slides(library, walls[0])[1:]
+
+
+def test_the_last_slide_leads_to_tonights_handouts_and_to_help(library: Library, walls: list[Session]) -> None:
+    deck, pdf, pptx = slides(library, walls[0])
+    last = list(Presentation(BytesIO(pptx)).slides)[-1]
+    shown = plain_words(list(pypdfium2.PdfDocument(pdf))[-1].get_textpage().get_text_range())
+    for words in (walls[0].id.split("/")[1], library.program.meta.emergency, library.program.meta.unreviewed):
+        assert plain_words(words) in words_of(last)
+        assert set(plain_words(words).split()) <= set(shown.split())
+    assert f"{library.program.meta.address}/{walls[0].id}" in deck.last.address
