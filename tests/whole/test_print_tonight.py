@@ -76,3 +76,15 @@ def test_the_panel_is_accessible(phone: Visit, desk: Visit, width: int) -> None:
     page = (phone if width == 360 else desk).to(SHEET)
     page.get_by_text("Each file by itself").click()
     assert_accessible(page, width)
+
+
+def test_an_evening_that_is_kept_is_printed_without_internet(desk: Visit) -> None:
+    page = desk.to(SHEET)
+    page.get_by_role("button", name="Keep tonight offline").click()
+    expect(page.get_by_text("open without internet")).to_be_visible()
+    desk.context.set_offline(True)
+    page.reload()
+    page.get_by_label("New people").fill("1")
+    page.get_by_role("button", name="Make one file to print").click()
+    expect(page.get_by_role("link", name="Open it to print")).to_be_visible()
+    expect(page.locator("#print-said")).to_contain_text("Ready: evening-week-3-wed.pdf")
