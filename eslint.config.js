@@ -5,10 +5,10 @@ import globals from "globals";
 const CLASSIC = ["templates/assets-participants/js/*.js", "templates/assets/js/offline.js", "templates/serve/panel.js"];
 
 export default [
-  { ignores: ["templates/assets-staff/micropython/micropython.mjs"] }, // vendored
+  { ignores: ["templates/assets-staff/micropython/micropython.mjs", "templates/*/pdf-lib/*.js"] }, // vendored
   js.configs.recommended,
   {
-    languageOptions: { sourceType: "module", globals: { ...globals.browser, gwPages: "readonly" } },
+    languageOptions: { sourceType: "module", globals: { ...globals.browser, gwSearch: "readonly" } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "array-callback-return": "error",
@@ -26,6 +26,8 @@ export default [
   },
   // Plain scripts share one scope with every other on their page: only what another script asks for may stand in it.
   { files: CLASSIC, languageOptions: { sourceType: "script" } },
+  { files: ["templates/assets-participants/js/tonight.js"], languageOptions: { sourceType: "module" } },
+  { files: ["templates/assets-participants/js/keep.js"], languageOptions: { globals: { gwSaved: "readonly" } } },
   { files: ["templates/assets-participants/js/track.js"], languageOptions: { globals: { gwPlan: "readonly" } } },
   {
     files: ["templates/offline/sw.js"],

@@ -33,6 +33,7 @@ from builder.site.search_index import add_search
 from builder.site.tree import alone, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
+from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import FileLink, Site
 from builder.views.participants import participants_site
@@ -118,7 +119,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
             fresh.put(f"{name}/{path}", content)
     fresh.prune()
     progress("looking for leaks and broken links")
-    finish = partial(_finish_site, fresh, root / "templates", store.folder, tuple(library.sessions))
+    finish = partial(_finish_site, fresh, root / "templates", store.folder, library)
     for entries in spread(finish, () if finished else sites, enough=2):
         fresh.entries |= entries
     _last_look(private_sentences(library, memo, spread), fresh)
@@ -171,10 +172,11 @@ def print_everything(
 ) -> dict[str, Any]:
     """Printed `files` by site and path, and the `links` to them by site and page."""
     from builder.print.build import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+    from builder.print.meetings import papers_of_meetings
     from builder.print.poster import posters
 
-    weeks = tuple(posters(library, running, today))
-    printed = print_all(root, library, syllabi, store, progress, posters=weeks)
+    meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
+    printed = print_all(root, library, syllabi, store, progress, dated=(*posters(library, running, today), *meetings))
     names = ("staff", "participants")
     return {"files": {name: files_of(printed, name) for name in names}, "links": {name: links_of(printed, name) for name in names}}
 
@@ -211,7 +213,7 @@ def plan_sites(
     running = running_groups(library, syllabi, today) if running is None else running
     staff = staff_site(library, syllabi, running, today, planner_files(), standing.catalogue, holidays)
     calendars = dict(group_calendars(library, running, today, standing.calendars))
-    return structs.replace(staff, files=staff.files | calendars), participants_site(library, syllabi)
+    return structs.replace(staff, files=staff.files | calendars), participants_site(library, syllabi, my_tonight(library, running, today))
 
 
 def what_stands(root: Path) -> Standing:
@@ -255,10 +257,10 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
     return found
 
 
-def _finish_site(fresh: Fresh, templates: Path, store: Path, sessions: tuple[str, ...], site: Site) -> dict[str, Entry]:
+def _finish_site(fresh: Fresh, templates: Path, store: Path, library: Library, site: Site) -> dict[str, Entry]:
     folder = fresh.folder / site.name
+    add_search(folder, Store(store), tuple(library.sessions) if site.name == "staff" else (), library.synonym_list)
     finish_offline(folder, site, templates)
-    add_search(folder, Store(store), sessions if site.name == "staff" else ())
     return fresh.others(site.name)
 
 

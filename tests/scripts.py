@@ -19,7 +19,9 @@ def in_node(script: str, expression: str, given: Any = None) -> Any:
     """What `expression` gives as JSON, with the script as `m` and `given` at hand."""
     program = f"""
 import * as m from {json.dumps((SCRIPTS / script).as_uri())};
-const given = JSON.parse(await new Promise((done) => process.stdin.once("data", done)));
+let text = "";
+for await (const piece of process.stdin.setEncoding("utf8")) text += piece;
+const given = JSON.parse(text);
 console.log(JSON.stringify({expression}));
 """
     done = subprocess.run(["node", "--input-type=module", "-e", program], input=json.dumps(given), capture_output=True, text=True, check=False)

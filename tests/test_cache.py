@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow
 
 TODAY = datetime.date(2026, 11, 21)
 SESSION = "curriculum/modules/sleep/same-time-up/session.md"
-WHOLE = ("pagefind/", "sw.js", "offline.json", ".zip", "manifest.webmanifest", "participants/offline/")
+WHOLE = ("search-index/", "sw.js", "offline.json", ".zip", "manifest.webmanifest", "participants/offline/")
 """What is made from all pages, and left as it is by a build of pages only."""
 
 

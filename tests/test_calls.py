@@ -1,4 +1,4 @@
-"""Numbers to call are links wherever a page names them, and the clinician on duty stands where staff are told to call one."""
+"""Numbers to call are links wherever a page names them; an urgent page begins with what to do; staff see the clinician on duty."""
 
 from __future__ import annotations
 
@@ -146,3 +146,26 @@ def test_without_a_number_staff_are_told_where_to_write_it(tmp_path: Path) -> No
     assert all(missing in html for page, html in staff if page.template in TOLD)
     assert all("Clinician on duty<span>: no number yet</span>" in html for _, html in staff)
     assert all("no number yet" not in html for _, html in participants)
+
+
+# Pages that someone may open in an emergency
+
+
+@pytest.mark.parametrize("urgent", [True, False])
+def test_an_urgent_page_begins_with_what_to_do_before_all_tools(tmp_path: Path, urgent: bool) -> None:
+    card = a_tree(tmp_path) / "curriculum" / "modules" / "anger" / "first-heat" / "my-heat-card.md"
+    _, front, body = card.read_text(encoding="utf-8").split("---\n", 2)
+    card.write_text(f"---\n{front}urgent: {str(urgent).lower()}\n---\n## Do this now\n\n1. Step out.\n\n## Later\n{body}", encoding="utf-8")
+    library = load_library(tmp_path)
+    pages = Pages(plan_sites(library, TODAY)[1], library.sources.citations, ROOT / "templates")
+    shown = {page.path: pages.body(page).html for page in pages.site.pages}
+    marks = (
+        ("gw-main-message", "Call 911</a>", "Step out.", 'id="gw-tools"', ">Later<")
+        if urgent
+        else ("gw-main-message", 'id="gw-tools"', "Step out.", ">Later<")
+    )
+    page = shown["anger/first-heat/my-heat-card"]
+    assert sorted(marks, key=page.index) == list(marks)
+    session = shown["anger/first-heat"]
+    assert ("Call 911</a>" in session) == urgent
+    assert (session.index("my-heat-card/") < session.index("gw-crumb")) == urgent

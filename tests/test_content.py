@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from builder.check.own_text import pieces
@@ -112,9 +114,28 @@ def test_988_stands_on_the_safety_plan_itself_and_every_number_comes_from_the_on
             assert not [number for number in numbers if len(number) > 6 and number in typed], source.file
 
 
+def test_every_drawing_keeps_to_the_language_of_docs_drawing() -> None:
+    """Sheets of one width, small; letters of 21 and more; lines of two weights, and masses."""
+    drawings = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in (ROOT / "curriculum").rglob("*.svg")}
+    assert len(drawings) >= 45
+    for name, svg in drawings.items():
+        weights = {float(weight) for weight in re.findall(r'stroke-width="([0-9.]+)"', svg)}
+        letters = [float(size) for size in re.findall(r'font-size="([0-9.]+)"', svg)]
+        assert 'viewBox="0 0 600 ' in svg, name
+        assert len(svg.encode()) < 12_000, name
+        assert min(letters, default=21) >= 21, name
+        assert {weight for weight in weights if weight < 5} <= {2, 4}, name
+
+
+def test_every_module_has_a_cover_without_words(library: Library) -> None:
+    covers = [module.cover for module in library.modules]
+    assert len(covers) == 6
+    assert all(cover and "<text" not in cover for cover in covers)
+
+
 def test_drawings_have_words_that_stand_for_them(library: Library) -> None:
     drawings = [
         node for session in library.sessions.values() for page in session.pages for node in walk(page.body.blocks) if isinstance(node, Drawing)
     ]
-    assert len(drawings) >= 15
+    assert len(drawings) >= 35
     assert all(len(drawing.words.split()) >= 6 for drawing in drawings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -18,6 +19,7 @@ from builder.pages.render import Pages
 from builder.pipeline import Standing, plan_sites
 from builder.tracks.plan import plan_tracks
 from builder.tracks.running import Running, running_groups
+from builder.views.tonight import evening_path
 from tests.factories import a_group, a_library, a_session, a_track
 from tests.project import ROOT
 
@@ -113,12 +115,79 @@ def test_without_groups_there_is_no_page_of_them() -> None:
     assert "Groups" not in [entry.title for entry in staff.nav]
 
 
-def test_nothing_of_a_group_stands_on_the_participants_site() -> None:
-    group = a_group(title="zqxtitle", room="zqxroom", place="zqxplace", leaders={"lead": "zqxlead"}, cohort="zqxcohort")
-    _, participants = plan_sites(library_of(group), TODAY)
+STAFFS = {"place": "zqxplace", "leaders": {"lead": "zqxlead"}, "cohort": "zqxcohort"}
+
+
+def test_of_a_group_the_participants_site_has_its_title_its_days_and_its_rooms_in_one_file_and_nothing_else() -> None:
+    changes = [{"on": day("2027-01-07"), "leaders": {"lead": "zqxother"}}, {"on": day("2027-01-11"), "place": "zqxelsewhere", "room": "Room 9"}]
+    group = a_group("zqxfile", title="Mornings", room="Room 2", changes=changes, **STAFFS)
+    staff, participants = plan_sites(library_of(group), TODAY)
     pages = Pages(participants, {}, ROOT / "templates")
-    assert not [one.path for one in participants.pages if b"zqx" in pages.page(one)]
-    assert "zqx" not in "".join(participants.files.values())
+    texts = [pages.page(one).decode() for one in participants.pages]
+    assert [text for text in texts if "Mornings" in text or "Room 2" in text] == []
+    assert participants.files.keys() == {"tracks/tonight.json"}
+    assert "zqx" not in "".join([*texts, *participants.files.values()])
+    assert {word for word in ("zqxplace", "zqxlead", "zqxother", "zqxelsewhere") if word in staff.files["groups/tonight.json"]} == {"zqxplace", "zqxlead", "zqxother", "zqxelsewhere"}  # fmt: skip
+    told = json.loads(participants.files["tracks/tonight.json"])
+    assert told["groups"] == ["Mornings"]
+    assert [(one["on"], one["room"], one.get("remark", "")) for one in told["meetings"]] == [
+        ("2027-01-04", "Room 2", ""),
+        ("2027-01-07", "Room 2", ""),
+        ("2027-01-11", "Room 9", "In another room"),
+        ("2027-01-14", "Room 2", ""),
+    ]
+
+
+def test_without_groups_the_participants_home_has_no_card_and_the_site_no_file_of_days() -> None:
+    _, participants = plan_sites(library_of(), TODAY)
+    assert participants.files == {}
+    assert b"tonight" not in Pages(participants, {}, ROOT / "templates").page(participants.pages[0])
+
+
+# Home
+
+
+def tonight(*groups: RunningGroup, today: datetime.date = TODAY) -> dict[str, Any]:
+    staff, _ = plan_sites(library_of(*groups), today)
+    told: dict[str, Any] = json.loads(staff.files["groups/tonight.json"])
+    return told
+
+
+def test_home_has_every_held_meeting_from_two_weeks_back_to_the_last_that_is_known() -> None:
+    told = tonight(a_group(rounds="endless"), today=day("2027-03-01"))
+    days = [one["on"] for one in told["meetings"]]
+    assert (days[0], days == sorted(days)) == ("2027-02-15", True)
+    assert days[-1] > "2028-02"
+    assert told["zone"] == "America/New_York"
+
+
+def test_a_meeting_says_what_is_otherwise_and_a_day_off_why() -> None:
+    changes = [{"on": day("2027-01-07"), "start": "19:00", "leaders": {"lead": "C. D."}}, {"on": day("2027-01-11"), "cancelled": "No heating"}]
+    told = tonight(a_group(room="Room 2", leaders={"lead": "A. B.", "nurse": None}, changes=changes))
+    assert told["groups"]["mornings"]["leaders"] == "lead: A. B.; nurse"
+    assert told["meetings"][0] == {"on": "2027-01-04", "group": "mornings", "sheet": "tracks/evening/week-1-mon"}
+    moved = told["meetings"][1]
+    assert (moved["begins"], moved["ends"], moved["leaders"]) == ("7:00 pm", "8:00 pm", "lead: C. D.; nurse")
+    assert told["off"] == [["2027-01-11", "mornings", "No group: No heating."]]
+
+
+def test_start_leads_to_room_mode_of_the_evening_where_there_is_such_a_page() -> None:
+    sheet = "tracks/evening/week-1-mon"
+    assert (evening_path(sheet, {sheet}), evening_path(sheet, {sheet, f"{sheet}/room"})) == (sheet, f"{sheet}/room")
+
+
+def test_without_groups_home_lets_one_pick_a_track_and_without_scripts_lists_its_days() -> None:
+    words = page(library_of(), "")
+    assert "Which week are you in?" in words
+    assert "Week 1 : Week 1 Monday · Thursday" in words
+    assert "Which week" not in page(library_of(a_group()), "")
+
+
+def test_without_scripts_home_says_of_which_weeks_it_speaks_and_calls_no_day_today() -> None:
+    words = page(library_of(a_group(room="Room 2")), "")
+    assert words.index("January 4 to 10, 2027") < words.index("January 11 to 17, 2027")
+    assert "As it was known on Wednesday, January 6, 2027." in words
+    assert "today" not in words
 
 
 # Calendars

@@ -98,19 +98,21 @@ def test_in_the_short_version_the_parts_that_go_are_passed_over() -> None:
 def test_a_part_keeps_the_time_that_it_had_when_someone_looks_ahead_and_comes_back() -> None:
     walk = """(() => {
       const minutes = m.lengths(given, false);
-      let state = m.moved(m.fresh(), 1, 4, 1000);
-      state = m.moved(state, 2, 4, 1240);
-      state = m.moved(state, 1, 4, 1250);
-      return [m.secondsLeft(state, minutes, 1310), m.untilEnd(state, minutes, 1310), m.spentOn(state, 2, 1310)];
+      let state = m.moved(m.fresh(minutes), 1, 1000);
+      state = m.moved(state, 2, 1240);
+      state = m.moved(state, 1, 1250);
+      return [m.secondsLeft(state, minutes, 1310), m.untilEnd(state, minutes, 1310), m.spentOn(state, 2, 1310), m.minutesHad(state, [0, 1], 1310)];
     })()"""
-    assert in_node("room-timer.js", walk, PARTS) == [600 - 240 - 60, 300 + (30 + 8 + 5) * 60, 10]
+    assert in_node("room-timer.js", walk, PARTS) == [600 - 240 - 60, 300 + (30 + 8 + 5) * 60, 10, 5]
 
 
 def test_time_does_not_run_before_and_after_group() -> None:
-    walk = "[m.moved(m.fresh(), 0, 4, 5).since, m.moved(m.moved(m.fresh(), 4, 4, 5), 5, 4, 65)]"
-    before, after = in_node("room-timer.js", walk)
-    assert before is None
-    assert after == {"part": 5, "isShort": False, "spent": [0, 0, 0, 0, 60], "since": None}
+    walk = """(() => {
+      const before = m.moved(m.fresh([10, 30, 8, 5]), 0, 5);
+      const after = m.moved(m.moved(before, 4, 5), 5, 65);
+      return [before.since, after.spent, m.moved(after, 4, 665).spent];
+    })()"""
+    assert in_node("room-timer.js", walk) == [None, [0, 0, 0, 0, 60], [0, 0, 0, 0, 60]]
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(600, "10 min left"), (541, "10 min left"), (61, "2 min left"), (60, "last minute"), (0, "time is up"), (-125, "2 min over")])  # fmt: skip
@@ -118,14 +120,64 @@ def test_the_timer_says_minutes_and_no_seconds(seconds: int, said: str) -> None:
     assert in_node("room-timer.js", "m.leftSaid(given)", seconds) == said
 
 
+STEPS = [
+    part | {"line": line, "kind": "session", "session": session, "stream": ""} for line, session in enumerate(("a/one", "b/two")) for part in PARTS
+]
+PLANNED = "given.parts.map(({ minutes }) => minutes)"
+BEGUN = {
+    "part": 3,
+    "plan": [10, 20, 0, 5, 10, 20, 8, 5],
+    "before": [10, 30, 8, 5, 10, 30, 8, 5],
+    "spent": [0, 480, 300, 12],
+    "since": 90000,
+    "stream": 1,
+    "isNew": True,
+    "isCo": True,
+    "tells": ["sound"],
+    "exercise": {"minutes": 3, "ends": 90100},
+}
+FRESH = {"part": 0, "plan": [10, 30, 8, 5, 10, 30, 8, 5], "before": None, "spent": [], "since": None}
+
+
 def test_a_reload_in_the_middle_of_group_loses_nothing() -> None:
-    state = {"part": 3, "isShort": True, "spent": [0, 480, 300, 12], "since": 90000}
-    assert in_node("room-timer.js", "m.fromHash('#' + m.toHash(given), 4, 90030)", state) == state
+    asked = f"m.fromHash('#' + m.toHash(given.state, {PLANNED}), given.parts, 90030)"
+    assert in_node("room-timer.js", asked, {"state": BEGUN, "parts": STEPS}) == BEGUN
 
 
-@pytest.mark.parametrize("given", ["", "#part=9&since=90000", "#part=2", "#part=2&since=10", "#part=2&since=99999", "#part=1&spent=x&since=90000"])
+@pytest.mark.parametrize(
+    "given",
+    ["", "#part=9&since=10", "#part=2", "#part=2&since=10", "#part=2&since=99999", "#part=1&spent=x&since=90000", "#plan=1.2", "#plan=x.30.8.5.10.30.8.5", "#before=&exercise=3.90100"],
+)  # fmt: skip
 def test_an_address_of_another_day_or_with_nonsense_begins_afresh(given: str) -> None:
-    assert in_node("room-timer.js", "m.fromHash(given, 4, 90030)", given) == {"part": 0, "isShort": False, "spent": [], "since": None}
+    found = in_node("room-timer.js", "m.fromHash(given.hash, given.parts, 90030)", {"hash": given, "parts": STEPS})
+    assert found == FRESH | {"stream": 0, "isNew": False, "isCo": False, "tells": [], "exercise": None}
+
+
+@pytest.mark.parametrize(
+    ("given", "plan"),
+    [("#short=b/two&start=17:45", [10, 30, 8, 5, 10, 20, 0, 5]), ("#short=a/one&short=b/two", [10, 20, 0, 5, 10, 20, 0, 5]), ("#short=1", [10, 20, 0, 5, 10, 20, 0, 5])],
+)  # fmt: skip
+def test_what_was_chosen_on_the_run_sheet_carries_over(given: str, plan: list[int]) -> None:
+    found = in_node("room-timer.js", "m.fromHash(given.hash + '&new=1', given.parts, 90030)", {"hash": given, "parts": STEPS})
+    assert (found["plan"], found["isNew"]) == (plan, True)
+
+
+def test_other_minutes_can_be_taken_back_once() -> None:
+    walk = """(() => {
+      const first = m.replanned(m.fresh([10, 30]), [10, 20]);
+      return [first.before, m.replanned(first, [10, 20]).before, m.replanned(first, [5, 20]).before];
+    })()"""
+    assert in_node("room-timer.js", walk) == [[10, 30], [10, 30], [10, 20]]
+
+
+@pytest.mark.parametrize(("now", "end", "minutes"), [(1050, 1255, 205), (1255, 1250, -5), (1430, 10, 20), (10, 1430, -20), (600, 600, 0)])
+def test_the_minutes_to_an_end_go_over_midnight(now: int, end: int, minutes: int) -> None:
+    assert in_node("room-timer.js", "m.minutesTo(given[0], given[1])", [now, end]) == minutes
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(185, "3:05"), (60, "1:00"), (7, "0:07")])
+def test_an_exercise_counts_down_to_the_second(seconds: int, said: str) -> None:
+    assert in_node("room-timer.js", "m.counted(given)", seconds) == said
 
 
 def test_a_blank_is_named_by_the_words_that_lead_to_it() -> None:

@@ -1,4 +1,4 @@
-"""The library's facets and the search: what is counted, what is indexed, and that nothing private is in an index."""
+"""The library's facets: what is counted, and what the address says."""
 
 from __future__ import annotations
 
@@ -6,32 +6,26 @@ import json
 import random
 import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from builder.model.library import Library
-from builder.site import search_index
-from builder.site.search_index import add_search
 from builder.views.library import CHUNK, LibraryView, library_data, library_view, packed
-from builder.work.store import Store
 from tests.factories import GUIDE, a_library, a_session
-from tests.project import ROOT, told_of
+from tests.project import ROOT
 
 pytestmark = pytest.mark.slow
 
 STAFF_SCRIPTS = ROOT / "templates" / "assets-staff" / "js"
-SCRIPTS = ROOT / "templates" / "assets" / "js"
 
 in_node = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the pages' scripts outside a browser")
 
 
 def run(script: str, value: Any) -> Any:
-    """What a module of ours answers in node; `script` is an expression over `given`, with `library` and `worries` imported."""
+    """What a module of ours answers in node; `script` is an expression over `given`, with `library` imported."""
     text = f"""
         import * as library from "{(STAFF_SCRIPTS / "library-facets.js").as_uri()}";
-        import * as worries from "{(SCRIPTS / "search-worries.js").as_uri()}";
         import {{ readFileSync }} from "node:fs";
         const given = JSON.parse(readFileSync(0, "utf8"));
         console.log(JSON.stringify({script}));
@@ -150,110 +144,3 @@ def test_an_address_gives_back_the_choices_it_was_made_from() -> None:
     assert address == "?load=light&load=heavy&review=draft&words=%22slow+replay%22+%26+more"
     assert run("library.fromAddress(given, ['load', 'topic', 'review'])", address) == state
     assert run("library.toAddress(library.fromAddress('', ['load']))", None) == ""
-
-
-@in_node
-@pytest.mark.parametrize(
-    ("words", "shown"),
-    [
-        ("suicide", True),
-        ("I want to DIE", True),
-        ("i can’t go on", True),
-        ("hacerme dano", True),
-        ("self-harm", True),
-        ("narcan", True),
-        ("diet", False),
-        ("skill", False),
-        ("deadline at work", False),
-        ("sleep", False),
-        ("", False),
-    ],
-)
-def test_words_of_someone_in_danger_bring_the_help_lines(words: str, shown: bool) -> None:
-    worries = a_library().program.meta.help_words
-    assert run("worries.worried(given.words, given.worries)", {"words": words, "worries": worries}) is shown
-
-
-def a_site(folder: Path, **pages: str) -> Path:
-    """A finished site of pages by name, each with its header outside what is indexed."""
-    for name, text in pages.items():
-        path = folder / name / "index.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        main = f'<main data-pagefind-body><h1 id="{name}">{name}</h1><p>{text}</p></main>'
-        path.write_text(f"<!doctype html><html lang=en><header>Our menu</header>{main}</html>", encoding="utf-8")
-    return folder
-
-
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-def test_an_index_is_made_once_a_text_and_the_same_each_time(tmp_path: Path) -> None:
-    store = Store(tmp_path / "cache")
-    site = a_site(tmp_path / "site", walk="Legs first, mood later.", rest="Lie down.")
-    assert add_search(site, store, ("rest", "walk"))
-    made = bytes_of(site / "pagefind")
-    shutil.rmtree(site / "pagefind")
-    assert not add_search(site, store, ("rest", "walk"))
-    assert bytes_of(site / "pagefind") == made
-    assert add_search(site, Store(tmp_path / "another"), ("rest", "walk"))
-    assert bytes_of(site / "pagefind") == made
-
-
-def test_an_index_is_made_anew_when_a_text_changes_and_not_for_the_frame_of_the_pages(tmp_path: Path) -> None:
-    store = Store(tmp_path / "cache")
-    site = a_site(tmp_path / "site", walk="Legs first, mood later.")
-    add_search(site, store)
-    page = site / "walk" / "index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("Our menu", "Our new menu"), encoding="utf-8")
-    assert not add_search(site, store)
-    page.write_text(page.read_text(encoding="utf-8").replace("mood later", "mood after"), encoding="utf-8")
-    assert add_search(site, store)
-
-
-def test_an_index_holds_what_our_pages_use_and_names_the_pages_in_order(tmp_path: Path) -> None:
-    site = a_site(tmp_path / "site", walk="Legs first, mood later.", rest="Lie down.")
-    add_search(site, Store(tmp_path / "cache"), ("rest", "walk", "not-there"))
-    files = bytes_of(site / "pagefind")
-    assert {Path(name).suffix for name in files} == {".js", ".json", ".pagefind", ".pf_fragment", ".pf_index", ".pf_meta"}
-    assert [name for name in files if name.endswith(".js")] == ["pagefind.js"]
-    rest, walk, nothing = json.loads(files["order.json"])
-    assert {f"fragment/{rest}.pf_fragment", f"fragment/{walk}.pf_fragment"} == {name for name in files if name.startswith("fragment/")}
-    assert nothing == ""
-
-
-def test_a_large_site_has_its_index_in_parts_of_which_only_one_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_index, "AT_ONCE", 2)
-    runs: list[list[str]] = []
-    real = search_index.index_files
-
-    def counted(pages: list[tuple[str, str]], scratch: Path) -> dict[str, bytes]:
-        runs.append([path for path, _ in pages])
-        return real(pages, scratch)
-
-    monkeypatch.setattr(search_index, "index_files", counted)
-    store = Store(tmp_path / "cache")
-    site = a_site(tmp_path / "site", a="Legs first.", b="Lie down.", c="Look up.", d="Breathe out.", e="Sit.")
-    add_search(site, store, ("e", "a"))
-    files = bytes_of(site / "pagefind")
-    assert files["parts.json"] == b"3"
-    assert {name for name in files if name.endswith("pagefind-entry.json")} == {
-        "pagefind-entry.json",
-        "2/pagefind-entry.json",
-        "3/pagefind-entry.json",
-    }
-    assert [name for name in files if name.endswith((".js", ".pagefind")) and "/" in name] == []
-    last, first = json.loads(files["order.json"])
-    assert {f"3/fragment/{last}.pf_fragment", f"fragment/{first}.pf_fragment"} <= files.keys()
-    page = site / "c" / "index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("Look up", "Look down"), encoding="utf-8")
-    assert add_search(site, store, ("e", "a"))
-    assert runs[3:] == [["c/index.html", "d/index.html"]]
-
-
-def test_a_staff_sentence_in_the_index_is_found_at_publishing(tmp_path: Path) -> None:
-    private = "take the person aside and reach the clinician on duty"
-    site = a_site(tmp_path / "site", walk="Take the person aside, and reach the <b>clinician</b> on duty.", rest="Lie down.")
-    add_search(site, Store(tmp_path / "cache"))
-    (site / "walk" / "index.html").unlink()
-    assert [Path(file).suffix for file in told_of(site, {private})] == [".pf_fragment"]

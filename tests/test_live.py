@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 GUIDE = "staff/sleep/same-time-up/index.html"
 SOON = 60.0
 """Seconds after which a build never ends."""
-AFTER_PAGES = ("/pagefind/", "/sw.js", "/offline.json", ".zip", "/manifest.webmanifest", "/404.html", "/sitemap.xml")
+AFTER_PAGES = ("/search-index/", "/sw.js", "/offline.json", ".zip", "/manifest.webmanifest", "/404.html", "/sitemap.xml")
 """What a build makes of finished pages, or of the day."""
 
 

@@ -21,10 +21,12 @@ from builder.planner.dates import on_dates
 from builder.planner.days import iso_date
 from builder.planner.timetable import timetable
 from builder.site.offline import CARRIED, finish_offline, manifest, version_of
-from builder.site.one_file import write_one_file
+from builder.site.one_file import PARTS, write_one_file
+from builder.site.search_index import add_search
 from builder.views.page import Page, Site
 from builder.views.participants import participants_site
 from builder.views.public import minutes_now
+from builder.work.store import Store
 from tests.factories import A_PROGRAM, a_handout, a_library, a_session
 from tests.project import ROOT
 
@@ -33,7 +35,7 @@ pytestmark = pytest.mark.slow
 PLAN = ROOT / "templates/assets-participants/js/plan.js"
 PAGE = """<html lang="en"><head><title>{title} – Tests</title><link rel="manifest" href="{up}manifest.webmanifest">
 <link rel="preload" href="{up}assets/a.woff2" crossorigin></head><body><form action="{up}search/"></form><script type="module" src="{up}assets/x.js"></script>
-<main id="main"><h1>{title}</h1><p>{text}</p></main></body></html>"""
+<main id="main" data-search-body><h1>{title}</h1><p>{text}</p></main></body></html>"""
 
 
 # A finished site
@@ -58,7 +60,7 @@ def a_finished_folder(folder: Path) -> Path:
     (folder / "search").mkdir()
     (folder / "search/index.html").write_text(PAGE.format(title="Search", text="Find", up="../"), encoding="utf-8")
     (folder / "assets/js").mkdir(parents=True)
-    for name in ("page.js", "search-worries.js"):
+    for name in PARTS:
         shutil.copy(ROOT / "templates/assets/js" / name, folder / "assets/js")
     (folder / "assets/base.css").write_text("p { margin: 0 }", encoding="utf-8")
     (folder / "walk/sheet.pdf").write_bytes(b"%PDF-")
@@ -85,7 +87,7 @@ def carried(folder: Path) -> dict[str, str]:
 def test_the_worker_is_told_the_sites_version_and_what_every_page_needs(tmp_path: Path) -> None:
     folder = a_finished_folder(tmp_path)
     finish_offline(folder, a_site(), ROOT / "templates")
-    assets = ["assets/base.css", "assets/js/page.js", "assets/js/search-worries.js"]
+    assets = ["assets/base.css", *(f"assets/js/{name}" for name in sorted(PARTS))]
     told = constants((folder / "sw.js").read_text(encoding="utf-8"))
     assert told == {"VERSION": version_of(folder), "SHELL": ["", "offline/", "help/", *assets], "KEEPS_VISITED": False}
 
@@ -135,10 +137,17 @@ def test_the_carried_site_holds_nothing_that_needs_a_server(tmp_path: Path) -> N
 
 
 def test_the_carried_site_is_searched_by_title_and_words(tmp_path: Path) -> None:
-    files = carried(a_finished_folder(tmp_path))
-    pages = json.loads(files["pages/assets/js/pages.js"].removeprefix("var gwPages = ").removesuffix(";\n"))
-    assert {"path": "walk/index.html", "title": "A first walk", "text": "Draw one short route. Here , map , print ."} in pages
+    folder = a_finished_folder(tmp_path)
+    add_search(folder, Store(tmp_path.with_name(f"{tmp_path.name}-cache")))
+    files = carried(folder)
+    index = json.loads(files["pages/assets/js/pages.js"].removeprefix("var gwSearch = ").removesuffix(";\n"))
+    (file,) = (name for path, name, _ in index["head"]["pages"] if path == "walk")
+    assert index[file] == ["A first walk", "", "", [["", "", "Draw one short route. Here, map, print."]]]
     assert '<script src="../assets/js/pages.js" defer>' in files["pages/search/index.html"]
+    script = tmp_path / "search-here.js"
+    script.write_text(files["pages/assets/js/search-here.js"], encoding="utf-8")
+    if shutil.which("node"):  # which says where two of the joined scripts have one name for two things
+        subprocess.run(["node", "--check", script], check=True)
     assert "export" not in files["pages/assets/js/search-here.js"]
 
 

@@ -69,11 +69,11 @@ def paint(color: Color, where: str) -> Paint:
 
 
 def grounds(where: str) -> list[str]:
-    """What text stands on there: the page and a sheet on it, from the style sheet; white paper."""
+    """What text stands on there: the page, a sheet on it and its foot, from the style sheet; white paper."""
     if where == "paper":
         return ["#ffffff"]
-    ground = dict(re.findall(r"--(paper|sheet): (#\w{6});", _scheme(where)))
-    return [ground["paper"], ground["sheet"]]
+    ground = dict(re.findall(r"--(paper|sheet|faint): (#\w{6});", _scheme(where)))
+    return [ground["paper"], ground["sheet"], ground["faint"]]
 
 
 def _scheme(where: str) -> str:
@@ -91,7 +91,7 @@ def test_each_color_can_be_read_on_every_ground_in_every_scheme() -> None:
             for ground in (*grounds(where), own.soft):
                 assert contrast(own.line, ground) >= READABLE, f"{name}, {where}: {own.line} on {ground} has {contrast(own.line, ground):.2f}"
                 looked += 1
-    assert looked == 72, "nine colours, on page, sheet and own fill in two schemes, on paper and own fill in print"
+    assert looked == 90, "nine colours, on page, sheet, foot and own fill in two schemes, on paper and own fill in print"
 
 
 def test_the_ink_of_a_page_can_be_read_on_each_soft_fill() -> None:

@@ -24,6 +24,7 @@ from builder.model.track import Track
 from builder.planner.trackfile import write_track
 from builder.tracks.plan import Syllabus, plan
 from builder.views.entry import entry_page
+from builder.views.evening import evening_pages
 from builder.views.meeting import meeting_pages, run_sheet
 from builder.views.mytrack import track_views
 from builder.views.public import public_session
@@ -209,14 +210,40 @@ def test_a_stage_under_its_standard_is_an_error(library: Library, root: Path, tm
 def test_the_run_sheet_of_three_groups_ends_when_the_meeting_does(library: Library, syllabus: Callable[[str], Syllabus]) -> None:
     meeting = syllabus("three-groups").meetings[0]
     lines = run_sheet(library, meeting)
-    assert [line.beside for line in lines if line.agenda.title.startswith(("Recovery", "Mood", "Worry"))] == [False, True, True]
-    assert sum(line.agenda.minutes for line in lines if not line.beside) == meeting.end - meeting.start
+    assert [line.column for line in lines if line.parallel] == [1, 2, 3]
+    assert sum(line.agenda.minutes for line in lines if line.column == 1) == meeting.end - meeting.start
 
 
-def test_a_session_in_a_short_place_is_run_by_its_short_version(library: Library, syllabus: Callable[[str], Syllabus]) -> None:
+def test_the_room_of_three_groups_is_chosen_at_the_start_and_each_has_a_whole_evening(library: Library, syllabus: Callable[[str], Syllabus]) -> None:
+    room = next(evening_pages(library, syllabus("three-groups"))).view
+    assert room.streams == ("Recovery", "Mood", "Worry")
+    for stream in room.streams:
+        steps = [step for step in room.steps if step.stream in ("", stream)]
+        assert sum(step.minutes for step in steps) == room.minutes == 205
+        assert [step.title for step in steps if not step.session] == ["Check-in", "Break", "Break", "Open group time"]
+
+
+def test_every_kind_of_day_has_a_room(library: Library) -> None:
+    rooms = [page.view for track in library.tracks for page in evening_pages(library, plan(library, track))]
+    assert {step.kind for room in rooms for step in room.steps} >= {
+        "check-in",
+        "session",
+        "break",
+        "process",
+        "practice",
+        "family",
+        "multi-family",
+        "support",
+        "wrap-up",
+    }
+    assert all(room.steps for room in rooms)
+    assert len(rooms) > 150
+
+
+def test_a_session_in_a_short_place_is_fitted_to_it(library: Library, syllabus: Callable[[str], Syllabus]) -> None:
     first = next(line for line in run_sheet(library, syllabus("sixteen-weeks").meetings[0]) if line.parts)
     assert first.agenda.minutes == 50
-    assert sum(part.minutes for part in first.parts) == first.agenda.short_minutes <= 50
+    assert sum(part.minutes for part in first.parts) == 50 > first.agenda.short_minutes
 
 
 # On dates

@@ -126,7 +126,7 @@ def test_the_heat_map_says_what_it_shows_and_its_table_has_the_same_numbers() ->
     assert 'role="img" aria-labelledby="heat-map-title" aria-describedby="heat-map-desc"' in svg
     assert "<title id=" in svg
     assert "The same numbers stand in the table below" in svg
-    drawn = re.findall(r'<text class="gw-map-on-\d"[^>]*>(\d+)<', svg)
+    drawn = re.findall(r'<text class="gw-heat-on-\d"[^>]*>(\d+)<', svg)
     assert len(drawn) == 16 * 5
     assert drawn == re.findall(r"<td>(\d+)</td>", table.split("</tbody>")[0])
 

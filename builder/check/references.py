@@ -23,6 +23,7 @@ def reference_findings(library: Library) -> Iterator[Finding]:
     yield from _language(library)
     yield from _passages(library)
     yield from _people(library)
+    yield from _synonyms(library)
     for session in library.sessions.values():
         yield from _session(library, session)
     for _, body, source in texts_of(library):
@@ -113,6 +114,13 @@ def _people(library: Library) -> Iterator[Finding]:
     if library.people:
         for index, person in enumerate(library.people.meta.people):
             yield from _all_known(library.people.source, ("people", index, "sessions"), person.sessions, "session", library.sessions)
+
+
+def _synonyms(library: Library) -> Iterator[Finding]:
+    if library.synonyms:
+        known = (*library.sessions, *library.handouts)
+        for index, synonym in enumerate(library.synonym_list):
+            yield from _all_known(library.synonyms.source, ("synonyms", index, "pages"), synonym.pages, "session or handout", known)
 
 
 def _language(library: Library) -> Iterator[Finding]:

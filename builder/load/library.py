@@ -26,6 +26,7 @@ from builder.model.people import People, PeopleMeta
 from builder.model.program import CrisisLine, Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta, Wall, WallMeta
+from builder.model.synonyms import Synonyms, SynonymsMeta
 from builder.model.track import Track, TrackMeta
 from builder.text.dialect import parse
 from builder.text.guide import EMPTY, Guide
@@ -37,7 +38,7 @@ Meta = TypeVar("Meta", bound=Authored)
 T = TypeVar("T")
 
 _FOLDERS = {"modules", "tracks", "groups", "standards", "schemas", "passages"}
-_FILES = {"program.yml", "sources.yml", "language.yml", "people.yml", "LICENSE"}
+_FILES = {"program.yml", "sources.yml", "language.yml", "people.yml", "synonyms.yml", "LICENSE"}
 _KINDS: Mapping[str, type[Authored]] = {"session.md": SessionMeta, "module.md": ModuleMeta}
 """What the name of a page file under modules/ says of it."""
 _DRAWN = (SessionMeta, HandoutMeta, CardsMeta, WallMeta)
@@ -76,6 +77,7 @@ class _Loader:
         sources = self.sources()
         language = self.data("language.yml", LanguageMeta)
         people = self.data("people.yml", PeopleMeta) if (self.folder / "people.yml").exists() else None
+        synonyms = self.data("synonyms.yml", SynonymsMeta) if (self.folder / "synonyms.yml").exists() else None
         standards = {path.stem: self.marked(path, StandardMeta) for path in self.disk.listing("standards", ".yml")}
         groups = {path.stem: self.marked(path, GroupMeta) for path in self.disk.listing("groups", ".yml")}
         self.read = self.pages_of("modules", "tracks")
@@ -96,6 +98,7 @@ class _Loader:
             tracks=tracks,
             passages=self.passages,
             people=People(people[1], people[0]) if people else None,
+            synonyms=Synonyms(synonyms[1], synonyms[0]) if synonyms else None,
             groups=tuple(RunningGroup(name, one[1], one[0]) for name, one in groups.items() if one),
         )
 

@@ -40,7 +40,7 @@ class OnOneDay(Authored):
 
     start: Clock | None = Field(None, description='Another time to begin, in quotes: "18:00"')
     place: Text | None = None
-    room: Text | None = None
+    room: Text | None = Field(None, json_schema_extra=PUBLIC, description="Public: another room")
     leaders: Leaders = Field(default_factory=dict, description="Other leaders, by role; the other roles stay as they are")
 
 
@@ -79,9 +79,13 @@ class GroupMeta(Authored):
         1, description="How many times it goes through the track; endless for a group that always runs"
     )
     place: Text | None = Field(None, description="The name of the place: Main office")
-    room: Text | None = Field(None, description="The room there: Room 2. Two groups in one room at one time are a finding")
+    room: Text | None = Field(
+        None, json_schema_extra=PUBLIC, description="Public: the room there, as in Room 2. Two groups in one room at one time are a finding"
+    )
     rooms: Mapping[Slug, Text] = Field(
-        default_factory=dict, description="Rooms of the track's streams, by name: {mood: Room 3}; the others stay in `room`"
+        default_factory=dict,
+        json_schema_extra=PUBLIC,
+        description="Public: rooms of the track's streams, by name: {mood: Room 3}; the others stay in `room`",
     )
     leaders: Leaders = Field(default_factory=dict, description="Role to a name, or to nothing where no name is written: {lead: , co-lead: }")
     on_duty: OnDuty | None = Field(None, description="Staff only: the clinician on duty of this group, where it is not the program's")

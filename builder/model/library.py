@@ -13,6 +13,7 @@ from builder.model.people import People
 from builder.model.program import FirstDay, Program
 from builder.model.reference import Language, Sources, Standard
 from builder.model.session import Cards, Handout, Module, Session
+from builder.model.synonyms import Synonym, Synonyms
 from builder.model.track import Track
 from builder.work.digest import known_once
 
@@ -40,6 +41,7 @@ class Library:
     passages: Mapping[str, Passage] = field(default_factory=dict)
     people: People | None = None
     groups: tuple[RunningGroup, ...] = ()
+    synonyms: Synonyms | None = None
 
     @cached_property
     def goals(self) -> Goals:
@@ -76,6 +78,16 @@ class Library:
                 counts[source] = counts.get(source, 0) + 1
         return counts
 
+    @property
+    def synonym_list(self) -> tuple[Synonym, ...]:
+        return self.synonyms.meta.synonyms if self.synonyms else ()
+
+    @property
+    def help_words(self) -> tuple[str, ...]:
+        """Words and phrases after which a search shows first who can help now."""
+        own = (word for synonym in self.synonym_list if synonym.help for word in synonym.words)
+        return tuple(dict.fromkeys((*self.program.meta.help_words, *own)))
+
     def first_day(self, population: str) -> tuple[FirstDay, ...]:
         """What someone of this population gets on the day they start, each handout once."""
         meta = self.program.meta
@@ -84,9 +96,9 @@ class Library:
     def module(self, module_id: str) -> Module:
         return next(module for module in self.modules if module.id == module_id)
 
-    def color_of(self, session: Session) -> Color:
-        """The colour of its module."""
-        return PALETTE[self.module(session.module).meta.color]
+    def color_of(self, identity: str) -> Color:
+        """The colour of what stands in a module, by its id: a session, a handout, the module itself."""
+        return PALETTE[self.module(identity.partition("/")[0]).meta.color]
 
     def handouts_of(self, session: Session) -> Iterator[Handout]:
         """The handouts that a session gives out: its own, then those it borrows."""

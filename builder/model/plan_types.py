@@ -260,6 +260,31 @@ class PlainMeeting(TypedDict):
     parts: list[PlainPart]
 
 
+class PlainStep(TypedDict):
+    """A stretch of a meeting that has its own minutes; `part` is None for what is no part of a session."""
+
+    line: int
+    part: int | None
+    kind: str
+    stream: str
+    minutes: int
+    short: int
+
+
+Saving = tuple[int, int, bool]
+"""A step, the minutes that it can give up, and whether it goes whole or stays."""
+
+
+class Fitted(TypedDict):
+    lengths: list[int]
+    over: int
+
+
+class DayLeast(TypedDict):
+    minutes: int
+    title: str
+
+
 class Placement(TypedDict):
     session: str
     again: bool

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.duty import OnDuty
+from builder.model.help_words import HELP_WORDS
 from builder.text.tree import Document
 
 
@@ -37,14 +38,6 @@ def has_public_holidays(name: str) -> str:
     near = difflib.get_close_matches(name, names, n=1)
     raise ValueError(f"no public holidays are known for '{name}'; " + (f"did you mean '{near[0]}'?" if near else "write it as US or US-TX"))
 
-
-HELP_WORDS = (
-    "suicide", "suicidal", "kill", "killing", "killed", "end my life", "end it", "die", "dying", "dead", "death", "self harm", "hurt myself", "hurting myself",
-    "harm myself", "cut myself", "cutting", "overdose", "overdosed", "overdosing", "od", "naloxone", "narcan", "no reason to live", "better off without me",
-    "can't go on", "give up", "hopeless", "crisis", "emergency", "911", "988", "abuse", "abused", "hits me", "rape", "raped", "not safe", "unsafe",
-    "suicidio", "matarme", "morir", "morirme", "muerte", "sobredosis", "hacerme daño", "quitarme la vida",
-)  # fmt: skip
-"""Words and phrases, English and Spanish, after which a search on the participants' site shows the help lines first. A word too many costs a glance."""
 
 TimeZone = Annotated[Text, AfterValidator(_is_a_time_zone)]
 """A name of the IANA time zone database."""
@@ -176,7 +169,7 @@ class ProgramMeta(Authored):
         "911", json_schema_extra=PUBLIC, description="The number to call in immediate danger: a link wherever a page names it", pattern=r"^\d{2,6}$"
     )
     help_words: tuple[Text, ...] = Field(
-        HELP_WORDS, description="Whoever searches for one of these on the participants' site sees the crisis lines first"
+        HELP_WORDS, description="Whoever searches for one of these sees first whom to call; synonyms.yml adds to them"
     )
     not_treatment: Text = Field(json_schema_extra=PUBLIC, description="The notice on every participant page")
     unreviewed: Text = Field(json_schema_extra=PUBLIC, description="The notice on every page that no clinician has signed off")

@@ -18,6 +18,7 @@ from builder.model.program import ProgramMeta
 from builder.model.reference import Citation, LanguageMeta, StandardMeta
 from builder.model.request import RequestMeta
 from builder.model.session import CardsMeta, HandoutMeta, ModuleMeta, SessionMeta, WallMeta
+from builder.model.synonyms import SynonymsMeta
 from builder.model.track import TrackMeta
 
 SCHEMAS: Mapping[str, tuple[str, Any]] = {
@@ -31,6 +32,7 @@ SCHEMAS: Mapping[str, tuple[str, Any]] = {
     "wall": ("the front matter of a wall.md, which may be left out", WallMeta),
     "passage": ("the front matter of a passage", PassageMeta),
     "people": ("curriculum/people.yml", PeopleMeta),
+    "synonyms": ("curriculum/synonyms.yml", SynonymsMeta),
     "module": ("the front matter of a module.md", ModuleMeta),
     "track": ("the front matter of a track", TrackMeta),
     "group": ("curriculum/groups/*.yml", GroupMeta),

@@ -48,6 +48,10 @@ def render_site(
     return {name: text.encode() for name, text in texts.items()} | other_files(site, templates)
 
 
+_COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
+"""Lines of a script that are for whoever changes it: types and comments, a third of what would go over the wire."""
+
+
 def other_files(site: Site, templates: Path) -> dict[str, bytes]:
     """What a site holds beside its pages. `templates/assets` go to both sites, `templates/assets-<site>` to one."""
     files: dict[str, bytes] = {}
@@ -58,7 +62,8 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
     for assets in (templates / "assets", templates / f"assets-{site.name}"):
         for path in sorted(assets.rglob("*")):
             if path.is_file():
-                files[f"assets/{path.relative_to(assets).as_posix()}"] = path.read_bytes()
+                content = path.read_bytes()
+                files[f"assets/{path.relative_to(assets).as_posix()}"] = _COMMENT.sub(b"", content) if path.suffix == ".js" else content
     return files
 
 

@@ -110,9 +110,10 @@ class Writer:
         taken = {headline.anchor for headline in self.outline}
         return next(name for number in count(1) if (name := base if number == 1 else f"{base}-{number}") not in taken)
 
-    def nested(self, blocks: Sequence[Block]) -> str:
-        """Blocks inside another element: headings have no place in the outline there."""
-        return "".join(f"<p><strong>{self.inlines(b.inlines)}</strong></p>" if isinstance(b, Heading) else self.block(b) for b in blocks)
+    def nested(self, blocks: Sequence[Block], level: int = 0) -> str:
+        """Blocks inside another element: headings have no place in the outline there. They are bold words, or headings of a level where one is given."""
+        before, after = (f"<h{level}>", f"</h{level}>") if level else ("<p><strong>", "</strong></p>")
+        return "".join(f"{before}{self.inlines(b.inlines)}{after}" if isinstance(b, Heading) else self.block(b) for b in blocks)
 
     def items(self, block: List) -> str:
         ticks = any(item.tick for item in block.items)
@@ -132,22 +133,29 @@ class Writer:
         if labels:
             return f'<input type="checkbox" id="f-{place.name}" name="{place.name}"><label for="f-{place.name}">{inner}</label>'
         spoken = escape(place.label, quote=True)
-        return f'<input type="checkbox" id="f-{place.name}" name="{place.name}" aria-label="{spoken}"><div>{inner}</div>'
+        box = f'<input type="checkbox" id="f-{place.name}" name="{place.name}" aria-label="{spoken}">'
+        return f'<label class="gw-tick-box">{box}</label><div>{inner}</div>'
 
     def table(self, block: Table) -> str:
+        """A table with its roles written out: on a phone its rows are stacked by styles, which some browsers take for the end of the table."""
         heads = [plain(cell) for cell in block.head]
         to_fill = any(isinstance(node, Blank) for node in walk((block,)))
-        head = "".join(f'<th scope="col">{self.inlines(cell)}</th>' if heads[i] else "<td></td>" for i, cell in enumerate(block.head))
-        rows = "".join(f"<tr>{''.join(self.cell(cell, column, heads) for column, cell in enumerate(row))}</tr>" for row in block.rows)
+        head = "".join(
+            f'<th scope="col" role="columnheader">{self.inlines(cell)}</th>' if heads[i] else '<td role="cell"></td>'
+            for i, cell in enumerate(block.head)
+        )
+        cells = ["".join(self.cell(cell, column, heads) for column, cell in enumerate(row)) for row in block.rows]
+        rows = "".join(f'<tr role="row">{row}</tr>' for row in cells)
         css = "gw-table gw-fill" if to_fill else "gw-table"
-        return f'<div class="{css}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        inner = f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody>'
+        return f'<div class="{css}"><table role="table">{inner}</table></div>'
 
     def cell(self, cell: tuple[Inline, ...], column: int, heads: list[str]) -> str:
         label = f' data-label="{escape(heads[column], quote=True)}"' if column < len(heads) and heads[column] else ""
         words = plain(cell)
         if column == 0 and words and not any(isinstance(node, Blank) for node in walk(cell)):
-            return f'<th scope="row"{label}>{self.inlines(cell)}</th>'
-        return f"<td{label}>{self.inlines(cell)}</td>"
+            return f'<th scope="row" role="rowheader"{label}>{self.inlines(cell)}</th>'
+        return f'<td role="cell"{label}>{self.inlines(cell)}</td>'
 
     def drawing(self, block: Drawing) -> str:
         """Fields lie over their boxes; where a page is too narrow for the smallest of them they stand below, one after the other, each with its label. One

@@ -99,7 +99,7 @@ class Pages:
             file=partial(file_href, page.path),
             heat_map=lambda table: Markup(heat_map(table)),
             blocks=lambda blocks: Markup(writer.blocks(blocks)),
-            nested=lambda blocks: Markup(writer.nested(blocks)),
+            nested=lambda blocks, level=0: Markup(writer.nested(blocks, level)),
             heading=lambda level, text, anchor="": Markup(writer.heading(level, (Words(text),), anchor=anchor)),
             part_heading=lambda part: Markup(writer.heading(2, (Words(part.title),), _minutes(part))),
             anchor_of=anchor_of,

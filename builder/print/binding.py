@@ -6,12 +6,14 @@ from typing import Any
 
 from builder.model.base import Source
 from builder.model.library import Library
+from builder.model.palette import PALETTE
+from builder.model.session import Module
 from builder.print.book import Book, Chapter
 from builder.print.common import Settings, help_arguments, phrases, text_writer
 from builder.print.editions import PAPERS, Paper
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, forget, refusals_at, typeset, value
-from builder.print.typst_blocks import BlockWriter
+from builder.print.typst_blocks import BlockWriter, in_print
 from builder.print.typst_text import literal
 
 PARTICIPANT = {"size": "12", "pitch": "1.3", "gap": "0.42", "room": "8.5", "cell": "11"}
@@ -36,11 +38,17 @@ def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
         language=book.language,
         facts=list(book.facts),
         notices=list(book.notices),
+        modules=[_on_cover(module) for module in library.modules],
         words=phrases(book.language),
         **options,
     )
     body = "\n".join(_chapter(library, chapter, book.language) for chapter in book.chapters)
     return f'#import "/type.typ": *\n#import "/book.typ": *\n#show: book.with({named})\n{body}\n'
+
+
+def _on_cover(module: Module) -> dict[str, str]:
+    line = PALETTE[module.meta.color].paper.line
+    return {"title": module.meta.title, "line": line, "scene": in_print(module.cover, line)}
 
 
 def _chapter(library: Library, chapter: Chapter, language: str) -> str:

@@ -59,7 +59,7 @@ def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: 
         opener=f"{said[meta.kind]} · {meta.time}",
         message=meta.main_message,
         address=short(page_address(library, handout.id)),
-        accents=accents(library, handout),
+        accents=accents(library, handout.id),
         kind="handout",
         anchor=f"{prefix}{handout.id}",
         prefix=prefix,
@@ -69,12 +69,6 @@ def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: 
 def help_chapter() -> Chapter:
     """Whom to call, for the end of a book or its beginning."""
     return Chapter(phrases("en")["help"], kind="help")
-
-
-def handouts_of(library: Library, sessions: Iterable[Session], first: Iterable[Handout] = ()) -> tuple[Handout, ...]:
-    """The handouts of sessions, each once, in the order in which they first come, behind those that come `first`."""
-    each = (*first, *(handout for session in sessions for handout in library.handouts_of(session)))
-    return tuple({handout.id: handout for handout in each}.values())
 
 
 # Blocks made here rather than by an author

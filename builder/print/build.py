@@ -16,8 +16,9 @@ from builder.model.library import Library
 from builder.model.session import Cards, Handout, Session
 from builder.planner.words import counted
 from builder.print.common import Settings, accents, cited, made_at, notice
+from builder.print.meetings import MeetingPapers
 from builder.print.poster import Poster
-from builder.print.products import PRODUCTS, File, Product, Subject, languages_of, subjects
+from builder.print.products import PRODUCTS, Dated, File, Product, Subject, languages_of, subjects
 from builder.print.slides import deck_of
 from builder.print.typesetter import page_count
 from builder.text.tree import Block, Cite, Inline, walk
@@ -30,7 +31,7 @@ from builder.work.store import Store, code_of, digest_of_files, key_of
 TASKS = 24
 """Handouts and sets of cards that a process makes before a fresh one takes over, because its memory grows with each."""
 
-Planned = tuple[Library, Sequence[Syllabus], Sequence[Poster]]
+Planned = tuple[Library, Sequence[Syllabus], Sequence[Dated]]
 """All that products are made of."""
 
 
@@ -57,7 +58,7 @@ class Job:
         """The path of its files, without edition and ending."""
         if self.product.of == "week":
             return f"{self.page}/{self.identity}"
-        return f"{self.page}/{self.product.name}" if self.product.of in ("track", "session") else self.page
+        return f"{self.page}/{self.product.name}" if self.product.of in ("track", "meeting", "session") else self.page
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ class Printed:
         pages = f"{counted(self.pages, 'page')}, " if self.pages else ""
         detail = f"{self.path.rpartition('.')[2].upper()}, {pages}{size_of(len(self.file.content))}"
         label = ": ".join(filter(None, (self.job.title, self.job.product.editions[self.file.edition])))
-        return FileLink(label + language, self.path, detail)
+        return FileLink(
+            label=label + language, path=self.path, detail=detail, edition=self.file.edition, language=self.file.language, pages=self.pages
+        )
 
 
 def files_of(printed: Iterable[Printed], site: str) -> dict[str, bytes]:
@@ -103,20 +106,20 @@ def print_all(
     store: Store,
     progress: Callable[[str], None],
     products: Sequence[Product] = PRODUCTS,
-    posters: Sequence[Poster] = (),
+    dated: Sequence[Dated] = (),
 ) -> tuple[Printed, ...]:
     """Every file of every site. Raises CurriculumError when a page cannot be printed, with the findings of all that cannot.
 
-    Of running groups only `posters` are printed; all else is made of a library without them, so that no book hangs on a room or a leader.
+    Of running groups only the posters in `dated` are printed; all else is made of a library without them, so that no book hangs on a room or a leader.
     """
     library = replace(library, groups=())
-    jobs = tuple(jobs_of(root, library, syllabi, products, posters))
+    jobs = tuple(jobs_of(root, library, syllabi, products, dated))
     done = {job.key: kept for job in jobs if (kept := store.get(job.key)) is not None}
     missing = [job for job in jobs if job.key not in done]
     findings: list[Finding] = []
     if missing:
         progress(f"printing {len(missing)} of {len(jobs)} handouts, sets of cards, slides, books and posters")
-        for job, made in _worked((library, syllabi, posters), missing):
+        for job, made in _worked((library, syllabi, dated), missing):
             if isinstance(made, bytes):
                 store.put(job.key, made)
                 done[job.key] = made
@@ -140,11 +143,11 @@ def overlong(printed: Iterable[Printed]) -> Iterator[str]:
 
 
 def jobs_of(
-    root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS, posters: Sequence[Poster] = ()
+    root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS, dated: Sequence[Dated] = ()
 ) -> Iterator[Job]:
     frame = [digest_of_files(root / "templates" / "print"), code_of(), library.program.source.digest]
     whole = digest_of_files(root / "curriculum", besides="groups/")
-    there = subjects(library, syllabi, posters)
+    there = subjects(library, syllabi, dated)
     for product in products:
         for identity, subject in there.get(product.of, {}).items():
             seen = _seen(library, subject, whole)
@@ -161,7 +164,7 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
                     page.language,
                     page.source.exact,
                     notice(library, page),
-                    *accents(library, page).values(),
+                    *accents(library, page.id).values(),
                     *_citations(library, page.body.blocks),
                 )
         case Cards():
@@ -172,6 +175,10 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
             yield from (digest_of(deck_of(library, subject, wall)) for wall in subject.walls)
         case Poster():
             yield digest_of(subject)
+        case MeetingPapers():
+            yield digest_of(subject)
+            for one in subject.sheet.newcomers:
+                yield from _citations(library, one.part.blocks if one.part else ())
         case _:
             yield whole
 
@@ -222,6 +229,6 @@ def _made(job: Job) -> bytes | tuple[Finding, ...]:
         return error.findings
 
 
-def made_for(job: Job, library: Library, syllabi: Sequence[Syllabus], posters: Sequence[Poster] = ()) -> Iterator[File]:
-    subject = subjects(library, syllabi, posters)[job.product.of][job.identity]
+def made_for(job: Job, library: Library, syllabi: Sequence[Syllabus], dated: Sequence[Dated] = ()) -> Iterator[File]:
+    subject = subjects(library, syllabi, dated)[job.product.of][job.identity]
     return job.product.make(library, subject, Settings(made_at(library), in_site=True), job.product.built)

@@ -63,9 +63,9 @@ def help_arguments(library: Library, language: str = "en", every: bool = False) 
     return {"emergency": meta.emergency, "lines": lines, "contact": contact}
 
 
-def accents(library: Library, handout: Handout) -> dict[str, str]:
-    """The colours of a handout's module on paper, as the templates' functions take them."""
-    paper = library.color_of(session_of(library, handout)).paper
+def accents(library: Library, identity: str) -> dict[str, str]:
+    """The colours of a session or handout on paper, by its id, as the templates' functions take them."""
+    paper = library.color_of(identity).paper
     return {"accent": paper.line, "accent_soft": paper.soft}
 
 

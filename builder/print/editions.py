@@ -56,6 +56,8 @@ def _fitted(step: int) -> dict[str, str]:
         "gap": between(0.8, 0.25),
         "room": between(11, 7.5),
         "cell": between(17, 8.5),
+        "written": between(1, 0.84),
+        "drawing": between(62, 36),
         "margin": f"{margin(step):.3f}",
     }
 

@@ -8,12 +8,13 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.planner.words import DAY_NAMES
 from builder.print.book import Book, Chapter, bullets, deeper, heading, help_chapter, paragraph, table, words
-from builder.print.common import from_to, listed_citation
+from builder.print.common import accents, from_to, listed_citation
 from builder.print.editions import Paper
 from builder.text.tree import Block, Inline, Link, Paragraph, Strong, Words
 from builder.tracks.plan import Syllabus
 from builder.views.cards import size_of_set
 from builder.views.common import KIND_NAMES, review_note
+from builder.views.help import duty_of
 from builder.views.page import joined
 
 NEWCOMERS = {"welcome": "newcomers welcome", "with-recap": "newcomers with a recap", "not-first": "not as a first session"}
@@ -32,7 +33,7 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
         Chapter("The track at a glance", tuple(_glance(library, syllabus))),
         *_guides(library, syllabus, beside),
         Chapter("Index of topics", kind="index", index=_index(library, sessions)),
-        Chapter("Appendix: when someone may be at risk", library.program.protocol.blocks, anchor="risk"),
+        Chapter("Appendix: when someone may be at risk", (_on_duty(library), *library.program.protocol.blocks), anchor="risk"),
         Chapter("Appendix: the group agreement", (bullets([one.line for one in meta.agreement]),)),
         Chapter("Appendix: standards this track is measured by", tuple(_standards(library, syllabus))),
         Chapter("Appendix: sources", tuple(_sources(library, sessions))),
@@ -85,6 +86,7 @@ def guide_chapter(library: Library, session: Session, opener: str, new_page: boo
         message=session.meta.summary,
         new_page=new_page,
         kind="guide",
+        accents=accents(library, session.id),
         anchor=session.id,
         prefix=f"{session.id}-",
     )
@@ -113,6 +115,7 @@ def _run_sheet(library: Library, session: Session, beside: Paper | None) -> Iter
     yield paragraph(meta.home_practice, bold="Home practice:")
     if meta.requires:
         yield paragraph(f"{joined([library.sessions[name].meta.title for name in meta.requires])}.", bold="Comes after:")
+    yield _on_duty(library)
     yield paragraph(review_note(library, session))
 
 
@@ -124,6 +127,13 @@ def _cards(session: Session, beside: Paper | None) -> Iterator[Inline]:
         yield from (Link(f"../../{cards.id}-{beside}.pdf", title, 0),) if beside else title
         yield Words(f" ({size_of_set(cards)})")
     yield Words(".")
+
+
+def _on_duty(library: Library) -> Block:
+    """Whom to phone; room to write the number by hand where the program has none. A group's own stands on its run sheets: a manual is of a track."""
+    line = duty_of(library)
+    phone = line.phone or "____________ (no number in program.yml)"
+    return paragraph(", ".join(filter(None, (line.name, phone, line.hours))), bold="Clinician on duty:")
 
 
 def _index(library: Library, sessions: tuple[Session, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -8,19 +8,17 @@ from io import BytesIO
 
 import pikepdf
 
-from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.model.session import Handout, Session
-from builder.planner.entry import entry
-from builder.planner.timetable import by_stream
 from builder.planner.words import DAY_NAMES
 from builder.print.binding import PARTICIPANT, bound
-from builder.print.book import Book, Chapter, handout_chapter, handouts_of, heading, help_chapter, paragraph, public_fields
+from builder.print.book import Book, Chapter, handout_chapter, heading, help_chapter, paragraph, public_fields
 from builder.print.common import Settings, from_to
 from builder.print.editions import Edition, Paper
 from builder.print.sheet import sheets
 from builder.print.workbook import notices
 from builder.text.tree import Block
+from builder.tracks.packets import EntryPacket, entry_packets, handouts_of
 from builder.tracks.plan import Meeting, Syllabus
 
 
@@ -68,44 +66,46 @@ def collated(pdfs: Sequence[bytes], copies: int, title: str) -> bytes:
 def make_up_packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
     """For someone who missed a meeting: what it was about, its pages, and the small tasks."""
     meeting = days.meetings[0]
-    blocks = [
+    chapters = (make_up_words(meeting), *_pages(library, handouts_of(library, meeting.sessions)), help_chapter())
+    return _bound(library, days, settings, paper, "Make-up packet", meeting.title, chapters, days.syllabus.track.meta.title)
+
+
+def make_up_words(meeting: Meeting) -> Chapter:
+    """What stands before the pages of a meeting that was missed."""
+    blocks = (
         paragraph("You missed a day. That happens. Here is what the group did, so that you can come back without a gap."),
         paragraph("Read the short notes. Pick one page and try it. Bring it next time, or say how it went. You do not have to do all of it."),
         *_summaries(meeting.sessions),
-    ]
-    chapters = (Chapter("While you were away", tuple(blocks)), *_pages(library, handouts_of(library, meeting.sessions)), help_chapter())
-    return _bound(library, days, settings, paper, "Make-up packet", meeting.title, chapters, days.syllabus.track.meta.title)
+    )
+    return Chapter("While you were away", blocks)
 
 
 def catch_up_packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
     """For someone whose first day this is: the pages of a first day, today's pages, and what to read of what came before."""
-    syllabus, meeting = days.syllabus, days.meetings[0]
-    rows = entry(catalogue_of(library), by_stream(track_of(syllabus.track))[0][1], any_day=True)["entries"]
-    found = rows[meeting.number - 1]
-    before = [library.sessions[row["session"]] for row in found["catch_up"]]
-    today = f"{DAY_NAMES[meeting.day]}, {from_to(library, meeting)}"
-    blocks: list[Block] = [
-        paragraph(f"Your first day is {today}. You can join in the middle. Many people do."),
-        heading(2, "Your first day"),
-        *_summaries(meeting.sessions),
-    ]
-    if before:
-        blocks += [
-            heading(2, "To look at before later days"),
-            paragraph("These came before you did. A few minutes with each is enough."),
-            *_summaries(before),
-        ]
+    meeting = days.meetings[0]
+    found = entry_packets(library, days.syllabus)[meeting.number - 1]
+    chapters = (catch_up_words(library, days.syllabus, found), *_pages(library, found.handouts), help_chapter())
+    return _bound(library, days, settings, paper, "Catch-up packet", f"Starting {meeting.title}", chapters)
+
+
+def catch_up_words(library: Library, syllabus: Syllabus, found: EntryPacket) -> Chapter:
+    """What stands before the pages of someone's first day."""
+    today = f"{DAY_NAMES[found.meeting.day]}, {from_to(library, found.meeting)}"
+    blocks: list[Block] = [paragraph(f"Your first day is {today}. You can join in the middle. Many people do.")]
     given = library.first_day(syllabus.track.meta.population)
     if given:
-        blocks[1:1] = [
+        blocks += [
             heading(2, "Today, with a staff member"),
             *(paragraph(one.words, bold=f"{library.handouts[one.handout].meta.title}.") for one in given),
         ]
-    how_group_works = library.modules[0].sessions[:1]
-    own = [session for session in how_group_works if not given and session not in meeting.sessions]
-    pages = handouts_of(library, [*own, *meeting.sessions, *before], (library.handouts[one.handout] for one in given))
-    chapters = (Chapter("Welcome to group", tuple(blocks)), *_pages(library, pages), help_chapter())
-    return _bound(library, days, settings, paper, "Catch-up packet", f"Starting {meeting.title}", chapters)
+    blocks += [heading(2, "Your first day"), *_summaries(found.meeting.sessions)]
+    if found.before:
+        blocks += [
+            heading(2, "To look at before later days"),
+            paragraph("These came before you did. A few minutes with each is enough."),
+            *_summaries(found.before),
+        ]
+    return Chapter("Welcome to group", tuple(blocks))
 
 
 def _bound(

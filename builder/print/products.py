@@ -15,6 +15,7 @@ from builder.print.common import Settings
 from builder.print.editions import Edition, Paper
 from builder.print.epub import epub
 from builder.print.manual import manual
+from builder.print.meetings import MeetingPapers, missed_cover, run_sheet_pdf, welcome_cover
 from builder.print.packets import Days, catch_up_packet, make_up_packet, packet
 from builder.print.poster import Poster, poster_pdf
 from builder.print.sheet import sheets
@@ -30,7 +31,9 @@ BOTH_SITES, STAFF_SITE = ("staff", "participants"), ("staff",)
 FORMATS = {"word": ".docx", "epub": ".epub", "powerpoint": ".pptx"}
 """The endings of what is no PDF, by edition."""
 
-Subject = Handout | Cards | Session | Syllabus | Days | Poster
+Subject = Handout | Cards | Session | Syllabus | Days | Poster | MeetingPapers
+Dated = Poster | MeetingPapers
+"""What is worked out once for all that is printed of it."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Product:
     """
 
     name: str
-    of: Literal["handout", "cards", "session", "track", "days", "week"]
+    of: Literal["handout", "cards", "session", "track", "days", "week", "meeting"]
     sites: tuple[str, ...] | None
     editions: Mapping[str, str]
     make: Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]
@@ -74,11 +77,13 @@ class Product:
         return BOTH_SITES if isinstance(subject, Cards) and subject.meta.audience == "participants" else STAFF_SITE
 
 
-def subjects(library: Library, syllabi: Iterable[Syllabus] = (), posters: Iterable[Poster] = ()) -> dict[str, Mapping[str, Subject]]:
+def subjects(library: Library, syllabi: Iterable[Syllabus] = (), dated: Sequence[Dated] = ()) -> dict[str, Mapping[str, Subject]]:
     """All that products are of, by kind and id."""
     tracks = {syllabus.track.id: syllabus for syllabus in syllabi}
     walls = {name: session for name, session in library.sessions.items() if english_wall(session)}
-    return {"handout": library.handouts, "cards": library.cards, "session": walls, "track": tracks, "week": {poster.id: poster for poster in posters}}
+    weeks = {one.id: one for one in dated if isinstance(one, Poster)}
+    meetings = {one.id: one for one in dated if isinstance(one, MeetingPapers)}
+    return {"handout": library.handouts, "cards": library.cards, "session": walls, "track": tracks, "week": weeks, "meeting": meetings}
 
 
 def languages_of(library: Library, handout: Handout) -> tuple[Handout, ...]:
@@ -110,9 +115,11 @@ def _slides(library: Library, session: Session, settings: Settings, editions: Se
 
 
 def _one_by_one(
-    make: Callable[[Library, Any, Settings, Any], bytes], library: Library, subject: Subject, settings: Settings, editions: Sequence[str]
+    make: Callable[[Library, Any, Settings, Any], bytes | None], library: Library, subject: Subject, settings: Settings, editions: Sequence[str]
 ) -> Iterator[File]:
-    return (File(edition, make(library, subject, settings, edition)) for edition in editions)
+    """What has no need of such a file has none."""
+    made = ((edition, make(library, subject, settings, edition)) for edition in editions)
+    return (File(edition, content) for edition, content in made if content is not None)
 
 
 def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: Paper | Literal["epub"]) -> bytes:
@@ -144,6 +151,9 @@ _SLIDES = {"16x9": "Slides, PDF", "powerpoint": "Slides, PowerPoint"}
 _WORKBOOK = {"letter": "Workbook for participants, Letter", "a4": "Workbook for participants, A4", "epub": "Workbook as an e-book"}
 _MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
 _SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
+_SHEET = {"letter": "Run sheet, Letter", "a4": "Run sheet, A4"}
+_WELCOME = {"letter": "Cover for someone new, Letter", "a4": "Cover for someone new, A4"}
+_MISSED = {"letter": "Cover for someone who missed it, Letter", "a4": "Cover for someone who missed it, A4"}
 _POSTER = {"letter": "Letter", "a4": "A4", "tabloid": "tabloid"}
 _ON_REQUEST = {"letter": "", "a4": ""}
 
@@ -155,6 +165,9 @@ PRODUCTS = (
     Product(name="manual", of="track", sites=STAFF_SITE, editions=_MANUAL, make=partial(_one_by_one, _manual)),
     Product(name="syllabus", of="track", sites=STAFF_SITE, editions=_SYLLABUS, make=partial(_one_by_one, _syllabus), most_pages=MOST_PAGES),
     Product(name="poster", of="week", sites=STAFF_SITE, editions=_POSTER, make=partial(_one_by_one, poster_pdf)),
+    Product(name="run-sheet", of="meeting", sites=STAFF_SITE, editions=_SHEET, make=partial(_one_by_one, run_sheet_pdf)),
+    Product(name="welcome", of="meeting", sites=STAFF_SITE, editions=_WELCOME, make=partial(_one_by_one, welcome_cover)),
+    Product(name="missed", of="meeting", sites=STAFF_SITE, editions=_MISSED, make=partial(_one_by_one, missed_cover)),
     Product(name="packet", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, packet)),
     Product(name="make-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, make_up_packet)),
     Product(name="catch-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, catch_up_packet)),

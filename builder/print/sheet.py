@@ -60,7 +60,7 @@ def sheet_source(library: Library, handout: Handout) -> str:
         kind=said[meta.kind],
         time=meta.time,
         message=meta.main_message,
-        **accents(library, handout),
+        **accents(library, handout.id),
         words=said,
         address=address,
         short_address=short(address),
@@ -68,5 +68,5 @@ def sheet_source(library: Library, handout: Handout) -> str:
         notices=[notice(library, handout)],
         **help_arguments(library, handout.language),
     )
-    body = BlockWriter(text_writer(library), accent=accents(library, handout)["accent"]).blocks(handout.body.blocks)
+    body = BlockWriter(text_writer(library), accent=accents(library, handout.id)["accent"]).blocks(handout.body.blocks)
     return f'#import "/type.typ": *\n#import "/handout.typ": handout\n#show: handout.with({named})\n{body}\n'

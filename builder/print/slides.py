@@ -69,7 +69,7 @@ def deck_of(library: Library, session: Session, wall: Wall) -> Deck:
         lead=session.meta.summary,
         language=wall.language,
         author=library.program.meta.name,
-        accent=library.color_of(session).paper.line,
+        accent=library.color_of(session.id).paper.line,
         screens=tuple(screens_of_wall(wall)),
         last=last,
     )

@@ -218,7 +218,7 @@ def handout_docx(library: Library, handout: Handout, settings: Settings) -> byte
     """A handout to adapt: the same words as on the page, with help lines, notices and the way back."""
     meta, said = handout.meta, phrases(handout.language)
     document = blank_document(meta.title, library.program.meta.name, handout.language, settings)
-    writer = WordWriter(document, text_writer(library), accents(library, handout)["accent"])
+    writer = WordWriter(document, text_writer(library), accents(library, handout.id)["accent"])
     document.add_paragraph(f"{said[meta.kind]} · {meta.time}").style = document.styles["Subtitle"]
     document.add_heading(meta.title, 1)
     document.add_paragraph(style="Intense Quote")._p.append(run(meta.main_message, bold=True))

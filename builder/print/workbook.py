@@ -12,7 +12,6 @@ from builder.print.book import (
     bullets,
     from_markdown,
     handout_chapter,
-    handouts_of,
     heading,
     help_chapter,
     paragraph,
@@ -22,6 +21,7 @@ from builder.print.book import (
 from builder.print.common import from_to
 from builder.print.typesetter import TEMPLATES
 from builder.text.tree import Block
+from builder.tracks.packets import handouts_of
 from builder.tracks.plan import Meeting, Syllabus
 from builder.views.common import clock, meets
 from builder.views.page import joined

@@ -17,8 +17,10 @@ CARRIED = "groupwork-participants.zip"
 SHELL_PAGES = ("", "offline/")
 """Pages that are kept with every other: home, and the one that says that there is no internet. Help is added by its address."""
 SHELL_ASSETS = frozenset({".css", ".js", ".svg", ".woff2"})
-NOT_IN_SHELL = frozenset({"micropython"})
-"""Folders of scripts that are asked for only when someone composes or dates a track."""
+NOT_IN_SHELL = frozenset({"micropython", "pdf-lib"})
+"""Folders of scripts that are asked for only when someone composes or dates a track, prints an evening or saves what they wrote."""
+SHELL_DATA = frozenset({"groups/tonight.json", "tracks/tonight.json"})
+"""What home reads."""
 VERSIONED = frozenset({".html", ".css", ".js", ".svg", ".woff2"})
 
 
@@ -60,7 +62,7 @@ def version_of(folder: Path) -> str:
     """A digest of everything in a site that a phone may keep; the index of the search is not."""
     digest = sha256()
     for name in _files(folder):
-        if PurePosixPath(name).suffix in VERSIONED and not name.startswith("pagefind/"):
+        if (PurePosixPath(name).suffix in VERSIONED and not name.startswith("search-index/")) or name in SHELL_DATA:
             digest.update(name.encode() + b"\0" + sha256((folder / name).read_bytes()).digest())
     return digest.hexdigest()[:16]
 
@@ -71,7 +73,8 @@ def _worker(folder: Path, site: Site, templates: Path) -> bytes:
         for name in _files(folder)
         if name.startswith("assets/") and PurePosixPath(name).suffix in SHELL_ASSETS and not NOT_IN_SHELL & set(PurePosixPath(name).parts)
     ]
-    names = {"VERSION": version_of(folder), "SHELL": [*SHELL_PAGES, f"{site.chrome.help_path}/", *assets], "KEEPS_VISITED": site.name == "staff"}
+    data = sorted(SHELL_DATA & {*_files(folder)})
+    names = {"VERSION": version_of(folder), "SHELL": [*SHELL_PAGES, f"{site.chrome.help_path}/", *assets, *data], "KEEPS_VISITED": site.name == "staff"}
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in names.items())
     return head.encode() + (templates / "offline" / "sw.js").read_bytes()
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import gzip
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from html import unescape
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from builder.site.last_look import main_of
+from builder.site.search_index import FOLDER
 from builder.work.store import file_status
 
 LEFT_OUT = frozenset({"sw.js", "manifest.webmanifest", "offline.json", "sitemap.xml", "404.html"})
-LEFT_OUT_FOLDERS = ("pagefind/", "partials/", "offline/")
+LEFT_OUT_FOLDERS = (f"{FOLDER}/", "partials/", "offline/", "assets/pdf-lib/")
 PACKED = frozenset({".pdf", ".docx", ".epub", ".woff2", ".png"})
 """Kinds of files that are compressed already."""
 MADE_ON = (1980, 1, 1, 0, 0, 0)
@@ -25,26 +24,24 @@ _ADDRESS = re.compile(
 )
 """An address that ends in a folder: `../topics/`, `..`."""
 _ONLINE = re.compile(
-    r"""<link rel="(?:manifest|canonical|preload)"[^>]*>\n?|<script type="module"[^>]*></script>\n?|<span class="gw-online">.*?</span>"""
+    r"""<link rel="(?:manifest|canonical|preload|modulepreload)"[^>]*>\n?|<script type="module"[^>]*></script>\n?|<span class="gw-online">.*?</span>"""
 )
 """What needs a server, or leads to what is not carried."""
 SEARCH = '<script src="../assets/js/pages.js" defer></script>\n<script src="../assets/js/search-here.js" defer></script>\n'
 """What takes the place of the search page's own script."""
+PARTS = ("page.js", "search-worries.js", "search-help.js", "search-query.js", "search-rank.js", "search-index.js", "search.js")
+"""The scripts of the search in the order in which each knows those that it imports; where the index comes from stands before them."""
 _MODULE_WORDS = re.compile(rb"^import .*\n|^export ", re.M)
 """What makes a module of a script."""
-_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
-_NOT_READ = re.compile(r"<(script|select|button|details)\b.*?</\1>|<p class=\"gw-(?:review|crumb|small|prints)\b.*?</p>", re.S)
-_TAG = re.compile(r"<[^>]+>")
 
 
 def write_one_file(folder: Path, name: str, templates: Path, out: Path) -> None:
     """Write the finished site in `folder` into `out`, a zip file whose pages stand under `name/`: addresses spelled out to the file, no worker, a search
     by one script."""
     paths = sorted(_paths(folder))
-    index = json.dumps([*_index(folder, paths)], ensure_ascii=False)
     made = {
-        "assets/js/pages.js": f"var gwPages = {index};\n".encode(),
-        "assets/js/search-here.js": _search_here(folder / "assets/js", templates / "offline" / "search.js"),
+        "assets/js/pages.js": _index_here(folder / FOLDER),
+        "assets/js/search-here.js": _search_here(folder / "assets/js", templates / "offline" / "search-source.js"),
     }
     with zipfile.ZipFile(out, "w") as archive:
         for path in sorted({*paths, *made}):
@@ -54,10 +51,16 @@ def write_one_file(folder: Path, name: str, templates: Path, out: Path) -> None:
             archive.writestr(info, made[path] if path in made else _carried(folder, path))
 
 
-def _search_here(scripts: Path, search: Path) -> bytes:
-    """One plain script of `search` and of the two modules that it imports."""
-    parts = (scripts / "page.js", scripts / "search-worries.js", search)
+def _search_here(scripts: Path, source: Path) -> bytes:
+    """One plain script of the search: its index comes from `source`, and not over a network."""
+    parts = (source, *(scripts / name for name in PARTS))
     return b"(() => {\n" + b"".join(_MODULE_WORDS.sub(b"", part.read_bytes()) for part in parts) + b"})();\n"
+
+
+def _index_here(index: Path) -> bytes:
+    """The whole index of the search as one script: each file by its name."""
+    files = {path.name.partition(".")[0]: gzip.decompress(path.read_bytes()).decode() for path in sorted(index.glob("*.json.gz"))}
+    return "".join(("var gwSearch = {", ",\n".join(f'"{name}": {text}' for name, text in files.items()), "};\n")).encode()
 
 
 def _paths(folder: Path) -> Iterator[str]:
@@ -82,24 +85,3 @@ def _from_a_folder(page: str) -> str:
         return f"{found['before']}{path}index.html{found['rest'] or ''}{found['after']}"
 
     return _ADDRESS.sub(spelled_out, _ONLINE.sub("", page)).replace("<html ", '<html class="gw-carried" ', 1)
-
-
-def _index(folder: Path, paths: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Title, words and address of every page that has something to find."""
-    for path in paths:
-        if not path.endswith(".html"):
-            continue
-        page = (folder / path).read_text(encoding="utf-8")
-        main = main_of(page)
-        title = _TITLE.search(page)
-        if not main or not title or path == "search/index.html":
-            continue
-        yield {
-            "path": path,
-            "title": _words(title[1]),
-            "text": _words(_NOT_READ.sub(" ", main.replace(title[0], "", 1))),
-        }
-
-
-def _words(markup: str) -> str:
-    return " ".join(unescape(_TAG.sub(" ", markup)).split())

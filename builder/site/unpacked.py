@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from builder.site.audiences import plain_words
 
-TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".pf_fragment"})
+TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".gz"})
 ARCHIVES = frozenset({".docx", ".pptx", ".epub"})
 PACKED_TEXT = (".xml", ".xhtml", ".html", ".rels", ".ncx", ".opf")
 """Endings of what has words in an archive."""

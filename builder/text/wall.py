@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from builder.text.tree import Block, Document, Heading, Inline, plain
+from builder.text.tree import Block, Document, Drawing, Heading, Inline, plain
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Screen:
 
 
 def screens_of(document: Document) -> Iterator[Screen]:
-    """The screens of a document: each begins at an H3, under the H2 of its part. What stands before the first H3 of a part is on none."""
+    """The screens of a document: each begins at an H3, under the H2 of its part. What stands before the first H3 of a part is on none. Nobody writes on a
+    drawing there: it shows its places to write empty."""
     part, title, blocks = "", None, list[Block]()
     for block in (*document.blocks, None):
         if block is None or (isinstance(block, Heading) and block.level <= 3):
@@ -35,4 +36,4 @@ def screens_of(document: Document) -> Iterator[Screen]:
             title = block if block and block.level == 3 else None
             part = plain((block,)) if block and block.level == 2 else part
         else:
-            blocks.append(block)
+            blocks.append(replace(block, places=()) if isinstance(block, Drawing) else block)

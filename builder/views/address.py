@@ -19,7 +19,8 @@ def participants_link(library: Library, page: str, target: str) -> str:
     """From a page of the staff site to a page of the participants': beside it, or at its own address where program.yml says that the two stand apart."""
     meta = library.program.meta
     beside = not meta.staff_address or _folder(meta.staff_address) == _folder(meta.address)
-    return file_href(f"staff/{page}", f"participants/{target}/index.html") if beside else f"{page_address(library, target)}/"
+    file = "/".join(filter(None, ("participants", target, "index.html")))
+    return file_href(f"staff/{page}", file) if beside else f"{page_address(library, target).rstrip('/')}/"
 
 
 def _folder(address: str) -> str:

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from builder.model.library import Library
 from builder.model.reference import Citation
-from builder.model.session import Handout, Session
+from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_time
 from builder.planner.words import DAY_NAMES
+from builder.text.tree import Drawing
 from builder.tracks.plan import Syllabus
 from builder.views.help import calls, duty_lines, help_lines, quick_help
 from builder.views.page import Page, SiteChrome, joined
@@ -88,6 +89,11 @@ def in_colors(library: Library, pages: Iterable[Page]) -> tuple[Page, ...]:
     """Every page at or under the address of a module in that module's colour; the others as they are."""
     colors = {module.id: module.meta.color for module in library.modules}
     return tuple(replace(page, color=colors.get(page.path.partition("/")[0], "")) for page in pages)
+
+
+def cover_of(module: Module) -> tuple[Drawing, ...]:
+    """The drawing that a module has, as a page shows it: beside the module's name, so that no words stand for it."""
+    return (Drawing(module.cover, "", 0),) if module.cover else ()
 
 
 def session_of(library: Library, handout: Handout) -> Session:

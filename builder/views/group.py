@@ -71,7 +71,7 @@ def _view(library: Library, group: Running, today: datetime.date) -> RunningView
         id=group.id,
         track=PageLink(group.syllabus.track.meta.title, f"tracks/{group.syllabus.track.id}"),
         terms=tuple(Term(name, value) for name, value in _terms(library, group) if value),
-        duty=duty_of(library, dated.group.meta),
+        duty=(duty_of(library, dated.group.meta),),
         next=_date(library, group, coming) if coming else None,
         short=tuple(_short(library, group, today)),
         closed=tuple(Term(days.short_date(day.on.toordinal()), day.reason) for day in dated.closed if day.on >= monday_of(today)),

@@ -72,9 +72,9 @@ def duty_lines(library: Library, track: str = "") -> tuple[DutyLine, ...]:
     return (_duty(program), *own)
 
 
-def duty_of(library: Library, group: GroupMeta) -> tuple[DutyLine, ...]:
-    """Whom the staff of one group phone."""
-    return (_duty(group.on_duty or library.program.meta.on_duty),)
+def duty_of(library: Library, group: GroupMeta | None = None) -> DutyLine:
+    """Whom the staff of one group phone, or of the program."""
+    return _duty((group and group.on_duty) or library.program.meta.on_duty)
 
 
 def _duty(duty: OnDuty, whose: str = "") -> DutyLine:

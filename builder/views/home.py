@@ -11,6 +11,7 @@ from builder.model.library import Library
 from builder.planner.words import DAY_NAMES
 from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running
+from builder.views.address import participants_link
 from builder.views.card import PageLink, meeting_path
 from builder.views.dated import long_date
 from builder.views.groups import BoardWeek, board_week, shown_weeks
@@ -43,6 +44,8 @@ class StaffHomeView(Struct, frozen=True, kw_only=True):
     modules: tuple[tuple[str, str, int], ...]
     """Title, path and number of sessions."""
     plans: tuple[PageLink, ...]
+    participants: str
+    """Address of the other site's home."""
 
 
 def home_page(library: Library, syllabi: Sequence[Syllabus], running: Sequence[Running], today: datetime.date, others: Sequence[PageLink]) -> Page:
@@ -55,6 +58,7 @@ def home_page(library: Library, syllabi: Sequence[Syllabus], running: Sequence[R
         tracks=tuple(_track(syllabus) for syllabus in syllabi if syllabus.track.id not in on_dates),
         modules=tuple((module.meta.title, module.id, len(module.sessions)) for module in library.modules),
         plans=(*(PageLink(syllabus.track.meta.title, f"tracks/{syllabus.track.id}") for syllabus in syllabi), *others),
+        participants=participants_link(library, "", ""),
     )
     return Page(path="", title=library.program.meta.name, template="home.html", view=view, hide=("navigation", "toc"))
 

@@ -14,7 +14,9 @@ from msgspec import Struct
 
 from builder.model.library import Library
 from builder.model.session import Session
+from builder.text.tree import Drawing
 from builder.views.card import LOAD_NAMES, NEWCOMER_NAMES, SessionCard, cards_of
+from builder.views.common import cover_of
 
 LIBRARY = "library"
 WHOLE = 300
@@ -48,6 +50,7 @@ class Shelf(Struct, frozen=True, kw_only=True):
     title: str
     path: str
     color: str
+    cover: tuple[Drawing, ...]
     summary: str
     count: int
     cards: tuple[SessionCard, ...]
@@ -77,6 +80,7 @@ def library_view(library: Library) -> LibraryView:
             title=m.meta.title,
             path=m.id,
             color=m.meta.color,
+            cover=cover_of(m),
             summary=m.meta.summary,
             count=len(m.sessions),
             cards=tuple(map(card, m.sessions)) if len(sessions) <= WHOLE else (),

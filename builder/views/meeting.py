@@ -10,16 +10,18 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.planner.hours import as_clock, as_hours
 from builder.text.guide import Part
-from builder.tracks.plan import Meeting, MeetingPart, Syllabus
+from builder.tracks.packets import EntryPacket, entry_packets
+from builder.tracks.plan import Meeting, Syllabus
+from builder.tracks.steps import steps_of_meeting
 from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
 from builder.views.cards import CardsLink, cards_link
 from builder.views.common import clock
 from builder.views.firstday import FirstDayPage, first_day_pages
-from builder.views.guide import timeline
 from builder.views.help import duty_lines
 from builder.views.note import note_path
 from builder.views.page import DutyLine, Page
-from builder.views.room import room_path
+from builder.views.room import Kept, room_path
+from builder.views.to_print import PrintView, print_view
 
 EVENING = 16 * 60
 
@@ -49,8 +51,11 @@ class RunLine(Struct, frozen=True, kw_only=True):
     """A line of the run sheet: a part of the meeting, and where it is a session, the parts inside it."""
 
     agenda: AgendaLine
-    beside: bool
-    """It begins with the line before it: another group, at the same time."""
+    row: int
+    column: int
+    """From 1: lines of groups that meet at one time stand side by side in one row."""
+    parallel: bool
+    """One of such groups."""
     parts: tuple[RunPart, ...]
     room: str
     note: str
@@ -75,9 +80,7 @@ class Newcomer(Struct, frozen=True, kw_only=True):
 
 
 class RunSheetView(Struct, frozen=True, kw_only=True):
-    id: str
     track: str
-    track_id: str
     track_path: str
     theme: str
     start: str
@@ -88,10 +91,17 @@ class RunSheetView(Struct, frozen=True, kw_only=True):
     """How times are written: `12-hour` or `24-hour`."""
     evening: bool
     net: str
+    day: str
+    """The weekday: `mon`."""
+    room: str
+    """Path of the whole meeting in room mode."""
     lines: tuple[RunLine, ...]
+    columns: int
+    """How many groups meet at one time, at most."""
     duty: tuple[DutyLine, ...]
     """The clinician on duty: the program's, and those of groups that run this track."""
     prints: tuple[tuple[str, str], ...]
+    print: PrintView
     cards: tuple[CardsLink, ...]
     bring: tuple[tuple[str, tuple[str, ...]], ...]
     due: tuple[Due, ...]
@@ -105,10 +115,12 @@ class RunSheetView(Struct, frozen=True, kw_only=True):
     before: PageLink | None
     after: PageLink | None
     next_sessions: tuple[str, ...]
+    kept: Kept
     review: str
 
 
 def meeting_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
+    catch_up = entry_packets(library, syllabus)
     for index, meeting in enumerate(syllabus.meetings):
         after = syllabus.meetings[index + 1] if index + 1 < len(syllabus.meetings) else None
         before = syllabus.meetings[index - 1] if index else None
@@ -116,7 +128,7 @@ def meeting_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
             path=meeting_path(meeting),
             title=meeting.title,
             template="meeting.html",
-            view=_meeting(library, syllabus, meeting, before, after),
+            view=_meeting(library, syllabus, catch_up[index], before, after),
             description=meeting.theme,
         )
 
@@ -139,11 +151,15 @@ def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
 
 def run_sheet(library: Library, meeting: Meeting) -> tuple[RunLine, ...]:
     """The agenda with the parts inside each session."""
+    inside = _run_parts(library, meeting)
+    places = list(dict.fromkeys(part.start for part in meeting.parts))
     return tuple(
         RunLine(
             agenda=line,
-            beside=index > 0 and bool(part.stream) and part.start == meeting.parts[index - 1].start,
-            parts=_run_parts(library, part),
+            row=places.index(part.start) + 1,
+            column=[one.start for one in meeting.parts[:index]].count(part.start) + 1,
+            parallel=bool(part.stream),
+            parts=tuple(inside.get(index, ())),
             room=room_path(part.session) if part.session else "",
             note=note_path(part.session) if part.session else "",
         )
@@ -151,26 +167,60 @@ def run_sheet(library: Library, meeting: Meeting) -> tuple[RunLine, ...]:
     )
 
 
-def _run_parts(library: Library, part: MeetingPart) -> tuple[RunPart, ...]:
-    """The parts of a session; where its place is shorter than it is, those of the short version."""
-    if not part.session:
-        return ()
-    steps, start, parts = timeline(part.session), part.start, []
-    for step in steps:
-        minutes = step.minutes if part.minutes >= part.session.meta.minutes else step.short
-        parts.append(RunPart(start=clock(library, start).split()[0], minutes=minutes, short=step.short, title=step.title))
-        start += minutes
-    return tuple(parts)
+def _run_parts(library: Library, meeting: Meeting) -> dict[int, list[RunPart]]:
+    """The parts of the sessions by the number of the line, as long as the planner makes them where a place is shorter than its session."""
+    found: dict[int, list[RunPart]] = {}
+    start = 0
+    for step in steps_of_meeting(meeting):
+        part = meeting.parts[step["line"]]
+        if step["part"] is None or not part.session:
+            continue
+        start = start if step["part"] else part.start
+        title = part.session.guide.timed[step["part"]].title
+        line = RunPart(start=clock(library, start).split()[0], minutes=step["minutes"], short=step["short"], title=title)
+        found.setdefault(step["line"], []).append(line)
+        start += step["minutes"]
+    return found
 
 
-def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> RunSheetView:
-    sessions = meeting.sessions
+def tonight_path(meeting: Meeting) -> str:
+    """The whole meeting in room mode."""
+    return f"{meeting_path(meeting)}/room"
+
+
+def due_today(meeting: Meeting) -> tuple[Due, ...]:
+    """Home practice to hear about."""
+    return tuple(dict.fromkeys(Due(s.meta.title, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due))
+
+
+def first_day_of(library: Library, syllabus: Syllabus, meeting: Meeting) -> tuple[FirstDayPage, ...]:
+    """What someone gets who starts at this meeting; nothing where nobody does."""
+    return first_day_pages(library, syllabus.track.meta.population) if _people_start(syllabus, meeting) else ()
+
+
+def _people_start(syllabus: Syllabus, meeting: Meeting) -> bool:
+    return _starts_here(syllabus, meeting) or meeting.number == 1
+
+
+def _starts_here(syllabus: Syllabus, meeting: Meeting) -> bool:
+    return syllabus.entry is not None and any(entry["number"] == meeting.number for entry in syllabus.entry["entries"])
+
+
+def kept_for(library: Library, meeting: Meeting) -> Kept:
+    """What the whole meeting needs on a device without internet: both its pages, and of each session guide, room mode, note, handouts and cards."""
+    sessions = list({session.id: session for session in meeting.sessions}.values())
+    own = [page for session in sessions for page in (session.id, room_path(session), note_path(session))]
+    printed = [handout.id for session in sessions for handout in library.handouts_of(session)]
+    printed += [cards.id for session in sessions for cards in session.cards]
+    return Kept(tuple(dict.fromkeys((meeting_path(meeting), tonight_path(meeting), *own, *printed))), tuple(dict.fromkeys(printed)))
+
+
+def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before: Meeting | None, after: Meeting | None) -> RunSheetView:
+    meeting = catch_up.meeting
+    sessions, lines = meeting.sessions, run_sheet(library, meeting)
     path = f"tracks/{syllabus.track.id}"
-    starts_here = syllabus.entry is not None and any(entry["number"] == meeting.number for entry in syllabus.entry["entries"])
     return RunSheetView(
-        id=meeting.id,
         track=syllabus.track.meta.title,
-        track_id=syllabus.track.id,
         track_path=path,
         theme=meeting.theme,
         start=clock(library, meeting.start),
@@ -179,20 +229,25 @@ def _meeting(library: Library, syllabus: Syllabus, meeting: Meeting, before: Mee
         clock=library.program.meta.clock,
         evening=meeting.start >= EVENING,
         net=as_hours(meeting.minutes),
-        lines=run_sheet(library, meeting),
+        room=tonight_path(meeting),
+        day=meeting.day,
+        lines=lines,
+        columns=max((line.column for line in lines), default=1),
         duty=duty_lines(library, syllabus.track.id),
         prints=tuple(dict.fromkeys((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session))),
+        print=print_view(library, syllabus, catch_up if _people_start(syllabus, meeting) else None, meeting, before),
         cards=tuple(cards_link(cards) for session in sessions for cards in session.cards),
         bring=tuple(dict.fromkeys((session.meta.title, session.meta.materials) for session in sessions)),
-        due=tuple(dict.fromkeys(Due(s.meta.title, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due)),
+        due=due_today(meeting),
         sets=tuple(dict.fromkeys(Due(session.meta.title, "", session.meta.home_practice) for session in sessions)),
         newcomers=tuple(_newcomer(session) for session in {session.id: session for session in sessions}.values()),
-        first_day=first_day_pages(library, syllabus.track.meta.population) if starts_here or meeting.number == 1 else (),
-        catch_up=f"{path}/entry" if starts_here else "",
+        first_day=first_day_of(library, syllabus, meeting),
+        catch_up=f"{path}/entry" if _starts_here(syllabus, meeting) else "",
         entry_id=f"{meeting.day}-{meeting.week}",
         before=PageLink(before.title, meeting_path(before)) if before else None,
         after=PageLink(after.title, meeting_path(after)) if after else None,
         next_sessions=tuple(session.meta.title for session in after.sessions) if after else (),
+        kept=kept_for(library, meeting),
         review="" if all(session.approved for session in sessions) else library.program.meta.unreviewed,
     )
 

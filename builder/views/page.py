@@ -113,12 +113,15 @@ class SiteChrome(Struct, frozen=True, kw_only=True):
     """Under which the text may be used."""
 
 
-class FileLink(Struct, frozen=True):
-    """A file to print, fill in or save; `detail` is its kind, pages and size."""
+class FileLink(Struct, frozen=True, kw_only=True):
+    """A file to print, fill in or save; `detail` is its kind, pages and size. `edition` is `letter-large`, and `pages` is 0 where a file has none."""
 
     label: str
     path: str
     detail: str
+    edition: str = ""
+    language: str = "en"
+    pages: int = 0
 
 
 class Site(Struct, frozen=True, kw_only=True):

@@ -12,11 +12,11 @@ from builder.model.session import Handout
 from builder.planner.hours import as_clock
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
-from builder.views.common import chrome, in_colors, redirects, review_note, session_of
+from builder.views.common import chrome, cover_of, in_colors, redirects, review_note, session_of
 from builder.views.help import help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
-from builder.views.public import Choice, HandoutLink, PublicSession, public_session
+from builder.views.public import Choice, HandoutLink, PublicSession, first_part, public_session
 from builder.views.search import participants_search
 from builder.views.topics import GroupView, topic_pages
 from builder.views.wall import wall_pages
@@ -40,6 +40,9 @@ class HandoutView(Struct, frozen=True, kw_only=True):
     kind: str
     main_message: str
     time: str
+    urgent: bool
+    first: Document
+    """What stands before the tools: the first part of an urgent page, and nothing of another."""
     body: Document
     to_fill: bool
     session: PublicSession
@@ -70,7 +73,9 @@ class HelpView(Struct, frozen=True):
     leave: str
 
 
-class HomeView(Struct, frozen=True):
+class HomeView(Struct, frozen=True, kw_only=True):
+    tonight: str
+    """Path of the file of the groups' days; empty where no group runs."""
     tracks: tuple[Choice, ...]
     topics: tuple[Choice, ...]
     lines: tuple[HelpLine, ...]
@@ -80,18 +85,17 @@ class OfflineView(Struct, frozen=True):
     tracks: tuple[Choice, ...]
 
 
-def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
-    """Every page of the participants' site, its navigation, redirects and public catalogue."""
+def participants_site(library: Library, syllabi: tuple[Syllabus, ...], tonight: Mapping[str, str] | None = None) -> Site:
+    """Every page of the participants' site, its navigation, redirects and public catalogue. `tonight` is the file of the groups' days, by its path."""
     meta = library.program.meta
     public = {session.id: public_session(library, session) for session in library.sessions.values()}
     tracks = track_views(library, syllabi, public)
     choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
     topics = _topics(library)
     lines = help_lines(library)
+    home = HomeView(tonight="".join(tonight or ()), tracks=choices, topics=_home_topics(library, topics), lines=lines)
     pages = (
-        Page(
-            path="", title=meta.name, template="home.html", view=HomeView(choices, _home_topics(library, topics), lines), hide=("navigation", "toc")
-        ),
+        Page(path="", title=meta.name, template="home.html", view=home, hide=("navigation", "toc")),
         Page(path="help", title="Help now", template="help.html", view=HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
         Page(path="offline", title="Without internet", template="offline.html", view=OfflineView(choices), hide=("toc",)),
         participants_search(library),
@@ -109,6 +113,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...]) -> Site:
         nav=_nav(library, tracks, topics),
         redirects=redirects(library),
         catalogue=_catalogue(syllabi, public),
+        files=dict(tonight or {}),
         styles=("assets/css/handouts.css",),
         kept={track.path: pages_of(track, _edition_paths(library)) for track in tracks},
     )
@@ -131,7 +136,9 @@ def _quiet(page: Page, words: Iterable[str]) -> Page:
 
 
 def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
-    choices = tuple(Choice(module.meta.title, module.meta.summary, module.id, module.meta.color) for module in library.modules)
+    choices = tuple(
+        Choice(module.meta.title, module.meta.summary, module.id, color=module.meta.color, cover=cover_of(module)) for module in library.modules
+    )
     yield Page(path="skills", title="Skills", template="choices.html", view=ChoicesView(choices), hide=("toc",))
     for module in library.modules:
         sessions = tuple(public[session.id] for session in module.sessions)
@@ -181,11 +188,14 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
     languages = tuple(EditionLink(one.language, own_name(one.language), _path(one)) for one in editions)
     for edition in editions:
         meta, english = edition.meta, edition.language == "en"
+        first, rest = first_part(edition.body) if handout.meta.urgent else (Document(), edition.body)
         view = HandoutView(
             kind=said("kinds", edition.language)[meta.kind],
             main_message=meta.main_message,
             time=meta.time,
-            body=edition.body,
+            urgent=handout.meta.urgent,
+            first=first,
+            body=rest,
             to_fill=edition.body.to_fill,
             session=public[session.id],
             home_practice=session.meta.home_practice if english else "",

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from builder.model.library import Library
 from builder.model.session import Handout, Session
+from builder.text.tree import Document, Drawing, Heading
 from builder.views.cards import CardsLink, cards_link
 from builder.views.common import KIND_NAMES
 
@@ -21,6 +22,8 @@ class HandoutLink(Struct, frozen=True, kw_only=True):
     time: str
     main_message: str
     path: str
+    urgent: bool
+    """Someone may need it now: it stands first."""
 
 
 class PublicSession(Struct, frozen=True, kw_only=True):
@@ -42,10 +45,11 @@ class Choice(Struct, frozen=True):
     path: str
     color: str = ""
     """Of the module that it is, where it is one."""
+    cover: tuple[Drawing, ...] = ()
 
 
 def public_session(library: Library, session: Session) -> PublicSession:
-    links = tuple(handout_link(handout) for handout in library.handouts_of(session))
+    links = tuple(sorted((handout_link(handout) for handout in library.handouts_of(session)), key=lambda link: not link.urgent))
     cards = tuple(cards_link(one) for one in session.cards if one.meta.audience == "participants")
     return PublicSession(
         title=session.meta.title,
@@ -60,8 +64,20 @@ def public_session(library: Library, session: Session) -> PublicSession:
 
 def handout_link(handout: Handout) -> HandoutLink:
     return HandoutLink(
-        title=handout.meta.title, kind=KIND_NAMES[handout.meta.kind], time=handout.meta.time, main_message=handout.meta.main_message, path=handout.id
+        title=handout.meta.title,
+        kind=KIND_NAMES[handout.meta.kind],
+        time=handout.meta.time,
+        main_message=handout.meta.main_message,
+        path=handout.id,
+        urgent=handout.meta.urgent,
     )
+
+
+def first_part(body: Document) -> tuple[Document, Document]:
+    """A page parted before its next heading: what someone reads in an emergency, and the rest."""
+    blocks = body.blocks
+    end = next((index for index, block in enumerate(blocks) if index and isinstance(block, Heading)), len(blocks))
+    return Document(blocks[:end]), Document(blocks[end:])
 
 
 def minutes_now(times: Sequence[str]) -> int | None:

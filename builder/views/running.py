@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from builder.dates.meetings import DayOff, GroupMeeting
+from builder.dates.meetings import DayOff, GroupMeeting, monday_of
 from builder.model.library import Library
 from builder.planner import days
 from builder.tracks.running import Running
@@ -35,8 +35,8 @@ def from_to(library: Library, one: GroupMeeting) -> str:
     return f"{clock(library, one.start)} to {clock(library, one.end)}"
 
 
-def remark_on(library: Library, group: Running, one: GroupMeeting) -> str:
-    """What is not as always with a meeting."""
+def remark_on(library: Library, group: Running, one: GroupMeeting, *, public: bool = False) -> str:
+    """What is not as always with a meeting; `public` is without a word on who leads."""
     if one.cancelled:
         return f"Not held: {one.cancelled}"
     parts = [f"moved from {days.short_date(one.planned.toordinal())}"] if one.on != one.planned else []
@@ -44,8 +44,15 @@ def remark_on(library: Library, group: Running, one: GroupMeeting) -> str:
     parts += [f"begins at {clock(library, one.start)} and not at {clock(library, usual.start)}"] if one.start != usual.start else []
     meta = group.dated.group.meta
     parts += ["in another room"] if one.where != meta.where else []
-    parts += ["led by others"] if one.leaders != meta.leaders else []
+    parts += ["led by others"] if one.leaders != meta.leaders and not public else []
     return f"{parts[0][0].upper()}{parts[0][1:]}{''.join(f', {part}' for part in parts[1:])}" if parts else ""
+
+
+def days_off(group: Running, since: datetime.date) -> Iterator[DayOff]:
+    """The days from `since` on on which people would look for a group in vain."""
+    mondays = {monday_of(one.on) for one in group.dated.meetings} | {monday_of(day.on) for day in group.dated.closed}
+    for monday in sorted(mondays):
+        yield from (day for day in group.dated.days_off(monday) if day.on >= since)
 
 
 def off_words(day: DayOff) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from builder.model.help_words import ORDINARY_WORDS
 from builder.model.library import Library
 from builder.views.card import PageLink
 from builder.views.help import help_lines
@@ -20,15 +21,19 @@ class SearchView(Struct, frozen=True, kw_only=True):
     """Where else to look: shown when nothing is found, and where searching does not work."""
     keeps_words: bool
     """Whether the address of the page keeps the words, for a bookmark; on a shared phone it must not."""
-    worries: tuple[str, ...] = ()
-    """Words after which the help lines stand above the results."""
-    kindly: str = ""
+    worries: tuple[str, ...]
+    """Words after which help stands above the results, and words that are one letter away from one of them without being meant so."""
+    ordinary: tuple[str, ...] = ORDINARY_WORDS
+    kindly: str
     lines: tuple[HelpLine, ...] = ()
     """The first two; the others are one tap away, so that the results stay in reach."""
-    emergency: str = ""
+    emergency: str
+    more: PageLink
+    more_at: str = ""
+    """Where the rest of it stands: a page, and the place on it."""
 
 
-def staff_search() -> Page:
+def staff_search(library: Library) -> Page:
     hint = '"Slow replay" in quotation marks finds the very phrase. Nothing that you type is sent or stored.'
     instead = (
         PageLink("Library: all sessions", LIBRARY),
@@ -36,7 +41,18 @@ def staff_search() -> Page:
         PageLink("Our program", "program"),
         PageLink("Sources", "sources"),
     )
-    return _page(SearchView(label="Search guides, handouts and tracks", hint=hint, instead=instead, keeps_words=True))
+    view = SearchView(
+        label="Search guides, handouts and tracks",
+        hint=hint,
+        instead=instead,
+        keeps_words=True,
+        worries=library.help_words,
+        kindly="Is this about someone here, now? Stay with them.",
+        emergency=library.program.meta.emergency,
+        more=PageLink("When someone may be at risk: the steps", "program"),
+        more_at="#when-someone-may-be-at-risk",
+    )
+    return _page(view)
 
 
 def participants_search(library: Library) -> Page:
@@ -45,10 +61,11 @@ def participants_search(library: Library) -> Page:
         hint="One or two words work best. What you type stays on this page.",
         instead=(PageLink("Topics", "topics"), PageLink("Skills", "skills"), PageLink("My track", "tracks"), PageLink("Help now", "help")),
         keeps_words=False,
-        worries=library.program.meta.help_words,
+        worries=library.help_words,
         kindly="Someone can talk with you now. You do not have to be sure that it is bad enough.",
         lines=help_lines(library)[:2],
         emergency=library.program.meta.emergency,
+        more=PageLink("More people to call or text", "help"),
     )
     return _page(view)
 

@@ -19,7 +19,7 @@ from builder.tracks.running import Running
 from builder.views.card import PageLink, SessionCard, cards_of, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
-from builder.views.common import KIND_NAMES, chrome, citations, in_colors, redirects, review_note, session_of
+from builder.views.common import KIND_NAMES, chrome, citations, cover_of, in_colors, redirects, review_note, session_of
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
@@ -112,7 +112,7 @@ def staff_site(
             description="Every session, narrowed by what you need",
             hide=("toc", "search"),
         ),
-        staff_search(),
+        staff_search(library),
         *(
             Page(path=module.id, title=module.meta.title, template="module.html", view=_module(library, module), description=module.meta.summary)
             for module in library.modules
@@ -166,7 +166,7 @@ def _module(library: Library, module: Module) -> ModuleView:
     total = sum(session.meta.minutes for session in module.sessions)
     return ModuleView(
         summary=module.meta.summary,
-        cover=(Drawing(module.cover, "", 0),) if module.cover else (),
+        cover=cover_of(module),
         body=module.body,
         sessions=tuple(map(cards_of(library), module.sessions)),
         hours=as_hours(total),

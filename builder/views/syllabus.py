@@ -16,6 +16,7 @@ from builder.views.card import PageLink, meeting_path
 from builder.views.changes import TrackChange
 from builder.views.common import clock, meets
 from builder.views.entry import Start, entry_page, entry_title, starts
+from builder.views.evening import evening_pages
 from builder.views.evidence import Coverage, StandardRow, coverage_of, measured
 from builder.views.ledger import Sum, by_kind, by_module, by_week, services_a_day
 from builder.views.meeting import AgendaLine, agenda, meeting_pages
@@ -100,6 +101,7 @@ def track_pages(library: Library, syllabus: Syllabus, changed: tuple[TrackChange
     if syllabus.entry:
         yield entry_page(library, syllabus)
     yield from meeting_pages(library, syllabus)
+    yield from evening_pages(library, syllabus)
 
 
 def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...]) -> SyllabusView:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
 
-from builder.dates.meetings import GroupMeeting, monday_of
+from builder.dates.meetings import GroupMeeting
 from builder.model.group import Leaders
 from builder.model.library import Library
 from builder.planner.words import listed
@@ -17,16 +17,17 @@ from builder.tracks.running import Running
 from builder.views.card import meeting_path
 from builder.views.common import clock
 from builder.views.note import note_path
-from builder.views.running import GROUPS, group_path, leaders, off_words, remark_on
+from builder.views.running import GROUPS, days_off, group_path, leaders, off_words, remark_on
 
 TONIGHT = f"{GROUPS}/tonight.json"
 BEHIND = datetime.timedelta(weeks=2)
 """So far back home can say what came before; a site that nobody builds anew still has all that comes."""
 
 
-class SheetSession(Struct, frozen=True, kw_only=True):
+class HomeSession(Struct, frozen=True):
+    """Title, path of its note, and the home practice that it sets."""
+
     title: str
-    path: str
     note: str
     practice: str
 
@@ -46,7 +47,8 @@ class EveningSheet(Struct, frozen=True, kw_only=True):
     """Where Start leads."""
     parts: tuple[tuple[int, int, str], ...]
     """From, to and name."""
-    sessions: tuple[SheetSession, ...]
+    sessions: tuple[tuple[str, str], ...]
+    """Path, and which of the groups take it where they part."""
 
 
 class HomeTrack(Struct, frozen=True, kw_only=True):
@@ -87,10 +89,11 @@ class HomeDayOff(Struct, frozen=True, array_like=True):
 
 
 class Tonight(Struct, frozen=True, kw_only=True):
-    """The whole of groups/tonight.json. Sheets are by their paths, groups and tracks by their ids."""
+    """The whole of groups/tonight.json. Sessions and sheets are by their paths, groups and tracks by their ids."""
 
     zone: str
     made: datetime.date
+    sessions: dict[str, HomeSession]
     sheets: dict[str, EveningSheet]
     tracks: dict[str, HomeTrack]
     groups: dict[str, HomeGroup]
@@ -102,15 +105,16 @@ def tonight_data(
     library: Library, syllabi: Iterable[Syllabus], running: Sequence[Running], today: datetime.date, pages: Collection[str]
 ) -> tuple[str, str]:
     """Path and text of the file. `pages` are the paths of the site's pages."""
-    since = today - BEHIND
+    since, syllabi = today - BEHIND, tuple(syllabi)
     found = Tonight(
         zone=library.program.meta.time_zone,
         made=today,
+        sessions={one.id: HomeSession(one.meta.title, note_path(one), one.meta.home_practice) for syllabus in syllabi for one in syllabus.taught},
         sheets={meeting_path(meeting): _sheet(library, meeting, pages) for syllabus in syllabi for meeting in syllabus.meetings},
         tracks={syllabus.track.id: _track(syllabus) for syllabus in syllabi},
         groups={group.id: _group(group) for group in running},
         meetings=tuple(_meeting(library, group, one) for group in running for one in group.dated.held if one.on >= since),
-        off=tuple(off for group in running for off in _days_off(group, since)),
+        off=tuple(HomeDayOff(day.on, group.id, off_words(day)) for group in running for day in days_off(group, since)),
     )
     return TONIGHT, msgspec.json.encode(found).decode()
 
@@ -143,20 +147,17 @@ def _sheet(library: Library, meeting: Meeting, pages: Collection[str]) -> Evenin
         ends=clock(library, meeting.end),
         room=evening_path(meeting_path(meeting), pages),
         parts=tuple((part.start, part.end, part.name) for part in meeting.parts),
-        sessions=tuple(_sessions(meeting)),
+        sessions=tuple(streams_of(meeting).items()),
     )
 
 
-def _sessions(meeting: Meeting) -> Iterator[SheetSession]:
-    """Each once, with the streams that take it where they part."""
+def streams_of(meeting: Meeting) -> dict[str, str]:
+    """Each session of a meeting by its id, with the groups that take it where they part."""
     streams: dict[str, list[str]] = {}
     for part in meeting.parts:
         if part.session:
             streams.setdefault(part.session.id, []).extend(filter(None, [part.stream]))
-    for session in {session.id: session for session in meeting.sessions}.values():
-        whose = listed(streams[session.id])
-        title = f"{whose}: {session.meta.title}" if whose else session.meta.title
-        yield SheetSession(title=title, path=session.id, note=note_path(session), practice=session.meta.home_practice)
+    return {session: listed(names) for session, names in streams.items()}
 
 
 def _track(syllabus: Syllabus) -> HomeTrack:
@@ -196,10 +197,3 @@ def _meeting(library: Library, group: Running, one: GroupMeeting) -> HomeMeeting
         leaders=led if led != own.leaders else "",
         remark=remark_on(library, group, one),
     )
-
-
-def _days_off(group: Running, since: datetime.date) -> Iterator[HomeDayOff]:
-    """The days on which people would look for a group in vain."""
-    mondays = {monday_of(one.on) for one in group.dated.meetings} | {monday_of(day.on) for day in group.dated.closed}
-    for monday in sorted(mondays):
-        yield from (HomeDayOff(day.on, group.id, off_words(day)) for day in group.dated.days_off(monday) if day.on >= since)

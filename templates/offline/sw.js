@@ -28,6 +28,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (request.url.startsWith(`${SCOPE}assets/`)) event.respondWith(asset(request));
+  else event.respondWith(file(request));
 });
 
 addEventListener("message", (event) => {
@@ -138,5 +139,14 @@ async function keptCopy(address) {
 /** Styles, fonts and scripts belong to the version: kept ones are right until the next version takes over. @param {Request} request */
 async function asset(request) {
   const found = await caches.match(request, { cacheName: SHELL_CACHE, ignoreSearch: true });
-  return found ?? fetch(request);
+  return found ?? (await keptCopy(addressOf(request.url))) ?? fetch(request);
+}
+
+/** A file that a page asks for, a sheet to print: the network's while there is one, else the copy. @param {Request} request */
+async function file(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    return (await keptCopy(addressOf(request.url))) ?? Response.error();
+  }
 }

@@ -6,33 +6,69 @@ interface Find {
   <T extends HTMLElement>(name: string, kind: new () => T): T;
 }
 
-// search-index.js, and what it uses of Pagefind
+// The search: its index as builder/site/search_index.py writes it, and what is made of that
 
-interface Pagefind {
-  options(options: { noWorker: boolean; excerptLength: number }): Promise<void>;
-  mergeIndex(address: string): Promise<void>;
-  search(words: string): Promise<{ results: { id: string; data(): Promise<PagefindPage> }[] }>;
-  destroy(): Promise<void>;
+/** `words`: each as how many letters it shares with the one before, and the rest. `counts`: a letter for each, later in the alphabet for one on more pages. `parts`: the number of the first word of each part, and its file. `pages`: path, file of its text, place in the library or -1.
+    `synonyms`: what is typed, what it means here, pages that come first. */
+interface SearchHead {
+  words: string;
+  counts: string;
+  parts: [number, string][];
+  pages: [string, string, number][];
+  synonyms: [string[], string[], number[]][];
 }
 
-interface PagefindPage {
-  url: string;
-  meta: { title: string; where?: string };
-  content: string;
-  locations: number[];
-  sub_results: PagefindPart[];
+/** Title, where it belongs, the first sentence, and each part: anchor, heading, text. */
+type PageText = [string, string, string, [string, string, string][]];
+
+interface Meaning {
+  means: string[];
+  pages: number[];
 }
 
-interface PagefindPart {
-  anchor?: { element: string; text: string };
-  url: string;
-  excerpt: string;
-  plain_excerpt: string;
+interface Lexicon {
+  words: string[];
+  numbers: Map<string, number>;
+  counts: string;
+  /** Numbers of words by the stem that they share. */
+  forms: Map<string, number[]>;
+  /** By the stems of what is typed. */
+  meant: Map<string, Meaning>;
+  /** Every word of synonyms.yml. */
+  others: Set<string>;
 }
 
-/** A page that was found; `page()` fetches the rest. */
+/** A word of the site, and how much it counts as a form of the one that was typed. */
+interface Form {
+  number: number;
+  counts: number;
+}
+
+/** One way to say something: words, each in its forms; `together` when they stand side by side. */
+interface Way {
+  words: Form[][];
+  together: boolean;
+  counts: number;
+}
+
+interface Meant {
+  groups: Way[][];
+  instead: string;
+  also: string[];
+  pages: number[];
+}
+
+interface Found {
+  hits: Hit[];
+  whole: number;
+  instead: string;
+  also: string[];
+}
+
+/** A page that was found; `page()` fetches what it says. */
 interface Hit {
-  id: string;
+  path: string;
+  place: number;
   page(): Promise<FoundPage>;
 }
 
@@ -40,8 +76,7 @@ interface FoundPage {
   title: string;
   where: string;
   address: string;
-  /** The words that fit, with the page's title. */
-  matched: string[];
+  /** Those in which the words stand. */
   parts: FoundPart[];
 }
 
@@ -56,13 +91,8 @@ interface ExcerptPiece {
   marked: boolean;
 }
 
-/** A page of the site that opens from a folder: pages.js beside offline/search.js, as builder/site/one_file.py writes it. */
-interface CarriedPage {
-  path: string;
-  title: string;
-  text: string;
-}
-declare const gwPages: CarriedPage[];
+/** The index of a site that opens from a folder: its head, and every other file by its name. */
+declare const gwSearch: { head: SearchHead; [name: string]: any };
 
 // The library
 
@@ -101,12 +131,35 @@ interface RunSession extends PartLengths {
   isShort: boolean;
 }
 
-/** Where group is: part 0 is before it. `spent` are seconds by part, `since` is when the part that is shown began. */
+/** A timed part of room mode; `session` is the id of its session, `line` tells the parts of one from those of the next. */
+interface RoomPart extends PartLengths {
+  line: number;
+  kind: string;
+  session: string;
+  stream: string;
+}
+
+/** As the planner gives it: the part, from 0, the minutes that it can give up, and whether it goes whole or stays. */
+type Saving = [number, number, boolean];
+
+interface Fitted {
+  lengths: number[];
+  over: number;
+}
+
+/** Where group is: part 0 is before it. `plan` are the minutes of each timed part, `before` those to go back to; `spent` are seconds by part, `since` is when the
+ * part that is shown began; an exercise `ends` at a second of the clock. */
 interface RoomState {
   part: number;
-  isShort: boolean;
+  plan: number[];
+  before: number[] | null;
   spent: number[];
   since: number | null;
+  stream: number;
+  isNew: boolean;
+  isCo: boolean;
+  tells: string[];
+  exercise: { minutes: number; ends: number } | null;
 }
 
 /** A place to write in a line of a note: `before` are the words that lead to it, `bracket` is what stands after it as written. */
@@ -223,6 +276,7 @@ interface Shown<T> {
 interface TonightData {
   zone: string;
   made: string;
+  sessions: Record<string, HomeSession>;
   sheets: Record<string, EveningSheet>;
   tracks: Record<string, { title: string; weeks: number; rolling: boolean; sheets: string[] }>;
   groups: Record<string, HomeGroup>;
@@ -241,7 +295,14 @@ interface EveningSheet {
   ends: string;
   room: string;
   parts: MeetingPart[];
-  sessions: { title: string; path: string; note: string; practice: string }[];
+  /** Path, and which of the groups take it where they part. */
+  sessions: [string, string][];
+}
+
+interface HomeSession {
+  title: string;
+  note: string;
+  practice: string;
 }
 
 interface HomeGroup {
@@ -269,6 +330,7 @@ interface HomeMeeting {
 interface Evening extends OnDay {
   path: string;
   sheet: EveningSheet;
+  sessions: (HomeSession & { path: string })[];
   title: string;
   groupPath: string;
   weeks: number;
@@ -283,4 +345,30 @@ interface Picked {
   track: string;
   /** The Monday of its first week. */
   start: number;
+}
+
+/** tracks/tonight.json of the participants' site, as builder/views/mytonight.py writes it. */
+interface MyTonightData {
+  zone: string;
+  groups: string[];
+  /** Handouts are by title and path. */
+  sessions: Record<string, { title: string; summary: string; home_practice: string; handouts: [string, string][] }>;
+  days: Record<string, GroupDay>;
+  meetings: (Partial<GroupDay> & { on: string; group: string; day: string; room?: string; remark?: string })[];
+  off: [string, string, string][];
+}
+
+interface GroupDay {
+  title: string;
+  start: number;
+  end: number;
+  begins: string;
+  ends: string;
+  sessions: [string, string][];
+}
+
+interface MyMeeting extends GroupDay, OnDay {
+  day: string;
+  room?: string;
+  remark?: string;
 }

@@ -250,7 +250,7 @@ def test_a_set_is_printed_anew_when_a_letter_of_it_has_changed_and_no_other_is(t
 def test_the_guide_the_run_sheet_and_the_page_of_a_set_lead_to_its_files(tmp_path: Path) -> None:
     library = load_library(a_curriculum(tmp_path, f"{SIX}## Sources say\n\nIt helps [@nida-words-2021].\n"))
     staff = plan_sites(library, TODAY)[0]
-    downloads = {f"{UP}/a-set": (FileLink("Print, Letter paper", f"{UP}/a-set-letter.pdf", "PDF, 1 page, 9 KB"),)}
+    downloads = {f"{UP}/a-set": (FileLink(label="Print, Letter paper", path=f"{UP}/a-set-letter.pdf", detail="PDF, 1 page, 9 KB"),)}
     files = render_site(staff, library.sources.citations, ROOT / "templates", downloads)
     pages = {name: content.decode() for name, content in files.items() if name.endswith(".md")}
     naming = '<a href="a-set/">To sort</a> <small>7 cards on 1 sheet, to cut out</small>'
@@ -270,7 +270,9 @@ def test_a_participants_page_names_the_sets_that_are_for_participants_and_no_oth
     library = load_library(a_curriculum(tmp_path, audience="participants", name="theirs", title="Theirs to keep"))
     participants = plan_sites(library, TODAY)[1]
     names = ("ours", "theirs")
-    downloads = {f"{UP}/{name}": (FileLink("Print, Letter paper", f"{UP}/{name}-letter.pdf", "PDF, 1 page, 9 KB"),) for name in names}
+    downloads = {
+        f"{UP}/{name}": (FileLink(label="Print, Letter paper", path=f"{UP}/{name}-letter.pdf", detail="PDF, 1 page, 9 KB"),) for name in names
+    }
     files = render_site(participants, library.sources.citations, ROOT / "templates", downloads)
     page = files[f"{UP}/index.md"].decode()
     assert "Theirs to keep: 6 cards on 1 sheet, to cut out" in page

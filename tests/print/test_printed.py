@@ -11,8 +11,9 @@ import pytest
 from builder.load.library import load_library
 from builder.print.build import Job, Printed, files_of, jobs_of, links_of, made_for, overlong, print_all
 from builder.print.common import Settings, made_at
+from builder.print.meetings import papers_of_meetings
 from builder.print.poster import Poster, PosterDay, PosterOff
-from builder.print.products import BOTH_SITES, PRODUCTS, File, subjects
+from builder.print.products import BOTH_SITES, PRODUCTS, Dated, File, subjects
 from builder.tracks.plan import plan_tracks
 from builder.work.store import Store
 from tests.print.factories import PRODUCT
@@ -50,8 +51,9 @@ def test_every_product_is_made_once_and_linked_once_and_nothing_is_printed_twice
     store, library = Store(tmp_path / "cache"), load_library(root)
     syllabi = plan_tracks(library)
     weeks = (Poster("week-2027-01-04", "January 4 to 10, 2027", "", (PosterDay("Monday", "Jan 4", (), (PosterOff("A group", "No group."),)),)),)
-    printed = print_all(root, library, syllabi, store, said.append, posters=weeks)
-    there = subjects(library, syllabi, weeks)
+    dated: tuple[Dated, ...] = (*weeks, *(papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus)))
+    printed = print_all(root, library, syllabi, store, said.append, dated=dated)
+    there = subjects(library, syllabi, dated)
     wanted = {(product.name, name, edition) for product in PRODUCTS for name in there.get(product.of, ()) for edition in product.built}
     assert Counter((one.job.product.name, one.job.identity, one.file.edition) for one in printed) == Counter(wanted)
     assert {name for name, _, _ in wanted} == {product.name for product in PRODUCTS if product.sites != ()}
@@ -60,7 +62,7 @@ def test_every_product_is_made_once_and_linked_once_and_nothing_is_printed_twice
         assert Counter(link.path for link in links) == Counter(list(files_of(printed, site)))
         assert all(link.label for link in links)
     assert files_of(printed, "staff").keys() > files_of(printed, "participants").keys()
-    assert print_all(root, library, syllabi, store, said.append, posters=weeks) == printed
+    assert print_all(root, library, syllabi, store, said.append, dated=dated) == printed
     assert len(said) == 1
 
 
@@ -94,6 +96,7 @@ def file(path: str, before: str, after: str) -> Callable[[Path], None]:
 SEEN: dict[str, tuple[str, Callable[[Path], None]]] = {
     "its text": (UP, file("modules/sleep/same-time-up/my-rising-plan.md", "You cannot make sleep come.", "You can't make sleep come.")),
     "its title": (UP, file("modules/sleep/same-time-up/my-rising-plan.md", "title: My rising plan", "title: My plan to rise")),
+    "the color of its module": (UP, file("modules/sleep/module.md", "sessions: [", "color: plum\nsessions: [")),
     "a passage in it": (UP, file("passages/pills.md", "## Participants\n\n", "## Participants\n\nBe careful. ")),
     "a drawing in it": (UP, file("modules/sleep/same-time-up/sleepiness.svg", "viewBox=\"0 0 ", "viewBox=\"0 1 ")),
     "a source that it cites": (UP, file("sources.yml", "authors: Morin CM,", "authors: Moreno CM,")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gzip
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -97,9 +98,13 @@ def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -
         "people.yml",
         "with_staff",
         "risk_protocol",
+        "on_duty name",
     }
     board = (site / "staff" / "groups" / "index.html").read_bytes()
-    assert {markers[marker].partition(" ")[2] for marker in _seen(board) if marker in markers} == {"place", "room", "leaders"}
+    assert {markers[marker].partition(" ")[2] for marker in _seen(board) if marker in markers} == {"place", "leaders"}
+    home = (site / "staff" / "groups" / "tonight.json").read_bytes()
+    assert {markers[marker].partition(" ")[2] for marker in _seen(home) if marker in markers} >= {"place", "leaders"}
+    assert json.loads((site / "participants" / "tracks" / "tonight.json").read_bytes())["meetings"]
     compose = (site / "staff" / "tracks" / "compose" / "planner.json").read_bytes()
     assert "tracks/wednesdays.md elsewhere" in {markers[marker] for marker in _seen(compose) if marker in markers}
     manual = site / "staff" / "tracks" / "wednesdays" / "manual-letter.pdf"
@@ -242,6 +247,7 @@ def plant(curriculum: Path) -> dict[str, str]:
         for key in set(GROUP_FIELDS) & meta.keys():
             words = mark(f"{name} {key}")
             meta[key] = dict.fromkeys(meta[key], words) if isinstance(meta[key], dict) else words
+        meta["on_duty"] = {"name": mark(f"{name} on_duty")}
         path.write_text(yaml.safe_dump(meta, sort_keys=False), encoding="utf-8")
     people = curriculum / "people.yml"
     if people.is_file():
@@ -249,6 +255,9 @@ def plant(curriculum: Path) -> dict[str, str]:
             re.sub(r"(?m)^(    life: .+)$", partial(_append, mark, "people.yml", ""), people.read_text(encoding="utf-8")), encoding="utf-8"
         )
     program = curriculum / "program.yml"
+    on_duty = f"on_duty: {{name: {mark('on_duty name')}, phone: 555-0142, hours: {mark('on_duty hours')}}}"
+    told = re.sub(r"(?m)^on_duty: .*\n", "", program.read_text(encoding="utf-8"))
+    program.write_text(f"{told}{on_duty}\n", encoding="utf-8")
     protocol = re.sub(r"(?m)^(risk_protocol: [|>]-?\n\s+.*)$", partial(_append, mark, "risk_protocol", ""), program.read_text(encoding="utf-8"))
     program.write_text(re.sub(r"(?m)^( +with_staff: .+)$", partial(_append, mark, "with_staff", ""), protocol), encoding="utf-8")
     sources = curriculum / "sources.yml"

@@ -132,11 +132,11 @@ def test_pages_alone_leave_what_was_printed_whatever_becomes_of_program_and_cach
     printed = {path: (site / path).read_bytes() for path in file_status(site) if path.endswith((".pdf", ".docx", ".epub"))}
     assert len(printed) > 40
     page = site / "participants/anger/first-heat/my-heat-card/index.html"
-    before, index = page.read_bytes(), sorted(path for path in file_status(site) if "/pagefind/" in path)
+    before, index = page.read_bytes(), sorted(path for path in file_status(site) if "/search-index/" in path)
     assert b'href="../my-heat-card-letter.pdf"' in before
     another_program()
     for cache in (True, False, True):
         build(root, TODAY, pages_only=True, cache=cache)
         assert {path: (site / path).read_bytes() for path in printed} == printed
         assert page.read_bytes() == before
-        assert sorted(path for path in file_status(site) if "/pagefind/" in path) == index
+        assert sorted(path for path in file_status(site) if "/search-index/" in path) == index

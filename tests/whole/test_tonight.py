@@ -188,3 +188,156 @@ def test_home_is_accessible_fits_and_stores_nothing(visitor: Callable[[int], Vis
     assert cards(page)
     assert_accessible(page, width)
     visit.assert_keeps_to_itself()
+
+
+# Staff, without dates
+
+
+def test_without_dates_one_picks_the_week_and_the_card_is_the_same(phone: Visit, without_groups: str) -> None:
+    phone.base = without_groups
+    page = at(phone, "2027-01-13T17:05")
+    assert cards(page) == []
+    page.get_by_label("Track").select_option(label="Evening recovery and mental health, 8 weeks")
+    page.get_by_label("This week is").select_option("Week 3: Triggers, cravings, words")
+    expect(page.locator(".gw-evening-when")).to_have_text("5:30 pm in 25 minutes")
+    assert cards(page)[0].startswith("5:30 pm in 25 minutes Evening recovery and mental health, 8 weeks Week 3 of 8 Listening")
+    assert page.url.endswith("#track=evening&start=2026-12-28")
+    page.get_by_role("combobox", name="Day").select_option("Thursday")
+    assert cards(page)[0].startswith("Thursday, January 14, 5:30 pm tomorrow")
+    phone.assert_keeps_to_itself()
+
+
+def test_what_was_picked_is_remembered_only_when_asked_and_one_tap_forgets_it(phone: Visit, without_groups: str) -> None:
+    phone.base = without_groups
+    page = at(phone, "2027-01-13T17:05", f"{HOME}#track=evening&start=2026-12-28")
+    assert len(cards(page)) == 1
+    page.get_by_text("week 3. Change").click()
+    box = page.get_by_label("Remember on this device")
+    expect(box).not_to_be_checked()
+    box.check()
+    expect(page.get_by_text("Remembered on this device.", exact=True)).to_be_visible()
+    assert page.evaluate("({ ...localStorage })") == {"groupwork-week": "track=evening&start=2026-12-28"}
+    page = at(phone, "2027-01-20T17:05")
+    expect(page.get_by_text("week 4. Change")).to_be_visible()
+    page.get_by_text("week 4. Change").click()
+    page.get_by_role("button", name="Forget it").click()
+    phone.assert_keeps_to_itself()
+    page.reload()
+    assert cards(page) == []
+
+
+def test_a_link_with_a_start_puts_a_track_on_dates(phone: Visit, without_groups: str) -> None:
+    phone.base = without_groups
+    (card,) = cards(at(phone, "2027-03-03T17:05", f"{HOME}#track=evening&start=2027-01-06"))
+    assert "Week 1 of 8" in card
+    assert cards(at(phone, "2027-04-01T17:05", f"{HOME}#track=nothing&start=2027-01-06")) == []
+
+
+@pytest.mark.parametrize("hash_", ["", "#track=evening&start=2026-12-28"])
+def test_picking_a_week_is_accessible_and_fits(phone: Visit, without_groups: str, hash_: str) -> None:
+    phone.base = without_groups
+    page = at(phone, "2027-01-13T17:05", f"{HOME}{hash_}")
+    page.locator("#tonight-pick").evaluate("box => (box.open = true)")
+    assert_accessible(page, 360)
+
+
+# Staff, with the groups of tests/programs
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2027-01-11T17:00", ["Recovery evenings", "Evenings with families", "Three groups", "Day program"]),
+        ("2027-01-20T08:00", ["Evenings with families", "Recovery evenings", "Three groups"]),
+        ("2027-01-16T09:30", ["Evenings with families"]),
+    ],
+)
+def test_odd_tracks_have_their_cards(phone: Visit, odd_groups: str, now: str, said: list[str]) -> None:
+    phone.base = odd_groups
+    page = at(phone, now)
+    expect(page.locator("#tonight-plain")).to_be_hidden()
+    assert sorted(page.locator(".gw-evening h3").all_inner_texts()) == sorted(said)
+    assert_accessible(page, 360)
+
+
+def test_groups_that_meet_at_one_time_are_named_with_their_rooms(phone: Visit, odd_groups: str) -> None:
+    phone.base = odd_groups
+    card = next(card for card in cards(at(phone, "2027-01-11T19:00")) if "Three groups" in card)
+    assert "River house: Recovery in Hall, Mood in Upstairs, Worry in Kitchen" in card
+    assert card.startswith("Now Recovery: A slip is a process and Mood: The five-part map and Worry: The five-part map; group ends at 8:55 pm")
+    assert card.index("How group works") < card.index("Mood and Worry: The five-part map")
+
+
+# Participants
+
+MINE = "participants/index.html"
+
+
+def when(page: Page) -> str:
+    return " ".join(page.locator(".gw-evening-when").inner_text().split())
+
+
+def test_a_participant_sees_when_and_where_group_is_and_a_tap_shows_what_it_does(phone: Visit) -> None:
+    page = at(phone, "2027-01-13T17:05", MINE)
+    page.get_by_role("combobox", name="My group").select_option("Evening group")
+    expect(page.get_by_role("heading", name="Tonight", exact=True)).to_be_visible()
+    assert when(page) == "5:30 pm, Room 2 in 25 minutes"
+    card = page.locator("#tonight")
+    expect(card.get_by_text("Notice and name")).to_be_hidden()
+    card.get_by_text("What we do, and pages for it").click()
+    expect(card.get_by_role("link", name="Label log")).to_be_visible()
+    expect(card.get_by_text("On two days, right after dinner")).to_be_visible()
+    expect(card.get_by_text("From last time")).to_be_visible()
+    phone.assert_keeps_to_itself()
+    assert_accessible(page, 360)
+
+
+def test_help_and_my_track_stay_in_the_first_view_and_no_topic_is_named_there(browser: Browser, address: str) -> None:
+    """The evening of January 11 is about overdose: its title is hidden from tabs, and from who looks at the phone."""
+    context = browser.new_context(viewport={"width": 360, "height": 780})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.clock.set_fixed_time(instant("2027-01-11T17:05"))
+    page.goto(f"{address}/{MINE}")
+    page.get_by_role("combobox", name="My group").select_option("Evening group")
+    assert when(page) == "5:30 pm, Room 2 in 25 minutes"
+    expect(page.get_by_role("link", name="Call", exact=False).first).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="My track")).to_be_in_viewport()
+    assert "verdose" not in page.locator("#tonight").inner_text()
+    page.get_by_text("What we do, and pages for it").click()
+    expect(page.locator("#tonight").get_by_role("heading", name="Overdose safety and naloxone")).to_be_visible()
+    context.close()
+
+
+def test_my_group_is_remembered_only_when_asked_and_forgotten_at_once(phone: Visit) -> None:
+    page = at(phone, "2027-01-13T17:05", MINE)
+    page.get_by_role("combobox", name="My group").select_option("Evening group")
+    phone.assert_keeps_to_itself()
+    page.get_by_text("Remember my group").click()
+    box = page.get_by_label("Remember on this phone")
+    expect(box).not_to_be_checked()
+    box.check()
+    assert page.evaluate("({ ...localStorage })") == {"groupwork-my-group": "Evening group"}
+    page = at(phone, "2027-01-14T21:10", MINE)
+    expect(page.locator(".gw-evening-when")).to_have_text("Group ended at 8:55 pm ")
+    expect(page.get_by_text("Next group: Monday, January 18, 5:30 pm.")).to_be_visible()
+    page.get_by_text("Remember my group").click()
+    page.get_by_label("Remember on this phone").uncheck()
+    phone.assert_keeps_to_itself()
+
+
+def test_a_participant_with_several_groups_at_one_time_sees_every_room(phone: Visit, odd_groups: str) -> None:
+    phone.base = odd_groups
+    page = at(phone, "2027-01-11T17:05", MINE)
+    page.get_by_role("combobox", name="My group").select_option("Three groups")
+    assert when(page) == "5:30 pm, Recovery in Hall, Mood in Upstairs, Worry in Kitchen in 25 minutes"
+    page = at(phone, "2027-01-20T17:05", MINE)
+    page.get_by_role("combobox", name="My group").select_option("Three groups")
+    expect(page.get_by_text("No group: Pipes. Moved to Tue, Jan 19.")).to_be_visible()
+
+
+def test_home_is_right_without_internet_once_it_is_kept(phone: Visit) -> None:
+    page = phone.to("staff/cbt/first-thought/room/")
+    expect(page.get_by_text("Kept on this device: this page opens without internet.", exact=True)).to_be_visible()
+    phone.context.set_offline(True)
+    assert cards(at(phone, "2027-01-13T17:05"))[0].startswith("5:30 pm in 25 minutes Evening group")

@@ -75,7 +75,7 @@ export function printing(board, paper) {
     const weeks = track.weeks.map((week, index) => {
       const days = DAYS.filter((day) => week.days[day]).map((day) => {
         const meeting = look.meetings.find((one) => one.week === index + 1 && one.day === day);
-        const head = element("p", { className: "gw-door-head" }, `${dayName(day)} `, element("small", { textContent: meeting ? `${meeting.start} to ${meeting.end}, ${meeting.hours}` : "" }));
+        const head = element("h3", { className: "gw-door-head" }, `${dayName(day)} `, element("small", { textContent: meeting ? `${meeting.start} to ${meeting.end}, ${meeting.hours}` : "" }));
         return element("section", { className: "gw-day" }, head, element("ul", { className: "gw-plainlist" }, ...week.days[day].slots.map((slot) => element("li", {}, slotTitle(catalogue, track, slot), ...(slot.again ? [element("small", { textContent: " again" })] : [])))));
       });
       return element("section", {}, element("h2", { textContent: `Week ${index + 1}${week.theme ? `: ${week.theme}` : ""}` }), element("p", { className: "gw-week-net", textContent: look.weeks[index]?.hours ?? "" }), element("div", { className: "gw-days" }, ...days));

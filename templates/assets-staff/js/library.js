@@ -3,7 +3,7 @@
 // What says which sessions fit comes with the first choice; the cards of a session come when it is shown.
 import { fromAddress, narrowed, open, setOf, toAddress } from "./library-facets.js";
 import { element, finder, one, showRows } from "./page.js";
-import { find, itemOf, placesOfIds } from "./search-index.js";
+import { find, itemOf } from "./search-index.js";
 
 const AT_ONCE = 20, PARTS = 3, PAUSE = 250;
 const named = finder("library-");
@@ -44,19 +44,14 @@ async function json(path) {
 }
 
 const index = once(async () => open(await json("sets.json")));
-const ids = once(() => placesOfIds());
 /** @type {(chunk: number) => Promise<CardRow[]>} */
 const cards = once((number) => json(`cards/${number}.json`));
 
 /** @returns {Promise<Map<number, Hit> | null>} */
 async function search() {
   if (!state.words) return null;
-  const [{ results, near }, places] = await Promise.all([find(state.words), ids()]);
-  if (near) return new Map();
-  return new Map(results.flatMap((result) => {
-    const place = places.get(result.id);
-    return place === undefined ? [] : [/** @type {[number, Hit]} */ ([place, result])];
-  }));
+  const { hits: found, whole } = await find(state.words);
+  return new Map(found.slice(0, whole).filter(({ place }) => place >= 0).map((hit) => [hit.place, hit]));
 }
 
 // What is shown

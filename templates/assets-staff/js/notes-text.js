@@ -37,3 +37,9 @@ export function filled(line, values) {
     return piece.hint || answers(piece.choices, value) ? value : `${value}${piece.bracket}`;
   }).join("");
 }
+
+/** The minutes that came with the address, empty where none did or they make no sense. @param {string} hash */
+export function minutesGiven(hash) {
+  const minutes = Number(new URLSearchParams(hash.slice(1)).get("minutes"));
+  return Number.isInteger(minutes) && minutes > 0 && minutes < 1000 ? String(minutes) : "";
+}

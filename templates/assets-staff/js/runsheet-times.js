@@ -37,6 +37,17 @@ export function starts(start, lengths, beside = []) {
 }
 
 /**
+ * Which line a minute of the day falls into, and how far through it; over midnight too. Null outside of group.
+ * @param {number} minute @param {number} start @param {number[]} lengths @param {boolean[]} beside
+ */
+export function nowAt(minute, start, lengths, beside) {
+  const times = starts(start, lengths, beside);
+  const now = minute + (minute < start ? 1440 : 0);
+  const index = lengths.findIndex((length, line) => now >= times[line] && now < times[line] + length);
+  return index < 0 ? null : { index, share: (now - times[index]) / lengths[index] };
+}
+
+/**
  * Against `over` minutes too many: the fewest sessions to run short, the most saving first, and the `rest` that stays over.
  * @param {RunSession[]} sessions @param {number} over
  */

@@ -18,13 +18,13 @@ export function whenSaid({ on, begins, ends, sheet }, { kind, minutes }, today) 
 }
 
 /** @param {Evening} evening @param {MeetingState} state @param {number} today */
-export function eveningCard({ on, start, path, sheet, title, groupPath, weeks, where, leaders, remark }, { kind }, today) {
+export function eveningCard({ on, start, path, sheet, sessions, title, groupPath, weeks, where, leaders, remark }, { kind }, today) {
   const tonight = on !== today ? "" : start >= EVENING ? " tonight" : " today";
   const facts = [`Week ${sheet.week} of ${weeks}`, where, leaders].filter(Boolean).join(" · ");
   const begin = link(sheet.room, "Start", { className: "gw-go", ariaLabel: `Start: ${title}` });
   const print = element("a", { href: `${path}/#print`, textContent: `Print${tonight}`, ariaLabel: `Print${tonight}: ${title}` });
   const run = link(path, "Run sheet", { ariaLabel: `Run sheet: ${title}` });
-  const notes = sheet.sessions.map((session) => element("li", {}, link(session.note, `Note: ${session.title}`)));
+  const notes = sessions.map((session) => element("li", {}, link(session.note, `Note: ${session.title}`)));
   return element(
     "article",
     { className: `gw-evening gw-evening-${kind}` },
@@ -32,7 +32,7 @@ export function eveningCard({ on, start, path, sheet, title, groupPath, weeks, w
     element("h3", {}, link(groupPath, title)),
     element("p", { className: "gw-evening-facts", textContent: facts }),
     ...(remark ? [element("p", { className: "gw-moved", textContent: remark })] : []),
-    element("ol", { className: "gw-evening-sessions" }, ...sheet.sessions.map((session) => element("li", {}, link(session.path, session.title)))),
+    element("ol", { className: "gw-evening-sessions" }, ...sessions.map((session) => element("li", {}, link(session.path, session.title)))),
     element("p", { className: "gw-evening-do" }, begin, print, run),
     ...(kind === "ended" && on === today ? [element("ul", { className: "gw-plainlist" }, ...notes)] : []),
   );
@@ -44,17 +44,17 @@ export function offCard({ title, path }, words) {
 }
 
 /** @param {Evening} evening @param {boolean} [short] */
-function row({ on, begins, path, sheet, title, where, remark }, short = false) {
+function row({ on, begins, path, sheet, sessions, title, where, remark }, short = false) {
   const words = element("div", {}, link(path, `${title}, week ${sheet.week}`, { ariaLabel: `${title}, ${sheet.title}: run sheet` }));
-  if (!short) words.append(element("span", { className: "gw-source", textContent: [sheet.sessions.map((session) => session.title).join("; "), where].filter(Boolean).join(" · ") }));
+  if (!short) words.append(element("span", { className: "gw-source", textContent: [sessions.map((session) => session.title).join("; "), where].filter(Boolean).join(" · ") }));
   if (remark) words.append(element("span", { className: "gw-moved", textContent: remark }));
   return element("li", {}, element("b", { textContent: `${told(on, "short")}, ${begins}` }), words);
 }
 
 /** @param {Evening} evening */
-function last({ on, path, sheet, title }) {
+function last({ on, path, sheet, sessions, title }) {
   const words = element("div", {}, link(path, `${title}, week ${sheet.week}`, { ariaLabel: `${title}, ${sheet.title}: run sheet` }));
-  for (const { title: session, practice } of sheet.sessions) {
+  for (const { title: session, practice } of sessions) {
     words.append(element("span", { className: "gw-source" }, element("b", { textContent: session }), `: ${practice}`));
   }
   return element("li", {}, element("b", { textContent: told(on, "short") }), words);

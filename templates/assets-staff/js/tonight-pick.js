@@ -56,7 +56,6 @@ export function pickForm(data, monday, changed) {
     keep.disabled = !picked;
     keep.checked = isKept();
     forget.hidden = !isKept();
-    box.open = !picked;
     title.textContent = picked && now ? `${data.tracks[picked.track].title}: week ${now}. Change` : asked;
   }
 
@@ -64,6 +63,7 @@ export function pickForm(data, monday, changed) {
     picked = read(location.hash.slice(1)) ?? read(stored((store) => store.getItem(KEY)));
     if (picked && ![...track.options].some(({ value }) => value === picked?.track)) track.add(new Option(data.tracks[picked.track].title, picked.track));
     if (picked) track.value = picked.track;
+    box.open = !picked && box.dataset.only !== undefined;
     fill();
   }
 

@@ -23,6 +23,7 @@ function onDay(on, path, group, own = {}) {
     on,
     path,
     sheet,
+    sessions: sheet.sessions.map(([id, whose]) => ({ ...data.sessions[id], path: id, title: [whose, data.sessions[id].title].filter(Boolean).join(": ") })),
     title: group.title,
     groupPath: group.path,
     weeks: data.tracks[group.track].weeks,
@@ -84,7 +85,7 @@ function heading(todays, today, isNext) {
     const name = todays.some(({ on }) => on !== today) ? "Group" : todays.every(({ start }) => start >= EVENING) ? "Tonight" : "Today";
     return [element("h2", {}, `${name} `, element("small", { textContent: date }))];
   }
-  if (isNext) return [element("h2", { textContent: `No group meets today, ${date}` }), element("p", { textContent: "A day to rest or to get ready. The next one:" })];
+  if (isNext) return [nothing(date), element("p", { textContent: "A day to rest or to get ready. The next one:" })];
   if (!evenings.length) return [];
   return [nothing(date), element("p", { textContent: `No meeting is planned from today on, as far as these pages know. They were made on ${told(dayOf(data.made))}.` })];
 }

@@ -2,7 +2,9 @@
 // Pages without internet, as far as a page has to do with it. The worker is sw.js at the site's root; a page says in `data-worker` where that is.
 //
 //   <p role="status" data-offline="visit" data-worker="../../sw.js" data-keep="../ ../../"></p>
-//     Staff: this page and those of `data-keep` are kept from now on, and the element says whether they are.
+//     Staff: this page and all that a `data-keep` on it names are kept from now on, and the element says whether they are.
+//   <p data-offline="keep" data-worker="../../sw.js" data-keep="room/ ../../sheet.pdf" hidden>…</p>
+//     Staff: the same when `[data-do=keep]` is pressed; `[data-say]` tells.
 //   <details data-offline="ask" data-worker="../../sw.js" data-group="tracks/evening" data-list="offline.json" hidden>…</details>
 //     Participants: nothing is asked before it is opened, and nothing is kept until the button `[data-do=keep]` is pressed; `[data-do=forget]` takes it off again; `[data-say]` tells.
 //
@@ -40,13 +42,37 @@
 
   // Staff: opening the page keeps it
 
+  /** This page, and all that stands in a `data-keep` on it. @param {string} worker @param {(told: KeepProgress) => void} [progress] */
+  async function keepThese(worker, progress) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const named = document.querySelectorAll("[data-keep]");
+    const paths = [...named].flatMap(({ dataset }) => (dataset.keep ?? "").split(" ").filter(Boolean));
+    const pages = [...new Set([location.href, ...paths].map((path) => new URL(path, location.href).href.replace(/#.*/, "")))];
+    await ask(await start(worker), { ask: "visit", pages }, progress);
+  }
+
+  /** @param {HTMLElement} element */
+  function keepWhenAsked(element) {
+    const keep = /** @type {HTMLButtonElement} */ (element.querySelector("[data-do=keep]"));
+    const say = (/** @type {string} */ words) => element.querySelector("[data-say]")?.replaceChildren(words);
+    element.hidden = false;
+    keep.addEventListener("click", async () => {
+      keep.disabled = true;
+      try {
+        await keepThese(element.dataset.worker ?? "", ({ count, of }) => say(`${count} of ${of} …`));
+        say("Kept on this device: run sheet, room mode, guides, notes and handouts open without internet.");
+      } catch {
+        say("That did not work. Try again when there is internet.");
+      }
+      keep.disabled = false;
+    });
+  }
+
   /** @param {HTMLElement} element */
   async function visit(element) {
-    const { worker = "", keep = "" } = element.dataset;
-    const pages = [location.href, ...keep.split(" ").filter(Boolean)].map((path) => new URL(path, location.href).href);
     element.textContent = "Not kept on this device yet.";
     try {
-      await ask(await start(worker), { ask: "visit", pages });
+      await keepThese(element.dataset.worker ?? "");
       element.textContent = "Kept on this device: this page opens without internet.";
     } catch {
       element.textContent = navigator.onLine ? "Not kept on this device: this page needs internet." : "No internet now. This is the copy kept on this device.";
@@ -104,6 +130,7 @@
 
   if (!able || beingWritten) return;
   /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-offline=visit]")).forEach(visit);
+  /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-offline=keep]")).forEach(keepWhenAsked);
   /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-offline=ask]")).forEach((element) => {
     element.hidden = false;
     element.addEventListener("toggle", () => offer(element), { once: true });

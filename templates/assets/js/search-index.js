@@ -1,86 +1,93 @@
 // @ts-check
-// The one place that knows Pagefind. Nothing of it is fetched before the first words are looked for; everything comes from this site, and nothing is kept.
+// Looking for words in the index of a site: which pages have them, and where on a page they stand.
 import { element } from "./page.js";
+import { lexicon, understand } from "./search-query.js";
+import { ranked } from "./search-rank.js";
+import { addressOf, headOf, partOf } from "./search-source.js";
 import { wordsOf } from "./search-worries.js";
 
-const folder = new URL("../../pagefind/", import.meta.url);
-/** @type {Promise<Pagefind> | null} */
-let opening = null;
+const AROUND = 28, BEFORE = 8; // words of an excerpt, and those before what was found
+
+/** @type {{ of: SearchHead, known: Lexicon } | null} */
+let opened = null;
 
 async function open() {
-  /** @type {Pagefind} */
-  const pagefind = await import(new URL("pagefind.js", folder).href);
-  await pagefind.options({ noWorker: true, excerptLength: 28 });
-  const parts = await (await fetch(new URL("parts.json", folder), { cache: "no-cache" })).json(); // a large site has its index in several
-  for (let part = 2; part <= parts; part += 1) await pagefind.mergeIndex(new URL(`${part}/`, folder).href);
-  return pagefind;
+  const head = await headOf();
+  if (opened?.of !== head) opened = { of: head, known: lexicon(head) };
+  return { head, known: opened.known };
 }
 
-/** Typographic quotation marks of a phone's keyboard count as plain ones. @param {string} words */
-const plain = (words) => words.trim().replace(/[“”„«»]/g, '"');
-
-/**
- * Where Pagefind knows no such word it falls back to shorter ones ("zebra" to "z"): true when some word has none in a page found that begins alike.
- * @param {string} words @param {FoundPage} page
- */
-function strays(words, page) {
-  const met = page.matched.flatMap(wordsOf);
-  return wordsOf(words).some((word) => !met.some((other) => other.startsWith(word.slice(0, 3))));
+/** The rows of these words. @param {SearchHead} head @param {Set<number>} numbers */
+async function rowsOf({ parts }, numbers) {
+  /** @type {Map<number, number[]>} */
+  const rows = new Map();
+  const wanted = parts.map(([first, name], index) => ({ first, name, own: [...numbers].filter((number) => number >= first && number < (parts[index + 1]?.[0] ?? Infinity)) }));
+  await Promise.all(wanted.filter(({ own }) => own.length).map(async ({ first, name, own }) => {
+    const part = await partOf(name);
+    for (const number of own) rows.set(number, part[number - first]);
+  }));
+  return rows;
 }
 
 /**
- * Pages with these words, best first, a phrase in quotation marks as it stands; `near` when they have only words that resemble them. Raises when the index
- * cannot be fetched.
- * @param {string} words @returns {Promise<{ results: Hit[], near: boolean }>}
+ * Pages with these words, best first, a phrase in quotation marks as it stands; `whole` is how many have all that is meant, the others have some of it.
+ * Raises when the index cannot be fetched.
+ * @param {string} text @returns {Promise<Found>}
  */
-export async function find(words) {
-  const mine = (opening ??= open());
-  try {
-    const { results } = await (await mine).search(plain(words));
-    const near = results.length > 0 && strays(words, asPage(await results[0].data()));
-    return { results: results.map(({ id, data }) => ({ id, page: async () => asPage(await data()) })), near };
-  } catch (error) {
-    mine.then((pagefind) => pagefind.destroy()).catch(() => {});
-    opening = null;
-    throw error;
+export async function find(text) {
+  const { head, known } = await open();
+  const meant = understand(text, known);
+  const ways = meant.groups.flat();
+  const rows = await rowsOf(head, new Set(ways.flatMap(({ words }) => words.flat().map(({ number }) => number))));
+  const { pages, whole } = ranked(meant, rows, head.pages.length);
+  const phrases = ways.filter(({ together }) => together).map(({ words }) => words.map((forms) => (forms.length ? known.words[forms[0].number] : "")));
+  const single = new Set(ways.filter(({ together }) => !together).flatMap(({ words }) => words.flat().map(({ number }) => known.words[number])));
+  const hits = pages.map((number) => {
+    const [path, file, place] = head.pages[number];
+    return { path, place, page: async () => pageOf(await partOf(file), addressOf(path), single, phrases) };
+  });
+  return { hits, whole, instead: meant.instead, also: [...new Set(meant.also)] };
+}
+
+/** @param {PageText} text @param {string} address @param {Set<string>} single @param {string[][]} phrases @returns {FoundPage} */
+const pageOf = ([title, where, lead, parts], address, single, phrases) => ({ title, where, address, parts: partsOf([lead, parts], address, single, phrases) });
+
+/**
+ * The parts of a page in which the words stand, those with most of them first; of a page that has them in its title alone, its first sentence.
+ * @param {[string, [string, string, string][]]} text @param {string} address @param {Set<string>} single @param {string[][]} phrases @returns {FoundPart[]}
+ */
+function partsOf([lead, parts], address, single, phrases) {
+  const found = parts.flatMap(([anchor, heading, words]) => {
+    const tokens = words.split(" ");
+    const marked = markedIn(tokens, single, phrases);
+    const said = new Set(tokens.flatMap((token, at) => (marked.has(at) ? wordsOf(token) : [])));
+    return said.size ? [{ said: said.size, title: heading, address: anchor ? `${address}#${anchor}` : address, excerpt: excerpt(tokens, marked) }] : [];
+  });
+  found.sort((one, other) => other.said - one.said);
+  return found.length || !lead ? found : [{ title: "", address, excerpt: [{ text: lead, marked: false }] }];
+}
+
+/** Which of these words are looked for. @param {string[]} tokens @param {Set<string>} single @param {string[][]} phrases */
+function markedIn(tokens, single, phrases) {
+  const flat = tokens.flatMap((token, at) => wordsOf(token).map((word) => ({ word, at })));
+  const marked = new Set(flat.filter(({ word }) => single.has(word)).map(({ at }) => at));
+  for (const phrase of phrases) {
+    flat.forEach((_, from) => {
+      if (phrase.every((word, index) => flat[from + index]?.word === word)) phrase.forEach((_word, index) => marked.add(flat[from + index].at));
+    });
   }
+  return marked;
 }
 
-/** @param {PagefindPage} found @returns {FoundPage} */
-function asPage({ url, meta, content, locations, sub_results: found }) {
-  const text = content.split(/\s+/);
-  return { title: meta.title, where: meta.where ?? "", address: url, matched: [meta.title, ...locations.map((place) => text[place] ?? "")], parts: found.map(asPart) };
-}
-
-/** @param {PagefindPart} found @returns {FoundPart} */
-function asPart({ anchor, url, excerpt, plain_excerpt: words }) {
-  const heading = anchor?.text ?? "";
-  const first = words.startsWith(heading) ? heading.split(/\s+/).filter(Boolean).length : 0; // the heading stands above its text already
-  return { title: anchor?.element === "h1" ? "" : heading, address: url, excerpt: pieces(excerpt.split(" ").slice(first).join(" ")) };
-}
-
-const unescaped = (/** @type {string} */ text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
-
-/** @param {string} excerpt @returns {ExcerptPiece[]} */
-function pieces(excerpt) {
-  return excerpt
-    .split(/(<mark>.*?<\/mark>)/)
-    .filter(Boolean)
-    .map((piece) => ({ marked: piece.startsWith("<mark>"), text: unescaped(piece.replace(/<\/?mark>/g, "")) }));
+/** The words around the first that was found. @param {string[]} tokens @param {Set<number>} marked @returns {ExcerptPiece[]} */
+function excerpt(tokens, marked) {
+  const from = Math.max(0, Math.min(...marked) - BEFORE), to = Math.min(tokens.length, from + AROUND);
+  const pieces = tokens.slice(from, to).flatMap((token, index) => [{ text: token, marked: marked.has(from + index) }, { text: " ", marked: false }]);
+  return [{ text: from ? "… " : "", marked: false }, ...pieces.slice(0, -1), { text: to < tokens.length ? " …" : "", marked: false }];
 }
 
 /** An excerpt under the heading that it stands under, if it has one, as an item of a list. @param {FoundPart} part */
-export function itemOf({ title, address, excerpt }) {
+export function itemOf({ title, address, excerpt: pieces }) {
   const where = title ? [element("a", { href: address, textContent: title }), " "] : [];
-  const text = excerpt.map((piece) => (piece.marked ? element("mark", { textContent: piece.text }) : piece.text));
-  return element("li", {}, ...where, element("span", {}, ...text));
-}
-
-/** The places in the library of the pages found, where the site has a library: fragment ids in teaching order, written at publishing. */
-export async function placesOfIds() {
-  const answer = await fetch(new URL("order.json", folder), { cache: "no-cache" });
-  if (!answer.ok) throw new Error(`the order of sessions cannot be fetched: ${answer.status}`);
-  /** @type {string[]} */
-  const ids = await answer.json();
-  return new Map(ids.map((id, place) => [id, place]));
+  return element("li", {}, ...where, element("span", {}, ...pieces.map(({ text, marked }) => (marked ? element("mark", { textContent: text }) : text))));
 }

@@ -1,0 +1,20 @@
+"""Words after which a search shows first who can help now, in any curriculum. synonyms.yml adds to them (`help: true`), and says which page helps."""
+
+from __future__ import annotations
+
+HELP_WORDS = (
+    "suicide", "suicidal", "kill", "kill myself", "killing", "killed", "kms", "unalive", "end my life", "end it", "die", "dying", "dead", "death", "want to die", "self harm",
+    "hurt myself", "hurting myself", "harm myself", "cut myself", "cutting", "overdose", "overdosed", "overdosing", "od", "naloxone", "narcan",
+    "no reason to live", "better off without me", "can't go on", "give up", "hopeless", "crisis", "emergency", "911", "988", "abuse", "abused", "hits me",
+    "rape", "raped", "not safe", "unsafe", "suicidio", "matarme", "quiero matar", "morir", "morirme", "muerte", "sobredosis", "naloxona", "hacerme daño",
+    "quitarme la vida", "emergencia",
+)  # fmt: skip
+"""Words and phrases, English and Spanish. A word too many costs a glance; a long word counts with one letter wrong too."""
+
+ORDINARY_WORDS = (
+    "amused", "bused", "crises", "crisps", "cuttings", "butting", "gutting", "jutting", "putting", "emergence", "homeless", "homelessness", "billed", "filled",
+    "killer", "willed", "milled", "skilled", "billing", "filling", "milling", "willing", "tilling", "overdone", "overdoing", "living", "diving", "turning",
+    "hunting", "hurling", "shared", "cared", "stared", "spared", "paused", "pasted", "fuerte", "suerte",
+    "contarme", "portarme",
+)  # fmt: skip
+"""Words one letter away from one of those, which are no mistake."""

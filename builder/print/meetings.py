@@ -1,0 +1,129 @@
+"""The papers of one meeting that no one else has: its run sheet, and the covers of what someone gets who is new or who missed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from builder.model.library import Library
+from builder.print.binding import PARTICIPANT, book_source
+from builder.print.book import Book, Chapter
+from builder.print.common import Settings, text_writer
+from builder.print.editions import PAPERS, Paper
+from builder.print.forms import fillable
+from builder.print.packets import catch_up_words, make_up_words
+from builder.print.typesetter import arguments, count_pages, refusals_at, typeset
+from builder.print.typst_blocks import BlockWriter
+from builder.tracks.packets import entry_packets
+from builder.tracks.plan import Syllabus
+from builder.views.meeting import RunLine, RunSheetView, meeting_pages
+from builder.views.page import DutyLine
+
+SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
+"""Points of a run sheet, from the size that is tried first. What one side does not hold at the smallest goes on the back."""
+
+
+@dataclass(frozen=True)
+class MeetingPapers:
+    """One meeting as its papers see it. `id` is the path of its page; a cover is None where nobody needs it."""
+
+    id: str
+    title: str
+    author: str
+    sheet: RunSheetView
+    welcome: Book | None
+    missed: Book | None
+
+
+def papers_of_meetings(library: Library, syllabus: Syllabus) -> Iterator[MeetingPapers]:
+    """The papers of every meeting of a track, in their order."""
+    track, author = syllabus.track.meta.title, library.program.meta.name
+    for page, found in zip(meeting_pages(library, syllabus), entry_packets(library, syllabus), strict=True):
+        sheet: RunSheetView = page.view
+        meeting = found.meeting
+        yield MeetingPapers(
+            id=page.path,
+            title=page.title,
+            author=author,
+            sheet=sheet,
+            welcome=_cover(library, f"Starting {meeting.title}", catch_up_words(library, syllabus, found)) if sheet.print.new else None,
+            missed=_cover(library, f"{track}, {meeting.title}", make_up_words(meeting)) if sheet.prints else None,
+        )
+
+
+def _cover(library: Library, subtitle: str, chapter: Chapter) -> Book:
+    return Book(title=chapter.title, subtitle=subtitle, author=library.program.meta.name, chapters=(chapter,))
+
+
+def welcome_cover(library: Library, papers: MeetingPapers, settings: Settings, paper: Paper) -> bytes | None:
+    return _set(library, papers.welcome, settings, paper)
+
+
+def missed_cover(library: Library, papers: MeetingPapers, settings: Settings, paper: Paper) -> bytes | None:
+    return _set(library, papers.missed, settings, paper)
+
+
+def _set(library: Library, cover: Book | None, settings: Settings, paper: Paper) -> bytes | None:
+    if cover is None:
+        return None
+    source = book_source(library, cover, {"cover": False, "contents": False})
+    with refusals_at(library.program.source.at(), f"'{cover.title}: {cover.subtitle}'"):
+        return fillable(typeset(source, {**PARTICIPANT, "paper": PAPERS[paper], "write": "pen", "print": "normal"}, settings.made_at), ()).pdf
+
+
+def run_sheet_pdf(library: Library, papers: MeetingPapers, settings: Settings, paper: Paper) -> bytes:
+    """One sheet: on one side where the smallest letters allow it, else on both."""
+    source = run_sheet_source(library, papers)
+    given = {"paper": PAPERS[paper], "write": "pen", "pitch": "1.25", "gap": "0.3"}
+    with refusals_at(library.program.source.at(), f"the run sheet of {papers.id}"):
+        size = next((size for size in SIZES if count_pages(source, given | {"size": str(size)}) == 1), SIZES[-1])
+        return fillable(typeset(source, given | {"size": str(size)}, settings.made_at), ()).pdf
+
+
+def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
+    """The run sheet as Typst source; the same for all papers."""
+    sheet, writer = papers.sheet, BlockWriter(text_writer(library), level=2)
+    named = arguments(
+        title=papers.title,
+        author=papers.author,
+        track=sheet.track,
+        theme=sheet.theme,
+        when=f"{sheet.start} to {sheet.end}, {sheet.net} of treatment time",
+        end=sheet.end,
+        net=sheet.net,
+        duty=[_duty(line) for line in sheet.duty],
+        review=sheet.review,
+        lines=[_line(line) for line in sheet.lines],
+        glance=[
+            ["Print, one each", [title for title, _ in sheet.prints]],
+            ["Print and cut", [f"{cards.title} ({cards.size})" for cards in sheet.cards]],
+            ["Bring", [f"{title}: {'; '.join(materials)}" for title, materials in sheet.bring if materials]],
+            ["Home practice due", [f"{due.title} ({due.when}): {due.task}" for due in sheet.due]],
+            ["Home practice to give", [f"{due.title}: {due.task}" for due in sheet.sets]],
+            ["On someone's first day", [f"{page.title}: {page.with_staff}" for page in sheet.first_day]],
+        ],
+        after=f"{sheet.after.title}: {', '.join(sheet.next_sessions)}." if sheet.after else "",
+    )
+    words = "\n".join(
+        f"#newcomer({arguments(title=one.title, mark=one.mark)})[\n{writer.nested(one.part.blocks)}\n]" for one in sheet.newcomers if one.part
+    )
+    return f'#import "/type.typ": *\n#import "/run-sheet.typ": *\n#show: run-sheet.with({named})\n{words}\n'
+
+
+def _duty(line: DutyLine) -> str:
+    """`Clinician on duty: A. Name, 555-0100, day and night`; with room to write where there is no number."""
+    told = ", ".join(filter(None, (line.name, line.phone or "______________", line.hours)))
+    return f"Clinician on duty{f', {line.whose}' if line.whose else ''}: {told}"
+
+
+def _line(line: RunLine) -> dict[str, Any]:
+    agenda = line.agenda
+    return {
+        "start": agenda.start,
+        "title": f"{agenda.title} (again, as a practice lab)" if agenda.again else agenda.title,
+        "minutes": f"{agenda.minutes} ({agenda.short_minutes} if short)" if agenda.short_minutes else str(agenda.minutes),
+        "counts": agenda.counts,
+        "session": bool(agenda.path),
+        "parts": [[part.start, part.title] for part in line.parts if part.minutes],
+    }

@@ -1,0 +1,132 @@
+"""A whole meeting in room mode: check-in, sessions, breaks and what else the day has, one part after the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from builder.model.library import Library
+from builder.model.session import Session
+from builder.planner.hours import as_clock
+from builder.planner.shorten import SPARE, savings
+from builder.tracks.plan import Meeting, MeetingPart, Syllabus
+from builder.tracks.steps import least_of_week, steps_of_meeting
+from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
+from builder.views.meeting import due_today, first_day_of, kept_for, tonight_path
+from builder.views.page import Page, joined
+from builder.views.room import RoomList, RoomRow, RoomStep, RoomView, risk_protocol, room_session, room_sources, session_step
+from builder.views.wall import meeting_wall_link
+
+if TYPE_CHECKING:
+    from builder.model.plan_types import PlainStep
+
+
+def evening_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
+    """The room mode of every meeting of a track."""
+    for meeting, after in zip(syllabus.meetings, (*syllabus.meetings[1:], None), strict=True):
+        yield Page(
+            path=tonight_path(meeting),
+            title=f"Room mode: {meeting.title}",
+            template="room.html",
+            view=_evening(library, syllabus, meeting, after),
+            hide=("toc", "search"),
+        )
+
+
+def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None) -> RoomView:
+    plain = steps_of_meeting(meeting)
+    taught = [(line, part) for line, part in enumerate(meeting.parts) if part.session]
+    sessions = list({session.id: session for session in meeting.sessions}.values())
+    protocol = risk_protocol(library)
+    least = least_of_week(library, syllabus, meeting.week)
+    streams = tuple(dict.fromkeys(part.stream for part in meeting.parts if part.stream))
+    mine = [step for step in plain if step["stream"] in ("", *streams[:1])]
+    steps = tuple(_step(library, syllabus, meeting, after, one, is_last=number == len(plain) - 1) for number, one in enumerate(plain))
+    return RoomView(
+        back=PageLink("The run sheet", meeting_path(meeting)),
+        clock=library.program.meta.clock,
+        minutes=meeting.end - meeting.start,
+        short_minutes=sum(step["short"] if step["kind"] == "session" else step["minutes"] for step in mine),
+        ends=as_clock(meeting.end),
+        least=least["minutes"] if least else 0,
+        least_of=least["title"] if least else "",
+        savings=json.dumps(savings(plain)),
+        streams=streams,
+        newcomers=True,
+        steps=steps,
+        sessions=tuple(room_session(part.session, line, part.stream) for line, part in taught if part.session),
+        protocol=protocol.blocks,
+        sources=room_sources(library, sessions, protocol),
+        kept=kept_for(library, meeting),
+        review="" if all(session.approved for session in sessions) else library.program.meta.unreviewed,
+        wall=meeting_wall_link(library, meeting, tonight_path(meeting)),
+    )
+
+
+def _step(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None, step: PlainStep, is_last: bool) -> RoomStep:
+    part = meeting.parts[step["line"]]
+    if step["part"] is not None and part.session:
+        return session_step(step, part.session, part.session.meta.title, _ready(library, part.session))
+    lists = () if step["kind"] == SPARE else tuple(_lists(library, syllabus, meeting, after, part, is_last))
+    return RoomStep(
+        line=step["line"],
+        kind=step["kind"],
+        stream=step["stream"],
+        session="",
+        title=_title(part, step),
+        of="",
+        minutes=step["minutes"],
+        short=step["short"],
+        exercises=(),
+        brief=(),
+        ready=(),
+        part=None,
+        newcomers=None,
+        lists=lists,
+    )
+
+
+def _title(part: MeetingPart, step: PlainStep) -> str:
+    if step["kind"] != SPARE:
+        return part.name
+    return "Until the other groups are done" if step["stream"] else "Time to spare"
+
+
+def _ready(library: Library, session: Session) -> tuple[str, ...]:
+    return (*session.meta.materials, *(handout.meta.title for handout in library.handouts_of(session)))
+
+
+def _lists(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None, part: MeetingPart, is_last: bool) -> Iterator[RoomList]:
+    """What the library knows for a part that is no session: at check-in who is new and what is due, in a break what follows, at the end what to give."""
+    if part.kind == "check-in":
+        yield from _for_newcomers(library, syllabus, meeting)
+        due = tuple(RoomRow(one.title, f"{one.when}: {one.task}") for one in due_today(meeting))
+        yield RoomList("Home practice to hear about", due or (RoomRow("None yet: today's modules start fresh."),))
+    coming = [one for one in meeting.parts if one.session and one.start >= part.end]
+    following = [one for one in coming if one.start == coming[0].start]
+    if part.kind in ("check-in", "break") and following:
+        yield RoomList(
+            "Have ready for what follows",
+            tuple(RoomRow(one.name, joined(_ready(library, one.session)), one.session.id) for one in following if one.session),
+        )
+    before = {one.session.id: one.session for one in meeting.parts if one.session and one.end <= part.start}
+    if part.kind not in ("check-in", "break", "wrap-up") and before:
+        yield RoomList("Today's sessions so far", tuple(RoomRow(session.meta.title, session.meta.summary, session.id) for session in before.values()))
+    if part.kind == "wrap-up" or is_last:
+        given = {session.id: session for session in meeting.sessions}.values()
+        if given:
+            yield RoomList("Home practice to give", tuple(RoomRow(session.meta.title, session.meta.home_practice) for session in given))
+        if after:
+            titles = [session.meta.title for session in after.sessions]
+            yield RoomList("Next time", (RoomRow(after.title, joined(titles), meeting_path(after)),))
+
+
+def _for_newcomers(library: Library, syllabus: Syllabus, meeting: Meeting) -> Iterator[RoomList]:
+    pages = tuple(RoomRow(page.title, page.with_staff, page.path) for page in first_day_of(library, syllabus, meeting))
+    sessions = {session.id: session for session in meeting.sessions}.values()
+    marks = tuple(RoomRow(session.meta.title, NEWCOMER_NAMES[session.meta.newcomers]) for session in sessions)
+    if pages:
+        yield RoomList("Someone is new: to give today", pages, for_newcomers=True)
+    if marks:
+        yield RoomList("Someone is new: today's sessions", marks, for_newcomers=True)

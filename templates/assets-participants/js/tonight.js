@@ -1,0 +1,130 @@
+// @ts-check
+// The participants' home: when group is today and in which room, by the clock where it meets. What group does stands folded: a phone has others who look.
+// Which group is mine is asked where there are several, and kept on this phone only when someone ticks the box.
+import { element, finder, one } from "./page.js";
+import { dayOf, daysSaid, lengthSaid, shown, told, wall, zoneSaid } from "./tonight-times.js";
+
+const KEY = "groupwork-my-group"; // all that is stored: the name of a group
+const EVENING = 16 * 60;
+const named = finder("tonight-");
+const page = one(document, "#tonight"), mine = named("mine", HTMLSelectElement), keep = named("keep", HTMLInputElement);
+const clock = () => Date.now();
+/** @type {MyTonightData} */
+const data = await (await fetch(String(page.dataset.tonight))).json();
+/** @type {MyMeeting[]} */
+const meetings = data.meetings.map((meeting) => ({ ...data.days[meeting.day], ...meeting, on: dayOf(meeting.on) }));
+let drawn = "";
+
+/** @template T @param {(store: Storage) => T} use @returns {T | null} */
+function stored(use) {
+  try {
+    return use(localStorage);
+  } catch {
+    return null; // a phone that lets no page keep anything
+  }
+}
+
+const kept = () => stored((store) => store.getItem(KEY));
+
+/** @param {string} path @param {string} words */
+const link = (path, words) => element("a", { href: `${path}/`, textContent: words });
+
+/** @param {MyMeeting} meeting */
+function sessions({ sessions: held }) {
+  return held.map(([id, whose]) => {
+    const { title, summary, handouts } = data.sessions[id];
+    const pages = handouts.map(([words, path]) => element("li", {}, link(path, words)));
+    return element(
+      "section",
+      {},
+      element("h3", { textContent: [whose, title].filter(Boolean).join(": ") }),
+      element("p", { textContent: summary }),
+      ...(pages.length ? [element("p", { className: "gw-small", textContent: "Have at hand:" }), element("ul", {}, ...pages)] : []),
+    );
+  });
+}
+
+/** @param {MyMeeting} meeting @param {string} words */
+function practice({ sessions: held }, words) {
+  const lines = held.map(([id]) => element("li", { textContent: data.sessions[id].home_practice }));
+  return [element("h3", { textContent: words }), element("ul", {}, ...lines)];
+}
+
+/** @param {MyMeeting} meeting @param {MeetingState | null} state @param {MyMeeting | undefined} before @param {boolean} open */
+function card(meeting, state, before, open) {
+  const over = state?.kind === "ended";
+  const inside = over ? [...practice(meeting, "Try at home"), ...sessions(meeting)] : [...sessions(meeting), ...(before ? practice(before, "From last time") : [])];
+  const words = over ? "What we did, and what to try at home" : "What we do, and pages for it";
+  return [
+    element("p", { className: "gw-evening-when" }, element("b"), " ", element("span")),
+    ...(meeting.remark ? [element("p", { className: "gw-moved", textContent: meeting.remark })] : []),
+    element("details", { className: "gw-evening-more", open }, element("summary", { textContent: words }), ...inside, element("p", {}, link(meeting.day, `All of ${meeting.title}`))),
+  ];
+}
+
+/** @param {MyMeeting} meeting @param {MeetingState | null} state @param {number} today */
+function whenSaid({ on, begins, ends, room }, state, today) {
+  const where = room ? `, ${room}` : "";
+  if (!state) return [`${told(on)}, ${begins}${where}`, daysSaid(on - today)];
+  if (state.kind === "ended") return [`Group ended at ${ends}`, ""];
+  if (state.kind === "now") return [`Now${where}`, `until ${ends}`];
+  return [`${begins}${where}`, `in ${lengthSaid(state.minutes)}`];
+}
+
+function show() {
+  const now = clock(), today = wall(data.zone, now).day;
+  const group = data.groups.length > 1 ? mine.value : data.groups[0];
+  const found = shown(meetings.filter((meeting) => meeting.group === group), data.zone, now);
+  const before = found.before[0];
+  /** @type {{ meeting: MyMeeting, state: MeetingState | null }[]} */
+  const cards = found.cards.length ? found.cards : found.next.slice(0, 1).map((meeting) => ({ meeting, state: null }));
+  const off = data.off.filter(([on, name]) => dayOf(on) === today && name === group).map(([, , words]) => words);
+  const head = !found.cards.length ? "Next group" : found.cards.every(({ meeting }) => meeting.start >= EVENING) ? "Tonight" : "Today";
+  const next = cards.every(({ state }) => state?.kind === "ended") ? found.next[0] : undefined;
+  const zone = zoneSaid(data.zone, Intl.DateTimeFormat().resolvedOptions().timeZone, now);
+  const same = JSON.stringify([today, group, cards.map(({ meeting, state }) => [meeting.on, meeting.day, state?.kind]), off, zone]);
+  if (same !== drawn) {
+    const open = page.querySelector("details")?.open ?? false;
+    one(page, "h2").textContent = group ? head : "When is my group?";
+    named("card").replaceChildren(
+      ...off.map((words) => element("p", { className: "gw-evening-off", textContent: words })),
+      ...cards.flatMap(({ meeting, state }) => card(meeting, state, before, open && drawn.startsWith(`[${today},${JSON.stringify(group)},`))),
+      ...(next ? [element("p", { textContent: `Next group: ${told(next.on)}, ${next.begins}.` })] : []),
+      ...(group && !cards.length ? [element("p", { textContent: "No day is known yet. Ask a staff member." })] : []),
+      ...(zone ? [element("p", { className: "gw-small", textContent: zone })] : []),
+    );
+    drawn = same;
+  }
+  named("card").querySelectorAll(".gw-evening-when").forEach((place, index) => {
+    const [strong, rest] = whenSaid(cards[index].meeting, cards[index].state, today);
+    const [large, small] = [one(place, "b"), one(place, "span")];
+    if (large.textContent !== strong) large.textContent = strong;
+    if (small.textContent !== rest) small.textContent = rest;
+  });
+  named("keeping").hidden = data.groups.length < 2 || !group;
+}
+
+function remember() {
+  const done = stored((store) => (keep.checked ? store.setItem(KEY, mine.value) : store.removeItem(KEY), true));
+  named("said").textContent = !done ? "This phone lets no page remember anything." : keep.checked ? "This phone remembers your group." : "Forgotten.";
+  keep.checked = kept() !== null;
+}
+
+function everyMinute() {
+  show();
+  setTimeout(everyMinute, 60_000 - (clock() % 60_000));
+}
+
+mine.append(...data.groups.map((title) => new Option(title)));
+one(page, "label").hidden = data.groups.length < 2;
+const known = kept();
+if (known !== null && data.groups.includes(known)) mine.value = known;
+keep.checked = known !== null;
+mine.addEventListener("change", () => {
+  if (keep.checked) remember();
+  show();
+});
+keep.addEventListener("change", remember);
+everyMinute();
+page.hidden = false;
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && show());

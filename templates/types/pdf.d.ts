@@ -1,0 +1,135 @@
+// What the pages use of pdf-lib, and the shapes of what is printed together.
+
+interface PdfDict {
+  delete(key: unknown): boolean;
+  set(key: unknown, value: unknown): void;
+  get(key: unknown): unknown;
+  clone(context: PdfContext): PdfDict;
+}
+interface PdfContext {
+  register(thing: unknown): unknown;
+  delete(ref: unknown): boolean;
+  obj(literal: unknown): PdfDict;
+  lookup(ref: unknown): unknown;
+  flateStream(contents: string | Uint8Array, dict?: object): unknown;
+}
+interface PdfPage {
+  node: PdfDict;
+  ref: unknown;
+  getSize(): { width: number; height: number };
+}
+interface PdfDocument {
+  context: PdfContext;
+  catalog: { getOrCreateViewerPreferences(): { setDuplex(way: unknown): void } };
+  getPageIndices(): number[];
+  copyPages(source: PdfDocument, indices: number[]): Promise<PdfPage[]>;
+  addPage(page: PdfPage | [number, number]): PdfPage;
+  setTitle(title: string, options?: { showInWindowTitleBar: boolean }): void;
+  setLanguage(language: string): void;
+  save(options?: object): Promise<Uint8Array<ArrayBuffer>>;
+}
+interface PdfLibrary {
+  PDFDocument: { create(): Promise<PdfDocument>; load(bytes: Uint8Array, options?: object): Promise<PdfDocument> };
+  PDFPage: { of(node: PdfDict, ref: unknown, document: PdfDocument): PdfPage };
+  PDFName: { of(name: string): unknown };
+  Duplex: Record<string, unknown>;
+}
+
+/** A file to print; `edition` is `letter` or `a4-large`. */
+interface PrintFile {
+  href: string;
+  edition: string;
+  language: string;
+  pages: number;
+}
+interface Printable {
+  title: string;
+  files: PrintFile[];
+}
+interface PrintThings {
+  sheet: Printable[];
+  handouts: Printable[];
+  cards: Printable[];
+  /** The packet of someone new, its cover first. */
+  fresh: Printable[];
+  missed: Printable[];
+}
+interface PrintChoices {
+  people: number;
+  large: number;
+  spanish: number;
+  fresh: number;
+  missed: number;
+  paper: string;
+  sides: number;
+  sheet: boolean;
+  cards: boolean;
+}
+/** Files that follow one another, so many times; what is cut out is printed on one side. */
+interface PrintStack {
+  files: (PrintFile & { title: string })[];
+  copies: number;
+  onOneSide: boolean;
+}
+interface PrintPlan {
+  stacks: PrintStack[];
+  missing: string[];
+  instead: { title: string; what: "spanish" | "large" }[];
+  pages: number;
+  sheets: number;
+}
+
+// What someone wrote on a handout
+
+interface SavedAnswer {
+  name: string;
+  label: string;
+  /** Words, the number on a scale, or a tick. */
+  value: string | true;
+}
+interface SavedPage {
+  page: string;
+  title: string;
+  /** What a list of files may call it. */
+  tab: string;
+  language: string;
+  answers: SavedAnswer[];
+}
+
+interface FillDict {
+  get(key: unknown): unknown;
+  set(key: unknown, value: unknown): void;
+  lookup(key: unknown): FillDict;
+  asArray(): unknown[];
+}
+interface FillDocument {
+  context: { lookup(ref: unknown): FillDict; obj(literal: unknown): unknown; register(thing: unknown): unknown; flateStream(contents: string | Uint8Array, dict: object): unknown };
+  catalog: FillDict;
+  getForm(): { getFieldMaybe(name: string): { acroField: { dict: FillDict } } | undefined };
+  save(options?: object): Promise<Uint8Array<ArrayBuffer>>;
+}
+interface FillLibrary {
+  PDFDocument: { load(bytes: Uint8Array, options?: object): Promise<FillDocument> };
+  PDFName: { of(name: string): unknown };
+  PDFNumber: { of(value: number): unknown };
+  PDFString: { of(text: string): unknown };
+  PDFHexString: { fromText(text: string): unknown };
+  PDFWidgetAnnotation: { fromDict(dict: FillDict): { getRectangle(): { width: number; height: number } } };
+}
+
+/** Draws words in any script into a picture; lengths are points. */
+interface Painter {
+  widthOf(words: string, size: number): number;
+  paint(lines: string[], size: number, box: { width: number; height: number }, sharpness: number): ImageData;
+}
+
+/** A page that this phone remembers: its path in the site. */
+interface RememberedPage {
+  path: string;
+  title: string;
+}
+interface Remembered {
+  seen: RememberedPage[];
+  marked: RememberedPage[];
+  done: RememberedPage[];
+}
