@@ -42,7 +42,7 @@ PLAIN_TABLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 """PowerPoint's table style of lines alone."""
 INK, SOFT = "000000", "444444"
 
-Lines = list[tuple[tuple[Inline, ...], str]]
+SlideLines = list[tuple[tuple[Inline, ...], str]]
 """Paragraphs, each with its mark: a bullet, a number, or nothing."""
 
 
@@ -139,7 +139,7 @@ class _Writer:
         slide, below = self.slide("content", last.title, 60)
         words = f"{last.code_words} {last.short_address}"
         self.picture(slide, quick_code_picture(last.address), words, (MARGIN, below, 310))
-        lines: Lines = [((Strong((Link(last.address, (Words(last.short_address),), 0),)),), ""), ((Strong((Words(last.help["emergency"]),)),), "")]
+        lines: SlideLines = [((Strong((Link(last.address, (Words(last.short_address),), 0),)),), ""), ((Strong((Words(last.help["emergency"]),)),), "")]
         lines += [(tuple(_help_line(line)), "") for line in last.help["lines"]]
         shape = slide.placeholders[1]
         left = MARGIN + 310 + 30
@@ -151,7 +151,7 @@ class _Writer:
     def place(self, shape: Any, left: float, top: float, *, height: float, width: float = ROOM) -> None:
         shape.left, shape.top, shape.width, shape.height = Pt(left), Pt(top), Pt(width), Pt(height)
 
-    def write(self, shape: Any, lines: Lines, size: float, *, bold: bool = False, color: str = INK) -> None:
+    def write(self, shape: Any, lines: SlideLines, size: float, *, bold: bool = False, color: str = INK) -> None:
         frame = shape.text_frame
         frame.word_wrap = True
         frame.vertical_anchor = MSO_ANCHOR.TOP
