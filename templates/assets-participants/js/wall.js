@@ -39,7 +39,7 @@
   function fits(inner) {
     const lines = [inner, ...inner.children, ...inner.querySelectorAll("th, td, li")];
     const drawings = [...inner.querySelectorAll(".gw-drawing")];
-    return inner.scrollHeight <= inner.clientHeight && lines.every((one) => one.scrollWidth <= one.clientWidth + 1) && drawings.every((one) => one.clientHeight * 10 >= inner.clientHeight * 6);
+    return inner.scrollHeight <= inner.clientHeight && lines.every((one) => one.scrollWidth <= one.clientWidth + 1) && drawings.every((one) => one.clientHeight * 10 >= inner.clientHeight * 7);
   }
 
   /** @param {number} next */
