@@ -19,6 +19,7 @@ from builder.model.people import People, PeopleMeta
 from builder.model.program import Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
+from builder.model.synonyms import Synonyms, SynonymsMeta
 from builder.model.track import Track, TrackMeta
 from builder.text.dialect import parse
 from builder.text.guide import read_guide
@@ -139,7 +140,7 @@ def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language
 def a_library(*sessions: Session, **changes: Any) -> Library:
     """A library of these sessions, or of one.
 
-    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, groups, module_bodies, colors, was, passages, people.
+    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, groups, module_bodies, colors, was, passages, people, synonyms.
     """
     held = sessions or (a_session(),)
     names = list(dict.fromkeys(session.module for session in held))
@@ -150,6 +151,7 @@ def a_library(*sessions: Session, **changes: Any) -> Library:
     program = a_data_file("program.yml", {**A_PROGRAM, "modules": names, **changes.get("program", {})})
     meta = validate(ProgramMeta, program)
     people = a_data_file("people.yml", {"people": changes.get("people", [])})
+    synonyms = a_data_file("synonyms.yml", {"synonyms": changes.get("synonyms", [])})
     passages = {passage.id: passage for passage in changes.get("passages", ())}
     return Library(
         program=Program(meta, program, parse(meta.risk_protocol, program.file, 1, inserts_for("staff", "en", passages, ())).document),
@@ -161,6 +163,7 @@ def a_library(*sessions: Session, **changes: Any) -> Library:
         groups=tuple(changes.get("groups", ())),
         passages=passages,
         people=People(validate(PeopleMeta, people), people) if "people" in changes else None,
+        synonyms=Synonyms(validate(SynonymsMeta, synonyms), synonyms) if "synonyms" in changes else None,
     )
 
 

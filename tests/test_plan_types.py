@@ -23,11 +23,13 @@ from builder.planner.hours import hours
 from builder.planner.introduction import untrue_claims
 from builder.planner.order import check
 from builder.planner.proposal import proposal
+from builder.planner.shorten import day_least, fit, steps_of
 from builder.planner.standards import measure_all
 from builder.planner.stay import stays
 from builder.planner.timetable import placements, timetable
 from builder.tracks.composing import _asked
 from builder.tracks.dated import Policy
+from builder.tracks.steps import lengths_inside
 from tests.project import ROOT
 
 START = datetime.date(2027, 1, 4)
@@ -60,6 +62,7 @@ def crossing(library: Library) -> Iterator[tuple[Any, Any]]:
         yield check(catalogue, {**track, "weeks": broken}), list[types.PlainFinding]
         yield untrue_claims(catalogue, track, "We meet on Sundays."), list[types.Claim]
         yield from in_streams_and_stages(catalogue, track)
+        yield from shortened_days(library, catalogue, track)
         for policy in get_args(Policy):
             said: types.DatesSaid = {"start": START.toordinal(), "policy": policy, "clock": "12-hour", "time_zone": "UTC"}
             for day in range(7):
@@ -72,6 +75,16 @@ def crossing(library: Library) -> Iterator[tuple[Any, Any]]:
     yield asked, types.Asked
     yield proposal(catalogue, held, {**asked, "fit": library.tracks[0].id, "pins": []}), types.Proposal
     yield proposal(catalogue, held, {**asked, "fit": library.tracks[0].id, "population": "nobody"}), types.Refused
+
+
+def shortened_days(library: Library, catalogue: types.Catalogue, track: types.PlainTrack) -> Iterator[tuple[Any, Any]]:
+    """The steps of each meeting, and what half an hour less makes of them."""
+    for meeting in timetable(catalogue, track):
+        steps = steps_of(meeting, lambda name: lengths_inside(library.sessions[name]))
+        yield steps, list[types.PlainStep]
+        yield fit(steps, 0, 0, meeting["end"] - meeting["start"] - 30), types.Fitted
+        if least := day_least(catalogue, track, meeting["week"]):
+            yield least, types.DayLeast
 
 
 def in_streams_and_stages(catalogue: types.Catalogue, track: types.PlainTrack) -> Iterator[tuple[Any, Any]]:

@@ -21,6 +21,7 @@ from builder.check import (
     references,
     repeats,
     sources,
+    synonyms,
     timing,
     topics,
     track,
@@ -169,6 +170,11 @@ def written_on(width: int, height: int, field: str = "____ a person") -> Library
     return a_library(a_session(handouts=[page]))
 
 
+def meaning(words: list[str], means: list[str]) -> Library:
+    """A library of one session about a walk, in which some words mean others."""
+    return a_library(synonyms=[{"words": words, "means": means}])
+
+
 def edition(**meta: Any) -> Library:
     """A library of one session with an English handout and its Spanish edition."""
     return a_library(a_session(handouts=[a_handout(), a_handout(language="es", **meta)]))
@@ -194,6 +200,9 @@ CASES = [
     Case("eight minutes of silence", timing.thin_parts_say_what_fills_them, "part-thin", one(), one(guide_with(LISTEN, LISTEN + "\n**If quiet**\n\nWait.\n\n**Group size**\n\nFive.\n")), (27, 1)),
     Case("a script longer than its part", timing.thin_parts_say_what_fills_them, "part-full", one(guide_with("> Legs first", f"> {FILL} {FILL} {FILL} Legs first")), one(guide_with("> Legs first", f"> {FILL} {FILL} Legs first"))),
     # people and variety
+    Case("a synonym that leads nowhere", synonyms.synonyms_lead_somewhere, "synonym-nowhere", meaning(["stroll"], ["hike"]), meaning(["stroll"], ["walk"])),
+    Case("a synonym of itself", synonyms.synonyms_lead_somewhere, "synonym-itself", meaning(["walk"], ["walk"]), meaning(["walks"], ["walk"])),
+    Case("a synonym twice", synonyms.synonyms_lead_somewhere, "synonym-twice", meaning(["stroll", "Stroll"], ["walk"]), meaning(["stroll", "ramble"], ["walk"])),
     Case("one name, two lives", people.cast_findings, "person-twice", cast("", ROSA), cast("")),
     Case("another age", people.lives_agree, "person-life", cast("Rosa, 42, walks.\n\n"), cast("Rosa, 41, walks.\n\n")),
     Case("another work", people.lives_agree, "person-life", cast("Rosa is a tired welder.\n\n"), cast("Rosa, a cleaner, walks.\n\n")),

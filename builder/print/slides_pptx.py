@@ -139,7 +139,10 @@ class _Writer:
         slide, below = self.slide("content", last.title, 60)
         words = f"{last.code_words} {last.short_address}"
         self.picture(slide, quick_code_picture(last.address), words, (MARGIN, below, 310))
-        lines: SlideLines = [((Strong((Link(last.address, (Words(last.short_address),), 0),)),), ""), ((Strong((Words(last.help["emergency"]),)),), "")]
+        lines: SlideLines = [
+            ((Strong((Link(last.address, (Words(last.short_address),), 0),)),), ""),
+            ((Strong((Words(last.help["emergency"]),)),), ""),
+        ]
         lines += [(tuple(_help_line(line)), "") for line in last.help["lines"]]
         shape = slide.placeholders[1]
         left = MARGIN + 310 + 30

@@ -104,7 +104,7 @@ def new_view(library: Library, tracks: tuple[TrackView, ...]) -> NewView:
         if own := tuple(one for one in library.first_day(track.meta.population) if one.handout not in known):
             alike.setdefault(own, []).append(track.meta.title)
     others = tuple((joined(titles), pages(own)) for own, titles in alike.items())
-    return NewView(pages(everyone), others, tuple(Choice(track.title, track.days, track.path) for track in tracks))
+    return NewView(pages(everyone), others, tuple(Choice(title=track.title, about=track.days, path=track.path) for track in tracks))
 
 
 def track_views(library: Library, syllabi: tuple[Syllabus, ...], public: PublicSessions) -> tuple[TrackView, ...]:
@@ -113,20 +113,20 @@ def track_views(library: Library, syllabi: tuple[Syllabus, ...], public: PublicS
 
 def track_pages(tracks: tuple[TrackView, ...], new: NewView) -> Iterator[Page]:
     """The choice of a track, the first day, the choice of a meeting that was missed, and each track with its weeks and meetings."""
-    choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
+    choices = tuple(Choice(title=track.title, about=track.days, path=track.path) for track in tracks)
     yield Page(path="tracks", title="My track", template="tracks.html", view=choices, hide=("toc",))
     yield Page(path="new", title="I am new", template="new.html", view=new, description="What you get on your first day", hide=("toc",))
     yield Page(path="missed", title="I missed a group", template="missed.html", view=MissedView(tracks), hide=("toc",))
     for track in tracks:
         yield Page(path=track.path, title=track.title, template="track.html", view=track, hide=("toc",))
-        own = Choice(track.title, track.days, track.path)
-        weeks = tuple(Choice(f"Week {week.number}", week.theme, week.path) for week in track.weeks)
+        own = Choice(title=track.title, about=track.days, path=track.path)
+        weeks = tuple(Choice(title=f"Week {week.number}", about=week.theme, path=week.path) for week in track.weeks)
         for index, week in enumerate(track.weeks):
             before, after = _beside(weeks, index)
             week_view = WeekPageView(week=week, track=own, before=before, after=after)
             yield Page(path=week.path, title=f"Week {week.number}: {week.theme}", template="week.html", view=week_view, hide=("toc",))
         meetings = [(week, day) for week in track.weeks for day in week.days]
-        titles = tuple(Choice(f"Week {week.number}, {day.name}", week.theme, day.path) for week, day in meetings)
+        titles = tuple(Choice(title=f"Week {week.number}, {day.name}", about=week.theme, path=day.path) for week, day in meetings)
         for index, (week, day) in enumerate(meetings):
             before, after = _beside(titles, index)
             day_view = MeetingView(theme=week.theme, day=day, track=own, before=before, after=after)

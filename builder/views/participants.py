@@ -90,7 +90,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...], tonight: 
     meta = library.program.meta
     public = {session.id: public_session(library, session) for session in library.sessions.values()}
     tracks = track_views(library, syllabi, public)
-    choices = tuple(Choice(track.title, track.days, track.path) for track in tracks)
+    choices = tuple(Choice(title=track.title, about=track.days, path=track.path) for track in tracks)
     topics = _topics(library)
     lines = help_lines(library)
     home = HomeView(tonight="".join(tonight or ()), tracks=choices, topics=_home_topics(library, topics), lines=lines)
@@ -137,7 +137,8 @@ def _quiet(page: Page, words: Iterable[str]) -> Page:
 
 def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     choices = tuple(
-        Choice(module.meta.title, module.meta.summary, module.id, color=module.meta.color, cover=cover_of(module)) for module in library.modules
+        Choice(title=module.meta.title, about=module.meta.summary, path=module.id, color=module.meta.color, cover=cover_of(module))
+        for module in library.modules
     )
     yield Page(path="skills", title="Skills", template="choices.html", view=ChoicesView(choices), hide=("toc",))
     for module in library.modules:
@@ -155,7 +156,7 @@ def _topics(library: Library) -> tuple[Choice, ...]:
     """Topics that some session has, by name."""
     used = [topic for session in library.sessions.values() for topic in session.meta.topics]
     named = sorted(library.program.meta.topics.items(), key=lambda pair: pair[1].lower())
-    return tuple(Choice(name, _count(used.count(topic)), f"topics/{topic}") for topic, name in named if topic in used)
+    return tuple(Choice(title=name, about=_count(used.count(topic)), path=f"topics/{topic}") for topic, name in named if topic in used)
 
 
 def _home_topics(library: Library, topics: tuple[Choice, ...]) -> tuple[Choice, ...]:

@@ -39,7 +39,7 @@ class PublicSession(Struct, frozen=True, kw_only=True):
     """The sets of cards that are for participants."""
 
 
-class Choice(Struct, frozen=True):
+class Choice(Struct, frozen=True, kw_only=True):
     title: str
     about: str
     path: str

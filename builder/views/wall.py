@@ -73,7 +73,7 @@ def wall_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Page
         for wall in session.walls:
             screens = (_title(session), *screens_of_wall(wall))
             languages = [other.language for other in session.walls if other is not wall]
-            others = tuple(Choice(own_name(other), other, session_wall_path(session.id, other)) for other in languages)
+            others = tuple(Choice(title=own_name(other), about=other, path=session_wall_path(session.id, other)) for other in languages)
             view = _view(library, screens, session.id, review_note(library, session, wall.language))
             yield _page(session_wall_path(session.id, wall.language), structs.replace(view, languages=others), wall.language)
     review = review_of_all(library)
