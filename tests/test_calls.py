@@ -139,13 +139,17 @@ def test_the_clinicians_number_stands_on_every_staff_page_and_on_none_of_the_par
     assert [page.path for page, html in participants if "0142" in html or "on duty" in html.lower()] == []
 
 
-def test_without_a_number_staff_are_told_where_to_write_it(tmp_path: Path) -> None:
+def test_without_a_number_staff_in_group_are_told_what_to_do_and_the_program_where_to_write_it(tmp_path: Path) -> None:
     staff, participants = staff_and_participants(tmp_path, "")
-    missing = "no number yet. Write it as <code>on_duty: {phone: ...}</code> into program.yml"
-    assert {page.template for page, html in staff if missing in html} == TOLD
-    assert all(missing in html for page, html in staff if page.template in TOLD)
+    told = {
+        "no number here yet. Have your program's own number": TOLD - {"program.html"},
+        "Write it as <code>on_duty: {phone: ...}</code> into program.yml": {"program.html"},
+    }
+    for words, templates in told.items():
+        assert {page.template for page, html in staff if words in html} == templates
+        assert all(words in html for page, html in staff if page.template in templates)
     assert all("Clinician on duty<span>: no number yet</span>" in html for _, html in staff)
-    assert all("no number yet" not in html for _, html in participants)
+    assert all("no number" not in html for _, html in participants)
 
 
 # Pages that someone may open in an emergency
