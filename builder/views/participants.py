@@ -147,7 +147,7 @@ def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
             path=module.id,
             title=module.meta.title,
             template="group.html",
-            view=GroupView(module.meta.summary, sessions),
+            view=GroupView(module.meta.summary, sessions, cover_of(module)),
             description=module.meta.summary,
         )
 
