@@ -141,7 +141,7 @@ def test_the_clinicians_number_stands_on_every_staff_page_and_on_none_of_the_par
 
 def test_without_a_number_staff_are_told_where_to_write_it(tmp_path: Path) -> None:
     staff, participants = staff_and_participants(tmp_path, "")
-    missing = "no number yet. Write it as <code>on_duty: {phone: ...}</code> into program.yml"
+    missing = "To show it here, write <code>on_duty: {phone: ...}</code> into program.yml"
     assert {page.template for page, html in staff if missing in html} == TOLD
     assert all(missing in html for page, html in staff if page.template in TOLD)
     assert all("Clinician on duty<span>: no number yet</span>" in html for _, html in staff)

@@ -26,7 +26,7 @@ class SearchView(Struct, frozen=True, kw_only=True):
     ordinary: tuple[str, ...] = ORDINARY_WORDS
     kindly: str
     lines: tuple[HelpLine, ...] = ()
-    """The first two; the others are one tap away, so that the results stay in reach."""
+    """The first of each language; the others are one tap away, so that the results stay in reach."""
     emergency: str
     more: PageLink
     more_at: str = ""
@@ -63,11 +63,16 @@ def participants_search(library: Library) -> Page:
         keeps_words=False,
         worries=library.help_words,
         kindly="Someone can talk with you now. You do not have to be sure that it is bad enough.",
-        lines=help_lines(library)[:2],
+        lines=_first_of_each_language(help_lines(library)),
         emergency=library.program.meta.emergency,
         more=PageLink("More people to call or text", "help"),
     )
     return _page(view)
+
+
+def _first_of_each_language(lines: tuple[HelpLine, ...]) -> tuple[HelpLine, ...]:
+    languages = dict.fromkeys(line.language for line in lines)
+    return tuple(next(line for line in lines if line.language == language) for language in languages)
 
 
 def _page(view: SearchView) -> Page:
