@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.model.help_words import ORDINARY_WORDS
 from builder.model.library import Library
@@ -26,7 +27,7 @@ class SearchView(Struct, frozen=True, kw_only=True):
     ordinary: tuple[str, ...] = ORDINARY_WORDS
     kindly: str
     lines: tuple[HelpLine, ...] = ()
-    """The first of each language; the others are one tap away, so that the results stay in reach."""
+    """The first of each language; the others are one tap away."""
     emergency: str
     more: PageLink
     more_at: str = ""
@@ -63,16 +64,18 @@ def participants_search(library: Library) -> Page:
         keeps_words=False,
         worries=library.help_words,
         kindly="Someone can talk with you now. You do not have to be sure that it is bad enough.",
-        lines=_first_of_each_language(help_lines(library)),
+        lines=_first_to_reach(help_lines(library)),
         emergency=library.program.meta.emergency,
         more=PageLink("More people to call or text", "help"),
     )
     return _page(view)
 
 
-def _first_of_each_language(lines: tuple[HelpLine, ...]) -> tuple[HelpLine, ...]:
+def _first_to_reach(lines: tuple[HelpLine, ...]) -> tuple[HelpLine, ...]:
+    """The first line of each language, with the ways that one tap dials or texts: what is found below stays in reach."""
     languages = dict.fromkeys(line.language for line in lines)
-    return tuple(next(line for line in lines if line.language == language) for language in languages)
+    firsts = [next(line for line in lines if line.language == language) for language in languages]
+    return tuple(replace(line, ways=tuple(way for way in line.ways if way.href.startswith(("tel:", "sms:")))) for line in firsts)
 
 
 def _page(view: SearchView) -> Page:
