@@ -143,7 +143,7 @@ def test_the_clinicians_number_stands_on_every_staff_page_and_on_none_of_the_par
 def test_without_a_number_staff_in_group_are_told_what_to_do_and_the_program_where_to_write_it(tmp_path: Path) -> None:
     staff, participants = staff_and_participants(tmp_path, "")
     told = {
-        "no number here yet. Have your program's own number": TOLD - {"program.html"},
+        "no number here yet. Use the one your program gave you": TOLD - {"program.html"},
         "Write it as <code>on_duty: {phone: ...}</code> into program.yml": {"program.html"},
     }
     for words, templates in told.items():

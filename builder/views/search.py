@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.model.help_words import ORDINARY_PHRASES, ORDINARY_WORDS
 from builder.model.library import Library
@@ -37,7 +38,7 @@ class SearchView(Struct, frozen=True, kw_only=True):
     pages: tuple[HelpfulPage, ...]
     """What helps, one tap from the words, before the index has come."""
     lines: tuple[HelpLine, ...] = ()
-    """The first, and the first in another language; the others are one tap away, so that the results stay in reach."""
+    """The first of each language; the others are one tap away."""
     emergency: str
     more: PageLink
     more_at: str = ""
@@ -76,15 +77,11 @@ def participants_search(library: Library) -> Page:
         worries=library.help_words,
         pages=_pages_that_help(library),
         kindly="Someone can talk with you now. You do not have to be sure that it is bad enough.",
-        lines=_first_lines(help_lines(library)),
+        lines=_first_to_reach(help_lines(library)),
         emergency=library.program.meta.emergency,
         more=PageLink("More people to call or text", "help"),
     )
     return _page(view)
-
-
-def _first_lines(lines: tuple[HelpLine, ...]) -> tuple[HelpLine, ...]:
-    return lines[:1] + tuple(line for line in lines if line.language != "en")[:1]
 
 
 def _pages_that_help(library: Library) -> tuple[HelpfulPage, ...]:
@@ -95,8 +92,16 @@ def _pages_that_help(library: Library) -> tuple[HelpfulPage, ...]:
             words[synonym.pages[0]] = (*words.get(synonym.pages[0], ()), *synonym.words)
     metas = {page: library.handouts[page].meta for page in words}
     return tuple(
-        HelpfulPage(page=PageLink(metas[page].title, page), words=typed, calls_first=metas[page].urgent == "emergency") for page, typed in words.items()
+        HelpfulPage(page=PageLink(metas[page].title, page), words=typed, calls_first=metas[page].urgent == "emergency")
+        for page, typed in words.items()
     )
+
+
+def _first_to_reach(lines: tuple[HelpLine, ...]) -> tuple[HelpLine, ...]:
+    """The first line of each language, with the ways that one tap dials or texts: what is found below stays in reach."""
+    languages = dict.fromkeys(line.language for line in lines)
+    firsts = [next(line for line in lines if line.language == language) for language in languages]
+    return tuple(replace(line, ways=tuple(way for way in line.ways if way.href.startswith(("tel:", "sms:")))) for line in firsts)
 
 
 def _page(view: SearchView) -> Page:
