@@ -167,7 +167,7 @@ def test_a_typo_is_one_finding_with_a_next_step(root: Path, file: Path, old: str
 def test_a_mistake_in_the_markdown_of_the_risk_protocol_is_reported_at_the_risk_protocol(root: Path) -> None:
     change(root, PROGRAM, "  2. Ask plainly about suicide.", "  2. Ask plainly<br>about suicide.")
     finding = the_only(root)
-    assert (finding.code, finding.place.line) == ("raw-html", 31)
+    assert (finding.code, finding.place.line) == ("raw-html", 35)
     assert finding.message.startswith("line 2 of this text: raw HTML (<br>)")
 
 
