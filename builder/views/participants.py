@@ -40,7 +40,7 @@ class HandoutView(Struct, frozen=True, kw_only=True):
     kind: str
     main_message: str
     time: str
-    urgent: bool
+    urgent: str
     first: Document
     """What stands before the tools: the first part of an urgent page, and nothing of another."""
     body: Document
