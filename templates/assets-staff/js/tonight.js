@@ -60,7 +60,7 @@ function show() {
   const next = found.next.filter((meeting) => !large.some((card) => card.meeting === meeting));
   const whens = cards.map(({ meeting, state }) => whenSaid(meeting, state, today));
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const small = [zoneSaid(data.zone, ownZone, now), data.groups && Object.keys(data.groups).length ? `Dates as they were known on ${told(dayOf(data.made))}.` : "Closed days are not known here."];
+  const small = [zoneSaid(data.zone, ownZone, now), data.groups && Object.keys(data.groups).length ? `Dates as they were known on ${told(dayOf(data.made))}.` : chosen && "Closed days are not known here."];
   const same = JSON.stringify([today, cards.map(({ meeting, state }) => [meeting.group, meeting.on, meeting.path, state.kind]), off, small, picked]);
   if (same !== drawn) {
     const top = heading(found.cards.map(({ meeting }) => meeting), today, cards.length > 0);
