@@ -95,7 +95,8 @@ def _pages_that_help(library: Library) -> tuple[HelpfulPage, ...]:
             words[synonym.pages[0]] = (*words.get(synonym.pages[0], ()), *synonym.words)
     metas = {page: library.handouts[page].meta for page in words}
     return tuple(
-        HelpfulPage(page=PageLink(metas[page].title, page), words=typed, calls_first=metas[page].urgent == "emergency") for page, typed in words.items()
+        HelpfulPage(page=PageLink(metas[page].title, page), words=typed, calls_first=metas[page].urgent == "emergency")
+        for page, typed in words.items()
     )
 
 
