@@ -1,9 +1,11 @@
 // @ts-check
 // Pages that this phone remembers, after its owner said yes: opened last, marked, finished. Titles and addresses, never what was written; pages with a
-// quiet name stay off every list. All of it is one entry, `groupwork` and the site's folder, in this browser's own storage; one tap takes it away.
+// quiet name stay off every list. All of it is one entry, `groupwork` and the site's folder, in this browser's own storage. One tap takes away everything that
+// this phone keeps of the site: the lists, the group that tonight.js keeps, and pages for places without internet. A name of any of them may say too much.
 (() => {
   const root = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const KEY = `groupwork ${root.pathname}`;
+  const GROUP = "groupwork-my-group"; // as tonight.js names it
   const LAST = 4, MOST = 200;
   /** @param {unknown} list @returns {RememberedPage[]} */
   const pagesIn = (list) => (Array.isArray(list) ? list.filter((one) => typeof one?.path === "string" && /^[\w/-]+$/.test(one.path) && typeof one.title === "string") : []);
@@ -32,8 +34,15 @@
 
   function forget() {
     try {
-      localStorage.removeItem(KEY);
+      for (const key of [KEY, GROUP]) localStorage.removeItem(key);
     } catch { /* nothing was kept where nothing can be */ }
+    dispatchEvent(new Event("groupwork-forgot"));
+    forgetPages().catch(() => {}); // as above
+  }
+
+  async function forgetPages() {
+    for (const name of await caches.keys()) if (name.split(" ").includes(root.href)) await caches.delete(name);
+    await (await navigator.serviceWorker.getRegistration(root.href))?.unregister();
   }
 
   /** @param {RememberedPage[]} list @param {RememberedPage} page @param {number} most */

@@ -125,6 +125,11 @@ mine.addEventListener("change", () => {
   show();
 });
 keep.addEventListener("change", remember);
+addEventListener("groupwork-forgot", () => {
+  mine.value = "";
+  keep.checked = false;
+  show();
+});
 everyMinute();
 page.hidden = false;
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && show());

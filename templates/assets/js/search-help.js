@@ -3,7 +3,7 @@
 import { worried } from "./search-worries.js";
 
 const box = /** @type {HTMLElement} */ (document.getElementById("search-page")), helpBox = /** @type {HTMLElement} */ (document.getElementById("search-help"));
-const pages = [...helpBox.querySelectorAll("#search-help-pages > li")].map((item) => ({ item: /** @type {HTMLElement} */ (item), words: JSON.parse(String(/** @type {HTMLElement} */ (item).dataset.words)) }));
+const pages = [...helpBox.querySelectorAll("[data-words]")].map((item) => ({ item: /** @type {HTMLElement} */ (item), words: JSON.parse(String(/** @type {HTMLElement} */ (item).dataset.words)) }));
 const [worries, ordinary] = [box.dataset.worries, box.dataset.ordinary].map((words) => JSON.parse(String(words)));
 
 /** The words that came with the address, or that were typed before the page was left. @returns {string} */
