@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -139,23 +140,30 @@ def test_the_clinicians_number_stands_on_every_staff_page_and_on_none_of_the_par
     assert [page.path for page, html in participants if "0142" in html or "on duty" in html.lower()] == []
 
 
-def test_without_a_number_staff_are_told_where_to_write_it(tmp_path: Path) -> None:
+def test_without_a_number_staff_in_group_are_told_what_to_do_and_the_program_where_to_write_it(tmp_path: Path) -> None:
     staff, participants = staff_and_participants(tmp_path, "")
-    missing = "To show it here, write <code>on_duty: {phone: ...}</code> into program.yml"
-    assert {page.template for page, html in staff if missing in html} == TOLD
-    assert all(missing in html for page, html in staff if page.template in TOLD)
+    told = {
+        "no number here yet. Use the one your program gave you": TOLD - {"program.html"},
+        "Write it as <code>on_duty: {phone: ...}</code> into program.yml": {"program.html"},
+    }
+    for words, templates in told.items():
+        assert {page.template for page, html in staff if words in html} == templates
+        assert all(words in html for page, html in staff if page.template in templates)
     assert all("Clinician on duty<span>: no number yet</span>" in html for _, html in staff)
-    assert all("no number yet" not in html for _, html in participants)
+    assert all("no number" not in html for _, html in participants)
 
 
 # Pages that someone may open in an emergency
 
 
-@pytest.mark.parametrize("urgent", [True, False])
-def test_an_urgent_page_begins_with_what_to_do_before_all_tools(tmp_path: Path, urgent: bool) -> None:
+BUTTONS = {"emergency": ["Call 911"], "crisis": ["Call 988", "Text 988", "Call 911"], "": []}
+
+
+@pytest.mark.parametrize("urgent", ["emergency", "crisis", ""])
+def test_an_urgent_page_begins_with_what_to_do_before_all_tools(tmp_path: Path, urgent: str) -> None:
     card = a_tree(tmp_path) / "curriculum" / "modules" / "anger" / "first-heat" / "my-heat-card.md"
     _, front, body = card.read_text(encoding="utf-8").split("---\n", 2)
-    card.write_text(f"---\n{front}urgent: {str(urgent).lower()}\n---\n## Do this now\n\n1. Step out.\n\n## Later\n{body}", encoding="utf-8")
+    card.write_text(f"---\n{front}urgent: '{urgent}'\n---\n## Do this now\n\n1. Step out.\n\n## Later\n{body}", encoding="utf-8")
     library = load_library(tmp_path)
     pages = Pages(plan_sites(library, TODAY)[1], library.sources.citations, ROOT / "templates")
     shown = {page.path: pages.body(page).html for page in pages.site.pages}
@@ -167,5 +175,7 @@ def test_an_urgent_page_begins_with_what_to_do_before_all_tools(tmp_path: Path, 
     page = shown["anger/first-heat/my-heat-card"]
     assert sorted(marks, key=page.index) == list(marks)
     session = shown["anger/first-heat"]
-    assert ("Call 911</a>" in session) == urgent
-    assert (session.index("my-heat-card/") < session.index("gw-crumb")) == urgent
+    assert ("Call 911</a>" in session) == bool(urgent)
+    assert (session.index("my-heat-card/") < session.index("gw-crumb")) == bool(urgent)
+    for html in (page, session):  # someone who thinks of suicide may fear 911, and call a crisis line
+        assert re.findall("(?:Call|Text) [0-9]+(?=</a>)", html.partition("gw-urgent")[2].partition("</p>")[0]) == BUTTONS[urgent]

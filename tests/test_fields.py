@@ -59,6 +59,7 @@ STAFF = (
     ),
     ("program.yml", "    with_staff: ", "    with_staff: Say in front of everyone what you would never say at home and why. "),
     ("program.yml", "risk_protocol: |\n", "risk_protocol: |\n  Say in front of everyone what you would never say at home and why.\n\n"),
+    ("program.yml", "leading:\n  check-in:\n", "leading:\n  check-in:\n    - Say in front of everyone what you would never say at home and why.\n"),
     ("passages/pills.md", "## Staff\n", "## Staff\n\nSay in front of everyone what you would never say at home and why.\n"),
 )
 SENTENCE = "say in front of everyone what you would never say at home and why"

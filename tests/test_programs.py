@@ -223,6 +223,12 @@ def test_the_room_of_three_groups_is_chosen_at_the_start_and_each_has_a_whole_ev
         assert [step.title for step in steps if not step.session] == ["Check-in", "Break", "Break", "Open group time"]
 
 
+def test_a_part_without_a_guide_says_how_to_lead_it(library: Library, syllabus: Callable[[str], Syllabus]) -> None:
+    room = next(evening_pages(library, syllabus("three-groups"))).view
+    told = {step.kind: [row.title for row in step.lists[0].rows] for step in room.steps if step.lists and step.lists[0].head == "How to lead it"}
+    assert told == {kind: list(library.program.meta.leading[kind]) for kind in ("check-in", "process")}
+
+
 def test_every_kind_of_day_has_a_room(library: Library) -> None:
     rooms = [page.view for track in library.tracks for page in evening_pages(library, plan(library, track))]
     assert {step.kind for room in rooms for step in room.steps} >= {

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from builder.load.library import load_library
-from builder.model.help_words import HELP_WORDS, ORDINARY_WORDS
+from builder.model.help_words import HELP_WORDS, ORDINARY_PHRASES, ORDINARY_WORDS
 from builder.model.library import Library
 from builder.model.synonyms import Synonym
 from builder.site import search_index
@@ -78,7 +78,7 @@ def calls_for_help_in(library: Library, *texts: str) -> list[bool]:
 
 
 def _call_for_help(words: tuple[str, ...], texts: tuple[str, ...]) -> list[bool]:
-    given = {"texts": texts, "worries": words, "ordinary": ORDINARY_WORDS}
+    given = {"texts": texts, "worries": words, "ordinary": [*ORDINARY_WORDS, *ORDINARY_PHRASES]}
     answers: list[bool] = worries("given.texts.map((text) => worried(text, given.worries, given.ordinary))", given)
     return answers
 
@@ -286,6 +286,15 @@ def test_ordinary_words_do_not_call_for_help() -> None:
         "",
     ]
     assert calls_for_help(*phrases) == [False] * len(phrases)
+
+
+@in_node
+def test_an_ordinary_phrase_has_a_word_of_help_and_hides_no_other() -> None:
+    assert all(len(words_of(phrase)) > 1 for phrase in ORDINARY_PHRASES)
+    with_danger = [f"{phrase} {end}" for phrase in ORDINARY_PHRASES for end in ("i want to die", "overdose", "kms")]
+    assert calls_for_help(*ORDINARY_PHRASES, *with_danger) == [False] * len(ORDINARY_PHRASES) + [True] * len(with_danger)
+    given = {"phrases": ORDINARY_PHRASES, "worries": load_library(ROOT).help_words}
+    assert all(worries("given.phrases.map((phrase) => worried(phrase, given.worries, []))", given))
 
 
 @in_node

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tests.project import ROOT
+from builder.load.library import load_library
+from builder.pages.docs import other_files
+from builder.pipeline import plan_sites
+from builder.views.page import Site
+from tests.project import ROOT, TODAY
 
 OWN = {
     "board.css": "a grid of weeks by days, as dense as a spreadsheet",
@@ -36,3 +40,18 @@ def test_what_shares_an_edge_takes_it_from_one_place() -> None:
     assert set(re.findall(r"--(\w+): [^;]+;", base.split("@media")[0])) >= {"frame", "gutter", "measure", "aside", "s1", "s5"}
     fixed = [line for line in base.splitlines() if re.search(r"max-width: \d+rem", line) and not line.lstrip().startswith("@media")]
     assert not fixed, fixed
+
+
+def test_a_published_style_sheet_waits_for_no_other() -> None:
+    sheets = {site.name: files_beside_pages(site) for site in plan_sites(load_library(ROOT), TODAY)}
+    assert len(sheets) == 2
+    for files in sheets.values():
+        assert len(files) >= 6
+        assert not [name for name, content in files.items() if b"@import" in content or b"/*" in content]
+        whole = files["assets/css/groupwork.css"]
+        assert all(part in whole for part in (b"@font-face", b"--accent", b"@layer base", b".gw-drawing"))
+        assert "assets/css/base.css" not in files
+
+
+def files_beside_pages(site: Site) -> dict[str, bytes]:
+    return {name: content for name, content in other_files(site, ROOT / "templates").items() if name.endswith(".css")}

@@ -20,3 +20,10 @@ ORDINARY_WORDS = (
     "contarme", "portarme",
 )  # fmt: skip
 """Words one letter away from one of those, which are no mistake."""
+
+ORDINARY_PHRASES = (
+    "kill time", "killing time", "kill some time", "kill the craving", "kill a craving", "kill my craving", "kill my cravings", "kill cravings", "kill the urge",
+    "killing it", "dying to see", "dying to know", "dying to try", "dead end", "cutting down", "cutting back",
+    "give up drinking", "give up smoking", "give up alcohol", "give up drugs", "give up weed", "give up vaping", "give up sugar", "give up coffee",
+)  # fmt: skip
+"""Phrases with a word of help in them that mean nothing of the kind. What stands beside them still counts."""

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.duty import OnDuty
 from builder.model.help_words import HELP_WORDS
+from builder.model.track import Kind
 from builder.text.tree import Document
 
 
@@ -189,6 +190,9 @@ class ProgramMeta(Authored):
         min_length=1, description="The group agreement, line by line: words alone, or `line` and `fixed`"
     )
     risk_protocol: Text = Field(description="Staff only: the general steps when someone may be at risk, in Markdown")
+    leading: Mapping[Kind, Annotated[tuple[Text, ...], Field(min_length=1)]] = Field(
+        {}, description="Staff only: how to lead a part of the day that has no guide of its own, by its kind, line by line"
+    )
     first_day: tuple[FirstDay, ...] = Field((), description="What everyone gets on the day they start")
     every_guide: tuple[Slug, ...] = Field((), description="Passages that stand in 'If it gets hard' of every guide")
     safety_within_days: int = Field(7, strict=True, ge=0, description="How long someone may wait for a core safety session")

@@ -73,8 +73,10 @@ class HandoutMeta(Authored):
     kind: Literal["worksheet", "information", "plan", "log"]
     main_message: Text = Field(json_schema_extra=PUBLIC, description="One sentence")
     time: Text = Field(json_schema_extra=PUBLIC, description="How long it takes: '5 minutes, once a day'")
-    urgent: bool = Field(
-        False, json_schema_extra=PUBLIC, description="Someone may open it in an emergency: its first part stands before all tools, with a call button"
+    urgent: Literal["", "emergency", "crisis"] = Field(
+        "",
+        json_schema_extra=PUBLIC,
+        description="Someone may open it at the worst moment: its first part stands before all tools, under a button that calls 911 (emergency), or under the first crisis line and 911 (crisis)",
     )
     was: tuple[Id, ...] = Field((), description="Former ids; they redirect here")
     translation: Translation | None = None

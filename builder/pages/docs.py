@@ -50,6 +50,9 @@ def render_site(
 
 _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
 """Lines of a script that are for whoever changes it: types and comments, a third of what would go over the wire."""
+_IMPORT = re.compile(rb"^@import url\(([\w.-]+)\);\n", re.MULTILINE)
+_REMARK = re.compile(rb"/\*.*?\*/|^\s+", re.MULTILINE | re.DOTALL)
+"""What a style sheet has for whoever changes it: remarks, indents and empty lines."""
 
 
 def other_files(site: Site, templates: Path) -> dict[str, bytes]:
@@ -60,11 +63,22 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
     files["catalogue.json"] = (json.dumps(site.catalogue, ensure_ascii=False, sort_keys=True) + "\n").encode()
     files.update({path: text.encode() for path, text in site.files.items()})
     for assets in (templates / "assets", templates / f"assets-{site.name}"):
+        imported = {sheet.parent / name.decode() for sheet in assets.rglob("*.css") for name in _IMPORT.findall(sheet.read_bytes())}
         for path in sorted(assets.rglob("*")):
-            if path.is_file():
-                content = path.read_bytes()
-                files[f"assets/{path.relative_to(assets).as_posix()}"] = _COMMENT.sub(b"", content) if path.suffix == ".js" else content
+            if path.is_file() and path not in imported:
+                files[f"assets/{path.relative_to(assets).as_posix()}"] = _published(path)
     return files
+
+
+def _published(path: Path) -> bytes:
+    """An asset as readers get it: a style sheet holds what it imports, since each import is one more trip over a slow line before anything shows."""
+    content = path.read_bytes()
+    if path.suffix == ".js":
+        return _COMMENT.sub(b"", content)
+    if path.suffix == ".css":
+        whole = _IMPORT.sub(lambda found: _published(path.parent / found[1].decode()), content)
+        return _REMARK.sub(b"", whole)
+    return content
 
 
 def _body(pages: Pages, page: Page) -> str:

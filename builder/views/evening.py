@@ -98,7 +98,9 @@ def _ready(library: Library, session: Session) -> tuple[str, ...]:
 
 
 def _lists(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None, part: MeetingPart, is_last: bool) -> Iterator[RoomList]:
-    """What the library knows for a part that is no session: at check-in who is new and what is due, in a break what follows, at the end what to give."""
+    """What the library knows for a part that is no session: how to lead it; at check-in who is new and what is due, in a break what follows, at the end what to give."""
+    if words := next((words for kind, words in library.program.meta.leading.items() if kind == part.kind), ()):
+        yield RoomList("How to lead it", tuple(RoomRow(line) for line in words))
     if part.kind == "check-in":
         yield from _for_newcomers(library, syllabus, meeting)
         due = tuple(RoomRow(one.title, f"{one.when}: {one.task}") for one in due_today(meeting))

@@ -40,7 +40,7 @@ class HandoutView(Struct, frozen=True, kw_only=True):
     kind: str
     main_message: str
     time: str
-    urgent: bool
+    urgent: str
     first: Document
     """What stands before the tools: the first part of an urgent page, and nothing of another."""
     body: Document
@@ -147,7 +147,7 @@ def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
             path=module.id,
             title=module.meta.title,
             template="group.html",
-            view=GroupView(module.meta.summary, sessions),
+            view=GroupView(module.meta.summary, sessions, cover_of(module)),
             description=module.meta.summary,
         )
 

@@ -22,8 +22,8 @@ class HandoutLink(Struct, frozen=True, kw_only=True):
     time: str
     main_message: str
     path: str
-    urgent: bool
-    """Someone may need it now: it stands first."""
+    urgent: str
+    """`emergency` or `crisis` where someone may need it now: it stands first. Empty for others."""
 
 
 class PublicSession(Struct, frozen=True, kw_only=True):

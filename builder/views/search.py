@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.model.help_words import ORDINARY_WORDS
+from builder.model.help_words import ORDINARY_PHRASES, ORDINARY_WORDS
 from builder.model.library import Library
 from builder.views.card import PageLink
 from builder.views.help import help_lines
@@ -13,6 +13,15 @@ from builder.views.library import LIBRARY
 from builder.views.page import HelpLine, Page
 
 SEARCH = "search"
+
+
+class HelpfulPage(Struct, frozen=True, kw_only=True):
+    """A page that says what to do, and the words that call for it."""
+
+    page: PageLink
+    words: tuple[str, ...]
+    calls_first: bool
+    """Whether the emergency number stands before the crisis line: someone is in danger now."""
 
 
 class SearchView(Struct, frozen=True, kw_only=True):
@@ -23,9 +32,11 @@ class SearchView(Struct, frozen=True, kw_only=True):
     keeps_words: bool
     """Whether the address of the page keeps the words, for a bookmark; on a shared phone it must not."""
     worries: tuple[str, ...]
-    """Words after which help stands above the results, and words that are one letter away from one of them without being meant so."""
-    ordinary: tuple[str, ...] = ORDINARY_WORDS
+    """Words after which help stands above the results, and words and phrases that are like one of them without being meant so."""
+    ordinary: tuple[str, ...] = (*ORDINARY_WORDS, *ORDINARY_PHRASES)
     kindly: str
+    pages: tuple[HelpfulPage, ...]
+    """What helps, one tap from the words, before the index has come."""
     lines: tuple[HelpLine, ...] = ()
     """The first of each language; the others are one tap away."""
     emergency: str
@@ -48,6 +59,7 @@ def staff_search(library: Library) -> Page:
         instead=instead,
         keeps_words=True,
         worries=library.help_words,
+        pages=_pages_that_help(library),
         kindly="Is this about someone here, now? Stay with them.",
         emergency=library.program.meta.emergency,
         more=PageLink("When someone may be at risk: the steps", "program"),
@@ -63,12 +75,26 @@ def participants_search(library: Library) -> Page:
         instead=(PageLink("Topics", "topics"), PageLink("Skills", "skills"), PageLink("My track", "tracks"), PageLink("Help now", "help")),
         keeps_words=False,
         worries=library.help_words,
+        pages=_pages_that_help(library),
         kindly="Someone can talk with you now. You do not have to be sure that it is bad enough.",
         lines=_first_to_reach(help_lines(library)),
         emergency=library.program.meta.emergency,
         more=PageLink("More people to call or text", "help"),
     )
     return _page(view)
+
+
+def _pages_that_help(library: Library) -> tuple[HelpfulPage, ...]:
+    """The first page of each synonym that calls for help, with the words of all that lead there."""
+    words: dict[str, tuple[str, ...]] = {}
+    for synonym in library.synonym_list:
+        if synonym.help and synonym.pages and synonym.pages[0] in library.handouts:
+            words[synonym.pages[0]] = (*words.get(synonym.pages[0], ()), *synonym.words)
+    metas = {page: library.handouts[page].meta for page in words}
+    return tuple(
+        HelpfulPage(page=PageLink(metas[page].title, page), words=typed, calls_first=metas[page].urgent == "emergency")
+        for page, typed in words.items()
+    )
 
 
 def _first_to_reach(lines: tuple[HelpLine, ...]) -> tuple[HelpLine, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from builder.model.library import Library
+from builder.text.tree import Drawing
 from builder.views.mytrack import PublicSessions
 from builder.views.page import Page
 from builder.views.public import Choice, PublicSession
@@ -17,6 +18,7 @@ class GroupView(Struct, frozen=True):
 
     summary: str
     sessions: tuple[PublicSession, ...]
+    cover: tuple[Drawing, ...] = ()
 
 
 class TopicsUnder(Struct, frozen=True):

@@ -352,7 +352,7 @@ def test_who_leads_with_someone_sees_what_the_other_does_and_danger_first(phone:
     page.get_by_role("button", name="Begin Check-in").click()
     for name in ("Check-in", "Review practice", "Teach"):
         page.get_by_role("button", name=f"Next {name}").click()
-    expect(page.get_by_text("The other: says").locator("visible=true")).to_have_count(1)
+    expect(page.get_by_text("Your co-leader says").locator("visible=true")).to_have_count(1)
     expect(page.get_by_text("It seems as if the feeling comes straight from the phone.").locator("visible=true")).to_have_count(1)
     first = page.locator(".gw-listen-for:visible tbody tr").first
     expect(first).to_contain_text("they’d be better off without me")

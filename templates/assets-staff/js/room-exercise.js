@@ -9,6 +9,7 @@ import { counted } from "./room-timer.js";
  */
 export function offerExercises(parts, begin) {
   for (const part of parts) {
+    if (part.dataset.kind === "break") continue;
     const own = (part.dataset.exercises ?? "").split(" ").filter(Boolean).map(Number);
     const field = element("input", { type: "number", min: "1", max: "120", value: "3", inputMode: "numeric", ariaLabel: "Minutes of an exercise" });
     const buttons = own.map((minutes) => button(`${minutes} min`, () => begin(minutes), { ariaLabel: `Time an exercise of ${minutes} min` }));

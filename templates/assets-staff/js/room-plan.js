@@ -126,7 +126,10 @@ export function planned(group) {
     without.hidden = true;
   }
 
-  form.addEventListener("input", ({ target }) => (isByClock = target === by));
+  form.addEventListener("input", ({ target }) => {
+    isByClock = target === by;
+    (isByClock ? have : by).value = ""; // one or the other: never two that disagree
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     fitted([]);

@@ -153,7 +153,7 @@ function tick() {
   const running = isRunning();
   const left = running ? secondsLeft(state, minutes, now()) : 0;
   const ends = new Date((now() + (running ? untilEnd(state, minutes, now()) : 0)) * 1000);
-  const words = running ? `${leftSaid(left)} · ends ${asTime(ends.getHours() * 60 + ends.getMinutes(), room.dataset.clock)}` : "";
+  const words = running ? `${leftSaid(left)}\ngroup ends ${asTime(ends.getHours() * 60 + ends.getMinutes(), room.dataset.clock)}` : "";
   if (named("left").textContent !== words) named("left").textContent = words;
   named("head").classList.toggle("gw-over", running && left <= 0);
   const share = running ? Math.min(1, spentOn(state, state.part, now()) / (minutes[state.part - 1] * 60 || 1)) : 0;

@@ -92,7 +92,8 @@ function showNow() {
   const place = isToday ? nowAt(minute, begun(), lengths(), beside) : null;
   mark.hidden = !place;
   if (!place) return;
-  const { offsetTop, offsetHeight } = rows[place.index].line;
+  const { line } = rows[place.index];
+  const { offsetTop, offsetHeight } = [...line.querySelectorAll("ol"), line].find((drawn) => drawn.offsetHeight) ?? line; // on a phone the parts stand under the title
   mark.style.top = `${offsetTop + place.share * offsetHeight}px`;
   const words = `now, ${asTime(minute, clock)}`;
   if (mark.textContent !== words) mark.textContent = words;

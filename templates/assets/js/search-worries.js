@@ -18,11 +18,11 @@ const LONG = 6; // letters from which on a word is known with one of them wrong:
 
 /**
  * Whether what someone looks for holds a word or phrase of `worries`, as people type it: with a letter wrong in a long word, or joined to one word.
- * `ordinary` are words that a mistake must not make of one.
+ * `ordinary` are words that a mistake must not make of one, and phrases that have one in them and mean no harm.
  * @param {string} words @param {string[]} worries @param {string[]} ordinary
  */
 export function worried(words, worries, ordinary) {
-  const typed = wordsOf(words);
+  const typed = without(wordsOf(words), ordinary.filter((one) => one.includes(" ")));
   const same = (/** @type {string | undefined} */ word, /** @type {string} */ part) =>
     word === part || (word !== undefined && part.length >= LONG && !ordinary.includes(word) && isNear(word, part));
   return worries.map(wordsOf).some((parts) => {
@@ -36,4 +36,10 @@ function isJoined(typed, at, joined) {
   let said = "";
   for (let next = at; next < typed.length && said.length < joined.length; next += 1) said += typed[next];
   return said === joined;
+}
+
+/** The words, with a gap where one of the phrases stood. @param {string[]} typed @param {string[]} phrases */
+function without(typed, phrases) {
+  const text = phrases.reduce((left, phrase) => left.replaceAll(` ${phrase} `, " | "), ` ${typed.join(" ")} `);
+  return text.trim().split(" ");
 }
