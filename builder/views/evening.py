@@ -99,7 +99,7 @@ def _ready(library: Library, session: Session) -> tuple[str, ...]:
 
 def _lists(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None, part: MeetingPart, is_last: bool) -> Iterator[RoomList]:
     """What the library knows for a part that is no session: how to lead it; at check-in who is new and what is due, in a break what follows, at the end what to give."""
-    if words := library.program.meta.leading.get(part.kind):
+    if words := next((lines for kind, lines in library.program.meta.leading.items() if kind == part.kind), ()):
         yield RoomList("How to lead it", tuple(RoomRow(line) for line in words))
     if part.kind == "check-in":
         yield from _for_newcomers(library, syllabus, meeting)
