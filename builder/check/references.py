@@ -118,9 +118,12 @@ def _people(library: Library) -> Iterator[Finding]:
 
 def _synonyms(library: Library) -> Iterator[Finding]:
     if library.synonyms:
-        known = (*library.sessions, *library.handouts)
+        source, known = library.synonyms.source, (*library.sessions, *library.handouts)
+        lines = [line.id for line in library.program.meta.crisis_lines if line.id]
         for index, synonym in enumerate(library.synonym_list):
-            yield from _all_known(library.synonyms.source, ("synonyms", index, "pages"), synonym.pages, "session or handout", known)
+            yield from _all_known(source, ("synonyms", index, "pages"), synonym.pages, "session or handout", known)
+            if synonym.line and synonym.line not in lines:
+                yield _unknown(source.at("synonyms", index, "line"), "crisis line", synonym.line, lines)
 
 
 def _language(library: Library) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import Field, model_validator
 
-from builder.model.base import PUBLIC, Authored, Id, Source, Text
+from builder.model.base import PUBLIC, Authored, Id, Slug, Source, Text
 
 
 class Synonym(Authored):
@@ -18,6 +18,8 @@ class Synonym(Authored):
     means: tuple[Text, ...] = Field((), json_schema_extra=PUBLIC, description="Words or phrases of the library's own pages")
     pages: tuple[Id, ...] = Field((), json_schema_extra=PUBLIC, description="Sessions and handouts that stand first, whatever else is found")
     help: bool = Field(False, description="Who to call, or for staff the risk steps, stands above all that is found")
+
+    line: Slug | None = Field(None, description="Id of the crisis line in program.yml that is for this: participants see it before the others")
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Synonym:

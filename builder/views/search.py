@@ -24,6 +24,13 @@ class HelpfulPage(Struct, frozen=True, kw_only=True):
     """Whether the emergency number stands before the crisis line: someone is in danger now."""
 
 
+class FittingLine(Struct, frozen=True, kw_only=True):
+    """A crisis line for one thing, and the words that call for it."""
+
+    line: HelpLine
+    words: tuple[str, ...]
+
+
 class SearchView(Struct, frozen=True, kw_only=True):
     label: str
     hint: str
@@ -37,6 +44,7 @@ class SearchView(Struct, frozen=True, kw_only=True):
     kindly: str
     pages: tuple[HelpfulPage, ...]
     """What helps, one tap from the words, before the index has come."""
+    fitting: tuple[FittingLine, ...] = ()
     lines: tuple[HelpLine, ...] = ()
     """The first of each language; the others are one tap away."""
     emergency: str
@@ -77,11 +85,17 @@ def participants_search(library: Library) -> Page:
         worries=library.help_words,
         pages=_pages_that_help(library),
         kindly="Someone can talk with you now. You do not have to be sure that it is bad enough.",
+        fitting=_fitting_lines(library),
         lines=_first_to_reach(help_lines(library)),
         emergency=library.program.meta.emergency,
         more=PageLink("More people to call or text", "help"),
     )
     return _page(view)
+
+
+def _fitting_lines(library: Library) -> tuple[FittingLine, ...]:
+    known = dict(zip((line.id for line in library.program.meta.crisis_lines), help_lines(library), strict=True))
+    return tuple(FittingLine(line=known[synonym.line], words=synonym.words) for synonym in library.synonym_list if synonym.line)
 
 
 def _pages_that_help(library: Library) -> tuple[HelpfulPage, ...]:
