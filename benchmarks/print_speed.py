@@ -38,10 +38,10 @@ from builder.print.editions import Edition
 from builder.print.epub import chapter_body, help_lines
 from builder.print.manual import manual
 from builder.print.products import PRODUCTS
-from builder.print.quick_code import quick_code
 from builder.print.sheet import sheets
 from builder.print.typesetter import forget, page_count
 from builder.print.workbook import workbook
+from builder.text.quick_code import quick_code
 from builder.tracks.plan import plan, plan_tracks
 from builder.work.store import Store
 
