@@ -33,7 +33,7 @@ from builder.model.session import Handout
 from builder.print.binding import PARTICIPANT, STAFF, bound
 from builder.print.book import Book, handout_chapter
 from builder.print.build import print_all
-from builder.print.common import Settings, notices, page_address
+from builder.print.common import Settings, notice
 from builder.print.editions import Edition
 from builder.print.epub import chapter_body, help_lines
 from builder.print.manual import manual
@@ -43,6 +43,7 @@ from builder.print.typesetter import forget, page_count
 from builder.print.workbook import workbook
 from builder.text.quick_code import quick_code
 from builder.tracks.plan import plan, plan_tracks
+from builder.views.address import page_address
 from builder.work.store import Store
 
 ROOT = Path(__file__).parent.parent
@@ -93,7 +94,7 @@ def document(title: str, body: str) -> str:
 def sheet_page(library: Library, handout: Handout) -> str:
     """Everything that stands on the sheet."""
     chapter = chapter_body(library, handout_chapter(library, handout, level=1), handout.language)
-    said = "".join(f"<p>{escape(notice)}</p>" for notice in notices(library, handout))
+    said = f"<p>{escape(notice(library, handout))}</p>"
     return document(
         handout.meta.title,
         f"{chapter}<h2>Where to get help</h2>{''.join(help_lines(library, 'en'))}{said}{quick_code(page_address(library, handout.id))}",
