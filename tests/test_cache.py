@@ -96,12 +96,15 @@ class Edge:
 
 
 TRACK = "staff/tracks/"
+ROOMS = ("staff/tracks/wednesdays/week-1-wed/room/", "staff/tracks/wednesdays/week-5-wed/room/")
+"""The evenings in room mode that lead through `sleep/same-time-up`."""
+
 EDGES = (
     Edge(
         "text",
         (SESSION, "Remind them that a missed morning", "Tell them that a missed morning"),
         ("staff/sleep/same-time-up/index.html", "staff/sleep/same-time-up/room/index.html"),
-        ("staff/sleep/same-time-up/", "staff/catalogue.json", "staff/tracks/wednesdays/index.html"),
+        ("staff/sleep/same-time-up/", "staff/catalogue.json", "staff/tracks/wednesdays/index.html", *ROOMS),
     ),
     Edge(
         "title",
@@ -137,7 +140,7 @@ EDGES = (
         "track",
         ("curriculum/tracks/wednesdays.md", "theme: Getting hot", "theme: Getting warm"),
         ("participants/tracks/wednesdays/week-2/index.html", "staff/tracks/wednesdays/week-2-wed/index.html"),
-        ("participants/tracks/", "participants/missed/", "participants/catalogue.json", "staff/catalogue.json", TRACK),
+        ("participants/tracks/", "participants/missed/", "participants/catalogue.json", "staff/catalogue.json", "staff/groups/tonight.json", "staff/index.html", TRACK),
     ),
     Edge(
         "source",
@@ -146,7 +149,7 @@ EDGES = (
         ("staff/sources/", "staff/sleep/"),
     ),
     Edge("template", ("templates/pages/staff/sources.html", "{%", "{# a note #}{%"), ("staff/sources/index.html", "participants/help/index.html")),
-    Edge("frame", ("templates/theme/frame.html", "<body>", "<body><!-- -->"), ("staff/index.html", "participants/help/index.html")),
+    Edge("frame", ("templates/theme/frame.html", "</head>", "</head><!-- -->"), ("staff/index.html", "participants/help/index.html")),
     Edge(
         "program",
         ("curriculum/program.yml", "Elm Street Groups", "Oak Street Groups"),

@@ -257,7 +257,7 @@ def test_the_guide_the_run_sheet_and_the_page_of_a_set_lead_to_its_files(tmp_pat
     assert naming in pages[f"{UP}/index.md"]
     assert 'href="a-set-letter.pdf" aria-label="To sort, to print: PDF, 1 page, 9 KB"' in pages[f"{UP}/index.md"]
     own = pages[f"{UP}/a-set/index.md"]
-    assert own.count("<li><p><strong>") == 7
+    assert own.count("<li><h2>") == 7
     assert '<a href="../a-set-letter.pdf">Print, Letter paper</a>' in own
     assert 'id="source-nida-words-2021"' in own
     sheets = [page for name, page in pages.items() if name.startswith("tracks/") and "Print and cut" in page]
@@ -315,7 +315,7 @@ def test_a_set_is_printed_by_its_id_on_either_paper(tmp_path: Path) -> None:
     ("order", "said"),
     [
         (Order((f"{UP}/a-set",), ("word",)), "has no edition 'word'; it has letter, a4"),
-        (Order(("a-set",)), f"there is no handout, set of cards or book 'a-set'; did you mean '{UP}/a-set'?"),
+        (Order(("a-set",)), f"there is no handout, set of cards, session with a wall, or book 'a-set'; did you mean '{UP}/a-set'?"),
     ],
 )
 def test_an_order_for_a_set_that_there_is_not_is_told_what_there_is(tmp_path: Path, order: Order, said: str) -> None:

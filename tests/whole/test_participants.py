@@ -229,7 +229,7 @@ def test_a_handout_is_read_aloud_sentence_by_sentence_and_what_was_written_is_no
     )
     assert page.evaluate("spoken[0].voice.name") == "here"
     page.get_by_role("button", name="Pause").click()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Go on", exact=True).click()
     assert page.evaluate("spoken.at(-1).text") == "A feeling can seem to come out of nowhere, but often a quick thought came first."
     page.evaluate("while (spoken.length < 300 && !document.getElementById('gw-stop').hidden) sentenceEnds(1)")
     everything = " ".join(page.evaluate("spoken.map(({ text }) => text)"))
@@ -259,7 +259,7 @@ def test_the_voice_is_quiet_where_a_practice_marks_a_pause(phone: Visit) -> None
     page.get_by_role("button", name="Pause").click()
     page.clock.run_for(120_000)
     assert page.evaluate("spoken.at(-1).text").startswith("When your mind goes off"), "what was paused in the quiet stays paused"
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Go on", exact=True).click()
     assert page.evaluate("spoken.at(-1).text").startswith("After two minutes")
 
 
@@ -448,11 +448,11 @@ def test_the_one_file_is_searched_without_a_server(carried: tuple[Page, str, lis
     expect(page.get_by_role("heading", level=1)).to_contain_text("hought")
     page.go_back()
     assert page.url.endswith("/search/index.html")
-    for words, count, help_first in (("qqqq", "No pages", False), ("suicide", "", True)):
+    for words, count, help_first in (("qqqq", "Nothing with qqqq", False), ("suicide", "", True)):
         page.get_by_label("What are you looking for?").fill(words)
         page.keyboard.press("Enter")
         expect(page.get_by_role("status").filter(has_text=count)).to_be_visible()
-        expect(page.get_by_role("region", name="Who to call or text")).to_be_visible(visible=help_first)
+        expect(page.get_by_role("region", name="Who can help now")).to_be_visible(visible=help_first)
     assert said == []
 
 
