@@ -53,14 +53,15 @@ export async function find(text) {
 const pageOf = ([title, where, lead, parts], address, single, phrases) => ({ title, where, address, parts: partsOf([lead, parts], address, single, phrases) });
 
 /**
- * The parts of a page in which the words stand, those with most of them first; of a page that has them in its title alone, its first sentence.
+ * The parts of a page in whose heading or text the words stand, those with most of them first; of a page that has them in its title alone, its first sentence.
  * @param {[string, [string, string, string][]]} text @param {string} address @param {Set<string>} single @param {string[][]} phrases @returns {FoundPart[]}
  */
 function partsOf([lead, parts], address, single, phrases) {
   const found = parts.flatMap(([anchor, heading, words]) => {
     const tokens = words.split(" ");
     const marked = markedIn(tokens, single, phrases);
-    const said = new Set(tokens.flatMap((token, at) => (marked.has(at) ? wordsOf(token) : [])));
+    const headed = heading.split(" "), over = markedIn(headed, single, phrases);
+    const said = new Set([...tokens.filter((_, at) => marked.has(at)), ...headed.filter((_, at) => over.has(at))].flatMap(wordsOf));
     return said.size ? [{ said: said.size, title: heading, address: anchor ? `${address}#${anchor}` : address, excerpt: excerpt(tokens, marked) }] : [];
   });
   found.sort((one, other) => other.said - one.said);
@@ -79,9 +80,9 @@ function markedIn(tokens, single, phrases) {
   return marked;
 }
 
-/** The words around the first that was found. @param {string[]} tokens @param {Set<number>} marked @returns {ExcerptPiece[]} */
+/** The words around the first that was found, or the first words where the heading alone has them. @param {string[]} tokens @param {Set<number>} marked @returns {ExcerptPiece[]} */
 function excerpt(tokens, marked) {
-  const from = Math.max(0, Math.min(...marked) - BEFORE), to = Math.min(tokens.length, from + AROUND);
+  const from = marked.size ? Math.max(0, Math.min(...marked) - BEFORE) : 0, to = Math.min(tokens.length, from + AROUND);
   const pieces = tokens.slice(from, to).flatMap((token, index) => [{ text: token, marked: marked.has(from + index) }, { text: " ", marked: false }]);
   return [{ text: from ? "… " : "", marked: false }, ...pieces.slice(0, -1), { text: to < tokens.length ? " …" : "", marked: false }];
 }
