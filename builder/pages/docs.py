@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,10 @@ def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dic
     settings = {key: value for key, value in shared.items() if key not in ("hooks", "docs_dir", "site_dir", "site_name")}
     chrome = site.chrome
     words = {language: dict(table["frame"]) for language, table in languages().items()}
-    settings["extra"] = {**shared.get("extra", {}), "groupwork": {**to_builtins(chrome), "words": words}}
+    settings["extra"] = {
+        **shared.get("extra", {}),
+        "groupwork": {**to_builtins(chrome), "emergency": tappable(escape(chrome.emergency, quote=False), chrome.calls), "words": words},
+    }
     settings["extra_css"] = [*STYLES, *site.styles]
     top: dict[str, Any] = {"site_name": chrome.name, "site_description": chrome.tagline}
     if site_url:
