@@ -18,8 +18,7 @@ from builder.tracks.running import Running
 from builder.views.card import meeting_path
 from builder.views.common import clock
 from builder.views.public import PublicSession, public_session
-from builder.views.running import days_off, off_words, remark_on
-from builder.views.tonight import BEHIND, streams_of
+from builder.views.running import BEHIND, days_off, off_words, other_times, remark_on, rooms_of, streams_of
 
 MY_TONIGHT = "tracks/tonight.json"
 
@@ -111,15 +110,11 @@ def _day(library: Library, meeting: Meeting) -> GroupDay:
 
 def _meeting(library: Library, group: Running, one: GroupMeeting) -> MyMeeting:
     usual = group.meeting(one)
-    other_time = one.start != usual.start or one.end != usual.end
     return MyMeeting(
         on=one.on,
         group=group.title,
         day=meeting_path(usual),
-        room=", ".join(f"{stream} in {room}" for stream, room in one.rooms.items()) or one.room,
-        start=one.start if other_time else None,
-        end=one.end if other_time else None,
-        begins=clock(library, one.start) if other_time else "",
-        ends=clock(library, one.end) if other_time else "",
+        room=rooms_of(one) or one.room,
+        **other_times(library, usual, one),
         remark=remark_on(library, group, one, public=True),
     )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from builder.dates.meetings import DayOff, GroupMeeting, monday_of
 from builder.model.library import Library
 from builder.planner import days
+from builder.planner.words import listed
+from builder.tracks.plan import Meeting
 from builder.tracks.running import Running
 from builder.views.common import clock
 
 GROUPS = "groups"
+BEHIND = datetime.timedelta(weeks=2)
+"""So far back either home can say what came before; a site that nobody builds anew still has all that comes."""
 
 
 def group_path(group: Running) -> str:
@@ -33,6 +38,27 @@ def leaders(led: Mapping[str, str | None]) -> str:
 def from_to(library: Library, one: GroupMeeting) -> str:
     """`5:30 pm to 8:45 pm`."""
     return f"{clock(library, one.start)} to {clock(library, one.end)}"
+
+
+def streams_of(meeting: Meeting) -> dict[str, str]:
+    """Each session of a meeting by its id, with the groups that take it where they part."""
+    streams: dict[str, list[str]] = {}
+    for part in meeting.parts:
+        if part.session:
+            streams.setdefault(part.session.id, []).extend(filter(None, [part.stream]))
+    return {session: listed(names) for session, names in streams.items()}
+
+
+def rooms_of(one: GroupMeeting) -> str:
+    """`Recovery in Hall, Mood in Upstairs`, where streams part; else empty."""
+    return ", ".join(f"{stream} in {room}" for stream, room in one.rooms.items())
+
+
+def other_times(library: Library, usual: Meeting, one: GroupMeeting) -> dict[str, Any]:
+    """`start`, `end`, `begins` and `ends` of a meeting that is held at another time than its day says; of the others nothing."""
+    if (one.start, one.end) == (usual.start, usual.end):
+        return {}
+    return {"start": one.start, "end": one.end, "begins": clock(library, one.start), "ends": clock(library, one.end)}
 
 
 def remark_on(library: Library, group: Running, one: GroupMeeting, *, public: bool = False) -> str:

@@ -11,17 +11,14 @@ from msgspec import Struct
 from builder.dates.meetings import GroupMeeting
 from builder.model.group import Leaders
 from builder.model.library import Library
-from builder.planner.words import listed
 from builder.tracks.plan import Meeting, Syllabus
 from builder.tracks.running import Running
 from builder.views.card import meeting_path
 from builder.views.common import clock
 from builder.views.note import note_path
-from builder.views.running import GROUPS, days_off, group_path, leaders, off_words, remark_on
+from builder.views.running import BEHIND, GROUPS, days_off, group_path, leaders, off_words, other_times, remark_on, rooms_of, streams_of
 
 TONIGHT = f"{GROUPS}/tonight.json"
-BEHIND = datetime.timedelta(weeks=2)
-"""So far back home can say what came before; a site that nobody builds anew still has all that comes."""
 
 
 class HomeSession(Struct, frozen=True):
@@ -131,7 +128,7 @@ def named_leaders(led: Leaders) -> str:
 
 def place_of(one: GroupMeeting) -> str:
     """Where a meeting is: `River house, Hall`; where streams part, `River house: Recovery in Hall, Mood in Upstairs`."""
-    rooms = ", ".join(f"{stream} in {room}" for stream, room in one.rooms.items())
+    rooms = rooms_of(one)
     return ": ".join(filter(None, (one.place, rooms))) if rooms else one.where
 
 
@@ -149,15 +146,6 @@ def _sheet(library: Library, meeting: Meeting, pages: Collection[str]) -> Evenin
         parts=tuple((part.start, part.end, part.name) for part in meeting.parts),
         sessions=tuple(streams_of(meeting).items()),
     )
-
-
-def streams_of(meeting: Meeting) -> dict[str, str]:
-    """Each session of a meeting by its id, with the groups that take it where they part."""
-    streams: dict[str, list[str]] = {}
-    for part in meeting.parts:
-        if part.session:
-            streams.setdefault(part.session.id, []).extend(filter(None, [part.stream]))
-    return {session: listed(names) for session, names in streams.items()}
 
 
 def _track(syllabus: Syllabus) -> HomeTrack:
@@ -183,16 +171,12 @@ def _group(group: Running) -> HomeGroup:
 
 def _meeting(library: Library, group: Running, one: GroupMeeting) -> HomeMeeting:
     usual, own = group.meeting(one), _group(group)
-    other_time = one.start != usual.start or one.end != usual.end
     where, led = place_of(one), named_leaders(one.leaders)
     return HomeMeeting(
         on=one.on,
         group=group.id,
         sheet=meeting_path(usual),
-        start=one.start if other_time else None,
-        end=one.end if other_time else None,
-        begins=clock(library, one.start) if other_time else "",
-        ends=clock(library, one.end) if other_time else "",
+        **other_times(library, usual, one),
         where=where if where != own.where else "",
         leaders=led if led != own.leaders else "",
         remark=remark_on(library, group, one),
