@@ -140,7 +140,15 @@ EDGES = (
         "track",
         ("curriculum/tracks/wednesdays.md", "theme: Getting hot", "theme: Getting warm"),
         ("participants/tracks/wednesdays/week-2/index.html", "staff/tracks/wednesdays/week-2-wed/index.html"),
-        ("participants/tracks/", "participants/missed/", "participants/catalogue.json", "staff/catalogue.json", "staff/groups/tonight.json", "staff/index.html", TRACK),
+        (
+            "participants/tracks/",
+            "participants/missed/",
+            "participants/catalogue.json",
+            "staff/catalogue.json",
+            "staff/groups/tonight.json",
+            "staff/index.html",
+            TRACK,
+        ),
     ),
     Edge(
         "source",
