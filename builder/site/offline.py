@@ -10,7 +10,9 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from builder.site.one_file import write_one_file
+from builder.views.mytonight import MY_TONIGHT
 from builder.views.page import Site, size_of
+from builder.views.tonight import TONIGHT
 from builder.work.store import file_status
 
 CARRIED = "groupwork-participants.zip"
@@ -19,7 +21,7 @@ SHELL_PAGES = ("", "offline/")
 SHELL_ASSETS = frozenset({".css", ".js", ".svg", ".woff2"})
 NOT_IN_SHELL = frozenset({"micropython", "pdf-lib"})
 """Folders of scripts that are asked for only when someone composes or dates a track, prints an evening or saves what they wrote."""
-SHELL_DATA = frozenset({"groups/tonight.json", "tracks/tonight.json"})
+SHELL_DATA = frozenset({TONIGHT, MY_TONIGHT})
 """What home reads."""
 VERSIONED = frozenset({".html", ".css", ".js", ".svg", ".woff2"})
 

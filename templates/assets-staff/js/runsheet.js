@@ -7,7 +7,7 @@ import { asHours, asTime, endSaid, minutesOf, nowAt, starts } from "./runsheet-t
 const named = finder("run-");
 const form = named("choices"), recap = named("new", HTMLDetailsElement), when = named("when"), mark = named("now");
 const startsAt = one(form, "[name=start]", HTMLInputElement), someoneIsNew = one(form, "[name=new]", HTMLInputElement);
-const sheet = one(document, "#run", HTMLTableElement), sum = one(sheet, ".gw-sum", HTMLTableRowElement), evening = one(document, ".gw-evening");
+const sheet = one(document, "#run", HTMLTableElement), sum = one(sheet, ".gw-sum", HTMLTableRowElement), evening = one(document, ".gw-run-line");
 const section = recap.previousElementSibling;
 const whenPlanned = when.textContent;
 const { clock, start: startPlanned = "" } = sheet.dataset;
