@@ -137,25 +137,19 @@ class Writer:
         return f'<label class="gw-tick-box">{box}</label><div>{inner}</div>'
 
     def table(self, block: Table) -> str:
-        """A table with its roles written out: on a phone its rows are stacked by styles, which some browsers take for the end of the table."""
         heads = [plain(cell) for cell in block.head]
         to_fill = any(isinstance(node, Blank) for node in walk((block,)))
-        head = "".join(
-            f'<th scope="col" role="columnheader">{self.inlines(cell)}</th>' if heads[i] else '<td role="cell"></td>'
-            for i, cell in enumerate(block.head)
-        )
-        cells = ["".join(self.cell(cell, column, heads) for column, cell in enumerate(row)) for row in block.rows]
-        rows = "".join(f'<tr role="row">{row}</tr>' for row in cells)
+        head = "".join(f'<th scope="col">{self.inlines(cell)}</th>' if heads[i] else "<td></td>" for i, cell in enumerate(block.head))
+        rows = "".join(f"<tr>{''.join(self.cell(cell, column, heads) for column, cell in enumerate(row))}</tr>" for row in block.rows)
         css = "gw-table gw-fill" if to_fill else "gw-table"
-        inner = f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody>'
-        return f'<div class="{css}"><table role="table">{inner}</table></div>'
+        return f'<div class="{css}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
     def cell(self, cell: tuple[Inline, ...], column: int, heads: list[str]) -> str:
         label = f' data-label="{escape(heads[column], quote=True)}"' if column < len(heads) and heads[column] else ""
         words = plain(cell)
         if column == 0 and words and not any(isinstance(node, Blank) for node in walk(cell)):
-            return f'<th scope="row" role="rowheader"{label}>{self.inlines(cell)}</th>'
-        return f'<td role="cell"{label}>{self.inlines(cell)}</td>'
+            return f'<th scope="row"{label}>{self.inlines(cell)}</th>'
+        return f"<td{label}>{self.inlines(cell)}</td>"
 
     def drawing(self, block: Drawing) -> str:
         """Fields lie over their boxes; where a page is too narrow for the smallest of them they stand below, one after the other, each with its label. One

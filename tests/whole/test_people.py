@@ -71,7 +71,7 @@ def test_what_a_participant_wrote_is_gone_after_leaving(phone: Visit) -> None:
 def test_help_is_one_tap_away_on_a_participants_page(phone: Visit, path: str) -> None:
     page = phone.to(path)
     expect(page.get_by_role("link", name="Call 988", exact=True).first).to_have_attribute("href", "tel:988")
-    page.get_by_role("link", name="Need help now?").click()
+    page.get_by_role("link", name="More help").click()
     expect(page.get_by_role("heading", name="Help now")).to_be_visible()
 
 
@@ -81,9 +81,9 @@ def test_a_facilitator_opens_tonights_page_and_then_the_guide(phone: Visit) -> N
     article = page.get_by_role("main")
     article.get_by_role("link", name="Run sheet: Evening group").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Week 2, Thursday")
-    expect(page.get_by_text("5:45 pm")).to_be_visible()
+    expect(page.get_by_role("list", name="From 5:30 pm").get_by_text("5:45 pm")).to_be_visible()
     expect(page.get_by_text("Home practice due")).to_be_visible()
-    page.get_by_role("table").get_by_role("link", name="Catching the first thought", exact=True).click()
+    page.get_by_role("list", name="From 5:30 pm").get_by_role("link", name="Catching the first thought", exact=True).click()
     expect(page.get_by_text("Nadia is twenty-six and works at a credit union.")).to_be_visible()
     article.get_by_role("link", name="If it gets hard").first.click()
     expect(page.get_by_role("heading", name="If it gets hard")).to_be_in_viewport()

@@ -103,7 +103,7 @@ def test_every_participant_page_carries_help_and_says_what_it_is_not(site: Path)
 
 def test_the_door_says_who_may_help(site: Path) -> None:
     text = (site / "index.html").read_text(encoding="utf-8")
-    assert "call 911" in text
+    assert 'href="tel:911"' in text
     assert 'href="participants/help/index.html"' in text
 
 
