@@ -167,6 +167,6 @@ def _lines_to_write(book: Book, run: _Run, fit: Fit | None, write: str) -> Itera
     last = run.chapters[-1]
     label = last.title if last.kind == "notes" else f"{book.notes}, {last.title}"
     if last.kind == "notes" or (book.notes and last.kind != "cover" and (write == "pen" or (fit and fit.left_over))):
-        yield Field("lines", "notes", label, 0, 0, rows=20)
+        yield Field(kind="lines", name="notes", label=label, line=0, column=0, rows=20)
     if book.leaves and fit and fit.pages % 2:
-        yield Field("lines", BACK, label, 0, 0, rows=20)
+        yield Field(kind="lines", name=BACK, label=label, line=0, column=0, rows=20)
