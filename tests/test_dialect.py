@@ -172,6 +172,28 @@ def test_lines_in_running_text_are_refused_where_they_stand() -> None:
     assert refused("One\n  two [lines 2: x] three") == [("field-mark", 11, 7)]
 
 
+def asks(text: str) -> list[tuple[str, str]]:
+    return [(field.what, field.label) for field in document_of(text).fields()]
+
+
+def test_a_blank_says_what_goes_in_before_its_label() -> None:
+    assert asks("I call [____ phone: who answers] on [____ date] or [____ what could be seen: nothing].") == [
+        ("phone", "who answers"),
+        ("date", "date"),
+        ("", "what could be seen: nothing"),
+    ]
+    assert asks("| Who | Number |\n| --- | --- |\n| First | [____ phone] |\n| Second | [____ phone: at night] |") == [
+        ("phone", "First, Number"),
+        ("phone", "at night"),
+    ]
+
+
+def test_what_was_meant_for_a_kind_of_blank_is_told_and_other_words_are_a_label() -> None:
+    (finding,) = parsed("I call [____ phon: who answers].").findings
+    assert (finding.code, finding.place.column, finding.hint) == ("field-mark", 8, "did you mean 'phone'?")
+    assert asks("I say [____ Mom: what I tell her] and [____ phon].") == [("", "Mom: what I tell her"), ("", "phon")]
+
+
 def test_a_blank_needs_a_label() -> None:
     assert refused("I call [____].") == [("field-label", 10, 8)]
     assert refused("| | a |\n| --- | --- |\n| [____] | b |") == [("field-label", 12, 3)]

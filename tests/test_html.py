@@ -18,11 +18,21 @@ def written(text: str) -> str:
 
 def test_every_field_of_a_handout_is_a_labelled_control() -> None:
     page = written("I will call [____ who I will call].\n\n[lines 3: My plan]\n\n[scale 0-3: How sure | not | very]\n\n- [ ] I told one person")
-    assert 'type="text" id="f-who-i-will-call" name="who-i-will-call" aria-label="who I will call"' in page
-    assert '<label for="f-my-plan">My plan</label><textarea id="f-my-plan" name="my-plan" rows="3"' in page
+    assert 'type="text" id="f-who-i-will-call" name="who-i-will-call" autocomplete="off" aria-label="who I will call"' in page
+    assert '<label for="f-my-plan">My plan</label><textarea id="f-my-plan" name="my-plan" autocomplete="off" rows="3"' in page
     assert "<legend>How sure</legend>" in page
     assert page.count('type="radio"') == 4
     assert '<input type="checkbox" id="f-i-told-one-person" name="i-told-one-person"><label for="f-i-told-one-person">' in page
+
+
+def test_a_phone_shows_the_keys_that_a_blank_asks_for() -> None:
+    page = written("I call [____ phone: who answers] at [____ time: when], [____ number: how often] times, on [____ date: the day].")
+    assert [tag.split(" id=")[0] for tag in page.split("<input ")[1:]] == [
+        'class="gw-blank" type="tel" inputmode="tel"',
+        'class="gw-blank" type="text"',
+        'class="gw-blank" type="text" inputmode="decimal"',
+        'class="gw-blank" type="text"',
+    ]
 
 
 def test_a_field_in_a_table_says_its_row_and_column() -> None:

@@ -10,6 +10,7 @@ from itertools import count
 from typing import ClassVar
 
 from builder.text.drawn import shape_of
+from builder.text.fields import TO_WRITE
 from builder.text.tree import (
     Blank,
     Block,
@@ -167,15 +168,14 @@ class Writer:
         field = place.field
         edges = (("x", place.left), ("y", place.top), ("w", place.width), ("h", place.height))
         where = ";".join(f"--{name}:{share * 100:.2f}%" for name, share in edges)
-        named = f'id="f-{field.name}" name="{field.name}" autocomplete="off"'
         several = field.kind == "lines" or place.height * shape >= 0.09
-        room = f'<textarea {named} rows="{max(field.rows, 2)}"></textarea>' if several else f'<input type="text" {named}>'
+        room = f'<textarea {_named(field)} rows="{max(field.rows, 2)}"></textarea>' if several else f"<input {_asked(field)} {_named(field)}>"
         return f'<div class="gw-place" style="{where}"><label for="f-{field.name}">{escape(field.label)}</label>{room}</div>'
 
     def lines(self, place: Field) -> str:
         return (
             f'<div class="gw-lines"><label for="f-{place.name}">{escape(place.label)}</label>'
-            f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}" autocomplete="off"></textarea></div>'
+            f'<textarea {_named(place)} rows="{place.rows}"></textarea></div>'
         )
 
     def scale(self, place: Field) -> str:
@@ -212,7 +212,19 @@ class Writer:
 
     def blank(self, place: Field) -> str:
         label = escape(place.label, quote=True)
-        return f'<input class="gw-blank" type="text" id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
+        return f'<input class="gw-blank" {_asked(place)} {_named(place)} aria-label="{label}">'
+
+
+def _named(place: Field) -> str:
+    """Nothing is offered that someone else wrote on the same device."""
+    return f'id="f-{place.name}" name="{place.name}" autocomplete="off"'
+
+
+def _asked(place: Field) -> str:
+    """The kind of an input, and the keys that a phone shows for it."""
+    asked = TO_WRITE[place.what]
+    keys = f' inputmode="{asked.inputmode}"' if asked.inputmode else ""
+    return f'type="{asked.type}"{keys}'
 
 
 def _is_words(blocks: tuple[Block, ...]) -> bool:

@@ -9,6 +9,9 @@ from typing import Any, Literal
 
 from builder.work.digest import Packed, known_by
 
+What = Literal["", "phone", "name", "date", "time", "number", "email", "word"]
+"""What a blank asks for, where its author says so."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -24,6 +27,7 @@ class Field:
     high: int = 10
     low_label: str = ""
     high_label: str = ""
+    what: What = ""
 
     @property
     def steps(self) -> tuple[int, ...]:
