@@ -18,8 +18,8 @@ def written(text: str) -> str:
 
 def test_every_field_of_a_handout_is_a_labelled_control() -> None:
     page = written("I will call [____ who I will call].\n\n[lines 3: My plan]\n\n[scale 0-3: How sure | not | very]\n\n- [ ] I told one person")
-    assert 'type="text" id="f-who-i-will-call" name="who-i-will-call" autocomplete="off" aria-label="who I will call"' in page
-    assert '<label for="f-my-plan">My plan</label><textarea id="f-my-plan" name="my-plan" autocomplete="off" rows="3"' in page
+    assert 'type="text" id="f-who-i-will-call" name="who-i-will-call" aria-label="who I will call"' in page
+    assert '<label for="f-my-plan">My plan</label><textarea id="f-my-plan" name="my-plan" rows="3"' in page
     assert "<legend>How sure</legend>" in page
     assert page.count('type="radio"') == 4
     assert '<input type="checkbox" id="f-i-told-one-person" name="i-told-one-person"><label for="f-i-told-one-person">' in page

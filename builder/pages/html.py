@@ -169,13 +169,14 @@ class Writer:
         edges = (("x", place.left), ("y", place.top), ("w", place.width), ("h", place.height))
         where = ";".join(f"--{name}:{share * 100:.2f}%" for name, share in edges)
         several = field.kind == "lines" or place.height * shape >= 0.09
-        room = f'<textarea {_named(field)} rows="{max(field.rows, 2)}"></textarea>' if several else f"<input {_asked(field)} {_named(field)}>"
+        named = f'id="f-{field.name}" name="{field.name}" autocomplete="off"'
+        room = f'<textarea {named} rows="{max(field.rows, 2)}"></textarea>' if several else f"<input {_keys(field)} {named}>"
         return f'<div class="gw-place" style="{where}"><label for="f-{field.name}">{escape(field.label)}</label>{room}</div>'
 
     def lines(self, place: Field) -> str:
         return (
             f'<div class="gw-lines"><label for="f-{place.name}">{escape(place.label)}</label>'
-            f'<textarea {_named(place)} rows="{place.rows}"></textarea></div>'
+            f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}" autocomplete="off"></textarea></div>'
         )
 
     def scale(self, place: Field) -> str:
@@ -212,15 +213,10 @@ class Writer:
 
     def blank(self, place: Field) -> str:
         label = escape(place.label, quote=True)
-        return f'<input class="gw-blank" {_asked(place)} {_named(place)} aria-label="{label}">'
+        return f'<input class="gw-blank" {_keys(place)} id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
 
 
-def _named(place: Field) -> str:
-    """Nothing is offered that someone else wrote on the same device."""
-    return f'id="f-{place.name}" name="{place.name}" autocomplete="off"'
-
-
-def _asked(place: Field) -> str:
+def _keys(place: Field) -> str:
     """The kind of an input, and the keys that a phone shows for it."""
     asked = TO_WRITE[place.what]
     keys = f' inputmode="{asked.inputmode}"' if asked.inputmode else ""
