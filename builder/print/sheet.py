@@ -9,7 +9,7 @@ from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.print.common import Settings, accents, help_arguments, notice, phrases, text_writer
+from builder.print.common import Settings, accents, help_arguments, help_in_foot, look_of, notice, phrases, standing, text_writer
 from builder.print.editions import Edition, inputs
 from builder.print.fitting import MOST_PAGES, Fitting, TooLong
 from builder.print.forms import fillable
@@ -59,9 +59,12 @@ def sheet_source(library: Library, handout: Handout) -> str:
         language=handout.language,
         kind=said[meta.kind],
         time=meta.time,
+        standing=standing(library, handout),
         message=meta.main_message,
         **accents(library, handout.id),
         words=said,
+        look=look_of(library).argument,
+        help_line=help_in_foot(library, handout.language),
         address=address,
         short_address=short(address),
         code=quick_code(address),
