@@ -139,7 +139,7 @@ def _one_by_one(
     return (File(edition, content) for edition, content in made if content is not None)
 
 
-def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: Paper | Literal["epub"]) -> bytes:
+def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: str) -> bytes:
     book = workbook(library, syllabus)
     return epub(library, book, settings) if edition == "epub" else bound(library, book, settings, edition, PARTICIPANT, syllabus.track.source)
 
@@ -166,14 +166,20 @@ _HANDOUT = {
 }
 _WALLET = {"cards": "Cards for a wallet, Letter", "cards-a4": "Cards for a wallet, A4"}
 _SLIDES = {"16x9": "Slides, PDF", "powerpoint": "Slides, PowerPoint"}
-_WORKBOOK = {"letter": "Workbook for participants, Letter", "a4": "Workbook for participants, A4", "epub": "Workbook as an e-book"}
+_WORKBOOK = {
+    "letter": "Workbook for participants, Letter",
+    "letter-fillable": "Workbook to fill in on a screen",
+    "a4": "Workbook for participants, A4",
+    "a4-fillable": "Workbook to fill in on a screen, A4",
+    "epub": "Workbook as an e-book",
+}
 _MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
 _SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
 _SHEET = {"letter": "Run sheet, Letter", "a4": "Run sheet, A4"}
 _WELCOME = {"letter": "Cover for someone new, Letter", "a4": "Cover for someone new, A4"}
 _MISSED = {"letter": "Cover for someone who missed it, Letter", "a4": "Cover for someone who missed it, A4"}
 _POSTER = {"letter": "Letter", "a4": "A4", "tabloid": "tabloid"}
-_ON_REQUEST = {"letter": "", "a4": ""}
+_ON_REQUEST = {"letter": "", "letter-fillable": "", "a4": "", "a4-fillable": ""}
 
 PRODUCTS = (
     Product(name="handout", of="handout", sites=BOTH_SITES, editions=_HANDOUT, make=_handout),
