@@ -68,7 +68,7 @@ def _search(by_pen: Fit | None) -> Generator[int, Fit, Fit]:
     start = yield by_pen.step if by_pen else DENSEST_PAGE
     if by_pen and start.pages == by_pen.pages:
         return start
-    fewest = 1 if start.pages == 1 else max(2, ceil(start.height * HEIGHT[STEPS] / HEIGHT[start.step] / TEXT_HEIGHT))
+    fewest = 1 if start.pages == 1 else max(2, ceil(start.height * HEIGHT[False][STEPS] / HEIGHT[False][start.step] / TEXT_HEIGHT))
     for pages in count(fewest):
         tightest = DENSEST_PAGE if pages == 1 else STEPS
         step = min(_reckoned(start, pages), tightest)
@@ -85,4 +85,4 @@ def _search(by_pen: Fit | None) -> Generator[int, Fit, Fit]:
 def _reckoned(fit: Fit, pages: int) -> int:
     """The loosest step that is likely to take so many pages."""
     room = pages * TEXT_HEIGHT - (pages - 1) * LOST
-    return next((step for step in range(STEPS + 1) if fit.height * HEIGHT[step] / HEIGHT[fit.step] <= room), STEPS)
+    return next((step for step in range(STEPS + 1) if fit.height * HEIGHT[False][step] / HEIGHT[False][fit.step] <= room), STEPS)

@@ -23,7 +23,7 @@ def typesetter(asked: list[Mapping[str, int]], taller: float = 1.0) -> Measure:
     def measure(steps: Mapping[str, int]) -> Iterator[Fit]:
         asked.append(dict(steps))
         for text, step in steps.items():
-            height = float(text) * taller * TEXT_HEIGHT * HEIGHT[step]
+            height = float(text) * taller * TEXT_HEIGHT * HEIGHT[False][step]
             pages = int(height // TEXT_HEIGHT) + 1
             yield Fit(step, pages, height - (pages - 1) * TEXT_HEIGHT)
 
