@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -33,7 +34,7 @@ def parts_of(pages: int) -> tuple[range, ...]:
     sheets = -(-pages // 4)
     count = -(-sheets // MOST_SHEETS)
     ends = [4 * (sheets * part // count) for part in range(count + 1)]
-    return tuple(range(first + 1, last + 1) for first, last in zip(ends, ends[1:], strict=False))
+    return tuple(range(first + 1, last + 1) for first, last in pairwise(ends))
 
 
 def sides_of(part: range, pages: int) -> Iterator[Side]:

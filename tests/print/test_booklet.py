@@ -17,7 +17,7 @@ PAGES = 90
 @cache
 def a_book(pages: int = PAGES) -> bytes:
     """Letter pages with their number in the outer bottom corner, as they stand in a book."""
-    page = "page(paper: \"us-letter\", margin: 20mm, footer: context { if calc.even(here().page()) { [#here().page()] } else { h(1fr); [#here().page()] } })"
+    page = 'page(paper: "us-letter", margin: 20mm, footer: context { if calc.even(here().page()) { [#here().page()] } else { h(1fr); [#here().page()] } })'
     source = f'#set document(title: "A book")\n#set text(font: "Atkinson Hyperlegible Next")\n#set {page}\n' + "#pagebreak()\n".join(
         f"= Page {number}\n" for number in range(1, pages + 1)
     )
