@@ -6,7 +6,6 @@ import datetime
 import uuid
 import zipfile
 from collections.abc import Iterator
-from html import escape
 from io import BytesIO
 
 from builder.model.library import Library
@@ -15,6 +14,7 @@ from builder.print.book import Book, Chapter
 from builder.print.common import Settings, help_arguments, phrases, text_writer
 from builder.print.epub_text import BookWriter
 from builder.print.typesetter import TEMPLATES
+from builder.text.quotes import escaped as escape
 
 CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'

@@ -26,8 +26,8 @@ SHARES = (1.0, 0.6)
 """How much of the room that is left is spread: where all of it moves a break, a part may not."""
 
 HEIGHT = {
-    False: (1.232, 1.205, 1.18, 1.149, 1.125, 1.097, 1.07, 1.026, 1.009, 1.0, 0.977, 0.961, 0.931, 0.87, 0.85, 0.815, 0.794),
-    True: (1.0, 0.999, 0.994, 0.962, 0.932, 0.913, 0.91, 0.9, 0.889, 0.864, 0.848, 0.838, 0.815, 0.801, 0.777, 0.763, 0.746),
+    False: (1.249, 1.225, 1.203, 1.172, 1.14, 1.108, 1.07, 1.036, 1.013, 1.0, 0.989, 0.963, 0.929, 0.867, 0.832, 0.808, 0.793),
+    True: (1.0, 1.0, 0.994, 0.957, 0.933, 0.922, 0.913, 0.903, 0.889, 0.864, 0.845, 0.83, 0.815, 0.803, 0.769, 0.762, 0.747),
 }
 """How high a text stands at each step of normal and of large print, in shares of one of them: the median of the first 38 handouts. Only a guess: what it says
 is measured."""
