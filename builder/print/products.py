@@ -152,7 +152,7 @@ def _one_by_one(
     return (File(edition, content) for edition, content in made if content is not None)
 
 
-def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: Paper | Literal["epub"]) -> bytes:
+def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: str) -> bytes:
     book = workbook(library, syllabus)
     return epub(library, book, settings) if edition == "epub" else bound(library, book, settings, edition, PARTICIPANT, syllabus.track.source)
 
@@ -179,7 +179,13 @@ _HANDOUT = {
 }
 _WALLET = {"cards": "Cards for a wallet, Letter", "cards-a4": "Cards for a wallet, A4"}
 _SLIDES = {"16x9": "Slides, PDF", "powerpoint": "Slides, PowerPoint"}
-_WORKBOOK = {"letter": "Workbook for participants, Letter", "a4": "Workbook for participants, A4", "epub": "Workbook as an e-book"}
+_WORKBOOK = {
+    "letter": "Workbook for participants, Letter",
+    "letter-fillable": "Workbook to fill in on a screen",
+    "a4": "Workbook for participants, A4",
+    "a4-fillable": "Workbook to fill in on a screen, A4",
+    "epub": "Workbook as an e-book",
+}
 _MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
 _SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
 _SHEET = {"letter": "Run sheet, Letter", "a4": "Run sheet, A4"}
@@ -190,7 +196,7 @@ _WORDS = {f"poster-{paper}": f"Poster for the wall, {said}" for paper, said in _
 _AGREEMENT = {paper: f"Group agreement for the wall, {said}" for paper, said in _POSTER.items()}
 _SIGN_IN = {"letter": "Sign-in sheet, Letter", "a4": "Sign-in sheet, A4"}
 _CERTIFICATE = {"letter": "Certificate of completion, Letter", "a4": "Certificate of completion, A4"}
-_ON_REQUEST = {"letter": "", "a4": ""}
+_ON_REQUEST = {"letter": "", "letter-fillable": "", "a4": "", "a4-fillable": ""}
 
 PRODUCTS = (
     Product(name="handout", of="handout", sites=BOTH_SITES, editions=_HANDOUT, make=_handout),

@@ -23,17 +23,22 @@ class BlockWriter:
     accent: str = PALETTE["teal"].paper.line
     """The colour of the module that the blocks belong to, on paper."""
 
-    def blocks(self, blocks: Sequence[tree.Block]) -> str:
-        """One call a line. Headings never skip a level, because PDF/UA does not allow it."""
+    def blocks(self, blocks: Sequence[tree.Block], fitted: bool = False) -> str:
+        """One call a line. Headings never skip a level, because PDF/UA does not allow it. Where it is `fitted`, the template tells where each block ends."""
         lines: list[str] = []
         depth = 1
         for index, block in enumerate(blocks):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
+            keep = leads_in(block, following)
             if isinstance(block, tree.Heading):
                 depth = min(block.level, depth + 1)
                 lines.append(f"#heading(level: {depth + self.level}){self.text.content(block.inlines)}")
             else:
-                lines.append(self.block(block, leads_in(block, following)))
+                lines.append(self.block(block, keep))
+            if fitted:
+                breaks = "false" if keep or isinstance(block, tree.Heading) else "true"
+                opens = "true" if isinstance(following, tree.Heading) else "false"
+                lines.append(f"#between-blocks({index}, breaks: {breaks}, opens: {opens})")
         return "\n".join(lines)
 
     def block(self, block: tree.Block, keep: bool = False) -> str:
@@ -47,9 +52,9 @@ class BlockWriter:
             case tree.Table():
                 return self.table(block)
             case tree.Lines(field):
-                return f"#room-to-write({self.name(field)}, {literal(field.label)}, {field.rows})"
-            case tree.Scale(field):
-                return self.scale(field)
+                return f"#room-to-write({self.name(field)}, {self.asked(block)}, {field.rows})"
+            case tree.Scale():
+                return self.scale(block)
             case tree.Rule():
                 return "#thin-rule()"
             case tree.Included(_, blocks):
@@ -92,9 +97,14 @@ class BlockWriter:
             return f"[{self.paragraph(inlines)}]" if ends_in_blank(inlines) else self.text.content(inlines)
         return f"[{self.nested(unwrapped(item.blocks))}]"
 
-    def scale(self, field: tree.Field) -> str:
+    def asked(self, block: tree.Lines | tree.Scale) -> str:
+        """What stands above room to write."""
+        return self.text.content(block.prompt) if block.prompt else literal(block.field.label)
+
+    def scale(self, block: tree.Scale) -> str:
+        field = block.field
         steps = ", ".join(map(str, field.steps))
-        return f"#scale({self.name(field)}, {literal(field.label)}, ({steps},), {literal(field.low_label)}, {literal(field.high_label)})"
+        return f"#scale({self.name(field)}, {self.asked(block)}, ({steps},), {literal(field.low_label)}, {literal(field.high_label)})"
 
     def drawing(self, block: tree.Drawing) -> str:
         places = "".join(

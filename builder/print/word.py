@@ -81,10 +81,10 @@ class WordWriter:
             case tree.Table():
                 self.table(block)
             case tree.Lines(place_to_write):
-                self.label(place_to_write)
+                self.label(block)
                 self.document.add_paragraph()._p.append(text_control(place_to_write, self.number()))
-            case tree.Scale(place_to_write):
-                self.scale(place_to_write)
+            case tree.Scale():
+                self.scale(block)
             case tree.Rule():
                 self.rule()
             case tree.Included(_, blocks):
@@ -110,9 +110,9 @@ class WordWriter:
             row.cells[1].paragraphs[0]._p.append(text_control(place.field, self.number(), in_table=True))
         self.named_rows(table)
 
-    def label(self, place: tree.Field) -> None:
+    def label(self, block: tree.Lines | tree.Scale) -> None:
         paragraph = self.document.add_paragraph()
-        paragraph._p.append(run(place.label, bold=True))
+        self.inlines(paragraph, block.prompt or (tree.Words(block.field.label),), bold=True)
         paragraph.paragraph_format.keep_with_next = True
 
     def quoted(self, block: tree.Block) -> None:
@@ -171,8 +171,9 @@ class WordWriter:
             look.set(qn("w:firstColumn"), "1")
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 
-    def scale(self, place: tree.Field) -> None:
-        self.label(place)
+    def scale(self, block: tree.Scale) -> None:
+        place = block.field
+        self.label(block)
         ends = (f"{place.low}: {place.low_label}", f"{place.high}: {place.high_label}")
         paragraph = self.document.add_paragraph()
         paragraph._p.append(run("   ".join(map(str, place.steps)) + "     "))

@@ -12,11 +12,12 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 from builder.print.archive import member
+from builder.text.fields import TO_WRITE
 from builder.text.tree import Field
 
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
-BLANK, LINE, CELL = "_" * 26, "_" * 72, "\u2003" * 3
-"""What an empty control shows, and prints: a short line, a whole one, or the room of a table cell."""
+LINE, CELL = "_" * 72, "\u2003" * 3
+"""What an empty control shows, and prints: a whole line, or the room of a table cell. A blank has a stroke for each two millimetres."""
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -65,7 +66,7 @@ def control(field: Field, number: int, shown: str, kind: Any) -> Any:
 
 def text_control(field: Field, number: int, in_table: bool = False) -> Any:
     kind = element("w:text", multiLine="1") if field.kind == "lines" or in_table else element("w:text")
-    shown = CELL if in_table else "\n".join([LINE] * field.rows) if field.kind == "lines" else BLANK
+    shown = CELL if in_table else "\n".join([LINE] * field.rows) if field.kind == "lines" else "_" * (TO_WRITE[field.what].width // 2)
     return control(field, number, shown, kind)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 from io import BytesIO
 from pathlib import Path
@@ -9,10 +10,12 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from builder.print.common import text_writer
+from builder.print.epub_text import BookWriter
 from builder.print.syllabus import syllabus_docx
 from builder.print.word import FONT, handout_docx
 from builder.text.tree import plain
-from tests.print.factories import A_MAP, SETTINGS, a_handout, a_syllabus, has_program, squeezed, text_of, the_library
+from tests.print.factories import A_MAP, PEN, SETTINGS, a_handout, a_sheet, a_syllabus, has_program, squeezed, text_of, the_library
 
 
 def word(data: bytes) -> Any:
@@ -44,6 +47,18 @@ def test_every_field_is_a_content_control_with_its_label_and_name() -> None:
         for node in word(a_file()).element.body.iter(qn("w:sdt"))
     ]
     assert controls == [(field.name, field.label[:64]) for field in a_handout().body.fields()]
+
+
+ASKS = "## Part\n\nWhat came *before*?\n[lines 2: The cue]\n\nHow steady did I feel?\n[scale 0-3: My calm | low | high]"
+
+
+def test_in_every_form_a_prompt_stands_in_place_of_the_label() -> None:
+    book = BookWriter(text_writer(the_library())).blocks(a_handout(ASKS).body.blocks)
+    shown = re.sub(r"<[^>]+>", "", book)
+    for form in (words_of(handout_docx(the_library(), a_handout(ASKS), SETTINGS)), text_of(a_sheet(ASKS, PEN).pdf), shown):
+        assert (squeezed(form).count("Whatcamebefore"), squeezed(form).count("HowsteadydidIfeel")) == (1, 1)
+        assert not re.search("thecue|mycalm", squeezed(form), re.I)
+    assert 'aria-label="2 lines to write: The cue"' in book
 
 
 def test_what_is_written_in_a_drawing_is_written_below_its_picture() -> None:
