@@ -45,15 +45,15 @@ class BookWriter(Writer):
         return super().drawing(replace(block, places=()))
 
     def lines(self, block: Lines) -> str:
-        place, (shown, _) = block.field, self.asked(block)
+        place = block.field
         said = escape(f"{place.rows} lines to write: {place.label}")
-        return f'<p class="label">{shown}</p><div class="lines" role="img" aria-label="{said}">{"<div></div>" * place.rows}</div>'
+        return f'<p class="label">{self.asked(block)}</p><div class="lines" role="img" aria-label="{said}">{"<div></div>" * place.rows}</div>'
 
     def scale(self, block: Scale) -> str:
-        place, (prompt, _) = block.field, self.asked(block)
+        place = block.field
         ends = f"{place.low}: {place.low_label}, {place.high}: {place.high_label}" if place.low_label or place.high_label else ""
         shown = " ".join(f"<span>{number}</span>" for number in place.steps)
-        return f'<p class="label">{prompt}</p><p class="scale">{shown}</p>' + (f'<p class="ends">{escape(ends)}</p>' if ends else "")
+        return f'<p class="label">{self.asked(block)}</p><p class="scale">{shown}</p>' + (f'<p class="ends">{escape(ends)}</p>' if ends else "")
 
     def tick(self, place: Field, inner: str, labels: bool) -> str:
         return f'<span class="tick" role="img" aria-label="box to tick"></span> {inner}'
