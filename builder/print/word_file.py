@@ -26,7 +26,8 @@ from builder.text.typeface import FOLDER
 PARTS = TEMPLATES / "word"
 FONT = "Atkinson Hyperlegible Next"
 """Its licence allows that a file carries it, so that lines break as in the PDF, on any machine."""
-FACES = ("Regular", "Bold", "Italic", "BoldItalic")
+FACES = ("Regular", "Bold", "Italic")
+"""Those that a file carries; the few words that are bold and italic are slanted by Word."""
 NATURAL = 1.3
 """From baseline to baseline at Word's line height of 1, in sizes of this font."""
 HAND = 9.0
