@@ -10,14 +10,13 @@ from typing import get_args
 import pytest
 
 from builder.load.library import load_library
-from builder.model.palette import PALETTE, Color, ColorName, Paint
+from builder.model.palette import PALETTE, READABLE, Color, ColorName, Paint, channels, contrast
 from builder.views.staff import staff_site
 from tests.factories import a_library, a_session
 from tests.project import ROOT, TODAY
 
 STYLES = (ROOT / "templates" / "assets" / "css" / "colours.css").read_text(encoding="utf-8")
 SEEN_IN = ("light", "dark", "paper")
-READABLE = 4.5
 APART = 0.045
 """The least difference of two colours that the library uses, in OKLab, where 1 is from black to white: two good patches of cloth, held side by side."""
 SIGHT = {
@@ -27,25 +26,6 @@ SIGHT = {
     "without blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
 """What is left of red, green and blue for people who lack one kind of cone: Machado, Oliveira and Fernandes, 2009, at their severest."""
-
-Channels = tuple[float, float, float]
-
-
-def channels(color: str) -> Channels:
-    """Red, green and blue of `#rrggbb` as amounts of light."""
-    red, green, blue = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return _light(red), _light(green), _light(blue)
-
-
-def _light(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-
-def contrast(one: str, other: str) -> float:
-    """As WCAG 2 reckons it."""
-    (r, g, b), (r2, g2, b2) = channels(one), channels(other)
-    low, high = sorted((0.2126 * r + 0.7152 * g + 0.0722 * b, 0.2126 * r2 + 0.7152 * g2 + 0.0722 * b2))
-    return (high + 0.05) / (low + 0.05)
 
 
 def seen(color: str, sight: str) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from builder.check.addresses import BESIDE
@@ -36,6 +37,29 @@ def reserved_names(library: Library) -> Iterator[Finding]:
             hint = f"rename the file, such as my-{name}.md"
             message = f"a {'handout' if isinstance(page, Handout) else 'set of cards'} cannot be called '{name}': each session has a staff page of that name"
             yield Finding(page.source.at(), "handout-name", message, hint)
+
+
+def urgent_pages_carry_their_numbers(handout: Handout, goals: Goals) -> Iterator[Finding]:
+    """`urgent-number`: what someone opens at the worst moment has whom to call in its own words, wherever it is copied, cut out or bound."""
+    if not handout.meta.urgent:
+        return
+    meta = goals.program.meta
+    words = f"{handout.meta.main_message} {plain(handout.body.blocks)}"
+    lines = [way.label for line in meta.crisis_lines for way in line.ways]
+    asked = (
+        ([meta.emergency_number], f"the emergency number, {meta.emergency_number}", f"say when to call {meta.emergency_number}"),
+        (_numbers(lines), "a crisis line", f"write {{{{line {meta.crisis_lines[0].id}}}}} where it says whom to talk to"),
+    )
+    for numbers, what, hint in asked:
+        if not any(re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", words) for number in numbers):
+            yield Finding(
+                handout.source.at("urgent"), "urgent-number", f"the page is for an urgent moment, and its own text does not name {what}", hint
+            )
+
+
+def _numbers(labels: list[str]) -> list[str]:
+    """The numbers in what crisis lines say of themselves: `988`, `1-800-662-4357`."""
+    return [number for label in labels for number in re.findall(r"\d[\d-]*\d", label)]
 
 
 def handout_length(handout: Handout) -> Iterator[Finding]:

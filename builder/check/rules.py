@@ -66,6 +66,7 @@ RULES: tuple[CheckRule, ...] = (
     guide.cards_are_asked_for,
     handout.sessions_have_a_handout,
     handout.handouts_have_room_to_write,
+    handout.urgent_pages_carry_their_numbers,
     handout.handout_length,
     handout.reading_grade_fits,
     handout.sentences_are_whole,

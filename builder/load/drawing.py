@@ -25,8 +25,11 @@ _LENGTH = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 _ATTRIBUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*\Z")
 
 
-def read_drawing(folder: Path, name: str) -> str:
-    """The drawing as one line of SVG without names or comments of other programs. Raises UnusableDrawing: `drawing-missing`, `drawing-unsafe`, `drawing-paint`."""
+def read_drawing(folder: Path, name: str, any_paint: bool = False) -> str:
+    """The drawing as one line of SVG without names or comments of other programs; a logo may have any paint.
+
+    Raises UnusableDrawing: `drawing-missing`, `drawing-unsafe`, `drawing-paint`.
+    """
     if not _NAME.match(name):
         raise UnusableDrawing(
             "drawing-missing", f"'{name}' is not a drawing beside this page", "write ![words](name.svg), with the file in this folder"
@@ -44,7 +47,7 @@ def read_drawing(folder: Path, name: str) -> str:
         root = ElementTree.fromstring(raw)
     except ElementTree.ParseError as error:
         raise _unsafe(name, f"is not well-formed: {error}", "save it again as plain SVG") from error
-    return _written(root, name)
+    return _written(root, name, any_paint)
 
 
 def read_cover(folder: Path, refuse: Callable[[Path, str, str, str], None]) -> str:
@@ -57,7 +60,7 @@ def read_cover(folder: Path, refuse: Callable[[Path, str, str, str], None]) -> s
         return ""
 
 
-def _written(root: ElementTree.Element, name: str) -> str:
+def _written(root: ElementTree.Element, name: str, any_paint: bool) -> str:
     if root.tag != f"{{{_SVG}}}svg" or not root.get("viewBox"):
         raise _unsafe(name, "is no SVG with a viewBox", 'begin with <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 120">')
     prefix = name.removesuffix(".svg")
@@ -71,7 +74,7 @@ def _written(root: ElementTree.Element, name: str) -> str:
         for key, value in list(element.attrib.items()):
             if not _ATTRIBUTE.match(key) or key.startswith("on") or key in ("style", "href", "class") or ("url(" in value and not _OWN.match(value)):
                 raise _unsafe(name, f'has the attribute {key}="{value[:40]}"', "colors and widths stand as attributes; nothing leads out of the file")
-            if key in _PAINTED and (key == "color" or value not in PAINTS):
+            if not any_paint and key in _PAINTED and (key == "color" or value not in PAINTS):
                 hint = 'write "currentColor" for ink, "teal" for the module\'s color, "gray", or "white" for the paper; fill-opacity makes a tint'
                 raise UnusableDrawing(
                     "drawing-paint", f"the drawing '{name}' has {key}=\"{value[:40]}\", a color that would be lost in the dark or in print", hint

@@ -30,7 +30,7 @@ from builder.model.synonyms import Synonyms, SynonymsMeta
 from builder.model.track import Track, TrackMeta
 from builder.text.dialect import parse
 from builder.text.guide import EMPTY, Guide
-from builder.text.inserts import Audience, Inserts, no_drawing
+from builder.text.inserts import Audience, Inserts, UnusableDrawing, no_drawing
 from builder.work.memo import Memo, Spread, here
 from builder.work.store import file_status, key_of
 
@@ -70,8 +70,8 @@ class _Loader:
             raise CurriculumError(
                 [Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", "run groupwork at the project's root")]
             )
-        self.disk.stray(self.folder, _FILES, _FOLDERS)
         program = self.data("program.yml", ProgramMeta)
+        self.disk.stray(self.folder, _FILES | ({program[1].print.logo} if program else set()), _FOLDERS)
         self.lines = program[1].crisis_lines if program else ()
         self.passages = self.all_passages()
         sources = self.sources()
@@ -111,7 +111,14 @@ class _Loader:
         for found in protocol.findings:
             message = f"line {found.place.line} of this text: {found.message}"
             self.findings.append(replace(found, place=source.at("risk_protocol"), message=message))
-        return Program(meta, source.under(exact=key_of([source.exact, inserts.digest])), protocol.document)
+        return Program(meta, source.under(exact=key_of([source.exact, inserts.digest])), protocol.document, self.logo(source, meta.print.logo))
+
+    def logo(self, source: Source, name: str) -> str:
+        try:
+            return read_drawing(self.folder, name, any_paint=True) if name else ""
+        except UnusableDrawing as problem:
+            self.add(source.at("print", "logo"), problem.code, problem.message, problem.hint)
+            return ""
 
     def all_passages(self) -> dict[str, Passage]:
         """The passages that have no mistake, by id; the findings of the others are kept. A passage may name crisis lines, and nothing else."""

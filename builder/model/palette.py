@@ -30,3 +30,30 @@ class Color(Struct, frozen=True):
 PALETTE: Mapping[ColorName, Color] = convert(
     tomllib.loads(Path(__file__).with_name("palette.toml").read_text(encoding="utf-8")), Mapping[ColorName, Color]
 )
+
+READABLE = 4.5
+"""The least contrast that text has to what it stands on, as WCAG 2 reckons it."""
+WHITE = "#ffffff"
+"""Paper."""
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours written `#rrggbb`, from 1 to 21, as WCAG 2 reckons it."""
+    low, high = sorted(0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (channels(one), channels(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def channels(color: str) -> tuple[float, float, float]:
+    """Red, green and blue of `#rrggbb` as amounts of light."""
+    red, green, blue = (value / 255 for value in bytes.fromhex(color[1:]))
+    return _light(red), _light(green), _light(blue)
+
+
+def on_paper(line: str) -> Paint:
+    """A colour of someone's own, with a fill of a tenth of it."""
+    soft = (round(255 - (255 - value) * 0.1) for value in bytes.fromhex(line[1:]))
+    return Paint(line, f"#{bytes(soft).hex()}")
+
+
+def _light(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)

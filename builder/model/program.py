@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.duty import OnDuty
 from builder.model.help_words import HELP_WORDS
+from builder.model.look import PrintLook
 from builder.model.track import Kind
 from builder.text.tree import Document
 
@@ -203,6 +204,7 @@ class ProgramMeta(Authored):
     topic_groups: tuple[TopicGroup, ...] = Field(
         (), description="How the participants' site groups its topics; each stands in one. One list when left out"
     )
+    print: PrintLook = Field(PrintLook(), description="What is your program's own on paper: logo, color, foot")
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
     time_zone: TimeZone = Field("America/New_York", description="Where the groups meet, as in America/Chicago: for calendars")
     public_holidays: HolidayPlace = Field("US", description="Whose public holidays the dates form of a syllabus can leave out: US, or US-TX")
@@ -213,8 +215,9 @@ class ProgramMeta(Authored):
 
 @dataclass(frozen=True)
 class Program:
-    """`protocol` is the risk protocol as it is read, its passages in the staff's words."""
+    """`protocol` is the risk protocol as it is read, its passages in the staff's words; `logo` the drawing that `print` in program.yml names."""
 
     meta: ProgramMeta
     source: Source
     protocol: Document = field(default_factory=lambda: Document(()))
+    logo: str = ""

@@ -15,7 +15,7 @@ from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Cards, Handout, Session
 from builder.planner.words import counted
-from builder.print.common import Settings, accents, cited, made_at, notice
+from builder.print.common import Settings, accents, cited, look_of, made_at, notice
 from builder.print.meetings import MeetingPapers
 from builder.print.poster import Poster
 from builder.print.products import PRODUCTS, Dated, File, Product, Subject, languages_of, subjects
@@ -145,7 +145,7 @@ def overlong(printed: Iterable[Printed]) -> Iterator[str]:
 def jobs_of(
     root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS, dated: Sequence[Dated] = ()
 ) -> Iterator[Job]:
-    frame = [digest_of_files(root / "templates" / "print"), code_of(), library.program.source.digest]
+    frame = [digest_of_files(root / "templates" / "print"), code_of(), library.program.source.digest, digest_of(look_of(library))]
     whole = digest_of_files(root / "curriculum", besides="groups/")
     there = subjects(library, syllabi, dated)
     for product in products:

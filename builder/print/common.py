@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.model.library import Library
+from builder.model.palette import Paint
 from builder.model.reference import Citation
 from builder.model.session import Handout
 from builder.print.typst_text import TextWriter
+from builder.text.drawn import shape_of
 from builder.text.tree import Cite
 from builder.tracks.plan import Meeting
 from builder.views.address import page_address
 from builder.views.common import clock, review_note, session_of, short_citation
+from builder.views.help import quick_help
 from builder.words import said
 
 
@@ -63,15 +66,59 @@ def help_arguments(library: Library, language: str = "en", every: bool = False) 
     return {"emergency": meta.emergency, "lines": lines, "contact": contact}
 
 
+@dataclass(frozen=True)
+class Letterhead:
+    """What paper has of the program's own. `logo` is an SVG, or empty; `paint` stands in place of the modules' colours, where there is one."""
+
+    name: str
+    logo: str
+    paint: Paint | None
+    foot: str
+
+    @property
+    def logo_width(self) -> float:
+        """Millimetres, so that the logo is at most 9 high and 60 wide."""
+        return min(60.0, 9 / shape_of(self.logo))
+
+    @property
+    def argument(self) -> dict[str, Any]:
+        """As the templates' functions take it."""
+        return {"name": self.name, "logo": self.logo, "width": round(self.logo_width, 2), "foot": self.foot}
+
+
+def look_of(library: Library) -> Letterhead:
+    """The program's look on everything that is printed, from `print` in program.yml."""
+    meta = library.program.meta
+    return Letterhead(meta.name, library.program.logo, meta.print.paint, meta.print.foot)
+
+
 def accents(library: Library, identity: str) -> dict[str, str]:
-    """The colours of a session or handout on paper, by its id, as the templates' functions take them."""
-    paper = library.color_of(identity).paper
+    """The colours of a session or handout on paper, by its id, as the templates' functions take them: the program's, or its module's."""
+    paper = look_of(library).paint or library.color_of(identity).paper
     return {"accent": paper.line, "accent_soft": paper.soft}
 
 
 def notice(library: Library, handout: Handout) -> str:
     """That this is not treatment, and who has read it."""
     return f"{library.program.meta.not_treatment} {review_note(library, session_of(library, handout), handout.language)}"
+
+
+def standing(library: Library, handout: Handout) -> str:
+    """The same in a few words, for the top of a page: `Draft, not reviewed`, or who reviewed it, and when."""
+    session, said = session_of(library, handout), phrases(handout.language)
+    review = session.meta.review
+    return f"{said['reviewed']} {review.by}, {review.credential}, {review.on}" if session.approved_in(handout.language) else said["draft"]
+
+
+def help_in_foot(library: Library, language: str) -> str:
+    """`In danger: 911 · Talk to someone, day or night: call or text 988`: for the foot of every page that has no help box."""
+    said, found = phrases(language), quick_help(library)
+    quick = found.get(language, found["en"])
+    same = quick.call_number == quick.text_number and f"{quick.call}{quick.text}" == f"tel:{quick.call_number}sms:{quick.text_number}"
+    ways = {way.href: way.label for line in library.program.meta.crisis_lines for way in line.ways}
+    how = f"{said['call_or_text']} {quick.call_number}" if same else " · ".join(ways[href] for href in (quick.call, quick.text) if href)
+    danger = f"{said['danger']} {library.program.meta.emergency_number}"
+    return f"{danger} · {said['talk']} {how}" if how else danger
 
 
 def from_to(library: Library, meeting: Meeting) -> str:

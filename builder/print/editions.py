@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Paper = Literal["letter", "a4"]
 PAPERS: dict[Paper, str] = {"letter": "us-letter", "a4": "a4"}
@@ -33,31 +33,36 @@ class Edition:
         return "large" in self.name
 
 
-LARGE = {"print": "large", "size": "18", "pitch": "1.5", "gap": "0.7", "room": "13", "cell": "26", "margin": "18"}
-"""Large print: 18 points, one and a half lines from baseline to baseline."""
+def inputs(edition: Edition, step: int) -> dict[str, Any]:
+    """The settings of an edition at a step of its fitting."""
+    return {"paper": PAPERS[edition.paper], "write": edition.write, **(_large(step) if edition.large else _normal(step))}
 
 
-def inputs(edition: Edition, step: int | None) -> dict[str, str]:
-    """The settings of an edition, at a step where it is fitted to its pages."""
-    return {"paper": PAPERS[edition.paper], "write": edition.write, **(LARGE if step is None else _fitted(step))}
-
-
-def _fitted(step: int) -> dict[str, str]:
+def _normal(step: int) -> dict[str, str]:
     """Space goes first, then the size of the letters, from 12 to 11.5 points."""
-    tight = step / STEPS
-
-    def between(loose: float, close: float) -> str:
-        return f"{loose + (close - loose) * tight:.3f}"
-
     return {
         "print": "normal",
-        "size": "12.0" if tight <= 0.75 else "11.5",
-        "pitch": between(1.46, 1.2),
-        "gap": between(0.8, 0.25),
-        "room": between(11, 7.5),
-        "cell": between(17, 8.5),
-        "written": between(1, 0.84),
-        "drawing": between(62, 36),
+        "size": "12.0" if step <= 0.75 * STEPS else "11.5",
+        "pitch": _between(1.46, 1.2, step),
+        "gap": _between(0.8, 0.25, step),
+        "room": _between(11, 7.5, step),
+        "cell": _between(17, 8.5, step),
+        "written": _between(1, 0.84, step),
+        "drawing": _between(62, 36, step),
+        "margin": f"{margin(step):.3f}",
+    }
+
+
+def _large(step: int) -> dict[str, str]:
+    """Letters of 18 points at every step; lines stand one and a half to one and a quarter of that apart."""
+    return {
+        "print": "large",
+        "size": "18",
+        "pitch": _between(1.5, 1.25, step),
+        "gap": _between(0.7, 0.3, step),
+        "room": _between(13, 11, step),
+        "cell": _between(26, 16, step),
+        "drawing": _between(95, 70, step),
         "margin": f"{margin(step):.3f}",
     }
 
@@ -65,3 +70,7 @@ def _fitted(step: int) -> dict[str, str]:
 def margin(step: int) -> float:
     """Millimetres left and right of the text; templates/print/handout.typ takes 3 mm less above it and 1 mm less below."""
     return 19 - 4 * step / STEPS
+
+
+def _between(loose: float, close: float, step: int) -> str:
+    return f"{loose + (close - loose) * step / STEPS:.3f}"

@@ -1,16 +1,19 @@
-"""How tight a sheet has to be: one layout is measured, the right one is reckoned from it, and measured in its turn."""
+"""How tight a sheet has to be: one layout is measured, the right one is reckoned from it, and measured in its turn. What room it has left is spread."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from builder.print.editions import HEIGHTS, STEPS, Edition, Paper, inputs, margin
+from builder.print.spreading import Laid, earlier_break, laid, spread
 from builder.print.typesetter import layout
 
-COMFORTABLE = 9
+COMFORTABLE = 12
 """The tightest layout that one page may have; what needs more gets two pages."""
 MOST_PAGES = 2
+"""Of a sheet in normal print. Large print takes as many as its tightest layout needs."""
 SURE = 1.15
 """Text this much longer than a page holds, as reckoned, needs no measuring to be sure that it does not fit."""
 NEAR = 3
@@ -19,12 +22,15 @@ LOST = 30.0
 """Points that a page break is likely to leave empty, because a table or a label moves to the next page whole."""
 LEAP = 4
 """How much tighter the next layout is at most."""
+SHARES = (1.0, 0.6)
+"""How much of the room that is left is spread: where all of it moves a break, a part may not."""
 
-HEIGHT = (1.214, 1.182, 1.154, 1.132, 1.116, 1.092, 1.064, 1.032, 1.01, 1.0, 0.99, 0.96, 0.919, 0.857, 0.83, 0.806, 0.782)
-"""How high a text stands at each step, as a share of the comfortable one: the median of the first 38 handouts. Only a guess: what it says is measured."""
-
-HELP = 170.0
-"""Points of the box at the foot, for a layout in which it stands alone at the top of a page, so that its height is not known."""
+HEIGHT = {
+    False: (1.214, 1.182, 1.154, 1.132, 1.116, 1.092, 1.064, 1.032, 1.01, 1.0, 0.99, 0.96, 0.919, 0.857, 0.83, 0.806, 0.782),
+    True: tuple(1 - 0.2 * step / STEPS for step in range(STEPS + 1)),
+}
+"""How high a text stands at each step of normal and of large print, in shares of one of them: the median of the first 38 handouts. Only a guess: what it says
+is measured."""
 
 _MM = 72 / 25.4
 
@@ -39,22 +45,26 @@ class TooLong(Exception):
 
 @dataclass(frozen=True)
 class Measured:
-    """One layout. `text` is how high the text stands over all its pages, `help` the box at the foot of the last one, in points."""
+    """One layout, with the settings that it comes of."""
 
-    paper: Paper
+    edition: Edition
     step: int
-    pages: int
-    text: float
-    help: float
+    settings: Mapping[str, Any]
+    laid: Laid
 
-    def spare(self, paper: Paper, step: int, pages: int) -> float:
-        """Points that would be left over at another step; less than nothing when it does not fit."""
-        return pages * text_height(paper, step) - self.help - self.text * HEIGHT[step] / HEIGHT[self.step]
+    @property
+    def pages(self) -> int:
+        return self.laid.pages
 
+    def spare(self, edition: Edition, step: int, pages: int) -> float:
+        """Points that would be left over at another step, or on another paper; less than nothing when it does not fit."""
+        taller = HEIGHTS[edition.paper] - HEIGHTS[self.edition.paper] + 2 * (margin(self.step) - margin(step)) * _MM
+        height = HEIGHT[edition.large]
+        return pages * (self.laid.height + taller) - self.laid.box - self.laid.text * height[step] / height[self.step]
 
-def text_height(paper: Paper, step: int) -> float:
-    """Points from the first to the last line of a page."""
-    return HEIGHTS[paper] - (2 * margin(step) - 4) * _MM
+    def reckoned(self, edition: Edition, goal: int, left: float = 0) -> int:
+        """The most generous step that is likely to fit and leave this many points over."""
+        return next((step for step in range(STEPS + 1) if self.spare(edition, step, goal) >= left), STEPS)
 
 
 class Fitting:
@@ -62,31 +72,42 @@ class Fitting:
 
     def __init__(self, source: str):
         self.source = source
-        self.last: Measured | None = None
+        self.last: dict[bool, Measured] = {}
+        """The last layout that was taken, in normal and in large print."""
 
-    def step(self, edition: Edition) -> int:
-        """A generous step with one page, where that is comfortable; else with two. Raises TooLong."""
+    def fitted(self, edition: Edition) -> Measured:
+        """A generous layout on one page, where that is comfortable; else on two, filled alike; in large print on as few as hold it. Raises TooLong."""
+        last = self.last.get(edition.large)
+        if last and edition.write == "screen" and last.edition.paper == edition.paper:
+            now = self._measured(edition, last.step, {**last.settings, "write": "screen"})
+            if now.pages == last.pages:
+                return now
+        self.last[edition.large] = self._spread(self._loosest(edition, last))
+        return self.last[edition.large]
+
+    def _measured(self, edition: Edition, step: int, settings: Mapping[str, Any]) -> Measured:
+        return Measured(edition, step, settings, laid(layout(self.source, settings)))
+
+    def _loosest(self, edition: Edition, known: Measured | None) -> Measured:
+        """The loosest layout, give or take a few steps, that is on as many pages as there should be."""
         made: dict[int, Measured] = {}
 
         def measure(step: int) -> Measured:
             if step not in made:
-                made[step] = measured(edition, step, layout(self.source, inputs(edition, step)))
+                made[step] = self._measured(edition, step, inputs(edition, step))
             return made[step]
 
-        def chosen(step: int) -> int:
-            self.last = made[step]
-            return step
+        def goal_of(known: Measured) -> int:
+            if edition.large:
+                return measure(STEPS).pages
+            near_one = known.spare(edition, COMFORTABLE, 1) > -(SURE - 1) * known.laid.height
+            return 1 if near_one and measure(COMFORTABLE).pages == 1 else MOST_PAGES
 
-        known = self.last or measure(COMFORTABLE)
-        goal = MOST_PAGES
-        if known.spare(edition.paper, COMFORTABLE, 1) > -(SURE - 1) * text_height(edition.paper, COMFORTABLE):
-            known = measure(COMFORTABLE)
-            goal = 1 if known.pages == 1 else MOST_PAGES
-        alike = known.paper == edition.paper and known.pages == goal
-        step = known.step if alike else reckoned(known, edition, goal, LOST)
-        if alike and edition.write == "screen" and measure(step).pages == goal:
-            return chosen(step)
-        below, fits = -1, STEPS + 1
+        known = known or measure(STEPS if edition.large else COMFORTABLE)
+        goal = goal_of(known)
+        alike = known.edition.paper == edition.paper and known.pages == goal
+        step = known.step if alike else known.reckoned(edition, goal, LOST)
+        below, fits = -1, STEPS if edition.large else STEPS + 1
         while True:
             now = measure(step)
             if now.pages <= goal:
@@ -95,9 +116,22 @@ class Fitting:
                 below = step
             if below == STEPS:
                 raise TooLong(now.pages, edition.paper)
-            if fits <= STEPS and (fits - below <= NEAR or (fits == step and reckoned(now, edition, goal) > fits - NEAR)):
-                return chosen(fits)
-            step = _between(below, fits, reckoned(now, edition, goal, LOST), guessing=below < 0 or fits > STEPS)
+            if fits <= STEPS and (fits - below <= NEAR or (fits == step and now.reckoned(edition, goal) > fits - NEAR)):
+                return measure(fits)
+            step = _between(below, fits, now.reckoned(edition, goal, LOST), guessing=below < 0 or fits > STEPS)
+
+    def _spread(self, now: Measured) -> Measured:
+        """The same layout with what it has left in its gaps and places to write, the last two pages filled alike."""
+        number = earlier_break(now.laid)
+        if number is not None:
+            broken = self._measured(now.edition, now.step, {**now.settings, "break": number})
+            now = broken if broken.pages == now.pages else now
+        for share in SHARES:
+            more = spread(now.laid, now.edition.large, share)
+            other = self._measured(now.edition, now.step, {**now.settings, "more": more})
+            if other.pages == now.pages and other.laid.places == now.laid.places:
+                return other
+        return now
 
 
 def _between(below: int, fits: int, likely: int, guessing: bool) -> int:
@@ -105,23 +139,3 @@ def _between(below: int, fits: int, likely: int, guessing: bool) -> int:
     if not guessing:
         return (below + fits) // 2
     return min(max(likely, below + 1), fits - 1, below + LEAP if below >= 0 else STEPS)
-
-
-def measured(edition: Edition, step: int, told: dict[str, Any]) -> Measured:
-    """A layout as the template tells it."""
-    height = text_height(edition.paper, step)
-    top = (margin(step) - 3) * _MM
-    (page, text_end), (_, help_start) = told["text"], told["help"]
-    help_height = top + height - help_start
-    return Measured(
-        paper=edition.paper,
-        step=step,
-        pages=told["pages"],
-        text=(page - 1) * height + text_end - top,
-        help=help_height if help_height < height / 2 else HELP,
-    )
-
-
-def reckoned(known: Measured, edition: Edition, goal: int, left: float = 0) -> int:
-    """The most generous step that is likely to fit and leave this many points over, going by one measured layout."""
-    return next((step for step in range(STEPS + 1) if known.spare(edition.paper, step, goal) >= left), STEPS)

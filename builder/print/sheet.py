@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.print.common import Settings, accents, help_arguments, notice, phrases, text_writer
-from builder.print.editions import Edition, inputs
+from builder.print.common import Settings, accents, help_arguments, help_in_foot, look_of, notice, phrases, standing, text_writer
+from builder.print.editions import Edition
 from builder.print.fitting import MOST_PAGES, Fitting, TooLong
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset
@@ -21,12 +22,12 @@ from builder.views.address import page_address, short
 
 @dataclass(frozen=True)
 class Sheet:
-    """A finished file; `step` tells how tight the layout is, None for large print."""
+    """A finished file, and the settings that it was fitted with."""
 
     edition: Edition
     pdf: bytes
     pages: int
-    step: int | None
+    settings: Mapping[str, Any]
 
 
 def sheets(library: Library, handout: Handout, settings: Settings, editions: Iterable[Edition]) -> Iterator[Sheet]:
@@ -41,9 +42,9 @@ def sheets(library: Library, handout: Handout, settings: Settings, editions: Ite
     try:
         with refusals_at(body, "the page"):
             for edition in editions:
-                step = None if edition.large else fitting.step(edition)
-                finished = fillable(typeset(source, inputs(edition, step), settings.made_at), fields if edition.write == "screen" else ())
-                yield Sheet(edition, finished.pdf, finished.pages, step)
+                fitted = fitting.fitted(edition)
+                finished = fillable(typeset(source, fitted.settings, settings.made_at), fields if edition.write == "screen" else ())
+                yield Sheet(edition, finished.pdf, finished.pages, fitted.settings)
     except TooLong as error:
         message = f"at its tightest this takes {error.pages} pages of {error.paper}; people keep what fits on {MOST_PAGES}"
         raise CurriculumError([Finding(body, "print-too-long", message, "shorten it, or split it in two handouts")]) from error
@@ -59,14 +60,17 @@ def sheet_source(library: Library, handout: Handout) -> str:
         language=handout.language,
         kind=said[meta.kind],
         time=meta.time,
+        standing=standing(library, handout),
         message=meta.main_message,
         **accents(library, handout.id),
         words=said,
+        look=look_of(library).argument,
+        help_line=help_in_foot(library, handout.language),
         address=address,
         short_address=short(address),
         code=quick_code(address),
         notices=[notice(library, handout)],
         **help_arguments(library, handout.language),
     )
-    body = BlockWriter(text_writer(library), accent=accents(library, handout.id)["accent"]).blocks(handout.body.blocks)
+    body = BlockWriter(text_writer(library), accent=accents(library, handout.id)["accent"]).blocks(handout.body.blocks, fitted=True)
     return f'#import "/type.typ": *\n#import "/handout.typ": handout\n#show: handout.with({named})\n{body}\n'

@@ -65,7 +65,7 @@ class _Workspace:
             shutil.copyfile(template, self.root / template.name)
         self.compiler = typst.Compiler(self._write("main.typ", ""), root=str(self.root), font_paths=_fonts(), ignore_system_fonts=True)
 
-    def lay(self, source: str, inputs: Mapping[str, str]) -> typst.Compiler:
+    def lay(self, source: str, inputs: Mapping[str, Any]) -> typst.Compiler:
         """The compiler, given this source and these settings."""
         self._write("main.typ", source)
         self._write("settings.json", json.dumps(inputs))
@@ -83,7 +83,7 @@ def _workspace() -> _Workspace:
     return _Workspace()
 
 
-def typeset(source: str, inputs: Mapping[str, str], timestamp: int) -> bytes:
+def typeset(source: str, inputs: Mapping[str, Any], timestamp: int) -> bytes:
     """A tagged PDF/UA-1 file. `timestamp`, in seconds since 1970, is written into it, so that the same input gives the same bytes."""
     with _refusals():
         made = _workspace().lay(source, inputs).compile(format="pdf", timestamp=timestamp, pdf_standards=["ua-1"])
@@ -100,14 +100,14 @@ def picture_of(svg: str) -> bytes:
     return made
 
 
-def layout(source: str, inputs: Mapping[str, str]) -> dict[str, Any]:
+def layout(source: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """What a template tells of its layout in its `<layout>` mark, `pages` at least, without making a file of it."""
     with _refusals():
         told: dict[str, Any] = json.loads(_workspace().lay(source, inputs).query("<layout>", field="value", one=True))
     return told
 
 
-def count_pages(source: str, inputs: Mapping[str, str]) -> int:
+def count_pages(source: str, inputs: Mapping[str, Any]) -> int:
     """How many pages a source takes, without making a file of it."""
     return int(layout(source, inputs)["pages"])
 

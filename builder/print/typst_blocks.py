@@ -23,17 +23,22 @@ class BlockWriter:
     accent: str = PALETTE["teal"].paper.line
     """The colour of the module that the blocks belong to, on paper."""
 
-    def blocks(self, blocks: Sequence[tree.Block]) -> str:
-        """One call a line. Headings never skip a level, because PDF/UA does not allow it."""
+    def blocks(self, blocks: Sequence[tree.Block], fitted: bool = False) -> str:
+        """One call a line. Headings never skip a level, because PDF/UA does not allow it. Where it is `fitted`, the template tells where each block ends."""
         lines: list[str] = []
         depth = 1
         for index, block in enumerate(blocks):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
+            keep = leads_in(block, following)
             if isinstance(block, tree.Heading):
                 depth = min(block.level, depth + 1)
                 lines.append(f"#heading(level: {depth + self.level}){self.text.content(block.inlines)}")
             else:
-                lines.append(self.block(block, leads_in(block, following)))
+                lines.append(self.block(block, keep))
+            if fitted:
+                breaks = "false" if keep or isinstance(block, tree.Heading) else "true"
+                opens = "true" if isinstance(following, tree.Heading) else "false"
+                lines.append(f"#between-blocks({index}, breaks: {breaks}, opens: {opens})")
         return "\n".join(lines)
 
     def block(self, block: tree.Block, keep: bool = False) -> str:

@@ -112,6 +112,11 @@ def text_of(pdf: bytes) -> str:
         return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).replace("\ufffe", "").split())
 
 
+def has_words(page: pypdfium2.PdfPage, words: str) -> bool:
+    """Whether a page says this, however its lines break."""
+    return squeezed(words) in squeezed(page.get_textpage().get_text_range())
+
+
 def squeezed(text: str) -> str:
     """Letters and digits only: line breaks and list marks come out of a PDF in ways that do not matter."""
     return "".join(char for char in text if char.isalnum())
