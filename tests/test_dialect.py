@@ -26,6 +26,7 @@ from builder.text.tree import (
     Table,
     Words,
     plain,
+    walk,
 )
 
 FOR_PARTICIPANTS = Inserts(audience="participants")
@@ -170,6 +171,50 @@ def test_a_field_stands_neither_in_a_heading_nor_in_the_head_of_a_table() -> Non
 
 def test_lines_in_running_text_are_refused_where_they_stand() -> None:
     assert refused("One\n  two [lines 2: x] three") == [("field-mark", 11, 7)]
+    assert refused("One\n[lines 2: x]\nthree") == [("field-mark", 11, 1)]
+    assert refused("**One\n[lines 2: x]\nthree**") == [("field-mark", 11, 1), ("field-mark", 11, 1)]
+
+
+def prompts(text: str) -> list[tuple[str, str]]:
+    return [(plain(block.prompt), block.field.label) for block in document_of(text).blocks if isinstance(block, Lines | Scale)]
+
+
+def test_the_words_right_above_room_to_write_are_its_prompt() -> None:
+    assert prompts("**Box 1:** what came\njust before?\n[lines 1: The cue]\nHow sure\\\nam I?\n[scale 0-10: How sure I am]\n[lines 2: More]") == [
+        ("Box 1: what came just before?", "The cue"),
+        ("How sure am I?", "How sure I am"),
+        ("", "More"),
+    ]
+    assert prompts("What came before?\n\n[lines 1: The cue]") == [("", "The cue")]
+    assert plain(document_of("- What?\n  [lines 1: The cue]").blocks) == "What?"
+
+
+def test_a_prompt_holds_no_blank_and_everything_else_that_a_sentence_holds() -> None:
+    assert refused("I go\nto [____ a place] and say\n[lines 2: x]") == [("field-mark", 11, 4)]
+    (lines,) = document_of("See [the plan](orientation/safety-plan) [@beck-2021].\n[lines 2: x]").blocks
+    assert [type(node) for node in walk((lines,))] == [Lines, Words, Link, Words, Words, Cite, Words]
+
+
+def asks(text: str) -> list[tuple[str, str]]:
+    return [(field.what, field.label) for field in document_of(text).fields()]
+
+
+def test_a_blank_says_what_goes_in_before_its_label() -> None:
+    assert asks("I call [____ phone: who answers] on [____ date] or [____ what could be seen: nothing].") == [
+        ("phone", "who answers"),
+        ("date", "date"),
+        ("", "what could be seen: nothing"),
+    ]
+    assert asks("| Who | Number |\n| --- | --- |\n| First | [____ phone] |\n| Second | [____ phone: at night] |") == [
+        ("phone", "First, Number"),
+        ("phone", "at night"),
+    ]
+
+
+def test_what_was_meant_for_a_kind_of_blank_is_told_and_other_words_are_a_label() -> None:
+    (finding,) = parsed("I call [____ phon: who answers].").findings
+    assert (finding.code, finding.place.column, finding.hint) == ("field-mark", 8, "did you mean 'phone'?")
+    assert asks("I say [____ Mom: what I tell her] and [____ phon].") == [("", "Mom: what I tell her"), ("", "phon")]
 
 
 def test_a_blank_needs_a_label() -> None:

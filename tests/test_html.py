@@ -25,6 +25,22 @@ def test_every_field_of_a_handout_is_a_labelled_control() -> None:
     assert '<input type="checkbox" id="f-i-told-one-person" name="i-told-one-person"><label for="f-i-told-one-person">' in page
 
 
+def test_a_phone_shows_the_keys_that_a_blank_asks_for() -> None:
+    page = written("I call [____ phone: who answers] at [____ time: when], [____ number: how often] times, on [____ date: the day].")
+    assert [tag.split(" id=")[0] for tag in page.split("<input ")[1:]] == [
+        'class="gw-blank" type="tel" inputmode="tel"',
+        'class="gw-blank" type="text"',
+        'class="gw-blank" type="text" inputmode="decimal"',
+        'class="gw-blank" type="text"',
+    ]
+
+
+def test_a_prompt_stands_where_the_label_would_and_the_label_is_said() -> None:
+    page = written("What came *before*?\n[lines 2: The cue]\nHow sure am I?\n[scale 0-3: How sure I am]")
+    assert '<label for="f-the-cue">What came <em>before</em>?</label><textarea id="f-the-cue" name="the-cue" rows="2" aria-label="The cue"' in page
+    assert '<fieldset class="gw-scale" aria-label="How sure I am"><legend>How sure am I?</legend>' in page
+
+
 def test_a_field_in_a_table_says_its_row_and_column() -> None:
     page = written("| Day | What happened |\n| --- | --- |\n| Day 1 | [____] |")
     assert 'aria-label="Day 1, What happened"' in page

@@ -9,7 +9,7 @@ from builder.check.places import place_of
 from builder.finding import Place
 from builder.model.base import Source
 from builder.model.session import Session
-from builder.text.tree import Block, Danger, Heading, Item, List, Paragraph, Quote, Table, plain, walk
+from builder.text.tree import Block, Danger, Heading, Item, Lines, List, Paragraph, Quote, Scale, Table, line_of, plain, walk
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def wall_pieces(session: Session) -> Iterator[Piece]:
 def pieces_of(blocks: tuple[Block, ...], source: Source, script: bool = False) -> Iterator[Piece]:
     for block in blocks:
         match block:
-            case Paragraph(line=line) | Heading(line=line):
-                yield Piece(plain((block,)), source, line, script)
+            case Paragraph() | Heading() | Lines() | Scale():
+                yield Piece(plain((block,)), source, line_of(block), script)
             case List(items=items):
                 for item in items:
                     yield from pieces_of(item.blocks, source, script)

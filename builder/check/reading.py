@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from builder.check.familiar import dale_chall, hard_share
 from builder.finding import Finding, Place, shortened
 from builder.model.library import Goals
-from builder.text.tree import Blank, Block, Heading, Included, Item, List, Paragraph, Quote, plain, walk
+from builder.text.tree import Blank, Block, Heading, Included, Item, Lines, List, Paragraph, Quote, Scale, plain, walk
 
 PlaceOf = Callable[[str], Place]
 """Where some words of a text stand."""
@@ -63,6 +63,8 @@ def prose(blocks: tuple[Block, ...]) -> Iterator[str]:
     """The running text of some blocks: headings, table cells and fields do not count."""
     for block in blocks:
         match block:
+            case Lines() | Scale():
+                yield from filter(None, [plain((block,))])
             case Paragraph():
                 if not any(isinstance(node, Blank) for node in walk(block.inlines)):
                     yield from filter(None, [plain((block,))])

@@ -10,6 +10,7 @@ from itertools import count
 from typing import ClassVar
 
 from builder.text.drawn import shape_of
+from builder.text.fields import TO_WRITE
 from builder.text.tree import (
     Blank,
     Block,
@@ -81,10 +82,10 @@ class Writer:
                 return f"<blockquote>{self.nested(blocks)}</blockquote>"
             case Table():
                 return self.table(block)
-            case Lines(place):
-                return self.lines(place)
-            case Scale(place):
-                return self.scale(place)
+            case Lines():
+                return self.lines(block)
+            case Scale():
+                return self.scale(block)
             case Rule():
                 return f"<hr{self.end}"
             case Included(_, blocks):
@@ -167,22 +168,30 @@ class Writer:
         field = place.field
         edges = (("x", place.left), ("y", place.top), ("w", place.width), ("h", place.height))
         where = ";".join(f"--{name}:{share * 100:.2f}%" for name, share in edges)
-        named = f'id="f-{field.name}" name="{field.name}" autocomplete="off"'
         several = field.kind == "lines" or place.height * shape >= 0.09
-        room = f'<textarea {named} rows="{max(field.rows, 2)}"></textarea>' if several else f'<input type="text" {named}>'
+        named = f'id="f-{field.name}" name="{field.name}" autocomplete="off"'
+        room = f'<textarea {named} rows="{max(field.rows, 2)}"></textarea>' if several else f"<input {_keys(field)} {named}>"
         return f'<div class="gw-place" style="{where}"><label for="f-{field.name}">{escape(field.label)}</label>{room}</div>'
 
-    def lines(self, place: Field) -> str:
+    def asked(self, block: Lines | Scale) -> tuple[str, str]:
+        """What is shown above room to write, and as an attribute what is said in its place."""
+        if not block.prompt:
+            return escape(block.field.label), ""
+        return self.inlines(block.prompt), f' aria-label="{escape(block.field.label, quote=True)}"'
+
+    def lines(self, block: Lines) -> str:
+        place, (shown, said) = block.field, self.asked(block)
         return (
-            f'<div class="gw-lines"><label for="f-{place.name}">{escape(place.label)}</label>'
-            f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}" autocomplete="off"></textarea></div>'
+            f'<div class="gw-lines"><label for="f-{place.name}">{shown}</label>'
+            f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}"{said} autocomplete="off"></textarea></div>'
         )
 
-    def scale(self, place: Field) -> str:
+    def scale(self, block: Scale) -> str:
+        place, (prompt, said) = block.field, self.asked(block)
         choices = "".join(f'<label><input type="radio" name="{place.name}" value="{number}"><span>{number}</span></label>' for number in place.steps)
         ends = f'<p class="gw-ends"><span>{place.low}: {escape(place.low_label)}</span> <span>{place.high}: {escape(place.high_label)}</span></p>'
         shown = ends if place.low_label or place.high_label else ""
-        return f'<fieldset class="gw-scale"><legend>{escape(place.label)}</legend><div class="gw-steps">{choices}</div>{shown}</fieldset>'
+        return f'<fieldset class="gw-scale"{said}><legend>{prompt}</legend><div class="gw-steps">{choices}</div>{shown}</fieldset>'
 
     def inlines(self, inlines: Sequence[Inline]) -> str:
         return "".join(self.inline(inline) for inline in inlines)
@@ -212,7 +221,14 @@ class Writer:
 
     def blank(self, place: Field) -> str:
         label = escape(place.label, quote=True)
-        return f'<input class="gw-blank" type="text" id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
+        return f'<input class="gw-blank" {_keys(place)} id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
+
+
+def _keys(place: Field) -> str:
+    """The kind of an input, and the keys that a phone shows for it."""
+    asked = TO_WRITE[place.what]
+    keys = f' inputmode="{asked.inputmode}"' if asked.inputmode else ""
+    return f'type="{asked.type}"{keys}'
 
 
 def _is_words(blocks: tuple[Block, ...]) -> bool:

@@ -8,7 +8,7 @@ from html import escape
 
 from builder.pages.html import Writer
 from builder.print.typst_text import TextWriter
-from builder.text.tree import Block, Drawing, Field, Heading, Inline, Link, Pause
+from builder.text.tree import Block, Drawing, Field, Heading, Inline, Lines, Link, Pause, Scale
 
 
 class BookWriter(Writer):
@@ -44,14 +44,16 @@ class BookWriter(Writer):
         """The picture alone: a book is not written in."""
         return super().drawing(replace(block, places=()))
 
-    def lines(self, place: Field) -> str:
+    def lines(self, block: Lines) -> str:
+        place, (shown, _) = block.field, self.asked(block)
         said = escape(f"{place.rows} lines to write: {place.label}")
-        return f'<p class="label">{escape(place.label)}</p><div class="lines" role="img" aria-label="{said}">{"<div></div>" * place.rows}</div>'
+        return f'<p class="label">{shown}</p><div class="lines" role="img" aria-label="{said}">{"<div></div>" * place.rows}</div>'
 
-    def scale(self, place: Field) -> str:
+    def scale(self, block: Scale) -> str:
+        place, (prompt, _) = block.field, self.asked(block)
         ends = f"{place.low}: {place.low_label}, {place.high}: {place.high_label}" if place.low_label or place.high_label else ""
         shown = " ".join(f"<span>{number}</span>" for number in place.steps)
-        return f'<p class="label">{escape(place.label)}</p><p class="scale">{shown}</p>' + (f'<p class="ends">{escape(ends)}</p>' if ends else "")
+        return f'<p class="label">{prompt}</p><p class="scale">{shown}</p>' + (f'<p class="ends">{escape(ends)}</p>' if ends else "")
 
     def tick(self, place: Field, inner: str, labels: bool) -> str:
         return f'<span class="tick" role="img" aria-label="box to tick"></span> {inner}'

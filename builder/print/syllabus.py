@@ -14,7 +14,7 @@ from builder.planner.standards import DISCLAIMER
 from builder.planner.words import COME_FOR, DAY_NAMES, lowered
 from builder.print.binding import book_source, bound
 from builder.print.book import Book, Chapter, bullets, deeper, heading, paragraph, table, words
-from builder.print.common import Settings, listed_citation, text_writer
+from builder.print.common import Settings, listed_citation, look_of, text_writer
 from builder.print.editions import PAPERS, Paper
 from builder.print.typesetter import count_pages
 from builder.print.word_blocks import WordWriter
@@ -57,10 +57,12 @@ def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, pape
     """The same text, as large and as close, as a Word file: for programs that adapt it."""
     book = syllabus_book(library, syllabus, settings)
     page = WordPage.of(paper, _look(library, book, paper))
-    document = blank_document(f"{book.title}: {book.subtitle}", book.author, "en", settings, page, PALETTE["teal"].paper)
-    writer = WordWriter(document, text_writer(library), page)
+    look = look_of(library)
+    paint = look.paint or PALETTE["teal"].paper
+    document = blank_document(page, settings, title=f"{book.title}: {book.subtitle}", language="en", look=look, paint=paint)
+    writer = WordWriter(document, text_writer(library), page, paint.line)
     for chapter in book.chapters:
-        writer.write("Subtitle", words(chapter.opener))
+        writer.first_line(words(chapter.opener), look)
         writer.write("Heading1", words(chapter.title))
         writer.blocks(chapter.blocks)
     return finished(document)

@@ -52,9 +52,9 @@ class BlockWriter:
             case tree.Table():
                 return self.table(block)
             case tree.Lines(field):
-                return f"#room-to-write({self.name(field)}, {literal(field.label)}, {field.rows})"
-            case tree.Scale(field):
-                return self.scale(field)
+                return f"#room-to-write({self.name(field)}, {self.asked(block)}, {field.rows})"
+            case tree.Scale():
+                return self.scale(block)
             case tree.Rule():
                 return "#thin-rule()"
             case tree.Included(_, blocks):
@@ -97,9 +97,14 @@ class BlockWriter:
             return f"[{self.paragraph(inlines)}]" if ends_in_blank(inlines) else self.text.content(inlines)
         return f"[{self.nested(unwrapped(item.blocks))}]"
 
-    def scale(self, field: tree.Field) -> str:
+    def asked(self, block: tree.Lines | tree.Scale) -> str:
+        """What stands above room to write."""
+        return self.text.content(block.prompt) if block.prompt else literal(block.field.label)
+
+    def scale(self, block: tree.Scale) -> str:
+        field = block.field
         steps = ", ".join(map(str, field.steps))
-        return f"#scale({self.name(field)}, {literal(field.label)}, ({steps},), {literal(field.low_label)}, {literal(field.high_label)})"
+        return f"#scale({self.name(field)}, {self.asked(block)}, ({steps},), {literal(field.low_label)}, {literal(field.high_label)})"
 
     def drawing(self, block: tree.Drawing) -> str:
         places = "".join(

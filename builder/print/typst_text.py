@@ -6,14 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from builder.text.fields import TO_WRITE
 from builder.text.tree import Blank, Break, Cite, Code, Danger, Emphasis, Inline, Link, Pause, Strong, Words, plain
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
-_SHORT = re.compile(r"\b(day|days|date|time|hour|minutes|number|rung|evening|how long|how many)\b")
-
-WIDTHS = {"short": 30, "long": 52}
-"""Millimetres of a blank inside a sentence, by what is to be written there."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ class TextWriter:
             case Pause():
                 return ""
             case Blank(field):
-                return f"#blank({literal(self.prefix + field.name)}, width: {blank_width(field.label)}mm)"
+                return f"#blank({literal(self.prefix + field.name)}, width: {TO_WRITE[field.what].width}mm)"
             case _:
                 raise TypeError(f"the print writer does not know {type(inline).__name__}")
 
@@ -63,11 +60,6 @@ def literal(text: str) -> str:
 def words(text: str) -> str:
     """Words inside a content block."""
     return f"#{literal(text)}" if text else ""
-
-
-def blank_width(label: str) -> int:
-    """Millimetres for a blank in the middle of a sentence."""
-    return WIDTHS["short" if _SHORT.search(label.lower()) else "long"]
 
 
 def _escape(match: re.Match[str]) -> str:

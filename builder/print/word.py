@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.print.common import Settings, help_arguments, notice, phrases, text_writer
+from builder.print.common import Settings, help_arguments, help_in_foot, look_of, notice, phrases, standing, text_writer
 from builder.print.editions import Edition, Paper, inputs
-from builder.print.fitting import Fitting, reckoned
+from builder.print.fitting import Fitting
 from builder.print.sheet import sheet_source
 from builder.print.word_blocks import MM, WordWriter
 from builder.print.word_file import WordPage, blank_document, finished
@@ -21,19 +21,18 @@ SPARE = 70.0
 
 def page_like_sheet(library: Library, handout: Handout, paper: Paper) -> WordPage:
     """As close as is likely to take as many pages as the sheet."""
-    edition, fitting = Edition(paper), Fitting(sheet_source(library, handout))
-    fitting.step(edition)
-    assert fitting.last
-    return WordPage.of(paper, inputs(edition, reckoned(fitting.last, edition, fitting.last.pages, SPARE)))
+    sheet = Fitting(sheet_source(library, handout)).fitted(Edition(paper))
+    return WordPage.of(paper, inputs(sheet.edition, sheet.reckoned(sheet.edition, sheet.pages, SPARE)))
 
 
 def handout_docx(library: Library, handout: Handout, settings: Settings, paper: Paper) -> bytes:
     """The same words as on the sheet, with help lines, notices and the way back."""
-    page = page_like_sheet(library, handout, paper)
-    meta, said, paint = handout.meta, phrases(handout.language), library.color_of(handout.id).paper
-    document = blank_document(meta.title, library.program.meta.name, handout.language, settings, page, paint)
+    page, look = page_like_sheet(library, handout, paper), look_of(library)
+    meta, said, paint = handout.meta, phrases(handout.language), look.paint or library.color_of(handout.id).paper
+    foot = help_in_foot(library, handout.language)
+    document = blank_document(page, settings, title=meta.title, language=handout.language, look=look, paint=paint, foot=(foot,))
     writer = WordWriter(document, text_writer(library), page, paint.line)
-    writer.write("Subtitle", (Strong((Words(said[meta.kind]),)), Words(f" · {meta.time}")))
+    writer.first_line((Strong((Words(said[meta.kind]),)), Words(f" · {meta.time} · "), Strong((Words(standing(library, handout)),))), look)
     writer.write("Heading1", (Words(meta.title),))
     writer.write("MainMessage", (Words(meta.main_message),))
     writer.blocks(handout.body.blocks)

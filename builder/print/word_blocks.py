@@ -9,9 +9,10 @@ from itertools import count
 from typing import Any
 
 from builder.model.palette import PALETTE
+from builder.print.common import Letterhead
 from builder.print.typesetter import picture_of
 from builder.print.typst_blocks import ends_in_blank, in_print, leads_in, unwrapped
-from builder.print.typst_text import TextWriter, blank_width
+from builder.print.typst_text import TextWriter
 from builder.print.word_file import WordPage, twips
 from builder.print.word_parts import (
     BULLETS,
@@ -32,6 +33,7 @@ from builder.print.word_parts import (
 from builder.print.word_tables import drawn_table, table
 from builder.text import tree
 from builder.text.drawn import shape_of
+from builder.text.fields import TO_WRITE
 from builder.text.tree import plain
 from builder.text.typeface import width_of
 
@@ -69,6 +71,13 @@ class WordWriter:
     def write(self, style: str, inlines: Sequence[tree.Inline], *, keep: bool = False, bold: bool = False, **looks: Any) -> None:
         self.put(self.filled(paragraph(style, keep=keep, **looks), inlines, bold))
 
+    def first_line(self, inlines: Sequence[tree.Inline], look: Letterhead) -> None:
+        """What a page is, and at its right the program's logo."""
+        made = self.filled(paragraph("Subtitle", tabs=[tab_stop("right", twips(self.page.across))]), inlines)
+        if look.logo:
+            made.extend((run("\t"), picture(self.document.part, _picture_of(look.logo), look.logo_width * MM, look.name, self.number())))
+        self.put(made)
+
     def blocks(self, blocks: Sequence[tree.Block]) -> None:
         depth = 1
         for index, block in enumerate(blocks):
@@ -93,10 +102,10 @@ class WordWriter:
             case tree.Table():
                 self.put(*table(self, block))
             case tree.Lines(place):
-                self.write("Prompt", (tree.Words(place.label),))
+                self.prompt(block)
                 self.put(lines_control(place, self.number()), paragraph("BelowTable"))
-            case tree.Scale(place):
-                self.scale(place)
+            case tree.Scale():
+                self.scale(block)
             case tree.Rule():
                 self.put(paragraph("Rule"))
             case tree.Drawing():
@@ -146,10 +155,14 @@ class WordWriter:
         for block in rest:
             self.block(block)
 
-    def scale(self, place: tree.Field) -> None:
+    def prompt(self, block: tree.Lines | tree.Scale) -> None:
+        """What is asked, or the label where nothing is."""
+        self.write("Prompt", block.prompt or (tree.Words(block.field.label),))
+
+    def scale(self, block: tree.Scale) -> None:
         """Each number with its box, across the width, and under its ends what they mean."""
-        self.write("Prompt", (tree.Words(place.label),))
-        steps = place.steps
+        self.prompt(block)
+        place, steps = block.field, block.field.steps
         across = min(len(steps), MOST_STEPS)
         wide = twips(self.page.across) // across
         boxes = paragraph("Scale", tabs=(tab_stop("left", wide * index) for index in range(1, across)))
@@ -193,7 +206,7 @@ class WordWriter:
                 case tree.Pause():
                     pass
                 case tree.Blank(place):
-                    made.append(blank_control(place, self.number(), blank_width(place.label) * MM, self.page.size))
+                    made.append(blank_control(place, self.number(), TO_WRITE[place.what].width * MM, self.page.size))
                 case _:
                     raise TypeError(f"the Word writer does not know {type(inline).__name__}")
         return made

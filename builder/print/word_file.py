@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -18,7 +18,7 @@ from docx import Document
 
 from builder.model.palette import PALETTE, Paint
 from builder.print.archive import repacked
-from builder.print.common import Settings, phrases
+from builder.print.common import Letterhead, Settings, phrases
 from builder.print.editions import HEIGHTS, Paper
 from builder.print.typesetter import TEMPLATES
 from builder.text.typeface import FOLDER
@@ -34,6 +34,7 @@ HAND = 9.0
 """Millimetres that a hand needs at least from line to line."""
 WIDTHS: Mapping[Paper, float] = {"letter": 612.0, "a4": 595.28}
 """Points from edge to edge."""
+FOOT_LINE = '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
 _MM = 72 / 25.4
 
 
@@ -88,18 +89,17 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def blank_document(title: str, author: str, language: str, settings: Settings, page: WordPage, paint: Paint) -> Any:
-    """An empty document with our page, styles, language and properties."""
-    words = {"title": title, "author": author, "language": language, "locale": {"en": "en-US", "es": "es-US"}.get(language, language)}
+def blank_document(page: WordPage, settings: Settings, *, title: str, language: str, look: Letterhead, paint: Paint, foot: Sequence[str] = ()) -> Any:
+    """An empty document with our page, styles, language and properties. `foot` stands on every page, below its number, and after it what the program says there."""
     said = phrases(language)
+    words = {"title": title, "author": look.name, "language": language, "locale": {"en": "en-US", "es": "es-US"}.get(language, language)}
     given = {
-        **{name: escape(text, {'"': "&quot;"}) for name, text in words.items()},
+        **{name: _escaped(text) for name, text in {**words, "page": said["page"], "of": said["of"]}.items()},
+        "below": "".join(FOOT_LINE.format(_escaped(line)) for line in (*foot, look.foot) if line),
         "made": datetime.datetime.fromtimestamp(settings.made_at, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "page": said["page"],
-        "of": said["of"],
-        **{name: color.paper.line.removeprefix("#").upper() for name, color in PALETTE.items()},
-        "accent": paint.line.removeprefix("#").upper(),
-        "soft": paint.soft.removeprefix("#").upper(),
+        **{name: _hex(color.paper.line) for name, color in PALETTE.items()},
+        "accent": _hex(paint.line),
+        "soft": _hex(paint.soft),
         **{name: str(number) for name, number in _measures(page).items()},
         "font": FONT,
         **{face: key for face, (key, _) in _fonts().items()},
@@ -111,6 +111,14 @@ def blank_document(title: str, author: str, language: str, settings: Settings, p
         for face, (_, data) in _fonts().items():
             package.writestr(f"word/fonts/{face}.odttf", data)
     return Document(out)
+
+
+def _escaped(text: str) -> str:
+    return escape(text, {'"': "&quot;"})
+
+
+def _hex(color: str) -> str:
+    return color.removeprefix("#").upper()
 
 
 def _measures(page: WordPage) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from zlib import crc32
 
-from builder.text.tree import Block, Drawing, Heading, Item, List, Paragraph, Quote, Table, plain, walk
+from builder.text.tree import Block, Drawing, Heading, Item, Lines, List, Paragraph, Quote, Scale, Table, plain, walk
 from builder.model.base import Authored
 from builder.model.fields import texts_of
 from builder.model.group import RunningGroup
@@ -175,7 +175,7 @@ def _cards(cards: Cards) -> Iterator[str]:
 def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Paragraph() | Heading():
+            case Paragraph() | Heading() | Lines() | Scale():
                 yield plain((block,))
             case List(items=items):
                 for item in items:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from builder.text.fields import TO_WRITE
 from builder.text.tree import Blank, Inline, Table, plain, walk
 from builder.text.typeface import width_of
 
 ROOM = 500.0
 """Points across a page's text, between Letter's and A4's; column widths are shares of it."""
+MILLIMETER = 72 / 25.4
 PADDING = 12.0
 """Points of a cell that hold no words, left and right together."""
-WANTED = {"short": 62.0, "long": 230.0}
-"""Points that a column to write in asks for."""
-NEEDED = {"short": 44.0, "long": 62.0}
+WANTED, NEEDED = 230.0, 62.0
+"""Points of a column to write any words in."""
 KEPT_WHOLE = 92.0
 """A first column up to this wide does not break its labels: `Day 1`."""
-
-_SHORT = re.compile(r"^day$|\b(0-10+|number|how (many|long|strong)|before|after|minutes|time|heat|now, later|a, c or r|start|top|end|phone)\b")
 
 
 @dataclass(frozen=True)
@@ -54,10 +52,10 @@ def columns_of(table: Table, size: float) -> Columns:
         if column == 0 and (whole := max(width_of(plain(cell), size, True) for cell in cells) + PADDING) <= KEPT_WHOLE:
             need = whole
         want = max(_damped(max((width_of(plain(cell), size, bold=True) for cell in cells), default=0), to_fill) + PADDING, need)
-        if any(isinstance(node, Blank) for cell in cells[1:] for node in walk(cell)):
-            kind = "short" if _SHORT.search(plain(cells[0]).lower()) else "long"
-            need = max(need, NEEDED[kind])
-            want = max(want if kind == "short" else 0.0, WANTED[kind], need)
+        for node in (node for cell in cells[1:] for node in walk(cell) if isinstance(node, Blank)):
+            by_hand = TO_WRITE[node.field.what].width * MILLIMETER + PADDING
+            need = max(need, by_hand if node.field.what else NEEDED)
+            want = max(want, need if node.field.what else WANTED)
         needed.append(need)
         wanted.append(want)
     return Columns(tuple(needed), tuple(wanted))

@@ -20,6 +20,7 @@ from builder.text.foreign import foreign_marks
 from builder.text.inlines import NO_HTML, InlineReader, groups
 from builder.text.inserts import NOTHING, Inserts, UnusableDrawing
 from builder.text.marks import DEEPEST, MARKDOWN
+from builder.text.rooms import RoomReader, is_room
 from builder.text.spots import Spot, Spots
 from builder.text.tree import (
     Block,
@@ -88,6 +89,7 @@ class _BlockReader:
         self.spots, self.inserts = spots, inserts
         self.fields = Fields(spots)
         self.inlines = InlineReader(spots, self.fields, inserts).read
+        self.rooms = RoomReader(spots, self.fields, self.inlines).read
         self.level = 1
         """Of the heading above."""
 
@@ -145,17 +147,11 @@ class _BlockReader:
         if alone and alone.type == "image":
             yield from self.drawing(alone, self.spots.mark(inline, alone))
             return
-        marks = [child for child in children if child.type == "mark" and child.meta["kind"] == "block"]
-        if not marks:
-            self.not_a_table(inline)
-            yield Paragraph(self.inlines(inline), line)
+        if any(map(is_room, children)):
+            yield from self.rooms(inline)
             return
-        if any(c not in marks and c.type != "softbreak" and (c.content.strip() or c.type == "mark") for c in children):
-            message, hint = "[lines ...] and [scale ...] stand alone on their line", "put an empty line before and after it"
-            self.spots.refuse("field-mark", self.spots.mark(inline, marks[0]), message, hint)
-        for mark in marks:
-            if room := self.fields.room(" ".join(mark.content.split()), self.spots.mark(inline, mark)):
-                yield room
+        self.not_a_table(inline)
+        yield Paragraph(self.inlines(inline), line)
 
     def passage(self, token: Token, spot: Spot) -> Iterator[Block]:
         """The wording of a passage for the audience of this page."""

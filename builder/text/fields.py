@@ -6,16 +6,40 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from builder.finding import shortened
+from builder.finding import did_you_mean, shortened
 from builder.text.spots import Spot, Spots
-from builder.text.tree import Blank, Field, Lines, Scale
+from builder.text.tree import Blank, Field, Lines, Scale, What
 
 _BLANK = re.compile(r"_{3,}\s*(?P<label>.*)\Z", re.S)
 _LINES = re.compile(r"lines\s+(?P<rows>[0-9]{1,3})\s*:\s*(?P<label>.+)\Z", re.S)
 _SCALE = re.compile(
     r"scale\s+(?P<low>[0-9]{1,3})\s*-\s*(?P<high>[0-9]{1,3})\s*:\s*(?P<label>[^|]+?)(?:\|(?P<low_label>[^|]*)\|(?P<high_label>[^|]*))?\Z", re.S
 )
+_WHAT = re.compile(r"(?P<what>[\w-]+)\s*(?:\Z|:\s*(?P<label>.*))", re.S)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class ToWrite:
+    """How a blank asks for what is written into it."""
+
+    width: int
+    """Millimetres that it takes by hand."""
+    type: str = "text"
+    inputmode: str = ""
+
+
+TO_WRITE: dict[What, ToWrite] = {
+    "": ToWrite(52),
+    "phone": ToWrite(45, "tel", "tel"),
+    "name": ToWrite(50),
+    "date": ToWrite(25),
+    "time": ToWrite(25),
+    "number": ToWrite(20, inputmode="decimal"),
+    "email": ToWrite(60, "email", "email"),
+    "word": ToWrite(25),
+}
+"""For what a blank can ask: print, Word and pages go by it. A date stays words, because people write Tuesday."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +60,7 @@ class Fields:
 
     def blank(self, content: str, spot: Spot, cell: CellLabel | None = None) -> Blank | None:
         found = _BLANK.match(content)
-        label = found["label"].strip() if found else ""
+        what, label = self._what(found["label"].strip() if found else "", spot, cell)
         if not label and cell:
             taken = cell.label.lower() in self.labels
             label = f"{cell.label}, row {cell.row}" if taken else cell.label
@@ -44,7 +68,19 @@ class Fields:
             self.spots.refuse("field-label", spot, "a blank needs a label, which screen readers say aloud", "write [____ what goes here]")
             return None
         field = self.field("blank", label, spot)
-        return Blank(field) if field else None
+        return Blank(replace(field, what=what)) if field else None
+
+    def _what(self, content: str, spot: Spot, cell: CellLabel | None) -> tuple[What, str]:
+        """What a blank asks for, and its label: `phone: who answers`, or `phone` alone, which in a table leaves the label to the row and the head."""
+        found = _WHAT.match(content)
+        if not found:
+            return "", content
+        for what in TO_WRITE:
+            if found["what"] == what:
+                return what, found["label"] or ("" if cell else what)
+        if found["label"] and (hint := did_you_mean(found["what"].lower(), filter(None, TO_WRITE), 0.75)):
+            self.spots.refuse("field-mark", spot, f"'{shortened(found['what'])}' is no kind of blank", hint)
+        return "", content
 
     def drawn(self, content: str, spot: Spot) -> Field | None:
         """Of a place to write in a drawing: a blank, or lines."""

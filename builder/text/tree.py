@@ -9,6 +9,9 @@ from typing import Any, Literal
 
 from builder.work.digest import Packed, known_by
 
+What = Literal["", "phone", "name", "date", "time", "number", "email", "word"]
+"""What a blank asks for, where its author says so."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -24,6 +27,7 @@ class Field:
     high: int = 10
     low_label: str = ""
     high_label: str = ""
+    what: What = ""
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -157,16 +161,18 @@ class Table:
 
 @dataclass(frozen=True)
 class Lines:
-    """`[lines 4: label]`, room to write."""
+    """`[lines 4: label]`, room to write; the words right above it are its prompt, and stand where the label else would."""
 
     field: Field
+    prompt: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True)
 class Scale:
-    """`[scale 0-10: label | low end | high end]`."""
+    """`[scale 0-10: label | low end | high end]`, with its prompt as lines have it."""
 
     field: Field
+    prompt: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -255,6 +261,7 @@ Node = Block | Inline | Item | DrawnField
 
 _INNER: dict[type, Callable[[Any], tuple[Node, ...]]] = {
     **dict.fromkeys((Heading, Paragraph, Strong, Emphasis, Link), attrgetter("inlines")),
+    **dict.fromkeys((Lines, Scale), attrgetter("prompt")),
     List: attrgetter("items"),
     **dict.fromkeys((Item, Quote, Included), attrgetter("blocks")),
     Drawing: attrgetter("places"),
@@ -330,7 +337,7 @@ def _text(nodes: tuple[Node, ...]) -> str:
     return "".join(parts)
 
 
-_PARTED = (Heading, Paragraph, List, Item, Quote, Included)
+_PARTED = (Heading, Paragraph, List, Item, Quote, Included, Lines, Scale)
 
 
 def relined(nodes: tuple[Any, ...], line: int, column: int = 1) -> tuple[Any, ...]:
@@ -340,7 +347,7 @@ def relined(nodes: tuple[Any, ...], line: int, column: int = 1) -> tuple[Any, ..
 
 def _relined(node: Any, line: int, column: int) -> Any:
     changed: dict[str, Any] = {key: value for key, value in (("line", line), ("column", column)) if hasattr(node, key)}
-    for key in ("inlines", "blocks", "items"):
+    for key in ("inlines", "blocks", "items", "prompt"):
         if hasattr(node, key):
             changed[key] = relined(getattr(node, key), line, column)
     if isinstance(node, Table):

@@ -5,8 +5,10 @@ import pytest
 from builder.print.typesetter import typeset, value
 from builder.print.typst_blocks import BlockWriter
 from builder.print.typst_text import TextWriter, literal
+from builder.text.columns import MILLIMETER, PADDING, ROOM, columns_of
 from builder.text.dialect import parse
-from builder.text.tree import Paragraph, Words
+from builder.text.fields import TO_WRITE
+from builder.text.tree import Paragraph, Table, What, Words
 from tests.print.factories import squeezed, text_of
 
 WRITER = BlockWriter(TextWriter(lambda href: href, lambda cite: f"({', '.join(cite.sources)})"))
@@ -52,6 +54,17 @@ def test_an_unknown_node_is_an_error_and_never_lost_text() -> None:
         WRITER.block(Strange())  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="Strange"):
         WRITER.text.inline(Strange())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("what", TO_WRITE)
+def test_a_blank_and_a_column_are_as_wide_as_what_goes_into_them(what: What) -> None:
+    kind = f"{what}: " if what else ""
+    assert f"width: {TO_WRITE[what].width}mm" in WRITER.blocks(parse(f"I call [____ {kind}it] first.", "x.md").document.blocks)
+    text = f"| Who | It | What I will say first when they pick up |\n| --- | --- | --- |\n| First person | [____ {what}] | [____] |"
+    (table,) = parse(text, "x.md").document.blocks
+    assert isinstance(table, Table)
+    if what:
+        assert columns_of(table, 12).shares(ROOM)[1] - PADDING >= TO_WRITE[what].width * MILLIMETER
 
 
 def test_headings_never_skip_a_level() -> None:

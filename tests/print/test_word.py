@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import zipfile
 from io import BytesIO
@@ -11,7 +12,9 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
+from builder.print.common import help_in_foot, look_of, text_writer
 from builder.print.editions import Paper
+from builder.print.epub_text import BookWriter
 from builder.print.products import WORD
 from builder.print.syllabus import syllabus_docx
 from builder.print.word import handout_docx
@@ -19,7 +22,10 @@ from builder.print.word_file import FONT
 from builder.text.columns import ROOM, columns_of
 from builder.text.tree import Table, plain
 from builder.text.typeface import FOLDER
-from tests.print.factories import A_MAP, SETTINGS, a_handout, a_syllabus, has_program, squeezed, text_of, the_library
+from tests.print.factories import A_MAP, PEN, SETTINGS, a_handout, a_sheet, a_syllabus, has_program, squeezed, text_of, the_library
+from tests.print.office import office_problems
+from tests.print.test_look import PAGE, a_library
+from tests.trees import a_tree
 
 
 def word(data: bytes) -> Any:
@@ -96,6 +102,17 @@ def test_a_heading_and_a_prompt_stay_with_what_follows() -> None:
     assert [paragraph.style.name for paragraph in document.paragraphs if paragraph.text in ("What I saw", "How sure I am")] == ["Prompt", "Prompt"]
 
 
+def test_a_program_s_logo_color_and_foot_and_whom_to_call_stand_in_its_word_files(tmp_path: Path) -> None:
+    library = a_library(a_tree(tmp_path))
+    data = handout_docx(library, library.handouts[PAGE], SETTINGS, "letter")
+    document = word(data)
+    assert office_problems(data) == []
+    assert next(document.element.body.iter(qn("wp:docPr"))).get("descr") == look_of(library).name
+    (section,) = document.sections
+    assert [paragraph.text for paragraph in section.footer.paragraphs][1:] == [help_in_foot(library, "en"), "Second floor"]
+    assert document.paragraphs[0].text.startswith("Plan · 5 minutes now, 1 minute each morning · Draft, not reviewed")
+
+
 def test_the_font_in_the_file_is_the_font_of_the_pdf() -> None:
     with zipfile.ZipFile(BytesIO(a_file())) as archive:
         table = etree.fromstring(archive.read("word/fontTable.xml"))
@@ -107,6 +124,18 @@ def test_the_font_in_the_file_is_the_font_of_the_pdf() -> None:
                 bytes(a ^ b for a, b in zip(mixed[:32], mask, strict=True)) + mixed[32:]
                 == (FOLDER / f"AtkinsonHyperlegibleNext-{face}.ttf").read_bytes()
             )
+
+
+ASKS = "## Part\n\nWhat came *before*?\n[lines 2: The cue]\n\nHow steady did I feel?\n[scale 0-3: My calm | low | high]"
+
+
+def test_in_every_form_a_prompt_stands_in_place_of_the_label() -> None:
+    book = BookWriter(text_writer(the_library())).blocks(a_handout(ASKS).body.blocks)
+    shown = re.sub(r"<[^>]+>", "", book)
+    for form in (words_of(handout_docx(the_library(), a_handout(ASKS), SETTINGS, "letter")), text_of(a_sheet(ASKS, PEN).pdf), shown):
+        assert (squeezed(form).count("Whatcamebefore"), squeezed(form).count("HowsteadydidIfeel")) == (1, 1)
+        assert not re.search("thecue|mycalm", squeezed(form), re.I)
+    assert 'aria-label="2 lines to write: The cue"' in book
 
 
 def test_what_is_written_in_a_drawing_is_written_below_its_picture() -> None:
