@@ -27,6 +27,7 @@ from builder.check import (
     track,
     variety,
     wall,
+    wallet,
     warnings,
 )
 from builder.check.rules import RULES, CheckRule, check_library
@@ -37,6 +38,7 @@ from builder.model.group import RunningGroup
 from builder.model.library import Library
 from builder.model.session import Cards, CardsMeta, Wall, WallMeta
 from builder.model.track import Track
+from builder.text.cards import WalletCard
 from builder.text.dialect import parse
 from builder.text.inserts import Inserts
 from builder.text.tree import Document
@@ -148,6 +150,13 @@ def on_wall(body: str, part: str = "Teach: why walk", **changes: Any) -> Library
     document = parse(source.body, source.file, source.body_line).document
     own = Wall(session="mood/first-walk", language="en", meta=WallMeta(), body=document, source=source)
     return a_library(replace(a_session(), walls=(own,)), **changes)
+
+
+def on_a_card(front: str) -> Library:
+    """A library of one session whose handout has a card for a wallet, which is written from its seventh line on."""
+    sheet = a_handout(cards=[{"title": "A card", "front": front}])
+    card = WalletCard("A card", parse(front, sheet.source.file, 7).document.blocks)
+    return a_library(a_session(handouts=[replace(sheet, cards=(card,))]))
 
 
 def with_cards(title: str) -> Library:
@@ -285,6 +294,7 @@ CASES = [
     Case("a track that the font lacks a character for", paper.tracks_can_be_printed, "print-missing-glyph", a_library(tracks=[a_track(body="Go ★\n")]), a_library(tracks=[a_track()])),
     Case("a character that the print font lacks", paper.sessions_can_be_printed, "print-missing-glyph", sheet("Fine.\n\nRate it: ★\n"), sheet("Fine.\n\nRate it: 3\n"), (10, 1)),
     Case("a table whose words are wider than the page", paper.sessions_can_be_printed, "print-table-wide", sheet(WIDE), sheet("| A | B |\n| --- | --- |\n| a | b |\n")),
+    Case("more words than go on a card", wallet.wallet_cards_fit, "card-too-long", on_a_card("Much. " * 90), on_a_card("Little."), (7, 1)),
     Case("a paragraph in two sessions", repeats.repeated_text, "repeated-paragraph", two({"body": PARAGRAPH}, {"body": f"> {PARAGRAPH}"}), two({"body": PARAGRAPH}, {"body": "Nothing."}), (15, 3)),
     # dates
     Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 26}), a_library(program={"crisis_lines_stale_after_days": 27})),

@@ -21,7 +21,9 @@ from builder.planner.words import counted
     help="One or several, such as letter,a4-fillable,letter-large,word,epub: a name that there is not is answered with those that there are",
 )
 @click.option("--track", help="Of a book or packet; needed where there are several.")
-@click.option("--copies", type=click.IntRange(1, 200), default=1, help="Sets in the packet of a day or week.")
+@click.option(
+    "--copies", type=click.IntRange(1, 200), default=1, help="Sets that the packet of a day or week is printed in: the file asks the printer."
+)
 @click.option("--day", metavar="MEETING", help="The handouts of one day: week-2-wed.")
 @click.option("--week", type=int, help="The handouts of one week.")
 @click.option("--missed", metavar="MEETING", help="A make-up packet for someone who missed this day.")
@@ -48,3 +50,5 @@ def command(
     for file in delivered:
         pages = f"{counted(file.pages, 'page')}, " if file.pages else ""
         click.echo(f"wrote {file.path} ({pages}{max(1, round(file.size / 1000))} KB)")
+    if copies > 1:
+        click.echo(f"Each packet is one set. Print it {copies} times, on both sides: many programs offer that by themselves.")

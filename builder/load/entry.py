@@ -14,8 +14,10 @@ from pydantic import ValidationError
 
 from builder.finding import CurriculumError, Finding, Place
 from builder.load.mismatch import mismatches
+from builder.load.wallet import wallet_card
 from builder.model.base import Authored, Source
-from builder.model.session import CardsMeta, WallMeta
+from builder.model.session import CardsMeta, HandoutMeta, WallMeta
+from builder.text.cards import WalletCard
 from builder.text.dialect import parse
 from builder.text.guide import EMPTY, Guide, read_guide
 from builder.text.inserts import Inserts
@@ -86,6 +88,7 @@ class PageFile:
     meta: Authored | None
     guide: Guide
     findings: tuple[Finding, ...]
+    cards: tuple[WalletCard, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,10 @@ def read_page(text: FileText, kind: type[Authored], inserts: Inserts) -> PageFil
     findings += parsed.findings
     if kind is CardsMeta:
         findings += _misplaced(parsed.document, source)
-    return PageFile(source, meta, read_guide(parsed.document), tuple(findings))
+    cards = tuple(
+        wallet_card(text.words, source, place, inserts, findings) for place in range(len(meta.cards) if isinstance(meta, HandoutMeta) else 0)
+    )
+    return PageFile(source, meta, read_guide(parsed.document), tuple(findings), cards=cards)
 
 
 def read_data(text: FileText, kind: type[Authored], named: bool = False) -> Data:

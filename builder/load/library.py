@@ -254,8 +254,8 @@ class _Loader:
         source, meta, guide = self.page(path, HandoutMeta)
         if source is None or meta is None:
             return None
-        name = path.stem.partition(".")[0]
-        return Handout(id=f"{session}/{name}", session=session, language=language_of(path), meta=meta, body=guide.document, source=source)
+        identity, cards = f"{session}/{path.stem.partition('.')[0]}", self.read[self.disk.name(path)].cards
+        return Handout(id=identity, session=session, language=language_of(path), meta=meta, body=guide.document, source=source, cards=cards)
 
     def cards(self, path: Path, session: str) -> Cards | None:
         if EDITION.match(path.stem):

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.palette import ColorName
-from builder.text.cards import Card, cards_of
+from builder.text.cards import Card, WalletCard, cards_of
 from builder.text.guide import Guide
 from builder.text.tree import Document
 from builder.text.wall import Screen, screens_of
@@ -66,6 +66,15 @@ class Translation(Authored):
     checked_by: Text | None = Field(None, description="A qualified person who read the translation against the original")
 
 
+class WalletCardMeta(Authored):
+    """One card for a wallet, in the front matter of its handout. Anyone may find it: it names no program unless it is told to."""
+
+    title: Text = Field(json_schema_extra=PUBLIC)
+    front: Text = Field(json_schema_extra=PUBLIC, description="Markdown: paragraphs, lists, bold, blanks and {{line 988}}")
+    back: Text | None = Field(None, json_schema_extra=PUBLIC, description="The same for the other side")
+    named: bool = Field(False, description="True to print the program's name and number at the foot: whoever finds the card then knows")
+
+
 class HandoutMeta(Authored):
     """Front matter of a handout, all of it public."""
 
@@ -78,6 +87,7 @@ class HandoutMeta(Authored):
         json_schema_extra=PUBLIC,
         description="Someone may open it at the worst moment: its first part stands before all tools, under a button that calls 911 (emergency), or under the first crisis line and 911 (crisis)",
     )
+    cards: tuple[WalletCardMeta, ...] = Field((), json_schema_extra=PUBLIC, description="Cards for a wallet, ten of each on a sheet")
     was: tuple[Id, ...] = Field((), description="Former ids; they redirect here")
     translation: Translation | None = None
 
@@ -93,6 +103,7 @@ class Handout:
     meta: HandoutMeta
     body: Document
     source: Source
+    cards: tuple[WalletCard, ...] = ()
 
 
 class CardsMeta(Authored):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from builder.model.library import Library
 from builder.model.session import Handout, Session
 from builder.print.common import accents, phrases
 from builder.text.dialect import parse
-from builder.text.tree import Block, Heading, Inline, List, Paragraph, Strong, Table, Words
+from builder.text.tree import Block, Field, Heading, Inline, List, Paragraph, Strong, Table, Words, fields_in
 from builder.text.tree import Item as ListItem
 from builder.views.address import page_address, short
 
@@ -28,17 +28,17 @@ class Chapter:
     accents: Mapping[str, str] = field(default_factory=dict)
     """Colours of the module that it belongs to, as `accents` in common.py gives them; none where it belongs to no one module."""
     new_page: bool = True
-    kind: Literal["text", "division", "handout", "guide", "help", "notes", "index"] = "text"
+    kind: Literal["text", "division", "handout", "guide", "cover", "help", "notes", "index"] = "text"
     index: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """For an index: a word and the anchors of the chapters where it is met."""
     anchor: str = ""
     prefix: str = ""
-    """Goes before the names of the chapter's fields."""
+    """Goes before the names of the chapter's fields, so that no two chapters share one."""
 
 
 @dataclass(frozen=True)
 class Book:
-    """`facts` stand on the cover, `notices` under them."""
+    """`facts` stand on the cover, `notices` under them, `foot` on every page; `notes` is what lines are called that fill the rest of a page."""
 
     title: str
     subtitle: str
@@ -47,9 +47,15 @@ class Book:
     facts: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     language: str = "en"
+    foot: str = ""
+    notes: str = ""
+    fits: bool = False
+    """Whether its parts are set as loosely as the pages that each needs allow."""
+    leaves: bool = False
+    """Whether each part begins on a new leaf, to be taken out."""
 
 
-def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: str = "") -> Chapter:
+def handout_chapter(library: Library, handout: Handout, level: int = 2) -> Chapter:
     """A handout as it stands in a book: the sheet without its foot, which the book has once."""
     meta, said = handout.meta, phrases(handout.language)
     return Chapter(
@@ -61,9 +67,14 @@ def handout_chapter(library: Library, handout: Handout, level: int = 2, prefix: 
         address=short(page_address(library, handout.id)),
         accents=accents(library, handout.id),
         kind="handout",
-        anchor=f"{prefix}{handout.id}",
-        prefix=prefix,
+        anchor=handout.id,
+        prefix=f"{handout.id.replace('/', '-')}-",
     )
+
+
+def fields_of(chapters: Iterable[Chapter]) -> Iterator[Field]:
+    """Every place to write, in reading order, by the names that they have in the book."""
+    return (replace(field, name=f"{chapter.prefix}{field.name}") for chapter in chapters for field in fields_in(chapter.blocks))
 
 
 def help_chapter() -> Chapter:

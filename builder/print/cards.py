@@ -14,8 +14,7 @@ from builder.print.editions import PAPERS, Paper
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter
-from builder.text.cards import Card
-from builder.text.tree import plain
+from builder.text.tree import Block, Inline, plain
 
 GRIDS = {2: (1, 2), 4: (2, 2), 6: (2, 3), 8: (2, 4)}
 """Columns and rows of a sheet by the number of its cards. Half a sheet is cut across."""
@@ -55,13 +54,14 @@ def cards_source(library: Library, cards: Cards) -> str:
         most=most,
     )
     writer = BlockWriter(text_writer(library), level=1)
-    each = "\n".join(f"  {_card(card, writer)}," for card in cards.cards)
+    each = "\n".join(f"  {face_of(card.title, card.blocks, writer)}," for card in cards.cards)
     return f'#import "/type.typ": *\n#import "/cards.typ": *\n#cards({named}, cards: (\n{each}\n))\n'
 
 
-def _card(card: Card, writer: BlockWriter) -> str:
-    long = value({"title": _longest(plain(card.title)), "body": _longest(plain(card.blocks))})
-    return f"(title: {writer.text.content(card.title)}, body: [{writer.blocks(card.blocks)}], long: {long})"
+def face_of(title: Sequence[Inline], blocks: Sequence[Block], writer: BlockWriter) -> str:
+    """What stands on one side of a card, as the templates' functions take it; without a title none."""
+    long = value({"title": _longest(plain(tuple(title))), "body": _longest(plain(tuple(blocks)))})
+    return f"(title: {writer.text.content(title) if title else 'none'}, body: [{writer.blocks(blocks)}], long: {long})"
 
 
 def _longest(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.planner.words import DAY_NAMES
 from builder.print.book import Book, Chapter, bullets, deeper, heading, help_chapter, paragraph, table, words
-from builder.print.common import accents, from_to, listed_citation
+from builder.print.common import accents, from_to, listed_citation, phrases
 from builder.print.editions import Paper
 from builder.text.tree import Block, Inline, Link, Paragraph, Strong, Words
 from builder.tracks.plan import Syllabus
@@ -46,6 +46,7 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
         chapters=chapters,
         facts=facts,
         notices=("For staff. Not for participants.",),
+        notes=phrases("en")["notes"],
     )
 
 

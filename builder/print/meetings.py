@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.model.library import Library
-from builder.print.binding import PARTICIPANT, book_source
+from builder.print.binding import PARTICIPANT, bound
 from builder.print.book import Book, Chapter
 from builder.print.common import Settings, text_writer
 from builder.print.editions import PAPERS, Paper
@@ -15,6 +15,7 @@ from builder.print.forms import fillable
 from builder.print.packets import catch_up_words, make_up_words
 from builder.print.typesetter import arguments, count_pages, refusals_at, typeset
 from builder.print.typst_blocks import BlockWriter
+from builder.print.workbook import for_participants
 from builder.tracks.packets import entry_packets
 from builder.tracks.plan import Syllabus
 from builder.views.meeting import RunLine, RunSheetView, meeting_pages
@@ -53,7 +54,7 @@ def papers_of_meetings(library: Library, syllabus: Syllabus) -> Iterator[Meeting
 
 
 def _cover(library: Library, subtitle: str, chapter: Chapter) -> Book:
-    return Book(title=chapter.title, subtitle=subtitle, author=library.program.meta.name, chapters=(chapter,))
+    return Book(title=chapter.title, subtitle=subtitle, author=library.program.meta.name, chapters=(chapter,), **for_participants(library))
 
 
 def welcome_cover(library: Library, papers: MeetingPapers, settings: Settings, paper: Paper) -> bytes | None:
@@ -67,9 +68,7 @@ def missed_cover(library: Library, papers: MeetingPapers, settings: Settings, pa
 def _set(library: Library, cover: Book | None, settings: Settings, paper: Paper) -> bytes | None:
     if cover is None:
         return None
-    source = book_source(library, cover, {"cover": False, "contents": False})
-    with refusals_at(library.program.source.at(), f"'{cover.title}: {cover.subtitle}'"):
-        return fillable(typeset(source, {**PARTICIPANT, "paper": PAPERS[paper], "write": "pen", "print": "normal"}, settings.made_at), ()).pdf
+    return bound(library, cover, settings, paper, PARTICIPANT, library.program.source, cover=False, contents=False)
 
 
 def run_sheet_pdf(library: Library, papers: MeetingPapers, settings: Settings, paper: Paper) -> bytes:

@@ -1,4 +1,4 @@
-"""Packets: the handouts of a day or a week, collated for a number of people; what someone missed; what someone needs who starts today."""
+"""Packets: the handouts of a day or a week with a cover; what someone missed; what someone needs who starts today."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from builder.model.library import Library
 from builder.model.session import Handout, Session
 from builder.planner.words import DAY_NAMES
 from builder.print.binding import PARTICIPANT, bound
-from builder.print.book import Book, Chapter, handout_chapter, heading, help_chapter, paragraph, public_fields
-from builder.print.common import Settings, from_to
-from builder.print.editions import Edition, Paper
-from builder.print.sheet import sheets
-from builder.print.workbook import notices
+from builder.print.book import Book, Chapter, handout_chapter, heading, help_chapter, paragraph, public_fields, table
+from builder.print.common import Settings, from_to, phrases
+from builder.print.workbook import for_participants, notices
 from builder.text.tree import Block
 from builder.tracks.packets import EntryPacket, entry_packets, handouts_of
 from builder.tracks.plan import Meeting, Syllabus
@@ -24,7 +22,7 @@ from builder.tracks.plan import Meeting, Syllabus
 
 @dataclass(frozen=True)
 class Days:
-    """What a packet is for: one meeting, or those of a week. `copies` are whole sets, one for each person."""
+    """What a packet is for: one meeting, or those of a week. `copies` are sets, one for each person."""
 
     syllabus: Syllabus
     meetings: tuple[Meeting, ...]
@@ -32,42 +30,42 @@ class Days:
     copies: int = 1
 
 
-def packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
-    """The sheets that are given out, a whole set for each person, each sheet beginning on a new leaf."""
+def packet(library: Library, days: Days, settings: Settings, edition: str) -> bytes:
+    """One whole set: a cover, and each sheet that is given out on a leaf of its own.
+
+    Copies are the printer's work: a file of so many sets would have its tags and fields as often. Where there are several, the file asks for them.
+    """
     given = handouts_of(library, (session for meeting in days.meetings for session in meeting.sessions))
-    pdfs = [sheet.pdf for handout in given for sheet in sheets(library, handout, settings, (Edition(paper),))]
-    return collated(pdfs, days.copies, f"{days.title}: handouts for {days.copies}")
+    track = days.syllabus.track.meta.title
+    chapters = (_cover(library, days, given), *_pages(library, given))
+    return _for_printer(_bound(library, days, settings, edition, days.title, track, chapters, leaves=True), days.copies)
 
 
-def collated(pdfs: Sequence[bytes], copies: int, title: str) -> bytes:
-    """Sets for printing on both sides. For the printer only: it keeps no tags, so it is marked as a print file; the tagged sheets stand beside it."""
-    with pikepdf.new() as made:
-        opened = [pikepdf.open(BytesIO(pdf)) for pdf in pdfs]
-        for sheet in opened:
-            made.pages.extend(sheet.pages)
-            if len(sheet.pages) % 2:
-                made.add_blank_page(page_size=(float(sheet.pages[0].mediabox[2]), float(sheet.pages[0].mediabox[3])))
-        one_set = len(made.pages)
-        for _ in range(copies - 1):
-            for index in range(one_set):
-                made.pages.append(made.pages[index])
-        for page in made.pages:
-            for key in ("/Annots", "/StructParents", "/Tabs"):
-                if key in page:
-                    del page[key]
-        made.docinfo["/Title"] = title
-        made.Root.Lang = pikepdf.String("en")
-        made.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True, Duplex=pikepdf.Name.DuplexFlipLongEdge)
+def _cover(library: Library, days: Days, given: Sequence[Handout]) -> Chapter:
+    """When and for whom, and what is inside with the time that each page takes."""
+    said = phrases("en")
+    when = [paragraph(f"{from_to(library, meeting)}", bold=f"{DAY_NAMES[meeting.day]},") for meeting in days.meetings]
+    rows = [(handout.meta.title, said[handout.meta.kind], handout.meta.time) for handout in given]
+    inside = (heading(2, "What is inside"), table(("Page", "Kind", "Time"), rows)) if rows else (paragraph("No pages are given out."),)
+    return Chapter(days.title, (*when, *inside), opener=f"{library.program.meta.name} · {days.syllabus.track.meta.title}", kind="cover")
+
+
+def _for_printer(pdf: bytes, copies: int) -> bytes:
+    """The same file; whoever prints it is offered both sides of the paper, and so many copies."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.Root.ViewerPreferences.Duplex = pikepdf.Name.DuplexFlipLongEdge
+        if copies > 1:
+            opened.Root.ViewerPreferences.NumCopies = copies
         out = BytesIO()
-        made.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        opened.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False)
         return out.getvalue()
 
 
-def make_up_packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
+def make_up_packet(library: Library, days: Days, settings: Settings, edition: str) -> bytes:
     """For someone who missed a meeting: what it was about, its pages, and the small tasks."""
     meeting = days.meetings[0]
     chapters = (make_up_words(meeting), *_pages(library, handouts_of(library, meeting.sessions)), help_chapter())
-    return _bound(library, days, settings, paper, "Make-up packet", meeting.title, chapters, days.syllabus.track.meta.title)
+    return _bound(library, days, settings, edition, "Make-up packet", meeting.title, chapters)
 
 
 def make_up_words(meeting: Meeting) -> Chapter:
@@ -80,12 +78,12 @@ def make_up_words(meeting: Meeting) -> Chapter:
     return Chapter("While you were away", blocks)
 
 
-def catch_up_packet(library: Library, days: Days, settings: Settings, paper: Paper) -> bytes:
+def catch_up_packet(library: Library, days: Days, settings: Settings, edition: str) -> bytes:
     """For someone whose first day this is: the pages of a first day, today's pages, and what to read of what came before."""
     meeting = days.meetings[0]
     found = entry_packets(library, days.syllabus)[meeting.number - 1]
     chapters = (catch_up_words(library, days.syllabus, found), *_pages(library, found.handouts), help_chapter())
-    return _bound(library, days, settings, paper, "Catch-up packet", f"Starting {meeting.title}", chapters)
+    return _bound(library, days, settings, edition, "Catch-up packet", f"Starting {meeting.title}", chapters)
 
 
 def catch_up_words(library: Library, syllabus: Syllabus, found: EntryPacket) -> Chapter:
@@ -109,12 +107,18 @@ def catch_up_words(library: Library, syllabus: Syllabus, found: EntryPacket) -> 
 
 
 def _bound(
-    library: Library, days: Days, settings: Settings, paper: Paper, title: str, subtitle: str, chapters: tuple[Chapter, ...], *facts: str
+    library: Library, days: Days, settings: Settings, edition: str, title: str, subtitle: str, chapters: Iterable[Chapter], leaves: bool = False
 ) -> bytes:
     book = Book(
-        title=title, subtitle=subtitle, author=library.program.meta.name, chapters=chapters, facts=facts, notices=notices(library, days.syllabus)
+        title=title,
+        subtitle=subtitle,
+        author=library.program.meta.name,
+        chapters=tuple(chapters),
+        notices=notices(library, days.syllabus),
+        leaves=leaves,
+        **for_participants(library),
     )
-    return bound(library, book, settings, paper, PARTICIPANT, days.syllabus.track.source, contents=False, cover=False)
+    return bound(library, book, settings, edition, PARTICIPANT, days.syllabus.track.source, contents=False, cover=False)
 
 
 def _summaries(sessions: Iterable[Session]) -> Iterator[Block]:

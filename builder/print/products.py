@@ -22,6 +22,7 @@ from builder.print.sheet import sheets
 from builder.print.slides import deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
 from builder.print.syllabus import MOST_PAGES, syllabus_docx, syllabus_pdf
+from builder.print.wallet import wallet_pdf
 from builder.print.word import handout_docx
 from builder.print.workbook import workbook
 from builder.tracks.plan import Syllabus
@@ -62,7 +63,7 @@ class Product:
     """
 
     name: str
-    of: Literal["handout", "cards", "session", "track", "days", "week", "meeting"]
+    of: Literal["handout", "wallet", "cards", "session", "track", "days", "week", "meeting"]
     sites: tuple[str, ...] | None
     editions: Mapping[str, str]
     make: Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]
@@ -83,9 +84,18 @@ def subjects(library: Library, syllabi: Iterable[Syllabus] = (), dated: Sequence
     """All that products are of, by kind and id."""
     tracks = {syllabus.track.id: syllabus for syllabus in syllabi}
     walls = {name: session for name, session in library.sessions.items() if english_wall(session)}
+    wallets = {name: handout for name, handout in library.handouts.items() if handout.cards}
     weeks = {one.id: one for one in dated if isinstance(one, Poster)}
     meetings = {one.id: one for one in dated if isinstance(one, MeetingPapers)}
-    return {"handout": library.handouts, "cards": library.cards, "session": walls, "track": tracks, "week": weeks, "meeting": meetings}
+    return {
+        "handout": library.handouts,
+        "wallet": wallets,
+        "cards": library.cards,
+        "session": walls,
+        "track": tracks,
+        "week": weeks,
+        "meeting": meetings,
+    }
 
 
 def languages_of(library: Library, handout: Handout) -> tuple[Handout, ...]:
@@ -108,6 +118,13 @@ def _cards(library: Library, cards: Cards, settings: Settings, editions: Sequenc
     return (File(paper, pdf) for paper, pdf in cards_pdfs(library, cards, settings, editions))
 
 
+def _wallet(library: Library, handout: Handout, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
+    """In every language that has them."""
+    for page in languages_of(library, handout):
+        for edition in editions if page.cards else ():
+            yield File(edition, wallet_pdf(library, page, settings, "a4" if edition.endswith("a4") else "letter"), page.language)
+
+
 def _slides(library: Library, session: Session, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
     """Of its wall, in every language."""
     for wall in session.walls:
@@ -125,7 +142,7 @@ def _one_by_one(
     return (File(edition, content) for edition, content in made if content is not None)
 
 
-def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: Paper | Literal["epub"]) -> bytes:
+def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: str) -> bytes:
     book = workbook(library, syllabus)
     return epub(library, book, settings) if edition == "epub" else bound(library, book, settings, edition, PARTICIPANT, syllabus.track.source)
 
@@ -152,8 +169,15 @@ _HANDOUT = {
     "word": "Word, to adapt, Letter",
     "word-a4": "Word, to adapt, A4",
 }
+_WALLET = {"cards": "Cards for a wallet, Letter", "cards-a4": "Cards for a wallet, A4"}
 _SLIDES = {"16x9": "Slides, PDF", "powerpoint": "Slides, PowerPoint"}
-_WORKBOOK = {"letter": "Workbook for participants, Letter", "a4": "Workbook for participants, A4", "epub": "Workbook as an e-book"}
+_WORKBOOK = {
+    "letter": "Workbook for participants, Letter",
+    "letter-fillable": "Workbook to fill in on a screen",
+    "a4": "Workbook for participants, A4",
+    "a4-fillable": "Workbook to fill in on a screen, A4",
+    "epub": "Workbook as an e-book",
+}
 _MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
 _SYLLABUS = {
     "letter": "Syllabus, Letter",
@@ -165,10 +189,11 @@ _SHEET = {"letter": "Run sheet, Letter", "a4": "Run sheet, A4"}
 _WELCOME = {"letter": "Cover for someone new, Letter", "a4": "Cover for someone new, A4"}
 _MISSED = {"letter": "Cover for someone who missed it, Letter", "a4": "Cover for someone who missed it, A4"}
 _POSTER = {"letter": "Letter", "a4": "A4", "tabloid": "tabloid"}
-_ON_REQUEST = {"letter": "", "a4": ""}
+_ON_REQUEST = {"letter": "", "letter-fillable": "", "a4": "", "a4-fillable": ""}
 
 PRODUCTS = (
     Product(name="handout", of="handout", sites=BOTH_SITES, editions=_HANDOUT, make=_handout),
+    Product(name="wallet", of="wallet", sites=BOTH_SITES, editions=_WALLET, make=_wallet),
     Product(name="cards", of="cards", sites=None, editions={"letter": "Print, Letter paper", "a4": "Print, A4 paper"}, make=_cards),
     Product(name="slides", of="session", sites=BOTH_SITES, editions=_SLIDES, make=_slides),
     Product(name="workbook", of="track", sites=BOTH_SITES, editions=_WORKBOOK, make=partial(_one_by_one, _workbook)),

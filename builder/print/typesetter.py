@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pikepdf
@@ -20,6 +21,9 @@ from builder.print.typst_text import literal
 from builder.text.typeface import FOLDER
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "print"
+Scopes = Mapping[str, Mapping[str, str]]
+"""Settings of a part of a source, by the folder from which it imports `type.typ`."""
+NO_SCOPES: Scopes = MappingProxyType({})
 KEPT_FOR = 12
 """Compilations after which Typst has let go of everything they did not use."""
 
@@ -65,10 +69,14 @@ class _Workspace:
             shutil.copyfile(template, self.root / template.name)
         self.compiler = typst.Compiler(self._write("main.typ", ""), root=str(self.root), font_paths=_fonts(), ignore_system_fonts=True)
 
-    def lay(self, source: str, inputs: Mapping[str, Any]) -> typst.Compiler:
+    def lay(self, source: str, inputs: Mapping[str, Any], scopes: Scopes = NO_SCOPES) -> typst.Compiler:
         """The compiler, given this source and these settings."""
         self._write("main.typ", source)
         self._write("settings.json", json.dumps(inputs))
+        for folder, settings in scopes.items():
+            (self.root / folder).mkdir(parents=True, exist_ok=True)
+            self._write(f"{folder}/type.typ", (self.root / "type.typ").read_text(encoding="utf-8"))
+            self._write(f"{folder}/settings.json", json.dumps(settings))
         return self.compiler
 
     def _write(self, name: str, text: str) -> str:
@@ -83,10 +91,10 @@ def _workspace() -> _Workspace:
     return _Workspace()
 
 
-def typeset(source: str, inputs: Mapping[str, Any], timestamp: int) -> bytes:
+def typeset(source: str, inputs: Mapping[str, Any], timestamp: int, scopes: Scopes = NO_SCOPES) -> bytes:
     """A tagged PDF/UA-1 file. `timestamp`, in seconds since 1970, is written into it, so that the same input gives the same bytes."""
     with _refusals():
-        made = _workspace().lay(source, inputs).compile(format="pdf", timestamp=timestamp, pdf_standards=["ua-1"])
+        made = _workspace().lay(source, inputs, scopes).compile(format="pdf", timestamp=timestamp, pdf_standards=["ua-1"])
     assert isinstance(made, bytes)
     return made
 
@@ -100,10 +108,10 @@ def picture_of(svg: str) -> bytes:
     return made
 
 
-def layout(source: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def layout(source: str, inputs: Mapping[str, Any], scopes: Scopes = NO_SCOPES) -> dict[str, Any]:
     """What a template tells of its layout in its `<layout>` mark, `pages` at least, without making a file of it."""
     with _refusals():
-        told: dict[str, Any] = json.loads(_workspace().lay(source, inputs).query("<layout>", field="value", one=True))
+        told: dict[str, Any] = json.loads(_workspace().lay(source, inputs, scopes).query("<layout>", field="value", one=True))
     return told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from builder.model.library import Library
 from builder.planner.words import DAY_NAMES
@@ -18,7 +19,7 @@ from builder.print.book import (
     public_fields,
     table,
 )
-from builder.print.common import from_to
+from builder.print.common import from_to, help_in_foot, phrases
 from builder.print.typesetter import TEMPLATES
 from builder.text.tree import Block
 from builder.tracks.packets import handouts_of
@@ -34,8 +35,8 @@ def workbook(library: Library, syllabus: Syllabus) -> Book:
     chapters = (
         help_chapter(),
         Chapter("About this book", from_markdown((TEMPLATES / "workbook-intro.md").read_text(encoding="utf-8"), "workbook-intro.md")),
-        Chapter("About this track", (*syllabus.track.body.blocks, heading(2, "When we meet"), *_times(library, syllabus))),
-        Chapter("Our agreement", (paragraph("This is how we treat each other here."), bullets([one.line for one in meta.agreement]))),
+        Chapter("About this track", (*syllabus.track.body.blocks, heading(2, "When we meet"), *_times(library, syllabus)), new_page=False),
+        Chapter("Our agreement", (paragraph("This is how we treat each other here."), bullets([one.line for one in meta.agreement])), new_page=False),
         *(chapter for week in syllabus.totals["weeks"] for chapter in _week(library, syllabus, week["week"], week["theme"], seen)),
     )
     return Book(
@@ -45,7 +46,13 @@ def workbook(library: Library, syllabus: Syllabus) -> Book:
         chapters=chapters,
         facts=_facts(library, syllabus),
         notices=notices(library, syllabus),
+        **for_participants(library),
     )
+
+
+def for_participants(library: Library) -> dict[str, Any]:
+    """What books have in common that participants write in: help on every page, and no room that is not used."""
+    return {"foot": help_in_foot(library, "en"), "notes": phrases("en")["notes"], "fits": True}
 
 
 def notices(library: Library, syllabus: Syllabus) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A set of cards: the body of a file of `kind: cards`, read as its cards."""
+"""Cards: those of a file of `kind: cards`, and those for a wallet that a handout has."""
 
 from __future__ import annotations
 
@@ -15,6 +15,21 @@ class Card:
     title: tuple[Inline, ...]
     blocks: tuple[Block, ...]
     line: int
+
+
+@dataclass(frozen=True)
+class WalletCard:
+    """A card for a wallet. `column` is where its lines begin in their file, `back` is empty where the card has one side, `named` prints the program on it."""
+
+    title: str
+    front: tuple[Block, ...]
+    back: tuple[Block, ...] = ()
+    named: bool = False
+    column: int = 1
+
+    @property
+    def sides(self) -> tuple[tuple[Block, ...], ...]:
+        return (self.front, self.back) if self.back else (self.front,)
 
 
 def cards_of(document: Document) -> Iterator[Card]:

@@ -8,10 +8,13 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pikepdf
+import pypdfium2
 import pytest
 
 from builder.print.binding import PARTICIPANT, STAFF, bound
-from builder.print.book import Book
+from builder.print.book import Book, fields_of
+from builder.print.common import help_in_foot
 from builder.print.epub import epub
 from builder.print.manual import manual
 from builder.print.packets import Days, catch_up_packet, make_up_packet, packet
@@ -19,7 +22,10 @@ from builder.print.syllabus import syllabus_book, syllabus_pdf
 from builder.print.typesetter import page_count
 from builder.print.workbook import workbook
 from builder.text.tree import plain
+from builder.tracks.packets import handouts_of
+from builder.tracks.plan import plan
 from tests.print.factories import SETTINGS, a_syllabus, has_program, opened, squeezed, text_of, the_library
+from tests.print.fullness import empty_last_thirds
 from tests.print.invariants import problems
 
 pytestmark = pytest.mark.slow
@@ -103,21 +109,116 @@ def test_a_syllabus_names_the_texts_that_it_is_made_from_and_no_date_of_somethin
     assert "Version" not in printed
 
 
-def test_a_day_packet_is_collated_and_each_sheet_begins_on_a_new_leaf() -> None:
-    library, meeting = the_library(), a_syllabus().meetings[0]
-    days = [Days(a_syllabus(), (meeting,), meeting.title, copies) for copies in (1, 3, 1)]
-    one, three, again = (packet(library, each, SETTINGS, "letter") for each in days)
-    assert page_count(one) % 2 == 0
-    assert page_count(three) == 3 * page_count(one)
-    assert len(three) < 2 * len(one)
-    assert one == again
+@cache
+def bound_workbook(track: int, edition: str) -> bytes:
+    syllabus = plan(the_library(), the_library().tracks[track])
+    return bound(the_library(), workbook(the_library(), syllabus), SETTINGS, edition, PARTICIPANT, syllabus.track.source)
 
 
-def test_the_packets_for_one_person_are_sound_and_hold_no_words_of_a_guide() -> None:
+def packets(edition: str = "letter", copies: int = 1) -> dict[str, bytes]:
+    """All packets of one meeting, by name."""
+    meeting = a_syllabus().meetings[4]
+    days = Days(a_syllabus(), (meeting,), meeting.title, copies)
+    week = Days(a_syllabus(), a_syllabus().week(2), "Week 2", copies)
+    makers = {"day": (packet, days), "week": (packet, week), "make-up": (make_up_packet, days), "catch-up": (catch_up_packet, days)}
+    return {name: make(the_library(), what, SETTINGS, edition) for name, (make, what) in makers.items()}
+
+
+def test_at_most_three_pages_of_a_hundred_in_the_workbooks_have_an_empty_last_third() -> None:
+    empty = {track: empty_last_thirds(bound_workbook(track, "letter")) for track in range(len(the_library().tracks))}
+    pages = sum(page_count(bound_workbook(track, "letter")) for track in empty)
+    assert pages > 150
+    assert sum(map(len, empty.values())) <= 0.03 * pages, empty
+
+
+def test_letter_and_a4_have_the_same_words_on_the_same_pages() -> None:
+    with pypdfium2.PdfDocument(bound_workbook(1, "letter")) as letter, pypdfium2.PdfDocument(bound_workbook(1, "a4")) as a4:
+        one, other = ([squeezed(page.get_textpage().get_text_range()) for page in document] for document in (letter, a4))
+    assert one == other
+    assert len(one) > 80
+
+
+def test_every_page_that_participants_write_on_says_whom_to_call() -> None:
+    said = squeezed(help_in_foot(the_library(), "en"))
+    looked = 0
+    for name, pdf in {"workbook": bound_workbook(1, "letter"), "fillable": bound_workbook(1, "letter-fillable"), **packets()}.items():
+        with pypdfium2.PdfDocument(pdf) as document:
+            for number, page in enumerate(document, 1):
+                if name in ("workbook", "fillable") and number == 1:
+                    continue  # the cover
+                assert said in squeezed(page.get_textpage().get_text_range()), f"{name}, page {number}"
+                looked += 1
+    assert looked > 200
+
+
+def test_a_page_number_stands_at_the_outer_edge_and_heads_are_mirrored() -> None:
+    with pypdfium2.PdfDocument(bound_workbook(1, "letter")) as document:
+        for number in range(10, 30):
+            page = document[number]  # page number + 1
+            width, text = page.get_width(), page.get_textpage()
+            outer = (0, 0, width / 4, 40) if (number + 1) % 2 == 0 else (3 * width / 4, 0, width, 40)
+            assert text.get_text_bounded(*outer).split()[-1 if (number + 1) % 2 else 0] == str(number + 1)
+            head = text.get_text_bounded(0, page.get_height() - 50, width, page.get_height())
+            assert ("My workbook" in head) == ((number + 1) % 2 == 0)
+
+
+@pytest.mark.parametrize("edition", ["letter-fillable", "a4-fillable"])
+def test_a_workbook_can_be_filled_in_and_loses_no_field(edition: str) -> None:
+    made, book = bound_workbook(1, edition), workbook(the_library(), plan(the_library(), the_library().tracks[1]))
+    fields = [field.name for field in fields_of(book.chapters)]
+    with opened(made) as pdf:
+        there = [str(field.T) for field in pdf.Root.AcroForm.Fields]
+        fonts = {font.objgen for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/FontFile2" in font}
+        notes = [name for name in there if name.startswith("notes")]
+    assert [name for name in there if name not in notes] == fields
+    assert len(fields) > 500
+    assert len(notes) > 8
+    assert problems(made, there) == []
+    assert len(made) < 1.6 * len(bound_workbook(1, "letter"))
+    assert len(fonts) < 8
+
+
+def test_a_day_packet_is_one_tagged_set_and_asks_for_so_many_copies() -> None:
+    one, four = packets()["day"], packets(copies=4)["day"]
+    with opened(one) as single, opened(four) as several:
+        assert "/NumCopies" not in single.Root.ViewerPreferences
+        assert int(several.Root.ViewerPreferences.NumCopies) == 4
+        assert several.Root.ViewerPreferences.Duplex == pikepdf.Name.DuplexFlipLongEdge
+    assert page_count(one) == page_count(four)
+    assert packets()["day"] == one
+
+
+def test_in_the_packets_of_a_day_and_a_week_each_sheet_begins_on_a_new_leaf_behind_a_cover() -> None:
+    for name in ("day", "week"):
+        pdf = packets()[name]
+        with pypdfium2.PdfDocument(pdf) as document:
+            texts = [squeezed(page.get_textpage().get_text_range()) for page in document]
+        assert "Whatisinside" in texts[0]
+        assert "Wheretogethelp" in texts[0]
+        assert empty_last_thirds(pdf) == []
+        meetings = a_syllabus().meetings[4:5] if name == "day" else a_syllabus().week(2)
+        given = handouts_of(the_library(), (session for meeting in meetings for session in meeting.sessions))
+        assert given
+        for handout in given:
+            starts = [number for number, text in enumerate(texts, 1) if number > 2 and squeezed(handout.meta.main_message) in text]
+            assert starts
+            assert starts[0] % 2 == 1
+            assert squeezed(handout.meta.title) in texts[0]
+
+
+@pytest.mark.parametrize("edition", ["letter", "a4-fillable"])
+def test_all_packets_pass_what_every_file_passes(edition: str) -> None:
+    for name, made in packets(edition).items():
+        with opened(made) as pdf:
+            fields = [str(field.T) for field in pdf.Root.AcroForm.Fields] if "/AcroForm" in pdf.Root else []
+        assert problems(made, fields) == [], name
+        assert bool(fields) == (edition != "letter")
+
+
+def test_the_packets_for_one_person_hold_no_words_of_a_guide() -> None:
     meeting = a_syllabus().meetings[4]
     for make in (make_up_packet, catch_up_packet):
         made = make(the_library(), Days(a_syllabus(), (meeting,), meeting.title), SETTINGS, "letter")
-        assert problems(made) == []
         printed = squeezed(text_of(made))
         assert not [words for words in staff_words() if words in printed]
         assert squeezed("Where to get help") in printed

@@ -9,7 +9,6 @@ from click.testing import CliRunner
 
 from builder.cli import main
 from builder.print.orders import Order, OrderError, fill_order, made
-from builder.print.typesetter import page_count
 from tests.print.factories import ROOT, the_library
 from tests.print.invariants import problems
 
@@ -36,8 +35,7 @@ def test_packets_of_a_day_a_missed_day_and_a_first_day_are_made_together() -> No
     order = Order(track="evening", copies=3, day="week-1-mon", missed="week-2-wed", entry="week-3-mon")
     files = dict(made(the_library(), order))
     assert list(files) == [f"evening-{name}-letter.pdf" for name in ("week-1-mon-packet", "week-2-wed-make-up", "week-3-mon-catch-up")]
-    assert page_count(files["evening-week-1-mon-packet-letter.pdf"]) % 3 == 0
-    assert problems(files["evening-week-2-wed-make-up-letter.pdf"]) == []
+    assert all(problems(pdf) == [] for pdf in files.values())
 
 
 @pytest.mark.parametrize(
@@ -52,7 +50,7 @@ def test_packets_of_a_day_a_missed_day_and_a_first_day_are_made_together() -> No
         (Order((LOG,), ("epub",)), "it has letter, letter-fillable"),
         (Order(week=99, track="evening"), "no week 99"),
         (Order(week=1), "say which track: --track"),
-        (Order(week=1, track="evening", editions=("word",)), "'packet' has no edition 'word'; it has letter, a4"),
+        (Order(week=1, track="evening", editions=("word",)), "'packet' has no edition 'word'; it has letter, letter-fillable"),
         (Order((LOG,), copies=2), "--copies is for the packets"),
         (Order(), "name a handout"),
     ],

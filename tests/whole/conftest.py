@@ -97,6 +97,7 @@ class Visit:
 
 def assert_accessible(page: Page, width: int, within: str | None = None) -> None:
     """Axe has nothing to say of the page, or of what a selector names, light and dark; and nothing stands out at the side."""
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")  # what stays at the top lies over whatever a page is scrolled to
     for scheme, rules in SCHEMES.items():
         page.emulate_media(color_scheme=scheme)
         results = Axe().run(page, within, {"runOnly": rules, "resultTypes": ["violations"]})

@@ -321,7 +321,7 @@ def test_a_track_is_kept_when_asked_read_without_internet_and_taken_off_again(ph
     expect(page.get_by_role("button", name="Larger text")).to_be_visible()
     page.get_by_role("link", name="Topics").click()
     expect(page.get_by_text("There is no internet right now")).to_be_visible()
-    expect(page.get_by_role("contentinfo").get_by_role("link", name="Call 988", exact=True)).to_be_visible()
+    expect(page.get_by_role("complementary").get_by_role("link", name="Call 988", exact=True)).to_be_visible()
     phone.context.set_offline(False)
     phone.to("participants/topics/cravings/")
     assert page.evaluate("caches.match(location.href)") is None

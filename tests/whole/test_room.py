@@ -415,11 +415,9 @@ def test_the_run_sheet_is_drawn_to_scale_with_a_mark_at_now(phone: Visit) -> Non
     assert all(abs(height - minutes * scale) < 1 for minutes, height in heights.items())
     mark = page.get_by_text("now, 6:42 pm")
     expect(mark).to_be_visible()
-    line = page.get_by_role("list", name="Parts of Catching the first thought").bounding_box()
-    place = mark.bounding_box()
-    assert line
-    assert place
-    assert abs(place["y"] - (line["y"] + 57 * scale)) < 3
+    line = page.get_by_role("list", name="Parts of Catching the first thought")
+    below = line.evaluate("(line, mark) => mark.getBoundingClientRect().y - line.getBoundingClientRect().y", mark.element_handle())
+    assert abs(below - 57 * scale) < 3
     assert_accessible(page, 360)
     page.clock.set_fixed_time(THURSDAY.replace(day=15))
     page.reload()

@@ -3,6 +3,7 @@
 // Part 0 is the page before group, 1 to n are the timed parts, n + 1 is the page after group. Time is counted only in timed parts.
 
 const FORGOTTEN = 6 * 3600; // a group that began longer ago than this is another day's
+const SET_BACK = 60; // by how much a device's clock may be set back while group runs
 
 /** @param {number[]} plan @returns {RoomState} */
 export const fresh = (plan) => ({ part: 0, plan, before: null, spent: [], since: null, stream: 0, isNew: false, isCo: false, tells: [], exercise: null });
@@ -110,9 +111,9 @@ export function fromHash(hash, parts, now) {
     isCo: words.has("co"),
     tells: (words.get("tell") ?? "").split(".").filter((one) => ["sound", "vibrate"].includes(one)),
   };
-  const fits = Number.isInteger(part) && part >= 1 && part <= parts.length + 1 && since <= now && now - since < FORGOTTEN;
+  const fits = Number.isInteger(part) && part >= 1 && part <= parts.length + 1 && since - now < SET_BACK && now - since < FORGOTTEN;
   if (!fits || spent.length > parts.length + 1 || !spent.every((one) => one >= 0)) return state;
   const [minutes, ends] = numbers("exercise");
-  const exercise = minutes > 0 && minutes <= 120 && ends - now <= minutes * 60 && now - ends < FORGOTTEN ? { minutes, ends } : null;
-  return { ...state, part, spent, since, exercise };
+  const exercise = minutes > 0 && minutes <= 120 && ends - now <= minutes * 60 + SET_BACK && now - ends < FORGOTTEN ? { minutes, ends } : null;
+  return { ...state, part, spent, since: Math.min(since, now), exercise };
 }
