@@ -5,24 +5,28 @@ from __future__ import annotations
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.common import Settings, help_arguments, help_in_foot, look_of, notice, phrases, standing, text_writer
-from builder.print.editions import Edition, Paper, inputs
+from builder.print.editions import STEPS, Edition, Paper, inputs
 from builder.print.fitting import Fitting
 from builder.print.sheet import sheet_source
 from builder.print.word_blocks import MM, WordWriter
-from builder.print.word_file import WordPage, blank_document, finished
+from builder.print.word_file import HAND, WordPage, blank_document, finished
 from builder.print.word_parts import link, paragraph, picture, run
 from builder.text.quick_code import quick_code_picture
-from builder.text.tree import Strong, Words
+from builder.text.tree import Drawing, Strong, Words
 from builder.views.address import page_address, short
 
 SPARE = 70.0
-"""Points by which Word's pages may come out longer than the PDF's: the square code stands below the notices, and rows are never too low for a hand."""
+"""Points by which Word's pages may come out longer than the PDF's: the square code stands below the notices, rows are never too low for a hand. What is written
+in a drawing stands below it too."""
 
 
 def page_like_sheet(library: Library, handout: Handout, paper: Paper) -> WordPage:
-    """As close as is likely to take as many pages as the sheet."""
+    """As close as is likely to take as many pages as the sheet, or one more where that is too close."""
     sheet = Fitting(sheet_source(library, handout)).fitted(Edition(paper))
-    return WordPage.of(paper, inputs(sheet.edition, sheet.reckoned(sheet.edition, sheet.pages, SPARE)))
+    written = sum(place.field.rows * HAND * MM for block in handout.body.blocks if isinstance(block, Drawing) for place in block.places)
+    pages = sheet.pages + (sheet.spare(sheet.edition, STEPS, sheet.pages) < written)
+    step = sheet.reckoned(sheet.edition, pages, SPARE + written)
+    return WordPage.of(paper, inputs(sheet.edition, step))
 
 
 def handout_docx(library: Library, handout: Handout, settings: Settings, paper: Paper) -> bytes:
