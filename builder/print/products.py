@@ -33,8 +33,10 @@ from builder.tracks.plan import Syllabus
 from builder.views.wall import english_wall
 
 BOTH_SITES, STAFF_SITE = ("staff", "participants"), ("staff",)
-FORMATS = {"word": ".docx", "epub": ".epub", "powerpoint": ".pptx"}
+FORMATS = {"word": ".docx", "word-a4": "-a4.docx", "epub": ".epub", "powerpoint": ".pptx"}
 """The endings of what is no PDF, by edition."""
+WORD: Mapping[str, Paper] = {"word": "letter", "word-a4": "a4"}
+"""The papers of Word files, by edition."""
 
 Subject = Handout | Cards | Session | Program | Syllabus | Days | Poster | MeetingPapers
 Dated = Poster | MeetingPapers
@@ -114,8 +116,9 @@ def _handout(library: Library, handout: Handout, settings: Settings, editions: S
     for page in languages_of(library, handout):
         for sheet in sheets(library, page, settings, on_paper):
             yield File(sheet.edition.name, sheet.pdf, page.language)
-        if "word" in editions:
-            yield File("word", handout_docx(library, page, settings), page.language)
+        for edition, paper in WORD.items():
+            if edition in editions:
+                yield File(edition, handout_docx(library, page, settings, paper), page.language)
 
 
 def _cards(library: Library, cards: Cards, settings: Settings, editions: Sequence[Paper]) -> Iterator[File]:
@@ -166,8 +169,9 @@ def _manual(library: Library, syllabus: Syllabus, settings: Settings, paper: Pap
     return bound(library, book, settings, paper, STAFF, syllabus.track.source)
 
 
-def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition: Paper | Literal["word"]) -> bytes:
-    return syllabus_docx(library, syllabus, settings) if edition == "word" else syllabus_pdf(library, syllabus, settings, edition)
+def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition: Any) -> bytes:
+    make, paper = (syllabus_docx, WORD[edition]) if edition in WORD else (syllabus_pdf, edition)
+    return make(library, syllabus, settings, paper)
 
 
 _HANDOUT = {
@@ -179,7 +183,8 @@ _HANDOUT = {
     "a4-large": "Large print, A4",
     "letter-fillable-large": "",  # on a screen, the fillable edition can be enlarged as it is
     "a4-fillable-large": "",
-    "word": "Word, to adapt",
+    "word": "Word, to adapt, Letter",
+    "word-a4": "Word, to adapt, A4",
 }
 _WALLET = {"cards": "Cards for a wallet, Letter", "cards-a4": "Cards for a wallet, A4"}
 _SLIDES = {"16x9": "Slides, PDF", "powerpoint": "Slides, PowerPoint"}
@@ -195,7 +200,12 @@ _WORKBOOK = {
 _FOLDED = {"booklet": "letter", "booklet-a3": "a4"}
 """Booklets, and the pages that they are folded of: two Letter pages on a tabloid sheet, two of A4 on one of A3."""
 _MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
-_SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
+_SYLLABUS = {
+    "letter": "Syllabus, Letter",
+    "a4": "Syllabus, A4",
+    "word": "Syllabus in Word, to adapt, Letter",
+    "word-a4": "Syllabus in Word, to adapt, A4",
+}
 _SHEET = {"letter": "Run sheet, Letter", "a4": "Run sheet, A4"}
 _WELCOME = {"letter": "Cover for someone new, Letter", "a4": "Cover for someone new, A4"}
 _MISSED = {"letter": "Cover for someone who missed it, Letter", "a4": "Cover for someone who missed it, A4"}
