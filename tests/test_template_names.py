@@ -10,12 +10,11 @@ from typing import Any, get_args
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
-from builder.load.library import load_library
 from builder.pages.render import page_environment
 from builder.pipeline import plan_sites
 from builder.views.page import FileLink, Page, SiteChrome
 from builder.words import said
-from tests.project import ROOT, TODAY
+from tests.project import ROOT, TODAY, real_library
 from tests.template_reader import Reader, names_of
 
 pytestmark = pytest.mark.slow
@@ -36,7 +35,7 @@ READ_BY_THE_PROGRAM = {"Cell.step", "HeatMap.title", "HeatMap.description", "Not
 @pytest.fixture(scope="module")
 def views() -> Mapping[str, Any]:
     """The class of the view of every template, as the sites of the real library give it; a third track brings the choice of two to compare."""
-    library = load_library(ROOT)
+    library = real_library()
     another = replace(library.tracks[0], id="another")
     found: dict[str, Any] = {}
     for site in plan_sites(replace(library, tracks=(*library.tracks, another)), TODAY):
