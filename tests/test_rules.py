@@ -258,6 +258,8 @@ CASES = [
     Case("nothing to fill in", handout.handouts_have_room_to_write, "handout-fields", sheet("Walk.\n"), sheet("- [ ] I walked\n")),
     Case("a handout at a staff page's address", handout.reserved_names, "handout-name", named("note"), named("notes")),
     Case("a handout too short", handout.handout_length, "handout-length", sheet("Walk.\n"), sheet(FILL[: 8 * 300])),
+    Case("an urgent page without the emergency number", handout.urgent_pages_carry_their_numbers, "urgent-number", sheet("Call 988.\n", urgent="crisis"), sheet("Call 988, in danger 911.\n", urgent="crisis"), (6, 9)),
+    Case("an urgent page without a crisis line", handout.urgent_pages_carry_their_numbers, "urgent-number", sheet("Call 911.\n", urgent="emergency"), sheet("No one need be urgent.\n")),
     Case("a hard sentence", handout.reading_grade_fits, "reading-grade", sheet("Recognizing physiological indications facilitates interrupting automatic escalation.\n"), sheet("Walk to the tree. Then come back.\n"), (8, 1)),
     Case("a rather hard sentence", handout.reading_grade_fits, "reading-grade-high", sheet("When you notice yourself becoming angry or upset, remember to leave the meeting early.\n"), sheet("Walk to the tree.\n")),
     # walls

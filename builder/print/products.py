@@ -10,6 +10,7 @@ from typing import Any, Literal
 from builder.model.library import Library
 from builder.model.session import Cards, Handout, Session
 from builder.print.binding import PARTICIPANT, STAFF, bound
+from builder.print.booklet import folded
 from builder.print.cards import cards_pdfs
 from builder.print.common import Settings
 from builder.print.editions import Edition, Paper
@@ -141,7 +142,10 @@ def _one_by_one(
 
 def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: str) -> bytes:
     book = workbook(library, syllabus)
-    return epub(library, book, settings) if edition == "epub" else bound(library, book, settings, edition, PARTICIPANT, syllabus.track.source)
+    if edition == "epub":
+        return epub(library, book, settings)
+    made = bound(library, book, settings, _FOLDED.get(edition, edition), PARTICIPANT, syllabus.track.source)
+    return folded(made, f"{book.title}: {book.subtitle}, to fold") if edition in _FOLDED else made
 
 
 def _manual(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
@@ -172,7 +176,11 @@ _WORKBOOK = {
     "a4": "Workbook for participants, A4",
     "a4-fillable": "Workbook to fill in on a screen, A4",
     "epub": "Workbook as an e-book",
+    "booklet": "",
+    "booklet-a3": "",
 }
+_FOLDED = {"booklet": "letter", "booklet-a3": "a4"}
+"""Booklets, and the pages that they are folded of: two Letter pages on a tabloid sheet, two of A4 on one of A3."""
 _MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
 _SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
 _SHEET = {"letter": "Run sheet, Letter", "a4": "Run sheet, A4"}

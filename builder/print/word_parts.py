@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from builder.print.archive import member
 from builder.text.fields import TO_WRITE
+from builder.text.quotes import curled
 from builder.text.tree import Field
 
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
@@ -46,7 +47,7 @@ def run(text: str, bold: bool = False, italic: bool = False, style: str = "", un
         if index:
             made.append(OxmlElement("w:br"))
         words = OxmlElement("w:t")
-        words.text = line
+        words.text = curled(line)
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         made.append(words)
     return made
