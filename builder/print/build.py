@@ -13,6 +13,7 @@ from pathlib import Path
 
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
+from builder.model.program import Program
 from builder.model.session import Cards, Handout, Session
 from builder.planner.words import counted
 from builder.print.common import Settings, accents, cited, look_of, made_at, notice
@@ -58,7 +59,7 @@ class Job:
         """The path of its files, without edition and ending."""
         if self.product.of == "week":
             return f"{self.page}/{self.identity}"
-        return f"{self.page}/{self.product.name}" if self.product.of in ("track", "meeting", "session") else self.page
+        return f"{self.page}/{self.product.name}" if self.product.of in ("track", "meeting", "session", "program") else self.page
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,8 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
                 yield from _citations(library, (*card.title, *card.blocks))
         case Session():
             yield from (digest_of(deck_of(library, subject, wall)) for wall in subject.walls)
+        case Program():
+            pass  # program.yml is seen by every product
         case Poster():
             yield digest_of(subject)
         case MeetingPapers():

@@ -74,6 +74,7 @@ def _wanted(library: Library, order: Order, products: Sequence[Product]) -> Iter
 def _named(library: Library, order: Order, products: Sequence[Product]) -> Iterator[tuple[str, list[Product], Subject, str]]:
     """Each thing that an order names: its name, the products that this may mean, what they are of, and the names of their files."""
     books = [product.name for product in products if product.of == "track"]
+    papers = [product.name for product in products if product.of == "program"]
     packets = any(wanted is not None for wanted in (order.day, order.week, order.missed, order.entry))
     if not order.names and not packets:
         raise OrderError(f"name a handout, a set of cards, {', '.join(books)}, or ask for a packet with --day, --week, --missed or --entry")
@@ -82,9 +83,11 @@ def _named(library: Library, order: Order, products: Sequence[Product]) -> Itera
     pages = subjects(library)
     syllabus = _syllabus(library, order.track) if packets or not set(books).isdisjoint(order.names) else None
     for name in order.names:
-        _known(name, (*library.handouts, *library.cards, *pages["session"], *books), "handout, set of cards, session with a wall, or book")
+        _known(name, (*library.handouts, *library.cards, *pages["session"], *books, *papers), "handout, set of cards, session with a wall, or book")
         if syllabus and name in books:
             yield name, [product for product in products if product.name == name], syllabus, f"{syllabus.track.id}-{name}"
+        elif name in papers:
+            yield name, [product for product in products if product.name == name], library.program, name
         else:
             of = [product for product in products if name in pages.get(product.of, {})]
             yield name, of, pages[of[0].of][name], name.replace("/", "-") + ("-slides" if of[0].of == "session" else "")

@@ -26,7 +26,7 @@ from builder.views.groups import shown_weeks
 from builder.views.running import off_words, week_span
 from builder.work.files import write_together
 
-POSTER_PAPERS: Mapping[str, str] = {"letter": "us-letter", "a4": "a4", "tabloid": "us-tabloid"}
+POSTER_PAPERS: Mapping[str, str] = {"letter": "us-letter", "a4": "a4", "tabloid": "us-tabloid", "a3": "a3"}
 SIZES = tuple(size / 10 for size in range(60, 9, -1))
 """Letters, in hundredths of the height of the sheet, from the largest that is tried."""
 LONG_WORDS = 8

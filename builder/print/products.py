@@ -8,8 +8,10 @@ from functools import partial
 from typing import Any, Literal
 
 from builder.model.library import Library
+from builder.model.program import Program
 from builder.model.session import Cards, Handout, Session
 from builder.print.binding import PARTICIPANT, STAFF, bound
+from builder.print.blank_papers import certificate_pdf, sign_in_pdf
 from builder.print.booklet import folded
 from builder.print.cards import cards_pdfs
 from builder.print.common import Settings
@@ -23,6 +25,7 @@ from builder.print.sheet import sheets
 from builder.print.slides import deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
 from builder.print.syllabus import MOST_PAGES, syllabus_docx, syllabus_pdf
+from builder.print.wall_poster import agreement_pdf, words_pdf
 from builder.print.wallet import wallet_pdf
 from builder.print.word import handout_docx
 from builder.print.workbook import workbook
@@ -30,10 +33,12 @@ from builder.tracks.plan import Syllabus
 from builder.views.wall import english_wall
 
 BOTH_SITES, STAFF_SITE = ("staff", "participants"), ("staff",)
-FORMATS = {"word": ".docx", "epub": ".epub", "powerpoint": ".pptx"}
+FORMATS = {"word": ".docx", "word-a4": "-a4.docx", "epub": ".epub", "powerpoint": ".pptx"}
 """The endings of what is no PDF, by edition."""
+WORD: Mapping[str, Paper] = {"word": "letter", "word-a4": "a4"}
+"""The papers of Word files, by edition."""
 
-Subject = Handout | Cards | Session | Syllabus | Days | Poster | MeetingPapers
+Subject = Handout | Cards | Session | Program | Syllabus | Days | Poster | MeetingPapers
 Dated = Poster | MeetingPapers
 """What is worked out once for all that is printed of it."""
 
@@ -62,7 +67,7 @@ class Product:
     """
 
     name: str
-    of: Literal["handout", "wallet", "cards", "session", "track", "days", "week", "meeting"]
+    of: Literal["handout", "wallet", "words", "cards", "session", "track", "program", "days", "week", "meeting"]
     sites: tuple[str, ...] | None
     editions: Mapping[str, str]
     make: Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]
@@ -84,13 +89,16 @@ def subjects(library: Library, syllabi: Iterable[Syllabus] = (), dated: Sequence
     tracks = {syllabus.track.id: syllabus for syllabus in syllabi}
     walls = {name: session for name, session in library.sessions.items() if english_wall(session)}
     wallets = {name: handout for name, handout in library.handouts.items() if handout.cards}
+    words = {name: handout for name, handout in library.handouts.items() if handout.meta.poster}
     weeks = {one.id: one for one in dated if isinstance(one, Poster)}
     meetings = {one.id: one for one in dated if isinstance(one, MeetingPapers)}
     return {
         "handout": library.handouts,
         "wallet": wallets,
+        "words": words,
         "cards": library.cards,
         "session": walls,
+        "program": {"program": library.program},
         "track": tracks,
         "week": weeks,
         "meeting": meetings,
@@ -108,8 +116,9 @@ def _handout(library: Library, handout: Handout, settings: Settings, editions: S
     for page in languages_of(library, handout):
         for sheet in sheets(library, page, settings, on_paper):
             yield File(sheet.edition.name, sheet.pdf, page.language)
-        if "word" in editions:
-            yield File("word", handout_docx(library, page, settings), page.language)
+        for edition, paper in WORD.items():
+            if edition in editions:
+                yield File(edition, handout_docx(library, page, settings, paper), page.language)
 
 
 def _cards(library: Library, cards: Cards, settings: Settings, editions: Sequence[Paper]) -> Iterator[File]:
@@ -121,6 +130,13 @@ def _wallet(library: Library, handout: Handout, settings: Settings, editions: Se
     for page in languages_of(library, handout):
         for edition in editions if page.cards else ():
             yield File(edition, wallet_pdf(library, page, settings, "a4" if edition.endswith("a4") else "letter"), page.language)
+
+
+def _words(library: Library, handout: Handout, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
+    """In every language that has such a poster."""
+    for page in languages_of(library, handout):
+        for edition in editions if page.meta.poster else ():
+            yield File(edition, words_pdf(library, page, settings, edition.removeprefix("poster-")), page.language)
 
 
 def _slides(library: Library, session: Session, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
@@ -153,8 +169,9 @@ def _manual(library: Library, syllabus: Syllabus, settings: Settings, paper: Pap
     return bound(library, book, settings, paper, STAFF, syllabus.track.source)
 
 
-def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition: Paper | Literal["word"]) -> bytes:
-    return syllabus_docx(library, syllabus, settings) if edition == "word" else syllabus_pdf(library, syllabus, settings, edition)
+def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition: Any) -> bytes:
+    make, paper = (syllabus_docx, WORD[edition]) if edition in WORD else (syllabus_pdf, edition)
+    return make(library, syllabus, settings, paper)
 
 
 _HANDOUT = {
@@ -166,7 +183,8 @@ _HANDOUT = {
     "a4-large": "Large print, A4",
     "letter-fillable-large": "",  # on a screen, the fillable edition can be enlarged as it is
     "a4-fillable-large": "",
-    "word": "Word, to adapt",
+    "word": "Word, to adapt, Letter",
+    "word-a4": "Word, to adapt, A4",
 }
 _WALLET = {"cards": "Cards for a wallet, Letter", "cards-a4": "Cards for a wallet, A4"}
 _SLIDES = {"16x9": "Slides, PDF", "powerpoint": "Slides, PowerPoint"}
@@ -182,11 +200,20 @@ _WORKBOOK = {
 _FOLDED = {"booklet": "letter", "booklet-a3": "a4"}
 """Booklets, and the pages that they are folded of: two Letter pages on a tabloid sheet, two of A4 on one of A3."""
 _MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
-_SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
+_SYLLABUS = {
+    "letter": "Syllabus, Letter",
+    "a4": "Syllabus, A4",
+    "word": "Syllabus in Word, to adapt, Letter",
+    "word-a4": "Syllabus in Word, to adapt, A4",
+}
 _SHEET = {"letter": "Run sheet, Letter", "a4": "Run sheet, A4"}
 _WELCOME = {"letter": "Cover for someone new, Letter", "a4": "Cover for someone new, A4"}
 _MISSED = {"letter": "Cover for someone who missed it, Letter", "a4": "Cover for someone who missed it, A4"}
-_POSTER = {"letter": "Letter", "a4": "A4", "tabloid": "tabloid"}
+_POSTER = {"letter": "Letter", "a4": "A4", "tabloid": "tabloid", "a3": "A3"}
+_WORDS = {f"poster-{paper}": f"Poster for the wall, {said}" for paper, said in _POSTER.items()}
+_AGREEMENT = {paper: f"Group agreement for the wall, {said}" for paper, said in _POSTER.items()}
+_SIGN_IN = {"letter": "Sign-in sheet, Letter", "a4": "Sign-in sheet, A4"}
+_CERTIFICATE = {"letter": "Certificate of completion, Letter", "a4": "Certificate of completion, A4"}
 _ON_REQUEST = {"letter": "", "letter-fillable": "", "a4": "", "a4-fillable": ""}
 
 PRODUCTS = (
@@ -197,6 +224,10 @@ PRODUCTS = (
     Product(name="workbook", of="track", sites=BOTH_SITES, editions=_WORKBOOK, make=partial(_one_by_one, _workbook)),
     Product(name="manual", of="track", sites=STAFF_SITE, editions=_MANUAL, make=partial(_one_by_one, _manual)),
     Product(name="syllabus", of="track", sites=STAFF_SITE, editions=_SYLLABUS, make=partial(_one_by_one, _syllabus), most_pages=MOST_PAGES),
+    Product(name="certificate", of="track", sites=STAFF_SITE, editions=_CERTIFICATE, make=partial(_one_by_one, certificate_pdf)),
+    Product(name="agreement", of="program", sites=STAFF_SITE, editions=_AGREEMENT, make=partial(_one_by_one, agreement_pdf)),
+    Product(name="sign-in", of="program", sites=STAFF_SITE, editions=_SIGN_IN, make=partial(_one_by_one, sign_in_pdf)),
+    Product(name="words", of="words", sites=STAFF_SITE, editions=_WORDS, make=_words),
     Product(name="poster", of="week", sites=STAFF_SITE, editions=_POSTER, make=partial(_one_by_one, poster_pdf)),
     Product(name="run-sheet", of="meeting", sites=STAFF_SITE, editions=_SHEET, make=partial(_one_by_one, run_sheet_pdf)),
     Product(name="welcome", of="meeting", sites=STAFF_SITE, editions=_WELCOME, make=partial(_one_by_one, welcome_cover)),

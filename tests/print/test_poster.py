@@ -121,6 +121,7 @@ def test_a_build_prints_this_week_and_the_next_and_links_them_from_the_page_of_g
         "January 4 to 10, 2027: Letter",
         "January 4 to 10, 2027: A4",
         "January 4 to 10, 2027: tabloid",
+        "January 4 to 10, 2027: A3",
     ]
     said: list[str] = []
     assert print_all(root, library, (), store, said.append, only, wanted[:1]) == printed

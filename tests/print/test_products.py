@@ -44,9 +44,13 @@ def test_a_row_is_enough_for_a_build_its_links_and_groupwork_print(tmp_path: Pat
         list(made(library, order))
 
 
+ONE_PAGE = {"wallet": "handout", "words": "handout"}
+"""Kinds of products whose files stand beside those of another."""
+
+
 def test_no_two_products_of_one_thing_have_files_of_one_name() -> None:
     names = [
-        (product.of, product.name if product.of in ("track", "days", "meeting") else "", edition)
+        (ONE_PAGE.get(product.of, product.of), product.name if product.of in ("track", "days", "meeting", "program") else "", edition)
         for product in PRODUCTS
         for edition in product.editions
     ]
