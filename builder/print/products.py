@@ -12,6 +12,7 @@ from builder.model.program import Program
 from builder.model.session import Cards, Handout, Session
 from builder.print.binding import PARTICIPANT, STAFF, bound
 from builder.print.blank_papers import certificate_pdf, sign_in_pdf
+from builder.print.booklet import folded
 from builder.print.cards import cards_pdfs
 from builder.print.common import Settings
 from builder.print.editions import Edition, Paper
@@ -32,8 +33,10 @@ from builder.tracks.plan import Syllabus
 from builder.views.wall import english_wall
 
 BOTH_SITES, STAFF_SITE = ("staff", "participants"), ("staff",)
-FORMATS = {"word": ".docx", "epub": ".epub", "powerpoint": ".pptx"}
+FORMATS = {"word": ".docx", "word-a4": "-a4.docx", "epub": ".epub", "powerpoint": ".pptx"}
 """The endings of what is no PDF, by edition."""
+WORD: Mapping[str, Paper] = {"word": "letter", "word-a4": "a4"}
+"""The papers of Word files, by edition."""
 
 Subject = Handout | Cards | Session | Program | Syllabus | Days | Poster | MeetingPapers
 Dated = Poster | MeetingPapers
@@ -113,8 +116,9 @@ def _handout(library: Library, handout: Handout, settings: Settings, editions: S
     for page in languages_of(library, handout):
         for sheet in sheets(library, page, settings, on_paper):
             yield File(sheet.edition.name, sheet.pdf, page.language)
-        if "word" in editions:
-            yield File("word", handout_docx(library, page, settings), page.language)
+        for edition, paper in WORD.items():
+            if edition in editions:
+                yield File(edition, handout_docx(library, page, settings, paper), page.language)
 
 
 def _cards(library: Library, cards: Cards, settings: Settings, editions: Sequence[Paper]) -> Iterator[File]:
@@ -154,7 +158,10 @@ def _one_by_one(
 
 def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: str) -> bytes:
     book = workbook(library, syllabus)
-    return epub(library, book, settings) if edition == "epub" else bound(library, book, settings, edition, PARTICIPANT, syllabus.track.source)
+    if edition == "epub":
+        return epub(library, book, settings)
+    made = bound(library, book, settings, _FOLDED.get(edition, edition), PARTICIPANT, syllabus.track.source)
+    return folded(made, f"{book.title}: {book.subtitle}, to fold") if edition in _FOLDED else made
 
 
 def _manual(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
@@ -162,8 +169,9 @@ def _manual(library: Library, syllabus: Syllabus, settings: Settings, paper: Pap
     return bound(library, book, settings, paper, STAFF, syllabus.track.source)
 
 
-def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition: Paper | Literal["word"]) -> bytes:
-    return syllabus_docx(library, syllabus, settings) if edition == "word" else syllabus_pdf(library, syllabus, settings, edition)
+def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition: Any) -> bytes:
+    make, paper = (syllabus_docx, WORD[edition]) if edition in WORD else (syllabus_pdf, edition)
+    return make(library, syllabus, settings, paper)
 
 
 _HANDOUT = {
@@ -175,7 +183,8 @@ _HANDOUT = {
     "a4-large": "Large print, A4",
     "letter-fillable-large": "",  # on a screen, the fillable edition can be enlarged as it is
     "a4-fillable-large": "",
-    "word": "Word, to adapt",
+    "word": "Word, to adapt, Letter",
+    "word-a4": "Word, to adapt, A4",
 }
 _WALLET = {"cards": "Cards for a wallet, Letter", "cards-a4": "Cards for a wallet, A4"}
 _SLIDES = {"16x9": "Slides, PDF", "powerpoint": "Slides, PowerPoint"}
@@ -185,9 +194,18 @@ _WORKBOOK = {
     "a4": "Workbook for participants, A4",
     "a4-fillable": "Workbook to fill in on a screen, A4",
     "epub": "Workbook as an e-book",
+    "booklet": "",
+    "booklet-a3": "",
 }
+_FOLDED = {"booklet": "letter", "booklet-a3": "a4"}
+"""Booklets, and the pages that they are folded of: two Letter pages on a tabloid sheet, two of A4 on one of A3."""
 _MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
-_SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
+_SYLLABUS = {
+    "letter": "Syllabus, Letter",
+    "a4": "Syllabus, A4",
+    "word": "Syllabus in Word, to adapt, Letter",
+    "word-a4": "Syllabus in Word, to adapt, A4",
+}
 _SHEET = {"letter": "Run sheet, Letter", "a4": "Run sheet, A4"}
 _WELCOME = {"letter": "Cover for someone new, Letter", "a4": "Cover for someone new, A4"}
 _MISSED = {"letter": "Cover for someone who missed it, Letter", "a4": "Cover for someone who missed it, A4"}

@@ -33,7 +33,7 @@ def test_a_link_to_another_language_says_which() -> None:
     job = a_job("handout", "cbt/a/b")
     printed = [Printed(job, File("letter", b"x"), 1), Printed(job, File("letter", b"x", "es"), 2), Printed(job, File("word", b"x", "es"), 0)]
     links = links_of(printed, "participants")["cbt/a/b"]
-    assert [link.label for link in links] == ["Print, Letter paper", "Print, Letter paper (es)", "Word, to adapt (es)"]
+    assert [link.label for link in links] == ["Print, Letter paper", "Print, Letter paper (es)", "Word, to adapt, Letter (es)"]
     assert [link.path for link in links] == ["cbt/a/b-letter.pdf", "cbt/a/b.es-letter.pdf", "cbt/a/b.es.docx"]
 
 
