@@ -47,6 +47,8 @@ def test_every_product_is_made_once_and_linked_once_and_nothing_is_printed_twice
     from tests.print.test_cards import a_curriculum
 
     root = a_curriculum(tmp_path)
+    poster = "poster: {title: Words, lists: [{title: Tired, words: [sleepy]}]}"
+    edit(root / "curriculum" / "modules" / f"{UP}.md", "\nkind: ", f"\ncards: [{{title: A card, front: Up at seven.}}]\n{poster}\nkind: ")
     said: list[str] = []
     store, library = Store(tmp_path / "cache"), load_library(root)
     syllabi = plan_tracks(library)
