@@ -35,10 +35,10 @@ def test_a_phone_shows_the_keys_that_a_blank_asks_for() -> None:
     ]
 
 
-def test_a_prompt_stands_where_the_label_would_and_the_label_is_said() -> None:
+def test_a_prompt_stands_where_the_label_would_and_is_the_name_of_the_field() -> None:
     page = written("What came *before*?\n[lines 2: The cue]\nHow sure am I?\n[scale 0-3: How sure I am]")
-    assert '<label for="f-the-cue">What came <em>before</em>?</label><textarea id="f-the-cue" name="the-cue" rows="2" aria-label="The cue"' in page
-    assert '<fieldset class="gw-scale" aria-label="How sure I am"><legend>How sure am I?</legend>' in page
+    assert '<label for="f-the-cue">What came <em>before</em>?</label><textarea id="f-the-cue" name="the-cue" rows="2" autocomplete' in page
+    assert '<fieldset class="gw-scale"><legend>How sure am I?</legend>' in page
 
 
 def test_a_field_in_a_table_says_its_row_and_column() -> None:

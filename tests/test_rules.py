@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from builder.check import (
+    cards,
     dates,
     drawings,
     graph,
@@ -27,7 +28,6 @@ from builder.check import (
     track,
     variety,
     wall,
-    wallet,
     warnings,
 )
 from builder.check.rules import RULES, CheckRule, check_library
@@ -258,6 +258,8 @@ CASES = [
     Case("nothing to fill in", handout.handouts_have_room_to_write, "handout-fields", sheet("Walk.\n"), sheet("- [ ] I walked\n")),
     Case("a handout at a staff page's address", handout.reserved_names, "handout-name", named("note"), named("notes")),
     Case("a handout too short", handout.handout_length, "handout-length", sheet("Walk.\n"), sheet(FILL[: 8 * 300])),
+    Case("an urgent page without the emergency number", handout.urgent_pages_carry_their_numbers, "urgent-number", sheet("Call 988.\n", urgent="crisis"), sheet("Call 988, in danger 911.\n", urgent="crisis"), (6, 9)),
+    Case("an urgent page without a crisis line", handout.urgent_pages_carry_their_numbers, "urgent-number", sheet("Call 911.\n", urgent="emergency"), sheet("No one need be urgent.\n")),
     Case("a hard sentence", handout.reading_grade_fits, "reading-grade", sheet("Recognizing physiological indications facilitates interrupting automatic escalation.\n"), sheet("Walk to the tree. Then come back.\n"), (8, 1)),
     Case("a rather hard sentence", handout.reading_grade_fits, "reading-grade-high", sheet("When you notice yourself becoming angry or upset, remember to leave the meeting early.\n"), sheet("Walk to the tree.\n")),
     # walls
@@ -294,7 +296,7 @@ CASES = [
     Case("a track that the font lacks a character for", paper.tracks_can_be_printed, "print-missing-glyph", a_library(tracks=[a_track(body="Go ★\n")]), a_library(tracks=[a_track()])),
     Case("a character that the print font lacks", paper.sessions_can_be_printed, "print-missing-glyph", sheet("Fine.\n\nRate it: ★\n"), sheet("Fine.\n\nRate it: 3\n"), (10, 1)),
     Case("a table whose words are wider than the page", paper.sessions_can_be_printed, "print-table-wide", sheet(WIDE), sheet("| A | B |\n| --- | --- |\n| a | b |\n")),
-    Case("more words than go on a card", wallet.wallet_cards_fit, "card-too-long", on_a_card("Much. " * 90), on_a_card("Little."), (7, 1)),
+    Case("more words than go on a card", cards.words_fit_on_cards, "card-too-long", on_a_card("Much. " * 90), on_a_card("Little."), (7, 1)),
     Case("a paragraph in two sessions", repeats.repeated_text, "repeated-paragraph", two({"body": PARAGRAPH}, {"body": f"> {PARAGRAPH}"}), two({"body": PARAGRAPH}, {"body": "Nothing."}), (15, 3)),
     # dates
     Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 26}), a_library(program={"crisis_lines_stale_after_days": 27})),

@@ -44,22 +44,22 @@ def urgent_pages_carry_their_numbers(handout: Handout, goals: Goals) -> Iterator
     if not handout.meta.urgent:
         return
     meta = goals.program.meta
-    words = f"{handout.meta.main_message} {plain(handout.body.blocks)}"
-    lines = [way.label for line in meta.crisis_lines for way in line.ways]
+    named = {_digits(number) for number in re.findall(r"\d[\d-]*", f"{handout.meta.main_message} {plain(handout.body.blocks)}")}
+    lines = {_digits(found[1]) for line in meta.crisis_lines for way in line.ways if (found := re.match(r"(?:tel|sms):([\d-]+)", way.href))}
+    line = next((line.id for line in meta.crisis_lines if line.everywhere and line.id), None) or "ID"
     asked = (
-        ([meta.emergency_number], f"the emergency number, {meta.emergency_number}", f"say when to call {meta.emergency_number}"),
-        (_numbers(lines), "a crisis line", f"write {{{{line {meta.crisis_lines[0].id}}}}} where it says whom to talk to"),
+        ({_digits(meta.emergency_number)}, f"the emergency number, {meta.emergency_number}", f"say when to call {meta.emergency_number}"),
+        (lines, "a crisis line", f"write {{{{line {line}}}}} where it says whom to talk to"),
     )
     for numbers, what, hint in asked:
-        if not any(re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", words) for number in numbers):
+        if not numbers & named:
             yield Finding(
                 handout.source.at("urgent"), "urgent-number", f"the page is for an urgent moment, and its own text does not name {what}", hint
             )
 
 
-def _numbers(labels: list[str]) -> list[str]:
-    """The numbers in what crisis lines say of themselves: `988`, `1-800-662-4357`."""
-    return [number for label in labels for number in re.findall(r"\d[\d-]*\d", label)]
+def _digits(number: str) -> str:
+    return number.replace("-", "")
 
 
 def handout_length(handout: Handout) -> Iterator[Finding]:

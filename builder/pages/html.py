@@ -173,25 +173,23 @@ class Writer:
         room = f'<textarea {named} rows="{max(field.rows, 2)}"></textarea>' if several else f"<input {_keys(field)} {named}>"
         return f'<div class="gw-place" style="{where}"><label for="f-{field.name}">{escape(field.label)}</label>{room}</div>'
 
-    def asked(self, block: Lines | Scale) -> tuple[str, str]:
-        """What is shown above room to write, and as an attribute what is said in its place."""
-        if not block.prompt:
-            return escape(block.field.label), ""
-        return self.inlines(block.prompt), f' aria-label="{escape(block.field.label, quote=True)}"'
+    def asked(self, block: Lines | Scale) -> str:
+        """What stands above room to write, and is said of it."""
+        return self.inlines(block.prompt) if block.prompt else escape(block.field.label)
 
     def lines(self, block: Lines) -> str:
-        place, (shown, said) = block.field, self.asked(block)
+        place = block.field
         return (
-            f'<div class="gw-lines"><label for="f-{place.name}">{shown}</label>'
-            f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}"{said} autocomplete="off"></textarea></div>'
+            f'<div class="gw-lines"><label for="f-{place.name}">{self.asked(block)}</label>'
+            f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}" autocomplete="off"></textarea></div>'
         )
 
     def scale(self, block: Scale) -> str:
-        place, (prompt, said) = block.field, self.asked(block)
+        place = block.field
         choices = "".join(f'<label><input type="radio" name="{place.name}" value="{number}"><span>{number}</span></label>' for number in place.steps)
         ends = f'<p class="gw-ends"><span>{place.low}: {escape(place.low_label)}</span> <span>{place.high}: {escape(place.high_label)}</span></p>'
         shown = ends if place.low_label or place.high_label else ""
-        return f'<fieldset class="gw-scale"{said}><legend>{prompt}</legend><div class="gw-steps">{choices}</div>{shown}</fieldset>'
+        return f'<fieldset class="gw-scale"><legend>{self.asked(block)}</legend><div class="gw-steps">{choices}</div>{shown}</fieldset>'
 
     def inlines(self, inlines: Sequence[Inline]) -> str:
         return "".join(self.inline(inline) for inline in inlines)

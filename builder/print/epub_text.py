@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 from builder.pages.html import Writer
 from builder.print.typst_text import TextWriter
+from builder.text.quotes import escaped as escape
 from builder.text.tree import Block, Drawing, Field, Heading, Inline, Lines, Link, Pause, Scale
 
 
@@ -17,7 +17,7 @@ class BookWriter(Writer):
     end = "/>"
 
     def __init__(self, text: TextWriter):
-        super().__init__(text.address, lambda cited: escape(text.cite(cited), quote=False))
+        super().__init__(text.address, lambda cited: escape(text.cite(cited)))
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         lines: list[str] = []
@@ -45,15 +45,15 @@ class BookWriter(Writer):
         return super().drawing(replace(block, places=()))
 
     def lines(self, block: Lines) -> str:
-        place, (shown, _) = block.field, self.asked(block)
+        place = block.field
         said = escape(f"{place.rows} lines to write: {place.label}")
-        return f'<p class="label">{shown}</p><div class="lines" role="img" aria-label="{said}">{"<div></div>" * place.rows}</div>'
+        return f'<p class="label">{self.asked(block)}</p><div class="lines" role="img" aria-label="{said}">{"<div></div>" * place.rows}</div>'
 
     def scale(self, block: Scale) -> str:
-        place, (prompt, _) = block.field, self.asked(block)
+        place = block.field
         ends = f"{place.low}: {place.low_label}, {place.high}: {place.high_label}" if place.low_label or place.high_label else ""
         shown = " ".join(f"<span>{number}</span>" for number in place.steps)
-        return f'<p class="label">{prompt}</p><p class="scale">{shown}</p>' + (f'<p class="ends">{escape(ends)}</p>' if ends else "")
+        return f'<p class="label">{self.asked(block)}</p><p class="scale">{shown}</p>' + (f'<p class="ends">{escape(ends)}</p>' if ends else "")
 
     def tick(self, place: Field, inner: str, labels: bool) -> str:
         return f'<span class="tick" role="img" aria-label="box to tick"></span> {inner}'

@@ -46,7 +46,7 @@ class BlockWriter:
             case tree.Paragraph(inlines):
                 return self.paragraph(inlines, keep)
             case tree.List():
-                return self.items(block)
+                return f"#kept[{self.items(block)}]" if keep else self.items(block)
             case tree.Quote(blocks):
                 return f"#quotation[\n{self.nested(blocks)}\n]"
             case tree.Table():
@@ -163,11 +163,22 @@ def ends_in_blank(inlines: Sequence[tree.Inline]) -> tuple[tuple[tree.Inline, ..
     return parts[:-1], parts[-1], after
 
 
+FEW = 5
+"""So many items of a list stay together with the place to write that follows them."""
+
+
 def leads_in(block: tree.Block, following: tree.Block | None) -> bool:
-    """True for a line that only makes sense with what follows: it must not be left behind at the foot of a page."""
+    """True for what only makes sense with what follows: it must not be left behind at the foot of a page."""
+    if isinstance(block, tree.List):
+        return len(block.items) <= FEW and is_room(following)
     if following is None or not isinstance(block, tree.Paragraph) or any(isinstance(node, tree.Blank) for node in walk((block,))):
         return False
     if len(block.inlines) == 1 and isinstance(block.inlines[0], tree.Strong):
         return True
     ends = plain((block,)).rstrip("”’\"')").endswith((":", "?"))
-    return isinstance(following, tree.Lines | tree.Scale | tree.Table) or (ends and isinstance(following, tree.List | tree.Paragraph | tree.Quote))
+    return is_room(following) or isinstance(following, tree.Table) or (ends and isinstance(following, tree.List | tree.Paragraph | tree.Quote))
+
+
+def is_room(block: tree.Block | None) -> bool:
+    """Whether it is a place to write by itself: lines, a scale, a drawing with boxes."""
+    return isinstance(block, tree.Lines | tree.Scale) or (isinstance(block, tree.Drawing) and bool(block.places))

@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from builder.text.quotes import curled
 from builder.text.tree import Field
 from builder.text.typeface import width_of
 
@@ -65,7 +66,7 @@ def run(text: str, bold: bool = False, italic: bool = False, style: str = "", un
                 made.append(element("w:tab"))
             if words:
                 spoken = element("w:t")
-                spoken.text = words
+                spoken.text = curled(words)
                 spoken.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
                 made.append(spoken)
     return made
