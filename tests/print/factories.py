@@ -26,7 +26,7 @@ from tests.project import real_library
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = Settings(made_at=1_700_000_000)
 PRODUCT = {product.name: product for product in PRODUCTS}
-EDITIONS = tuple(Edition(name) for name in PRODUCT["handout"].editions if name not in FORMATS)
+EDITIONS = tuple(Edition(name) for name in PRODUCT["handout"].row.editions if name not in FORMATS)
 PEN, SCREEN, LARGE = EDITIONS[:3]
 
 EVERYTHING = """
