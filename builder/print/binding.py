@@ -117,6 +117,8 @@ def _chapter(library: Library, chapter: Chapter, book: Book) -> str:
         parts.append(f"#index-list({value([[word, list(anchors)] for word, anchors in chapter.index])})")
     color = {"accent": chapter.accents["accent"]} if chapter.accents else {}
     parts.append(BlockWriter(text_writer(library, chapter.prefix), chapter.level - 1, **color).blocks(chapter.blocks))
+    if chapter.kind == "notes":
+        parts.append("#room-below()")
     if chapter.kind == "cover":
         box = arguments(words=phrases(book.language), notices=list(book.notices), **help_arguments(library, book.language))
         parts.append(f"#help-at-foot({box})")

@@ -11,17 +11,35 @@ from io import BytesIO
 from builder.model.library import Library
 from builder.print.archive import member
 from builder.print.book import Book, Chapter
-from builder.print.common import Settings, help_arguments, phrases, text_writer
+from builder.print.common import Settings, help_arguments, look_of, phrases, text_writer
 from builder.print.epub_text import BookWriter
 from builder.print.typesetter import TEMPLATES
 from builder.text.quotes import escaped as escape
 
+CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+"""What the tests measure a book by. Who certifies it is whoever looks: a program that does so writes its name into its own copy."""
+ACCESS = (
+    ("accessMode", "textual"),
+    ("accessMode", "visual"),
+    ("accessModeSufficient", "textual"),
+    ("accessModeSufficient", "textual,visual"),
+    ("accessibilityFeature", "ARIA"),
+    ("accessibilityFeature", "alternativeText"),
+    ("accessibilityFeature", "displayTransformability"),
+    ("accessibilityFeature", "readingOrder"),
+    ("accessibilityFeature", "structuralNavigation"),
+    ("accessibilityFeature", "tableOfContents"),
+    ("accessibilityFeature", "unlocked"),
+    ("accessibilityHazard", "none"),
+    (
+        "accessibilitySummary",
+        "Real headings, lists and tables; drawings have words that stand for them; places to write are announced by their labels.",
+    ),
+)
 CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
     '<rootfiles><rootfile full-path="book/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
 )
-
-
 _DRAWN = ' properties="svg"'
 """What the list of files must say of a page that holds a drawing."""
 
@@ -31,11 +49,12 @@ def epub(library: Library, book: Book, settings: Settings) -> bytes:
     chapters = [chapter for chapter in book.chapters if chapter.kind not in ("notes", "index")]
     names = [f"page-{number:03}.xhtml" for number in range(1, len(chapters) + 1)]
     pages = {name: _page(library, book, chapter) for name, chapter in zip(names, chapters, strict=True)}
+    cover = _cover(library, book)
     files = {
         "META-INF/container.xml": CONTAINER,
-        "book/book.opf": _package(book, pages, settings),
+        "book/book.opf": _package(book, cover, pages, settings),
         "book/nav.xhtml": _contents(book, chapters, names),
-        "book/cover.xhtml": _cover(book),
+        "book/cover.xhtml": cover,
         "book/book.css": (TEMPLATES / "book.css").read_text(encoding="utf-8"),
         **{f"book/{name}": text for name, text in pages.items()},
     }
@@ -47,36 +66,25 @@ def epub(library: Library, book: Book, settings: Settings) -> bytes:
     return out.getvalue()
 
 
-def _package(book: Book, pages: dict[str, str], settings: Settings) -> str:
+def _package(book: Book, cover: str, pages: dict[str, str], settings: Settings) -> str:
     made = datetime.datetime.fromtimestamp(settings.made_at, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{book.author}/{book.title}/{book.subtitle}")
     items = "".join(
         f'<item id="{name[:-6]}" href="{name}" media-type="application/xhtml+xml"{_DRAWN if "<svg" in text else ""}/>' for name, text in pages.items()
     )
     spine = "".join(f'<itemref idref="{name[:-6]}"/>' for name in pages)
-    access = "".join(
-        f'<meta property="schema:{key}">{value}</meta>'
-        for key, value in (
-            ("accessMode", "textual"),
-            ("accessMode", "visual"),
-            ("accessModeSufficient", "textual"),
-            ("accessibilityFeature", "tableOfContents"),
-            ("accessibilityFeature", "structuralNavigation"),
-            ("accessibilityFeature", "readingOrder"),
-            ("accessibilityFeature", "alternativeText"),
-            ("accessibilityHazard", "none"),
-            ("accessibilitySummary", "Real headings, lists and tables; places to write are announced by their labels."),
-        )
-    )
+    access = "".join(f'<meta property="schema:{key}">{value}</meta>' for key, value in ACCESS)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{book.language}">'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f'<dc:identifier id="id">urn:uuid:{identity}</dc:identifier><dc:title>{escape(f"{book.title}: {book.subtitle}")}</dc:title>'
         f"<dc:language>{book.language}</dc:language><dc:creator>{escape(book.author)}</dc:creator>"
-        f'<meta property="dcterms:modified">{made}</meta>{access}</metadata>'
+        f'<meta property="dcterms:modified">{made}</meta>{access}'
+        f'<meta property="dcterms:conformsTo">{CONFORMS}</meta></metadata>'
         '<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
-        '<item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/><item id="css" href="book.css" media-type="text/css"/>'
+        '<item id="css" href="book.css" media-type="text/css"/>'
+        f'<item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"{_DRAWN if "<svg" in cover else ""}/>'
         f'{items}</manifest><spine><itemref idref="cover"/><itemref idref="nav"/>{spine}</spine></package>\n'
     )
 
@@ -89,14 +97,19 @@ def _document(language: str, title: str, body: str) -> str:
     )
 
 
-def _cover(book: Book) -> str:
-    lines = "".join(f"<p>{escape(line)}</p>" for line in (book.subtitle, *book.facts, *book.notices, book.author) if line)
-    return _document(book.language, book.title, f"<h1>{escape(book.title)}</h1>{lines}")
+def _cover(library: Library, book: Book) -> str:
+    look = look_of(library)
+    logo = f'<div class="logo" role="img" aria-label="{escape(look.name)}">{look.logo}</div>' if look.logo else ""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (book.subtitle, *book.facts, *book.notices, book.author, look.foot) if line)
+    return _document(book.language, book.title, f"<main>{logo}<h1>{escape(book.title)}</h1>{lines}</main>")
 
 
 def _contents(book: Book, chapters: list[Chapter], names: list[str]) -> str:
     title = phrases(book.language)["contents"]
-    return _document(book.language, title, f'<nav epub:type="toc" id="toc"><h1>{title}</h1><ol>{"".join(_entries(chapters, names))}</ol></nav>')
+    listed = f'<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="contents"><h1 id="contents">{title}</h1><ol>{"".join(_entries(chapters, names))}</ol></nav>'
+    parts = (("cover.xhtml", "titlepage", book.title), ("nav.xhtml#toc", "toc", title), (names[0], "bodymatter", chapters[0].title))
+    marks = "".join(f'<li><a epub:type="{kind}" href="{address}">{escape(words)}</a></li>' for address, kind, words in parts)
+    return _document(book.language, title, f'{listed}<nav epub:type="landmarks" hidden="hidden" aria-label="{title}"><ol>{marks}</ol></nav>')
 
 
 def _entries(chapters: list[Chapter], names: list[str]) -> Iterator[str]:
@@ -116,15 +129,21 @@ def _entries(chapters: list[Chapter], names: list[str]) -> Iterator[str]:
 
 
 def _page(library: Library, book: Book, chapter: Chapter) -> str:
-    return _document(book.language, chapter.title, chapter_body(library, chapter, book.language))
+    """A chapter's page. A handout ends with whom to call, as on paper: it speaks of the help lines on its page."""
+    body = chapter_body(library, chapter, book.language)
+    if chapter.kind == "handout":
+        lines = "".join(help_lines(library, book.language, every=False))
+        body += f'\n<div class="help"><h2>{escape(phrases(book.language)["help"])}</h2>{lines}</div>'
+    return _document(book.language, chapter.title, f'<section epub:type="chapter" role="doc-chapter" aria-labelledby="title">\n{body}\n</section>')
 
 
 def chapter_body(library: Library, chapter: Chapter, language: str) -> str:
     """All that stands on a chapter's page."""
     parts = [f'<p class="opener">{escape(chapter.opener)}</p>'] if chapter.opener else []
-    parts.append(f"<h1>{escape(chapter.title)}</h1>")
+    parts.append(f'<h1 id="title">{escape(chapter.title)}</h1>')
     if chapter.message:
-        parts.append(f'<p class="message">{escape(chapter.message)}</p>')
+        color = f' style="border-color: {chapter.accents["accent"]}"' if chapter.accents else ""
+        parts.append(f'<p class="message"{color}>{escape(chapter.message)}</p>')
     if chapter.kind == "help":
         parts += help_lines(library, language)
     parts.append(BookWriter(text_writer(library, chapter.prefix)).blocks(chapter.blocks))
@@ -133,9 +152,9 @@ def chapter_body(library: Library, chapter: Chapter, language: str) -> str:
     return "\n".join(parts)
 
 
-def help_lines(library: Library, language: str) -> Iterator[str]:
-    """Emergency, contact and crisis lines, a paragraph each."""
-    told = help_arguments(library, language, every=True)
+def help_lines(library: Library, language: str, every: bool = True) -> Iterator[str]:
+    """Emergency, contact and crisis lines, a paragraph each; all lines, or those that stand everywhere."""
+    told = help_arguments(library, language, every=every)
     yield f"<p><strong>{escape(told['emergency'])}</strong></p>"
     if told["contact"]:
         yield f"<p>{escape(' · '.join(told['contact']))}</p>"

