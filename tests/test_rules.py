@@ -152,11 +152,11 @@ def on_wall(body: str, part: str = "Teach: why walk", **changes: Any) -> Library
     return a_library(replace(a_session(), walls=(own,)), **changes)
 
 
-def on_a_card(front: str) -> Library:
+def on_a_card(front: str, **changes: Any) -> Library:
     """A library of one session whose handout has a card for a wallet, which is written from its seventh line on."""
     sheet = a_handout(cards=[{"title": "A card", "front": front}])
     card = WalletCard("A card", parse(front, sheet.source.file, 7).document.blocks)
-    return a_library(a_session(handouts=[replace(sheet, cards=(card,))]))
+    return a_library(a_session(handouts=[replace(sheet, cards=(card,))]), **changes)
 
 
 def with_cards(title: str) -> Library:
@@ -292,6 +292,7 @@ CASES = [
     # repeats
     Case("a sentence in two sessions", repeats.repeated_text, "repeated-sentence", two({"body": f"One. {SENTENCE}"}, {"body": f"Two. {SENTENCE}"}), two({"body": f"{SENTENCE} {SENTENCE}"}, {"body": "Nine words that no other session has in it."}), (15, 6)),
     Case("a word to avoid in a module", language.words_to_avoid_around, "word-to-avoid", a_library(module_bodies={"mood": "Not lazy."}, words=[{"avoid": ["lazy"], "instead": "x", "why": "y"}]), avoiding()),
+    Case("a warning on a card for a wallet", warnings.warnings_stand_in_passages, "warning-outside-passage", on_a_card("Never stop your pills at once.", passages=[PILLS]), on_a_card("Call.", passages=[PILLS]), (7, 1)),
     Case("a warning in a module", warnings.warnings_around_stand_in_passages, "warning-outside-passage", a_library(module_bodies={"mood": "Never stop your pills at once."}, passages=[PILLS]), a_library(passages=[PILLS])),
     Case("a track that the font lacks a character for", paper.tracks_can_be_printed, "print-missing-glyph", a_library(tracks=[a_track(body="Go ★\n")]), a_library(tracks=[a_track()])),
     Case("a character that the print font lacks", paper.sessions_can_be_printed, "print-missing-glyph", sheet("Fine.\n\nRate it: ★\n"), sheet("Fine.\n\nRate it: 3\n"), (10, 1)),

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from builder.finding import CurriculumError
+from builder.model.look import PrintLook
 from builder.planner.hours import as_hours
 from builder.print.blank_papers import SIGN_IN_COLUMNS, certificate_pdf, sign_in_pdf
 from builder.print.build import Job
@@ -116,6 +117,22 @@ def test_a_handout_without_a_poster_has_none() -> None:
     assert a_handout().meta.poster is None
 
 
+def test_posters_and_blank_papers_are_in_the_programs_color() -> None:
+    library = the_library()
+    meta = library.program.meta.model_copy(update={"print": PrintLook(color="#8e2049", foot="12 Elm Street")})
+    own = replace(library, program=replace(library.program, meta=meta))
+    made = [
+        agreement_pdf(own, own.program, SETTINGS, "letter"),
+        words_pdf(own, own.handouts[NAMES], SETTINGS, "letter"),
+        sign_in_pdf(own, own.program, SETTINGS, "letter"),
+        certificate_pdf(own, a_syllabus(), SETTINGS, "letter"),
+    ]
+    for pdf in made:
+        with pypdfium2.PdfDocument(pdf) as document:
+            picture = document[0].render(scale=1).to_pil()
+        assert (0x8E, 0x20, 0x49) in {color for _, color in picture.getcolors(1 << 20)}
+
+
 # Blank papers
 
 
@@ -152,4 +169,4 @@ def test_a_director_finds_them_on_the_programs_page_and_on_that_of_the_track() -
     assert [(job.page, job.stem) for job in jobs] == [
         ("program", "program/agreement"), ("program", "program/sign-in"), ("tracks/evening", "tracks/evening/certificate"),
     ]  # fmt: skip
-    assert {PRODUCT[name].sites for name in ("agreement", "sign-in", "certificate", "words")} == {("staff",)}
+    assert {PRODUCT[name].row.sites for name in ("agreement", "sign-in", "certificate", "words")} == {("staff",)}
