@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from builder.text.typeface import typeface
+from builder.text.typeface import FIELDS, typeface
 
 FONT = "/Webdings"
 """What the fields call their font. PDFium, which fills forms in Chrome and Edge, goes by this name alone: a font of another name it uses for Western letters
@@ -25,12 +25,10 @@ ASCENT, DESCENT = 930, -250
 """Thousandths of the size: what letters without accents take, and most with them. Viewers set lines as close as this says; the font's own numbers would
 cost a line in three."""
 LEADING = (ASCENT - DESCENT) / 1000
-WIDE = "../field-font/NotoSans-Fields.ttf"
-"""Beside the fonts of the pages, which have not the letters of so many languages."""
 
 
 class Drawings:
-    """The drawings of one file's fields. Fields that look alike share theirs."""
+    """The drawings of one file's fields. Boxes and choices that look alike share theirs."""
 
     def __init__(self, pdf: pikepdf.Pdf):
         self.pdf = pdf
@@ -41,20 +39,21 @@ class Drawings:
         """A form XObject of this size, in points."""
         key = (width, height, content)
         if key not in self._made:
-            self._made[key] = self.pdf.make_stream(
-                content.encode("ascii"),
-                Type=Name.XObject,
-                Subtype=Name.Form,
-                FormType=1,
-                BBox=Array([0, 0, width, height]),
-                Resources=Dictionary(Font=Dictionary({FONT: self.font})) if "/Tx" in content else Dictionary(),
-            )
+            self._made[key] = self._drawing(width, height, content, Dictionary())
         return self._made[key]
+
+    def for_words(self, width: Decimal, height: Decimal) -> Any:
+        """An empty one for one field alone: programs write what is filled in into the drawing that they find."""
+        return self._drawing(width, height, "/Tx BMC EMC", Dictionary(Font=Dictionary({FONT: self.font})))
+
+    def _drawing(self, width: Decimal, height: Decimal, content: str, resources: Dictionary) -> Any:
+        box = Array([0, 0, width, height])
+        return self.pdf.make_stream(content.encode("ascii"), Type=Name.XObject, Subtype=Name.Form, FormType=1, BBox=box, Resources=resources)
 
 
 def embedded_font(pdf: pikepdf.Pdf) -> Any:
     """A wide font, whole. Its codes, characters and glyph numbers are Unicode's own, so that whatever a viewer writes, it writes the same."""
-    wide, face = _wide_font(), typeface(WIDE)
+    wide, face = _wide_font(), typeface(FIELDS)
     name = Name("/NotoSans-Fields")
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
@@ -101,7 +100,7 @@ class WideFont:
 
 @cache
 def _wide_font() -> WideFont:
-    face = typeface(WIDE)
+    face = typeface(FIELDS)
     steps = enumerate(sorted(face.widths))
     runs = [[code for _, code in run] for _, run in groupby(steps, lambda each: (each[1] - each[0], each[1] >> 8))]
     return WideFont(

@@ -7,6 +7,7 @@ from typing import Any
 from builder.finding import Place
 from builder.model.library import Library
 from builder.model.palette import PALETTE
+from builder.model.products import product_rows
 from builder.model.program import Program
 from builder.planner.words import counted, listed
 from builder.print.common import Settings, look_of
@@ -28,7 +29,7 @@ NO_LICENSE = "It says what someone took part in. It is not a license, a degree o
 def sign_in_pdf(library: Library, program: Program, settings: Settings, paper: Paper) -> bytes:
     """Rows for one meeting: first name or initials, time in, time out."""
     told = {
-        "title": "Sign-in sheet",
+        "title": product_rows()["sign-in"].title,
         "fields": ["Date", "Group", "Leader"],
         "heads": list(SIGN_IN_COLUMNS),
         "widths": list(SIGN_IN_COLUMNS.values()),
@@ -42,7 +43,7 @@ def certificate_pdf(library: Library, syllabus: Syllabus, settings: Settings, pa
     hours, minutes = divmod(syllabus.totals["minutes"], 60)
     long = listed([counted(hours, "hour"), *([counted(minutes, "minute")] if minutes else [])])
     told = {
-        "title": "Certificate of completion",
+        "title": product_rows()["certificate"].title,
         "says": "This certificate is given to",
         "completed": "who took part in and completed",
         "track": syllabus.track.meta.title,

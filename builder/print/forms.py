@@ -104,7 +104,7 @@ def _field(pdf: pikepdf.Pdf, field: Field, places: list[tuple[str, Any, Any]], d
     widget.DR = Dictionary(Font=Dictionary({FONT: drawings.font}))
     if _holds(height, 2, LEAST):
         widget.Ff = MULTILINE
-    widget.AP = Dictionary(N=drawings.of(width, height, "/Tx BMC EMC"))
+    widget.AP = Dictionary(N=drawings.for_words(width, height))
     return widget
 
 

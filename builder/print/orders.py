@@ -55,7 +55,7 @@ def fill_order(root: Path, order: Order, folder: Path) -> tuple[Written, ...]:
 def made(library: Library, order: Order, products: Sequence[Product] = PRODUCTS) -> Iterator[tuple[str, bytes]]:
     """The files of an order, by their names in the folder. All that can be said against the order is said before anything is made."""
     for product, subject, stem in tuple(_wanted(library, order, products)):
-        editions = [edition for edition in product.editions if edition in order.editions]
+        editions = [edition for edition in product.row.editions if edition in order.editions]
         for file in product.make(library, subject, Settings(made_at(library)), editions):
             yield f"{stem}{file.ending}", file.content
 
@@ -63,9 +63,9 @@ def made(library: Library, order: Order, products: Sequence[Product] = PRODUCTS)
 def _wanted(library: Library, order: Order, products: Sequence[Product]) -> Iterator[tuple[Product, Subject, str]]:
     """What is to be made, of what, and the names of its files without edition and ending. Raises OrderError."""
     for edition in order.editions:
-        _known(edition, [edition for product in products for edition in product.editions], "edition")
+        _known(edition, [edition for product in products for edition in product.row.editions], "edition")
     for name, of, subject, stem in _named(library, order, products):
-        offered = [edition for product in of for edition in product.editions]
+        offered = [edition for product in of for edition in product.row.editions]
         if wrong := [edition for edition in order.editions if edition not in offered]:
             raise OrderError(f"'{name}' has no edition '{wrong[0]}'; it has {', '.join(offered)}")
         yield from ((product, subject, stem) for product in of)

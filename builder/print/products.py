@@ -1,13 +1,14 @@
-"""Everything that is printed, named once: a row in `PRODUCTS` is all that a build, its links and `groupwork print` need to know of it."""
+"""Everything that is printed: the rows of products.toml, each with the function that makes it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from builder.model.library import Library
+from builder.model.products import ProductRow, product_rows
 from builder.model.program import Program
 from builder.model.session import Cards, Handout, Session
 from builder.print.binding import PARTICIPANT, STAFF, bound
@@ -24,7 +25,7 @@ from builder.print.poster import Poster, poster_pdf
 from builder.print.sheet import sheets
 from builder.print.slides import deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
-from builder.print.syllabus import MOST_PAGES, syllabus_docx, syllabus_pdf
+from builder.print.syllabus import syllabus_docx, syllabus_pdf
 from builder.print.wall_poster import agreement_pdf, words_pdf
 from builder.print.wallet import wallet_pdf
 from builder.print.word import handout_docx
@@ -57,30 +58,28 @@ class File:
         return ("" if self.language == "en" else f".{self.language}") + FORMATS.get(self.edition, f"-{self.edition}.pdf")
 
 
+Make = Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]
+"""Gives the editions that it is asked for."""
+
+
 @dataclass(frozen=True)
 class Product:
-    """One thing that is printed.
+    """One thing that is printed: what is told of it, and the function that makes it."""
 
-    `editions` are the ways to have it, each with what a link to it says; one that no link leads to is made by `groupwork print` alone. `sites` get it;
-    None where the file that it is made from says for whom it is. `make` gives the editions that it is asked for. Of what takes more than `most_pages`
-    a build tells, and goes on.
-    """
-
-    name: str
-    of: Literal["handout", "wallet", "words", "cards", "session", "track", "program", "days", "week", "meeting"]
-    sites: tuple[str, ...] | None
-    editions: Mapping[str, str]
-    make: Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]
-    most_pages: int | None = None
+    row: ProductRow
+    make: Make
 
     @property
-    def built(self) -> tuple[str, ...]:
-        """The editions that are made with every build."""
-        return tuple(edition for edition, label in self.editions.items() if label)
+    def name(self) -> str:
+        return self.row.name
+
+    @property
+    def of(self) -> str:
+        return self.row.of
 
     def sites_of(self, subject: Subject) -> tuple[str, ...]:
-        if self.sites is not None:
-            return self.sites
+        if self.row.sites is not None:
+            return self.row.sites
         return BOTH_SITES if isinstance(subject, Cards) and subject.meta.audience == "participants" else STAFF_SITE
 
 
@@ -174,65 +173,29 @@ def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition:
     return make(library, syllabus, settings, paper)
 
 
-_HANDOUT = {
-    "letter": "Print, Letter paper",
-    "letter-fillable": "Fill in on a screen",
-    "letter-large": "Large print, Letter",
-    "a4": "Print, A4 paper",
-    "a4-fillable": "Fill in on a screen, A4",
-    "a4-large": "Large print, A4",
-    "letter-fillable-large": "",  # on a screen, the fillable edition can be enlarged as it is
-    "a4-fillable-large": "",
-    "word": "Word, to adapt, Letter",
-    "word-a4": "Word, to adapt, A4",
-}
-_WALLET = {"cards": "Cards for a wallet, Letter", "cards-a4": "Cards for a wallet, A4"}
-_SLIDES = {"16x9": "Slides, PDF", "powerpoint": "Slides, PowerPoint"}
-_WORKBOOK = {
-    "letter": "Workbook for participants, Letter",
-    "letter-fillable": "Workbook to fill in on a screen",
-    "a4": "Workbook for participants, A4",
-    "a4-fillable": "Workbook to fill in on a screen, A4",
-    "epub": "Workbook as an e-book",
-    "booklet": "",
-    "booklet-a3": "",
-}
-_FOLDED = {"booklet": "letter", "booklet-a3": "a4"}
+_FOLDED: Mapping[str, Paper] = {"booklet": "letter", "booklet-a3": "a4"}
 """Booklets, and the pages that they are folded of: two Letter pages on a tabloid sheet, two of A4 on one of A3."""
-_MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
-_SYLLABUS = {
-    "letter": "Syllabus, Letter",
-    "a4": "Syllabus, A4",
-    "word": "Syllabus in Word, to adapt, Letter",
-    "word-a4": "Syllabus in Word, to adapt, A4",
-}
-_SHEET = {"letter": "Run sheet, Letter", "a4": "Run sheet, A4"}
-_WELCOME = {"letter": "Cover for someone new, Letter", "a4": "Cover for someone new, A4"}
-_MISSED = {"letter": "Cover for someone who missed it, Letter", "a4": "Cover for someone who missed it, A4"}
-_POSTER = {"letter": "Letter", "a4": "A4", "tabloid": "tabloid", "a3": "A3"}
-_WORDS = {f"poster-{paper}": f"Poster for the wall, {said}" for paper, said in _POSTER.items()}
-_AGREEMENT = {paper: f"Group agreement for the wall, {said}" for paper, said in _POSTER.items()}
-_SIGN_IN = {"letter": "Sign-in sheet, Letter", "a4": "Sign-in sheet, A4"}
-_CERTIFICATE = {"letter": "Certificate of completion, Letter", "a4": "Certificate of completion, A4"}
-_ON_REQUEST = {"letter": "", "letter-fillable": "", "a4": "", "a4-fillable": ""}
 
-PRODUCTS = (
-    Product(name="handout", of="handout", sites=BOTH_SITES, editions=_HANDOUT, make=_handout),
-    Product(name="wallet", of="wallet", sites=BOTH_SITES, editions=_WALLET, make=_wallet),
-    Product(name="cards", of="cards", sites=None, editions={"letter": "Print, Letter paper", "a4": "Print, A4 paper"}, make=_cards),
-    Product(name="slides", of="session", sites=BOTH_SITES, editions=_SLIDES, make=_slides),
-    Product(name="workbook", of="track", sites=BOTH_SITES, editions=_WORKBOOK, make=partial(_one_by_one, _workbook)),
-    Product(name="manual", of="track", sites=STAFF_SITE, editions=_MANUAL, make=partial(_one_by_one, _manual)),
-    Product(name="syllabus", of="track", sites=STAFF_SITE, editions=_SYLLABUS, make=partial(_one_by_one, _syllabus), most_pages=MOST_PAGES),
-    Product(name="certificate", of="track", sites=STAFF_SITE, editions=_CERTIFICATE, make=partial(_one_by_one, certificate_pdf)),
-    Product(name="agreement", of="program", sites=STAFF_SITE, editions=_AGREEMENT, make=partial(_one_by_one, agreement_pdf)),
-    Product(name="sign-in", of="program", sites=STAFF_SITE, editions=_SIGN_IN, make=partial(_one_by_one, sign_in_pdf)),
-    Product(name="words", of="words", sites=STAFF_SITE, editions=_WORDS, make=_words),
-    Product(name="poster", of="week", sites=STAFF_SITE, editions=_POSTER, make=partial(_one_by_one, poster_pdf)),
-    Product(name="run-sheet", of="meeting", sites=STAFF_SITE, editions=_SHEET, make=partial(_one_by_one, run_sheet_pdf)),
-    Product(name="welcome", of="meeting", sites=STAFF_SITE, editions=_WELCOME, make=partial(_one_by_one, welcome_cover)),
-    Product(name="missed", of="meeting", sites=STAFF_SITE, editions=_MISSED, make=partial(_one_by_one, missed_cover)),
-    Product(name="packet", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, packet)),
-    Product(name="make-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, make_up_packet)),
-    Product(name="catch-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, catch_up_packet)),
-)
+MAKERS: Mapping[str, Make] = {
+    "handout": _handout,
+    "wallet": _wallet,
+    "cards": _cards,
+    "slides": _slides,
+    "workbook": partial(_one_by_one, _workbook),
+    "manual": partial(_one_by_one, _manual),
+    "syllabus": partial(_one_by_one, _syllabus),
+    "certificate": partial(_one_by_one, certificate_pdf),
+    "agreement": partial(_one_by_one, agreement_pdf),
+    "sign-in": partial(_one_by_one, sign_in_pdf),
+    "words": _words,
+    "poster": partial(_one_by_one, poster_pdf),
+    "run-sheet": partial(_one_by_one, run_sheet_pdf),
+    "welcome": partial(_one_by_one, welcome_cover),
+    "missed": partial(_one_by_one, missed_cover),
+    "packet": partial(_one_by_one, packet),
+    "make-up": partial(_one_by_one, make_up_packet),
+    "catch-up": partial(_one_by_one, catch_up_packet),
+}
+"""By the names of products.toml: each has one."""
+
+PRODUCTS = tuple(Product(row, MAKERS[name]) for name, row in product_rows().items())

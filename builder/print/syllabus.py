@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from builder.model.catalogue import shapes_of
 from builder.model.library import Library
 from builder.model.palette import PALETTE
+from builder.model.products import product_rows
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
 from builder.planner.words import COME_FOR, DAY_NAMES, lowered
@@ -34,7 +35,6 @@ ENROLLMENT = {
     "cohort": "cohort: everyone starts together",
     "gates": "gates: people may start at {gates}, weeks by number and modules at their beginning",
 }
-MOST_PAGES = 6
 LOOKS = tuple(
     {"size": size, "pitch": pitch, "gap": gap, "room": "8", "cell": "8", "table": size, "whole": "3", "row": row}
     for size, pitch, gap, row in (
@@ -69,9 +69,10 @@ def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, pape
 
 
 def _look(library: Library, book: Book, paper: Paper) -> dict[str, str]:
-    """The most generous layout of at most six pages; the tightest where none is."""
+    """The most generous layout of as few pages as a binder asks for; the tightest where none is."""
+    most = product_rows()["syllabus"].most_pages
     source = book_source(library, book, {"cover": False, "contents": False})
-    fits = (look for look in LOOKS if count_pages(source, {**look, "paper": PAPERS[paper], "write": "pen", "print": "normal"}) <= MOST_PAGES)
+    fits = (look for look in LOOKS if count_pages(source, {**look, "paper": PAPERS[paper], "write": "pen", "print": "normal"}) <= most)
     return next(fits, LOOKS[-1])
 
 
@@ -93,7 +94,7 @@ def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> B
         ),
     )
     chapter = Chapter(syllabus.track.meta.title, blocks, 1, f"Syllabus · {meta.name}", new_page=False)
-    return Book("Syllabus", syllabus.track.meta.title, meta.name, (chapter,))
+    return Book(product_rows()["syllabus"].title, syllabus.track.meta.title, meta.name, (chapter,))
 
 
 def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator[Block]:

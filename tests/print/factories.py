@@ -10,7 +10,6 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from builder.load.library import load_library
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Handout, HandoutMeta
@@ -22,11 +21,12 @@ from builder.text.dialect import parse
 from builder.text.inserts import Inserts
 from builder.text.marked_yaml import read_yaml
 from builder.tracks.plan import Syllabus, plan
+from tests.project import real_library
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = Settings(made_at=1_700_000_000)
 PRODUCT = {product.name: product for product in PRODUCTS}
-EDITIONS = tuple(Edition(name) for name in PRODUCT["handout"].editions if name not in FORMATS)
+EDITIONS = tuple(Edition(name) for name in PRODUCT["handout"].row.editions if name not in FORMATS)
 PEN, SCREEN, LARGE = EDITIONS[:3]
 
 EVERYTHING = """
@@ -81,7 +81,7 @@ DRAWN = {
 
 @cache
 def the_library() -> Library:
-    return load_library(ROOT)
+    return real_library()
 
 
 def a_handout(body: str = EVERYTHING, language: str = "en", **meta: str) -> Handout:

@@ -56,9 +56,9 @@ def test_every_product_is_made_once_and_linked_once_and_nothing_is_printed_twice
     dated: tuple[Dated, ...] = (*weeks, *(papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus)))
     printed = print_all(root, library, syllabi, store, said.append, dated=dated)
     there = subjects(library, syllabi, dated)
-    wanted = {(product.name, name, edition) for product in PRODUCTS for name in there.get(product.of, ()) for edition in product.built}
+    wanted = {(product.name, name, edition) for product in PRODUCTS for name in there.get(product.of, ()) for edition in product.row.built}
     assert Counter((one.job.product.name, one.job.identity, one.file.edition) for one in printed) == Counter(wanted)
-    assert {name for name, _, _ in wanted} == {product.name for product in PRODUCTS if product.sites != ()}
+    assert {name for name, _, _ in wanted} == {product.name for product in PRODUCTS if product.row.sites != ()}
     for site in BOTH_SITES:
         links = [link for page in links_of(printed, site).values() for link in page]
         assert Counter(link.path for link in links) == Counter(list(files_of(printed, site)))
@@ -171,5 +171,5 @@ def test_no_handout_and_no_book_is_made_anew_for_a_running_group(a_root: Path) -
 def test_a_handout_is_printed_in_each_of_its_languages(tmp_path: Path) -> None:
     library = load_library(a_broken_tree(tmp_path, BROKEN / "translation-outdated"))
     endings = [file.ending for file in made_for(a_job("handout", HEAT), library, ())]
-    assert len(endings) == 2 * len(PRODUCT["handout"].built)
+    assert len(endings) == 2 * len(PRODUCT["handout"].row.built)
     assert {".es-letter.pdf", ".es.docx", "-a4-large.pdf", ".docx"} <= set(endings)

@@ -169,4 +169,4 @@ def test_a_director_finds_them_on_the_programs_page_and_on_that_of_the_track() -
     assert [(job.page, job.stem) for job in jobs] == [
         ("program", "program/agreement"), ("program", "program/sign-in"), ("tracks/evening", "tracks/evening/certificate"),
     ]  # fmt: skip
-    assert {PRODUCT[name].sites for name in ("agreement", "sign-in", "certificate", "words")} == {("staff",)}
+    assert {PRODUCT[name].row.sites for name in ("agreement", "sign-in", "certificate", "words")} == {("staff",)}
