@@ -10,7 +10,7 @@ from builder.model.library import Library
 from builder.model.palette import PALETTE
 from builder.model.program import Program
 from builder.model.session import Handout
-from builder.print.common import Settings, accents, help_in_foot, look_of, phrases
+from builder.print.common import Settings, accents, help_in_foot, look_of, phrases, standing
 from builder.print.editions import PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, layout, refusals_at, typeset
@@ -46,6 +46,7 @@ def words_pdf(library: Library, handout: Handout, settings: Settings, paper: str
         "accent": accents(library, handout.id)["accent"],
         "lists": lists,
     }
+    own["standing"] = standing(library, handout)
     own["long"] = {"words": _longest(word for one in poster.lists for word in one.words), "heads": _longest(one.title for one in poster.lists)}
     return _poster(library, own, handout.source.at("poster"), settings, paper)
 
