@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding, Place
 from builder.model.library import Library
 from builder.model.palette import PALETTE
@@ -38,6 +39,8 @@ def words_pdf(library: Library, handout: Handout, settings: Settings, paper: str
     """The `poster` of a handout in one language."""
     poster = handout.meta.poster
     assert poster
+    if findings := tuple(inspect(handout)):
+        raise CurriculumError(findings)
     lists = [{"title": one.title, "words": list(one.words)} for one in poster.lists]
     own: dict[str, Any] = {
         "title": poster.title,
