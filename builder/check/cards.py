@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from builder.finding import Finding
 from builder.model.session import Cards, Handout, Session
 from builder.text.card_fit import GRIDS, SET_SIZES, SHEETS, WALLET, WALLET_SIZES, CardPaper, first_over, set_room, wallet_room
