@@ -4,6 +4,8 @@ BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
 NU := 26.9.27
 NU_SHA256 := 5970d3ffca91a627cf0965e5d91bb2e4242307c29292998de0b419d6a901b2b7
+PDFJS := 5.6.205
+PDFJS_SHA256 := e196561c11faacf04e224e177b5d792619136cec5bd2274d8c743e577239ebc7
 APT := DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get
 
 .PHONY: site serve check test test-fast lint lint-js types bench lock hooks schemas clean browser
@@ -60,9 +62,9 @@ clean:
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# What browser tests drive, what runs the planner's WebAssembly outside a browser, and the checker of HTML. Where nothing may be installed, those
-# tests say so and are skipped.
-browser: .venv/ready-dev .venv/nu
+# What browser tests drive, what runs the planner's WebAssembly outside a browser, the checker of HTML, and what fills forms in Firefox. Where nothing may be
+# installed, those tests say so and are skipped.
+browser: .venv/ready-dev .venv/nu .venv/pdfjs
 	@command -v chromium >/dev/null && command -v node >/dev/null && command -v java >/dev/null || \
 	  { $(APT) update -qq && $(APT) install -y -qq --no-install-recommends chromium fonts-dejavu-core nodejs default-jre-headless; } || \
 	  echo "chromium, nodejs or java is missing and cannot be installed here: the tests that need them will be skipped"
@@ -71,6 +73,11 @@ browser: .venv/ready-dev .venv/nu
 	@mkdir -p $@
 	@cd $@ && npm pack --silent vnu-jar@$(NU) >/dev/null && echo "$(NU_SHA256)  vnu-jar-$(NU).tgz" | sha256sum -c --quiet && tar xzf vnu-jar-$(NU).tgz || \
 	  echo "the Nu checker cannot be fetched here: its test will be skipped"
+
+.venv/pdfjs: .venv/ready
+	@mkdir -p $@
+	@cd $@ && npm pack --silent pdfjs-dist@$(PDFJS) >/dev/null && echo "$(PDFJS_SHA256)  pdfjs-dist-$(PDFJS).tgz" | sha256sum -c --quiet && tar xzf pdfjs-dist-$(PDFJS).tgz package/build || \
+	  echo "PDF.js cannot be fetched here: its test will be skipped"
 
 # What checks the pages' scripts, at the top, where editors look for it too. Debian keeps npm in a package of its own, which nothing else needs.
 node_modules/.package-lock.json: package.json package-lock.json

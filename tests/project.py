@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import shutil
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
+from builder.load.library import load_library
 from builder.model.library import Library
 from builder.pages.docs import other_files
 from builder.pipeline import site_pages
@@ -19,6 +21,12 @@ from builder.work.store import file_status
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 28)
 SESSION = "curriculum/modules/sleep/same-time-up/session.md"
+
+
+@cache
+def real_library() -> Library:
+    """The repository's own curriculum, read once a process: nothing in it can be changed."""
+    return load_library(ROOT)
 
 
 def a_project(folder: Path) -> Path:

@@ -9,11 +9,10 @@ import pytest
 from builder.check.own_text import pieces
 from builder.check.people import people_in
 from builder.finding import as_text
-from builder.load.library import load_library
 from builder.model.library import Library
 from builder.text.tree import Danger, Drawing, Included, Table, walk
 from builder.tracks.plan import plan
-from tests.project import ROOT
+from tests.project import ROOT, real_library
 from tests.trees import findings_of
 
 pytestmark = pytest.mark.slow
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(ROOT)
+    return real_library()
 
 
 def test_the_real_curriculum_has_nothing_to_mend() -> None:

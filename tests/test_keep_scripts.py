@@ -84,12 +84,6 @@ def test_a_file_is_called_what_the_tab_is_called() -> None:
     ]
 
 
-def test_every_letter_of_the_files_font_has_its_code() -> None:
-    letters = bytes(code for code in range(32, 256) if code not in (127, 129, 141, 143, 144, 157)).decode("cp1252")
-    assert in_node(FIT, "[...given].map(m.codeOf)", letters) == list(letters.encode("cp1252"))
-    assert in_node(FIT, "[...given].map(m.codeOf)", "ếЖ中😀") == [0, 0, 0, 0]
-
-
 @pytest.mark.parametrize("text", ["", "one", "a few words that go on and on", "x" * 300, "one\n\ntwo  three\n", "Ж" * 50 + " ế" * 40, "😀" * 30])
 def test_lines_hold_every_letter_and_none_is_too_wide(text: str) -> None:
     lines = in_node(FIT, f"m.wrapped(given, 60, (words) => ({WIDE})(words, 10))", text)

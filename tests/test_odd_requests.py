@@ -13,7 +13,6 @@ import yaml
 from builder.codes import CODES
 from builder.finding import CurriculumError, Finding
 from builder.load.entry import page_source, validate
-from builder.load.library import load_library
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.model.track import Track, TrackMeta
@@ -23,7 +22,7 @@ from builder.planner.timetable import timetable
 from builder.text.tree import Document
 from builder.tracks import composing
 from builder.tracks.composing import Composed, compose_track
-from tests.project import ROOT
+from tests.project import ROOT, real_library
 
 pytestmark = pytest.mark.slow
 
@@ -131,7 +130,7 @@ REQUESTS = (*shaped(), *ODD)
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(ROOT)
+    return real_library()
 
 
 @pytest.fixture

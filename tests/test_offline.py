@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from builder.load.library import load_library
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.pages.docs import mkdocs_settings, render_site
@@ -28,7 +27,7 @@ from builder.views.participants import participants_site
 from builder.views.public import minutes_now
 from builder.work.store import Store
 from tests.factories import A_PROGRAM, a_handout, a_library, a_session
-from tests.project import ROOT
+from tests.project import ROOT, real_library
 
 pytestmark = pytest.mark.slow
 
@@ -173,7 +172,7 @@ def test_a_page_says_how_large_the_file_is(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(ROOT)
+    return real_library()
 
 
 def planned(call: str, zone: str = "America/New_York") -> Any:

@@ -9,11 +9,10 @@ from typing import get_args
 
 import pytest
 
-from builder.load.library import load_library
 from builder.model.palette import PALETTE, READABLE, Color, ColorName, Paint, channels, contrast
 from builder.views.staff import staff_site
 from tests.factories import a_library, a_session
-from tests.project import ROOT, TODAY
+from tests.project import ROOT, TODAY, real_library
 
 STYLES = (ROOT / "templates" / "assets" / "css" / "colours.css").read_text(encoding="utf-8")
 SEEN_IN = ("light", "dark", "paper")
@@ -85,7 +84,7 @@ def test_the_ink_of_a_page_can_be_read_on_each_soft_fill() -> None:
 
 @pytest.mark.parametrize("where", SEEN_IN)
 def test_the_colors_that_modules_have_stay_apart_for_color_blind_readers(where: str) -> None:
-    used = [module.meta.color for module in load_library(ROOT).modules]
+    used = [module.meta.color for module in real_library().modules]
     assert len(set(used)) == len(used) == 6, "each module has a colour of its own"
     looked = 0
     for (one, other), sight in product(combinations(used, 2), SIGHT):

@@ -10,7 +10,6 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 import pytest
 
 from builder.dates.closures import Closures
-from builder.load.library import load_library
 from builder.model import plan_types as types
 from builder.model.catalogue import catalogue_of, held_tracks, track_of
 from builder.model.library import Library
@@ -30,7 +29,7 @@ from builder.planner.timetable import placements, timetable
 from builder.tracks.composing import _asked
 from builder.tracks.dated import Policy
 from builder.tracks.steps import lengths_inside
-from tests.project import ROOT
+from tests.project import real_library
 
 START = datetime.date(2027, 1, 4)
 SNOW = Closures({START + datetime.timedelta(days=day): "Snow" for day in range(14, 21)})
@@ -39,7 +38,7 @@ REFIT = RequestMeta.model_validate({"refit": "evening", "weeks": 10, "pins": [{"
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(ROOT)
+    return real_library()
 
 
 def crossing(library: Library) -> Iterator[tuple[Any, Any]]:

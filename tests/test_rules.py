@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from builder.check import (
+    cards,
     dates,
     drawings,
     graph,
@@ -27,7 +28,6 @@ from builder.check import (
     track,
     variety,
     wall,
-    wallet,
     warnings,
 )
 from builder.check.rules import RULES, CheckRule, check_library
@@ -152,11 +152,11 @@ def on_wall(body: str, part: str = "Teach: why walk", **changes: Any) -> Library
     return a_library(replace(a_session(), walls=(own,)), **changes)
 
 
-def on_a_card(front: str) -> Library:
+def on_a_card(front: str, **changes: Any) -> Library:
     """A library of one session whose handout has a card for a wallet, which is written from its seventh line on."""
     sheet = a_handout(cards=[{"title": "A card", "front": front}])
     card = WalletCard("A card", parse(front, sheet.source.file, 7).document.blocks)
-    return a_library(a_session(handouts=[replace(sheet, cards=(card,))]))
+    return a_library(a_session(handouts=[replace(sheet, cards=(card,))]), **changes)
 
 
 def with_cards(title: str) -> Library:
@@ -292,11 +292,13 @@ CASES = [
     # repeats
     Case("a sentence in two sessions", repeats.repeated_text, "repeated-sentence", two({"body": f"One. {SENTENCE}"}, {"body": f"Two. {SENTENCE}"}), two({"body": f"{SENTENCE} {SENTENCE}"}, {"body": "Nine words that no other session has in it."}), (15, 6)),
     Case("a word to avoid in a module", language.words_to_avoid_around, "word-to-avoid", a_library(module_bodies={"mood": "Not lazy."}, words=[{"avoid": ["lazy"], "instead": "x", "why": "y"}]), avoiding()),
+    Case("a warning on a card for a wallet", warnings.warnings_stand_in_passages, "warning-outside-passage", on_a_card("Never stop your pills at once.", passages=[PILLS]), on_a_card("Call.", passages=[PILLS]), (7, 1)),
     Case("a warning in a module", warnings.warnings_around_stand_in_passages, "warning-outside-passage", a_library(module_bodies={"mood": "Never stop your pills at once."}, passages=[PILLS]), a_library(passages=[PILLS])),
     Case("a track that the font lacks a character for", paper.tracks_can_be_printed, "print-missing-glyph", a_library(tracks=[a_track(body="Go ★\n")]), a_library(tracks=[a_track()])),
     Case("a character that the print font lacks", paper.sessions_can_be_printed, "print-missing-glyph", sheet("Fine.\n\nRate it: ★\n"), sheet("Fine.\n\nRate it: 3\n"), (10, 1)),
     Case("a table whose words are wider than the page", paper.sessions_can_be_printed, "print-table-wide", sheet(WIDE), sheet("| A | B |\n| --- | --- |\n| a | b |\n")),
-    Case("more words than go on a card", wallet.wallet_cards_fit, "card-too-long", on_a_card("Much. " * 90), on_a_card("Little."), (7, 1)),
+    Case("a word that is wider than its line", paper.sessions_can_be_printed, "print-word-wide", sheet(f"Fine.\n\nWrite {'x' * 70}.\n"), sheet(f"Fine.\n\nWrite {'xx-' * 24}.\n"), (10, 1)),
+    Case("more words than go on a card", cards.words_fit_on_cards, "card-too-long", on_a_card("Much. " * 90), on_a_card("Little."), (7, 1)),
     Case("a paragraph in two sessions", repeats.repeated_text, "repeated-paragraph", two({"body": PARAGRAPH}, {"body": f"> {PARAGRAPH}"}), two({"body": PARAGRAPH}, {"body": "Nothing."}), (15, 3)),
     # dates
     Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 26}), a_library(program={"crisis_lines_stale_after_days": 27})),

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from builder.load.library import load_library
 from builder.model.help_words import HELP_WORDS, ORDINARY_PHRASES, ORDINARY_WORDS
 from builder.model.library import Library
 from builder.model.synonyms import Synonym
@@ -20,7 +19,7 @@ from builder.site.page_text import page_text
 from builder.site.search_index import FOLDER, HEAD, add_search
 from builder.text.plain_words import words_of
 from builder.work.store import Store
-from tests.project import ROOT, told_of
+from tests.project import ROOT, real_library, told_of
 
 pytestmark = pytest.mark.slow
 
@@ -293,12 +292,12 @@ def test_an_ordinary_phrase_has_a_word_of_help_and_hides_no_other() -> None:
     assert all(len(words_of(phrase)) > 1 for phrase in ORDINARY_PHRASES)
     with_danger = [f"{phrase} {end}" for phrase in ORDINARY_PHRASES for end in ("i want to die", "overdose", "kms")]
     assert calls_for_help(*ORDINARY_PHRASES, *with_danger) == [False] * len(ORDINARY_PHRASES) + [True] * len(with_danger)
-    given = {"phrases": ORDINARY_PHRASES, "worries": load_library(ROOT).help_words}
+    given = {"phrases": ORDINARY_PHRASES, "worries": real_library().help_words}
     assert all(worries("given.phrases.map((phrase) => worried(phrase, given.worries, []))", given))
 
 
 @in_node
 def test_each_ordinary_word_is_one_letter_away_from_a_word_of_help() -> None:
-    parts = [word for words in load_library(ROOT).help_words for word in words_of(words)]
+    parts = [word for words in real_library().help_words for word in words_of(words)]
     near = worries("given.words.map((word) => given.parts.some((part) => isNear(word, part)))", {"words": ORDINARY_WORDS, "parts": parts})
     assert [word for word, is_near in zip(ORDINARY_WORDS, near, strict=True) if not is_near] == []

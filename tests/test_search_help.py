@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import cast
 
 from builder.check.references import reference_findings
-from builder.load.library import load_library
 from builder.views.search import SearchView, participants_search
 from tests.factories import a_library
-from tests.project import ROOT
+from tests.project import real_library
 
 
 def test_help_has_the_page_and_the_crisis_line_for_what_was_typed() -> None:
-    view = cast(SearchView, participants_search(load_library(ROOT)).view)
+    view = cast(SearchView, participants_search(real_library()).view)
     pages = {one.page.path: one for one in view.pages}
     card, plan = pages["relapse-prevention/overdose-safety/my-overdose-safety-card"], pages["orientation/safety-plan/my-safety-plan"]
     assert (card.calls_first, plan.calls_first) == (True, False)

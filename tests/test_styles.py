@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from builder.load.library import load_library
 from builder.pages.docs import other_files
 from builder.pipeline import plan_sites
 from builder.views.page import Site
-from tests.project import ROOT, TODAY
+from tests.project import ROOT, TODAY, real_library
 
 OWN = {
     "board.css": "a grid of weeks by days, as dense as a spreadsheet",
@@ -43,7 +42,7 @@ def test_what_shares_an_edge_takes_it_from_one_place() -> None:
 
 
 def test_a_published_style_sheet_waits_for_no_other() -> None:
-    sheets = {site.name: files_beside_pages(site) for site in plan_sites(load_library(ROOT), TODAY)}
+    sheets = {site.name: files_beside_pages(site) for site in plan_sites(real_library(), TODAY)}
     assert len(sheets) == 2
     for files in sheets.values():
         assert len(files) >= 6

@@ -10,19 +10,18 @@ from typing import Any, get_args
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
-from builder.load.library import load_library
 from builder.pages.render import page_environment
 from builder.pipeline import plan_sites
 from builder.views.page import FileLink, Page, SiteChrome
 from builder.words import said
-from tests.project import ROOT, TODAY
+from tests.project import ROOT, TODAY, real_library
 from tests.template_reader import Reader, names_of
 
 pytestmark = pytest.mark.slow
 
 TEMPLATES = ROOT / "templates" / "pages"
 GIVEN = {
-    **dict.fromkeys(("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of", "code_of"), str),
+    **dict.fromkeys(("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of", "code_of", "product_title"), str),
     "files_of": tuple[FileLink, ...],
     "say": dict.fromkeys(said("handout", "en"), str),
     "wall": dict.fromkeys(said("wall", "en"), str),
@@ -36,7 +35,7 @@ READ_BY_THE_PROGRAM = {"Cell.step", "HeatMap.title", "HeatMap.description", "Not
 @pytest.fixture(scope="module")
 def views() -> Mapping[str, Any]:
     """The class of the view of every template, as the sites of the real library give it; a third track brings the choice of two to compare."""
-    library = load_library(ROOT)
+    library = real_library()
     another = replace(library.tracks[0], id="another")
     found: dict[str, Any] = {}
     for site in plan_sites(replace(library, tracks=(*library.tracks, another)), TODAY):

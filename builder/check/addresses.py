@@ -10,7 +10,7 @@ from builder.model.session import Handout, Module, Session
 from builder.model.track import Track
 
 OURS = frozenset(
-    "404 assets groups help index library missed new offline partials passages program search search-index skills sources topics tracks".split()
+    "404 assets groups help index library missed new offline partials passages print program search search-index skills sources topics tracks".split()
 )
 """Folders and pages of either site that no module may take. A test holds them against the sites."""
 TRACKS = ("compare", "compose")

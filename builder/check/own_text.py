@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.check.places import place_of
 from builder.finding import Place
@@ -46,10 +46,13 @@ def public_fields(session: Session) -> Iterator[Piece]:
 
 
 def pieces(session: Session) -> Iterator[Piece]:
-    """Of a session: its guide, its English handouts, its cards, its English wall."""
+    """Of a session: its guide, its English handouts with their cards for a wallet, its sets of cards, its English wall."""
     yield from pieces_of(session.guide.document.blocks, session.source)
     for handout in session.handouts:
         yield from pieces_of(handout.body.blocks, handout.source)
+        for own in handout.cards:
+            for piece in pieces_of(own.front + own.back, handout.source):
+                yield replace(piece, field=handout.source.line(piece.line, own.column))
     for cards in session.cards:
         for card in cards.cards:
             yield Piece(plain(card.title), cards.source, card.line)

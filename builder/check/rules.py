@@ -18,6 +18,7 @@ from types import CodeType
 from typing import Any, Protocol
 
 from builder.check import (
+    cards,
     dates,
     drawings,
     graph,
@@ -36,7 +37,6 @@ from builder.check import (
     track,
     variety,
     wall,
-    wallet,
     warnings,
 )
 from builder.finding import Finding, has_errors, in_order
@@ -81,7 +81,7 @@ RULES: tuple[CheckRule, ...] = (
     sources.sources_are_used,
     paper.sessions_can_be_printed,
     paper.tracks_can_be_printed,
-    wallet.wallet_cards_fit,
+    cards.words_fit_on_cards,
     wall.walls_belong_to_their_guide,
     wall.walls_are_read_from_afar,
     wall.walls_read_easily,

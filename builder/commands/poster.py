@@ -13,7 +13,7 @@ from builder.commands.common import DATE, Given, refusals
 @click.command("poster")
 @click.option("--week", type=DATE, help="A day of the week that it shows, as 2027-01-04 (default: this week).")
 @click.option("--place", default="", help="One place alone, as groups write it.")
-@click.option("--edition", "papers", default="letter", show_default=True, help="One or several of letter, a4 and tabloid.")
+@click.option("--edition", "papers", default="letter", show_default=True, help="One or several of letter, a4, tabloid and a3.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("print"), show_default=True, help="The folder to write to.")
 @click.pass_obj
 def command(given: Given, week: datetime.datetime | None, place: str, papers: str, out: Path) -> None:

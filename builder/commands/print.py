@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from builder.commands.common import Given, refusals
+from builder.model.products import HOLDERS, product_rows
 from builder.planner.words import counted
 
 
@@ -18,7 +20,7 @@ from builder.planner.words import counted
     "editions",
     default="letter",
     show_default=True,
-    help="One or several, such as letter,a4-fillable,letter-large,word,epub: a name that there is not is answered with those that there are",
+    help="One or several, such as letter,a4-fillable,letter-large,word,epub: --list names them all",
 )
 @click.option("--track", help="Of a book or packet; needed where there are several.")
 @click.option(
@@ -28,6 +30,7 @@ from builder.planner.words import counted
 @click.option("--week", type=int, help="The handouts of one week.")
 @click.option("--missed", metavar="MEETING", help="A make-up packet for someone who missed this day.")
 @click.option("--entry", metavar="MEETING", help="A catch-up packet for someone who starts on this day.")
+@click.option("--list", "listed", is_flag=True, help="Tell everything that is printed, for whom, in which editions, and how to ask for it.")
 @click.pass_obj
 def command(
     given: Given,
@@ -40,8 +43,12 @@ def command(
     week: int | None,
     missed: str | None,
     entry: str | None,
+    listed: bool,
 ) -> None:
-    """Print handouts and cards by ID, or the workbook, manual or syllabus of a track, or packets."""
+    """Print by ID what belongs to a page, by name what belongs to a track or to the program, or packets; `--list` tells everything that is printed."""
+    if listed:
+        click.echo("\n".join(_everything()))
+        return
     from builder.print.orders import Order, OrderError, fill_order
 
     wanted = tuple(filter(None, editions.replace(" ", "").split(",")))
@@ -52,3 +59,12 @@ def command(
         click.echo(f"wrote {file.path} ({pages}{max(1, round(file.size / 1000))} KB)")
     if copies > 1:
         click.echo(f"Each packet is one set. Print it {copies} times, on both sides: many programs offer that by themselves.")
+
+
+def _everything() -> Iterator[str]:
+    """What is printed, under whom it is for."""
+    for whom, heading in HOLDERS.items():
+        yield f"{heading}\n"
+        for row in (row for row in product_rows().values() if row.whom == whom):
+            yield f"  {row.title}, one for {row.each}: {row.what}."
+            yield f"    {f'groupwork print {row.order} --edition' if row.order else 'made by a build:'} {','.join(row.editions)}\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from builder.text.inserts import UnusableDrawing
+from builder.text.quotes import curled
 
 LARGEST = 40_000
 """Bytes. A drawing is a few strokes; what is larger was exported by a program, with all that it leaves behind."""
@@ -105,7 +106,7 @@ def _places_can_be_found(root: ElementTree.Element, name: str, moved: bool = Fal
 
 
 def _one_line(text: str | None) -> str | None:
-    return re.sub(r"\s+", " ", text) if text and text.strip() else None
+    return curled(re.sub(r"\s+", " ", text)) if text and text.strip() else None
 
 
 def _unsafe(name: str, what: str, hint: str) -> UnusableDrawing:

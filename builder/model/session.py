@@ -75,6 +75,21 @@ class WalletCardMeta(Authored):
     named: bool = Field(False, description="True to print the program's name and number at the foot: whoever finds the card then knows")
 
 
+class WordList(Authored):
+    """Words under one head, as a handout's poster shows them."""
+
+    title: Text = Field(json_schema_extra=PUBLIC)
+    words: tuple[Text, ...] = Field(min_length=1, json_schema_extra=PUBLIC)
+
+
+class PosterMeta(Authored):
+    """A poster for the wall, in the front matter of a handout."""
+
+    title: Text = Field(json_schema_extra=PUBLIC)
+    note: Text = Field("", json_schema_extra=PUBLIC, description="One line under the title")
+    lists: tuple[WordList, ...] = Field(min_length=1, json_schema_extra=PUBLIC)
+
+
 class HandoutMeta(Authored):
     """Front matter of a handout, all of it public."""
 
@@ -88,6 +103,7 @@ class HandoutMeta(Authored):
         description="Someone may open it at the worst moment: its first part stands before all tools, under a button that calls 911 (emergency), or under the first crisis line and 911 (crisis)",
     )
     cards: tuple[WalletCardMeta, ...] = Field((), json_schema_extra=PUBLIC, description="Cards for a wallet, ten of each on a sheet")
+    poster: PosterMeta | None = Field(None, json_schema_extra=PUBLIC, description="Words in lists, to be read from across the room")
     was: tuple[Id, ...] = Field((), description="Former ids; they redirect here")
     translation: Translation | None = None
 

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from builder.model.products import product_rows
 from builder.model.reference import Citation
 from builder.pages.calls import tappable
 from builder.pages.heatmap import heat_map
@@ -103,6 +104,7 @@ class Pages:
             heading=lambda level, text, anchor="": Markup(writer.heading(level, (Words(text),), anchor=anchor)),
             part_heading=lambda part: Markup(writer.heading(2, (Words(part.title),), _minutes(part))),
             anchor_of=anchor_of,
+            product_title=lambda name: product_rows()[name].title,
             code_of=lambda address: Markup(quick_code(address)),
             say=said("handout", page.language or "en"),
             wall=said("wall", page.language or "en"),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
+from builder.model.program import Program
 from builder.model.session import Cards, Handout, Session
 from builder.planner.words import counted
 from builder.print.common import Settings, accents, cited, look_of, made_at, notice
@@ -58,7 +59,7 @@ class Job:
         """The path of its files, without edition and ending."""
         if self.product.of == "week":
             return f"{self.page}/{self.identity}"
-        return f"{self.page}/{self.product.name}" if self.product.of in ("track", "meeting", "session") else self.page
+        return f"{self.page}/{self.product.name}" if self.product.of in ("track", "meeting", "session", "program") else self.page
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,10 @@ class Printed:
         language = "" if self.file.language == "en" else f" ({self.file.language})"
         pages = f"{counted(self.pages, 'page')}, " if self.pages else ""
         detail = f"{self.path.rpartition('.')[2].upper()}, {pages}{size_of(len(self.file.content))}"
-        label = ": ".join(filter(None, (self.job.title, self.job.product.editions[self.file.edition])))
+        row, edition = self.job.product.row, self.file.edition
+        label = f"{self.job.title}: {row.editions[edition]}" if self.job.title else row.label(edition)
         return FileLink(
-            label=label + language, path=self.path, detail=detail, edition=self.file.edition, language=self.file.language, pages=self.pages
+            label=label + language, path=self.path, detail=detail, edition=edition, product=row.name, language=self.file.language, pages=self.pages
         )
 
 
@@ -137,7 +139,7 @@ def print_all(
 def overlong(printed: Iterable[Printed]) -> Iterator[str]:
     """Syllabi that no longer fit a survey binder. They are told at each build and stop none: a long track is no mistake."""
     for one in printed:
-        most = one.job.product.most_pages
+        most = one.job.product.row.most_pages
         if most and one.pages > most:
             yield f"{one.path} takes {one.pages} pages at its tightest, where binders ask for at most {most}: shorten what the track's file says"
 
@@ -151,7 +153,7 @@ def jobs_of(
     for product in products:
         for identity, subject in there.get(product.of, {}).items():
             seen = _seen(library, subject, whole)
-            key = key_of([*frame, product.name, *product.built, identity, *seen])
+            key = key_of([*frame, product.name, *product.row.built, identity, *seen])
             yield Job(product, identity, product.sites_of(subject), key, title=subject.title if isinstance(subject, Poster) else "")
 
 
@@ -173,6 +175,8 @@ def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:
                 yield from _citations(library, (*card.title, *card.blocks))
         case Session():
             yield from (digest_of(deck_of(library, subject, wall)) for wall in subject.walls)
+        case Program():
+            pass  # program.yml is seen by every product
         case Poster():
             yield digest_of(subject)
         case MeetingPapers():
@@ -231,4 +235,4 @@ def _made(job: Job) -> bytes | tuple[Finding, ...]:
 
 def made_for(job: Job, library: Library, syllabi: Sequence[Syllabus], dated: Sequence[Dated] = ()) -> Iterator[File]:
     subject = subjects(library, syllabi, dated)[job.product.of][job.identity]
-    return job.product.make(library, subject, Settings(made_at(library), in_site=True), job.product.built)
+    return job.product.make(library, subject, Settings(made_at(library), in_site=True), job.product.row.built)

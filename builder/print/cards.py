@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from builder.check.cards import too_long
 from builder.check.paper import inspect_cards
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
@@ -14,12 +15,9 @@ from builder.print.editions import PAPERS, Paper
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter
+from builder.text.card_fit import GRIDS, SET_SIZES
 from builder.text.tree import Block, Inline, plain
 
-GRIDS = {2: (1, 2), 4: (2, 2), 6: (2, 3), 8: (2, 4)}
-"""Columns and rows of a sheet by the number of its cards. Half a sheet is cut across."""
-SIZES = (120.0, 96.0, 80.0, 64.0, 52.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.5, 11.0)
-"""Points of a card's words, from the largest that is tried to the smallest that people with weak eyes can be asked to read."""
 LARGEST = {2: 40.0, 4: 28.0, 6: 22.0, 8: 20.0}
 """Where the trying begins, by the number of cards on a sheet: half a sheet is put on the floor or a wall and read from across the room. Where all cards of
 a set are their titles alone, such as numbers to stand by, it begins with the largest of all, and they are set in one size."""
@@ -30,7 +28,7 @@ _PIECE = re.compile(r"[^\s-]+-?")
 
 
 def cards_pdfs(library: Library, cards: Cards, settings: Settings, papers: Sequence[Paper]) -> Iterator[tuple[Paper, bytes]]:
-    """The set on each of these papers. Raises CurriculumError: `print-too-long` for cards whose words do not fit, `print-refused`, and what `inspect_cards` finds."""
+    """The set on each of these papers. Raises CurriculumError: `card-too-long` for cards whose words do not fit, `print-refused`, and what `inspect_cards` finds."""
     source = cards_source(library, cards)
     with refusals_at(cards.source.at(), "the cards"):
         findings = (*inspect_cards(cards), *_overfull(cards, source, papers))
@@ -50,7 +48,7 @@ def cards_source(library: Library, cards: Cards) -> str:
         of=said["of"],
         columns=columns,
         rows=rows,
-        sizes=[size for size in SIZES if size <= most or not any(card.blocks for card in cards.cards)],
+        sizes=[size for size in SET_SIZES if size <= most or not any(card.blocks for card in cards.cards)],
         most=most,
     )
     writer = BlockWriter(text_writer(library), level=1)
@@ -70,17 +68,13 @@ def _longest(text: str) -> list[str]:
 
 
 def _overfull(cards: Cards, source: str, papers: Sequence[Paper]) -> Iterator[Finding]:
-    """`print-too-long` at each card whose words do not fit, once, whatever the paper."""
+    """`card-too-long` at each card whose words do not fit, once, whatever the paper: the check has reckoned it but for tables and drawings."""
     told: set[int] = set()
     for paper in papers:
         for card, size in zip(cards.cards, sizes_of(source, paper), strict=True):
             if size is None and card.line not in told:
                 told.add(card.line)
-                cut = cards.meta.cut
-                message = f"the words of this card do not fit on it, with {cut} cards on a sheet of {paper} and letters of {SIZES[-1]:g} points"
-                larger = max((fewer for fewer in GRIDS if fewer < cut), default=None)
-                hint = f"shorten it, or write `cut: {larger}` for larger cards" if larger else "shorten it, or make two cards of it"
-                yield Finding(cards.source.line(card.line), "print-too-long", message, hint)
+                yield too_long(cards, card, paper)
 
 
 def sizes_of(source: str, paper: Paper) -> tuple[float | None, ...]:

@@ -43,12 +43,12 @@ def _normal(step: int) -> dict[str, str]:
     return {
         "print": "normal",
         "size": "12.0" if step <= 0.75 * STEPS else "11.5",
-        "pitch": _between(1.46, 1.2, step),
-        "gap": _between(0.8, 0.25, step),
+        "pitch": _between(1.46, 1.18, step),
+        "gap": _between(0.8, 0.22, step),
         "room": _between(11, 7.5, step),
         "cell": _between(17, 8.5, step),
-        "written": _between(1, 0.84, step),
-        "drawing": _between(62, 36, step),
+        "written": _between(1, 0.78, step),
+        "drawing": _between(62, 34, step),
         "margin": f"{margin(step):.3f}",
     }
 
@@ -68,8 +68,8 @@ def _large(step: int) -> dict[str, str]:
 
 
 def margin(step: int) -> float:
-    """Millimetres left and right of the text; templates/print/handout.typ takes 3 mm less above it and 1 mm less below."""
-    return 19 - 4 * step / STEPS
+    """Millimetres left and right of the text; templates/print/handout.typ takes 3 mm less above it and 1.5 mm less below."""
+    return 19 - 4.5 * step / STEPS
 
 
 def _between(loose: float, close: float, step: int) -> str:

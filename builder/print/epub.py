@@ -6,7 +6,6 @@ import datetime
 import uuid
 import zipfile
 from collections.abc import Iterator
-from html import escape
 from io import BytesIO
 
 from builder.model.library import Library
@@ -15,6 +14,7 @@ from builder.print.book import Book, Chapter
 from builder.print.common import Settings, help_arguments, look_of, phrases, text_writer
 from builder.print.epub_text import BookWriter
 from builder.print.typesetter import TEMPLATES
+from builder.text.quotes import escaped as escape
 
 CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 """What the tests measure a book by. Who certifies it is whoever looks: a program that does so writes its name into its own copy."""

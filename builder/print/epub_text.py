@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 from builder.pages.html import Writer
 from builder.print.typst_text import TextWriter
+from builder.text.quotes import escaped as escape
 from builder.text.tree import Block, Drawing, Field, Heading, Inline, Lines, Link, Pause, Scale
 
 
@@ -17,7 +17,7 @@ class BookWriter(Writer):
     end = "/>"
 
     def __init__(self, text: TextWriter):
-        super().__init__(text.address, lambda cited: escape(text.cite(cited), quote=False))
+        super().__init__(text.address, lambda cited: escape(text.cite(cited)))
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         lines: list[str] = []

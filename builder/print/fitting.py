@@ -7,40 +7,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.print.editions import HEIGHTS, STEPS, Edition, Paper, inputs, margin
+from builder.print.paper_check import MOST_PAGES
 from builder.print.spreading import Laid, earlier_break, laid, spread
 from builder.print.typesetter import layout
 
 COMFORTABLE = 12
 """The tightest layout that one page may have; what needs more gets two pages."""
-MOST_PAGES = 2
-"""Of a sheet in normal print. Large print takes as many as its tightest layout needs."""
 SURE = 1.15
 """Text this much longer than a page holds, as reckoned, needs no measuring to be sure that it does not fit."""
-NEAR = 3
-"""A fitting step this close to one that does not fit, or that is not likely to, is taken: nobody sees a step."""
-LOST = 30.0
-"""Points that a page break is likely to leave empty, because a table or a label moves to the next page whole."""
+NEAR = {False: 3, True: 6}
+"""A fitting step this close to one that does not fit, or that is not likely to, is taken: nobody sees a step. In large print gaps take up what is left."""
+LOST = {False: 30.0, True: 90.0}
+"""Points that page breaks are likely to leave empty, because a table or a label moves to the next page whole."""
 LEAP = 4
 """How much tighter the next layout is at most."""
 SHARES = (1.0, 0.6)
 """How much of the room that is left is spread: where all of it moves a break, a part may not."""
 
 HEIGHT = {
-    False: (1.214, 1.182, 1.154, 1.132, 1.116, 1.092, 1.064, 1.032, 1.01, 1.0, 0.99, 0.96, 0.919, 0.857, 0.83, 0.806, 0.782),
-    True: tuple(1 - 0.2 * step / STEPS for step in range(STEPS + 1)),
+    False: (1.249, 1.225, 1.203, 1.172, 1.14, 1.108, 1.07, 1.036, 1.013, 1.0, 0.989, 0.963, 0.929, 0.867, 0.832, 0.808, 0.793),
+    True: (1.0, 1.0, 0.994, 0.957, 0.933, 0.922, 0.913, 0.903, 0.889, 0.864, 0.845, 0.83, 0.815, 0.803, 0.769, 0.762, 0.747),
 }
 """How high a text stands at each step of normal and of large print, in shares of one of them: the median of the first 38 handouts. Only a guess: what it says
 is measured."""
 
 _MM = 72 / 25.4
-
-
-class TooLong(Exception):
-    """Even the tightest layout takes more than two pages."""
-
-    def __init__(self, pages: int, paper: Paper):
-        self.pages, self.paper = pages, paper
-        super().__init__(f"{pages} pages of {paper}")
 
 
 @dataclass(frozen=True)
@@ -73,17 +64,21 @@ class Fitting:
     def __init__(self, source: str):
         self.source = source
         self.last: dict[bool, Measured] = {}
-        """The last layout that was taken, in normal and in large print."""
+        """The last layout that was taken, in normal and in large print, before it was spread."""
+        self.taken: dict[tuple[bool, Paper], Measured] = {}
+        """What was taken of it."""
 
     def fitted(self, edition: Edition) -> Measured:
-        """A generous layout on one page, where that is comfortable; else on two, filled alike; in large print on as few as hold it. Raises TooLong."""
-        last = self.last.get(edition.large)
-        if last and edition.write == "screen" and last.edition.paper == edition.paper:
-            now = self._measured(edition, last.step, {**last.settings, "write": "screen"})
-            if now.pages == last.pages:
+        """A generous layout on one page, where that is comfortable; else on two, filled alike; in large print on as few as hold it. Where even the tightest takes more, that one."""
+        key = (edition.large, edition.paper)
+        if edition.write == "screen" and key in self.taken:
+            pen = self.taken[key]
+            now = self._measured(edition, pen.step, {**pen.settings, "write": "screen"})
+            if now.pages == pen.pages:
                 return now
-        self.last[edition.large] = self._spread(self._loosest(edition, last))
-        return self.last[edition.large]
+        self.last[edition.large] = self._loosest(edition, self.last.get(edition.large))
+        self.taken[key] = self._spread(self.last[edition.large])
+        return self.taken[key]
 
     def _measured(self, edition: Edition, step: int, settings: Mapping[str, Any]) -> Measured:
         return Measured(edition, step, settings, laid(layout(self.source, settings)))
@@ -99,15 +94,16 @@ class Fitting:
 
         def goal_of(known: Measured) -> int:
             if edition.large:
-                return measure(STEPS).pages
+                return known.pages if known.spare(edition, STEPS, known.pages - 1) < 0 and known.step < STEPS else measure(STEPS).pages
             near_one = known.spare(edition, COMFORTABLE, 1) > -(SURE - 1) * known.laid.height
             return 1 if near_one and measure(COMFORTABLE).pages == 1 else MOST_PAGES
 
+        near, lost = NEAR[edition.large], LOST[edition.large]
         known = known or measure(STEPS if edition.large else COMFORTABLE)
         goal = goal_of(known)
-        alike = known.edition.paper == edition.paper and known.pages == goal
-        step = known.step if alike else known.reckoned(edition, goal, LOST)
-        below, fits = -1, STEPS if edition.large else STEPS + 1
+        alike = known.edition.paper == edition.paper and known.pages == goal and known.step < STEPS
+        step = known.step if alike else known.reckoned(edition, goal, lost)
+        below, fits = -1, STEPS if STEPS in made else STEPS + 1
         while True:
             now = measure(step)
             if now.pages <= goal:
@@ -115,10 +111,10 @@ class Fitting:
             else:
                 below = step
             if below == STEPS:
-                raise TooLong(now.pages, edition.paper)
-            if fits <= STEPS and (fits - below <= NEAR or (fits == step and now.reckoned(edition, goal) > fits - NEAR)):
+                return now
+            if fits <= STEPS and (fits - below <= near or (fits == step and now.reckoned(edition, goal) > fits - near)):
                 return measure(fits)
-            step = _between(below, fits, now.reckoned(edition, goal, LOST), guessing=below < 0 or fits > STEPS)
+            step = _between(below, fits, now.reckoned(edition, goal, lost), guessing=below < 0 or fits > STEPS)
 
     def _spread(self, now: Measured) -> Measured:
         """The same layout with what it has left in its gaps and places to write, the last two pages filled alike."""

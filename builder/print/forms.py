@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from builder.print.appearances import BLUE, FONT, Drawings, dot, tick
+from builder.print.appearances import BLUE, FONT, LEADING, Drawings, dot, tick
 from builder.print.structure import name_row_heads
 from builder.text.tree import Field
 
@@ -21,7 +21,9 @@ INSET = Decimal("2.83")
 """One millimetre: what is typed keeps clear of the box around it."""
 MULTILINE, RADIO, NO_TOGGLE = 1 << 12, 1 << 15, 1 << 14
 PRINTED = 4
-TEXT_SIZE = 12
+SIZES = (11, 10, 9)
+"""Points. A size that a viewer chooses goes down to 4, and it chooses anew with each letter; at these, what is more than a box holds is scrolled to."""
+LEAST, ONE_LINE = SIZES[-1], 10
 
 
 class LostField(Exception):
@@ -64,7 +66,7 @@ def _fill(pdf: pikepdf.Pdf, fields: Sequence[Field]) -> None:
     drawings = Drawings(pdf)
     made = [_field(pdf, wanted[name], places, drawings) for name, places in found.items()]
     resources = Dictionary(Font=Dictionary({FONT: drawings.font}))
-    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(made), DR=resources, DA=String(_style(TEXT_SIZE)), NeedAppearances=False))
+    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(made), DR=resources, DA=String(_style(ONE_LINE)), NeedAppearances=False))
     for page in pdf.pages:
         if "/Annots" in page:
             page.Tabs = Name.S
@@ -98,11 +100,11 @@ def _field(pdf: pikepdf.Pdf, field: Field, places: list[tuple[str, Any, Any]], d
         return widget
     width, height = _inset(widget)
     widget.FT = Name.Tx
-    widget.DA = String(_style(TEXT_SIZE if height >= 15 else 10))
+    widget.DA = String(_style(_size(height)))
     widget.DR = Dictionary(Font=Dictionary({FONT: drawings.font}))
-    if field.kind == "lines" or height > 30:
+    if _holds(height, 2, LEAST):
         widget.Ff = MULTILINE
-    widget.AP = Dictionary(N=drawings.of(width, height, "/Tx BMC EMC"))
+    widget.AP = Dictionary(N=drawings.for_words(width, height))
     return widget
 
 
@@ -148,6 +150,17 @@ def _choice(drawings: Drawings, widget: Any, state: str, draw: Any) -> None:
     widget.AS = Name.Off
     if draw is tick:
         widget.V = Name.Off
+
+
+def _size(height: Decimal) -> int:
+    """The largest at which three lines can be seen; where there is no room for two, that of a single line."""
+    if not _holds(height, 2, LEAST):
+        return ONE_LINE
+    return next((size for size in SIZES if _holds(height, 3, size)), LEAST)
+
+
+def _holds(height: Decimal, lines: int, size: int) -> bool:
+    return float(height) >= lines * size * LEADING + 2
 
 
 def _style(size: int) -> str:

@@ -55,7 +55,7 @@ def fill_order(root: Path, order: Order, folder: Path) -> tuple[Written, ...]:
 def made(library: Library, order: Order, products: Sequence[Product] = PRODUCTS) -> Iterator[tuple[str, bytes]]:
     """The files of an order, by their names in the folder. All that can be said against the order is said before anything is made."""
     for product, subject, stem in tuple(_wanted(library, order, products)):
-        editions = [edition for edition in product.editions if edition in order.editions]
+        editions = [edition for edition in product.row.editions if edition in order.editions]
         for file in product.make(library, subject, Settings(made_at(library)), editions):
             yield f"{stem}{file.ending}", file.content
 
@@ -63,9 +63,9 @@ def made(library: Library, order: Order, products: Sequence[Product] = PRODUCTS)
 def _wanted(library: Library, order: Order, products: Sequence[Product]) -> Iterator[tuple[Product, Subject, str]]:
     """What is to be made, of what, and the names of its files without edition and ending. Raises OrderError."""
     for edition in order.editions:
-        _known(edition, [edition for product in products for edition in product.editions], "edition")
+        _known(edition, [edition for product in products for edition in product.row.editions], "edition")
     for name, of, subject, stem in _named(library, order, products):
-        offered = [edition for product in of for edition in product.editions]
+        offered = [edition for product in of for edition in product.row.editions]
         if wrong := [edition for edition in order.editions if edition not in offered]:
             raise OrderError(f"'{name}' has no edition '{wrong[0]}'; it has {', '.join(offered)}")
         yield from ((product, subject, stem) for product in of)
@@ -74,6 +74,7 @@ def _wanted(library: Library, order: Order, products: Sequence[Product]) -> Iter
 def _named(library: Library, order: Order, products: Sequence[Product]) -> Iterator[tuple[str, list[Product], Subject, str]]:
     """Each thing that an order names: its name, the products that this may mean, what they are of, and the names of their files."""
     books = [product.name for product in products if product.of == "track"]
+    papers = [product.name for product in products if product.of == "program"]
     packets = any(wanted is not None for wanted in (order.day, order.week, order.missed, order.entry))
     if not order.names and not packets:
         raise OrderError(f"name a handout, a set of cards, {', '.join(books)}, or ask for a packet with --day, --week, --missed or --entry")
@@ -82,9 +83,11 @@ def _named(library: Library, order: Order, products: Sequence[Product]) -> Itera
     pages = subjects(library)
     syllabus = _syllabus(library, order.track) if packets or not set(books).isdisjoint(order.names) else None
     for name in order.names:
-        _known(name, (*library.handouts, *library.cards, *pages["session"], *books), "handout, set of cards, session with a wall, or book")
+        _known(name, (*library.handouts, *library.cards, *pages["session"], *books, *papers), "handout, set of cards, session with a wall, or book")
         if syllabus and name in books:
             yield name, [product for product in products if product.name == name], syllabus, f"{syllabus.track.id}-{name}"
+        elif name in papers:
+            yield name, [product for product in products if product.name == name], library.program, name
         else:
             of = [product for product in products if name in pages.get(product.of, {})]
             yield name, of, pages[of[0].of][name], name.replace("/", "-") + ("-slides" if of[0].of == "session" else "")

@@ -9,6 +9,7 @@ from io import BytesIO
 import pikepdf
 
 from builder.model.library import Library
+from builder.model.products import product_rows
 from builder.model.session import Handout, Session
 from builder.planner.words import DAY_NAMES
 from builder.print.binding import PARTICIPANT, bound
@@ -65,7 +66,7 @@ def make_up_packet(library: Library, days: Days, settings: Settings, edition: st
     """For someone who missed a meeting: what it was about, its pages, and the small tasks."""
     meeting = days.meetings[0]
     chapters = (make_up_words(meeting), *_pages(library, handouts_of(library, meeting.sessions)), help_chapter())
-    return _bound(library, days, settings, edition, "Make-up packet", meeting.title, chapters)
+    return _bound(library, days, settings, edition, product_rows()["make-up"].title, meeting.title, chapters)
 
 
 def make_up_words(meeting: Meeting) -> Chapter:
@@ -83,7 +84,7 @@ def catch_up_packet(library: Library, days: Days, settings: Settings, edition: s
     meeting = days.meetings[0]
     found = entry_packets(library, days.syllabus)[meeting.number - 1]
     chapters = (catch_up_words(library, days.syllabus, found), *_pages(library, found.handouts), help_chapter())
-    return _bound(library, days, settings, edition, "Catch-up packet", f"Starting {meeting.title}", chapters)
+    return _bound(library, days, settings, edition, product_rows()["catch-up"].title, f"Starting {meeting.title}", chapters)
 
 
 def catch_up_words(library: Library, syllabus: Syllabus, found: EntryPacket) -> Chapter:

@@ -74,7 +74,7 @@ def _search(by_pen: Fit | None) -> Generator[int, Fit, Fit]:
         tightest = DENSEST_PAGE if pages == 1 else STEPS
         step = min(_reckoned(start, pages), tightest)
         while True:
-            fit = start if start.pages <= pages and start.step <= step + NEAR else (yield step)
+            fit = start if start.pages <= pages and start.step <= step + NEAR[False] else (yield step)
             if fit.pages <= pages:
                 return fit
             if step == tightest:

@@ -15,7 +15,7 @@ from builder.load.library import load_library
 from builder.model.library import Library
 from builder.planner import days
 from builder.planner.words import COME_FOR, DAY_NAMES, DAYS
-from builder.print.common import Settings, made_at
+from builder.print.common import Settings, help_in_foot, look_of, made_at
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.tracks.plan import plan_tracks
@@ -26,7 +26,7 @@ from builder.views.groups import shown_weeks
 from builder.views.running import off_words, week_span
 from builder.work.files import write_together
 
-POSTER_PAPERS: Mapping[str, str] = {"letter": "us-letter", "a4": "a4", "tabloid": "us-tabloid"}
+POSTER_PAPERS: Mapping[str, str] = {"letter": "us-letter", "a4": "a4", "tabloid": "us-tabloid", "a3": "a3"}
 SIZES = tuple(size / 10 for size in range(60, 9, -1))
 """Letters, in hundredths of the height of the sheet, from the largest that is tried."""
 LONG_WORDS = 8
@@ -162,7 +162,7 @@ def order_poster(root: Path, day: datetime.date, place: str, papers: Sequence[st
 
 def poster_pdf(library: Library, poster: Poster, settings: Settings, paper: str) -> bytes:
     """The poster on one sheet, in letters as large as the week allows."""
-    meta = library.program.meta
+    meta, look = library.program.meta, look_of(library)
     week = [asdict(day) for day in poster.days]
     names = [word for day in poster.days for text in _large(day) for word in text.split(" ")]
     sessions = [word for day in poster.days for one in day.meetings for title in one.sessions for word in title.split()]
@@ -171,7 +171,9 @@ def poster_pdf(library: Library, poster: Poster, settings: Settings, paper: str)
         span=poster.span,
         author=meta.name,
         place=poster.place,
-        foot=[" · ".join(filter(None, (meta.name, meta.contact.phone))), f"Handouts and more: {short(meta.address)}"],
+        accent=look.paint.line if look.paint else "",
+        help_line=help_in_foot(library, "en"),
+        foot=[" · ".join(filter(None, (meta.name, meta.contact.phone, look.foot))), f"Handouts and more: {short(meta.address)}"],
         sizes=list(SIZES),
         days=week,
         long={"names": _longest(names), "sessions": _longest(sessions)},

@@ -1,15 +1,18 @@
-"""Everything that is printed, named once: a row in `PRODUCTS` is all that a build, its links and `groupwork print` need to know of it."""
+"""Everything that is printed: the rows of products.toml, each with the function that makes it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from builder.model.library import Library
+from builder.model.products import ProductRow, product_rows
+from builder.model.program import Program
 from builder.model.session import Cards, Handout, Session
 from builder.print.binding import PARTICIPANT, STAFF, bound
+from builder.print.blank_papers import certificate_pdf, sign_in_pdf
 from builder.print.booklet import folded
 from builder.print.cards import cards_pdfs
 from builder.print.common import Settings
@@ -22,7 +25,8 @@ from builder.print.poster import Poster, poster_pdf
 from builder.print.sheet import sheets
 from builder.print.slides import deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
-from builder.print.syllabus import MOST_PAGES, syllabus_docx, syllabus_pdf
+from builder.print.syllabus import syllabus_docx, syllabus_pdf
+from builder.print.wall_poster import agreement_pdf, words_pdf
 from builder.print.wallet import wallet_pdf
 from builder.print.word import handout_docx
 from builder.print.workbook import workbook
@@ -30,10 +34,12 @@ from builder.tracks.plan import Syllabus
 from builder.views.wall import english_wall
 
 BOTH_SITES, STAFF_SITE = ("staff", "participants"), ("staff",)
-FORMATS = {"word": ".docx", "epub": ".epub", "powerpoint": ".pptx"}
+FORMATS = {"word": ".docx", "word-a4": "-a4.docx", "epub": ".epub", "powerpoint": ".pptx"}
 """The endings of what is no PDF, by edition."""
+WORD: Mapping[str, Paper] = {"word": "letter", "word-a4": "a4"}
+"""The papers of Word files, by edition."""
 
-Subject = Handout | Cards | Session | Syllabus | Days | Poster | MeetingPapers
+Subject = Handout | Cards | Session | Program | Syllabus | Days | Poster | MeetingPapers
 Dated = Poster | MeetingPapers
 """What is worked out once for all that is printed of it."""
 
@@ -52,30 +58,28 @@ class File:
         return ("" if self.language == "en" else f".{self.language}") + FORMATS.get(self.edition, f"-{self.edition}.pdf")
 
 
+Make = Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]
+"""Gives the editions that it is asked for."""
+
+
 @dataclass(frozen=True)
 class Product:
-    """One thing that is printed.
+    """One thing that is printed: what is told of it, and the function that makes it."""
 
-    `editions` are the ways to have it, each with what a link to it says; one that no link leads to is made by `groupwork print` alone. `sites` get it;
-    None where the file that it is made from says for whom it is. `make` gives the editions that it is asked for. Of what takes more than `most_pages`
-    a build tells, and goes on.
-    """
-
-    name: str
-    of: Literal["handout", "wallet", "cards", "session", "track", "days", "week", "meeting"]
-    sites: tuple[str, ...] | None
-    editions: Mapping[str, str]
-    make: Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]
-    most_pages: int | None = None
+    row: ProductRow
+    make: Make
 
     @property
-    def built(self) -> tuple[str, ...]:
-        """The editions that are made with every build."""
-        return tuple(edition for edition, label in self.editions.items() if label)
+    def name(self) -> str:
+        return self.row.name
+
+    @property
+    def of(self) -> str:
+        return self.row.of
 
     def sites_of(self, subject: Subject) -> tuple[str, ...]:
-        if self.sites is not None:
-            return self.sites
+        if self.row.sites is not None:
+            return self.row.sites
         return BOTH_SITES if isinstance(subject, Cards) and subject.meta.audience == "participants" else STAFF_SITE
 
 
@@ -84,13 +88,16 @@ def subjects(library: Library, syllabi: Iterable[Syllabus] = (), dated: Sequence
     tracks = {syllabus.track.id: syllabus for syllabus in syllabi}
     walls = {name: session for name, session in library.sessions.items() if english_wall(session)}
     wallets = {name: handout for name, handout in library.handouts.items() if handout.cards}
+    words = {name: handout for name, handout in library.handouts.items() if handout.meta.poster}
     weeks = {one.id: one for one in dated if isinstance(one, Poster)}
     meetings = {one.id: one for one in dated if isinstance(one, MeetingPapers)}
     return {
         "handout": library.handouts,
         "wallet": wallets,
+        "words": words,
         "cards": library.cards,
         "session": walls,
+        "program": {"program": library.program},
         "track": tracks,
         "week": weeks,
         "meeting": meetings,
@@ -108,8 +115,9 @@ def _handout(library: Library, handout: Handout, settings: Settings, editions: S
     for page in languages_of(library, handout):
         for sheet in sheets(library, page, settings, on_paper):
             yield File(sheet.edition.name, sheet.pdf, page.language)
-        if "word" in editions:
-            yield File("word", handout_docx(library, page, settings), page.language)
+        for edition, paper in WORD.items():
+            if edition in editions:
+                yield File(edition, handout_docx(library, page, settings, paper), page.language)
 
 
 def _cards(library: Library, cards: Cards, settings: Settings, editions: Sequence[Paper]) -> Iterator[File]:
@@ -121,6 +129,13 @@ def _wallet(library: Library, handout: Handout, settings: Settings, editions: Se
     for page in languages_of(library, handout):
         for edition in editions if page.cards else ():
             yield File(edition, wallet_pdf(library, page, settings, "a4" if edition.endswith("a4") else "letter"), page.language)
+
+
+def _words(library: Library, handout: Handout, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
+    """In every language that has such a poster."""
+    for page in languages_of(library, handout):
+        for edition in editions if page.meta.poster else ():
+            yield File(edition, words_pdf(library, page, settings, edition.removeprefix("poster-")), page.language)
 
 
 def _slides(library: Library, session: Session, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
@@ -153,55 +168,34 @@ def _manual(library: Library, syllabus: Syllabus, settings: Settings, paper: Pap
     return bound(library, book, settings, paper, STAFF, syllabus.track.source)
 
 
-def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition: Paper | Literal["word"]) -> bytes:
-    return syllabus_docx(library, syllabus, settings) if edition == "word" else syllabus_pdf(library, syllabus, settings, edition)
+def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition: Any) -> bytes:
+    make, paper = (syllabus_docx, WORD[edition]) if edition in WORD else (syllabus_pdf, edition)
+    return make(library, syllabus, settings, paper)
 
 
-_HANDOUT = {
-    "letter": "Print, Letter paper",
-    "letter-fillable": "Fill in on a screen",
-    "letter-large": "Large print, Letter",
-    "a4": "Print, A4 paper",
-    "a4-fillable": "Fill in on a screen, A4",
-    "a4-large": "Large print, A4",
-    "letter-fillable-large": "",  # on a screen, the fillable edition can be enlarged as it is
-    "a4-fillable-large": "",
-    "word": "Word, to adapt",
-}
-_WALLET = {"cards": "Cards for a wallet, Letter", "cards-a4": "Cards for a wallet, A4"}
-_SLIDES = {"16x9": "Slides, PDF", "powerpoint": "Slides, PowerPoint"}
-_WORKBOOK = {
-    "letter": "Workbook for participants, Letter",
-    "letter-fillable": "Workbook to fill in on a screen",
-    "a4": "Workbook for participants, A4",
-    "a4-fillable": "Workbook to fill in on a screen, A4",
-    "epub": "Workbook as an e-book",
-    "booklet": "",
-    "booklet-a3": "",
-}
-_FOLDED = {"booklet": "letter", "booklet-a3": "a4"}
+_FOLDED: Mapping[str, Paper] = {"booklet": "letter", "booklet-a3": "a4"}
 """Booklets, and the pages that they are folded of: two Letter pages on a tabloid sheet, two of A4 on one of A3."""
-_MANUAL = {"letter": "Facilitator's manual, Letter", "a4": "Facilitator's manual, A4"}
-_SYLLABUS = {"letter": "Syllabus, Letter", "a4": "Syllabus, A4", "word": "Syllabus in Word, to adapt"}
-_SHEET = {"letter": "Run sheet, Letter", "a4": "Run sheet, A4"}
-_WELCOME = {"letter": "Cover for someone new, Letter", "a4": "Cover for someone new, A4"}
-_MISSED = {"letter": "Cover for someone who missed it, Letter", "a4": "Cover for someone who missed it, A4"}
-_POSTER = {"letter": "Letter", "a4": "A4", "tabloid": "tabloid"}
-_ON_REQUEST = {"letter": "", "letter-fillable": "", "a4": "", "a4-fillable": ""}
 
-PRODUCTS = (
-    Product(name="handout", of="handout", sites=BOTH_SITES, editions=_HANDOUT, make=_handout),
-    Product(name="wallet", of="wallet", sites=BOTH_SITES, editions=_WALLET, make=_wallet),
-    Product(name="cards", of="cards", sites=None, editions={"letter": "Print, Letter paper", "a4": "Print, A4 paper"}, make=_cards),
-    Product(name="slides", of="session", sites=BOTH_SITES, editions=_SLIDES, make=_slides),
-    Product(name="workbook", of="track", sites=BOTH_SITES, editions=_WORKBOOK, make=partial(_one_by_one, _workbook)),
-    Product(name="manual", of="track", sites=STAFF_SITE, editions=_MANUAL, make=partial(_one_by_one, _manual)),
-    Product(name="syllabus", of="track", sites=STAFF_SITE, editions=_SYLLABUS, make=partial(_one_by_one, _syllabus), most_pages=MOST_PAGES),
-    Product(name="poster", of="week", sites=STAFF_SITE, editions=_POSTER, make=partial(_one_by_one, poster_pdf)),
-    Product(name="run-sheet", of="meeting", sites=STAFF_SITE, editions=_SHEET, make=partial(_one_by_one, run_sheet_pdf)),
-    Product(name="welcome", of="meeting", sites=STAFF_SITE, editions=_WELCOME, make=partial(_one_by_one, welcome_cover)),
-    Product(name="missed", of="meeting", sites=STAFF_SITE, editions=_MISSED, make=partial(_one_by_one, missed_cover)),
-    Product(name="packet", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, packet)),
-    Product(name="make-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, make_up_packet)),
-    Product(name="catch-up", of="days", sites=(), editions=_ON_REQUEST, make=partial(_one_by_one, catch_up_packet)),
-)
+MAKERS: Mapping[str, Make] = {
+    "handout": _handout,
+    "wallet": _wallet,
+    "cards": _cards,
+    "slides": _slides,
+    "workbook": partial(_one_by_one, _workbook),
+    "manual": partial(_one_by_one, _manual),
+    "syllabus": partial(_one_by_one, _syllabus),
+    "certificate": partial(_one_by_one, certificate_pdf),
+    "agreement": partial(_one_by_one, agreement_pdf),
+    "sign-in": partial(_one_by_one, sign_in_pdf),
+    "words": _words,
+    "poster": partial(_one_by_one, poster_pdf),
+    "run-sheet": partial(_one_by_one, run_sheet_pdf),
+    "welcome": partial(_one_by_one, welcome_cover),
+    "missed": partial(_one_by_one, missed_cover),
+    "packet": partial(_one_by_one, packet),
+    "make-up": partial(_one_by_one, make_up_packet),
+    "catch-up": partial(_one_by_one, catch_up_packet),
+}
+"""By the names of products.toml: each has one."""
+
+PRODUCTS = tuple(Product(row, MAKERS[name]) for name, row in product_rows().items())

@@ -15,11 +15,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
+from builder.print.archive import repacked
 from builder.print.common import Settings
 from builder.print.slides import Deck, LastSlide
 from builder.print.typesetter import picture_of
 from builder.print.typst_blocks import in_print
-from builder.print.word_parts import repacked
 from builder.text.drawn import shape_of
 from builder.text.quick_code import quick_code_picture
 from builder.text.tree import Block, Break, Drawing, Emphasis, Inline, Link, List, Paragraph, Strong, Table, Words, plain

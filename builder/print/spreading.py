@@ -75,7 +75,7 @@ class Laid:
         if not last and (not here or here[-1]["next"] == page):
             return 0.0
         floor = self.bottom - self.box - self.between if last else self.bottom
-        return max(0.0, float(floor - (here[-1]["end"][1] - self.between if here else self.top)))
+        return max(0.0, float(floor - (here[-1]["end"][1] if here else self.top)))
 
 
 def laid(told: Mapping[str, Any]) -> Laid:

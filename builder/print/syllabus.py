@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from builder.model.catalogue import shapes_of
 from builder.model.library import Library
+from builder.model.palette import PALETTE
+from builder.model.products import product_rows
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
 from builder.planner.words import COME_FOR, DAY_NAMES, lowered
 from builder.print.binding import book_source, bound
-from builder.print.book import Book, Chapter, bullets, deeper, heading, paragraph, table
-from builder.print.common import Settings, listed_citation, text_writer
+from builder.print.book import Book, Chapter, bullets, deeper, heading, paragraph, table, words
+from builder.print.common import Settings, listed_citation, look_of, text_writer
 from builder.print.editions import PAPERS, Paper
 from builder.print.typesetter import count_pages
-from builder.print.word import WordWriter, blank_document, finished
+from builder.print.word_blocks import WordWriter
+from builder.print.word_file import WordPage, blank_document, finished
 from builder.text.tree import Block
 from builder.tracks.plan import Syllabus
 from builder.views.common import clock, meets
@@ -32,7 +35,6 @@ ENROLLMENT = {
     "cohort": "cohort: everyone starts together",
     "gates": "gates: people may start at {gates}, weeks by number and modules at their beginning",
 }
-MOST_PAGES = 6
 LOOKS = tuple(
     {"size": size, "pitch": pitch, "gap": gap, "room": "8", "cell": "8", "table": size, "whole": "3", "row": row}
     for size, pitch, gap, row in (
@@ -47,23 +49,31 @@ LOOKS = tuple(
 
 
 def syllabus_pdf(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
-    """The most generous layout of at most six pages; the tightest where none is."""
     book = syllabus_book(library, syllabus, settings)
-    source = book_source(library, book, {"cover": False, "contents": False})
-    fits = (look for look in LOOKS if count_pages(source, {**look, "paper": PAPERS[paper], "write": "pen", "print": "normal"}) <= MOST_PAGES)
-    return bound(library, book, settings, paper, next(fits, LOOKS[-1]), syllabus.track.source, cover=False, contents=False)
+    return bound(library, book, settings, paper, _look(library, book, paper), syllabus.track.source, cover=False, contents=False)
 
 
-def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings) -> bytes:
-    """The same text as a Word file, for programs that adapt it."""
+def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
+    """The same text, as large and as close, as a Word file: for programs that adapt it."""
     book = syllabus_book(library, syllabus, settings)
-    document = blank_document(f"{book.title}: {book.subtitle}", book.author, "en", settings)
-    writer = WordWriter(document, text_writer(library))
+    page = WordPage.of(paper, _look(library, book, paper))
+    look = look_of(library)
+    paint = look.paint or PALETTE["teal"].paper
+    document = blank_document(page, settings, title=f"{book.title}: {book.subtitle}", language="en", look=look, paint=paint)
+    writer = WordWriter(document, text_writer(library), page, paint.line)
     for chapter in book.chapters:
-        document.add_paragraph(chapter.opener).style = document.styles["Subtitle"]
-        document.add_heading(chapter.title, 1)
+        writer.first_line(words(chapter.opener), look)
+        writer.write("Heading1", words(chapter.title))
         writer.blocks(chapter.blocks)
     return finished(document)
+
+
+def _look(library: Library, book: Book, paper: Paper) -> dict[str, str]:
+    """The most generous layout of as few pages as a binder asks for; the tightest where none is."""
+    most = product_rows()["syllabus"].most_pages
+    source = book_source(library, book, {"cover": False, "contents": False})
+    fits = (look for look in LOOKS if count_pages(source, {**look, "paper": PAPERS[paper], "write": "pen", "print": "normal"}) <= most)
+    return next(fits, LOOKS[-1])
 
 
 def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> Book:
@@ -84,7 +94,7 @@ def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> B
         ),
     )
     chapter = Chapter(syllabus.track.meta.title, blocks, 1, f"Syllabus · {meta.name}", new_page=False)
-    return Book("Syllabus", syllabus.track.meta.title, meta.name, (chapter,))
+    return Book(product_rows()["syllabus"].title, syllabus.track.meta.title, meta.name, (chapter,))
 
 
 def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from builder.text.fields import TO_WRITE
+from builder.text.quotes import curled
 from builder.text.tree import Blank, Break, Cite, Code, Danger, Emphasis, Inline, Link, Pause, Strong, Words, plain
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -53,8 +54,8 @@ class TextWriter:
 
 
 def literal(text: str) -> str:
-    """A Typst string literal."""
-    return f'"{_SPECIAL.sub(_escape, text)}"'
+    """A Typst string literal. Quotation marks are curled, but those of a drawing's code."""
+    return f'"{_SPECIAL.sub(_escape, text if text.startswith("<svg") else curled(text))}"'
 
 
 def words(text: str) -> str:

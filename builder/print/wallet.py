@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from builder.check.wallet import inspect_wallet
+from builder.check.cards import inspect_wallet
+from builder.check.paper import inspect
 from builder.finding import CurriculumError
 from builder.model.library import Library
 from builder.model.session import Handout
@@ -12,15 +13,15 @@ from builder.print.editions import PAPERS, Paper
 from builder.print.forms import fillable
 from builder.print.typesetter import TypesetError, arguments, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter
-from builder.text.card_fit import SIZES, WALLET
+from builder.text.card_fit import WALLET, WALLET_SIZES
 from builder.text.cards import WalletCard
 from builder.text.tree import Words
 from builder.views.common import review_note, session_of
 
 
 def wallet_pdf(library: Library, handout: Handout, settings: Settings, paper: Paper) -> bytes:
-    """The cards of one language edition of a handout. Raises CurriculumError: what `inspect_wallet` finds, and `print-refused`."""
-    if findings := tuple(inspect_wallet(handout)):
+    """The cards of one language edition of a handout. Raises CurriculumError: what `inspect` and `inspect_wallet` find, and `print-refused`."""
+    if findings := (*inspect(handout), *inspect_wallet(handout)):
         raise CurriculumError(findings)
     source, inputs = wallet_source(library, handout), wallet_inputs(paper)
     with refusals_at(handout.source.at("cards"), "the cards for a wallet"):
@@ -46,7 +47,7 @@ def wallet_source(library: Library, handout: Handout) -> str:
         accent=accent,
         how=said["wallet_two"] if any(card.back for card in handout.cards) else said["wallet_one"],
         notice=review_note(library, session_of(library, handout), handout.language),
-        sizes=list(SIZES),
+        sizes=list(WALLET_SIZES),
     )
     writer = BlockWriter(text_writer(library), level=1, accent=accent)
     program = " · ".join(filter(None, (meta.name, meta.contact.phone)))

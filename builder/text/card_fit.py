@@ -1,4 +1,4 @@
-"""How much goes on a card for a wallet, reckoned from the widths of letters as templates/print/wallet.typ and cards.typ set them. Lengths in points."""
+"""How much goes on a card, reckoned from the widths of letters as templates/print/cards.typ and wallet.typ set them. Lengths in points."""
 
 from __future__ import annotations
 
@@ -6,24 +6,59 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.text.tree import Blank, Block, Break, Inline, Item, List, Paragraph, Strong, Words, children
+from builder.text.fields import TO_WRITE
+from builder.text.tree import Blank, Block, Break, Included, Inline, Item, List, Paragraph, Quote, Strong, Words, children
 from builder.text.typeface import width_of
 
+CardPaper = Literal["letter", "a4"]
+SHEETS: Mapping[CardPaper, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 MM = 72 / 25.4
-WALLET: Mapping[Literal["letter", "a4"], tuple[float, float]] = {"letter": (88.9, 50.8), "a4": (85.0, 54.0)}
-"""Width and height of a card in mm: ten on a sheet of Letter as business cards are cut, ten on A4 as bank cards are."""
-SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
-"""Points of a card's words, from the largest that is tried to the smallest that can be read at arm's length."""
-INSET, FOOT = 4 * MM, 1.6 * 8
-TITLE = 1.2
-"""Its size, of the words under it."""
-LEADING, APART, TITLE_LEADING = 0.26, 0.6, 0.16
-"""Between lines and between blocks, in sizes."""
+LEADING, APART, TITLE_LEADING, FOOT_LEADING = 0.26, 0.6, 0.16, 0.15
+"""Between lines, and between blocks, in sizes."""
 ITEMS_APART = {True: 0.45, False: 0.7}
 """Between the items of a list that is tight, and of one that has room to write."""
-INDENT = 1.2
-BLANK, CLOSING, IN_LINE = 6.2 * MM, 45 * MM, 52 * MM
-"""How high a blank is; how wide at least at the end of a line, and in its midst."""
+BESIDE_MARK, PASSAGE = 0.5, 0.6
+"""Left free beside the bullet or number of an item, and beside what is said or included, in sizes."""
+BLANK, CLOSING = 6.2 * MM, 45 * MM
+"""How high a blank is, and how wide at least at the end of a line."""
+
+
+@dataclass(frozen=True)
+class CardRoom:
+    """What a card has for its words: width and height, the size of its title to that of the words under it, and the smallest of these."""
+
+    width: float
+    height: float
+    title: float
+    smallest: float
+
+
+WALLET: Mapping[CardPaper, tuple[float, float]] = {"letter": (88.9, 50.8), "a4": (85.0, 54.0)}
+"""Width and height in mm of a card for a wallet: ten on a sheet of Letter as business cards are cut, ten on A4 as bank cards are."""
+WALLET_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
+"""Points of its words, from the largest that is tried to the smallest that can be read at arm's length."""
+WALLET_INSET, WALLET_FOOT = 4 * MM, 1.6 * 8
+
+
+def wallet_room(paper: CardPaper, named: bool) -> CardRoom:
+    """Of a side of a card for a wallet; `named` where the program stands at its foot."""
+    across, down = WALLET[paper]
+    return CardRoom(across * MM - 2 * WALLET_INSET, down * MM - 2 * WALLET_INSET - (WALLET_FOOT if named else 0), 1.2, WALLET_SIZES[-1])
+
+
+GRIDS = {2: (1, 2), 4: (2, 2), 6: (2, 3), 8: (2, 4)}
+"""Columns and rows of a sheet by the number of its cards. Half a sheet is cut across."""
+SET_SIZES = (120.0, 96.0, 80.0, 64.0, 52.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.5, 11.0)
+"""Points of a set's words, from the largest that is tried to the smallest that people with weak eyes can be asked to read."""
+SET_INSET, ABOVE_FOOT, BESIDE_COUNT = 10 * MM, 3.5 * MM, 6 * MM
+
+
+def set_room(paper: CardPaper, cut: int, title: str, count: int) -> CardRoom:
+    """Of a card of a set whose title stands at the foot of each, beside its number."""
+    (wide, high), (columns, rows), fine = SHEETS[paper], GRIDS[cut], SET_SIZES[-1]
+    width = wide / columns - 2 * SET_INSET
+    foot = _lines((Words(title),), fine, width - width_of(f"{count} of {count}", fine) - BESIDE_COUNT)
+    return CardRoom(width, high / rows - 2 * SET_INSET - ABOVE_FOOT - _high(foot, FOOT_LEADING * fine), 1.5, fine)
 
 
 @dataclass(frozen=True)
@@ -35,33 +70,39 @@ class CardPiece:
     above: float
 
 
-def first_over(title: str, blocks: Sequence[Block], named: bool, paper: Literal["letter", "a4"]) -> int | None:
-    """The line of the first piece of a side that has no room on its card in the smallest letters; 0 for the title, None where all fits."""
-    (across, down), size = WALLET[paper], SIZES[-1]
-    width, left = across * MM - 2 * INSET, down * MM - 2 * INSET - (FOOT if named else 0)
-    for number, piece in enumerate(_pieces(title, blocks, size, width)):
+def first_over(title: Sequence[Inline], blocks: Sequence[Block], room: CardRoom, size: float = 0) -> int | None:
+    """The line of the first piece that has no room in the smallest letters, or in those of a size; 0 for the title, None where all fits.
+
+    What cannot be reckoned, such as a table, takes no room here: print measures it.
+    """
+    left = room.height
+    for number, piece in enumerate(_pieces(title, blocks, room, size or room.smallest)):
         left -= piece.height + (piece.above if number else 0)
         if left < 0:
             return piece.line
     return None
 
 
-def _pieces(title: str, blocks: Sequence[Block], size: float, width: float) -> Iterator[CardPiece]:
+def _pieces(title: Sequence[Inline], blocks: Sequence[Block], room: CardRoom, size: float) -> Iterator[CardPiece]:
     if title:
-        lines = _lines((Strong((Words(title),)),), size * TITLE, width)
-        yield CardPiece(0, sum(lines) + (len(lines) - 1) * TITLE_LEADING * size * TITLE, 0)
-    yield from _blocks(blocks, size, width, APART * size)
+        lines = _lines((Strong(tuple(title)),), size * room.title, room.width)
+        yield CardPiece(0, _high(lines, TITLE_LEADING * size * room.title), 0)
+    yield from _blocks(blocks, size, room.width, APART * size)
 
 
 def _blocks(blocks: Sequence[Block], size: float, width: float, above: float) -> Iterator[CardPiece]:
     for block in blocks:
-        if isinstance(block, Paragraph):
-            lines = _lines(block.inlines, size, width)
-            yield CardPiece(block.line, sum(lines) + (len(lines) - 1) * LEADING * size, above)
-        elif isinstance(block, List):
-            apart = ITEMS_APART[all(_is_tight(item) for item in block.items)] * size
-            for number, item in enumerate(block.items):
-                yield from _blocks(item.blocks, size, width - INDENT * size, apart if number else above)
+        match block:
+            case Paragraph(inlines):
+                yield CardPiece(block.line, _high(_lines(inlines, size, width), LEADING * size), above)
+            case List(items, start):
+                apart = ITEMS_APART[all(_is_tight(item) for item in items)] * size
+                marks = ["•"] if start is None else [f"{start + number}." for number in range(len(items))]
+                indent = max(width_of(mark, size, start is not None) for mark in marks) + BESIDE_MARK * size
+                for number, item in enumerate(items):
+                    yield from _blocks(item.blocks, size, width - indent, apart if number else above)
+            case Quote(blocks=inner) | Included(blocks=inner):
+                yield from _blocks(inner, size, width - PASSAGE * size, above)
         above = APART * size
 
 
@@ -69,39 +110,39 @@ def _is_tight(item: Item) -> bool:
     return len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) and not any(isinstance(one, Blank) for one in item.blocks[0].inlines)
 
 
+def _high(lines: Sequence[float], leading: float) -> float:
+    return sum(lines) + (len(lines) - 1) * leading
+
+
 def _lines(inlines: Sequence[Inline], size: float, width: float) -> list[float]:
-    """The height of each line that a paragraph takes; what is wider than the card makes the last one endless."""
+    """The height of each line that a paragraph takes; a line with a word that is wider than the card is endless."""
     parts = list(_parts(inlines))
     *others, last = parts or [("", False)]
     closing = isinstance(last, Blank) and not any(isinstance(part, Blank) for part in others)
-    heights, taken = [size], 0.0
+    heights, taken, space = [size], 0.0, 0.0
 
-    def put(wide: float, high: float, space: float) -> None:
-        nonlocal taken
+    def put(wide: float, high: float) -> None:
+        nonlocal taken, space
         if taken and taken + space + wide > width:
             heights.append(size)
             taken = 0.0
         taken += wide + (space if taken else 0)
+        space = 0.0
         heights[-1] = max(heights[-1], high) if wide <= width else float("inf")
 
-    space = 0.0
     for part in others if closing else parts:
         match part:
-            case Blank():
-                put(IN_LINE, BLANK, space)
-                space = 0.0
+            case Blank(field):
+                put(TO_WRITE[field.what].width * MM, BLANK)
             case Break():
                 heights.append(size)
                 taken = 0.0
             case (text, bold):
-                between = width_of(" ", size, bold)
-                words = text.split(" ")
-                for number, word in enumerate(words):
-                    space = between if number else space
+                for number, word in enumerate(text.split(" ")):
+                    space = width_of(" ", size, bold) if number else space
                     if word:
-                        put(width_of(word, size, bold), size, space)
-                        space = 0.0
-    if closing and taken + CLOSING <= width:
+                        put(width_of(word, size, bold), size)
+    if closing and len(heights) == 1 and taken + space + CLOSING <= width:
         heights[-1] = max(heights[-1], BLANK)
     elif closing:
         heights.append(BLANK)

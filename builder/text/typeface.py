@@ -10,6 +10,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "print" / "fonts"
 REGULAR = "AtkinsonHyperlegibleNext-Regular.ttf"
 BOLD = "AtkinsonHyperlegibleNext-Bold.ttf"
+FIELDS = "../field-font/NotoSans-Fields.ttf"
+"""What is typed into forms is set in: the letters of many more languages."""
 
 
 SURE = frozenset(map(chr, range(0x20, 0x7F))) | set("\n\r\táéíóúüñÁÉÍÓÚÜÑ¿¡–—‘’“”…•·×½°")

@@ -7,6 +7,7 @@ from typing import Any
 from builder.model.library import Library
 from builder.planner.hours import as_clock
 from builder.tracks.plan import Syllabus
+from builder.views.printed import printed_catalogue
 
 
 def staff_catalogue(library: Library, syllabi: tuple[Syllabus, ...]) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def staff_catalogue(library: Library, syllabi: tuple[Syllabus, ...]) -> dict[str
             }
             for s in library.sessions.values()
         ],
+        "printed": printed_catalogue("staff"),
         "passages": [
             {"id": p.id, "title": p.meta.title, "approved": p.approved, "digest": p.source.digest, "due": p.meta.due.isoformat()}
             for p in library.passages.values()

@@ -114,11 +114,12 @@ class SiteChrome(Struct, frozen=True, kw_only=True):
 
 
 class FileLink(Struct, frozen=True, kw_only=True):
-    """A file to print, fill in or save; `detail` is its kind, pages and size. `edition` is `letter-large`, and `pages` is 0 where a file has none."""
+    """A file to print, fill in or save; `detail` is its kind, pages and size. `product` and `edition` are names of products.toml, and `pages` is 0 where a file has none."""
 
     label: str
     path: str
     detail: str
+    product: str = ""
     edition: str = ""
     language: str = "en"
     pages: int = 0

@@ -16,6 +16,7 @@ from builder.views.common import chrome, cover_of, in_colors, redirects, review_
 from builder.views.help import help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
+from builder.views.printed import printed_catalogue
 from builder.views.public import Choice, HandoutLink, PublicSession, first_part, public_session
 from builder.views.search import participants_search
 from builder.views.topics import GroupView, topic_pages
@@ -258,6 +259,7 @@ def _week_entry(week: WeekView) -> NavEntry:
 def _catalogue(syllabi: tuple[Syllabus, ...], public: PublicSessions) -> dict[str, object]:
     """catalogue.json of the participants' site: public fields and addresses only."""
     return {
+        "printed": printed_catalogue("participants"),
         "sessions": [
             {
                 "id": session.path,

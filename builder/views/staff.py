@@ -29,6 +29,7 @@ from builder.views.library import LIBRARY, library_data, library_view
 from builder.views.ondates import Holidays, dates_data, form_holidays
 from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.passages import PASSAGES, passages_page
+from builder.views.printed import PRINTED, printed_page
 from builder.views.room import risk_protocol
 from builder.views.running import GROUPS, group_path
 from builder.views.search import staff_search
@@ -103,7 +104,7 @@ def staff_site(
     others = tuple(PageLink(page.title, page.path) for page in for_directors if page.path.count("/") == 1)
     groups = (PageLink("All groups, this week and next", GROUPS),) if running else ()
     pages = (
-        home_page(library, syllabi, running, today, (*others, *groups)),
+        home_page(library, syllabi, running, today, (*others, *groups, PageLink("Print and files", PRINTED))),
         Page(
             path=LIBRARY,
             title="Library",
@@ -128,6 +129,7 @@ def staff_site(
         *group_pages(library, running, today),
         Page(path="program", title="Our program", template="program.html", view=_program(library)),
         *((passages_page(library),) if library.passages else ()),
+        printed_page(library, bool(running)),
         Page(path="sources", title="Sources", template="sources.html", view=_sources(library)),
         Page(path="offline", title="Without internet", template="offline.html", view=None, hide=("toc",)),
     )
@@ -235,7 +237,7 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], running: tuple[Running
         NavEntry("Library", LIBRARY, sessions),
         NavEntry("Tracks", "tracks", (*(NavEntry(page.title, page.path) for page in others), *tracks)),
         *((NavEntry("Groups", GROUPS, tuple(NavEntry(group.title, group_path(group)) for group in running)),) if running else ()),
-        NavEntry("Our program", "program", (NavEntry("Passages", PASSAGES),) if library.passages else ()),
+        NavEntry("Our program", "program", (*((NavEntry("Passages", PASSAGES),) if library.passages else ()), NavEntry("Print and files", PRINTED))),
         NavEntry("Sources", "sources"),
     )
 

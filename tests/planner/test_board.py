@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from builder.codes import CODES
-from builder.load.library import load_library
 from builder.model.catalogue import catalogue_of
 from builder.planner.board import answer
 from builder.planner.digest import digest
@@ -30,7 +29,7 @@ from tests.planner.anytrack import any_edits, any_track, spoiled
 from tests.planner.factories import a_catalogue, a_day, a_track, whole_catalogue
 from tests.planner.test_micropython import a_small_catalogue, standards
 from tests.planner.test_readtrack import loaded
-from tests.project import ROOT
+from tests.project import ROOT, real_library
 
 HERE = Path(__file__).parent
 SEVERITIES = {code: about.severity for code, about in CODES.items()}
@@ -391,7 +390,7 @@ def test_scores_of_start_days_are_those_of_the_entry_table() -> None:
 def sequences(number: int) -> list[tuple[Any, Any, Any]]:
     """`(board, base, draft)` after a random sequence of edits, on real tracks and others."""
     rng = random.Random(7)
-    small, whole = a_small_catalogue(), catalogue_of(load_library(ROOT))
+    small, whole = a_small_catalogue(), catalogue_of(real_library())
     own = [read_track(path.read_text(encoding="utf-8"))["draft"] for path in sorted((ROOT / "curriculum" / "tracks").glob("*.md"))]
     for draft in own:
         draft["track"]["weeks"] = draft["track"]["weeks"][:5]

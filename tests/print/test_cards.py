@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from click.testing import CliRunner
 
+from builder.check.cards import words_fit_on_cards
 from builder.check.paper import sessions_can_be_printed
 from builder.cli import main
 from builder.finding import CurriculumError, Finding
@@ -22,10 +23,11 @@ from builder.model.session import Cards
 from builder.pages.docs import render_site
 from builder.pipeline import plan_sites
 from builder.print.build import Job, Printed, files_of, jobs_of, links_of, made_for
-from builder.print.cards import GRIDS, LARGEST, SIZES, cards_pdfs, cards_source, sizes_of
+from builder.print.cards import LARGEST, cards_pdfs, cards_source, sizes_of
 from builder.print.editions import PAPERS, Paper
 from builder.print.manual import manual
 from builder.print.orders import Order, OrderError, made
+from builder.text.card_fit import GRIDS, SET_SIZES
 from builder.tracks.plan import plan, plan_tracks
 from builder.views.page import FileLink
 from tests.one_rule import found_by
@@ -152,10 +154,10 @@ def test_a_card_with_many_words_shrinks_alone_and_no_letter_is_smaller_than_11_p
     assert few == LARGEST[8]
     assert few is not None
     assert many is not None
-    assert SIZES[-1] <= many < few
+    assert SET_SIZES[-1] <= many < few
     sizes = letter_sizes(printed(library, cards))
     assert {few, many} <= sizes
-    assert min(sizes - {0.0, 1.0}) == SIZES[-1] == 11
+    assert min(sizes - {0.0, 1.0}) == SET_SIZES[-1] == 11
 
 
 def test_cards_of_nearly_one_size_are_set_in_one(tmp_path: Path) -> None:
@@ -171,21 +173,38 @@ def test_a_set_of_titles_alone_is_as_large_as_its_longest_title_allows(tmp_path:
     numbers = sizes_of(cards_source(*set_of(tmp_path, "## 0\n\n## 10\n", cut=4)), "letter")
     long = "## Andre thought of last summer's evenings, and not of the mornings\n"
     alone, beside = (sizes_of(cards_source(*set_of(tmp_path, body, cut=4)), "letter") for body in (long, f"## 0\n\n{long}"))
-    assert numbers == (SIZES[0], SIZES[0])
+    assert numbers == (SET_SIZES[0], SET_SIZES[0])
     assert beside == alone * 2
 
 
 def test_a_card_whose_words_do_not_fit_is_a_finding_at_its_line_with_a_way_out(tmp_path: Path) -> None:
     (finding,) = refused(*set_of(tmp_path, f"## Few\n\nWords.\n\n## Many\n\n{MUCH * 2}\n"))
-    assert (finding.code, finding.place.line) == ("print-too-long", 12)
+    assert (finding.code, finding.place.line) == ("card-too-long", 12)
     assert finding.hint == "shorten it, or write `cut: 6` for larger cards"
     (finding,) = refused(*set_of(tmp_path, f"## Many\n\n{MUCH * 40}\n", cut=2))
     assert finding.hint == "shorten it, or make two cards of it"
 
 
+@pytest.mark.parametrize("cut", GRIDS)
+def test_the_check_finds_what_print_would_stop_at(tmp_path: Path, cut: int) -> None:
+    """It reckons where print measures: on the way from a card that fits to one that does not, no set passes the check and fails in print."""
+    said: list[tuple[bool, bool]] = []
+    for words in range(20, 700, 40):
+        body = (
+            f"## A title of four words\n\n{' '.join(['Quiet', 'mornings', 'are', 'easier.'][place % 4] for place in range(words))}\n\n- one\n- two\n"
+        )
+        library, cards = set_of(tmp_path, body, cut)
+        checked = not list(words_fit_on_cards(library.sessions[UP]))
+        said.append((checked, None not in (*sizes_of(cards_source(library, cards), "letter"), *sizes_of(cards_source(library, cards), "a4"))))
+        if not any(said[-1]):
+            break
+    assert said[0] == (True, True)
+    assert [pair for pair in said if pair[0] and not pair[1]] == []
+
+
 def test_a_word_that_is_wider_than_the_card_does_not_fit(tmp_path: Path) -> None:
     (finding,) = refused(*set_of(tmp_path, f"## Few\n\n## {'Unending' * 6}\n"))
-    assert (finding.code, finding.place.line) == ("print-too-long", 10)
+    assert (finding.code, finding.place.line) == ("card-too-long", 10)
     library, cards = set_of(tmp_path, f"## {'-'.join(['Unending'] * 6)}\n")
     assert problems(printed(library, cards)) == []
 
@@ -328,5 +347,5 @@ def test_a_set_that_cannot_be_printed_is_a_finding_and_writes_nothing(tmp_path: 
     root = a_curriculum(tmp_path, f"## Many\n\n{MUCH * 3}\n")
     result = CliRunner().invoke(main, ["--root", str(root), "print", f"{UP}/a-set", "--out", str(tmp_path / "out")])
     assert result.exit_code == 1
-    assert f"{UP}/a-set.md:8:1: error[print-too-long]" in result.output
+    assert f"{UP}/a-set.md:8:1: error[card-too-long]" in result.output
     assert not (tmp_path / "out").exists()

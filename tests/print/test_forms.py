@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Name
 
+from builder.print.appearances import FONT
 from builder.print.editions import Edition, inputs
 from builder.print.forms import INSET as INSET_POINTS
 from builder.print.forms import LostField, fillable
@@ -96,11 +100,31 @@ def test_an_unknown_field_stops_the_build() -> None:
         fillable(raw(), [field for field in a_handout().body.fields() if field.name != "a-person"])
 
 
-def test_the_font_of_the_form_is_whole_and_embedded() -> None:
+SCRIPTS = "AZaz09€ żžő ẾộợĐ ΑΩάώ АЯяїґ — “…” №"
+
+
+def test_the_font_of_the_form_has_the_letters_of_many_languages_under_their_own_codes() -> None:
+    """Viewers write a letter by its character (PDFium, pdf.js) or by the number of its glyph (pypdf): here all are one number."""
     with opened(a_sheet().pdf) as pdf:
-        font = pdf.Root.AcroForm.DR.Font["/Field"]
-        assert len(font.FontDescriptor.FontFile2.read_bytes()) > 40_000
-        assert len(font.Widths) == 224
+        font = pdf.Root.AcroForm.DR.Font[FONT]
+        letters = font.DescendantFonts[0]
+        to_unicode = font.ToUnicode.read_bytes().decode()
+        runs = list(letters.W)
+        widths = dict(width for first, run in zip(runs[::2], runs[1::2], strict=True) for width in enumerate(run, int(first)))
+        file = TTFont(BytesIO(letters.FontDescriptor.FontFile2.read_bytes()))
+    assert letters.CIDToGIDMap == Name.Identity
+    cmap = file.getBestCmap()
+    assert len(cmap) >= 1300
+    assert all(file.getGlyphID(glyph) == code for code, glyph in cmap.items())
+    assert {code: round(file["hmtx"][glyph][0]) for code, glyph in cmap.items()} == {code: int(width) for code, width in widths.items()}
+    ranges = re.findall(r"<(....)> <(....)> <(....)>", to_unicode)
+    assert {code for first, last, _ in ranges for code in range(int(first, 16), int(last, 16) + 1)} == set(cmap)
+    assert all(first == said for first, _, said in ranges)
+    assert all(file["glyf"][cmap[ord(letter)]].numberOfContours for letter in SCRIPTS.replace(" ", ""))
+
+
+def test_a_handout_to_fill_stays_small() -> None:
+    assert len(a_sheet().pdf) < 100_000
 
 
 def test_the_first_cell_of_a_row_is_its_head() -> None:

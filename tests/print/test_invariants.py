@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from builder.print.appearances import FONT
 from tests.print.factories import a_handout, a_sheet, names, opened, saved
 from tests.print.invariants import elements, problems
 
@@ -39,7 +40,7 @@ def no_scope(pdf: pikepdf.Pdf) -> None:
 
 
 def font_not_embedded(pdf: pikepdf.Pdf) -> None:
-    descriptor = pdf.Root.AcroForm.DR.Font["/Field"].FontDescriptor
+    descriptor = pdf.Root.AcroForm.DR.Font[FONT].DescendantFonts[0].FontDescriptor
     del descriptor["/FontFile2"]
 
 

@@ -121,6 +121,7 @@ def test_a_build_prints_this_week_and_the_next_and_links_them_from_the_page_of_g
         "January 4 to 10, 2027: Letter",
         "January 4 to 10, 2027: A4",
         "January 4 to 10, 2027: tabloid",
+        "January 4 to 10, 2027: A3",
     ]
     said: list[str] = []
     assert print_all(root, library, (), store, said.append, only, wanted[:1]) == printed
@@ -145,3 +146,10 @@ def test_groupwork_poster_prints_any_week_or_says_why_not(tmp_path: Path, asked:
     assert answer in result.output
     made = sorted(path.name for path in (tmp_path / "out").iterdir()) if (tmp_path / "out").is_dir() else []
     assert made == ([] if answer else ["week-2027-01-04-letter.pdf", "week-2027-01-04-tabloid.pdf"])
+
+
+def test_the_board_says_whom_to_call_on_every_paper() -> None:
+    library, made = poster(a_group())
+    assert len(POSTER_PAPERS) == 4
+    for paper in POSTER_PAPERS:
+        assert "In danger: 911" in words_of(poster_pdf(library, made, Settings(0), paper))

@@ -33,7 +33,7 @@ def test_a_link_to_another_language_says_which() -> None:
     job = a_job("handout", "cbt/a/b")
     printed = [Printed(job, File("letter", b"x"), 1), Printed(job, File("letter", b"x", "es"), 2), Printed(job, File("word", b"x", "es"), 0)]
     links = links_of(printed, "participants")["cbt/a/b"]
-    assert [link.label for link in links] == ["Print, Letter paper", "Print, Letter paper (es)", "Word, to adapt (es)"]
+    assert [link.label for link in links] == ["Print, Letter paper", "Print, Letter paper (es)", "Word, to adapt, Letter (es)"]
     assert [link.path for link in links] == ["cbt/a/b-letter.pdf", "cbt/a/b.es-letter.pdf", "cbt/a/b.es.docx"]
 
 
@@ -47,6 +47,8 @@ def test_every_product_is_made_once_and_linked_once_and_nothing_is_printed_twice
     from tests.print.test_cards import a_curriculum
 
     root = a_curriculum(tmp_path)
+    poster = "poster: {title: Words, lists: [{title: Tired, words: [sleepy]}]}"
+    edit(root / "curriculum" / "modules" / f"{UP}.md", "\nkind: ", f"\ncards: [{{title: A card, front: Up at seven.}}]\n{poster}\nkind: ")
     said: list[str] = []
     store, library = Store(tmp_path / "cache"), load_library(root)
     syllabi = plan_tracks(library)
@@ -54,9 +56,9 @@ def test_every_product_is_made_once_and_linked_once_and_nothing_is_printed_twice
     dated: tuple[Dated, ...] = (*weeks, *(papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus)))
     printed = print_all(root, library, syllabi, store, said.append, dated=dated)
     there = subjects(library, syllabi, dated)
-    wanted = {(product.name, name, edition) for product in PRODUCTS for name in there.get(product.of, ()) for edition in product.built}
+    wanted = {(product.name, name, edition) for product in PRODUCTS for name in there.get(product.of, ()) for edition in product.row.built}
     assert Counter((one.job.product.name, one.job.identity, one.file.edition) for one in printed) == Counter(wanted)
-    assert {name for name, _, _ in wanted} == {product.name for product in PRODUCTS if product.sites != ()}
+    assert {name for name, _, _ in wanted} == {product.name for product in PRODUCTS if product.row.sites != ()}
     for site in BOTH_SITES:
         links = [link for page in links_of(printed, site).values() for link in page]
         assert Counter(link.path for link in links) == Counter(list(files_of(printed, site)))
@@ -169,5 +171,5 @@ def test_no_handout_and_no_book_is_made_anew_for_a_running_group(a_root: Path) -
 def test_a_handout_is_printed_in_each_of_its_languages(tmp_path: Path) -> None:
     library = load_library(a_broken_tree(tmp_path, BROKEN / "translation-outdated"))
     endings = [file.ending for file in made_for(a_job("handout", HEAT), library, ())]
-    assert len(endings) == 2 * len(PRODUCT["handout"].built)
+    assert len(endings) == 2 * len(PRODUCT["handout"].row.built)
     assert {".es-letter.pdf", ".es.docx", "-a4-large.pdf", ".docx"} <= set(endings)

@@ -10,22 +10,22 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.print.slides import Deck, deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
 from builder.site.audiences import plain_words
 from builder.text.tree import Drawing, Table, plain, walk
-from tests.print.factories import ROOT, SETTINGS
+from tests.print.factories import SETTINGS
 from tests.print.invariants import elements, problems
+from tests.project import real_library
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(ROOT)
+    return real_library()
 
 
 @pytest.fixture(scope="module")

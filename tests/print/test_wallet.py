@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from builder.check.wallet import inspect_wallet
+from builder.check.cards import inspect_wallet
 from builder.finding import CurriculumError
 from builder.load.library import load_library
 from builder.model.library import Library
@@ -18,7 +18,7 @@ from builder.print.editions import PAPERS, Paper
 from builder.print.orders import Order, OrderError, made
 from builder.print.typesetter import layout
 from builder.print.wallet import wallet_inputs, wallet_pdf, wallet_source
-from builder.text.card_fit import SIZES, WALLET
+from builder.text.card_fit import WALLET, WALLET_SIZES
 from tests.print.factories import SETTINGS, squeezed, text_of, the_library
 from tests.print.invariants import elements, problems
 from tests.trees import a_tree, findings_of
@@ -158,7 +158,7 @@ def test_a_card_is_read_at_arms_length_and_has_someone_to_reach(handout: Handout
     library = the_library()
     sizes = [size for paper in PAPERS for size in sizes_of(library, handout, paper)]
     assert None not in sizes
-    assert min(size for size in sizes if size) >= SIZES[-1] >= 10
+    assert min(size for size in sizes if size) >= WALLET_SIZES[-1] >= 10
     words = squeezed(text_of(wallet_pdf(library, handout, SETTINGS, "letter")))
     assert "Call988" in words or "Call911" in words
 

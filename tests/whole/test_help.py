@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from builder.load.library import load_library
 from builder.pipeline import plan_sites
+from tests.project import real_library
 from tests.whole.conftest import ROOT, TODAY, Visit, assert_accessible
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
@@ -57,7 +57,7 @@ def test_911_can_be_tapped_as_often_as_it_is_named(site: Path, name: str, at_lea
 
 def one_page_of_each_template() -> list[str]:
     found: dict[tuple[str, str], str] = {}
-    for site in plan_sites(load_library(ROOT), TODAY):
+    for site in plan_sites(real_library(), TODAY):
         for page in site.pages:
             found.setdefault((site.name, page.template), f"{site.name}/{page.path}/" if page.path else f"{site.name}/")
     return list(found.values())

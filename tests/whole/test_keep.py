@@ -49,6 +49,8 @@ def test_a_page_that_was_filled_is_saved_as_its_own_pdf_in_every_script(phone: V
         assert pdf.check_pdf_syntax() == []
         fields = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
         assert {name: str(fields[name].V) for name in WRITTEN} == WRITTEN
+        as_picture = [name for name in WRITTEN if "/XObject" in fields[name].AP.N.Resources]
+        assert as_picture == ["a-place-i-can-go-and-its-hours"], "only what the file's font lacks"
         assert fields["place-one"].V == fields["place-one"].AS == pikepdf.Name.Yes
         assert pikepdf.Name.Off == fields["place-two"].V
         names = [str(field.T) for field in pdf.Root.AcroForm.Fields]

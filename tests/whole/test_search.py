@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from builder.load.library import load_library
 from tests.browsing import PATIENCE
-from tests.project import ROOT
+from tests.project import ROOT, real_library
 from tests.test_search import calls_for_help_in, found, in_node, lines_of
 from tests.whole.conftest import Visit, assert_accessible
 
@@ -61,7 +60,7 @@ def test_words_of_someone_in_danger_find_the_page_that_helps_first(site: Path, s
 
 @in_node
 def test_no_title_but_those_of_safety_calls_for_help() -> None:
-    library = load_library(ROOT)
+    library = real_library()
     handouts, sessions = library.handouts.values(), library.sessions.values()
     titles = [module.meta.title for module in library.modules] + [session.meta.title for session in sessions]
     titles += [handout.meta.title for handout in handouts] + list(library.program.meta.topics.values())

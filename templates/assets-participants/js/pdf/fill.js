@@ -1,7 +1,7 @@
 // @ts-check
 // A fillable handout with what someone wrote on its page: the same file, its fields filled and still to be changed. Every letter is kept as the value of
 // its field. What the file's own font cannot draw is drawn by this device into a picture, so that any script is seen and printed.
-import { INSET, LEADING, codeOf, fitted } from "./fit.js";
+import { INSET, LEADING, fitted } from "./fit.js";
 
 const LIBRARY = new URL("../../pdf-lib/pdf-lib.esm.min.js", import.meta.url).href;
 const MULTILINE = 1 << 12;
@@ -51,34 +51,42 @@ export async function filled(pdf, bytes, answers, painter) {
     const begin = Number(/([\d.]+) Tf/.exec(String(dict.get(name("DA"))))?.[1] ?? 12);
     const isOwn = pen.draws(text);
     const found = fitted(text, { width, height }, begin, isOwn ? pen.widthOf : painter.widthOf);
-    const resources = isOwn ? { Font: { Field: pen.font } } : { XObject: { Words: picture(pdf, document, painter.paint(found.lines, found.size, { width, height }, SHARPNESS)) } };
+    const resources = isOwn ? { Font: { [pen.called]: pen.font } } : { XObject: { Words: picture(pdf, document, painter.paint(found.lines, found.size, { width, height }, SHARPNESS)) } };
     const content = isOwn ? pen.content(found.lines, found.size, height) : `q ${width} 0 0 ${height} 0 0 cm /Words Do Q`;
     const drawn = document.context.flateStream(`/Tx BMC q 0 0 ${width} ${height} re W n ${content} Q EMC`, {
       Type: "XObject", Subtype: "Form", FormType: 1, BBox: [0, 0, width, height], Resources: resources,
     });
     dict.set(name("V"), pdf.PDFHexString.fromText(text));
     dict.set(name("AP"), document.context.obj({ N: document.context.register(drawn) }));
-    dict.set(name("DA"), pdf.PDFString.of(`/Field ${found.size} Tf ${INK}`));
+    dict.set(name("DA"), pdf.PDFString.of(`/${pen.called} ${found.size} Tf ${INK}`));
     if (found.lines.length > 1) dict.set(name("Ff"), pdf.PDFNumber.of(MULTILINE));
     return found.isLong;
   }
 }
 
-/** Draws with the font that the file's fields have, as far as its letters go. @param {FillLibrary} pdf @param {FillDocument} document */
+/** Draws with the font that the file's fields have, whose codes are those of Unicode, as far as its letters go. @param {FillLibrary} pdf @param {FillDocument} document */
 function penOf(pdf, document) {
   const name = (/** @type {string} */ of) => pdf.PDFName.of(of);
-  const fonts = document.catalog.lookup(name("AcroForm")).lookup(name("DR")).lookup(name("Font"));
-  const widths = fonts.lookup(name("Field")).lookup(name("Widths")).asArray().map(Number);
-  const codesOf = (/** @type {string} */ words) => [...words].map(codeOf);
+  const form = document.catalog.lookup(name("AcroForm"));
+  const fonts = form.lookup(name("DR")).lookup(name("Font"));
+  const called = /\/(\w+)/.exec(String(form.get(name("DA"))))?.[1] ?? "";
+  const runs = document.context.lookup(fonts.lookup(name(called)).lookup(name("DescendantFonts")).asArray()[0]).lookup(name("W")).asArray();
+  /** @type {Map<number, number>} */
+  const widths = new Map();
+  for (let run = 0; run < runs.length; run += 2) {
+    /** @type {FillDict} */ (runs[run + 1]).asArray().forEach((width, index) => widths.set(Number(runs[run]) + index, Number(width)));
+  }
+  const codesOf = (/** @type {string} */ words) => [...words].map((letter) => letter.codePointAt(0) ?? 0);
   return {
-    font: fonts.get(name("Field")),
-    draws: (/** @type {string} */ text) => [...text].every((letter) => letter === "\n" || (widths[codeOf(letter) - 32] ?? 0) > 0),
-    widthOf: (/** @type {string} */ words, /** @type {number} */ size) => (codesOf(words).reduce((sum, code) => sum + (widths[code - 32] ?? 0), 0) * size) / 1000,
+    called,
+    font: fonts.get(name(called)),
+    draws: (/** @type {string} */ text) => codesOf(text.replaceAll("\n", "")).every((code) => widths.has(code)),
+    widthOf: (/** @type {string} */ words, /** @type {number} */ size) => (codesOf(words).reduce((sum, code) => sum + (widths.get(code) ?? 0), 0) * size) / 1000,
     /** @param {string[]} lines @param {number} size @param {number} height */
     content(lines, size, height) {
       const top = lines.length === 1 && height < 2 * size * LEADING + INSET ? height / 2 - size * 0.35 : height - INSET - size;
-      const shown = lines.map((words, index) => `${index ? `0 ${-size * LEADING} Td ` : ""}<${codesOf(words).map((code) => code.toString(16).padStart(2, "0")).join("")}> Tj`);
-      return `BT /Field ${size} Tf ${INK} ${INSET} ${top.toFixed(3)} Td ${shown.join(" ")} ET`;
+      const shown = lines.map((words, index) => `${index ? `0 ${-size * LEADING} Td ` : ""}<${codesOf(words).map((code) => code.toString(16).padStart(4, "0")).join("")}> Tj`);
+      return `BT /${called} ${size} Tf ${INK} ${INSET} ${top.toFixed(3)} Td ${shown.join(" ")} ET`;
     },
   };
 }

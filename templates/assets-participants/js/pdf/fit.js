@@ -5,17 +5,6 @@ export const SIZES = [12, 11, 10, 9, 8, 7, 6];
 export const LEADING = 1.25;
 export const INSET = 2;
 
-/** Codes 128 to 159 of WinAnsi, which differ from Latin-1; a space where it has nothing. */
-const SPECIAL = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
-
-/** The code of a letter in WinAnsi, 0 where it has none. @param {string} letter */
-export function codeOf(letter) {
-  const code = letter.codePointAt(0) ?? 0;
-  if ((code >= 32 && code < 127) || (code >= 160 && code < 256)) return code;
-  const place = letter === " " ? -1 : SPECIAL.indexOf(letter);
-  return place < 0 ? 0 : 128 + place;
-}
-
 /**
  * A text in lines no wider than `width`: at spaces where there are some, inside a word where it alone is too wide.
  * @param {string} text @param {number} width @param {(words: string) => number} widthOf @returns {string[]}

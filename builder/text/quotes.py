@@ -1,0 +1,23 @@
+"""Quotation marks as they are printed, for words that Markdown did not read: titles, messages, labels, the words of drawings."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+_OPENS = r"(?:^|(?<=[\s(\[{/—–“‘-]))"
+_DOUBLE = re.compile(rf'{_OPENS}"(?=\S)')
+_SINGLE = re.compile(rf"{_OPENS}'(?=\w[^']*'(?!\w))")
+
+
+def curled(text: str) -> str:
+    """`It's "good"` as `It’s “good”`. A mark is an opening one where a word begins; a single one only where another closes it."""
+    if '"' not in text and "'" not in text:
+        return text
+    text = _SINGLE.sub("‘", _DOUBLE.sub("“", text))
+    return text.replace('"', "”").replace("'", "’")
+
+
+def escaped(text: str) -> str:
+    """Curled, for the text or an attribute of a page."""
+    return escape(curled(text))

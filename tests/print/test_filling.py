@@ -1,0 +1,131 @@
+"""Every field of every handout, filled in the ways that people and programs have: what is typed is kept, and what is seen of it is in its own letters."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from io import BytesIO
+from itertools import cycle, takewhile
+
+import pikepdf
+import pytest
+from playwright.sync_api import Route, sync_playwright
+
+from builder.print.appearances import FONT, LEADING
+from builder.print.forms import LEAST
+from builder.print.sheet import sheets
+from builder.text.typeface import FIELDS, typeface
+from tests.browsing import CHROMIUM, PATIENCE, QUIET
+from tests.print.factories import ROOT, SCREEN, SETTINGS, names, squeezed, the_library
+from tests.print.filling import TextField, kept, seen, text_fields, typed
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("filling")]
+
+PDFJS = ROOT / ".venv" / "pdfjs" / "package" / "build"
+TEXTS = (
+    "Café, naïve — “señal” €5, łódź, žluťoučký kůň, árvíztűrő tükörfúrógép. ",
+    "Gọi cho mẹ tôi, uống trà ấm nhé, được rồi, ngủ một giấc dài. ",
+    "Позвонить сестре и рассказать ей правду. Їжак, ґанок, є й інші. ",
+    "Καλημέρα, τηλεφωνώ στη μητέρα μου, και ύστερα πάω μια βόλτα. ",
+    "I call my sister and tell her the truth, all of it, and then I go out for a walk by the river. ",
+)
+
+
+@cache
+def forms() -> dict[str, bytes]:
+    """Every handout with fields, as the file to fill on Letter paper, by its id."""
+    library = the_library()
+    filled = (handout for handout in library.handouts.values() if handout.body.to_fill)
+    return {handout.id: next(iter(sheets(library, handout, SETTINGS, (SCREEN,)))).pdf for handout in filled}
+
+
+@cache
+def answers(form: str) -> dict[str, str]:
+    """For each field more than it can show, in one script after the other."""
+    return {field.name: text * 4 for field, text in zip(text_fields(forms()[form]), cycle(TEXTS), strict=False)}
+
+
+def room_of(field: TextField, text: str, lines: int) -> int:
+    """Letters that a box surely shows: two thirds of what its lines hold at their size."""
+    left, bottom, right, top = field.box
+    size = 11 if field.several else 10
+    fitting = min(lines, int((top - bottom) / (size * LEADING))) if field.several else 1
+    return int(max(fitting, 1) * (right - left - 8) / typeface(FIELDS).width(text, size) * len(squeezed(text)) * 2 / 3)
+
+
+def lost_in(form: str, filled: bytes, lines: int = 99) -> Iterator[str]:
+    """Each answer that is not in its field, is not seen, or is seen in other letters than those of the embedded font."""
+    holds, shows = kept(filled), seen(filled)
+    with pikepdf.open(BytesIO(filled)) as opened:
+        drawn = {str(field.T): field.AP.N.read_bytes().decode("latin-1") for field in opened.Root.AcroForm.Fields if field.get("/FT") == "/Tx"}
+    for field in text_fields(filled):
+        text = answers(form)[field.name]
+        begins = takewhile(lambda pair: pair[0] == pair[1], zip(squeezed(text), squeezed(shows[field.name]), strict=False))
+        fonts = re.findall(r"/(\w+) ([\d.]+) Tf", drawn[field.name])
+        if holds[field.name] != text:
+            yield f"{form} {field.name}: holds {holds[field.name]!r}"
+        elif len(list(begins)) < min(len(squeezed(text)), room_of(field, text, lines)):
+            yield f"{form} {field.name}: shows {shows[field.name]!r} of {text!r}"
+        elif any(f"/{font}" != FONT or float(size) < LEAST for font, size in fonts) or not fonts:
+            yield f"{form} {field.name}: is drawn with {fonts}"
+
+
+def test_every_handout_to_fill_has_every_field_for_words() -> None:
+    assert len(forms()) >= 38
+    assert sum(len(answers(form)) for form in forms()) >= 400
+    for form in forms():
+        words = {field.name for field in the_library().handouts[form].body.fields() if field.kind in ("blank", "lines")}
+        assert set(answers(form)) == words <= set(names(the_library().handouts[form]))
+
+
+def test_nothing_that_is_typed_in_chromes_viewer_is_lost() -> None:
+    assert [lost for form, pdf in forms().items() for lost in lost_in(form, typed(pdf, answers(form)))] == []
+
+
+def test_nothing_that_a_program_fills_in_is_lost() -> None:
+    from pypdf import PdfWriter
+
+    def filled(pdf: bytes, given: Mapping[str, str]) -> bytes:
+        writer, out = PdfWriter(clone_from=BytesIO(pdf)), BytesIO()
+        for page in writer.pages:
+            writer.update_page_form_field_values(page, dict(given), auto_regenerate=False)
+        writer.write(out)
+        return out.getvalue()
+
+    assert [lost for form, pdf in forms().items() for lost in lost_in(form, filled(pdf, answers(form)), lines=1)] == []
+
+
+FILL = """async ([data, given]) => {
+  const pdfjs = await import("/pdf.min.mjs");
+  pdfjs.GlobalWorkerOptions.workerSrc = "/pdf.worker.min.mjs";
+  const file = await pdfjs.getDocument({ data: Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)) }).promise;
+  for (let number = 1; number <= file.numPages; number++) {
+    for (const { id, fieldName } of await (await file.getPage(number)).getAnnotations()) {
+      if (fieldName in given) file.annotationStorage.setValue(id, { value: given[fieldName] });
+    }
+  }
+  const saved = await file.saveDocument();
+  return Array.from(saved, (byte) => String.fromCharCode(byte)).join("");
+}"""
+
+
+@pytest.mark.skipif(not CHROMIUM or not PDFJS.is_dir(), reason="needs Chromium and PDF.js, which `make browser` fetches")
+def test_nothing_that_is_filled_in_firefoxs_viewer_is_lost() -> None:
+    def serve(route: Route) -> None:
+        name = route.request.url.rsplit("/", 1)[1]
+        is_script = name.endswith(".mjs")
+        route.fulfill(body=(PDFJS / name).read_bytes() if is_script else b"", content_type="text/javascript" if is_script else "text/html")
+
+    some = list(forms())[::6]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.route("**/*", serve)
+        page.goto("http://viewer.test/")
+        filled = {form: page.evaluate(FILL, [base64.b64encode(forms()[form]).decode(), answers(form)]).encode("latin-1") for form in some}
+        browser.close()
+    assert sum(len(answers(form)) for form in some) >= 60
+    assert [lost for form, pdf in filled.items() for lost in lost_in(form, pdf)] == []
