@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from builder.check.wide_words import HEADINGS, INDENT, LARGE, wide_word, wide_words
 from builder.finding import Finding, Place
 from builder.model.base import Source
+from builder.model.fields import placed_texts
 from builder.model.session import Cards, Handout, Session
 from builder.model.track import Track
 from builder.text.columns import ROOM, columns_of
@@ -24,8 +25,8 @@ CARD_ROOM = {2: 538.0, 4: 240.0, 6: 240.0, 8: 240.0}
 def inspect(handout: Handout) -> Iterator[Finding]:
     """`print-missing-glyph`, `print-table-wide` and `print-word-wide`, each at the line that caused it."""
     meta, source = handout.meta, handout.source
-    for key in ("title", "main_message", "time"):
-        yield from missing_at(getattr(meta, key), source.at(key))
+    for path, text, public in placed_texts(meta):
+        yield from missing_at(text, source.at(*path)) if public else ()
     yield from wide_word(meta.title, source.at("title"), LARGE * HEADINGS[1])
     yield from wide_word(meta.main_message, source.at("main_message"), LARGE, ROOM - INDENT)
     yield from inspect_blocks(handout.body.blocks, source)
