@@ -104,7 +104,7 @@ def staff_site(
     others = tuple(PageLink(page.title, page.path) for page in for_directors if page.path.count("/") == 1)
     groups = (PageLink("All groups, this week and next", GROUPS),) if running else ()
     pages = (
-        home_page(library, syllabi, running, today, (*others, *groups)),
+        home_page(library, syllabi, running, today, (*others, *groups, PageLink("Print and files", PRINTED))),
         Page(
             path=LIBRARY,
             title="Library",
@@ -237,8 +237,7 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], running: tuple[Running
         NavEntry("Library", LIBRARY, sessions),
         NavEntry("Tracks", "tracks", (*(NavEntry(page.title, page.path) for page in others), *tracks)),
         *((NavEntry("Groups", GROUPS, tuple(NavEntry(group.title, group_path(group)) for group in running)),) if running else ()),
-        NavEntry("Our program", "program", (NavEntry("Passages", PASSAGES),) if library.passages else ()),
-        NavEntry("Print and files", PRINTED),
+        NavEntry("Our program", "program", (*((NavEntry("Passages", PASSAGES),) if library.passages else ()), NavEntry("Print and files", PRINTED))),
         NavEntry("Sources", "sources"),
     )
 

@@ -22,9 +22,9 @@ from builder.print.build import files_of, links_of, print_all
 from builder.print.common import Settings
 from builder.print.orders import Order, OrderError, made
 from builder.print.products import BOTH_SITES, FORMATS, MAKERS, PRODUCTS, File, Product
-from builder.views.printed import printed_catalogue
+from builder.views.printed import printed_catalogue, printed_page
 from builder.work.store import Store
-from tests.print.factories import ROOT, saved
+from tests.print.factories import ROOT, saved, the_library
 from tests.trees import SMALL
 
 
@@ -128,3 +128,11 @@ def test_nothing_else_names_a_product_or_what_its_links_say() -> None:
     assert len(names) > 15
     found = [(path.name, name) for path in looked_at for name in names if re.search(f'[">]{re.escape(name)}["<]', path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_print_and_files_tells_every_product_once_and_where_its_files_stand() -> None:
+    shown = [product for _, held in printed_page(the_library(), groups=True).view.held for product in held]
+    assert sorted(product.name for product in shown) == sorted(product_rows())
+    assert all(product.places for product in shown if product.editions)
+    assert {product.name for product in shown if not product.editions} == {"packet", "make-up", "catch-up"}
+    assert sum(len(product.places) for product in shown) > 100
