@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from builder.print.editions import HEIGHTS, STEPS, Edition, Paper, inputs, margin
@@ -113,7 +114,7 @@ class Fitting:
             if below == STEPS:
                 return now
             if fits <= STEPS and (fits - below <= near or (fits == step and now.reckoned(edition, goal) > fits - near)):
-                return measure(fits)
+                return _with_text_on_the_last_page(measure(fits), (measure(looser) for looser in range(fits - 2, below, -2)))
             step = _between(below, fits, now.reckoned(edition, goal, lost), guessing=below < 0 or fits > STEPS)
 
     def _spread(self, now: Measured) -> Measured:
@@ -128,6 +129,14 @@ class Fitting:
             if other.pages == now.pages and other.laid.places == now.laid.places:
                 return other
         return now
+
+
+def _with_text_on_the_last_page(now: Measured, looser: Iterable[Measured]) -> Measured:
+    """The box alone on a page leaves most of it empty: then the first looser layout with as many pages that brings text there, where one does."""
+    if now.laid.on(now.pages):
+        return now
+    as_long = takewhile(lambda other: other.pages <= now.pages, looser)
+    return next((other for other in as_long if other.laid.on(other.pages)), now)
 
 
 def _between(below: int, fits: int, likely: int, guessing: bool) -> int:
