@@ -17,7 +17,7 @@ import yaml
 from msgspec import structs
 
 from builder.check.rules import check_library
-from builder.finding import CurriculumError, Finding, has_errors
+from builder.finding import CurriculumError, Finding, has_errors, in_order
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
@@ -39,7 +39,7 @@ from builder.views.page import FileLink, Site
 from builder.views.participants import participants_site
 from builder.views.running import GROUPS
 from builder.views.staff import staff_site
-from builder.work.memo import Memo
+from builder.work.memo import Memo, Spread, here
 from builder.work.store import Store
 from builder.work.workers import spread
 
@@ -60,9 +60,19 @@ class PublishError(Exception):
 def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
     """Every finding in the curriculum under `root`; shape findings alone when it has no whole shape."""
     try:
-        return check_library(load_library(root), today)
+        return findings_in(load_library(root), today)
     except CurriculumError as error:
         return error.findings
+
+
+def findings_in(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
+    """What the rules find; where that is no error, with what shows only when a page is laid out."""
+    found = check_library(library, today, memo, spread)
+    if has_errors(found):
+        return found
+    from builder.print.paper_check import unfitting_sheets  # loads what sets pages
+
+    return in_order((*found, *unfitting_sheets(library, memo, spread)))
 
 
 def build(
@@ -95,7 +105,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     progress("reading curriculum/")
     library = load_library(root, memo, spread)
     progress(f"checking {len(library.sessions)} sessions and {len(library.handouts)} handouts")
-    findings = check_library(library, today, memo, spread)
+    findings = findings_in(library, today, memo, spread)
     if has_errors(findings):
         raise CurriculumError(findings)
     syllabi = plan_tracks(library)

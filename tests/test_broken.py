@@ -13,7 +13,7 @@ from tests.trees import BROKEN, SMALL, a_broken_tree, findings_of
 pytestmark = pytest.mark.usefixtures("parsed_once")
 
 CASES = sorted(path for path in BROKEN.iterdir() if path.is_dir())
-OTHER_COMMANDS = ("compose-", "print-too-long", "print-refused")
+OTHER_COMMANDS = ("compose-", "print-refused")
 """Codes of findings on a request or on a finished sheet, not on a curriculum; their tests are in tests/planner and tests/print."""
 
 

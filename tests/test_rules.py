@@ -297,6 +297,7 @@ CASES = [
     Case("a track that the font lacks a character for", paper.tracks_can_be_printed, "print-missing-glyph", a_library(tracks=[a_track(body="Go ★\n")]), a_library(tracks=[a_track()])),
     Case("a character that the print font lacks", paper.sessions_can_be_printed, "print-missing-glyph", sheet("Fine.\n\nRate it: ★\n"), sheet("Fine.\n\nRate it: 3\n"), (10, 1)),
     Case("a table whose words are wider than the page", paper.sessions_can_be_printed, "print-table-wide", sheet(WIDE), sheet("| A | B |\n| --- | --- |\n| a | b |\n")),
+    Case("a word that is wider than its line", paper.sessions_can_be_printed, "print-word-wide", sheet(f"Fine.\n\nWrite {'x' * 70}.\n"), sheet(f"Fine.\n\nWrite {'xx-' * 24}.\n"), (10, 1)),
     Case("more words than go on a card", cards.words_fit_on_cards, "card-too-long", on_a_card("Much. " * 90), on_a_card("Little."), (7, 1)),
     Case("a paragraph in two sessions", repeats.repeated_text, "repeated-paragraph", two({"body": PARAGRAPH}, {"body": f"> {PARAGRAPH}"}), two({"body": PARAGRAPH}, {"body": "Nothing."}), (15, 3)),
     # dates

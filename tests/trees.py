@@ -6,9 +6,9 @@ import shutil
 import tomllib
 from pathlib import Path
 
-from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding
 from builder.load.library import load_library
+from builder.pipeline import findings_in
 from tests.project import ROOT, TODAY
 
 SMALL = ROOT / "tests" / "small"
@@ -45,7 +45,7 @@ def replace_once(path: Path, old: bytes, new: bytes) -> None:
 def findings_of(root: Path) -> tuple[Finding, ...]:
     """What the check says of the curriculum in `root`."""
     try:
-        return check_library(load_library(root), TODAY)
+        return findings_in(load_library(root), TODAY)
     except CurriculumError as error:
         return error.findings
 

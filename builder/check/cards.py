@@ -1,11 +1,9 @@
-"""What would not go on a card: words that have no room on it, and on one for a wallet characters that the font lacks."""
+"""Cards whose words have no room on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from builder.check.paper import missing_at
 from builder.finding import Finding
 from builder.model.session import Cards, Handout, Session
 from builder.text.card_fit import GRIDS, SET_SIZES, SHEETS, WALLET, WALLET_SIZES, CardPaper, first_over, set_room, wallet_room
@@ -38,18 +36,15 @@ def too_long(cards: Cards, card: Card, paper: CardPaper) -> Finding:
 
 
 def inspect_wallet(handout: Handout) -> Iterator[Finding]:
-    """`print-missing-glyph`, and `card-too-long` at the first line that has no room on its card, whatever the paper."""
+    """`card-too-long` at the first line that has no room on its card, whatever the paper."""
     source = handout.source
-    for number, (card, written) in enumerate(zip(handout.cards, handout.meta.cards, strict=True)):
-        yield from missing_at(written.title, source.at("cards", number, "title"))
-        for side, text, blocks in (("front", written.front, card.front), ("back", written.back or "", card.back)):
-            place = source.at("cards", number, side)
-            yield from missing_at(text, place)
+    for number, card in enumerate(handout.cards):
+        for side, blocks in (("front", card.front), ("back", card.back)):
             title = (Words(card.title),) if side == "front" else ()
             rooms = [wallet_room(paper, card.named and blocks == card.sides[-1]) for paper in WALLET]
             over = [line for room in rooms if (line := first_over(title, blocks, room)) is not None]
             if over:
                 message = f"the {side} of '{card.title}' has no room for what stands here, in letters of {WALLET_SIZES[-1]:g} points on a card of a wallet's size"
                 hint = "shorten it" if card.back else "shorten it, or write the rest under `back`"
-                at = replace(place, line=min(over), column=card.column) if min(over) else source.at("cards", number, "title")
+                at = source.line(min(over), card.column) if min(over) else source.at("cards", number, "title")
                 yield Finding(at, "card-too-long", message, hint)

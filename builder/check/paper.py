@@ -1,11 +1,13 @@
-"""What would not print well, found before anything is set: characters the font lacks, tables wider than the page."""
+"""What would not print well, found before anything is set: characters the font lacks, tables and words wider than the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.check.wide_words import HEADINGS, INDENT, LARGE, wide_word, wide_words
 from builder.finding import Finding, Place
 from builder.model.base import Source
+from builder.model.fields import placed_texts
 from builder.model.session import Cards, Handout, Session
 from builder.model.track import Track
 from builder.text.columns import ROOM, columns_of
@@ -21,11 +23,15 @@ CARD_ROOM = {2: 538.0, 4: 240.0, 6: 240.0, 8: 240.0}
 
 
 def inspect(handout: Handout) -> Iterator[Finding]:
-    """`print-missing-glyph` and `print-table-wide`, each at the line that caused it."""
-    meta = handout.meta
-    for key in ("title", "main_message", "time"):
-        yield from missing_at(getattr(meta, key), handout.source.at(key))
-    yield from inspect_blocks(handout.body.blocks, handout.source)
+    """`print-missing-glyph`, `print-table-wide` and `print-word-wide`, each at the line that caused it."""
+    meta, source = handout.meta, handout.source
+    for path, text, public in placed_texts(meta):
+        yield from missing_at(text, source.at(*path)) if public else ()
+    yield from wide_word(meta.title, source.at("title"), LARGE * HEADINGS[1])
+    yield from wide_word(meta.main_message, source.at("main_message"), LARGE, ROOM - INDENT)
+    yield from inspect_blocks(handout.body.blocks, source)
+    for block, line, depth in _lines(handout.body.blocks, source.body_line):
+        yield from wide_words(block, source.line(line), depth, LARGE)
 
 
 def inspect_cards(cards: Cards) -> Iterator[Finding]:
@@ -38,7 +44,7 @@ def inspect_cards(cards: Cards) -> Iterator[Finding]:
 def inspect_blocks(blocks: tuple[Block, ...], source: Source, room: float = ROOM, on: str = "page") -> Iterator[Finding]:
     """The same for what was read of a source's body. Where the font has every character of the body, it has all that comes of it."""
     drawn = "&" not in source.body and not missing_characters(source.body + CURLED)
-    for block, line in _lines(blocks, source.body_line):
+    for block, line, _ in _lines(blocks, source.body_line):
         for char in () if drawn else missing_characters(_own_text(block)):
             yield _missing(char, source.line(line))
         if isinstance(block, Table) and (wide := columns_of(block, BODY).narrowest) > room:
@@ -56,17 +62,17 @@ def _missing(char: str, place: Place) -> Finding:
     return Finding(place, "print-missing-glyph", message, "write it in words")
 
 
-def _lines(blocks: tuple[Block, ...], line: int) -> Iterator[tuple[Block, int]]:
-    """Every block that holds text of its own, with the line of its nearest ancestor that knows one."""
+def _lines(blocks: tuple[Block, ...], line: int, depth: int = 0) -> Iterator[tuple[Block, int, int]]:
+    """Every block that holds text of its own, with the line of its nearest ancestor that knows one, and how many blocks it stands in."""
     for block in blocks:
         here = getattr(block, "line", None) or (block.field.line if hasattr(block, "field") else line)
         inner = [item for item in children(block) if hasattr(item, "blocks")]
         if inner or hasattr(block, "blocks"):
             groups = [item.blocks for item in inner] if inner else [block.blocks]  # type: ignore[union-attr]
             for group in groups:
-                yield from _lines(group, here)
+                yield from _lines(group, here, depth + 1)
         else:
-            yield block, here
+            yield block, here, depth
 
 
 def _own_text(block: Block) -> str:

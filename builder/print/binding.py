@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from builder.model.base import Source
@@ -34,39 +35,43 @@ _IMPORTS = '#import "/type.typ": *\n#import "/book.typ": *\n'
 class _Run:
     """Chapters that begin on a new page together, and their Typst source."""
 
+    number: int
     chapters: tuple[Chapter, ...]
     text: str
 
     @property
-    def first(self) -> Chapter:
-        return self.chapters[0]
+    def folder(self) -> str:
+        return f"runs/{self.number}"
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be set more tightly or loosely: lines alone cannot."""
+        return self.chapters[0].kind != "notes"
 
 
 def bound(library: Library, book: Book, settings: Settings, edition: str, look: Mapping[str, str], source: Source, **options: Any) -> bytes:
     """The book's PDF, on paper or to fill in on a screen; `source` is where a refusal is reported. Options go to the template: `cover`, `contents`."""
     made = Edition(edition)
     given = {**look, "paper": PAPERS[made.paper], "write": made.write, "print": "normal"}
-    runs = tuple(_runs(library, book))
+    opening, runs = _opening(library, book, options), tuple(_runs(library, book))
     if len(book.chapters) >= LONG:
         forget()
     with refusals_at(source.at(), f"'{book.title}'"):
-        fits = _fits(runs, made, given) if book.fits else {}
-        body, fields = [_opening(library, book, options)], list[Field]()
-        for number, run in enumerate(runs, 1):
-            fit = fits.get(run.text)
-            lines = _lines_to_write(book, run, fit, made.write)
-            rests = tuple(replace(line, name=f"{line.name}-{number}") for line in lines)
-            body.append(_set(book, run, fit, rests))
-            fields += [*fields_of(run.chapters), *rests]
-        scopes = {_folder(fit): inputs(made, fit.step) for fit in fits.values()}
-        return fillable(typeset("\n".join(body), given, settings.made_at, scopes), fields if made.write == "screen" else ()).pdf
+        fits = _fits(_source(opening, book, runs, {}), runs, made, given) if book.fits else {}
+        text = _source(opening, book, runs, fits, made.write)
+        pdf = typeset(text, given, settings.made_at, _scopes(runs, made, {text: fit.step for text, fit in fits.items()}))
+        if made.write == "pen":
+            return fillable(pdf, ()).pdf
+        return fillable(pdf, [field for run in runs for field in (*fields_of(run.chapters), *_notes(book, run, fits.get(run.text), made.write))]).pdf
 
 
 def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
     """The book as Typst source, where nothing is fitted to its pages."""
-    return _opening(library, book, options) + "\n".join(
-        _set(book, run, None, tuple(_lines_to_write(book, run, None, "pen"))) for run in _runs(library, book)
-    )
+    return _source(_opening(library, book, options), book, tuple(_runs(library, book)), {})
+
+
+def _source(opening: str, book: Book, runs: Sequence[_Run], fits: Mapping[str, Fit], write: str = "pen") -> str:
+    return opening + "\n".join(_set(book, run, _notes(book, run, fits.get(run.text), write)) for run in runs)
 
 
 def _opening(library: Library, book: Book, options: dict[str, Any]) -> str:
@@ -92,13 +97,10 @@ def _on_cover(module: Module) -> dict[str, str]:
 
 
 def _runs(library: Library, book: Book) -> Iterator[_Run]:
-    together: list[Chapter] = []
-    for chapter in (*book.chapters, None):
-        if together and (chapter is None or chapter.new_page):
-            yield _Run(tuple(together), "\n".join(_chapter(library, one, book) for one in together))
-            together = []
-        if chapter:
-            together.append(chapter)
+    starts = [index for index, chapter in enumerate(book.chapters) if chapter.new_page or not index]
+    for number, (start, end) in enumerate(pairwise([*starts, len(book.chapters)]), 1):
+        together = book.chapters[start:end]
+        yield _Run(number, together, "\n".join(_chapter(library, chapter, book) for chapter in together))
 
 
 def _chapter(library: Library, chapter: Chapter, book: Book) -> str:
@@ -128,47 +130,42 @@ def _chapter(library: Library, chapter: Chapter, book: Book) -> str:
 # Pages that are full
 
 
-def _fits(runs: Sequence[_Run], edition: Edition, given: Mapping[str, str]) -> dict[str, Fit]:
-    """How each run is set, by its text."""
-    texts = tuple(dict.fromkeys(run.text for run in runs if run.first.kind != "notes"))
-    pen = Edition(edition.paper)
-    by_pen = fitted(texts, "pen", partial(_measured, pen, {**given, "write": "pen"}))
-    return fitted(texts, "screen", partial(_measured, edition, given), by_pen) if edition.write == "screen" else by_pen
+def _fits(source: str, runs: Sequence[_Run], edition: Edition, given: Mapping[str, str]) -> dict[str, Fit]:
+    """How each run is set that is not lines alone, by its text."""
+    texts = tuple(run.text for run in runs if run.fits)
+    by_pen = fitted(texts, "pen", partial(_measured, source, runs, Edition(edition.paper), {**given, "write": "pen"}))
+    return fitted(texts, "screen", partial(_measured, source, runs, edition, given), by_pen) if edition.write == "screen" else by_pen
 
 
-def _measured(edition: Edition, given: Mapping[str, str], steps: Mapping[str, int]) -> Iterator[Fit]:
-    """Texts as they are laid out at these steps, each from the top of a page."""
-    scopes = {f"steps/{step}": inputs(edition, step) for step in set(steps.values())}
-    body = "\n".join(_scoped(text, f"steps/{step}", '"", ""') for text, step in steps.items())
-    ends = layout(f"{_IMPORTS}#show: measured\n{body}\n", given, scopes)["ends"]
-    before = 0
-    for step, (page, down) in zip(steps.values(), ends, strict=True):
-        yield Fit(step, page - before, down)
+def _measured(source: str, runs: Sequence[_Run], edition: Edition, given: Mapping[str, str], steps: Mapping[str, int]) -> Iterator[Fit]:
+    """The runs as the whole book is laid out at these steps."""
+    told = layout(source, given, _scopes(runs, edition, steps))
+    before = told["front"]
+    for run, (page, down) in zip(runs, told["ends"], strict=True):
+        if run.fits:
+            yield Fit(steps[run.text], page - before, down)
         before = page
 
 
-def _folder(fit: Fit) -> str:
-    return f"steps/{fit.step}"
+def _scopes(runs: Sequence[_Run], edition: Edition, steps: Mapping[str, int]) -> dict[str, dict[str, Any]]:
+    """Settings of the folders that runs import from. Their names stay while settings are tried: Typst would set anew whatever stands in a changed source."""
+    return {run.folder: inputs(edition, steps[run.text]) for run in runs if run.text in steps}
 
 
-def _scoped(text: str, folder: str, heads: str, rest: str = "") -> str:
-    """A run with the settings of a folder of its own; the book's, where it has none."""
-    own = f'#import "/{folder}/type.typ": *\n#show: styles\n#show: book-headings.with(size)\n' if folder else ""
-    return f"#[\n#show: run.with({heads})\n{own}{text}\n#run-ends\n{rest}]"
-
-
-def _set(book: Book, run: _Run, fit: Fit | None, rests: Sequence[Field]) -> str:
-    heads = f"{literal(run.first.title)}, {literal(f'{book.title}: {book.subtitle}')}"
+def _set(book: Book, run: _Run, notes: Iterable[Field]) -> str:
+    """A run with settings of its own, where it is fitted; each begins on a new page."""
+    heads = f"{literal(run.chapters[0].title)}, {literal(f'{book.title}: {book.subtitle}')}"
     label = "" if run.chapters[-1].kind == "notes" else book.notes
-    rest = "".join(f"{'#pagebreak()' if BACK in field.name else ''}#rest-of-page({literal(field.name)}, {literal(label)})\n" for field in rests)
-    return _scoped(run.text, _folder(fit) if fit else "", heads, rest)
+    rest = "".join(f"{'#pagebreak()' if BACK in field.name else ''}#rest-of-page({literal(field.name)}, {literal(label)})\n" for field in notes)
+    own = f'#import "/{run.folder}/type.typ": *\n' if book.fits and run.fits else ""
+    return f"#[\n{own}#show: book-styles.with(styles, size)\n#show: run.with({heads})\n{run.text}\n#run-ends\n{rest}]"
 
 
-def _lines_to_write(book: Book, run: _Run, fit: Fit | None, write: str) -> Iterator[Field]:
-    """Over what its last page has left, and over the back of its leaf, where the next run begins on a leaf of its own."""
+def _notes(book: Book, run: _Run, fit: Fit | None, write: str) -> Iterator[Field]:
+    """Lines over what its last page has left, and over the back of its leaf, where the next run begins on a leaf of its own."""
     last = run.chapters[-1]
     label = last.title if last.kind == "notes" else f"{book.notes}, {last.title}"
     if last.kind == "notes" or (book.notes and last.kind != "cover" and (write == "pen" or (fit and fit.left_over))):
-        yield Field(kind="lines", name="notes", label=label, line=0, column=0, rows=20)
+        yield Field(kind="lines", name=f"notes-{run.number}", label=label, line=0, column=0, rows=20)
     if book.leaves and fit and fit.pages % 2:
-        yield Field(kind="lines", name=BACK, label=label, line=0, column=0, rows=20)
+        yield Field(kind="lines", name=f"{BACK}-{run.number}", label=label, line=0, column=0, rows=20)

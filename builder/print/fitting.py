@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from builder.print.editions import HEIGHTS, STEPS, Edition, Paper, inputs, margin
+from builder.print.paper_check import MOST_PAGES
 from builder.print.spreading import Laid, earlier_break, laid, spread
 from builder.print.typesetter import layout
 
 COMFORTABLE = 12
 """The tightest layout that one page may have; what needs more gets two pages."""
-MOST_PAGES = 2
-"""Of a sheet in normal print. Large print takes as many as its tightest layout needs."""
 SURE = 1.15
 """Text this much longer than a page holds, as reckoned, needs no measuring to be sure that it does not fit."""
 NEAR = {False: 3, True: 6}
@@ -33,14 +33,6 @@ HEIGHT = {
 is measured."""
 
 _MM = 72 / 25.4
-
-
-class TooLong(Exception):
-    """Even the tightest layout takes more than two pages."""
-
-    def __init__(self, pages: int, paper: Paper):
-        self.pages, self.paper = pages, paper
-        super().__init__(f"{pages} pages of {paper}")
 
 
 @dataclass(frozen=True)
@@ -78,7 +70,7 @@ class Fitting:
         """What was taken of it."""
 
     def fitted(self, edition: Edition) -> Measured:
-        """A generous layout on one page, where that is comfortable; else on two, filled alike; in large print on as few as hold it. Raises TooLong."""
+        """A generous layout on one page, where that is comfortable; else on two, filled alike; in large print on as few as hold it. Where even the tightest takes more, that one."""
         key = (edition.large, edition.paper)
         if edition.write == "screen" and key in self.taken:
             pen = self.taken[key]
@@ -120,9 +112,9 @@ class Fitting:
             else:
                 below = step
             if below == STEPS:
-                raise TooLong(now.pages, edition.paper)
+                return now
             if fits <= STEPS and (fits - below <= near or (fits == step and now.reckoned(edition, goal) > fits - near)):
-                return measure(fits)
+                return _with_text_on_the_last_page(measure(fits), (measure(looser) for looser in range(fits - 2, below, -2)))
             step = _between(below, fits, now.reckoned(edition, goal, lost), guessing=below < 0 or fits > STEPS)
 
     def _spread(self, now: Measured) -> Measured:
@@ -137,6 +129,14 @@ class Fitting:
             if other.pages == now.pages and other.laid.places == now.laid.places:
                 return other
         return now
+
+
+def _with_text_on_the_last_page(now: Measured, looser: Iterable[Measured]) -> Measured:
+    """The box alone on a page leaves most of it empty: then the first looser layout with as many pages that brings text there, where one does."""
+    if now.laid.on(now.pages):
+        return now
+    as_long = takewhile(lambda other: other.pages <= now.pages, looser)
+    return next((other for other in as_long if other.laid.on(other.pages)), now)
 
 
 def _between(below: int, fits: int, likely: int, guessing: bool) -> int:

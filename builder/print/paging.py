@@ -42,7 +42,7 @@ class Fit:
 
 
 Measure = Callable[[Mapping[str, int]], Iterable[Fit]]
-"""Lays texts out at these steps, together and in their order, because what they share is then set once."""
+"""Lays all texts out at these steps and tells how each came out, in their order. What stays at its step costs nothing: Typst has kept it."""
 
 _kept: dict[tuple[str, str], Fit] = {}
 """By the text and whether it is for pen or screen, as long as the process lasts: two tracks share most of their handouts."""
@@ -51,15 +51,16 @@ _kept: dict[tuple[str, str], Fit] = {}
 def fitted(texts: Sequence[str], write: str, measure: Measure, by_pen: Mapping[str, Fit] | None = None) -> dict[str, Fit]:
     """How each text is set best; on a screen, as near to how it is for the pen as its boxes allow."""
     searches = {text: _search(by_pen[text] if by_pen else None) for text in texts if (text, write) not in _kept}
-    wanted = {text: next(search) for text, search in searches.items()}
-    while wanted:
-        fits = dict(zip(wanted, measure(wanted), strict=True))
-        wanted = {}
-        for text, fit in fits.items():
-            try:
-                wanted[text] = searches[text].send(fit)
-            except StopIteration as done:
-                _kept[text, write] = done.value
+    steps = {text: next(searches[text]) if text in searches else _kept[text, write].step for text in texts}
+    while searches:
+        for text, fit in zip(texts, measure(steps), strict=True):
+            if text in searches:
+                try:
+                    steps[text] = searches[text].send(fit)
+                except StopIteration as done:
+                    _kept[text, write] = done.value
+                    steps[text] = done.value.step
+                    del searches[text]
     return {text: _kept[text, write] for text in texts}
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.check.paper import inspect
-from builder.finding import CurriculumError, Finding
+from builder.finding import CurriculumError
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.common import Settings, accents, help_arguments, help_in_foot, look_of, notice, phrases, standing, text_writer
 from builder.print.editions import Edition
-from builder.print.fitting import MOST_PAGES, Fitting, TooLong
+from builder.print.fitting import Fitting
 from builder.print.forms import fillable
+from builder.print.paper_check import too_long
 from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.print.typst_blocks import BlockWriter
 from builder.text.quick_code import quick_code
@@ -38,16 +39,13 @@ def sheets(library: Library, handout: Handout, settings: Settings, editions: Ite
     source = sheet_source(library, handout)
     fitting = Fitting(source)
     fields = handout.body.fields()
-    body = handout.source.line(handout.source.body_line)
-    try:
-        with refusals_at(body, "the page"):
-            for edition in editions:
-                fitted = fitting.fitted(edition)
-                finished = fillable(typeset(source, fitted.settings, settings.made_at), fields if edition.write == "screen" else ())
-                yield Sheet(edition, finished.pdf, finished.pages, fitted.settings)
-    except TooLong as error:
-        message = f"at its tightest this takes {error.pages} pages of {error.paper}; people keep what fits on {MOST_PAGES}"
-        raise CurriculumError([Finding(body, "print-too-long", message, "shorten it, or split it in two handouts")]) from error
+    with refusals_at(handout.source.line(handout.source.body_line), "the page"):
+        for edition in editions:
+            fitted = fitting.fitted(edition)
+            if found := tuple(too_long(handout, fitted.pages, edition)):
+                raise CurriculumError(found)
+            finished = fillable(typeset(source, fitted.settings, settings.made_at), fields if edition.write == "screen" else ())
+            yield Sheet(edition, finished.pdf, finished.pages, fitted.settings)
 
 
 def sheet_source(library: Library, handout: Handout) -> str:

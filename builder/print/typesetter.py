@@ -65,6 +65,8 @@ class _Workspace:
     def __init__(self) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="groupwork-print-")
         self.root = Path(self.folder.name)
+        self.written: dict[str, str] = {}
+        self.type = (TEMPLATES / "type.typ").read_text(encoding="utf-8")
         for template in TEMPLATES.glob("*.typ"):
             shutil.copyfile(template, self.root / template.name)
         self.compiler = typst.Compiler(self._write("main.typ", ""), root=str(self.root), font_paths=_fonts(), ignore_system_fonts=True)
@@ -75,13 +77,15 @@ class _Workspace:
         self._write("settings.json", json.dumps(inputs))
         for folder, settings in scopes.items():
             (self.root / folder).mkdir(parents=True, exist_ok=True)
-            self._write(f"{folder}/type.typ", (self.root / "type.typ").read_text(encoding="utf-8"))
+            self._write(f"{folder}/type.typ", self.type)
             self._write(f"{folder}/settings.json", json.dumps(settings))
         return self.compiler
 
     def _write(self, name: str, text: str) -> str:
         path = self.root / name
-        path.write_text(text, encoding="utf-8")
+        if self.written.get(name) != text:
+            path.write_text(text, encoding="utf-8")
+            self.written[name] = text
         return str(path)
 
 

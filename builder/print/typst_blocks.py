@@ -58,7 +58,7 @@ class BlockWriter:
             case tree.Rule():
                 return "#thin-rule()"
             case tree.Included(_, blocks):
-                return f"#passage[\n{self.nested(blocks)}\n]"
+                return f"#passage(whole: {is_short(blocks)})[\n{self.nested(blocks)}\n]"
             case tree.Drawing():
                 return self.drawing(block)
             case _:
@@ -120,7 +120,7 @@ class BlockWriter:
         fill = "true" if any(isinstance(node, tree.Blank) for node in walk((block,))) else "false"
         head = "".join(f"({self.text.content(cell)})," for cell in block.head)
         rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in row)})," for row in block.rows)
-        return f"#grid-table(({shares},), fill: {fill}, head: ({head}), rows: ({rows}\n))"
+        return f"#grid-table(({shares},), fill: {fill}, whole: {is_short((block,))}, head: ({head}), rows: ({rows}\n))"
 
     def cell(self, cell: tuple[tree.Inline, ...]) -> str:
         """A cell is `(words, field)`: content, and the name of the field that fills it, or none."""
@@ -146,6 +146,11 @@ def in_print(svg: str, accent: str = PALETTE["teal"].paper.line) -> str:
     return re.sub(r'(fill|stroke)="(teal|gray)"', lambda found: f'{found[1]}="{accent if found[2] == "teal" else GRAY}"', svg)
 
 
+def is_short(blocks: Sequence[tree.Block]) -> str:
+    """`true` for what is never split between two pages."""
+    return "true" if len(plain(tuple(blocks))) <= LONG else "false"
+
+
 def is_tight(item: tree.Item) -> bool:
     return (
         len(item.blocks) == 1 and isinstance(item.blocks[0], tree.Paragraph) and not any(isinstance(node, tree.Blank) for node in walk(item.blocks))
@@ -163,6 +168,8 @@ def ends_in_blank(inlines: Sequence[tree.Inline]) -> tuple[tuple[tree.Inline, ..
     return parts[:-1], parts[-1], after
 
 
+LONG = 900
+"""So many letters of a box or a table may not have room on one page of large print: it is split where the page ends."""
 FEW = 5
 """So many items of a list stay together with the place to write that follows them."""
 

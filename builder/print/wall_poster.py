@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding, Place
 from builder.model.library import Library
 from builder.model.palette import PALETTE
 from builder.model.program import Program
 from builder.model.session import Handout
-from builder.print.common import Settings, accents, help_in_foot, look_of, phrases
+from builder.print.common import Settings, accents, help_in_foot, look_of, phrases, standing
 from builder.print.editions import PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, layout, refusals_at, typeset
@@ -38,6 +39,8 @@ def words_pdf(library: Library, handout: Handout, settings: Settings, paper: str
     """The `poster` of a handout in one language."""
     poster = handout.meta.poster
     assert poster
+    if findings := tuple(inspect(handout)):
+        raise CurriculumError(findings)
     lists = [{"title": one.title, "words": list(one.words)} for one in poster.lists]
     own: dict[str, Any] = {
         "title": poster.title,
@@ -46,6 +49,7 @@ def words_pdf(library: Library, handout: Handout, settings: Settings, paper: str
         "accent": accents(library, handout.id)["accent"],
         "lists": lists,
     }
+    own["standing"] = standing(library, handout)
     own["long"] = {"words": _longest(word for one in poster.lists for word in one.words), "heads": _longest(one.title for one in poster.lists)}
     return _poster(library, own, handout.source.at("poster"), settings, paper)
 

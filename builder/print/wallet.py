@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.check.cards import inspect_wallet
+from builder.check.paper import inspect
 from builder.finding import CurriculumError
 from builder.model.library import Library
 from builder.model.session import Handout
@@ -19,8 +20,8 @@ from builder.views.common import review_note, session_of
 
 
 def wallet_pdf(library: Library, handout: Handout, settings: Settings, paper: Paper) -> bytes:
-    """The cards of one language edition of a handout. Raises CurriculumError: what `inspect_wallet` finds, and `print-refused`."""
-    if findings := tuple(inspect_wallet(handout)):
+    """The cards of one language edition of a handout. Raises CurriculumError: what `inspect` and `inspect_wallet` find, and `print-refused`."""
+    if findings := (*inspect(handout), *inspect_wallet(handout)):
         raise CurriculumError(findings)
     source, inputs = wallet_source(library, handout), wallet_inputs(paper)
     with refusals_at(handout.source.at("cards"), "the cards for a wallet"):

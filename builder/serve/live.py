@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from builder import pipeline
-from builder.check.rules import check_library
 from builder.finding import CurriculumError, has_errors
 from builder.load.entry import Texts
 from builder.load.library import load_library
@@ -56,7 +55,7 @@ class Live:
             progress("reading curriculum/")
             library = load_library(root, self._memo, spread, self._texts)
             progress("checking")
-            findings = check_library(library, today, self._memo, spread)
+            findings = pipeline.findings_in(library, today, self._memo, spread)
             if has_errors(findings):
                 raise CurriculumError(findings)
             frame = (signatures(root / "templates"), today)

@@ -20,6 +20,7 @@ from builder.print.sheet import Sheet, sheets
 from builder.text.dialect import parse
 from builder.text.inserts import Inserts
 from builder.text.marked_yaml import read_yaml
+from builder.text.tree import Paragraph, Words
 from builder.tracks.plan import Syllabus, plan
 from tests.project import real_library
 
@@ -79,6 +80,10 @@ DRAWN = {
 }
 
 
+MUCH = " ".join(f"word{number}" for number in range(330))
+"""More than goes on a page of large print; `{{passage long}}` has it too."""
+
+
 @cache
 def the_library() -> Library:
     return real_library()
@@ -89,7 +94,7 @@ def a_handout(body: str = EVERYTHING, language: str = "en", **meta: str) -> Hand
     told = {"title": "A sheet", "kind": "worksheet", "main_message": "One thing matters.", "time": "5 minutes"} | meta
     file = "curriculum/modules/cbt/first-thought/a-sheet.md"
     front = "\n".join(f'{key}: "{value}"' for key, value in told.items())
-    parsed = parse(body, file, 8, Inserts(drawings=DRAWN))
+    parsed = parse(body, file, 8, Inserts(drawings=DRAWN, passages={"long": (Paragraph((Words(MUCH),), 1),)}))
     assert not parsed.findings, parsed.findings
     source = Source(file, read_yaml(front, file, first_line=2), body, 8)
     return Handout(

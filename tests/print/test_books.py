@@ -9,7 +9,7 @@ import pytest
 
 from builder.print.binding import PARTICIPANT, STAFF, bound
 from builder.print.book import Book, fields_of
-from builder.print.common import help_in_foot
+from builder.print.common import help_in_foot, phrases
 from builder.print.manual import manual
 from builder.print.packets import Days, catch_up_packet, make_up_packet, packet
 from builder.print.syllabus import syllabus_book, syllabus_pdf
@@ -18,7 +18,7 @@ from builder.print.workbook import workbook
 from builder.text.tree import plain
 from builder.tracks.packets import handouts_of
 from builder.tracks.plan import plan
-from tests.print.factories import SETTINGS, a_syllabus, opened, squeezed, text_of, the_library
+from tests.print.factories import SETTINGS, a_syllabus, has_words, opened, squeezed, text_of, the_library
 from tests.print.fullness import empty_last_thirds
 from tests.print.invariants import problems
 
@@ -131,6 +131,7 @@ def test_every_page_that_participants_write_on_says_whom_to_call() -> None:
                 if name in ("workbook", "fillable") and number == 1:
                     continue  # the cover
                 assert said in squeezed(page.get_textpage().get_text_range()), f"{name}, page {number}"
+                assert has_words(page, phrases("en")["seen"]) == (name == "fillable")
                 looked += 1
     assert looked > 200
 

@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import cycle, takewhile
 
 import pikepdf
+import pypdfium2
 import pytest
 from playwright.sync_api import Route, sync_playwright
 
@@ -17,8 +18,9 @@ from builder.print.appearances import FONT, LEADING
 from builder.print.forms import LEAST
 from builder.print.sheet import sheets
 from builder.text.typeface import FIELDS, typeface
+from builder.words import said
 from tests.browsing import CHROMIUM, PATIENCE, QUIET
-from tests.print.factories import ROOT, SCREEN, SETTINGS, names, squeezed, the_library
+from tests.print.factories import ROOT, SCREEN, SETTINGS, has_words, names, squeezed, the_library
 from tests.print.filling import TextField, kept, seen, text_fields, typed
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("filling")]
@@ -78,6 +80,12 @@ def test_every_handout_to_fill_has_every_field_for_words() -> None:
     for form in forms():
         words = {field.name for field in the_library().handouts[form].body.fields() if field.kind in ("blank", "lines")}
         assert set(answers(form)) == words <= set(names(the_library().handouts[form]))
+
+
+def test_every_page_to_fill_says_what_of_it_is_printed() -> None:
+    pages = [page for pdf in forms().values() for page in pypdfium2.PdfDocument(pdf)]
+    assert len(pages) >= 38
+    assert all(has_words(page, said("print", "en")["seen"]) for page in pages)
 
 
 def test_nothing_that_is_typed_in_chromes_viewer_is_lost() -> None:

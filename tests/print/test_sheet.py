@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import textwrap
+
+import pypdfium2
 import pytest
 
+from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding
 from builder.model.session import Handout
 from builder.print.editions import STEPS, Edition, inputs
 from builder.print.sheet import sheets
 from builder.text.tree import plain
-from tests.print.factories import EDITIONS, LARGE, PEN, SCREEN, SETTINGS, a_handout, a_sheet, names, opened, squeezed, text_of, the_library
+from tests.print.factories import EDITIONS, LARGE, MUCH, PEN, SCREEN, SETTINGS, a_handout, a_sheet, names, opened, squeezed, text_of, the_library
 from tests.print.invariants import problems
 
 
@@ -101,3 +105,32 @@ def test_a_handout_that_cannot_be_fitted_in_two_pages_is_a_finding_and_no_file()
     (finding,) = findings_of(a_handout("\n\n".join(f"[lines 10: Thing {number}]" for number in range(9))))
     assert finding.code == "print-too-long"
     assert "letter" in finding.message
+
+
+@pytest.mark.parametrize("edition", [PEN, LARGE])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "> " + MUCH,
+        f"| A | B |\n| --- | --- |\n| one | {MUCH} |\n",
+        "| A | B | C |\n| --- | --- | --- |\n" + "".join(f"| {part} | b | [____] |\n" for part in textwrap.wrap(MUCH, 330)),
+        "\n".join(f"{index}. {part}" for index, part in enumerate(textwrap.wrap(MUCH, 200), 1)) + "\n\n[lines 2: What I saw]",
+        "{{passage long}}",
+    ],
+    ids=["quotation", "cell", "table", "list", "passage"],
+)
+def test_nothing_reaches_over_the_end_of_a_page_however_long_it_is(body: str, edition: Edition) -> None:
+    (sheet,) = sheets(the_library(), a_handout(body), SETTINGS, (edition,))
+    with pypdfium2.PdfDocument(sheet.pdf) as pdf:
+        bottom = (60 if edition.large else 36) + 1
+        seen = "".join(page.get_textpage().get_text_bounded(bottom=bottom) for page in pdf)
+    assert sum(f"word{number}" in seen for number in range(330)) == 330
+
+
+def test_words_that_are_wider_than_their_room_are_found_at_their_lines() -> None:
+    wide = "x" * 60
+    body = f"Fine.\n\n## {wide[:48]}\n\n- one\n    - {wide[:50]}\n\n| A | B |\n| --- | --- |\n| {wide[:46]} | b |\n\n[here](https://example.org/{wide})\n"
+    found = findings_of(a_handout(body, title=wide[:40]))
+    assert {finding.code for finding in found} == {"print-word-wide"}
+    assert [finding.place.line for finding in found] == [2, 10, 13, 15, 19]
+    assert not tuple(inspect(a_handout(body.replace("x" * 46, "x" * 8), title="A title with-a-hyphen-here-and-there-so-that-it-breaks")))

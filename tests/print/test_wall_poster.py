@@ -112,6 +112,10 @@ def test_an_agreement_that_no_sheet_holds_is_a_finding() -> None:
     assert (finding.code, finding.place) == ("print-too-long", library.program.source.at("agreement"))
 
 
+def test_a_poster_of_a_handout_says_who_has_read_it() -> None:
+    assert "Draft, not reviewed" in text_of(words("tabloid"))
+
+
 def test_a_handout_without_a_poster_has_none() -> None:
     assert list(PRODUCT["words"].make(the_library(), the_library().handouts["cbt/first-thought/thought-log"], SETTINGS, ("poster-letter",))) == []
     assert a_handout().meta.poster is None

@@ -1,0 +1,110 @@
+"""What a check says of pages before anything is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from builder.load.library import load_library
+from builder.model.library import Library
+from builder.pipeline import check
+from builder.print import paper_check
+from builder.print.editions import STEPS, inputs
+from builder.print.paper_check import HOLDS, TIGHTEST, reckoned, unfitting_of, unfitting_sheets
+from builder.print.sheet import sheet_source
+from builder.print.typesetter import count_pages
+from builder.work.memo import Memo, Spread, here
+from builder.work.store import Store
+from tests.print.factories import a_handout, the_library
+from tests.project import TODAY, a_project, edit
+
+PLAN = "curriculum/modules/sleep/same-time-up/my-rising-plan.md"
+LONG = "- [ ] I told someone about it\n\n[lines 40: One]\n\n[lines 40: Two]\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return a_project(tmp_path)
+
+
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sessions whose pages were laid out."""
+    looked: list[str] = []
+
+    class Watched(Memo):
+        def every(
+            self, function: Callable[..., Any], arguments: Mapping[str, tuple[Any, ...]], spread: Spread = here, at_once: int = 1
+        ) -> dict[str, Any]:
+            def all_of(work: Callable[[Any], Any], parts: Sequence[Any], at_once: int = 1) -> list[Any]:
+                looked.extend(part[0].id for part in parts)
+                return [work(part) for part in parts]
+
+            return super().every(function, arguments, cast(Spread, all_of), at_once)
+
+    monkeypatch.setattr(paper_check, "Memo", Watched)
+    return looked
+
+
+def test_a_check_tells_of_a_handout_that_is_too_long_before_it_is_printed(root: Path) -> None:
+    edit(root / PLAN, "- [ ] I told someone about it\n", LONG)
+    assert [(found.code, found.place.file) for found in check(root, TODAY)] == [("print-too-long", PLAN)]
+
+
+def test_what_surely_fits_is_not_laid_out(root: Path, laid_out: list[str]) -> None:
+    assert unfitting_sheets(load_library(root)) == ()
+    assert laid_out == []
+    edit(root / PLAN, "- [ ] I told someone about it\n", LONG)
+    assert len(unfitting_sheets(load_library(root))) == 1
+    assert laid_out == ["sleep/same-time-up"]
+
+
+def test_what_was_laid_out_is_kept_until_the_session_or_the_templates_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(root / PLAN, "- [ ] I told someone about it\n", LONG)
+    made: list[str] = []
+    real = unfitting_of
+
+    def counted(*given: Any) -> Any:
+        made.append(given[-1])
+        return real(*given)
+
+    counted.__module__, counted.__qualname__ = real.__module__, real.__qualname__
+    monkeypatch.setattr(paper_check, "unfitting_of", counted)
+
+    def look() -> int:
+        memo = Memo(Store(root / "build" / "memo"))
+        found = unfitting_sheets(load_library(root), memo)
+        memo.save()
+        assert len(found) == 1
+        return len(made)
+
+    assert [look(), look()] == [1, 1]
+    monkeypatch.setattr(paper_check, "digest_of_files", lambda folder: "other templates")
+    assert look() == 2
+    edit(root / PLAN, "[lines 40: Two]", "[lines 40: Three]")
+    assert look() == 3
+
+
+def test_no_handout_is_reckoned_lower_than_it_is() -> None:
+    """What is reckoned to fit does: the reckoning gives more than the layout has, for pages of every kind."""
+    library: Library = the_library()
+    words = "A line of words that fills a good part of the page, and a little more.\n\n"
+    lines = ["\n\n".join(f"[lines {rows}: {number}]" for number in range(1150 // (34 + 26 * rows))) for rows in (1, 3, 6, 9, 12)]
+    made = [a_handout(body) for body in (words * 24, *lines, "- one\n" * 46, "1. A step\n" * 46, "> " + "Said. " * 600)]
+    low = [page for page in (*library.handouts.values(), *made) if reckoned(page) <= HOLDS]
+    assert len(low) >= 7
+    assert [page.id for page in low if count_pages(sheet_source(library, page), inputs(TIGHTEST, STEPS)) > 2] == []
+
+
+def test_a_language_edition_is_looked_at_too(root: Path) -> None:
+    library = load_library(root)
+    session = library.sessions["sleep/same-time-up"]
+    long = replace(a_handout("[lines 40: Uno]\n\n[lines 40: Dos]\n", language="es"), id=session.handouts[0].id, session=session.id)
+    with_edition = replace(session, editions={"es": (long,)})
+    (module,) = (module for module in library.bare_modules if module.id == session.module)
+    (found,) = unfitting_of(with_edition, module, library.goals, "")
+    assert found.code == "print-too-long"
