@@ -16,7 +16,7 @@ from builder.text.drawn import shape_of
 from builder.text.tree import Cite
 from builder.tracks.plan import Meeting
 from builder.views.address import page_address
-from builder.views.common import clock, review_note, session_of, short_citation
+from builder.views.common import clock, review_note, session_of, short_citation, standing_of
 from builder.views.help import quick_help
 from builder.words import said
 
@@ -104,10 +104,8 @@ def notice(library: Library, handout: Handout) -> str:
 
 
 def standing(library: Library, handout: Handout) -> str:
-    """The same in a few words, for the top of a page: `Draft, not reviewed`, or who reviewed it, and when."""
-    session, said = session_of(library, handout), phrases(handout.language)
-    review = session.meta.review
-    return f"{said['reviewed']} {review.by}, {review.credential}, {review.on}" if session.approved_in(handout.language) else said["draft"]
+    """The same in a few words, for the top of a page."""
+    return standing_of(session_of(library, handout), handout.language)
 
 
 def help_in_foot(library: Library, language: str) -> str:

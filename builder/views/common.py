@@ -61,6 +61,12 @@ def review_note(library: Library, session: Session, language: str = "en") -> str
     return f"Reviewed by {review.by}, {review.credential}, on {review.on}. To be read again by {review.due}."
 
 
+def standing_of(session: Session, language: str) -> str:
+    """The same in a few words, for the top of a page: `Draft, not reviewed`, or who reviewed it, and when."""
+    review, words = session.meta.review, said("print", language)
+    return f"{words['reviewed']} {review.by}, {review.credential}, {review.on}" if session.approved_in(language) else words["draft"]
+
+
 def citations(library: Library, names: tuple[str, ...]) -> tuple[tuple[str, Citation], ...]:
     """Sources by their ids, in the order of `names`."""
     return tuple((name, library.sources.citations[name]) for name in names)

@@ -12,7 +12,7 @@ from builder.model.session import Handout
 from builder.planner.hours import as_clock
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
-from builder.views.common import chrome, cover_of, in_colors, redirects, review_note, session_of
+from builder.views.common import chrome, cover_of, in_colors, redirects, review_note, session_of, standing_of
 from builder.views.help import help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
@@ -41,6 +41,7 @@ class HandoutView(Struct, frozen=True, kw_only=True):
     kind: str
     main_message: str
     time: str
+    standing: str
     urgent: str
     first: Document
     """What stands before the tools: the first part of an urgent page, and nothing of another."""
@@ -195,6 +196,7 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
             kind=said("kinds", edition.language)[meta.kind],
             main_message=meta.main_message,
             time=meta.time,
+            standing=standing_of(session, edition.language),
             urgent=handout.meta.urgent,
             first=first,
             body=rest,
