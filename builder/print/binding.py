@@ -52,7 +52,7 @@ class _Run:
 def bound(library: Library, book: Book, settings: Settings, edition: str, look: Mapping[str, str], source: Source, **options: Any) -> bytes:
     """The book's PDF, on paper or to fill in on a screen; `source` is where a refusal is reported. Options go to the template: `cover`, `contents`."""
     made = Edition(edition)
-    given = {**look, "paper": PAPERS[made.paper], "write": made.write, "print": "normal"}
+    given = {**look, "paper": PAPERS[made.paper], "write": made.write, "print": "normal", "page": phrases(book.language)["page"].lower()}
     opening, runs = _opening(library, book, options), tuple(_runs(library, book))
     if len(book.chapters) >= LONG:
         forget()

@@ -14,6 +14,9 @@ from builder.text.tree import Block, Field, Heading, Inline, List, Paragraph, St
 from builder.text.tree import Item as ListItem
 from builder.views.address import page_address, short
 
+PAGE = "page:"
+"""Begins a link to a chapter of the same book, by its anchor: on paper it is followed by the number of the page."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -94,9 +97,9 @@ def paragraph(text: str, bold: str = "") -> Paragraph:
     return Paragraph((Strong(words(bold)), Words(f" {text}")) if bold and text else (Strong(words(bold)),) if bold else words(text), 0)
 
 
-def public_fields(session: Session, note: str = "") -> Iterator[Block]:
+def public_fields(session: Session, note: tuple[Inline, ...] = ()) -> Iterator[Block]:
     """What participants read of a session, and nothing else of it; `note` stands behind what it is about."""
-    yield paragraph(f"{session.meta.summary}{note}", bold=f"{session.meta.title}.")
+    yield Paragraph((Strong(words(f"{session.meta.title}.")), Words(f" {session.meta.summary}"), *note), 0)
     yield paragraph(session.meta.home_practice, bold="Small task for home:")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.pages.html import Writer
+from builder.print.book import PAGE
 from builder.print.typst_text import TextWriter
 from builder.text.quotes import escaped as escape
 from builder.text.tree import Block, Drawing, Field, Heading, Inline, Lines, Link, Pause, Scale
@@ -36,7 +37,7 @@ class BookWriter(Writer):
     def inline(self, inline: Inline) -> str:
         if isinstance(inline, Pause):
             return ""
-        if isinstance(inline, Link) and inline.href.startswith("sms:"):  # no e-reader sends one; the words say how
+        if isinstance(inline, Link) and inline.href.startswith(("sms:", PAGE)):  # no e-reader sends a text message, or has pages with numbers
             return self.inlines(inline.inlines)
         return super().inline(inline)
 

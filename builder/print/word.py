@@ -44,7 +44,7 @@ def handout_docx(library: Library, handout: Handout, settings: Settings, paper: 
     writer.write("Notice", (Words(notice(library, handout)),), keep=True)
     address = page_address(library, handout.id)
     back = paragraph("Notice")
-    back.extend((run(f"{said['online']} "), link(document.part, address, short(address)), run("\t")))
+    back.extend((run(f"{said['online']}\n"), link(document.part, address, short(address)), run("\t")))
     back.append(picture(document.part, quick_code_picture(address), 16 * MM, f"{said['code']} {short(address)}", writer.number()))
     writer.put(back)
     return finished(document)

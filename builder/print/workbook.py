@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.model.library import Library
+from builder.model.session import Session
 from builder.planner.words import DAY_NAMES
 from builder.print.book import (
+    PAGE,
     Book,
     Chapter,
     bullets,
@@ -18,10 +20,11 @@ from builder.print.book import (
     paragraph,
     public_fields,
     table,
+    words,
 )
 from builder.print.common import from_to, help_in_foot, phrases
 from builder.print.typesetter import TEMPLATES
-from builder.text.tree import Block
+from builder.text.tree import Block, Inline, Link, Words
 from builder.tracks.packets import handouts_of
 from builder.tracks.plan import Meeting, Syllabus
 from builder.views.common import clock, meets
@@ -92,5 +95,11 @@ def _days(library: Library, meetings: tuple[Meeting, ...]) -> Iterator[Block]:
         yield heading(2, f"{DAY_NAMES[meeting.day]}, {from_to(library, meeting)}")
         for part in meeting.parts:
             if part.session:
-                again = " You have met this one before; its pages are further up." if part.again else ""
-                yield from public_fields(part.session, again)
+                yield from public_fields(part.session, _met_before(library, part.session) if part.again else ())
+
+
+def _met_before(library: Library, session: Session) -> tuple[Inline, ...]:
+    """Where its pages stand in the book."""
+    pages = [Link(f"{PAGE}{handout.id}", words(handout.meta.title), 0) for handout in library.handouts_of(session)]
+    between = (one for page in pages for one in (Words(", "), page))
+    return (Words(" You have met this one before: "), *tuple(between)[1:], Words(".")) if pages else words(" You have met this one before.")

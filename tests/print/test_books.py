@@ -136,6 +136,15 @@ def test_every_page_that_participants_write_on_says_whom_to_call() -> None:
     assert looked > 200
 
 
+def test_a_session_that_comes_again_says_on_which_page_its_handout_stands() -> None:
+    with pypdfium2.PdfDocument(bound_workbook(0, "letter")) as document:
+        pages = [" ".join(page.get_textpage().get_text_range().replace("\ufffe", "").split()) for page in document]
+    told = [found for page in pages for found in re.findall(r"You have met this one before: ([^.]+?) \(page ([0-9]+)\)", page)]
+    assert len(told) > 15
+    for title, number in told:
+        assert squeezed(title) in squeezed(pages[int(number) - 1])[:200]
+
+
 def test_a_page_number_stands_at_the_outer_edge_and_heads_are_mirrored() -> None:
     with pypdfium2.PdfDocument(bound_workbook(1, "letter")) as document:
         for number in range(10, 30):
