@@ -37,7 +37,7 @@ from builder.print.common import Settings, notice
 from builder.print.editions import Edition
 from builder.print.epub import chapter_body, help_lines
 from builder.print.manual import manual
-from builder.print.products import PRODUCTS
+from builder.print.products import FORMATS, PRODUCTS
 from builder.print.sheet import sheets
 from builder.print.typesetter import forget, page_count
 from builder.print.workbook import workbook
@@ -48,7 +48,7 @@ from builder.work.store import Store
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = Settings(1_700_000_000)
-EDITIONS = [Edition(name) for name in PRODUCTS[0].built if name != "word"]
+EDITIONS = [Edition(name) for name in PRODUCTS[0].row.built if name not in FORMATS]
 PEER = """
 import json, sys, time, weasyprint
 for line in sys.stdin:

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from dataclasses import replace
 from functools import cache
+from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from builder.model.look import PrintLook
 from builder.print.binding import PARTICIPANT, STAFF, bound
-from builder.print.book import Book, fields_of
+from builder.print.book import Book, Chapter, fields_of, paragraph
 from builder.print.common import help_in_foot, phrases
+from builder.print.epub import epub
 from builder.print.manual import manual
 from builder.print.packets import Days, catch_up_packet, make_up_packet, packet
 from builder.print.syllabus import syllabus_book, syllabus_pdf
@@ -216,3 +221,20 @@ def test_the_packets_for_one_person_hold_no_words_of_a_guide() -> None:
         printed = squeezed(text_of(made))
         assert not [words for words in staff_words() if words in printed]
         assert squeezed("Where to get help") in printed
+
+
+def test_a_book_and_an_e_book_have_the_logo_and_the_foot_of_the_program_on_their_cover() -> None:
+    library, logo = the_library(), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 90"><rect width="400" height="90" fill="#b01060"/></svg>'
+    meta = library.program.meta.model_copy(update={"print": PrintLook(foot="12 Elm Street")})
+    own = replace(library, program=replace(library.program, meta=meta, logo=logo))
+    book = Book("A book", "of one page", "A program", (Chapter("One", (paragraph("Words."),)),))
+    made = bound(own, book, SETTINGS, "letter", PARTICIPANT, a_syllabus().track.source)
+    assert problems(made) == []
+    with pypdfium2.PdfDocument(made) as document:
+        image = document[0].render(scale=1).to_pil().convert("RGB")
+        assert "12 Elm Street" in document[0].get_textpage().get_text_range()
+    assert any(color == (0xB0, 0x10, 0x60) for _, color in image.getcolors(1 << 20) or [])
+    with zipfile.ZipFile(BytesIO(epub(own, book, SETTINGS))) as archive:
+        cover = archive.read("book/cover.xhtml").decode()
+    assert logo in cover
+    assert "12 Elm Street" in cover
