@@ -22,6 +22,7 @@ from builder.print.typesetter import picture_of
 from builder.print.typst_blocks import in_print
 from builder.text.drawn import shape_of
 from builder.text.quick_code import quick_code_picture
+from builder.text.quotes import curled
 from builder.text.tree import Block, Break, Drawing, Emphasis, Inline, Link, List, Paragraph, Strong, Table, Words, plain
 from builder.text.typeface import width_of
 
@@ -132,7 +133,7 @@ class _Writer:
         """A picture with the words that stand for it; `box` is where it begins, from the left and the top, and its width."""
         left, top, width = box
         shape = slide.shapes.add_picture(BytesIO(content), Pt(left), Pt(top), Pt(width))
-        shape._element.nvPicPr.cNvPr.attrib["descr"] = words
+        shape._element.nvPicPr.cNvPr.attrib["descr"] = curled(words)
 
     def way(self, last: LastSlide) -> None:
         """The last slide: the way to the handouts, help, and what has been read by whom."""

@@ -16,6 +16,8 @@ WIDEST_GAP = {False: 12.0, True: 20.0}
 """Points that a gap between two blocks may grow by; one before a heading by twice as much."""
 UNEVEN = 70.0
 """Points by which the last page may be emptier than the one before it, until a break is moved."""
+LAST = 0.6
+"""How empty the last page is best, beside the one before it: a gap over the box is seen more than one at the foot of a page."""
 PLAIN = 40.0
 """Points by which a break before a heading may be worse than one between two paragraphs."""
 SAFE = 6.0
@@ -93,9 +95,13 @@ def earlier_break(now: Laid) -> int | None:
     end = now.bottom - upper
     moved = {block["number"]: end - block["end"][1] for block in now.on(last - 1) if block["breaks"]}
     opens = {block["number"] for block in now.blocks if block["opens"]}
-    apart = {number: abs(lower - upper - 2 * more) + (0 if number in opens else PLAIN) for number, more in moved.items() if 0 < more < lower - SAFE}
+    apart = {
+        number: abs(lower - more - LAST * (upper + more)) + (0 if number in opens else PLAIN)
+        for number, more in moved.items()
+        if 0 < more < lower - SAFE
+    }
     best = min(apart, key=apart.__getitem__, default=None)
-    return best if best is not None and apart[best] < lower - upper else None
+    return best if best is not None and (apart[best] < lower - upper or not now.on(last)) else None
 
 
 def spread(now: Laid, large: bool, share: float = 1.0) -> dict[str, float]:

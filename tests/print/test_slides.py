@@ -15,6 +15,7 @@ from builder.model.session import Session
 from builder.print.slides import Deck, deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
 from builder.site.audiences import plain_words
+from builder.text.quotes import curled
 from builder.text.tree import Drawing, Table, plain, walk
 from tests.print.factories import SETTINGS
 from tests.print.invariants import elements, problems
@@ -66,7 +67,7 @@ def test_a_drawing_is_a_figure_with_its_words_in_both(library: Library, walls: l
     looked_at = 0
     for session in walls:
         deck, pdf, pptx = slides(library, session)
-        drawn = [node.words for screen in deck.screens for node in walk(screen.blocks) if isinstance(node, Drawing)]
+        drawn = [curled(node.words) for screen in deck.screens for node in walk(screen.blocks) if isinstance(node, Drawing)]
         looked_at += len(drawn)
         with pikepdf.open(BytesIO(pdf)) as opened:
             figures = [str(one.node.get("/Alt")) for one in elements(opened) if one.tag == "/Figure"]
