@@ -19,7 +19,14 @@ from tests.project import ROOT, TODAY
 pytestmark = pytest.mark.slow
 
 PER_SITE = {
-    *("staff/index.md", "staff/catalogue.json", "staff/library/index.md", "staff/library/sets.json", "staff/sources/index.md"),
+    *(
+        "staff/index.md",
+        "staff/catalogue.json",
+        "staff/library/index.md",
+        "staff/library/sets.json",
+        "staff/sources/index.md",
+        "staff/print/index.md",
+    ),
     *("staff/tracks/compose/index.md", "staff/tracks/compose/planner.json"),
     *("participants/catalogue.json", "participants/skills/index.md", "participants/topics/activity/index.md"),
 }

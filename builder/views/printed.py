@@ -26,7 +26,6 @@ class PrintedProduct(Struct, frozen=True, kw_only=True):
     each: str
     editions: Mapping[str, str]
     asked: Mapping[str, str]
-    order: str
     places: tuple[PageLink, ...]
     """The pages that its files belong to."""
 
@@ -58,7 +57,6 @@ def _product(row: ProductRow, places: tuple[PageLink, ...]) -> PrintedProduct:
         each=row.each,
         editions={name: row.editions[name] for name in row.built},
         asked={name: words for name, words in row.editions.items() if name not in row.built},
-        order=row.order,
         places=places,
     )
 

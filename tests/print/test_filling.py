@@ -12,18 +12,18 @@ from itertools import cycle, takewhile
 import pikepdf
 import pypdfium2
 import pytest
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
 from builder.print.appearances import FONT, LEADING
 from builder.print.forms import LEAST
 from builder.print.sheet import sheets
 from builder.text.typeface import FIELDS, typeface
 from builder.words import said
-from tests.browsing import CHROMIUM, PATIENCE, QUIET
+from tests.browsing import PATIENCE
 from tests.print.factories import ROOT, SCREEN, SETTINGS, has_words, names, squeezed, the_library
 from tests.print.filling import TextField, kept, seen, text_fields, typed
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("filling")]
+pytestmark = pytest.mark.slow
 
 PDFJS = ROOT / ".venv" / "pdfjs" / "package" / "build"
 TEXTS = (
@@ -119,21 +119,19 @@ FILL = """async ([data, given]) => {
 }"""
 
 
-@pytest.mark.skipif(not CHROMIUM or not PDFJS.is_dir(), reason="needs Chromium and PDF.js, which `make browser` fetches")
-def test_nothing_that_is_filled_in_firefoxs_viewer_is_lost() -> None:
+@pytest.mark.skipif(not PDFJS.is_dir(), reason="needs PDF.js, which `make browser` fetches")
+def test_nothing_that_is_filled_in_firefoxs_viewer_is_lost(browser: Browser) -> None:
     def serve(route: Route) -> None:
         name = route.request.url.rsplit("/", 1)[1]
         is_script = name.endswith(".mjs")
         route.fulfill(body=(PDFJS / name).read_bytes() if is_script else b"", content_type="text/javascript" if is_script else "text/html")
 
     some = list(forms())[::6]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.route("**/*", serve)
-        page.goto("http://viewer.test/")
-        filled = {form: page.evaluate(FILL, [base64.b64encode(forms()[form]).decode(), answers(form)]).encode("latin-1") for form in some}
-        browser.close()
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.route("**/*", serve)
+    page.goto("http://viewer.test/")
+    filled = {form: page.evaluate(FILL, [base64.b64encode(forms()[form]).decode(), answers(form)]).encode("latin-1") for form in some}
+    page.close()
     assert sum(len(answers(form)) for form in some) >= 60
     assert [lost for form, pdf in filled.items() for lost in lost_in(form, pdf)] == []

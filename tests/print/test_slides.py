@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -10,7 +11,6 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from builder.model.library import Library
 from builder.model.session import Session
 from builder.print.slides import Deck, deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
@@ -25,18 +25,16 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    return real_library()
-
-
-@pytest.fixture(scope="module")
-def walls(library: Library) -> list[Session]:
-    found = [session for session in library.sessions.values() if session.walls]
+def walls() -> list[Session]:
+    found = [session for session in real_library().sessions.values() if session.walls]
     assert len(found) >= 3
     return found
 
 
-def slides(library: Library, session: Session) -> tuple[Deck, bytes, bytes]:
+@cache
+def slides_of(identity: str) -> tuple[Deck, bytes, bytes]:
+    library = real_library()
+    session = library.sessions[identity]
     wall = session.walls[0]
     deck = deck_of(library, session, wall)
     return deck, slides_pdf(library, deck, wall, SETTINGS), slides_pptx(deck, SETTINGS)
@@ -49,9 +47,9 @@ def words_of(slide: Any) -> str:
     return plain_words(" ".join(texts))
 
 
-def test_every_screen_is_one_slide_of_a_sound_pdf(library: Library, walls: list[Session]) -> None:
+def test_every_screen_is_one_slide_of_a_sound_pdf(walls: list[Session]) -> None:
     for session in walls:
-        deck, pdf, _ = slides(library, session)
+        deck, pdf, _ = slides_of(session.id)
         assert problems(pdf) == []
         document = pypdfium2.PdfDocument(pdf)
         assert len(document) == len(deck.screens) + 2
@@ -63,10 +61,10 @@ def test_every_screen_is_one_slide_of_a_sound_pdf(library: Library, walls: list[
             assert set(plain_words(screen.title).split()) <= set(shown.split())
 
 
-def test_a_drawing_is_a_figure_with_its_words_in_both(library: Library, walls: list[Session]) -> None:
+def test_a_drawing_is_a_figure_with_its_words_in_both(walls: list[Session]) -> None:
     looked_at = 0
     for session in walls:
-        deck, pdf, pptx = slides(library, session)
+        deck, pdf, pptx = slides_of(session.id)
         drawn = [curled(node.words) for screen in deck.screens for node in walk(screen.blocks) if isinstance(node, Drawing)]
         looked_at += len(drawn)
         with pikepdf.open(BytesIO(pdf)) as opened:
@@ -83,9 +81,9 @@ def test_a_drawing_is_a_figure_with_its_words_in_both(library: Library, walls: l
     assert looked_at >= 2
 
 
-def test_a_powerpoint_file_has_real_titles_and_says_its_language(library: Library, walls: list[Session]) -> None:
+def test_a_powerpoint_file_has_real_titles_and_says_its_language(walls: list[Session]) -> None:
     for session in walls:
-        deck, _, pptx = slides(library, session)
+        deck, _, pptx = slides_of(session.id)
         presentation = Presentation(BytesIO(pptx))
         titles = [slide.shapes.title.text_frame.text for slide in presentation.slides]
         assert titles == [deck.title, *(screen.title for screen in deck.screens), deck.last.title]
@@ -99,9 +97,9 @@ def test_a_powerpoint_file_has_real_titles_and_says_its_language(library: Librar
         assert {run.get("lang") for run in runs} == {"en-US"}
 
 
-def test_nothing_of_a_powerpoint_file_stands_beside_its_slide(library: Library, walls: list[Session]) -> None:
+def test_nothing_of_a_powerpoint_file_stands_beside_its_slide(walls: list[Session]) -> None:
     for session in walls:
-        presentation = Presentation(BytesIO(slides(library, session)[2]))
+        presentation = Presentation(BytesIO(slides_of(session.id)[2]))
         for slide in presentation.slides:
             for shape in slide.shapes:
                 assert shape.left >= 0 <= shape.top
@@ -109,15 +107,16 @@ def test_nothing_of_a_powerpoint_file_stands_beside_its_slide(library: Library, 
                 assert shape.top + shape.height <= presentation.slide_height
 
 
-def test_the_same_wall_gives_the_same_bytes(library: Library, walls: list[Session]) -> None:
-    assert slides(library, walls[0])[1:] == slides(library, walls[0])[1:]
+def test_the_same_wall_gives_the_same_bytes(walls: list[Session]) -> None:
+    assert slides_of.__wrapped__(walls[0].id)[1:] == slides_of(walls[0].id)[1:]
 
 
-def test_the_last_slide_leads_to_tonights_handouts_and_to_help(library: Library, walls: list[Session]) -> None:
-    deck, pdf, pptx = slides(library, walls[0])
+def test_the_last_slide_leads_to_tonights_handouts_and_to_help(walls: list[Session]) -> None:
+    deck, pdf, pptx = slides_of(walls[0].id)
+    meta = real_library().program.meta
     last = list(Presentation(BytesIO(pptx)).slides)[-1]
     shown = plain_words(list(pypdfium2.PdfDocument(pdf))[-1].get_textpage().get_text_range())
-    for words in (walls[0].id.split("/")[1], library.program.meta.emergency, library.program.meta.unreviewed):
+    for words in (walls[0].id.split("/")[1], meta.emergency, meta.unreviewed):
         assert plain_words(words) in words_of(last)
         assert set(plain_words(words).split()) <= set(shown.split())
-    assert f"{library.program.meta.address}/{walls[0].id}" in deck.last.address
+    assert f"{meta.address}/{walls[0].id}" in deck.last.address

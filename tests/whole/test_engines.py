@@ -22,7 +22,7 @@ from builder.work.store import file_status
 from tests.reading import Read
 from tests.whole.conftest import ROOT, TODAY, a_root
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engines")]
+pytestmark = pytest.mark.slow
 
 SITES = ("staff", "participants")
 MADE_LATER = {"offline/index.html"}

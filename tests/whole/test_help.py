@@ -15,7 +15,7 @@ from builder.pipeline import plan_sites
 from tests.project import real_library
 from tests.whole.conftest import ROOT, TODAY, Visit, assert_accessible
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.slow
 
 CARD = "participants/relapse-prevention/overdose-safety/my-overdose-safety-card/"
 NUMBER = re.compile(r"(?<![\w-])911(?![\w-])")

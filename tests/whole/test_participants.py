@@ -23,7 +23,7 @@ from builder.site.offline import CARRIED, finish_offline
 from builder.views.page import Calls, HelpWay, Site, SiteChrome
 from tests.whole.conftest import ROOT, Visit, assert_accessible
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.slow
 
 HANDOUT = "participants/cbt/first-thought/thought-log/"
 TRACK = "participants/tracks/evening/"

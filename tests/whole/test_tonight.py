@@ -18,7 +18,7 @@ from tests.browsing import PATIENCE
 from tests.project import every_file
 from tests.whole.conftest import ROOT, TODAY, Visit, a_root, assert_accessible, served
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("tonight")]
+pytestmark = pytest.mark.slow
 
 HOME = "staff/index.html"
 
