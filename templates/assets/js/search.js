@@ -105,5 +105,6 @@ one(instead, "a").addEventListener("click", (event) => {
 });
 named("more").addEventListener("click", () => more(list.children.length));
 addEventListener("popstate", restore);
-restore();
+if (typed() && !asked()) ask(); // someone was faster than this script
+else restore();
 if (!typed()) field.focus();
