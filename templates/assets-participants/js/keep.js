@@ -14,9 +14,8 @@
 
   /** @param {HTMLInputElement | HTMLTextAreaElement} field */
   function labelOf(field) {
-    const group = field.type === "radio" ? field.closest("fieldset") : null;
-    const own = group ? group.querySelector("legend")?.textContent : field.labels?.[0]?.textContent;
-    return ((group ?? field).getAttribute("aria-label") ?? own ?? field.name).trim();
+    const own = field.type === "radio" ? field.closest("fieldset")?.querySelector("legend")?.textContent : field.labels?.[0]?.textContent;
+    return (field.getAttribute("aria-label") ?? own ?? field.name).trim();
   }
 
   /** What is filled in, in the order of the page. @returns {SavedAnswer[]} */
