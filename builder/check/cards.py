@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from builder.finding import Finding
 from builder.model.session import Cards, Handout, Session
-from builder.text.card_fit import GRIDS, SET_SIZES, SHEETS, WALLET, WALLET_SIZES, CardPaper, first_over, set_room, wallet_room
+from builder.text.card_fit import GRIDS, SET_SIZES, WALLET, WALLET_SIZES, first_over, set_room, wallet_room
 from builder.text.cards import Card
+from builder.text.sheets import SHEETS, Paper
 from builder.text.tree import Words
 
 
@@ -26,7 +27,7 @@ def words_fit_on_cards(session: Session) -> Iterator[Finding]:
         yield from inspect_wallet(handout)
 
 
-def too_long(cards: Cards, card: Card, paper: CardPaper) -> Finding:
+def too_long(cards: Cards, card: Card, paper: Paper) -> Finding:
     """That a card of a set has more words than go on it."""
     cut = cards.meta.cut
     message = f"the words of this card do not fit on it, with {cut} cards on a sheet of {paper} and letters of {SET_SIZES[-1]:g} points"

@@ -11,9 +11,10 @@ from builder.model.products import product_rows
 from builder.model.program import Program
 from builder.planner.words import counted, listed
 from builder.print.common import Settings, look_of
-from builder.print.editions import PAPERS, Paper
+from builder.print.editions import PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset
+from builder.text.sheets import Paper
 from builder.tracks.plan import Syllabus
 
 SIGN_IN_COLUMNS = {"No.": 12, "First name or initials": 0, "Time in": 25, "Time out": 25, "Staff initials": 30}

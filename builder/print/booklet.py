@@ -10,9 +10,11 @@ from itertools import pairwise
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from builder.text.sheets import MM
+
 MOST_SHEETS = 16
 """In one part: what long-arm and machine staplers go through, and what still folds flat. 16 sheets are 64 pages."""
-THICKNESS = 0.12 * 72 / 25.4
+THICKNESS = 0.12 * MM
 """Points by which each sheet pushes the one inside it outwards at the fold. Its pages are moved as much towards the fold, so that all edges line up."""
 PRINT_ONLY = (
     "For a printer alone: two pages side by side, to be printed on both sides, flipped on the short edge, folded and stapled. It has no tags; "

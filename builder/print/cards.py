@@ -11,11 +11,12 @@ from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Cards
 from builder.print.common import Settings, phrases, text_writer
-from builder.print.editions import PAPERS, Paper
+from builder.print.editions import PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter
 from builder.text.card_fit import GRIDS, SET_SIZES
+from builder.text.sheets import Paper
 from builder.text.tree import Block, Inline, plain
 
 LARGEST = {2: 40.0, 4: 28.0, 6: 22.0, 8: 20.0}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Paper = Literal["letter", "a4"]
+from builder.text.sheets import Paper
+
 PAPERS: dict[Paper, str] = {"letter": "us-letter", "a4": "a4"}
-HEIGHTS: dict[Paper, float] = {"letter": 792.0, "a4": 841.89}
-"""Points from edge to edge."""
 STEPS = 16
 """Layouts from the most generous (0) to the tightest."""
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from builder.print.editions import HEIGHTS, STEPS, Edition, Paper, inputs, margin
+from builder.print.editions import STEPS, Edition, inputs, margin
 from builder.print.paper_check import MOST_PAGES
 from builder.print.spreading import Laid, earlier_break, laid, spread
 from builder.print.typesetter import layout
+from builder.text.sheets import MM, SHEETS, Paper
 
 COMFORTABLE = 12
 """The tightest layout that one page may have; what needs more gets two pages."""
@@ -32,8 +33,6 @@ HEIGHT = {
 """How high a text stands at each step of normal and of large print, in shares of one of them: the median of the first 38 handouts. Only a guess: what it says
 is measured."""
 
-_MM = 72 / 25.4
-
 
 @dataclass(frozen=True)
 class Measured:
@@ -50,7 +49,7 @@ class Measured:
 
     def spare(self, edition: Edition, step: int, pages: int) -> float:
         """Points that would be left over at another step, or on another paper; less than nothing when it does not fit."""
-        taller = HEIGHTS[edition.paper] - HEIGHTS[self.edition.paper] + 2 * (margin(self.step) - margin(step)) * _MM
+        taller = SHEETS[edition.paper][1] - SHEETS[self.edition.paper][1] + 2 * (margin(self.step) - margin(step)) * MM
         height = HEIGHT[edition.large]
         return pages * (self.laid.height + taller) - self.laid.box - self.laid.text * height[step] / height[self.step]
 

@@ -9,7 +9,7 @@ from builder.model.session import Session
 from builder.planner.words import DAY_NAMES
 from builder.print.book import Book, Chapter, bullets, deeper, heading, help_chapter, paragraph, table, words
 from builder.print.common import accents, from_to, listed_citation, phrases
-from builder.print.editions import Paper
+from builder.text.sheets import Paper
 from builder.text.tree import Block, Inline, Link, Paragraph, Strong, Words
 from builder.tracks.plan import Syllabus
 from builder.views.cards import size_of_set

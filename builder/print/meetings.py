@@ -10,12 +10,13 @@ from builder.model.library import Library
 from builder.print.binding import PARTICIPANT, bound
 from builder.print.book import Book, Chapter
 from builder.print.common import Settings, text_writer
-from builder.print.editions import PAPERS, Paper
+from builder.print.editions import PAPERS
 from builder.print.forms import fillable
 from builder.print.packets import catch_up_words, make_up_words
 from builder.print.typesetter import arguments, count_pages, refusals_at, typeset
 from builder.print.typst_blocks import BlockWriter
 from builder.print.workbook import for_participants
+from builder.text.sheets import Paper
 from builder.tracks.packets import entry_packets
 from builder.tracks.plan import Syllabus
 from builder.views.meeting import RunLine, RunSheetView, meeting_pages

@@ -12,10 +12,11 @@ from math import ceil
 
 from builder.print.editions import STEPS
 from builder.print.fitting import HEIGHT, NEAR
+from builder.text.sheets import MM
 
-TEXT_HEIGHT = 240 * 72 / 25.4
+TEXT_HEIGHT = 240 * MM
 """Points from the first to the last line of a page, as templates/print/book.typ has it."""
-ROOM_FOR_LINES = 34 * 72 / 25.4
+ROOM_FOR_LINES = 34 * MM
 """What is left over of a page from here on gets lines to write on."""
 DENSEST_PAGE = 12
 """The tightest step at which one page is better than two, and the first that is tried: most handouts come to stand near it."""

@@ -16,7 +16,7 @@ from builder.print.blank_papers import certificate_pdf, sign_in_pdf
 from builder.print.booklet import folded
 from builder.print.cards import cards_pdfs
 from builder.print.common import Settings
-from builder.print.editions import Edition, Paper
+from builder.print.editions import Edition
 from builder.print.epub import epub
 from builder.print.manual import manual
 from builder.print.meetings import MeetingPapers, missed_cover, run_sheet_pdf, welcome_cover
@@ -30,6 +30,7 @@ from builder.print.wall_poster import agreement_pdf, words_pdf
 from builder.print.wallet import wallet_pdf
 from builder.print.word import handout_docx
 from builder.print.workbook import workbook
+from builder.text.sheets import Paper
 from builder.tracks.plan import Syllabus
 from builder.views.wall import english_wall
 

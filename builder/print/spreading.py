@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_MM = 72 / 25.4
+from builder.text.sheets import MM
+
 HIGHEST: Mapping[bool, Mapping[str, float]] = {
-    False: {"line": 16 * _MM, "cell": 24 * _MM, "blank": 12 * _MM},
-    True: {"line": 18 * _MM, "cell": 30 * _MM, "blank": 16 * _MM},
+    False: {"line": 16 * MM, "cell": 24 * MM, "blank": 12 * MM},
+    True: {"line": 18 * MM, "cell": 30 * MM, "blank": 16 * MM},
 }
 """Points that one line to write on may have, by its kind, in normal and in large print: more looks like a mistake."""
 WIDEST_GAP = {False: 12.0, True: 20.0}

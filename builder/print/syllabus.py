@@ -16,10 +16,11 @@ from builder.planner.words import COME_FOR, DAY_NAMES, lowered
 from builder.print.binding import book_source, bound
 from builder.print.book import Book, Chapter, bullets, deeper, heading, paragraph, table, words
 from builder.print.common import Settings, listed_citation, look_of, text_writer
-from builder.print.editions import PAPERS, Paper
+from builder.print.editions import PAPERS
 from builder.print.typesetter import count_pages
 from builder.print.word_blocks import WordWriter
 from builder.print.word_file import WordPage, blank_document, finished
+from builder.text.sheets import Paper
 from builder.text.tree import Block
 from builder.tracks.plan import Syllabus
 from builder.views.common import clock, meets

@@ -9,12 +9,13 @@ from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.cards import face_of
 from builder.print.common import Settings, accents, phrases, text_writer
-from builder.print.editions import PAPERS, Paper
+from builder.print.editions import PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import TypesetError, arguments, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter
 from builder.text.card_fit import WALLET, WALLET_SIZES
 from builder.text.cards import WalletCard
+from builder.text.sheets import Paper
 from builder.text.tree import Words
 from builder.views.common import review_note, session_of
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.common import Settings, help_arguments, help_in_foot, look_of, notice, phrases, standing, text_writer
-from builder.print.editions import STEPS, Edition, Paper, inputs
+from builder.print.editions import STEPS, Edition, inputs
 from builder.print.fitting import Fitting
 from builder.print.sheet import sheet_source
-from builder.print.word_blocks import MM, WordWriter
+from builder.print.word_blocks import WordWriter
 from builder.print.word_file import HAND, WordPage, blank_document, finished
 from builder.print.word_parts import link, paragraph, picture, run
 from builder.text.quick_code import quick_code_picture
+from builder.text.sheets import MM, Paper
 from builder.text.tree import Drawing, Strong, Words
 from builder.views.address import page_address, short
 

@@ -34,10 +34,10 @@ from builder.print.word_tables import drawn_table, table
 from builder.text import tree
 from builder.text.drawn import shape_of
 from builder.text.fields import TO_WRITE
+from builder.text.sheets import MM
 from builder.text.tree import plain
 from builder.text.typeface import width_of
 
-MM = 72 / 25.4
 LEAST = 45 * MM
 """Points that a blank at the end of a line has at least; else it takes a line of its own."""
 MOST_STEPS = 12

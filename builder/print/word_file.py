@@ -19,8 +19,8 @@ from docx import Document
 from builder.model.palette import PALETTE, Paint
 from builder.print.archive import repacked
 from builder.print.common import Letterhead, Settings, phrases
-from builder.print.editions import HEIGHTS, Paper
 from builder.print.typesetter import TEMPLATES
+from builder.text.sheets import MM, SHEETS, Paper
 from builder.text.typeface import FOLDER
 
 PARTS = TEMPLATES / "word"
@@ -32,10 +32,7 @@ NATURAL = 1.3
 """From baseline to baseline at Word's line height of 1, in sizes of this font."""
 HAND = 9.0
 """Millimetres that a hand needs at least from line to line."""
-WIDTHS: Mapping[Paper, float] = {"letter": 612.0, "a4": 595.28}
-"""Points from edge to edge."""
 FOOT_LINE = '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
-_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
@@ -66,23 +63,23 @@ class WordPage:
             size=size,
             pitch=given("pitch", 1.36),
             gap=given("gap", 0.62) * size,
-            room=max(HAND, given("room", 9)) * _MM,
-            cell=max(HAND, given("cell", 13)) * _MM,
+            room=max(HAND, given("room", 9)) * MM,
+            cell=max(HAND, given("cell", 13)) * MM,
             table=min(size, given("table", 11.5)),
             row=given("row", 4),
-            margin=given("margin", 18) * _MM,
-            drawing=given("drawing", 62) * _MM,
+            margin=given("margin", 18) * MM,
+            drawing=given("drawing", 62) * MM,
         )
 
     @property
     def side(self) -> float:
         """Letter's margins are wider than A4's, so that lines break alike."""
-        return self.margin - (2.95 * _MM if self.paper == "a4" else 0)
+        return self.margin - (2.95 * MM if self.paper == "a4" else 0)
 
     @property
     def across(self) -> float:
         """The width of the text."""
-        return WIDTHS[self.paper] - 2 * self.side
+        return SHEETS[self.paper][0] - 2 * self.side
 
 
 def twips(points: float) -> int:
@@ -129,12 +126,12 @@ def _measures(page: WordPage) -> Mapping[str, int]:
         return round(240 * pitch / NATURAL)
 
     return {
-        "wide": twips(WIDTHS[page.paper]),
-        "high": twips(HEIGHTS[page.paper]),
+        "wide": twips(SHEETS[page.paper][0]),
+        "high": twips(SHEETS[page.paper][1]),
         "side": twips(page.side),
-        "top": twips(page.margin - 3 * _MM),
-        "bottom": twips(page.margin + 1 * _MM),
-        "foot": twips(page.margin - 8 * _MM),
+        "top": twips(page.margin - 3 * MM),
+        "bottom": twips(page.margin + 1 * MM),
+        "foot": twips(page.margin - 8 * MM),
         "across": twips(page.across),
         "size": round(page.size * 2),
         "large": round(page.size * 2.16),

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from builder.text.fields import TO_WRITE
+from builder.text.sheets import MM, SHEETS, Paper
 from builder.text.tree import Blank, Block, Break, Included, Inline, Item, List, Paragraph, Quote, Strong, Words, children
 from builder.text.typeface import width_of
 
-CardPaper = Literal["letter", "a4"]
-SHEETS: Mapping[CardPaper, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
-MM = 72 / 25.4
 LEADING, APART, TITLE_LEADING, FOOT_LEADING = 0.26, 0.6, 0.16, 0.15
 """Between lines, and between blocks, in sizes."""
 ITEMS_APART = {True: 0.45, False: 0.7}
@@ -33,14 +30,14 @@ class CardRoom:
     smallest: float
 
 
-WALLET: Mapping[CardPaper, tuple[float, float]] = {"letter": (88.9, 50.8), "a4": (85.0, 54.0)}
+WALLET: Mapping[Paper, tuple[float, float]] = {"letter": (88.9, 50.8), "a4": (85.0, 54.0)}
 """Width and height in mm of a card for a wallet: ten on a sheet of Letter as business cards are cut, ten on A4 as bank cards are."""
 WALLET_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
 """Points of its words, from the largest that is tried to the smallest that can be read at arm's length."""
 WALLET_INSET, WALLET_FOOT = 4 * MM, 1.6 * 8
 
 
-def wallet_room(paper: CardPaper, named: bool) -> CardRoom:
+def wallet_room(paper: Paper, named: bool) -> CardRoom:
     """Of a side of a card for a wallet; `named` where the program stands at its foot."""
     across, down = WALLET[paper]
     return CardRoom(across * MM - 2 * WALLET_INSET, down * MM - 2 * WALLET_INSET - (WALLET_FOOT if named else 0), 1.2, WALLET_SIZES[-1])
@@ -53,7 +50,7 @@ SET_SIZES = (120.0, 96.0, 80.0, 64.0, 52.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 
 SET_INSET, ABOVE_FOOT, BESIDE_COUNT = 10 * MM, 3.5 * MM, 6 * MM
 
 
-def set_room(paper: CardPaper, cut: int, title: str, count: int) -> CardRoom:
+def set_room(paper: Paper, cut: int, title: str, count: int) -> CardRoom:
     """Of a card of a set whose title stands at the foot of each, beside its number."""
     (wide, high), (columns, rows), fine = SHEETS[paper], GRIDS[cut], SET_SIZES[-1]
     width = wide / columns - 2 * SET_INSET

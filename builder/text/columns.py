@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.text.fields import TO_WRITE
+from builder.text.sheets import MM
 from builder.text.tree import Blank, Inline, Table, plain, walk
 from builder.text.typeface import width_of
 
 ROOM = 500.0
 """Points across a page's text, between Letter's and A4's; column widths are shares of it."""
-MILLIMETER = 72 / 25.4
 PADDING = 12.0
 """Points of a cell that hold no words, left and right together."""
 WANTED, NEEDED = 230.0, 62.0
@@ -53,7 +53,7 @@ def columns_of(table: Table, size: float) -> Columns:
             need = whole
         want = max(_damped(max((width_of(plain(cell), size, bold=True) for cell in cells), default=0), to_fill) + PADDING, need)
         for node in (node for cell in cells[1:] for node in walk(cell) if isinstance(node, Blank)):
-            by_hand = TO_WRITE[node.field.what].width * MILLIMETER + PADDING
+            by_hand = TO_WRITE[node.field.what].width * MM + PADDING
             need = max(need, by_hand if node.field.what else NEEDED)
             want = max(want, need if node.field.what else WANTED)
         needed.append(need)

@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from builder.print.common import Settings
-from builder.print.editions import Paper
 from builder.print.meetings import MeetingPapers, missed_cover, papers_of_meetings, run_sheet_pdf, welcome_cover
 from builder.print.typesetter import page_count
+from builder.text.sheets import Paper
 from builder.tracks.plan import plan_tracks
 from tests.print.factories import SETTINGS, squeezed, text_of, the_library
 from tests.print.invariants import problems

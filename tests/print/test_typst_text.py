@@ -5,10 +5,11 @@ import pytest
 from builder.print.typesetter import typeset, value
 from builder.print.typst_blocks import BlockWriter
 from builder.print.typst_text import TextWriter, literal
-from builder.text.columns import MILLIMETER, PADDING, ROOM, columns_of
+from builder.text.columns import PADDING, ROOM, columns_of
 from builder.text.dialect import parse
 from builder.text.fields import TO_WRITE
 from builder.text.quotes import curled
+from builder.text.sheets import MM
 from builder.text.tree import Paragraph, Table, What, Words
 from tests.print.factories import squeezed, text_of
 
@@ -66,7 +67,7 @@ def test_a_blank_and_a_column_are_as_wide_as_what_goes_into_them(what: What) -> 
     (table,) = parse(text, "x.md").document.blocks
     assert isinstance(table, Table)
     if what:
-        assert columns_of(table, 12).shares(ROOM)[1] - PADDING >= TO_WRITE[what].width * MILLIMETER
+        assert columns_of(table, 12).shares(ROOM)[1] - PADDING >= TO_WRITE[what].width * MM
 
 
 def test_headings_never_skip_a_level() -> None:

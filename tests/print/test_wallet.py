@@ -14,11 +14,12 @@ from builder.finding import CurriculumError
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.print.editions import PAPERS, Paper
+from builder.print.editions import PAPERS
 from builder.print.orders import Order, OrderError, made
 from builder.print.typesetter import layout
 from builder.print.wallet import wallet_inputs, wallet_pdf, wallet_source
 from builder.text.card_fit import WALLET, WALLET_SIZES
+from builder.text.sheets import Paper
 from tests.print.factories import SETTINGS, squeezed, text_of, the_library
 from tests.print.invariants import elements, problems
 from tests.trees import a_tree, findings_of

@@ -13,13 +13,13 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from builder.print.common import help_in_foot, look_of, text_writer
-from builder.print.editions import Paper
 from builder.print.epub_text import BookWriter
 from builder.print.products import WORD
 from builder.print.syllabus import syllabus_docx
 from builder.print.word import handout_docx
 from builder.print.word_file import FONT
 from builder.text.columns import ROOM, columns_of
+from builder.text.sheets import Paper
 from builder.text.tree import Table, plain
 from builder.text.typeface import FOLDER
 from tests.print.factories import A_MAP, PEN, SETTINGS, a_handout, a_sheet, a_syllabus, has_program, squeezed, text_of, the_library
