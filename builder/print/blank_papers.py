@@ -6,7 +6,6 @@ from typing import Any
 
 from builder.finding import Place
 from builder.model.library import Library
-from builder.model.palette import PALETTE
 from builder.model.products import product_rows
 from builder.model.program import Program
 from builder.planner.words import counted, listed
@@ -58,8 +57,7 @@ def certificate_pdf(library: Library, syllabus: Syllabus, settings: Settings, pa
 
 def _blank(library: Library, template: str, told: dict[str, Any], place: Place, settings: Settings, paper: Paper) -> bytes:
     look = look_of(library)
-    paint = look.paint or PALETTE["teal"].paper
-    named = arguments(author=look.name, look=look.argument, accent=paint.line, **told)
+    named = arguments(author=look.name, look=look.argument, accent=look.own_paint.line, **told)
     source = f'#import "/{template}.typ": *\n#{template}({named})\n'
     with refusals_at(place, f"the {told['title'].lower()}"):
         return fillable(typeset(source, {"paper": PAPERS[paper], "write": "pen"}, settings.made_at), ()).pdf

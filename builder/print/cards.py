@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from builder.check.cards import too_long
@@ -10,7 +9,7 @@ from builder.check.paper import inspect_cards
 from builder.finding import CurriculumError, Finding
 from builder.model.library import Library
 from builder.model.session import Cards
-from builder.print.common import Settings, phrases, text_writer
+from builder.print.common import Settings, longest_pieces, phrases, text_writer
 from builder.print.editions import PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, layout, refusals_at, typeset, value
@@ -22,10 +21,6 @@ from builder.text.tree import Block, Inline, plain
 LARGEST = {2: 40.0, 4: 28.0, 6: 22.0, 8: 20.0}
 """Where the trying begins, by the number of cards on a sheet: half a sheet is put on the floor or a wall and read from across the room. Where all cards of
 a set are their titles alone, such as numbers to stand by, it begins with the largest of all, and they are set in one size."""
-LONG_WORDS = 6
-"""So many of a card's longest words are measured, to see that none is wider than the card."""
-
-_PIECE = re.compile(r"[^\s-]+-?")
 
 
 def cards_pdfs(library: Library, cards: Cards, settings: Settings, papers: Sequence[Paper]) -> Iterator[tuple[Paper, bytes]]:
@@ -59,13 +54,8 @@ def cards_source(library: Library, cards: Cards) -> str:
 
 def face_of(title: Sequence[Inline], blocks: Sequence[Block], writer: BlockWriter) -> str:
     """What stands on one side of a card, as the templates' functions take it; without a title none."""
-    long = value({"title": _longest(plain(tuple(title))), "body": _longest(plain(tuple(blocks)))})
+    long = value({"title": longest_pieces(plain(tuple(title))), "body": longest_pieces(plain(tuple(blocks)))})
     return f"(title: {writer.text.content(title) if title else 'none'}, body: [{writer.blocks(blocks)}], long: {long})"
-
-
-def _longest(text: str) -> list[str]:
-    """The longest pieces of a text between which a line can break."""
-    return sorted(dict.fromkeys(_PIECE.findall(text)), key=len, reverse=True)[:LONG_WORDS]
 
 
 def _overfull(cards: Cards, source: str, papers: Sequence[Paper]) -> Iterator[Finding]:

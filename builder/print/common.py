@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from builder.model.library import Library
-from builder.model.palette import Paint
+from builder.model.palette import PALETTE, Paint
 from builder.model.reference import Citation
 from builder.model.session import Handout
 from builder.print.typst_text import TextWriter
@@ -76,6 +77,11 @@ class Letterhead:
     foot: str
 
     @property
+    def own_paint(self) -> Paint:
+        """For what belongs to no module."""
+        return self.paint or PALETTE["teal"].paper
+
+    @property
     def logo_width(self) -> float:
         """Millimetres, so that the logo is at most 9 high and 60 wide."""
         return min(60.0, 9 / shape_of(self.logo))
@@ -92,10 +98,15 @@ def look_of(library: Library) -> Letterhead:
     return Letterhead(meta.name, library.program.logo, meta.print.paint, meta.print.foot)
 
 
+def paint_of(library: Library, identity: str) -> Paint:
+    """The colour of a session or handout on paper, by its id: the program's, or its module's."""
+    return look_of(library).paint or library.color_of(identity).paper
+
+
 def accents(library: Library, identity: str) -> dict[str, str]:
-    """The colours of a session or handout on paper, by its id, as the templates' functions take them: the program's, or its module's."""
-    paper = look_of(library).paint or library.color_of(identity).paper
-    return {"accent": paper.line, "accent_soft": paper.soft}
+    """The same as the templates' functions take it."""
+    paint = paint_of(library, identity)
+    return {"accent": paint.line, "accent_soft": paint.soft}
 
 
 def notice(library: Library, handout: Handout) -> str:
@@ -122,6 +133,16 @@ def help_in_foot(library: Library, language: str) -> str:
 def from_to(library: Library, meeting: Meeting) -> str:
     """`5:30 pm to 8:45 pm`."""
     return f"{clock(library, meeting.start)} to {clock(library, meeting.end)}"
+
+
+def longest(words: Iterable[str], most: int = 8) -> list[str]:
+    """So many of the longest, each once: a template measures them, to see that none is wider than its room."""
+    return sorted(dict.fromkeys(words), key=len, reverse=True)[:most]
+
+
+def longest_pieces(text: str) -> list[str]:
+    """The same for the pieces of a text between which a line can break."""
+    return longest(re.findall(r"[^\s-]+-?", text), 6)
 
 
 def text_writer(library: Library, prefix: str = "") -> TextWriter:

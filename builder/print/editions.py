@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from builder.text.sheets import Paper
 
-PAPERS: dict[Paper, str] = {"letter": "us-letter", "a4": "a4"}
+PAPERS: Mapping[Paper, str] = {"letter": "us-letter", "a4": "a4"}
+POSTER_PAPERS: Mapping[str, str] = {"letter": PAPERS["letter"], "a4": PAPERS["a4"], "tabloid": "us-tabloid", "a3": "a3"}
 STEPS = 16
 """Layouts from the most generous (0) to the tightest."""
 

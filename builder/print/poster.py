@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
@@ -15,7 +15,8 @@ from builder.load.library import load_library
 from builder.model.library import Library
 from builder.planner import days
 from builder.planner.words import COME_FOR, DAY_NAMES, DAYS
-from builder.print.common import Settings, help_in_foot, look_of, made_at
+from builder.print.common import Settings, help_in_foot, longest, look_of, made_at
+from builder.print.editions import POSTER_PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.tracks.plan import plan_tracks
@@ -26,11 +27,8 @@ from builder.views.groups import shown_weeks
 from builder.views.running import off_words, week_span
 from builder.work.files import write_together
 
-POSTER_PAPERS: Mapping[str, str] = {"letter": "us-letter", "a4": "a4", "tabloid": "us-tabloid", "a3": "a3"}
 SIZES = tuple(size / 10 for size in range(60, 9, -1))
 """Letters, in hundredths of the height of the sheet, from the largest that is tried."""
-LONG_WORDS = 8
-"""So many of the longest words are measured, to see that none is wider than its column."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +174,7 @@ def poster_pdf(library: Library, poster: Poster, settings: Settings, paper: str)
         foot=[" · ".join(filter(None, (meta.name, meta.contact.phone, look.foot))), f"Handouts and more: {short(meta.address)}"],
         sizes=list(SIZES),
         days=week,
-        long={"names": _longest(names), "sessions": _longest(sessions)},
+        long={"names": longest(names), "sessions": longest(sessions)},
     )
     source = f'#import "/poster.typ": *\n#poster({named})\n'
     with refusals_at(library.program.source.at(), "the board of groups"):
@@ -188,7 +186,3 @@ def _large(day: PosterDay) -> Iterator[str]:
         yield from (one.title, one.where, one.start.replace(" ", "\u00a0"))
     for group in day.off:
         yield from (group.title, group.words)
-
-
-def _longest(words: Sequence[str]) -> list[str]:
-    return sorted(dict.fromkeys(words), key=len, reverse=True)[:LONG_WORDS]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from builder.model.library import Library
 from builder.model.session import Session, Wall
-from builder.print.common import Settings, help_arguments, text_writer
+from builder.print.common import Settings, help_arguments, longest_pieces, text_writer
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter, in_print
@@ -19,11 +18,6 @@ from builder.views.address import page_address, short
 from builder.views.common import review_note
 from builder.views.wall import WallScreen, screens_of_wall
 from builder.words import said
-
-LONG_WORDS = 6
-"""So many of the longest words of a slide are measured, to see that none is wider than its line."""
-
-_PIECE = re.compile(r"[^\s-]+-?")
 
 
 @dataclass(frozen=True)
@@ -85,7 +79,7 @@ def slides_source(library: Library, deck: Deck) -> str:
     """The slides as Typst source."""
     writer, last = BlockWriter(text_writer(library), accent=deck.accent), deck.last
     named = arguments(title=deck.title, author=deck.author, language=deck.language, accent=deck.accent)
-    slides = [f"#slide({arguments(level=1, title=deck.title, lead=deck.lead, long=longest(f'{deck.title} {deck.lead}'))})"]
+    slides = [f"#slide({arguments(level=1, title=deck.title, lead=deck.lead, long=longest_pieces(f'{deck.title} {deck.lead}'))})"]
     slides += [_slide(writer, screen) for screen in deck.screens]
     way = arguments(
         title=last.title,
@@ -105,7 +99,7 @@ def _slide(writer: BlockWriter, screen: WallScreen) -> str:
     flows = "".join(f"[{writer.block(block)}]," for block in screen.blocks if isinstance(block, Paragraph | List))
     tables = "".join(_table(writer, block) for block in screen.blocks if isinstance(block, Table))
     drawings = "".join(f"{value([in_print(block.svg, writer.accent), block.words])}," for block in screen.blocks if isinstance(block, Drawing))
-    named = arguments(title=screen.title, long=longest(f"{screen.title} {plain(_flowing(screen.blocks))}"))
+    named = arguments(title=screen.title, long=longest_pieces(f"{screen.title} {plain(_flowing(screen.blocks))}"))
     return f"#slide({named}, flows: ({flows}), tables: ({tables}), drawings: ({drawings}))"
 
 
@@ -118,9 +112,4 @@ def _table(writer: BlockWriter, table: Table) -> str:
         return (f"{writer.text.content(cell)}," for cell in row)
 
     rows = "".join(f"({''.join(cells(row))})," for row in table.rows)
-    return f"(({''.join(cells(table.head))}), ({rows}), {value(longest(plain((table,))))}),"
-
-
-def longest(text: str) -> list[str]:
-    """The longest pieces of a text between which a line can break."""
-    return sorted(dict.fromkeys(_PIECE.findall(text)), key=len, reverse=True)[:LONG_WORDS]
+    return f"(({''.join(cells(table.head))}), ({rows}), {value(longest_pieces(plain((table,))))}),"

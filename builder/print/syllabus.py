@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from builder.model.catalogue import shapes_of
 from builder.model.library import Library
-from builder.model.palette import PALETTE
 from builder.model.products import product_rows
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
@@ -59,7 +58,7 @@ def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, pape
     book = syllabus_book(library, syllabus, settings)
     page = WordPage.of(paper, _look(library, book, paper))
     look = look_of(library)
-    paint = look.paint or PALETTE["teal"].paper
+    paint = look.own_paint
     document = blank_document(page, settings, title=f"{book.title}: {book.subtitle}", language="en", look=look, paint=paint)
     writer = WordWriter(document, text_writer(library), page, paint.line)
     for chapter in book.chapters:

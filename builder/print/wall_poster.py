@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding, Place
 from builder.model.library import Library
-from builder.model.palette import PALETTE
 from builder.model.program import Program
 from builder.model.session import Handout
-from builder.print.common import Settings, accents, help_in_foot, look_of, phrases, standing
-from builder.print.editions import PAPERS
+from builder.print.common import Settings, accents, help_in_foot, longest, look_of, phrases, standing
+from builder.print.editions import POSTER_PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, layout, refusals_at, typeset
 
-WALL_PAPERS: Mapping[str, str] = {"letter": PAPERS["letter"], "a4": PAPERS["a4"], "tabloid": "us-tabloid", "a3": "a3"}
 SIZES = tuple(size / 10 for size in range(60, 9, -1))
 """Letters, in hundredths of the height of the sheet, from the largest that is tried."""
-LONG_WORDS = 8
-"""So many of the longest words are measured, to see that none is wider than its column."""
 ADDED = 2
 """Lines that a group writes itself."""
 
@@ -29,9 +24,14 @@ def agreement_pdf(library: Library, program: Program, settings: Settings, paper:
     """The agreement of program.yml, with room for what the group adds."""
     said = phrases("en")
     lines = [one.line for one in program.meta.agreement]
-    paint = look_of(library).paint or PALETTE["teal"].paper
-    own: dict[str, Any] = {"title": said["agreement"], "accent": paint.line, "lines": lines, "add": said["we_add"], "added": ADDED}
-    own["long"] = {"words": _longest(lines), "heads": []}
+    own: dict[str, Any] = {
+        "title": said["agreement"],
+        "accent": look_of(library).own_paint.line,
+        "lines": lines,
+        "add": said["we_add"],
+        "added": ADDED,
+    }
+    own["long"] = {"words": longest(word for line in lines for word in line.split()), "heads": []}
     return _poster(library, own, program.source.at("agreement"), settings, paper)
 
 
@@ -50,12 +50,11 @@ def words_pdf(library: Library, handout: Handout, settings: Settings, paper: str
         "lists": lists,
     }
     own["standing"] = standing(library, handout)
-    own["long"] = {"words": _longest(word for one in poster.lists for word in one.words), "heads": _longest(one.title for one in poster.lists)}
+    own["long"] = {
+        "words": longest(part for one in poster.lists for word in one.words for part in word.split()),
+        "heads": longest(part for one in poster.lists for part in one.title.split()),
+    }
     return _poster(library, own, handout.source.at("poster"), settings, paper)
-
-
-def _longest(texts: Iterable[str]) -> list[str]:
-    return sorted({word for text in texts for word in text.split()}, key=lambda word: (-len(word), word))[:LONG_WORDS]
 
 
 def _poster(library: Library, own: dict[str, Any], place: Place, settings: Settings, paper: str) -> bytes:
@@ -64,6 +63,6 @@ def _poster(library: Library, own: dict[str, Any], place: Place, settings: Setti
     named = arguments(**own, author=look.name, help_line=help_in_foot(library, own.get("language", "en")), look=look.argument, sizes=list(SIZES))
     source = f'#import "/wall-poster.typ": *\n#wall-poster({named})\n'
     with refusals_at(place, "the poster"):
-        if layout(source, inputs := {"paper": WALL_PAPERS[paper]})["size"] is None:
+        if layout(source, inputs := {"paper": POSTER_PAPERS[paper]})["size"] is None:
             raise CurriculumError([Finding(place, "print-too-long", f"this does not fit on one sheet of {paper}", "shorten it")])
         return fillable(typeset(source, inputs, settings.made_at), ()).pdf

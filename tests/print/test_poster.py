@@ -17,7 +17,8 @@ from builder.model.group import RunningGroup
 from builder.model.library import Library
 from builder.print.build import files_of, links_of, print_all
 from builder.print.common import Settings
-from builder.print.poster import POSTER_PAPERS, Poster, poster_of, poster_pdf, posters
+from builder.print.editions import POSTER_PAPERS
+from builder.print.poster import Poster, poster_of, poster_pdf, posters
 from builder.print.products import PRODUCTS
 from builder.tracks.plan import plan_tracks
 from builder.tracks.running import running_groups

@@ -19,8 +19,8 @@ from builder.planner.hours import as_hours
 from builder.print.blank_papers import SIGN_IN_COLUMNS, certificate_pdf, sign_in_pdf
 from builder.print.build import Job
 from builder.print.common import help_in_foot
-from builder.print.editions import PAPERS
-from builder.print.wall_poster import WALL_PAPERS, agreement_pdf, words_pdf
+from builder.print.editions import PAPERS, POSTER_PAPERS
+from builder.print.wall_poster import agreement_pdf, words_pdf
 from builder.text.tree import Drawing
 from tests.print.factories import PRODUCT, SETTINGS, a_handout, a_syllabus, squeezed, text_of, the_library
 from tests.print.invariants import elements, problems
@@ -56,7 +56,7 @@ def letters(pdf: bytes) -> list[float]:
         return [pdfium.FPDFText_GetFontSize(text, index) for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
 
 
-MADE = [(one, paper) for one in (agreement, words) for paper in WALL_PAPERS] + [(one, paper) for one in (sign_in, certificate) for paper in PAPERS]
+MADE = [(one, paper) for one in (agreement, words) for paper in POSTER_PAPERS] + [(one, paper) for one in (sign_in, certificate) for paper in PAPERS]
 
 
 @pytest.mark.parametrize(("make", "paper"), MADE, ids=lambda one: getattr(one, "__name__", one))
@@ -70,7 +70,7 @@ def test_each_is_one_sound_sheet_of_its_paper_and_the_same_every_time(make: Call
     assert make(paper) == pdf
 
 
-@pytest.mark.parametrize("paper", WALL_PAPERS)
+@pytest.mark.parametrize("paper", POSTER_PAPERS)
 def test_a_poster_says_every_word_and_whom_to_call(paper: str) -> None:
     library = the_library()
     poster = library.handouts[NAMES].meta.poster
