@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.check.wide_words import HEADINGS, INDENT, LARGE, wide_word, wide_words
+from builder.check.wide_words import BODY, HEADINGS, INDENT, LARGE, wide_word, wide_words
 from builder.finding import Finding, Place
 from builder.model.base import Source
 from builder.model.fields import placed_texts
@@ -16,8 +16,6 @@ from builder.text.typeface import missing_characters
 
 CURLED = "“”‘’"
 """What straight quotation marks are read as."""
-BODY = 12.0
-"""Points of the body text that tables are judged by."""
 CARD_ROOM = {2: 538.0, 4: 240.0, 6: 240.0, 8: 240.0}
 """Points across a card's text on A4, by the number of cards on a sheet."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from builder.check.familiar import dale_chall, hard_share
 from builder.finding import Finding, Place, shortened
 from builder.model.library import Goals
-from builder.text.tree import Blank, Block, Heading, Included, Item, Lines, List, Paragraph, Quote, Scale, plain, walk
+from builder.text.tree import Block, Heading, Included, Item, Lines, List, Paragraph, Quote, Scale, has_blank, plain
 
 PlaceOf = Callable[[str], Place]
 """Where some words of a text stand."""
@@ -66,7 +66,7 @@ def prose(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Lines() | Scale():
                 yield from filter(None, [plain((block,))])
             case Paragraph():
-                if not any(isinstance(node, Blank) for node in walk(block.inlines)):
+                if not has_blank(block.inlines):
                     yield from filter(None, [plain((block,))])
             case List(items=items):
                 for item in items:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from builder.finding import Finding, Place
 from builder.text.columns import PADDING, ROOM, columns_of
-from builder.text.tree import Blank, Block, Heading, Link, Table, plain, walk
+from builder.text.tree import Block, Heading, Link, Table, has_blank, plain, walk
 from builder.text.typeface import width_of
 
 LARGE = 18.0
 """Points of the letters in large print."""
 BODY = 12.0
-"""Points of what is never printed large: guides, walls."""
+"""Points of the body text that tables are judged by."""
 HEADINGS = {1: 1.45, 2: 1.2, 3: 1.1}
 """How much larger the letters of a heading are; templates/print/type.typ gives them to it."""
 INDENT = 32.0
@@ -49,7 +49,7 @@ def wide_word(text: str, place: Place, size: float, room: float = ROOM, on: str 
 
 def _columns(table: Table, room: float, size: float) -> tuple[float, ...]:
     """What each column has. In large print all but plain tables of two columns are set as entries, one below the other."""
-    if size == LARGE and (len(table.head) > 2 or any(isinstance(node, Blank) for node in walk((table,)))):
+    if size == LARGE and (len(table.head) > 2 or has_blank((table,))):
         return (room - INDENT,) * len(table.head)
     shares = columns_of(table, BODY).shares(room)
     if size == LARGE and len(shares) == 2 and shares[0] < sum(shares) / 4:

@@ -37,6 +37,7 @@ from builder.text.tree import (
     Strong,
     Table,
     Words,
+    has_blank,
     plain,
     walk,
 )
@@ -139,7 +140,7 @@ class Writer:
 
     def table(self, block: Table) -> str:
         heads = [plain(cell) for cell in block.head]
-        to_fill = any(isinstance(node, Blank) for node in walk((block,)))
+        to_fill = has_blank((block,))
         head = "".join(f'<th scope="col">{self.inlines(cell)}</th>' if heads[i] else "<td></td>" for i, cell in enumerate(block.head))
         rows = "".join(f"<tr>{''.join(self.cell(cell, column, heads) for column, cell in enumerate(row))}</tr>" for row in block.rows)
         css = "gw-table gw-fill" if to_fill else "gw-table"
@@ -148,7 +149,7 @@ class Writer:
     def cell(self, cell: tuple[Inline, ...], column: int, heads: list[str]) -> str:
         label = f' data-label="{escape(heads[column], quote=True)}"' if column < len(heads) and heads[column] else ""
         words = plain(cell)
-        if column == 0 and words and not any(isinstance(node, Blank) for node in walk(cell)):
+        if column == 0 and words and not has_blank(cell):
             return f'<th scope="row"{label}>{self.inlines(cell)}</th>'
         return f"<td{label}>{self.inlines(cell)}</td>"
 

@@ -11,7 +11,7 @@ from builder.print.typst_text import TextWriter, literal, words
 from builder.text import tree
 from builder.text.columns import ROOM, columns_of
 from builder.text.drawn import shape_of
-from builder.text.tree import plain, walk
+from builder.text.tree import has_blank, plain
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class BlockWriter:
 
     def table(self, block: tree.Table) -> str:
         shares = ", ".join(f"{width:.1f}fr" for width in columns_of(block, 12).shares(ROOM))
-        fill = "true" if any(isinstance(node, tree.Blank) for node in walk((block,))) else "false"
+        fill = "true" if has_blank((block,)) else "false"
         head = "".join(f"({self.text.content(cell)})," for cell in block.head)
         rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in row)})," for row in block.rows)
         return f"#grid-table(({shares},), fill: {fill}, whole: {is_short((block,))}, head: ({head}), rows: ({rows}\n))"
@@ -152,9 +152,7 @@ def is_short(blocks: Sequence[tree.Block]) -> str:
 
 
 def is_tight(item: tree.Item) -> bool:
-    return (
-        len(item.blocks) == 1 and isinstance(item.blocks[0], tree.Paragraph) and not any(isinstance(node, tree.Blank) for node in walk(item.blocks))
-    )
+    return len(item.blocks) == 1 and isinstance(item.blocks[0], tree.Paragraph) and not has_blank(item.blocks)
 
 
 def ends_in_blank(inlines: Sequence[tree.Inline]) -> tuple[tuple[tree.Inline, ...], tree.Blank, str] | None:
@@ -163,7 +161,7 @@ def ends_in_blank(inlines: Sequence[tree.Inline]) -> tuple[tuple[tree.Inline, ..
     after = ""
     if parts and isinstance(parts[-1], tree.Words) and len(parts[-1].text.strip()) <= 1:
         after, parts = parts[-1].text.rstrip(), parts[:-1]
-    if not parts or not isinstance(parts[-1], tree.Blank) or any(isinstance(node, tree.Blank) for node in walk(parts[:-1])):
+    if not parts or not isinstance(parts[-1], tree.Blank) or has_blank(parts[:-1]):
         return None
     return parts[:-1], parts[-1], after
 
@@ -178,7 +176,7 @@ def leads_in(block: tree.Block, following: tree.Block | None) -> bool:
     """True for what only makes sense with what follows: it must not be left behind at the foot of a page."""
     if isinstance(block, tree.List):
         return len(block.items) <= FEW and is_room(following)
-    if following is None or not isinstance(block, tree.Paragraph) or any(isinstance(node, tree.Blank) for node in walk((block,))):
+    if following is None or not isinstance(block, tree.Paragraph) or has_blank((block,)):
         return False
     if len(block.inlines) == 1 and isinstance(block.inlines[0], tree.Strong):
         return True

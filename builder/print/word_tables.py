@@ -21,7 +21,7 @@ WHOLE = 9
 def table(writer: WordWriter, block: tree.Table) -> Iterator[Any]:
     """The table, and the space below it."""
     rows = (block.head, *block.rows)
-    form = any(isinstance(node, tree.Blank) for node in tree.walk((block,)))
+    form = tree.has_blank((block,))
     shares = columns_of(block, 12).shares(ROOM)
     widths = _whole(shares, twips(writer.page.across))
     made = _empty_table("FormTable" if form else "TextTable", widths, head=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from builder.text.fields import TO_WRITE
 from builder.text.sheets import MM
-from builder.text.tree import Blank, Inline, Table, plain, walk
+from builder.text.tree import Blank, Inline, Table, has_blank, plain, walk
 from builder.text.typeface import width_of
 
 ROOM = 500.0
@@ -45,7 +45,7 @@ class Columns:
 def columns_of(table: Table, size: float) -> Columns:
     """What each column needs and wants with body text of `size` points."""
     rows = (table.head, *table.rows)
-    to_fill = any(isinstance(node, Blank) for node in walk((table,)))
+    to_fill = has_blank((table,))
     needed, wanted = [], []
     for column, cells in enumerate(zip(*rows, strict=True)):
         need = max((_longest_word(cell, size, bold=index == 0 or column == 0) for index, cell in enumerate(cells)), default=0) + PADDING

@@ -306,6 +306,11 @@ def field_of(node: Node) -> Field | None:
     return node.tick if isinstance(node, Item) else None
 
 
+def has_blank(nodes: tuple[Node, ...]) -> bool:
+    """Whether there is a blank to fill in among some nodes."""
+    return any(isinstance(node, Blank) for node in walk(nodes))
+
+
 def plain(nodes: tuple[Node, ...]) -> str:
     """The words of some nodes as one line of text, without fields and citations; blocks are parted by a space."""
     return " ".join(_text(nodes).split())
