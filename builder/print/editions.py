@@ -29,6 +29,15 @@ class Edition:
         return "screen" if "fillable" in self.name else "pen"
 
     @property
+    def by_pen(self) -> Edition:
+        """The same sheet to write on by hand."""
+        return Edition(self.name.replace("-fillable", ""))
+
+    @property
+    def on_letter(self) -> Edition:
+        return Edition(self.name.replace("a4", "letter"))
+
+    @property
     def large(self) -> bool:
         """18 points."""
         return "large" in self.name

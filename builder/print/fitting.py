@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -11,7 +12,7 @@ from builder.print.editions import STEPS, Edition, inputs, margin
 from builder.print.paper_check import MOST_PAGES
 from builder.print.spreading import Laid, earlier_break, laid, spread
 from builder.print.typesetter import layout
-from builder.text.sheets import MM, SHEETS, Paper
+from builder.text.sheets import MM, SHEETS
 
 COMFORTABLE = 12
 """The tightest layout that one page may have; what needs more gets two pages."""
@@ -59,31 +60,39 @@ class Measured:
 
 
 class Fitting:
-    """The fitting of one source. What was measured for one edition is where the next one begins."""
+    """The fitting of one source. An edition begins where one like it came out, and comes out the same whatever else was asked for."""
 
     def __init__(self, source: str):
         self.source = source
-        self.last: dict[bool, Measured] = {}
-        """The last layout that was taken, in normal and in large print, before it was spread."""
-        self.taken: dict[tuple[bool, Paper], Measured] = {}
-        """What was taken of it."""
+        self._taken: dict[str, Measured] = {}
+        """What was taken, by edition."""
+        self._loose: dict[str, Measured] = {}
+        """The same before its room was spread."""
 
     def fitted(self, edition: Edition) -> Measured:
         """A generous layout on one page, where that is comfortable; else on two, filled alike; in large print on as few as hold it. Where even the tightest takes more, that one."""
-        key = (edition.large, edition.paper)
-        if edition.write == "screen" and key in self.taken:
-            pen = self.taken[key]
-            now = self._measured(edition, pen.step, {**pen.settings, "write": "screen"})
-            if now.pages == pen.pages:
-                return now
-        self.last[edition.large] = self._loosest(edition, self.last.get(edition.large))
-        self.taken[key] = self._spread(self.last[edition.large])
-        return self.taken[key]
+        if edition.name not in self._taken:
+            self._taken[edition.name] = self._as_by_pen(edition) or self._spread(self._loosest(edition))
+        return self._taken[edition.name]
+
+    def _as_by_pen(self, edition: Edition) -> Measured | None:
+        """On a screen, the layout for the pen where it takes as many pages."""
+        if edition.write == "pen":
+            return None
+        pen = self.fitted(edition.by_pen)
+        now = self._measured(edition, pen.step, {**pen.settings, "write": "screen"})
+        return now if now.pages == pen.pages else None
 
     def _measured(self, edition: Edition, step: int, settings: Mapping[str, Any]) -> Measured:
         return Measured(edition, step, settings, laid(layout(self.source, settings)))
 
-    def _loosest(self, edition: Edition, known: Measured | None) -> Measured:
+    def _loosest(self, edition: Edition) -> Measured:
+        if edition.name not in self._loose:
+            like = edition.by_pen if edition.write == "screen" else edition.on_letter
+            self._loose[edition.name] = self._search(edition, None if like == edition else self._loosest(like))
+        return self._loose[edition.name]
+
+    def _search(self, edition: Edition, known: Measured | None) -> Measured:
         """The loosest layout, give or take a few steps, that is on as many pages as there should be."""
         made: dict[int, Measured] = {}
 
@@ -128,6 +137,10 @@ class Fitting:
             if other.pages == now.pages and other.laid.places == now.laid.places:
                 return other
         return now
+
+
+fitting_of = lru_cache(2)(Fitting)
+"""The fitting of a source, for as long as its sheets and the Word files that are like them are made."""
 
 
 def _with_text_on_the_last_page(now: Measured, looser: Iterable[Measured]) -> Measured:

@@ -12,7 +12,7 @@ from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.common import Settings, accents, help_arguments, help_in_foot, look_of, notice, phrases, standing, text_writer
 from builder.print.editions import Edition
-from builder.print.fitting import Fitting
+from builder.print.fitting import fitting_of
 from builder.print.forms import fillable
 from builder.print.paper_check import too_long
 from builder.print.typesetter import arguments, refusals_at, typeset
@@ -37,7 +37,7 @@ def sheets(library: Library, handout: Handout, settings: Settings, editions: Ite
     if findings:
         raise CurriculumError(findings)
     source = sheet_source(library, handout)
-    fitting = Fitting(source)
+    fitting = fitting_of(source)
     fields = handout.body.fields()
     with refusals_at(handout.source.line(handout.source.body_line), "the page"):
         for edition in editions:

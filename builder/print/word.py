@@ -6,7 +6,7 @@ from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.common import Settings, help_arguments, help_in_foot, look_of, notice, paint_of, phrases, standing, text_writer
 from builder.print.editions import STEPS, Edition, inputs
-from builder.print.fitting import Fitting
+from builder.print.fitting import fitting_of
 from builder.print.sheet import sheet_source
 from builder.print.word_blocks import WordWriter
 from builder.print.word_file import HAND, WordPage, blank_document, finished
@@ -23,7 +23,7 @@ in a drawing stands below it too."""
 
 def page_like_sheet(library: Library, handout: Handout, paper: Paper) -> WordPage:
     """As close as is likely to take as many pages as the sheet, or one more where that is too close."""
-    sheet = Fitting(sheet_source(library, handout)).fitted(Edition(paper))
+    sheet = fitting_of(sheet_source(library, handout)).fitted(Edition(paper))
     written = sum(place.field.rows * HAND * MM for block in handout.body.blocks if isinstance(block, Drawing) for place in block.places)
     pages = sheet.pages + (sheet.spare(sheet.edition, STEPS, sheet.pages) < written)
     step = sheet.reckoned(sheet.edition, pages, SPARE + written)

@@ -73,6 +73,14 @@ def test_the_edition_for_the_screen_begins_where_the_one_for_the_pen_ended(monke
     assert measured.count("screen") == 1
 
 
+@pytest.mark.parametrize("lines", [18, 30, 34])
+def test_an_edition_comes_out_the_same_whatever_else_was_asked_for(lines: int) -> None:
+    together = Fitting(a_source(WORDS * lines))
+    made = {edition.name: together.fitted(edition).settings for edition in reversed(EDITIONS)}
+    assert len(made) >= 6
+    assert {edition.name: Fitting(together.source).fitted(edition).settings for edition in EDITIONS} == made
+
+
 def test_a_layout_is_taken_only_when_it_was_seen_to_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     tightest = inputs(PEN, STEPS)
     monkeypatch.setattr(fitting, "layout", lambda _source, settings: told(2 if tightest.items() <= settings.items() else 3))
