@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from builder.finding import Finding, Place
 from builder.model.base import Source
 from builder.model.session import Session
-from builder.text.drawn import shape_of, view_of
+from builder.text.drawn import letters_of, shape_of, view_of
 from builder.text.tree import Block, Drawing, walk
 
 NARROW = 340
@@ -19,8 +18,6 @@ WIDEST, HIGHEST = 170.0, 150.0
 """Millimetres that a drawing to write on has on paper; templates/print/type.typ gives them to it."""
 HAND, WORD = 9.0, 30.0
 """Millimetres that a hand needs: the height of a line, the width of a word or two."""
-
-_SIZE = re.compile(r'font-size="([0-9.]+)"')
 
 
 def drawings_can_be_read(session: Session) -> Iterator[Finding]:
@@ -34,10 +31,10 @@ def drawings_can_be_read(session: Session) -> Iterator[Finding]:
 
 def _of(blocks: tuple[Block, ...], source: Source) -> Iterator[Finding]:
     for node in walk(blocks):
-        if isinstance(node, Drawing) and (sizes := _SIZE.findall(node.svg)):
-            smallest, width = min(map(float, sizes)), view_of(node.svg)[2]
-            if smallest / width * NARROW < SMALLEST:
-                message = f"the smallest words of this drawing are {smallest / width * NARROW:.0f} pixels high on a phone; {SMALLEST} can be read"
+        if isinstance(node, Drawing) and (letters := letters_of(node.svg)):
+            width = view_of(node.svg)[2]
+            if letters * NARROW < SMALLEST:
+                message = f"the smallest words of this drawing are {letters * NARROW:.0f} pixels high on a phone; {SMALLEST} can be read"
                 hint = f"in a drawing {width:g} wide, letters of {-(-width * SMALLEST // NARROW):g} or more; or draw it narrower and taller"
                 yield Finding(source.line(node.line), "drawing-small", message, hint)
 

@@ -50,7 +50,7 @@ class Measured:
 
     def spare(self, edition: Edition, step: int, pages: int) -> float:
         """Points that would be left over at another step, or on another paper; less than nothing when it does not fit."""
-        taller = SHEETS[edition.paper][1] - SHEETS[self.edition.paper][1] + 2 * (margin(self.step) - margin(step)) * MM
+        taller = SHEETS[edition.paper][1] - SHEETS[self.edition.paper][1] + (margin(self.step) - margin(step)) * MM
         height = HEIGHT[edition.large]
         return pages * (self.laid.height + taller) - self.laid.box - self.laid.text * height[step] / height[self.step]
 
@@ -104,6 +104,8 @@ class Fitting:
         def goal_of(known: Measured) -> int:
             if edition.large:
                 return known.pages if known.spare(edition, STEPS, known.pages - 1) < 0 and known.step < STEPS else measure(STEPS).pages
+            if edition.write == "screen" and known.pages == 1:
+                return measure(STEPS).pages
             near_one = known.spare(edition, COMFORTABLE, 1) > -(SURE - 1) * known.laid.height
             return 1 if near_one and measure(COMFORTABLE).pages == 1 else MOST_PAGES
 

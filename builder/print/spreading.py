@@ -9,18 +9,16 @@ from typing import Any
 from builder.text.sheets import MM
 
 HIGHEST: Mapping[bool, Mapping[str, float]] = {
-    False: {"line": 16 * MM, "cell": 24 * MM, "blank": 12 * MM},
-    True: {"line": 18 * MM, "cell": 30 * MM, "blank": 16 * MM},
+    False: {"line": 14 * MM, "cell": 18 * MM, "blank": 11 * MM},
+    True: {"line": 16 * MM, "cell": 22 * MM, "blank": 15 * MM},
 }
 """Points that one line to write on may have, by its kind, in normal and in large print: more looks like a mistake."""
-WIDEST_GAP = {False: 12.0, True: 20.0}
+WIDEST_GAP = {False: 9.0, True: 16.0}
 """Points that a gap between two blocks may grow by; one before a heading by twice as much."""
 UNEVEN = 70.0
 """Points by which the last page may be emptier than the one before it, until a break is moved."""
 LAST = 0.6
 """How empty the last page is best, beside the one before it: a gap over the box is seen more than one at the foot of a page."""
-PLAIN = 40.0
-"""Points by which a break before a heading may be worse than one between two paragraphs."""
 SAFE = 6.0
 """Points that are never given away: what is told of a layout is true to a few."""
 
@@ -88,19 +86,14 @@ def laid(told: Mapping[str, Any]) -> Laid:
 
 
 def earlier_break(now: Laid) -> int | None:
-    """The number of the block behind which the last page but one should end, so that the last two are filled alike; None where they are, or none helps."""
+    """The number of the block before a heading with which the last page but one should end, so that the last two are filled alike; None where they are, or none helps."""
     last = now.help[0]
     upper, lower = now.free(last - 1), now.free(last)
     if lower - upper < UNEVEN:
         return None
     end = now.bottom - upper
-    moved = {block["number"]: end - block["end"][1] for block in now.on(last - 1) if block["breaks"]}
-    opens = {block["number"] for block in now.blocks if block["opens"]}
-    apart = {
-        number: abs(lower - more - LAST * (upper + more)) + (0 if number in opens else PLAIN)
-        for number, more in moved.items()
-        if 0 < more < lower - SAFE
-    }
+    moved = {block["number"]: end - block["end"][1] for block in now.on(last - 1) if block["opens"] and block["breaks"]}
+    apart = {number: abs(lower - more - LAST * (upper + more)) for number, more in moved.items() if 0 < more < lower - SAFE}
     best = min(apart, key=apart.__getitem__, default=None)
     return best if best is not None and (apart[best] < lower - upper or not now.on(last)) else None
 

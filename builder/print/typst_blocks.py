@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from builder.model.palette import PALETTE
 from builder.print.typst_text import TextWriter, literal, words
 from builder.text import tree
-from builder.text.columns import ROOM, columns_of
-from builder.text.drawn import shape_of
+from builder.text.columns import ROOM, columns_of, in_large
+from builder.text.drawn import letters_of, shape_of
 from builder.text.tree import has_blank, plain
 
 
@@ -45,8 +45,10 @@ class BlockWriter:
         match block:
             case tree.Paragraph(inlines):
                 return self.paragraph(inlines, keep)
+            case tree.List() if keep or stays_whole(block):
+                return f"#together(keep: {'true' if keep else 'false'}, whole: {'true' if stays_whole(block) else 'false'})[{self.items(block)}]"
             case tree.List():
-                return f"#kept[{self.items(block)}]" if keep else self.items(block)
+                return self.items(block)
             case tree.Quote(blocks):
                 return f"#quotation[\n{self.nested(blocks)}\n]"
             case tree.Table():
@@ -76,7 +78,8 @@ class BlockWriter:
         sticky = "keep: true" if keep else ""
         closing = ends_in_blank(inlines)
         if closing is None:
-            return f"#para({sticky}){self.text.content(inlines)}"
+            split = "" if len(plain(tuple(inlines))) <= SHORT else f"{', ' if keep else ''}whole: false"
+            return f"#para({sticky}{split}){self.text.content(inlines)}"
         before, blank, after = closing
         field = self.name(blank.field)
         return f"#closing-blank({field}, after: [{words(after)}]{', ' + sticky if sticky else ''}){self.text.content(before)}"
@@ -113,22 +116,29 @@ class BlockWriter:
             for one in block.places
         )
         written = f", places: ({places})" if places else ""
-        return f"#drawing({literal(in_print(block.svg, self.accent))}, {literal(block.words)}, {shape_of(block.svg):.3f}{written})"
+        shape = f"{shape_of(block.svg):.3f}, letters: {letters_of(block.svg):.4f}"
+        return f"#drawing({literal(in_print(block.svg, self.accent))}, {literal(block.words)}, {shape}{written})"
 
     def table(self, block: tree.Table) -> str:
-        shares = ", ".join(f"{width:.1f}fr" for width in columns_of(block, 12).shares(ROOM))
+        wide = in_large(block)
         fill = "true" if has_blank((block,)) else "false"
         head = "".join(f"({self.text.content(cell)})," for cell in block.head)
         rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in row)})," for row in block.rows)
-        return f"#grid-table(({shares},), fill: {fill}, whole: {is_short((block,))}, head: ({head}), rows: ({rows}\n))"
+        columns = f"{shares(columns_of(block, 12).shares(ROOM))}, wide: {shares(wide) if wide else 'none'}"
+        return f"#grid-table({columns}, fill: {fill}, whole: {is_short((block,))}, head: ({head}), rows: ({rows}\n))"
 
     def cell(self, cell: tuple[tree.Inline, ...]) -> str:
-        """A cell is `(words, field)`: content, and the name of the field that fills it, or none."""
+        """A cell is `(words, field, lines)`: content, the name of the field that fills it, or none, and how many lines it gets where it is no cell."""
         match cell:
             case (tree.Blank(field),):
-                return f"([], {self.name(field)}),"
+                return f"([], {self.name(field)}, {1 if field.what else 2}),"
             case _:
-                return f"({self.text.content(cell)}, none),"
+                return f"({self.text.content(cell)}, none, 0),"
+
+
+def shares(widths: Sequence[float]) -> str:
+    """Columns of Typst."""
+    return f"({', '.join(f'{width:.1f}fr' for width in widths)},)"
 
 
 def unwrapped(blocks: Sequence[tree.Block]) -> tuple[tree.Block, ...]:
@@ -168,20 +178,39 @@ def ends_in_blank(inlines: Sequence[tree.Inline]) -> tuple[tuple[tree.Inline, ..
 
 LONG = 900
 """So many letters of a box or a table may not have room on one page of large print: it is split where the page ends."""
-FEW = 5
-"""So many items of a list stay together with the place to write that follows them."""
+FEW, SHORT = 5, 500
+"""A list of so many items, with so many letters in all, is read at one glance: it is never split, and stays with what it leads to."""
+
+
+def stays_whole(block: tree.List) -> bool:
+    return len(block.items) <= FEW and len(plain((block,))) <= SHORT
 
 
 def leads_in(block: tree.Block, following: tree.Block | None) -> bool:
     """True for what only makes sense with what follows: it must not be left behind at the foot of a page."""
-    if isinstance(block, tree.List):
-        return len(block.items) <= FEW and is_room(following)
-    if following is None or not isinstance(block, tree.Paragraph) or has_blank((block,)):
+    match block, following:
+        case (_, None):
+            return False
+        case tree.List(), _:
+            return stays_whole(block) and (is_room(following) or isinstance(following, tree.Drawing))
+        case tree.Paragraph(), tree.Drawing():
+            return True
+        case tree.Paragraph(), _:
+            return _asks(block, following)
+        case _:
+            return False
+
+
+def _asks(block: tree.Paragraph, following: tree.Block | None) -> bool:
+    """Whether words want an answer, or what they announce, right under them."""
+    if is_room(following) or (isinstance(following, tree.List) and any(item.tick for item in following.items)):
+        return True
+    if has_blank((block,)):
         return False
     if len(block.inlines) == 1 and isinstance(block.inlines[0], tree.Strong):
         return True
     ends = plain((block,)).rstrip("”’\"')").endswith((":", "?"))
-    return is_room(following) or isinstance(following, tree.Table) or (ends and isinstance(following, tree.List | tree.Paragraph | tree.Quote))
+    return isinstance(following, tree.Table) or (ends and isinstance(following, tree.List | tree.Paragraph | tree.Quote))
 
 
 def is_room(block: tree.Block | None) -> bool:

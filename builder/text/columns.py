@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from builder.text.fields import TO_WRITE
 from builder.text.sheets import MM
@@ -15,6 +16,14 @@ PADDING = 12.0
 """Points of a cell that hold no words, left and right together."""
 WANTED, NEEDED = 230.0, 62.0
 """Points of a column to write any words in."""
+LARGE = 18
+"""Points of the letters of large print."""
+NEEDED_LARGE = 60 * MM
+"""A column to write any words in, in large print: its readers write larger."""
+LINE = 1.35
+"""From line to line, in sizes."""
+CELL, INSET = 16 * MM, 5 * MM
+"""In large print: how high a cell to write in is at least, and how far a record stands in."""
 KEPT_WHOLE = 92.0
 """A first column up to this wide does not break its labels: `Day 1`."""
 
@@ -54,11 +63,38 @@ def columns_of(table: Table, size: float) -> Columns:
         want = max(_damped(max((width_of(plain(cell), size, bold=True) for cell in cells), default=0), to_fill) + PADDING, need)
         for node in (node for cell in cells[1:] for node in walk(cell) if isinstance(node, Blank)):
             by_hand = TO_WRITE[node.field.what].width * MM + PADDING
-            need = max(need, by_hand if node.field.what else NEEDED)
+            need = max(need, by_hand if node.field.what else NEEDED_LARGE if size == LARGE else NEEDED)
             want = max(want, need if node.field.what else WANTED)
         needed.append(need)
         wanted.append(want)
     return Columns(tuple(needed), tuple(wanted))
+
+
+def in_large(table: Table) -> tuple[float, ...] | None:
+    """The columns of a table in large print; None where they have no room beside each other, or it would be higher so than as records."""
+    columns = columns_of(table, LARGE)
+    if columns.narrowest > ROOM:
+        return None
+    widths = columns.shares(ROOM)
+    return widths if len(widths) == 2 or _height(table, widths) <= _height_stacked(table) else None
+
+
+def _height(table: Table, widths: tuple[float, ...]) -> float:
+    """Points, give or take what breaks of lines take."""
+    rows = (max(map(_height_of, cells, widths)) for cells in (table.head, *table.rows))
+    return sum(row + PADDING for row in rows)
+
+
+def _height_of(cell: tuple[Inline, ...], width: float) -> float:
+    return CELL if has_blank(cell) else LARGE * LINE * ceil(width_of(plain(cell), LARGE) / (width - PADDING))
+
+
+def _height_stacked(table: Table) -> float:
+    said = [width_of(plain(cell), LARGE) for cell in table.head]
+    return sum(
+        PADDING + sum(_height_of(cell, ROOM - INSET - (0 if has_blank(cell) else said[place])) for place, cell in enumerate(row))
+        for row in table.rows
+    )
 
 
 def _damped(width: float, to_fill: bool) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PLACE = re.compile(r"<rect(?P<box>[^>]*?)\s*>\s*<title>\s*\[(?P<field>[^\[\]]*)\]\s*</title>\s*</rect>")
+_SIZE = re.compile(r'font-size="([0-9.]+)"')
 _VIEW = re.compile(r'viewBox="([^"]+)"')
 
 
@@ -47,6 +48,11 @@ def shape_of(svg: str) -> float:
     """Height of a drawing by its width."""
     _, _, width, height = view_of(svg)
     return height / width
+
+
+def letters_of(svg: str) -> float:
+    """The height of a drawing's smallest letters by its width; 0 where it has no words."""
+    return min(map(float, _SIZE.findall(svg)), default=0.0) / view_of(svg)[2]
 
 
 def _number(attributes: str, key: str) -> float:

@@ -91,14 +91,14 @@ def test_a_layout_is_taken_only_when_it_was_seen_to_fit(monkeypatch: pytest.Monk
 
 
 def test_what_is_left_goes_to_the_lines_first_each_as_much_and_then_to_the_gaps() -> None:
-    rooms = [{"name": name, "kind": "line", "lines": 2, "height": height, "page": 1} for name, height in (("low", 25.0), ("high", 40.0))]
+    rooms = [{"name": name, "kind": "line", "lines": 2, "height": height, "page": 1} for name, height in (("low", 20.0), ("high", 30.0))]
     blocks = [{"number": number, "breaks": True, "opens": number == 1, "end": (1, 300.0 + number), "next": 1} for number in range(3)]
     little, much = (laid(told(1, rooms=rooms, blocks=[*blocks[:-1], blocks[2] | {"end": (1, end)}])) for end in (560.0, 300.0))
     left = little.free(1)
     assert spread(little, large=False) == pytest.approx({"low": (left - SAFE) / 4, "high": (left - SAFE) / 4}, abs=0.1)
     more = spread(much, large=False)
-    assert more["low"] + 25 == pytest.approx(HIGHEST[False]["line"], abs=0.1)
-    assert more["high"] + 40 == pytest.approx(HIGHEST[False]["line"], abs=0.1)
+    assert more["low"] + 20 == pytest.approx(HIGHEST[False]["line"], abs=0.1)
+    assert more["high"] + 30 == pytest.approx(HIGHEST[False]["line"], abs=0.1)
     assert more["1"] == 2 * more["0"] == 2 * WIDEST_GAP[False]
     assert "2" not in more
 

@@ -9,11 +9,12 @@ from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Name
 
 from builder.print.appearances import FONT
-from builder.print.editions import Edition, inputs
+from builder.print.editions import Edition, inputs, margin
 from builder.print.forms import INSET as INSET_POINTS
 from builder.print.forms import LostField, fillable
 from builder.print.sheet import sheet_source
 from builder.print.typesetter import typeset
+from builder.text.sheets import MM
 from builder.text.tree import Field
 from tests.print.factories import A_MAP, LARGE, PEN, SCREEN, a_handout, a_sheet, names, opened, text_of, the_library
 
@@ -81,12 +82,14 @@ def test_on_paper_a_drawing_has_its_boxes_and_the_words_that_stand_for_it() -> N
     assert [str(figure.Alt)[:16] for figure in figures if "/Alt" in figure].count("Me in the middle") == 1
 
 
-def test_in_large_print_what_goes_into_a_low_box_is_written_below() -> None:
-    said = text_of(a_sheet(A_MAP, LARGE).pdf)
-    assert said.index("someone I can call") < said.index("what we would do") < said.index("What I saw")
-    assert "someone I can call" not in text_of(a_sheet(A_MAP, PEN).pdf)
+def test_in_large_print_a_drawing_to_write_on_is_as_wide_as_the_text_and_asks_nothing_twice() -> None:
+    assert "someone I can call" not in text_of(a_sheet(A_MAP, LARGE).pdf)
     with opened(a_sheet(A_MAP, Edition("letter-fillable-large")).pdf) as pdf:
-        assert list(fields_of(pdf)) == names(a_handout(A_MAP))
+        form = fields_of(pdf)
+        assert list(form) == names(a_handout(A_MAP))
+        left, _, right, _ = (float(edge) for edge in form["someone-i-can-call"].Rect)
+        narrowest = float(pdf.pages[0].mediabox[2]) - 2 * margin(0) * MM
+    assert right - left + 2 * INSET >= 200 / 600 * narrowest - 1
 
 
 def test_a_lost_field_stops_the_build() -> None:

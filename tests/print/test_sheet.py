@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import textwrap
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -58,11 +59,18 @@ def test_a_short_sheet_takes_one_page_and_a_longer_one_two() -> None:
     assert a_sheet("A line of words that fills a good part of the page.\n\n" * 30, PEN).pages == 2
 
 
-def test_large_print_stacks_wide_tables_and_takes_the_pages_it_needs() -> None:
-    sheet = a_sheet(edition=LARGE)
+@pytest.mark.parametrize(
+    ("head", "tables"),
+    [("| Day | Number (0-10) |", 1), ("| Day | What I saw | What I did |", 1), ("| Day | What I saw | What I did | What I felt |", 0)],
+    ids=["two columns", "three that fit", "four to write words in"],
+)
+def test_large_print_keeps_a_table_that_has_room_and_makes_records_of_one_that_has_not(head: str, tables: int) -> None:
+    columns = head.count("|") - 2
+    body = f"{head}\n| --- |{' --- |' * columns}\n| Monday |{' [____] |' * columns}\n| Tuesday |{' [____] |' * columns}\n"
+    sheet = a_sheet(body, edition=LARGE)
     with opened(sheet.pdf) as pdf:
-        assert len(pdf.pages) == sheet.pages > 1
-        assert "/Table" not in str([element for element in pdf.objects if getattr(element, "get", None) and element.get("/S") == "/Table"])
+        assert sum(isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/Table" for element in pdf.objects) == tables
+    assert text_of(sheet.pdf).count(head.split("|")[2].strip()) == (1 if tables else 2)
 
 
 def test_letters_are_never_smaller_than_eleven_and_a_half_points() -> None:
