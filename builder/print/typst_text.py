@@ -10,6 +10,8 @@ from builder.text.fields import TO_WRITE
 from builder.text.quotes import curled
 from builder.text.tree import Blank, Break, Cite, Code, Danger, Emphasis, Inline, Link, Pause, Strong, Words, plain
 
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
 
@@ -37,6 +39,8 @@ class TextWriter:
                 return f"#emph{self.content(inner)}"
             case Code(text):
                 return f"#code({literal(text)})"
+            case Link(href, inner) if href.startswith(("tel:", "sms:")):
+                return f"#way({literal(href)}, {literal(plain(inner))})"
             case Link(href, inner):
                 return f"#weblink({literal(self.address(href))}, {literal(plain(inner))}){self.content(inner)}"
             case Break():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 
 from builder.print.typesetter import typeset, value
@@ -30,8 +31,17 @@ NASTY = (
 
 
 def set_words(words: str) -> str:
-    source = f'#import "/type.typ": *\n#set document(title: "T")\n#set text(lang: "en")\n#show: styles\n= Title\n{words}\n'
-    return text_of(typeset(source, {}, 0))
+    return text_of(typeset(source_of(words), {}, 0))
+
+
+def pages_of(words: str) -> str:
+    """The same with its line breaks."""
+    with pypdfium2.PdfDocument(typeset(source_of(words), {}, 0)) as pdf:
+        return "\r\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def source_of(words: str) -> str:
+    return f'#import "/type.typ": *\n#set document(title: "T")\n#set text(lang: "en")\n#show: styles\n= Title\n{words}\n'
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -68,6 +78,13 @@ def test_a_blank_and_a_column_are_as_wide_as_what_goes_into_them(what: What) -> 
     assert isinstance(table, Table)
     if what:
         assert columns_of(table, 12).shares(ROOM)[1] - PADDING >= TO_WRITE[what].width * MM
+
+
+def test_a_number_to_call_is_never_broken_over_two_lines() -> None:
+    text = "\n\n".join(f"{'word ' * number}(Call [Call 1-800-662-4357](tel:18006624357)), and go on." for number in range(8, 26))
+    printed = pages_of(WRITER.blocks(parse(text, "x.md").document.blocks))
+    assert printed.count("\r\n") > 30
+    assert printed.count("Call 1-800-662-4357") == 18
 
 
 def test_headings_never_skip_a_level() -> None:
