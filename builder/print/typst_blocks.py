@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.model.palette import PALETTE
-from builder.print.typst_text import TextWriter, literal, words
+from builder.print.typst_text import TextWriter, literal
 from builder.text import tree
 from builder.text.columns import ROOM, columns_of
 from builder.text.drawn import shape_of
@@ -73,13 +73,7 @@ class BlockWriter:
         return "\n".join(written)
 
     def paragraph(self, inlines: Sequence[tree.Inline], keep: bool = False) -> str:
-        sticky = "keep: true" if keep else ""
-        closing = ends_in_blank(inlines)
-        if closing is None:
-            return f"#para({sticky}){self.text.content(inlines)}"
-        before, blank, after = closing
-        field = self.name(blank.field)
-        return f"#closing-blank({field}, after: [{words(after)}]{', ' + sticky if sticky else ''}){self.text.content(before)}"
+        return f"#para({'keep: true' if keep else ''}){self.text.content(inlines)}"
 
     def items(self, block: tree.List) -> str:
         tight = "true" if all(is_tight(item) for item in block.items) else "false"
@@ -93,8 +87,7 @@ class BlockWriter:
 
     def item(self, item: tree.Item) -> str:
         if len(item.blocks) == 1 and isinstance(item.blocks[0], tree.Paragraph):
-            inlines = item.blocks[0].inlines
-            return f"[{self.paragraph(inlines)}]" if ends_in_blank(inlines) else self.text.content(inlines)
+            return self.text.content(item.blocks[0].inlines)
         return f"[{self.nested(unwrapped(item.blocks))}]"
 
     def asked(self, block: tree.Lines | tree.Scale) -> str:

@@ -5,16 +5,19 @@ import pytest
 
 from builder.print.typesetter import typeset, value
 from builder.print.typst_blocks import BlockWriter
-from builder.print.typst_text import TextWriter, literal
+from builder.print.typst_text import TextWriter, literal, with_their_words
 from builder.text.columns import PADDING, ROOM, columns_of
 from builder.text.dialect import parse
 from builder.text.fields import TO_WRITE
+from builder.text.inserts import Inserts
 from builder.text.quotes import curled
 from builder.text.sheets import MM
 from builder.text.tree import Paragraph, Table, What, Words
-from tests.print.factories import squeezed, text_of
+from tests.print.factories import opened, squeezed, text_of
 
 WRITER = BlockWriter(TextWriter(lambda href: href, lambda cite: f"({', '.join(cite.sources)})"))
+RIGHT = 1 - 2.5 / 21
+"""Where the text ends on a page without settings, as a share of its width."""
 NASTY = (
     "1. a number first",
     "= not a heading",
@@ -78,6 +81,40 @@ def test_a_blank_and_a_column_are_as_wide_as_what_goes_into_them(what: What) -> 
     assert isinstance(table, Table)
     if what:
         assert columns_of(table, 12).shares(ROOM)[1] - PADDING >= TO_WRITE[what].width * MM
+
+
+@pytest.mark.parametrize("inputs", [{}, {"size": "18", "print": "large"}], ids=["normal", "large"])
+@pytest.mark.parametrize("what", ["", "name", "contact", "date"])
+def test_a_blank_stands_beside_the_word_before_it_and_those_that_grow_fill_their_line(what: What, inputs: dict[str, str]) -> None:
+    kind, hand = f"{what}: " if what else "", 1.3 if inputs else 1
+    room, rest = TO_WRITE[what], TO_WRITE[""]
+    text = "\n\n".join(f"{'word ' * number}with [____ {kind}it {number}], and go on to [____ the place {number}]." for number in range(22))
+    pdf = typeset(source_of(WRITER.blocks(parse(text, "x.md", inserts=Inserts(to_fill=True)).document.blocks)), {"write": "screen", **inputs}, 0)
+    looked = 0
+    with pypdfium2.PdfDocument(pdf) as opened_pdf, opened(pdf) as links:
+        for page, linked in zip(opened_pdf, links.pages, strict=True):
+            text_page = page.get_textpage()
+            letters = [text_page.get_charbox(number) for number, char in enumerate(text_page.get_text_range()) if not char.isspace()]
+            for link in linked.get("/Annots", ()):
+                left, bottom, right, top = map(float, link.Rect)
+                first = str(link.A.URI).startswith("x-field:it-")
+                least = (room if first else rest).width * MM * hand
+                on_line = [box for box in letters if bottom < (box[1] + box[3]) / 2 < top]
+                assert right - left >= least - 0.1
+                assert not first or room.grows or right - left <= least + 0.1
+                assert any(-0.5 < left - box[2] < 8 for box in on_line), "it begins its line"
+                assert not (room.grows or not first) or max(right, *(box[2] for box in on_line)) > page.get_width() * RIGHT - 2, (
+                    "its line has room left"
+                )
+                looked += 1
+    assert looked == 44
+
+
+def test_two_blanks_of_a_line_are_parted_where_it_ends() -> None:
+    """What stands between them is no word that the second could stand beside."""
+    (paragraph,) = parse("I go [____ where] [____ when]", "x.md", inserts=Inserts(to_fill=True)).document.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert [one.text for one in with_their_words(paragraph.inlines) if isinstance(one, Words)] == ["I go\u00a0", " "]
 
 
 def test_a_number_to_call_is_never_broken_over_two_lines() -> None:
