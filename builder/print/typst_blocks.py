@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from builder.model.palette import PALETTE
 from builder.print.typst_text import TextWriter, literal
 from builder.text import tree
-from builder.text.columns import ROOM, columns_of
+from builder.text.columns import ROOM, columns_of, labeled
 from builder.text.drawn import shape_of
 from builder.text.tree import has_blank, plain
 
@@ -112,7 +112,7 @@ class BlockWriter:
         shares = ", ".join(f"{width:.1f}fr" for width in columns_of(block, 12).shares(ROOM))
         fill = "true" if has_blank((block,)) else "false"
         head = "".join(f"({self.text.content(cell)})," for cell in block.head)
-        rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in row)})," for row in block.rows)
+        rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in row)})," for row in labeled(block))
         return f"#grid-table(({shares},), fill: {fill}, whole: {is_short((block,))}, head: ({head}), rows: ({rows}\n))"
 
     def cell(self, cell: tuple[tree.Inline, ...]) -> str:

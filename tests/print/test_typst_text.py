@@ -80,7 +80,7 @@ def test_a_blank_and_a_column_are_as_wide_as_what_goes_into_them(what: What) -> 
     (table,) = parse(text, "x.md").document.blocks
     assert isinstance(table, Table)
     if what:
-        assert columns_of(table, 12).shares(ROOM)[1] - PADDING >= TO_WRITE[what].width * MM
+        assert columns_of(table, 12).shares(ROOM)[1] - (PADDING if TO_WRITE[what].grows else 0) >= TO_WRITE[what].width * MM - 0.01
 
 
 @pytest.mark.parametrize("inputs", [{}, {"size": "18", "print": "large"}], ids=["normal", "large"])
@@ -122,6 +122,48 @@ def test_a_number_to_call_is_never_broken_over_two_lines() -> None:
     printed = pages_of(WRITER.blocks(parse(text, "x.md").document.blocks))
     assert printed.count("\r\n") > 30
     assert printed.count("Call 1-800-662-4357") == 18
+
+
+def widths(head: str, *cells: str) -> list[float]:
+    """Millimetres of the columns of a table with these cells in its row."""
+    (table,) = parse(f"| {head} |\n|{'---|' * len(cells)}\n| {' | '.join(cells)} |", "x.md", inserts=Inserts(to_fill=True)).document.blocks
+    assert isinstance(table, Table)
+    return [width / MM for width in columns_of(table, 12).shares(ROOM)]
+
+
+def test_columns_follow_what_goes_in_and_not_the_words_of_their_heads() -> None:
+    day, spot, before, after, word, letter = widths(
+        "Day | My spot | Before | How strong it was after (0-10) | Yes? | A, C",
+        "Day 1", "[____]", "[____ number]", "[____ number: n]", "[____ word]", "[____ letter]",
+    )  # fmt: skip
+    assert (round(before), round(after), round(word), round(letter)) == (25, 25, 30, 18)
+    assert day < 20
+    assert spot > 55
+
+
+def test_equal_heads_have_equal_columns_and_a_sentence_has_the_most() -> None:
+    _, thing, thought, other = widths("Day | Where | What | Who was with me then, or who was not", "Day 1", "[____]", "[____ sentence]", "[____ w]")
+    assert round(thing, 3) == round(other, 3) < thought / 1.3
+
+
+def test_numbers_alone_share_the_width_with_their_labels() -> None:
+    day, before, after = widths("Day | Before (0-10) | Real number after (0-10)", "Day 1", "[____ number]", "[____ number: n]")
+    assert round(before, 3) == round(after, 3) > day > 40
+
+
+@pytest.mark.parametrize(
+    ("rows", "bold"),
+    [
+        (("In the mouth", "Feet"), True),
+        (("It was dinner time, and he had not called.", "Feet"), False),
+        (("Leaving it with them, as you do", "[____ w]"), True),
+    ],
+)
+def test_the_first_column_is_in_bold_where_it_names_its_rows(rows: tuple[str, str], bold: bool) -> None:
+    first, second = rows
+    read = f"| What | How |\n| --- | --- |\n| {first} | it |\n| Feet | {second} |"
+    (table,) = parse(read, "x.md", inserts=Inserts(to_fill=True)).document.blocks
+    assert (f"#strong[#{literal(first)}]" in WRITER.block(table)) == bold
 
 
 def test_headings_never_skip_a_level() -> None:
