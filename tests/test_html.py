@@ -29,9 +29,9 @@ def test_a_phone_shows_the_keys_that_a_blank_asks_for() -> None:
     page = written("I call [____ phone: who answers] at [____ time: when], [____ number: how often] times, on [____ date: the day].")
     assert [tag.split(" id=")[0] for tag in page.split("<input ")[1:]] == [
         'class="gw-blank" type="tel" inputmode="tel"',
-        'class="gw-blank" type="text"',
-        'class="gw-blank" type="text" inputmode="decimal"',
-        'class="gw-blank" type="text"',
+        'class="gw-blank gw-short" type="text"',
+        'class="gw-blank gw-short" type="text" inputmode="decimal"',
+        'class="gw-blank gw-short" type="text"',
     ]
 
 

@@ -220,7 +220,8 @@ class Writer:
 
     def blank(self, place: Field) -> str:
         label = escape(place.label, quote=True)
-        return f'<input class="gw-blank" {_keys(place)} id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
+        kind = "gw-blank" if TO_WRITE[place.what].grows else "gw-blank gw-short"
+        return f'<input class="{kind}" {_keys(place)} id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
 
 
 def _keys(place: Field) -> str:

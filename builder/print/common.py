@@ -12,7 +12,7 @@ from builder.model.library import Library
 from builder.model.palette import PALETTE, Paint
 from builder.model.reference import Citation
 from builder.model.session import Handout
-from builder.print.typst_text import TextWriter
+from builder.print.typst_text import NO_BREAK, TextWriter
 from builder.text.drawn import shape_of
 from builder.text.tree import Cite
 from builder.tracks.plan import Meeting
@@ -125,9 +125,9 @@ def help_in_foot(library: Library, language: str) -> str:
     quick = found.get(language, found["en"])
     same = quick.call_number == quick.text_number and f"{quick.call}{quick.text}" == f"tel:{quick.call_number}sms:{quick.text_number}"
     ways = {way.href: way.label for line in library.program.meta.crisis_lines for way in line.ways}
-    how = f"{said['call_or_text']} {quick.call_number}" if same else " · ".join(ways[href] for href in (quick.call, quick.text) if href)
+    how = [f"{said['call_or_text']} {quick.call_number}"] if same else [ways[href] for href in (quick.call, quick.text) if href]
     danger = f"{said['danger']} {library.program.meta.emergency_number}"
-    return f"{danger} · {said['talk']} {how}" if how else danger
+    return f"{danger} · {said['talk']} {' · '.join(way.replace(' ', NO_BREAK) for way in how)}" if how else danger
 
 
 def from_to(library: Library, meeting: Meeting) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.model.palette import PALETTE
-from builder.print.typst_text import TextWriter, literal, words
+from builder.print.typst_text import TextWriter, literal
 from builder.text import tree
-from builder.text.columns import ROOM, columns_of, in_large
+from builder.text.columns import ROOM, columns_of, in_large, labeled
 from builder.text.drawn import letters_of, shape_of
 from builder.text.tree import has_blank, plain
 
@@ -75,14 +75,8 @@ class BlockWriter:
         return "\n".join(written)
 
     def paragraph(self, inlines: Sequence[tree.Inline], keep: bool = False) -> str:
-        sticky = "keep: true" if keep else ""
-        closing = ends_in_blank(inlines)
-        if closing is None:
-            split = "" if len(plain(tuple(inlines))) <= SHORT else f"{', ' if keep else ''}whole: false"
-            return f"#para({sticky}{split}){self.text.content(inlines)}"
-        before, blank, after = closing
-        field = self.name(blank.field)
-        return f"#closing-blank({field}, after: [{words(after)}]{', ' + sticky if sticky else ''}){self.text.content(before)}"
+        told = [*(["keep: true"] if keep else []), *(["whole: false"] if len(plain(tuple(inlines))) > SHORT else [])]
+        return f"#para({', '.join(told)}){self.text.content(inlines)}"
 
     def items(self, block: tree.List) -> str:
         tight = "true" if all(is_tight(item) for item in block.items) else "false"
@@ -96,8 +90,7 @@ class BlockWriter:
 
     def item(self, item: tree.Item) -> str:
         if len(item.blocks) == 1 and isinstance(item.blocks[0], tree.Paragraph):
-            inlines = item.blocks[0].inlines
-            return f"[{self.paragraph(inlines)}]" if ends_in_blank(inlines) else self.text.content(inlines)
+            return self.text.content(item.blocks[0].inlines)
         return f"[{self.nested(unwrapped(item.blocks))}]"
 
     def asked(self, block: tree.Lines | tree.Scale) -> str:
@@ -123,7 +116,7 @@ class BlockWriter:
         wide = in_large(block)
         fill = "true" if has_blank((block,)) else "false"
         head = "".join(f"({self.text.content(cell)})," for cell in block.head)
-        rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in row)})," for row in block.rows)
+        rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in row)})," for row in labeled(block))
         columns = f"{shares(columns_of(block, 12).shares(ROOM))}, wide: {shares(wide) if wide else 'none'}"
         return f"#grid-table({columns}, fill: {fill}, whole: {is_short((block,))}, head: ({head}), rows: ({rows}\n))"
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.text.fields import TO_WRITE
 from builder.text.quotes import curled
 from builder.text.tree import Blank, Break, Cite, Code, Danger, Emphasis, Inline, Link, Pause, Strong, Words, plain
 
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
 
@@ -25,7 +27,7 @@ class TextWriter:
 
     def content(self, inlines: Sequence[Inline]) -> str:
         """A content block, `[...]`, in which every piece is code."""
-        return f"[{''.join(self.inline(inline) for inline in inlines)}]"
+        return f"[{''.join(self.inline(inline) for inline in with_their_words(inlines))}]"
 
     def inline(self, inline: Inline) -> str:
         match inline:
@@ -37,6 +39,8 @@ class TextWriter:
                 return f"#emph{self.content(inner)}"
             case Code(text):
                 return f"#code({literal(text)})"
+            case Link(href, inner) if href.startswith(("tel:", "sms:")):
+                return f"#way({literal(href)}, {literal(plain(inner))})"
             case Link(href, inner):
                 return f"#weblink({literal(self.address(href))}, {literal(plain(inner))}){self.content(inner)}"
             case Break():
@@ -48,9 +52,20 @@ class TextWriter:
             case Pause():
                 return ""
             case Blank(field):
-                return f"#blank({literal(self.prefix + field.name)}, width: {TO_WRITE[field.what].width}mm)"
+                room = TO_WRITE[field.what]
+                return f"#blank({literal(self.prefix + field.name)}, width: {room.width}mm, grows: {str(room.grows).lower()})"
             case _:
                 raise TypeError(f"the print writer does not know {type(inline).__name__}")
+
+
+def with_their_words(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    """The same, each blank on the line of the word before it."""
+    for before, inline, after in zip((None, *inlines), inlines, (*inlines[1:], None), strict=False):
+        parted = isinstance(before, Blank) and isinstance(inline, Words) and not inline.text.strip()
+        if isinstance(after, Blank) and isinstance(inline, Words) and inline.text.endswith(" ") and not parted:
+            yield Words(inline.text[:-1] + NO_BREAK)
+        else:
+            yield inline
 
 
 def literal(text: str) -> str:

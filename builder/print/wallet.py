@@ -13,7 +13,7 @@ from builder.print.editions import PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import TypesetError, arguments, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter
-from builder.text.card_fit import WALLET, WALLET_SIZES
+from builder.text.card_fit import HAND, WALLET, WALLET_SIZES
 from builder.text.cards import WalletCard
 from builder.text.sheets import Paper
 from builder.text.tree import Words
@@ -32,9 +32,9 @@ def wallet_pdf(library: Library, handout: Handout, settings: Settings, paper: Pa
 
 
 def wallet_inputs(paper: Paper) -> dict[str, str]:
-    """What the template is told of a paper: the size of a card, and less room for a line to write on than on a sheet."""
+    """What the template is told of a paper: the size of a card, and less room to write than on a sheet."""
     width, height = WALLET[paper]
-    return {"paper": PAPERS[paper], "write": "pen", "card-width": str(width), "card-height": str(height), "room": "7"}
+    return {"paper": PAPERS[paper], "write": "pen", "card-width": str(width), "card-height": str(height), "room": "7", "hand": str(HAND)}
 
 
 def wallet_source(library: Library, handout: Handout) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import count
@@ -12,7 +12,7 @@ from builder.model.palette import PALETTE
 from builder.print.common import Letterhead
 from builder.print.typesetter import picture_of
 from builder.print.typst_blocks import ends_in_blank, in_print, leads_in, unwrapped
-from builder.print.typst_text import TextWriter
+from builder.print.typst_text import TextWriter, with_their_words
 from builder.print.word_file import WordPage, twips
 from builder.print.word_parts import (
     BULLETS,
@@ -38,8 +38,6 @@ from builder.text.sheets import MM
 from builder.text.tree import plain
 from builder.text.typeface import width_of
 
-LEAST = 45 * MM
-"""Points that a blank at the end of a line has at least; else it takes a line of its own."""
 MOST_STEPS = 12
 """Steps of a scale that stand beside each other."""
 
@@ -119,15 +117,18 @@ class WordWriter:
             self.block(inner, keep=index + 1 < len(blocks), style=style)
 
     def paragraph(self, inlines: Sequence[tree.Inline], made: Any) -> Any:
-        """With a blank at its end that takes the rest of the line, or a line of its own."""
+        """A blank at its end takes the rest of the line, or a line of its own; others share what is left of a single line."""
+        places = [one.field for one in tree.walk(tuple(inlines)) if isinstance(one, tree.Blank)]
+        growing = sum(TO_WRITE[place.what].grows for place in places)
+        taken = width_of(plain(tuple(inlines)), self.page.size) + self.level * INDENT / 20
+        spare = self.page.across - taken - sum(TO_WRITE[place.what].width for place in places) * MM
         closing = ends_in_blank(inlines)
-        if closing is None:
-            return self.filled(made, inlines)
+        if closing is None or not growing:
+            return self.filled(made, with_their_words(inlines), more=max(0.0, spare) / max(1, growing))
         before, blank, after = closing
         made.get_or_add_pPr()._insert_tabs(element("w:tabs", tab_stop("right", twips(self.page.across), leader="underscore")))
-        taken = width_of(plain(before), self.page.size) + self.level * INDENT / 20
         self.filled(made, before)
-        if before and taken + LEAST > self.page.across:
+        if before and spare < 0:
             made.append(run("\n"))
         made.append(rest_control(blank.field, self.number()))
         if after:
@@ -183,16 +184,16 @@ class WordWriter:
         if block.places:
             self.put(*drawn_table(self, block.places))
 
-    def filled(self, made: Any, inlines: Sequence[tree.Inline], bold: bool = False, italic: bool = False) -> Any:
-        """The paragraph, with these words in it."""
+    def filled(self, made: Any, inlines: Iterable[tree.Inline], bold: bool = False, italic: bool = False, *, more: float = 0.0) -> Any:
+        """The paragraph, with these words in it; blanks that grow get so many points `more`."""
         for inline in inlines:
             match inline:
                 case tree.Words(text):
                     made.append(run(text, bold, italic))
                 case tree.Strong(inner):
-                    self.filled(made, inner, True, italic)
+                    self.filled(made, inner, True, italic, more=more)
                 case tree.Emphasis(inner):
-                    self.filled(made, inner, bold, True)
+                    self.filled(made, inner, bold, True, more=more)
                 case tree.Code(text):
                     made.append(run(text, True, italic))
                 case tree.Link(href, inner):
@@ -206,7 +207,8 @@ class WordWriter:
                 case tree.Pause():
                     pass
                 case tree.Blank(place):
-                    made.append(blank_control(place, self.number(), TO_WRITE[place.what].width * MM, self.page.size))
+                    asked = TO_WRITE[place.what]
+                    made.append(blank_control(place, self.number(), asked.width * MM + (more if asked.grows else 0), self.page.size))
                 case _:
                     raise TypeError(f"the Word writer does not know {type(inline).__name__}")
         return made

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from builder.print.word_file import twips
 from builder.print.word_parts import cell_control, element, paragraph, run
 from builder.text import tree
-from builder.text.columns import ROOM, columns_of
+from builder.text.columns import ROOM, columns_of, labeled
 
 if TYPE_CHECKING:
     from builder.print.word_blocks import WordWriter
@@ -20,7 +20,7 @@ WHOLE = 9
 
 def table(writer: WordWriter, block: tree.Table) -> Iterator[Any]:
     """The table, and the space below it."""
-    rows = (block.head, *block.rows)
+    rows = (block.head, *labeled(block))
     form = tree.has_blank((block,))
     shares = columns_of(block, 12).shares(ROOM)
     widths = _whole(shares, twips(writer.page.across))
@@ -28,7 +28,7 @@ def table(writer: WordWriter, block: tree.Table) -> Iterator[Any]:
     whole = len(block.rows) <= WHOLE
     for index, row in enumerate(rows):
         keep = index == 0 or (whole and index + 1 < len(rows))
-        cells = [_cell(writer, cell, bold=index == 0 or place == 0, keep=keep) for place, cell in enumerate(row)]
+        cells = [_cell(writer, cell, bold=index == 0, keep=keep) for cell in row]
         made.append(_row(widths, cells, head=index == 0, least=writer.page.cell if any(map(_to_write, row)) else 0))
     yield made
     yield paragraph("BelowTable")

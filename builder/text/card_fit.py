@@ -16,8 +16,8 @@ ITEMS_APART = {True: 0.45, False: 0.7}
 """Between the items of a list that is tight, and of one that has room to write."""
 BESIDE_MARK, PASSAGE = 0.5, 0.6
 """Left free beside the bullet or number of an item, and beside what is said or included, in sizes."""
-BLANK, CLOSING = 6.2 * MM, 45 * MM
-"""How high a blank is, and how wide at least at the end of a line."""
+BLANK, HAND = 6.2 * MM, 0.8
+"""How high a blank is, and how large people write on a card for a wallet, beside a sheet."""
 
 
 @dataclass(frozen=True)
@@ -113,36 +113,32 @@ def _high(lines: Sequence[float], leading: float) -> float:
 
 def _lines(inlines: Sequence[Inline], size: float, width: float) -> list[float]:
     """The height of each line that a paragraph takes; a line with a word that is wider than the card is endless."""
-    parts = list(_parts(inlines))
-    *others, last = parts or [("", False)]
-    closing = isinstance(last, Blank) and not any(isinstance(part, Blank) for part in others)
-    heights, taken, space = [size], 0.0, 0.0
+    heights, taken, space, last = [size], 0.0, 0.0, 0.0
 
-    def put(wide: float, high: float) -> None:
-        nonlocal taken, space
+    def put(wide: float, high: float, beside: float = 0.0) -> None:
+        """On this line, or on the next with the word that it stands beside."""
+        nonlocal taken, space, last
         if taken and taken + space + wide > width:
             heights.append(size)
+            wide += beside + space if beside else 0
             taken = 0.0
         taken += wide + (space if taken else 0)
-        space = 0.0
+        space, last = 0.0, wide
         heights[-1] = max(heights[-1], high) if wide <= width else float("inf")
 
-    for part in others if closing else parts:
+    for part in _parts(inlines):
         match part:
             case Blank(field):
-                put(TO_WRITE[field.what].width * MM, BLANK)
+                put(TO_WRITE[field.what].width * MM * HAND, BLANK, beside=last)
+                last = 0.0
             case Break():
                 heights.append(size)
-                taken = 0.0
+                taken = last = 0.0
             case (text, bold):
                 for number, word in enumerate(text.split(" ")):
                     space = width_of(" ", size, bold) if number else space
                     if word:
                         put(width_of(word, size, bold), size)
-    if closing and len(heights) == 1 and taken + space + CLOSING <= width:
-        heights[-1] = max(heights[-1], BLANK)
-    elif closing:
-        heights.append(BLANK)
     return heights
 
 

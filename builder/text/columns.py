@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 
 from builder.text.fields import TO_WRITE
 from builder.text.sheets import MM
-from builder.text.tree import Blank, Inline, Table, has_blank, plain, walk
+from builder.text.tree import Blank, Inline, Strong, Table, What, has_blank, plain, walk
 from builder.text.typeface import width_of
 
 ROOM = 500.0
@@ -24,16 +26,21 @@ LINE = 1.35
 """From line to line, in sizes."""
 CELL, INSET = 16 * MM, 5 * MM
 """In large print: how high a cell to write in is at least, and how far a record stands in."""
+OPEN: tuple[What, ...] = ("", "sentence")
+"""What is asked for in a column that takes the rest of the width; others are as wide as what goes in is by hand."""
+FEW = 3
+"""Words of a label."""
 KEPT_WHOLE = 92.0
 """A first column up to this wide does not break its labels: `Day 1`."""
 
 
 @dataclass(frozen=True)
 class Columns:
-    """`needed` and `wanted` in points at the given size: no column can be narrower than its longest word."""
+    """`needed` and `wanted` in points at the given size: no column can be narrower than its longest word. What is left when all have what they want is parted as `rest` says."""
 
     needed: tuple[float, ...]
     wanted: tuple[float, ...]
+    rest: tuple[float, ...]
 
     @property
     def narrowest(self) -> float:
@@ -44,30 +51,66 @@ class Columns:
         spare = room - sum(self.needed)
         if spare <= 0:
             return self.needed
-        asked = [wanted - needed for wanted, needed in zip(self.wanted, self.needed, strict=True)]
-        total = sum(asked)
-        if total <= 0:
-            return tuple(needed + spare / len(self.needed) for needed in self.needed)
-        return tuple(needed + spare * more / total for needed, more in zip(self.needed, asked, strict=True))
+        asked = sum(self.wanted) - sum(self.needed)
+        given = min(1.0, spare / asked) if asked else 0.0
+        left = (spare - given * asked) / sum(self.rest)
+        return tuple(
+            needed + given * (wanted - needed) + left * rest for needed, wanted, rest in zip(self.needed, self.wanted, self.rest, strict=True)
+        )
 
 
 def columns_of(table: Table, size: float) -> Columns:
     """What each column needs and wants with body text of `size` points."""
-    rows = (table.head, *table.rows)
-    to_fill = has_blank((table,))
-    needed, wanted = [], []
-    for column, cells in enumerate(zip(*rows, strict=True)):
-        need = max((_longest_word(cell, size, bold=index == 0 or column == 0) for index, cell in enumerate(cells)), default=0) + PADDING
-        if column == 0 and (whole := max(width_of(plain(cell), size, True) for cell in cells) + PADDING) <= KEPT_WHOLE:
-            need = whole
-        want = max(_damped(max((width_of(plain(cell), size, bold=True) for cell in cells), default=0), to_fill) + PADDING, need)
-        for node in (node for cell in cells[1:] for node in walk(cell) if isinstance(node, Blank)):
-            by_hand = TO_WRITE[node.field.what].width * MM + PADDING
-            need = max(need, by_hand if node.field.what else NEEDED_LARGE if size == LARGE else NEEDED)
-            want = max(want, need if node.field.what else WANTED)
-        needed.append(need)
-        wanted.append(want)
-    return Columns(tuple(needed), tuple(wanted))
+    form = has_blank((table,))
+    columns = tuple(zip(table.head, *table.rows, strict=True))
+    asked = tuple(map(_asked, columns))
+    alone = [_needed(cells, size, first=place == 0) for place, cells in enumerate(columns)]
+    needed = [
+        max(need for need, other in zip(alone, asked, strict=True) if other == what) if what else own for own, what in zip(alone, asked, strict=True)
+    ]
+    wanted = [max(need, _wanted(cells, size, form)) for need, cells in zip(needed, columns, strict=True)]
+    more = [want - need for want, need in zip(wanted, needed, strict=True)]
+    told = [0.0, *more[1:]] if form else more
+    rest = next(filter(any, ([_open(what) for what in asked], told)), [1.0] * len(columns))
+    return Columns(tuple(needed), tuple(wanted), tuple(rest))
+
+
+def labeled(table: Table) -> Iterator[tuple[tuple[Inline, ...], ...]]:
+    """The rows of a table. The first cell is in bold where it names the row: in a form, and where none of the column has more than a few words."""
+    named = has_blank((table,)) or all(len(plain(row[0]).split()) <= FEW for row in table.rows)
+    return (((Strong(row[0]),) if named and not has_blank(row[0]) else row[0], *row[1:]) for row in table.rows)
+
+
+def _asked(cells: Sequence[tuple[Inline, ...]]) -> frozenset[What]:
+    """What is to be written in a column."""
+    return frozenset(node.field.what for node in walk(tuple(chain(*cells))) if isinstance(node, Blank))
+
+
+def _open(asked: Iterable[What]) -> float:
+    """How much of the rest such a column takes."""
+    return max((float(TO_WRITE[what].width) for what in asked if what in OPEN), default=0.0)
+
+
+def _needed(cells: Sequence[tuple[Inline, ...]], size: float, first: bool) -> float:
+    """By the longest word, and by what is to be written beside the words of its cell. Columns that ask for the same are alike, however long their heads."""
+    whole = max(width_of(plain(cell), size, True) for cell in cells)
+    if first and whole + PADDING <= KEPT_WHOLE:
+        return whole + PADDING
+    return PADDING + max(
+        _longest_word(cell, size, first or cell is cells[0]) + max((_by_hand(what, size) for what in _asked((cell,))), default=0.0) for cell in cells
+    )
+
+
+def _by_hand(what: What, size: float) -> float:
+    """Beside a cell's padding, which a number or a mark may run into."""
+    room = TO_WRITE[what]
+    return (NEEDED_LARGE if size == LARGE else NEEDED) - PADDING if what in OPEN else room.width * MM - (0 if room.grows else PADDING)
+
+
+def _wanted(cells: Sequence[tuple[Inline, ...]], size: float, form: bool) -> float:
+    if asked := _asked(cells):
+        return WANTED * _open(asked) / TO_WRITE[""].width
+    return PADDING + _damped(max(width_of(plain(cell), size, True) for cell in cells), form)
 
 
 def in_large(table: Table) -> tuple[float, ...] | None:

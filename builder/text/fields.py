@@ -24,20 +24,26 @@ class ToWrite:
     """How a blank asks for what is written into it."""
 
     width: int
-    """Millimetres that it takes by hand."""
+    """Millimetres that it takes by hand at least."""
+    grows: bool = False
+    """Whether it takes more where there is more: words do, a number does not."""
     type: str = "text"
     inputmode: str = ""
 
 
 TO_WRITE: dict[What, ToWrite] = {
-    "": ToWrite(52),
-    "phone": ToWrite(45, "tel", "tel"),
-    "name": ToWrite(50),
-    "date": ToWrite(25),
-    "time": ToWrite(25),
-    "number": ToWrite(20, inputmode="decimal"),
-    "email": ToWrite(60, "email", "email"),
-    "word": ToWrite(25),
+    "": ToWrite(50, grows=True),
+    "sentence": ToWrite(80, grows=True),
+    "phone": ToWrite(45, True, "tel", "tel"),
+    "name": ToWrite(50, grows=True),
+    "contact": ToWrite(95, grows=True),
+    "date": ToWrite(28),
+    "time": ToWrite(28),
+    "number": ToWrite(25, inputmode="decimal"),
+    "tally": ToWrite(35),
+    "letter": ToWrite(18),
+    "email": ToWrite(60, True, "email", "email"),
+    "word": ToWrite(30),
 }
 """For what a blank can ask: print, Word and pages go by it. A date stays words, because people write Tuesday."""
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from builder.work.digest import Packed, known_by
 
-What = Literal["", "phone", "name", "date", "time", "number", "email", "word"]
+What = Literal["", "sentence", "phone", "name", "contact", "date", "time", "number", "tally", "letter", "email", "word"]
 """What a blank asks for, where its author says so."""
 
 

@@ -19,9 +19,9 @@ from builder.print.syllabus import syllabus_docx
 from builder.print.word import handout_docx
 from builder.print.word_file import FONT
 from builder.text.columns import ROOM, columns_of
-from builder.text.sheets import Paper
+from builder.text.sheets import MM, Paper
 from builder.text.tree import Table, plain
-from builder.text.typeface import FOLDER
+from builder.text.typeface import FOLDER, width_of
 from tests.print.factories import A_MAP, PEN, SETTINGS, a_handout, a_sheet, a_syllabus, has_program, squeezed, text_of, the_library
 from tests.print.office import office_problems
 from tests.print.test_look import PAGE, a_library
@@ -55,6 +55,18 @@ def controls(data: bytes) -> list[tuple[str, str]]:
     """Name and label of each, in reading order."""
     found = [node.find(qn("w:sdtPr")) for node in word(data).element.body.iter(qn("w:sdt"))]
     return [(node.find(qn("w:tag")).get(qn("w:val")), node.find(qn("w:alias")).get(qn("w:val"))) for node in found]
+
+
+def test_blanks_of_a_sentence_share_what_is_left_of_its_line() -> None:
+    body = "I will [____ my small try] on [____ date: the day] at [____ time: the hour], I hope."
+    made = word(handout_docx(the_library(), a_handout(body), SETTINGS, "letter"))
+    words, day, hour = (
+        sum(width_of(node.text, 12) for node in control.iter(qn("w:t"))) / MM
+        for control in made.element.body.iter(qn("w:sdt"))
+        if control.find(qn("w:sdtPr")) is not None
+    )
+    assert (round(day), round(hour)) == (28, 28)
+    assert words > 70
 
 
 def test_every_field_is_a_content_control_with_its_label_and_name() -> None:

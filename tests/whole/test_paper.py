@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,8 @@ HANDOUTS = tuple(the_library().handouts.values())
 EDITIONS = tuple(edition for edition in PRODUCT["handout"].row.built if edition.startswith(("letter", "a4")))
 MOST_EMPTY = 0.03
 """The share of pages whose last third may be empty."""
+LINE = 6.0
+"""Points by which letters of one line, with their tails, are never apart."""
 
 
 def files(site: Path, edition: str) -> Iterator[tuple[Handout, Path]]:
@@ -60,6 +63,30 @@ def test_the_help_box_is_whole_and_every_other_page_says_whom_to_call(site: Path
         assert all(squeezed(help_in_foot(library, "en")) in page for page in others), handout.id
         looked += len(others) + 1
     assert looked >= 2 * len(HANDOUTS) - 2
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_number_to_call_is_broken_over_two_lines(site: Path, edition: str) -> None:
+    ways = {squeezed(way.label) for line in the_library().program.meta.crisis_lines for way in line.ways if way.href.startswith(("tel:", "sms:"))}
+    looked, broken = 0, []
+    for handout, path in files(site, edition):
+        with pypdfium2.PdfDocument(path) as pdf:
+            for number, page in enumerate(pdf, 1):
+                for words, lines in lines_of(page.get_textpage(), ways):
+                    looked += 1
+                    broken += [(handout.id, number, words)] if lines > 1 else []
+    assert looked >= 4 * len(HANDOUTS)
+    assert broken == []
+
+
+def lines_of(page: pypdfium2.PdfTextPage, sought: set[str]) -> Iterator[tuple[str, int]]:
+    """Each of these words where it stands on a page, by its letters, with the lines that it takes."""
+    letters = [(char, number) for number, char in enumerate(page.get_text_range()) if char.isalnum()]
+    text = "".join(char for char, _ in letters)
+    for words in sought:
+        for found in re.finditer(words, text):
+            feet = sorted(page.get_charbox(letters[place][1])[1] for place in range(found.start(), found.end()))
+            yield words, 1 + sum(upper - lower > LINE for lower, upper in pairwise(feet))
 
 
 @pytest.mark.parametrize("edition", ["letter-fillable", "a4-fillable"])
