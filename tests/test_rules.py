@@ -52,6 +52,7 @@ FILL = " ".join(f"word{number}" for number in range(900))
 SENTENCE = "Nine words that two sessions had better not share."
 PARAGRAPH = "This paragraph is long enough to count as one, since it has well over twenty words in it, and nobody reads it gladly twice."
 APPROVED = {"status": "approved", "by": "A. Tester", "credential": "LCSW", "on": "2026-10-01", "due": "2028-10-01", "digest": f"{len(GUIDE):016}"}
+STARRED = replace(a_standard("activity"), meta=a_standard("activity").meta.model_copy(update={"title": "★"}))
 
 
 @dataclass(frozen=True)
@@ -295,6 +296,10 @@ CASES = [
     Case("a warning on a card for a wallet", warnings.warnings_stand_in_passages, "warning-outside-passage", on_a_card("Never stop your pills at once.", passages=[PILLS]), on_a_card("Call.", passages=[PILLS]), (7, 1)),
     Case("a warning in a module", warnings.warnings_around_stand_in_passages, "warning-outside-passage", a_library(module_bodies={"mood": "Never stop your pills at once."}, passages=[PILLS]), a_library(passages=[PILLS])),
     Case("a track that the font lacks a character for", paper.tracks_can_be_printed, "print-missing-glyph", a_library(tracks=[a_track(body="Go ★\n")]), a_library(tracks=[a_track()])),
+    Case("an agreement with such a character", paper.names_can_be_printed, "print-missing-glyph", a_library(program={"agreement": ["Go ★"]}), a_library()),
+    Case("a source with one", paper.names_can_be_printed, "print-missing-glyph", a_library(sources={"a-trial": A_SOURCE | {"title": "★"}}), a_library()),
+    Case("a standard with one", paper.standards_can_be_printed, "print-missing-glyph", a_library(standards={"a-rule": STARRED}), a_library(standards={"a-rule": a_standard("activity")})),
+    Case("an objective with one", paper.sessions_can_be_printed, "print-missing-glyph", one(objectives=["Go ★"]), one()),
     Case("a character that the print font lacks", paper.sessions_can_be_printed, "print-missing-glyph", sheet("Fine.\n\nRate it: ★\n"), sheet("Fine.\n\nRate it: 3\n"), (10, 1)),
     Case("a table whose words are wider than the page", paper.sessions_can_be_printed, "print-table-wide", sheet(WIDE), sheet("| A | B |\n| --- | --- |\n| a | b |\n")),
     Case("a word that is wider than its line", paper.sessions_can_be_printed, "print-word-wide", sheet(f"Fine.\n\nWrite {'x' * 70}.\n"), sheet(f"Fine.\n\nWrite {'xx-' * 24}.\n"), (10, 1)),
@@ -336,7 +341,7 @@ CASES = [
     Case("a track of one week", track.track_findings, "track-weeks", a_library(tracks=[a_track({"mon": ["mood/first-walk"]})]), a_library(tracks=[a_track()])),
     Case("a track called as a page beside the tracks", track.reserved_names, "track-name", a_library(tracks=[a_track(identity="compose")]), a_library(tracks=[a_track()])),
     Case("a group's track that is not there", references.reference_findings, "unknown-reference", running(a_group(track="evenin")), running(a_group())),
-    Case("a group's title with a character that the font lacks", groups.groups_can_be_printed, "print-missing-glyph", running(a_group(title="早")), running(a_group())),
+    Case("a group's title with a character that the font lacks", paper.names_can_be_printed, "print-missing-glyph", running(a_group(title="早")), running(a_group())),
     Case("a group that starts on a Tuesday", groups.groups_hold_on_their_days, "start-weekday", running(a_group(start=on(5))), running(a_group(start=on(11))), (3, 8)),
     Case("a session that falls out of a group", groups.groups_hold_on_their_days, "calendar-falls-out", running(a_group(closed=CLOSED, policy="skip"), WALK_ONCE), running(a_group(closed=CLOSED), WALK_ONCE)),
     Case("two groups in one room", groups.groups_hold_on_their_days, "room-clash", running(a_group("a", room="Room 2"), a_group("b", room="room  2")), running(a_group("a", room="Room 2"), a_group("b", room="Room 2", place="Annex"))),

@@ -6,14 +6,11 @@ import datetime
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from builder.check.paper import missing_at
 from builder.dates.clashes import clashes
 from builder.dates.groups import date_groups
 from builder.dates.meetings import DatedGroup, GroupMeeting, monday_of, weeks_of
 from builder.dates.shortfall import MeetingHeld, falls_out, short_weeks
 from builder.finding import Finding, Place
-from builder.model.fields import placed_texts
-from builder.model.group import RunningGroup
 from builder.model.library import Library
 from builder.planner.words import counted
 
@@ -81,10 +78,3 @@ def _clashes(groups: Sequence[DatedGroup], today: datetime.date) -> Iterator[Fin
             place, message = source.at("leaders"), f"{clash.what} leads '{clash.other.group.id}' at the same time {times}"
             hint = "let someone else lead, on that day under `changes`"
         yield Finding(place, f"{clash.kind}-clash", message, hint)
-
-
-def groups_can_be_printed(groups: tuple[RunningGroup, ...]) -> Iterator[Finding]:
-    """`print-missing-glyph` for what the board and the lists have to print."""
-    for group in groups:
-        for path, text, _ in placed_texts(group.meta):
-            yield from missing_at(text, group.source.at(*path))

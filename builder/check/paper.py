@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from builder.check.wide_words import BODY, HEADINGS, INDENT, LARGE, wide_word, wide_words
 from builder.finding import Finding, Place
-from builder.model.base import Source
+from builder.model.base import Authored, Source
 from builder.model.fields import placed_texts
-from builder.model.session import Cards, Handout, Session
+from builder.model.group import RunningGroup
+from builder.model.library import Goals, Library
+from builder.model.session import Cards, Handout, Module, Session
 from builder.model.track import Track
 from builder.text.columns import ROOM, columns_of
-from builder.text.tree import Block, Field, Heading, Table, children, walk
+from builder.text.marked_yaml import KeyPath
+from builder.text.tree import Block, Drawing, Field, Heading, Table, children, walk
 from builder.text.typeface import missing_characters
 
 CURLED = "“”‘’"
@@ -23,8 +26,7 @@ CARD_ROOM = {2: 538.0, 4: 240.0, 6: 240.0, 8: 240.0}
 def inspect(handout: Handout) -> Iterator[Finding]:
     """`print-missing-glyph`, `print-table-wide` and `print-word-wide`, each at the line that caused it."""
     meta, source = handout.meta, handout.source
-    for path, text, public in placed_texts(meta):
-        yield from missing_at(text, source.at(*path)) if public else ()
+    yield from missing_in(meta, source)
     yield from wide_word(meta.title, source.at("title"), LARGE * HEADINGS[1])
     yield from wide_word(meta.main_message, source.at("main_message"), LARGE, ROOM - INDENT)
     yield from inspect_blocks(handout.body.blocks, source)
@@ -34,30 +36,33 @@ def inspect(handout: Handout) -> Iterator[Finding]:
 
 def inspect_cards(cards: Cards) -> Iterator[Finding]:
     """The same for a set of cards."""
-    yield from missing_at(cards.meta.title, cards.source.at("title"))
+    yield from missing_in(cards.meta, cards.source)
     for card in cards.cards:
         yield from inspect_blocks((Heading(2, card.title, card.line), *card.blocks), cards.source, CARD_ROOM[cards.meta.cut], "card")
 
 
 def inspect_blocks(blocks: tuple[Block, ...], source: Source, room: float = ROOM, on: str = "page") -> Iterator[Finding]:
     """The same for what was read of a source's body. Where the font has every character of the body, it has all that comes of it."""
-    drawn = "&" not in source.body and not missing_characters(source.body + CURLED)
+    drawn = source.body and "&" not in source.body and not missing_characters(source.body + CURLED)
     for block, line, _ in _lines(blocks, source.body_line):
-        for char in () if drawn else missing_characters(_own_text(block)):
-            yield _missing(char, source.line(line))
+        text = block.svg if isinstance(block, Drawing) else "" if drawn else _own_text(block)
+        yield from missing_at(text, source.line(line))
         if isinstance(block, Table) and (wide := columns_of(block, BODY).narrowest) > room:
             message = f"the longest words of this table's {len(block.head)} columns need {wide / 72:.1f} inches; the {on} has {room / 72:.1f}"
             yield Finding(source.line(line), "print-table-wide", message, "fewer columns, shorter words in the heads, or two tables")
 
 
+def missing_in(meta: Authored, source: Source, path: KeyPath = ()) -> Iterator[Finding]:
+    """`print-missing-glyph` for each character of a free text that the font lacks, whoever reads it; the data stand in the source under this path."""
+    for here, text, _ in placed_texts(meta):
+        yield from missing_at(text, source.at(*path, *here))
+
+
 def missing_at(text: str, place: Place) -> Iterator[Finding]:
-    """`print-missing-glyph` for each character of a text that the font lacks."""
-    return (_missing(char, place) for char in missing_characters(text))
-
-
-def _missing(char: str, place: Place) -> Finding:
-    message = f"the print font has no '{char}' (U+{ord(char):04X}); it would print as an empty box"
-    return Finding(place, "print-missing-glyph", message, "write it in words")
+    """The same for one text."""
+    for char in missing_characters(text):
+        message = f"the print font has no '{char}' (U+{ord(char):04X}); it would print as an empty box"
+        yield Finding(place, "print-missing-glyph", message, "write it in words")
 
 
 def _lines(blocks: tuple[Block, ...], line: int, depth: int = 0) -> Iterator[tuple[Block, int, int]]:
@@ -92,11 +97,30 @@ def sessions_can_be_printed(session: Session) -> Iterator[Finding]:
     for wall in session.walls:
         yield from inspect_blocks(wall.body.blocks, wall.source)
     yield from inspect_blocks(session.guide.document.blocks, session.source)
-    for key in ("title", "summary", "home_practice"):
-        yield from missing_at(getattr(session.meta, key), session.source.at(key))
+    yield from missing_in(session.meta, session.source)
 
 
 def tracks_can_be_printed(tracks: tuple[Track, ...]) -> Iterator[Finding]:
     for track in tracks:
         yield from inspect_blocks(track.body.blocks, track.source)
-        yield from missing_at(track.meta.title, track.source.at("title"))
+        yield from missing_in(track.meta, track.source)
+
+
+def names_can_be_printed(goals: Goals, modules: tuple[Module, ...], groups: tuple[RunningGroup, ...]) -> Iterator[Finding]:
+    """The same for what stands on all kinds of paper: what the program says, whom to call, topics, sources, modules, groups."""
+    program = goals.program
+    yield from missing_in(program.meta, program.source)
+    yield from missing_at(program.logo, program.source.at("print", "logo"))
+    yield from inspect_blocks(program.protocol.blocks, program.source)
+    for name, citation in goals.sources.citations.items():
+        yield from missing_in(citation, goals.sources.source, (name,))
+    for module in modules:
+        yield from missing_in(module.meta, module.source)
+        yield from missing_at(module.cover, module.source.at())
+    for group in groups:
+        yield from missing_in(group.meta, group.source)
+
+
+def standards_can_be_printed(library: Library) -> Iterator[Finding]:
+    for standard in library.standards.values():
+        yield from missing_in(standard.meta, standard.source)

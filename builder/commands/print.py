@@ -30,6 +30,7 @@ from builder.planner.words import counted
 @click.option("--week", type=int, help="The handouts of one week.")
 @click.option("--missed", metavar="MEETING", help="A make-up packet for someone who missed this day.")
 @click.option("--entry", metavar="MEETING", help="A catch-up packet for someone who starts on this day.")
+@click.option("--group", metavar="GROUP", help="The running group whose packets they are: its name, next date, time and room stand on them.")
 @click.option("--list", "listed", is_flag=True, help="Tell everything that is printed, for whom, in which editions, and how to ask for it.")
 @click.pass_obj
 def command(
@@ -43,17 +44,22 @@ def command(
     week: int | None,
     missed: str | None,
     entry: str | None,
+    group: str | None,
     listed: bool,
 ) -> None:
     """Print by ID what belongs to a page, by name what belongs to a track or to the program, or packets; `--list` tells everything that is printed."""
     if listed:
         click.echo("\n".join(_everything()))
         return
-    from builder.print.orders import Order, OrderError, fill_order
+    from builder.print.common import OrderError
+    from builder.print.orders import ForGroup, Order, fill_order
 
+    root, today = given
+    whose = ForGroup(group, today) if group else None
     wanted = tuple(filter(None, editions.replace(" ", "").split(",")))
     with refusals("Nothing was printed.", OrderError):
-        delivered = fill_order(given[0], Order(names, wanted, track=track, copies=copies, day=day, week=week, missed=missed, entry=entry), out)
+        order = Order(names, wanted, track=track, copies=copies, day=day, week=week, missed=missed, entry=entry, group=whose)
+        delivered = fill_order(root, order, out)
     for file in delivered:
         pages = f"{counted(file.pages, 'page')}, " if file.pages else ""
         click.echo(f"wrote {file.path} ({pages}{max(1, round(file.size / 1000))} KB)")

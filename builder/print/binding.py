@@ -14,9 +14,9 @@ from builder.model.palette import PALETTE
 from builder.model.session import Module
 from builder.print.book import Book, Chapter, fields_of
 from builder.print.common import Settings, help_arguments, look_of, phrases, text_writer
-from builder.print.editions import PAPERS, Edition, inputs
+from builder.print.editions import PAPERS, Edition
 from builder.print.forms import fillable
-from builder.print.paging import Fit, fitted
+from builder.print.paging import Fit, Steps, fitted
 from builder.print.typesetter import arguments, forget, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter, in_print
 from builder.print.typst_text import literal
@@ -57,9 +57,10 @@ def bound(library: Library, book: Book, settings: Settings, edition: str, look: 
     if len(book.chapters) >= LONG:
         forget()
     with refusals_at(source.at(), f"'{book.title}'"):
-        fits = _fits(_source(opening, book, runs, {}), runs, made, given) if book.fits else {}
+        fitting = _Fitting(book.fits, _source(opening, book, runs, {}), runs, given) if book.fits else None
+        fits = fitting.fits(made) if fitting else {}
         text = _source(opening, book, runs, fits, made.write)
-        pdf = typeset(text, given, settings.made_at, _scopes(runs, made, {text: fit.step for text, fit in fits.items()}))
+        pdf = typeset(text, given, settings.made_at, fitting.scopes(made, {text: fit.step for text, fit in fits.items()}) if fitting else {})
         if made.write == "pen":
             return fillable(pdf, ()).pdf
         return fillable(pdf, [field for run in runs for field in (*fields_of(run.chapters), *_notes(book, run, fits.get(run.text), made.write))]).pdf
@@ -130,26 +131,33 @@ def _chapter(library: Library, chapter: Chapter, book: Book) -> str:
 # Pages that are full
 
 
-def _fits(source: str, runs: Sequence[_Run], edition: Edition, given: Mapping[str, str]) -> dict[str, Fit]:
-    """How each run is set that is not lines alone, by its text."""
-    texts = tuple(run.text for run in runs if run.fits)
-    by_pen = fitted(texts, "pen", partial(_measured, source, runs, Edition(edition.paper), {**given, "write": "pen"}))
-    return fitted(texts, "screen", partial(_measured, source, runs, edition, given), by_pen) if edition.write == "screen" else by_pen
+@dataclass(frozen=True)
+class _Fitting:
+    """A book whose runs are laid out together until each fills its pages; `given` are the settings of what is not fitted."""
 
+    of: Steps
+    source: str
+    runs: tuple[_Run, ...]
+    given: Mapping[str, str]
 
-def _measured(source: str, runs: Sequence[_Run], edition: Edition, given: Mapping[str, str], steps: Mapping[str, int]) -> Iterator[Fit]:
-    """The runs as the whole book is laid out at these steps."""
-    told = layout(source, given, _scopes(runs, edition, steps))
-    before = told["front"]
-    for run, (page, down) in zip(runs, told["ends"], strict=True):
-        if run.fits:
-            yield Fit(steps[run.text], page - before, down)
-        before = page
+    def fits(self, edition: Edition) -> dict[str, Fit]:
+        """How each run is set that is not lines alone, by its text."""
+        texts = tuple(run.text for run in self.runs if run.fits)
+        by_pen = fitted(texts, self.of, partial(self._measured, Edition(edition.paper)))
+        return fitted(texts, self.of, partial(self._measured, edition), by_pen) if edition.write == "screen" else by_pen
 
+    def _measured(self, edition: Edition, steps: Mapping[str, int]) -> Iterator[Fit]:
+        """The runs as the whole book is laid out at these steps."""
+        told = layout(self.source, {**self.given, "write": edition.write}, self.scopes(edition, steps))
+        before = told["front"]
+        for run, (page, down) in zip(self.runs, told["ends"], strict=True):
+            if run.fits:
+                yield Fit(steps[run.text], page - before, down)
+            before = page
 
-def _scopes(runs: Sequence[_Run], edition: Edition, steps: Mapping[str, int]) -> dict[str, dict[str, Any]]:
-    """Settings of the folders that runs import from. Their names stay while settings are tried: Typst would set anew whatever stands in a changed source."""
-    return {run.folder: inputs(edition, steps[run.text]) for run in runs if run.text in steps}
+    def scopes(self, edition: Edition, steps: Mapping[str, int]) -> dict[str, Mapping[str, Any]]:
+        """Settings of the folders that runs import from. Their names stay while settings are tried: Typst would set anew whatever stands in a changed source."""
+        return {run.folder: self.of.settings(edition, steps[run.text]) for run in self.runs if run.text in steps}
 
 
 def _set(book: Book, run: _Run, notes: Iterable[Field]) -> str:

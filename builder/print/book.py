@@ -9,6 +9,7 @@ from typing import Literal
 from builder.model.library import Library
 from builder.model.session import Handout, Session
 from builder.print.common import accents, phrases
+from builder.print.paging import Steps
 from builder.text.dialect import parse
 from builder.text.tree import Block, Field, Heading, Inline, List, Paragraph, Strong, Table, Words, fields_in
 from builder.text.tree import Item as ListItem
@@ -52,8 +53,8 @@ class Book:
     language: str = "en"
     foot: str = ""
     notes: str = ""
-    fits: bool = False
-    """Whether its parts are set as loosely as the pages that each needs allow."""
+    fits: Steps | None = None
+    """The layouts that its parts can have, where each is set as loosely as the pages that it needs allow."""
     leaves: bool = False
     """Whether each part begins on a new leaf, to be taken out."""
 

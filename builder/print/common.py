@@ -22,6 +22,10 @@ from builder.views.help import quick_help
 from builder.words import said
 
 
+class OrderError(Exception):
+    """The order names something that there is not; nothing was made."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What print is given from outside. `made_at` is in seconds since 1970 and goes into every file."""

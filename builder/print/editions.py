@@ -53,12 +53,12 @@ def _normal(step: int) -> dict[str, str]:
     return {
         "print": "normal",
         "size": "12.0" if step <= 0.75 * STEPS else "11.5",
-        "pitch": _between(1.46, 1.18, step),
-        "gap": _between(0.8, 0.22, step),
-        "room": _between(11, 7.5, step),
-        "cell": _between(17, 8.5, step),
-        "written": _between(1, 0.78, step),
-        "drawing": _between(62, 34, step),
+        "pitch": between(1.46, 1.18, step),
+        "gap": between(0.8, 0.22, step),
+        "room": between(11, 7.5, step),
+        "cell": between(17, 8.5, step),
+        "written": between(1, 0.78, step),
+        "drawing": between(62, 34, step),
         "margin": f"{margin(step):.3f}",
     }
 
@@ -68,11 +68,11 @@ def _large(step: int) -> dict[str, str]:
     return {
         "print": "large",
         "size": "18",
-        "pitch": _between(1.5, 1.25, step),
-        "gap": _between(0.7, 0.3, step),
-        "room": _between(13, 11, step),
-        "cell": _between(26, 16, step),
-        "drawing": _between(95, 70, step),
+        "pitch": between(1.5, 1.25, step),
+        "gap": between(0.7, 0.3, step),
+        "room": between(13, 11, step),
+        "cell": between(26, 16, step),
+        "drawing": between(95, 70, step),
         "margin": f"{margin(step):.3f}",
     }
 
@@ -82,5 +82,6 @@ def margin(step: int) -> float:
     return 19 - 3 * step / STEPS
 
 
-def _between(loose: float, close: float, step: int) -> str:
+def between(loose: float, close: float, step: int) -> str:
+    """A setting at a step, from the most generous to the tightest."""
     return f"{loose + (close - loose) * step / STEPS:.3f}"

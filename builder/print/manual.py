@@ -9,6 +9,7 @@ from builder.model.session import Session
 from builder.planner.words import DAY_NAMES
 from builder.print.book import Book, Chapter, bullets, deeper, heading, help_chapter, paragraph, table, words
 from builder.print.common import accents, from_to, listed_citation, phrases
+from builder.print.paging import GUIDES
 from builder.text.sheets import Paper
 from builder.text.tree import Block, Inline, Link, Paragraph, Strong, Words
 from builder.tracks.plan import Syllabus
@@ -34,7 +35,7 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
         *_guides(library, syllabus, beside),
         Chapter("Index of topics", kind="index", index=_index(library, sessions)),
         Chapter("Appendix: when someone may be at risk", (_on_duty(library), *library.program.protocol.blocks), anchor="risk"),
-        Chapter("Appendix: the group agreement", (bullets([one.line for one in meta.agreement]),)),
+        Chapter("Appendix: the group agreement", (bullets([one.line for one in meta.agreement]),), new_page=False),
         Chapter("Appendix: standards this track is measured by", tuple(_standards(library, syllabus))),
         Chapter("Appendix: sources", tuple(_sources(library, sessions))),
         help_chapter(),
@@ -47,6 +48,7 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
         facts=facts,
         notices=("For staff. Not for participants.",),
         notes=phrases("en")["notes"],
+        fits=GUIDES,
     )
 
 
@@ -62,19 +64,20 @@ def _glance(library: Library, syllabus: Syllabus) -> Iterator[Block]:
 
 def _guides(library: Library, syllabus: Syllabus, beside: Paper | None) -> Iterator[Chapter]:
     seen: set[str] = set()
+    new_page = True
     for week in syllabus.totals["weeks"]:
         meetings = syllabus.week(week["week"])
         fresh = [(m, s) for m in meetings for s in m.sessions if s.id not in seen]
         again = [s.meta.title for m in meetings for s in m.sessions if s.id in seen]
         note = (paragraph(f"{joined(again)}. The guides stand where they first come.", bold="Again this week:"),) if again else ()
-        yield Chapter(f"Week {week['week']}: {week['theme']}", note, kind="division")
-        first = True
+        yield Chapter(f"Week {week['week']}: {week['theme']}", note, kind="division", new_page=new_page or bool(fresh))
+        new_page = False
         for meeting, session in fresh:
             if session.id not in seen:
                 seen.add(session.id)
                 opener = f"{DAY_NAMES[meeting.day]} · {library.module(session.module).meta.title}"
-                yield guide_chapter(library, session, opener, not first, beside)
-                first = False
+                yield guide_chapter(library, session, opener, new_page, beside)
+                new_page = True
 
 
 def guide_chapter(library: Library, session: Session, opener: str, new_page: bool = True, beside: Paper | None = None) -> Chapter:

@@ -12,7 +12,7 @@ from builder.print.book import Book, Chapter
 from builder.print.common import Settings, text_writer
 from builder.print.editions import PAPERS
 from builder.print.forms import fillable
-from builder.print.packets import catch_up_words, make_up_words
+from builder.print.packets import Days, catch_up_words, make_up_words
 from builder.print.typesetter import arguments, count_pages, refusals_at, typeset
 from builder.print.typst_blocks import BlockWriter
 from builder.print.workbook import for_participants
@@ -44,13 +44,14 @@ def papers_of_meetings(library: Library, syllabus: Syllabus) -> Iterator[Meeting
     for page, found in zip(meeting_pages(library, syllabus), entry_packets(library, syllabus), strict=True):
         sheet: RunSheetView = page.view
         meeting = found.meeting
+        days = Days(syllabus, (meeting,), meeting.title)
         yield MeetingPapers(
             id=page.path,
             title=page.title,
             author=author,
             sheet=sheet,
-            welcome=_cover(library, f"Starting {meeting.title}", catch_up_words(library, syllabus, found)) if sheet.print.new else None,
-            missed=_cover(library, f"{track}, {meeting.title}", make_up_words(meeting)) if sheet.prints else None,
+            welcome=_cover(library, f"Starting {meeting.title}", catch_up_words(library, days, found)) if sheet.print.new else None,
+            missed=_cover(library, f"{track}, {meeting.title}", make_up_words(library, days)) if sheet.prints else None,
         )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from builder.check.references import with_all_names
 from builder.load.library import load_library
+from builder.model.group import RunningGroup
 from builder.model.library import Library
-from builder.print.common import Settings, made_at
+from builder.print.common import OrderError, Settings, made_at
+from builder.print.group_days import dated, on_its_days
 from builder.print.packets import Days
 from builder.print.products import PRODUCTS, Product, Subject, subjects
 from builder.print.typesetter import page_count
@@ -17,8 +21,12 @@ from builder.tracks.plan import Syllabus, plan
 from builder.work.files import write_together
 
 
-class OrderError(Exception):
-    """The order names something that there is not; nothing was made."""
+@dataclass(frozen=True)
+class ForGroup:
+    """A running group by its id, and the day from which its meetings are looked for."""
+
+    id: str
+    today: datetime.date
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,8 @@ class Order:
     week: int | None = None
     missed: str | None = None
     entry: str | None = None
+    group: ForGroup | None = None
+    """Whose packets they are; without it, date and group are written on them by hand."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +90,10 @@ def _named(library: Library, order: Order, products: Sequence[Product]) -> Itera
         raise OrderError(f"name a handout, a set of cards, {', '.join(books)}, or ask for a packet with --day, --week, --missed or --entry")
     if order.copies > 1 and order.day is None and order.week is None:
         raise OrderError("--copies is for the packets of --day and --week")
+    if order.group and not packets:
+        raise OrderError("--group is for packets: --day, --week, --missed and --entry")
     pages = subjects(library)
-    syllabus = _syllabus(library, order.track) if packets or not set(books).isdisjoint(order.names) else None
+    syllabus = _syllabus(library, order) if packets or not set(books).isdisjoint(order.names) else None
     for name in order.names:
         _known(name, (*library.handouts, *library.cards, *pages["session"], *books, *papers), "handout, set of cards, session with a wall, or book")
         if syllabus and name in books:
@@ -91,8 +103,20 @@ def _named(library: Library, order: Order, products: Sequence[Product]) -> Itera
         else:
             of = [product for product in products if name in pages.get(product.of, {})]
             yield name, of, pages[of[0].of][name], name.replace("/", "-") + ("-slides" if of[0].of == "session" else "")
-    for name, when, days in _days(syllabus, order) if syllabus else ():
-        yield name, [product for product in products if product.name == name], days, f"{days.syllabus.track.id}-{when}-{name}"
+    for name, stem, days in _packets(library, syllabus, order) if syllabus else ():
+        yield name, [product for product in products if product.name == name], days, stem
+
+
+def _packets(library: Library, syllabus: Syllabus, order: Order) -> Iterator[tuple[str, str, Days]]:
+    """The packets of an order: the name of each, that of its files, and its days; of a group with their dates."""
+    if order.group is None:
+        yield from ((name, f"{syllabus.track.id}-{when}-{name}", days) for name, when, days in _days(syllabus, order))
+        return
+    today = order.group.today
+    group = on_its_days(library, syllabus, _group(library, order.group.id), today)
+    for name, when, days in _days(syllabus, order):
+        on_days, first = dated(library, days, group, today, missed=name == "make-up")
+        yield name, f"{group.id}-{first}-{when}-{name}", on_days
 
 
 def _days(syllabus: Syllabus, order: Order) -> Iterator[tuple[str, str, Days]]:
@@ -109,11 +133,23 @@ def _days(syllabus: Syllabus, order: Order) -> Iterator[tuple[str, str, Days]]:
             yield name, meeting.id, Days(syllabus, (meeting,), meeting.title, order.copies)
 
 
-def _syllabus(library: Library, name: str | None) -> Syllabus:
-    tracks = {track.id: track for track in library.tracks}
+def _syllabus(library: Library, order: Order) -> Syllabus:
+    """Of the track that is asked for, or that the group runs. Raises CurriculumError where a name leads nowhere."""
+    tracks = {track.id: track for track in with_all_names(library).tracks}
+    name = order.track
+    if order.group:
+        runs = _group(library, order.group.id).meta.track
+        if name not in (None, runs):
+            raise OrderError(f"the group '{order.group.id}' runs the track '{runs}', not '{name}'; leave out --track")
+        name = runs
     if name is None and len(tracks) != 1:
         raise OrderError(f"say which track: --track {' or '.join(tracks)}" if tracks else "there is no track")
     return plan(library, tracks[_known(name or next(iter(tracks)), tracks, "track")])
+
+
+def _group(library: Library, name: str) -> RunningGroup:
+    groups = {group.id: group for group in library.groups}
+    return groups[_known(name, groups, "group")]
 
 
 def _known(name: str, names: Iterable[str], what: str) -> str:

@@ -16,9 +16,19 @@ from builder.print.binding import PARTICIPANT, bound
 from builder.print.book import Book, Chapter, handout_chapter, heading, help_chapter, paragraph, public_fields, table
 from builder.print.common import Settings, from_to, phrases
 from builder.print.workbook import for_participants, notices
-from builder.text.tree import Block
+from builder.text.tree import Blank, Block, Field, Inline, Paragraph, Strong, Words
 from builder.tracks.packets import EntryPacket, entry_packets, handouts_of
 from builder.tracks.plan import Meeting, Syllabus
+
+
+@dataclass(frozen=True)
+class When:
+    """When a meeting is held, in words that participants may read: nobody's name stands in them."""
+
+    day: str
+    """`Wednesday`, or `Wednesday, January 13, 2027`."""
+    time: str
+    """`5:30 pm to 8:45 pm`, with the room behind it where that is known; or that there is no group."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,14 @@ class Days:
     meetings: tuple[Meeting, ...]
     title: str
     copies: int = 1
+    group: str = ""
+    """What people call the group; empty where nobody said which it is."""
+    dated: tuple[When, ...] = ()
+    """The days of that group."""
+
+    def when(self, library: Library) -> tuple[When, ...]:
+        """The days of the group, or those of its track."""
+        return self.dated or tuple(When(DAY_NAMES[meeting.day], from_to(library, meeting)) for meeting in self.meetings)
 
 
 def packet(library: Library, days: Days, settings: Settings, edition: str) -> bytes:
@@ -45,10 +63,29 @@ def packet(library: Library, days: Days, settings: Settings, edition: str) -> by
 def _cover(library: Library, days: Days, given: Sequence[Handout]) -> Chapter:
     """When and for whom, and what is inside with the time that each page takes."""
     said = phrases("en")
-    when = [paragraph(f"{from_to(library, meeting)}", bold=f"{DAY_NAMES[meeting.day]},") for meeting in days.meetings]
     rows = [(handout.meta.title, said[handout.meta.kind], handout.meta.time) for handout in given]
     inside = (heading(2, "What is inside"), table(("Page", "Kind", "Time"), rows)) if rows else (paragraph("No pages are given out."),)
-    return Chapter(days.title, (*when, *inside), opener=f"{library.program.meta.name} · {days.syllabus.track.meta.title}", kind="cover")
+    return Chapter(
+        days.title, (*_when(library, days), *inside), opener=f"{library.program.meta.name} · {days.syllabus.track.meta.title}", kind="cover"
+    )
+
+
+def _when(library: Library, days: Days) -> Iterator[Block]:
+    """On which days, and whose they are."""
+    for one in days.when(library):
+        yield paragraph(one.time, bold=f"{one.day},")
+    yield _whose(days.group)
+
+
+def _whose(group: str) -> Paragraph:
+    """The group by its name; or room to write by hand which it is, and the date."""
+    if group:
+        return paragraph(group, bold="Group:")
+    return Paragraph((*_to_fill_in("Date"), Words("\u00a0\u00a0\u00a0 "), *_to_fill_in("Group")), 0)
+
+
+def _to_fill_in(label: str) -> tuple[Inline, ...]:
+    return Strong((Words(f"{label}:"),)), Words(" "), Blank(Field("blank", f"packet-{label.lower()}", label, line=0, column=0))
 
 
 def _for_printer(pdf: bytes, copies: int) -> bytes:
@@ -65,16 +102,17 @@ def _for_printer(pdf: bytes, copies: int) -> bytes:
 def make_up_packet(library: Library, days: Days, settings: Settings, edition: str) -> bytes:
     """For someone who missed a meeting: what it was about, its pages, and the small tasks."""
     meeting = days.meetings[0]
-    chapters = (make_up_words(meeting), *_pages(library, handouts_of(library, meeting.sessions)), help_chapter())
+    chapters = (make_up_words(library, days), *_pages(library, handouts_of(library, meeting.sessions)), help_chapter())
     return _bound(library, days, settings, edition, product_rows()["make-up"].title, meeting.title, chapters)
 
 
-def make_up_words(meeting: Meeting) -> Chapter:
+def make_up_words(library: Library, days: Days) -> Chapter:
     """What stands before the pages of a meeting that was missed."""
     blocks = (
+        *_when(library, days),
         paragraph("You missed a day. That happens. Here is what the group did, so that you can come back without a gap."),
         paragraph("Read the short notes. Pick one page and try it. Bring it next time, or say how it went. You do not have to do all of it."),
-        *_summaries(meeting.sessions),
+        *_summaries(days.meetings[0].sessions),
     )
     return Chapter("While you were away", blocks)
 
@@ -83,15 +121,18 @@ def catch_up_packet(library: Library, days: Days, settings: Settings, edition: s
     """For someone whose first day this is: the pages of a first day, today's pages, and what to read of what came before."""
     meeting = days.meetings[0]
     found = entry_packets(library, days.syllabus)[meeting.number - 1]
-    chapters = (catch_up_words(library, days.syllabus, found), *_pages(library, found.handouts), help_chapter())
+    chapters = (catch_up_words(library, days, found), *_pages(library, found.handouts), help_chapter())
     return _bound(library, days, settings, edition, product_rows()["catch-up"].title, f"Starting {meeting.title}", chapters)
 
 
-def catch_up_words(library: Library, syllabus: Syllabus, found: EntryPacket) -> Chapter:
+def catch_up_words(library: Library, days: Days, found: EntryPacket) -> Chapter:
     """What stands before the pages of someone's first day."""
-    today = f"{DAY_NAMES[found.meeting.day]}, {from_to(library, found.meeting)}"
-    blocks: list[Block] = [paragraph(f"Your first day is {today}. You can join in the middle. Many people do.")]
-    given = library.first_day(syllabus.track.meta.population)
+    today = days.when(library)[0]
+    blocks: list[Block] = [
+        paragraph(f"Your first day is {today.day}, {today.time}. You can join in the middle. Many people do."),
+        _whose(days.group),
+    ]
+    given = library.first_day(days.syllabus.track.meta.population)
     if given:
         blocks += [
             heading(2, "Today, with a staff member"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import ceil
 
 from builder.finding import Finding
 from builder.model.library import Goals, Library
+from builder.model.program import AgreementLine
 from builder.model.session import Handout, Module, Session
 from builder.print.editions import STEPS, Edition, inputs
 from builder.text.tree import Drawing, Lines, Node, Scale, Table, field_of, plain, walk
@@ -18,37 +19,70 @@ from builder.work.store import digest_of_files
 MOST_PAGES = 2
 """Of a sheet in normal print."""
 TIGHTEST = Edition("letter-fillable")
-"""The edition that takes most: Letter is shorter than A4, which holds the same lines, and scales are higher on a screen."""
+"""The edition that takes most, but for many lines to write on: Letter is shorter than A4, which holds the same lines, and scales are higher on a screen."""
 HOLDS = 1250.0
 """Points of text that two pages hold at the tightest, beside the title and the box at the foot."""
+WHOLE = 12
+"""Lines to write on that stay on one page; templates/print/type.typ lets more go on."""
+LINES = 50
+"""Lines that the poster of an agreement surely holds, with two for the end and the gap of each."""
 
 
 def unfitting_sheets(library: Library, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
-    """`print-too-long` for every handout in every language; what may be near the limit is laid out, the rest is reckoned."""
-    near = [session for session in library.sessions.values() if any(reckoned(page) > HOLDS for page in session.pages)]
-    if not near:
+    """`print-too-long` for every handout and poster in every language, and the agreement; what may be near the limit is laid out, the rest is reckoned."""
+    near = [session for session in library.sessions.values() if any(page.meta.poster or reckoned(page) > HOLDS for page in session.pages)]
+    long = agreement_lines(library.program.meta.agreement) > LINES
+    if not near and not long:
         return ()
     templates = digest_of_files(FOLDER.parent)
     modules = {module.id: module for module in library.bare_modules}
     asked = {session.id: (session, modules[session.module], library.goals, templates) for session in near}
     memo = memo or Memo()
     kept = memo.every(unfitting_of, asked, spread, at_once=4)
-    return tuple(found for findings in kept.values() for found in findings)
+    agreed = memo.one(agreement_unfit, library.goals, templates) if long else ()
+    return (*agreed, *(found for findings in kept.values() for found in findings))
 
 
 def unfitting_of(session: Session, module: Module, goals: Goals, templates: str) -> tuple[Finding, ...]:
-    """Which of one session's handouts do not fit. `templates` is a digest of those that they are laid out by."""
+    """Which of one session's handouts and posters do not fit. `templates` is a digest of those that they are laid out by."""
     from builder.print.sheet import sheet_source  # what sets pages is loaded when there is something to set
     from builder.print.typesetter import count_pages, refusals_at
+    from builder.print.wall_poster import unfitting_words
 
-    modules = (replace(module, sessions=(session,)),)
-    around = Library(program=goals.program, sources=goals.sources, language=goals.language, standards={}, modules=modules, tracks=())
+    around = _around(goals, (replace(module, sessions=(session,)),))
     found: list[Finding] = []
     for page in session.pages:
         if reckoned(page) > HOLDS:
             with refusals_at(page.source.line(page.source.body_line), "the page"):
-                found += too_long(page, count_pages(sheet_source(around, page), inputs(TIGHTEST, STEPS)), TIGHTEST)
+                source = sheet_source(around, page)
+                over = (too_long(page, count_pages(source, inputs(edition, STEPS)), edition) for edition in _tightest(page))
+                found += next(filter(None, map(tuple, over)), ())
+        if page.meta.poster:
+            found += unfitting_words(around, page)
     return tuple(found)
+
+
+def agreement_unfit(goals: Goals, templates: str) -> tuple[Finding, ...]:
+    """Whether the group's agreement does not fit on its poster."""
+    from builder.print.wall_poster import unfitting_agreement
+
+    return tuple(unfitting_agreement(_around(goals, ())))
+
+
+def agreement_lines(agreement: Iterable[AgreementLine]) -> float:
+    """Lines that it takes on its poster in the smallest letters, rather too many than too few."""
+    return sum(2 + len(one.line) / 60 for one in agreement)
+
+
+def _around(goals: Goals, modules: tuple[Module, ...]) -> Library:
+    return Library(program=goals.program, sources=goals.sources, language=goals.language, standards={}, modules=modules, tracks=())
+
+
+def _tightest(page: Handout) -> Iterator[Edition]:
+    """The editions of which one takes most pages: by pen, many lines to write on go on to the next page, and on a screen they are one box."""
+    yield TIGHTEST
+    if any(isinstance(node, Lines) and node.field.rows > WHOLE for node in walk(page.body.blocks)):
+        yield TIGHTEST.by_pen
 
 
 def too_long(page: Handout, pages: int, edition: Edition) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ class Laid:
     @property
     def text(self) -> float:
         """How high the text stands over all its pages."""
-        page, end = self.blocks[-1]["end"]
+        page, end = self.blocks[-1]["end"] if self.blocks else (1, self.top + self.between)
         return float((page - 1) * self.height + end - self.between - self.top)
 
     def on(self, page: int) -> list[Mapping[str, Any]]:

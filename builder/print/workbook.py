@@ -23,6 +23,7 @@ from builder.print.book import (
     words,
 )
 from builder.print.common import from_to, help_in_foot, phrases
+from builder.print.paging import HANDOUTS
 from builder.print.typesetter import TEMPLATES
 from builder.text.tree import Block, Inline, Link, Words
 from builder.tracks.packets import handouts_of
@@ -55,7 +56,7 @@ def workbook(library: Library, syllabus: Syllabus) -> Book:
 
 def for_participants(library: Library) -> dict[str, Any]:
     """What books have in common that participants write in: help on every page, and no room that is not used."""
-    return {"foot": help_in_foot(library, "en"), "notes": phrases("en")["notes"], "fits": True}
+    return {"foot": help_in_foot(library, "en"), "notes": phrases("en")["notes"], "fits": HANDOUTS}
 
 
 def notices(library: Library, syllabus: Syllabus) -> tuple[str, ...]:

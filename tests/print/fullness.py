@@ -25,3 +25,15 @@ def _filled(page: pypdfium2.PdfPage) -> float:
     top, bottom = round(image.height * HEAD), round(image.height * FOOT)
     box = image.crop((0, top, image.width, bottom)).point(lambda value: 255 if value < 235 else 0).getbbox()
     return float(box[3] / (bottom - top)) if box else 0.0
+
+
+def wordless_last_thirds(pdf: bytes) -> list[int]:
+    """The numbers of the pages that have no words in their last third, lines to write on or not."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [number for number, page in enumerate(document, 1) if _words_end(page) < EMPTY_FROM]
+
+
+def _words_end(page: pypdfium2.PdfPage) -> float:
+    text, height = page.get_textpage(), page.get_height()
+    bottoms = [1 - text.get_rect(index)[1] / height for index in range(text.count_rects())]
+    return float((max((down for down in bottoms if down < FOOT), default=HEAD) - HEAD) / (FOOT - HEAD))

@@ -24,7 +24,7 @@ from builder.text.tree import plain
 from builder.tracks.packets import handouts_of
 from builder.tracks.plan import plan
 from tests.print.factories import SETTINGS, a_syllabus, has_words, opened, squeezed, text_of, the_library
-from tests.print.fullness import empty_last_thirds
+from tests.print.fullness import empty_last_thirds, wordless_last_thirds
 from tests.print.invariants import problems
 
 pytestmark = pytest.mark.slow
@@ -118,6 +118,16 @@ def test_at_most_three_pages_of_a_hundred_in_the_workbooks_have_an_empty_last_th
     pages = sum(page_count(bound_workbook(track, "letter")) for track in empty)
     assert pages > 150
     assert sum(map(len, empty.values())) <= 0.03 * pages, empty
+
+
+def test_at_most_three_pages_of_a_hundred_in_the_manuals_have_no_words_in_their_last_third() -> None:
+    """A guide that took four pages and a few lines had a fifth page of lines to write on."""
+    for track in the_library().tracks:
+        syllabus = plan(the_library(), track)
+        made = bound(the_library(), manual(the_library(), syllabus), SETTINGS, "letter", STAFF, track.source)
+        pages = page_count(made)
+        assert pages > 150
+        assert len(wordless_last_thirds(made)) <= 0.03 * pages, wordless_last_thirds(made)
 
 
 def test_letter_and_a4_have_the_same_words_on_the_same_pages() -> None:

@@ -24,9 +24,10 @@ from builder.pages.docs import render_site
 from builder.pipeline import plan_sites
 from builder.print.build import Job, Printed, files_of, jobs_of, links_of, made_for
 from builder.print.cards import LARGEST, cards_pdfs, cards_source, sizes_of
+from builder.print.common import OrderError
 from builder.print.editions import PAPERS
 from builder.print.manual import manual
-from builder.print.orders import Order, OrderError, made
+from builder.print.orders import Order, made
 from builder.text.card_fit import GRIDS, SET_SIZES
 from builder.text.sheets import Paper
 from builder.tracks.plan import plan, plan_tracks

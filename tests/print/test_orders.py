@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from builder.cli import main
-from builder.print.orders import Order, OrderError, fill_order, made
-from tests.print.factories import ROOT, the_library
+from builder.print.common import OrderError
+from builder.print.orders import ForGroup, Order, fill_order, made
+from tests.print.factories import ROOT, squeezed, text_of, the_library
 from tests.print.invariants import problems
+from tests.project import TODAY
 
 pytestmark = pytest.mark.slow
 
@@ -38,6 +41,14 @@ def test_packets_of_a_day_a_missed_day_and_a_first_day_are_made_together() -> No
     assert all(problems(pdf) == [] for pdf in files.values())
 
 
+def test_packets_of_a_group_have_the_date_in_their_names_and_need_no_track() -> None:
+    order = Order(day="week-2-wed", group=ForGroup("evening", datetime.date(2027, 3, 12)))
+    (name, pdf), *_ = made(the_library(), order)
+    assert name == "evening-2027-05-05-week-2-wed-packet-letter.pdf"
+    assert problems(pdf) == []
+    assert squeezed("Wednesday, May 5, 2027") in squeezed(text_of(pdf))
+
+
 @pytest.mark.parametrize(
     ("order", "hint"),
     [
@@ -52,6 +63,9 @@ def test_packets_of_a_day_a_missed_day_and_a_first_day_are_made_together() -> No
         (Order(week=1), "say which track: --track"),
         (Order(week=1, track="evening", editions=("word",)), "'packet' has no edition 'word'; it has letter, letter-fillable"),
         (Order((LOG,), copies=2), "--copies is for the packets"),
+        (Order(day="week-2-wed", group=ForGroup("evenin", TODAY)), "did you mean 'evening'?"),
+        (Order(day="week-2-wed", track="day", group=ForGroup("evening", TODAY)), "runs the track 'evening', not 'day'"),
+        (Order((LOG,), group=ForGroup("evening", TODAY)), "--group is for packets"),
         (Order(), "name a handout"),
     ],
 )

@@ -9,16 +9,22 @@ from typing import Any, cast
 
 import pytest
 
+from builder.check import paper
+from builder.check.rules import RULES
 from builder.load.library import load_library
+from builder.model.base import Authored
+from builder.model.fields import placed_texts
 from builder.model.library import Library
+from builder.model.program import AgreementLine
 from builder.pipeline import check
 from builder.print import paper_check
 from builder.print.editions import STEPS, inputs
-from builder.print.paper_check import HOLDS, TIGHTEST, reckoned, unfitting_of, unfitting_sheets
+from builder.print.paper_check import HOLDS, LINES, TIGHTEST, agreement_lines, agreement_unfit, reckoned, unfitting_of, unfitting_sheets
 from builder.print.sheet import sheet_source
 from builder.print.typesetter import count_pages
 from builder.work.memo import Memo, Spread, here
 from builder.work.store import Store
+from tests.one_rule import found_by
 from tests.print.factories import a_handout, the_library
 from tests.project import TODAY, a_project, edit
 
@@ -108,3 +114,59 @@ def test_a_language_edition_is_looked_at_too(root: Path) -> None:
     (module,) = (module for module in library.bare_modules if module.id == session.module)
     (found,) = unfitting_of(with_edition, module, library.goals, "")
     assert found.code == "print-too-long"
+
+
+def test_an_agreement_that_no_poster_holds_is_told_before_it_is_printed(root: Path) -> None:
+    edit(
+        root / "curriculum" / "program.yml",
+        "  - Anyone may pass.\n",
+        "".join(f"  - Anyone may pass, and nobody has to say why, {number}.\n" for number in range(60)),
+    )
+    (found,) = check(root, TODAY)
+    assert (found.code, found.place) == ("print-too-long", load_library(root).program.source.at("agreement"))
+    assert "letter" in found.message
+
+
+def test_words_that_no_poster_holds_are_told_before_they_are_printed(root: Path) -> None:
+    words = ", ".join(f"word {number}" for number in range(400))
+    edit(root / PLAN, "kind: plan\n", f"kind: plan\nposter: {{title: Words, lists: [{{title: Some, words: [{words}]}}]}}\n")
+    (found,) = check(root, TODAY)
+    assert (found.code, found.place.file, found.place.line) == ("print-too-long", PLAN, 4)
+
+
+def test_no_agreement_is_reckoned_shorter_than_it_is() -> None:
+    """What is reckoned to fit does, with lines of any length."""
+    library = the_library()
+    for length in (5, 60, 200, 600):
+        line = AgreementLine(line=("word " * length)[:length].strip())
+        lines = (line,) * int(LINES / agreement_lines((line,)))
+        meta = library.program.meta.model_copy(update={"agreement": lines})
+        assert agreement_lines(lines) <= LINES
+        assert agreement_unfit(replace(library.goals, program=replace(library.program, meta=meta)), "") == ()
+
+
+def test_every_text_that_someone_writes_is_looked_at_before_it_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    library, looked = the_library(), list[str]()
+
+    def look(text: str) -> tuple[str, ...]:
+        looked.append(text)
+        return ()
+
+    monkeypatch.setattr(paper, "missing_characters", look)
+    for rule in (one for one in RULES if one.__module__ == paper.__name__):
+        assert list(found_by(rule, library, TODAY)) == []
+    pages = [page for session in library.sessions.values() for page in session.pages]
+    metas: list[Authored] = [library.program.meta, *library.sources.citations.values()]
+    for entries in (
+        library.standards.values(),
+        library.tracks,
+        library.modules,
+        library.groups,
+        library.sessions.values(),
+        pages,
+        library.cards.values(),
+    ):
+        metas += [one.meta for one in entries]
+    texts = {text for meta in metas for _, text, _ in placed_texts(meta)}
+    assert len(texts) > 1300
+    assert texts - set(looked) == set()

@@ -142,3 +142,16 @@ def test_words_that_are_wider_than_their_room_are_found_at_their_lines() -> None
     assert {finding.code for finding in found} == {"print-word-wide"}
     assert [finding.place.line for finding in found] == [2, 10, 13, 15, 19]
     assert not tuple(inspect(a_handout(body.replace("x" * 46, "x" * 8), title="A title with-a-hyphen-here-and-there-so-that-it-breaks")))
+
+
+def test_lines_that_no_page_holds_are_one_field_on_a_screen() -> None:
+    """Once the field was cut in two where its page ended, and nothing was printed."""
+    for rows in (13, 24, 40):
+        made = next(iter(sheets(the_library(), a_handout(f"[lines {rows}: What I saw]\n"), SETTINGS, (SCREEN,))))
+        with opened(made.pdf) as pdf:
+            assert len(pdf.Root.AcroForm.Fields) == 1
+        assert made.pages <= 2
+
+
+def test_a_page_without_words_is_a_page() -> None:
+    assert next(iter(sheets(the_library(), a_handout("\n"), SETTINGS, (PEN,)))).pages == 1

@@ -14,8 +14,9 @@ from builder.finding import CurriculumError
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Handout
+from builder.print.common import OrderError
 from builder.print.editions import PAPERS
-from builder.print.orders import Order, OrderError, made
+from builder.print.orders import Order, made
 from builder.print.typesetter import layout
 from builder.print.wallet import wallet_inputs, wallet_pdf, wallet_source
 from builder.text.card_fit import WALLET, WALLET_SIZES

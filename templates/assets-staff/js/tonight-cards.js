@@ -1,10 +1,20 @@
 // @ts-check
-// The cards of home, and the lists below them.
-import { element } from "./page.js";
+// The cards of home, and the lists below them: filled in where the page has their words.
+import { element, finder, one } from "./page.js";
 import { daysSaid, lengthSaid, mondayOf, partsAt, told } from "./tonight-times.js";
 
 const EVENING = 16 * 60;
-const link = (/** @type {string} */ path, /** @type {string} */ words, /** @type {Partial<HTMLAnchorElement>} */ more = {}) => element("a", { href: `${path}/`, textContent: words, ...more });
+const named = finder("tonight-");
+const link = (/** @type {string} */ path, /** @type {string} */ words) => element("a", { href: `${path}/`, textContent: words });
+
+/** A new one of what the page has in a template. @param {string} name @param {string} selector */
+const copied = (name, selector) => one(document.importNode(named(name, HTMLTemplateElement).content, true), selector);
+
+/** Lets a link lead to what its words say, of one group. @param {HTMLAnchorElement} link @param {string} href @param {string} whose */
+function lead(link, href, whose) {
+  link.href = href;
+  link.ariaLabel = `${link.textContent}: ${whose}`;
+}
 
 /** When it is, in two pieces, the first of them large. @param {Evening} evening @param {MeetingState} state @param {number} today @returns {[string, string]} */
 export function whenSaid({ on, begins, ends, sheet }, { kind, minutes }, today) {
@@ -19,23 +29,21 @@ export function whenSaid({ on, begins, ends, sheet }, { kind, minutes }, today) 
 
 /** @param {Evening} evening @param {MeetingState} state @param {number} today */
 export function eveningCard({ on, start, path, sheet, sessions, title, groupPath, weeks, where, leaders, remark }, { kind }, today) {
-  const tonight = on !== today ? "" : start >= EVENING ? " tonight" : " today";
-  const facts = [`Week ${sheet.week} of ${weeks}`, where, leaders].filter(Boolean).join(" · ");
-  const begin = link(sheet.room, "Start", { className: "gw-go", ariaLabel: `Start: ${title}` });
-  const print = element("a", { href: `${path}/#print`, textContent: `Print${tonight}`, ariaLabel: `Print${tonight}: ${title}` });
-  const run = link(path, "Run sheet", { ariaLabel: `Run sheet: ${title}` });
-  const notes = sessions.map((session) => element("li", {}, link(session.note, `Note: ${session.title}`)));
-  return element(
-    "article",
-    { className: `gw-evening gw-evening-${kind}` },
-    element("p", { className: "gw-evening-when" }, element("b"), " ", element("span")),
-    element("h3", {}, link(groupPath, title)),
-    element("p", { className: "gw-evening-facts", textContent: facts }),
-    ...(remark ? [element("p", { className: "gw-moved", textContent: remark })] : []),
-    element("ol", { className: "gw-evening-sessions" }, ...sessions.map((session) => element("li", {}, link(session.path, session.title)))),
-    element("p", { className: "gw-evening-do" }, begin, print, run),
-    ...(kind === "ended" && on === today ? [element("ul", { className: "gw-plainlist" }, ...notes)] : []),
-  );
+  const card = copied("card", "article"), moved = one(card, ".gw-moved"), notes = one(card, "ul"), note = one(notes, "a").textContent;
+  const [begin, print, run] = /** @type {NodeListOf<HTMLAnchorElement>} */ (card.querySelectorAll(".gw-evening-do a"));
+  card.classList.add(`gw-evening-${kind}`);
+  one(card, "h3").replaceChildren(link(groupPath, title));
+  one(card, ".gw-evening-facts").textContent = [`Week ${sheet.week} of ${weeks}`, where, leaders].filter(Boolean).join(" · ");
+  one(card, "ol").append(...sessions.map((session) => element("li", {}, link(session.path, session.title))));
+  if (on === today) print.textContent = String(start >= EVENING ? print.dataset.tonight : print.dataset.today);
+  lead(begin, `${sheet.room}/`, title);
+  lead(print, `${path}/#print`, title);
+  lead(run, `${path}/`, title);
+  notes.replaceChildren(...sessions.map((session) => element("li", {}, link(session.note, `${note}: ${session.title}`))));
+  if (kind !== "ended" || on !== today) notes.remove();
+  if (remark) moved.textContent = remark;
+  else moved.remove();
+  return card;
 }
 
 /** A group that people would look for today. @param {HomeGroup} group @param {string} words */
@@ -43,34 +51,47 @@ export function offCard({ title, path }, words) {
   return element("article", { className: "gw-evening gw-evening-off" }, element("h3", {}, link(path, title)), element("p", { className: "gw-unmet", textContent: words }));
 }
 
+/** A row of a list with its day, and what stands under its title. @param {Evening} evening @param {string} when @param {HTMLElement[]} more */
+function row({ path, sheet, title }, when, more) {
+  const made = copied("row", "li"), to = one(made, "a", HTMLAnchorElement);
+  one(made, "b").textContent = when;
+  to.href = `${path}/`;
+  to.textContent = `${title}, week ${sheet.week}`;
+  to.ariaLabel = `${title}, ${sheet.title}: ${to.ariaLabel}`;
+  to.after(...more);
+  return made;
+}
+
+const small = (/** @type {string} */ words) => element("span", { className: "gw-source", textContent: words });
+
 /** @param {Evening} evening @param {boolean} [short] */
-function row({ on, begins, path, sheet, sessions, title, where, remark }, short = false) {
-  const words = element("div", {}, link(path, `${title}, week ${sheet.week}`, { ariaLabel: `${title}, ${sheet.title}: run sheet` }));
-  if (!short) words.append(element("span", { className: "gw-source", textContent: [sessions.map((session) => session.title).join("; "), where].filter(Boolean).join(" · ") }));
-  if (remark) words.append(element("span", { className: "gw-moved", textContent: remark }));
-  return element("li", {}, element("b", { textContent: `${told(on, "short")}, ${begins}` }), words);
+function coming(evening, short = false) {
+  const { on, begins, sessions, where, remark } = evening;
+  const about = [sessions.map((session) => session.title).join("; "), where].filter(Boolean).join(" · ");
+  return row(evening, `${told(on, "short")}, ${begins}`, [...(short ? [] : [small(about)]), ...(remark ? [element("span", { className: "gw-moved", textContent: remark })] : [])]);
 }
 
 /** @param {Evening} evening */
-function last({ on, path, sheet, sessions, title }) {
-  const words = element("div", {}, link(path, `${title}, week ${sheet.week}`, { ariaLabel: `${title}, ${sheet.title}: run sheet` }));
-  for (const { title: session, practice } of sessions) {
-    words.append(element("span", { className: "gw-source" }, element("b", { textContent: session }), `: ${practice}`));
-  }
-  return element("li", {}, element("b", { textContent: told(on, "short") }), words);
+function last(evening) {
+  const tasks = evening.sessions.map(({ title, practice }) => element("span", { className: "gw-source" }, element("b", { textContent: title }), `: ${practice}`));
+  return row(evening, told(evening.on, "short"), tasks);
 }
 
-/** @param {Shown<Evening>} found @param {number} today */
-export function restOf({ next, nextWeek, before }, today) {
-  const list = (/** @type {HTMLElement[]} */ rows) => element("ul", { className: "gw-dated" }, ...rows);
-  const head = (/** @type {string} */ words) => element("h2", { textContent: words });
-  const monday = mondayOf(today) + 7;
-  const summary = `Next week, ${told(monday, "short")} to ${told(monday + 6, "short")}: ${nextWeek.length} meeting${nextWeek.length === 1 ? "" : "s"}`;
-  const week = element("details", { className: "gw-evening-week" }, element("summary", { textContent: summary }), list(nextWeek.map((one) => row(one, true))));
-  return [
-    ...(next.length || nextWeek.length ? [head("What comes next")] : []),
-    ...(next.length ? [list(next.map((one) => row(one)))] : []),
-    ...(nextWeek.length ? [week] : []),
-    ...(before.length ? [head("Last time"), list(before.map(last))] : []),
-  ];
+/** @param {HTMLElement} within @param {HTMLElement[]} rows */
+function fill(within, rows) {
+  const list = one(within, "ul");
+  list.replaceChildren(...rows);
+  list.hidden = !rows.length;
+}
+
+/** Fills the lists below the cards. @param {Shown<Evening>} found @param {number} today */
+export function showRest({ next, nextWeek, before }, today) {
+  const ahead = named("next"), week = one(ahead, "details"), behind = named("before"), monday = mondayOf(today) + 7;
+  one(week, "summary span").textContent = `${told(monday, "short")} to ${told(monday + 6, "short")}: ${nextWeek.length} meeting${nextWeek.length === 1 ? "" : "s"}`;
+  fill(ahead, next.map((evening) => coming(evening)));
+  fill(week, nextWeek.map((evening) => coming(evening, true)));
+  fill(behind, before.map(last));
+  ahead.hidden = !next.length && !nextWeek.length;
+  week.hidden = !nextWeek.length;
+  behind.hidden = !before.length;
 }

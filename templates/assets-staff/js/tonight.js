@@ -2,7 +2,7 @@
 // The staff's home: which group is on tonight, what comes next and what came before, by the clock where groups meet. A track without dates is picked by its
 // week: that stands in the address behind its '#', and on this device only when someone ticks the box.
 import { element, finder, one } from "./page.js";
-import { eveningCard, offCard, restOf, whenSaid } from "./tonight-cards.js";
+import { eveningCard, offCard, showRest, whenSaid } from "./tonight-cards.js";
 import { pickForm } from "./tonight-pick.js";
 import { dayOf, mondayOf, shown, stateOf, told, trackDays, wall, zoneSaid } from "./tonight-times.js";
 
@@ -65,7 +65,8 @@ function show() {
   if (same !== drawn) {
     const top = heading(found.cards.map(({ meeting }) => meeting), today, cards.length > 0);
     named("cards").replaceChildren(...top, ...cards.map(({ meeting, state }) => eveningCard(meeting, state, today)), ...off.map(([, group, words]) => offCard(data.groups[group], words)));
-    named("rest").replaceChildren(...restOf({ ...found, next }, today), ...small.filter(Boolean).map((words) => element("p", { className: "gw-small", textContent: words })));
+    showRest({ ...found, next }, today);
+    named("small").replaceChildren(...small.filter(Boolean).map((words) => element("p", { className: "gw-small", textContent: words })));
     drawn = same;
   }
   named("cards").querySelectorAll(".gw-evening-when").forEach((place, index) => {
