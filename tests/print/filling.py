@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pikepdf import Array, Dictionary, Name
+
+from builder.print.sheet import sheets
+from tests.print.factories import SCREEN, SETTINGS, the_library
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,14 @@ class TextField:
     box: tuple[float, float, float, float]
     several: bool
     """Whether it takes several lines."""
+
+
+@cache
+def forms() -> dict[str, bytes]:
+    """Every handout with fields, as the file to fill on Letter paper, by its id."""
+    library = the_library()
+    filled = (handout for handout in library.handouts.values() if handout.body.to_fill)
+    return {handout.id: next(iter(sheets(library, handout, SETTINGS, (SCREEN,)))).pdf for handout in filled}
 
 
 def text_fields(pdf: bytes) -> Iterator[TextField]:

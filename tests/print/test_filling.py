@@ -16,12 +16,11 @@ from playwright.sync_api import Browser, Route
 
 from builder.print.appearances import FONT, LEADING
 from builder.print.forms import LEAST
-from builder.print.sheet import sheets
 from builder.text.typeface import FIELDS, typeface
 from builder.words import said
 from tests.browsing import PATIENCE
-from tests.print.factories import ROOT, SCREEN, SETTINGS, has_words, names, squeezed, the_library
-from tests.print.filling import TextField, kept, seen, text_fields, typed
+from tests.print.factories import ROOT, has_words, names, squeezed, the_library
+from tests.print.filling import TextField, forms, kept, seen, text_fields, typed
 
 pytestmark = pytest.mark.slow
 
@@ -33,14 +32,6 @@ TEXTS = (
     "Καλημέρα, τηλεφωνώ στη μητέρα μου, και ύστερα πάω μια βόλτα. ",
     "I call my sister and tell her the truth, all of it, and then I go out for a walk by the river. ",
 )
-
-
-@cache
-def forms() -> dict[str, bytes]:
-    """Every handout with fields, as the file to fill on Letter paper, by its id."""
-    library = the_library()
-    filled = (handout for handout in library.handouts.values() if handout.body.to_fill)
-    return {handout.id: next(iter(sheets(library, handout, SETTINGS, (SCREEN,)))).pdf for handout in filled}
 
 
 @cache
