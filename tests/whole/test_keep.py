@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pikepdf
@@ -76,7 +75,9 @@ def test_what_did_not_fit_in_its_box_is_whole_on_a_page_at_the_end_and_the_scree
     page.locator("main [name=a-place-i-can-go-and-its-hours]").fill("اتصل بأختي, 打电话 😀 " * 40)
     path = download(page, "Save as PDF", tmp_path)
     expect(page.locator("#gw-keep-said")).to_contain_text("Some answers did not fit in their boxes.")
-    expect(page.locator("#gw-keep-said")).to_contain_text(re.compile(r"My early signs \(Page 3\); .+ \(Page \d\)$"))
+    expect(page.locator("#gw-keep-said")).to_contain_text(
+        "What do I do, think or feel when it starts? (Page 3); a place I can go and its hours (Page 3)"
+    )
     with pikepdf.open(path) as pdf:
         names = [str(field.T) for field in pdf.Root.AcroForm.Fields]
         assert len(pdf.pages) == 3

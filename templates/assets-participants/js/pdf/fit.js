@@ -79,7 +79,8 @@ export function paged(pieces, height) {
     if (top && top + together(pieces, index) > height) turn();
     let { lines } = piece;
     while (lines.length) {
-      const count = Math.max(1, Math.min(room(), lines.length));
+      const most = Math.max(1, Math.min(room(), lines.length));
+      const count = most > 2 && lines.length === most + 1 ? most - 1 : most; // no line alone on the next page
       pages.at(-1)?.push({ piece, lines: lines.slice(0, count), top });
       lines = lines.slice(count);
       top += count * high;
