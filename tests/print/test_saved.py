@@ -112,7 +112,7 @@ def test_every_answer_of_every_handout_is_whole_in_its_field_and_on_an_added_pag
         pages, shown = pages_of(pdf), seen(pdf)
         added = ""
         for number, page in enumerate(pages[before:], before + 1):
-            frame = squeezed(f"{WORDS['title']} {WORDS['standing']} {WORDS['help']} Page {number} {WORDS['foot']}")
+            frame = squeezed(f"{WORDS['title']} Page {number} {WORDS['standing']} {WORDS['help']} {WORDS['foot']}")
             assert page.startswith(frame), "whose page it is, and whom to call"
             added += page.removeprefix(frame)
         for one, name in zip(over, names, strict=True):

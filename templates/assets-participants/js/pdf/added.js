@@ -4,7 +4,8 @@ import { INSET, paged, wrapped } from "./fit.js";
 import { INK } from "./letters.js";
 import { tagsOf } from "./tags.js";
 
-const SIDE = 54, TOP = 64, BOTTOM = 64; // margins; a head and a foot stand in them
+const SIDE = 54, TOP = 70, BOTTOM = 68; // margins; in them stand a head and a foot, which begin so far from the edges
+const HEAD = 28, FOOT = 52;
 const BLACK = [0, 0, 0], SOFT = [89, 89, 89];
 const HEADING = { size: 16, leading: 1.25, ink: BLACK, isBold: true, above: 0 };
 const LABEL = { size: 11, leading: 1.3, ink: BLACK, isBold: true, above: 16 };
@@ -43,7 +44,7 @@ export function addPages(pdf, document, writer, answers, words) {
   /** @param {PlacedText["tag"]} tag @param {string} text @param {PdfLetters & { above: number }} letters @returns {PlacedText} */
   function piece(tag, text, letters) {
     const widthOf = writer.widthOf(text);
-    return { ...letters, tag, text, lines: wrapped(text, across, (some) => widthOf(some, letters.size)) };
+    return { ...letters, tag, text, lines: wrapped(text, across * (letters.isBold ? 0.92 : 1), (some) => widthOf(some, letters.size)) };
   }
 
   /** @param {{ piece: PlacedText, lines: string[], top: number }} placed @param {number} order */
@@ -52,19 +53,20 @@ export function addPages(pdf, document, writer, answers, words) {
     return marked(`/${one.tag} <</MCID ${order}>>`, one.text, { ...one, lines }, { left: SIDE - INSET, top: TOP + top, width: across + 2 * INSET, height: high });
   }
 
-  /** Above the words whose page it is and whether it was read by a clinician, below them whom to call. @param {number} number */
+  /** Above the words whose page it is and whether a clinician has read it, below them whom to call. @param {number} number */
   function frame(number) {
-    const foot = height - BOTTOM + 18;
-    return [
-      { text: words.title, top: 30 },
-      { text: words.standing, top: 30, isBold: true, isRight: true },
-      { text: words.help, top: foot, ink: BLACK },
-      { text: words.number.replace("{}", String(number)), top: foot, isRight: true },
-      { text: words.foot, top: foot + 13 },
-    ].filter(({ text }) => text).map(({ text, top, isRight, ...own }) => {
-      const room = Math.min(across, writer.widthOf(text)(text, SMALL.size) * 1.1) + 2 * INSET;
-      const left = isRight ? width - SIDE + INSET - room : SIDE - INSET;
-      return marked("/Artifact <</Type /Pagination>>", text, { ...SMALL, ...own, lines: [text] }, { left, top, width: room, height: 14 });
+    const titled = `${words.title} · ${words.number.replace("{}", String(number))}`;
+    return [...rows(HEAD, [{ text: titled }, { text: words.standing, isBold: true }]), ...rows(height - FOOT, [{ text: words.help, ink: BLACK }, { text: words.foot }])];
+  }
+
+  /** Under one another, and not read aloud. @param {number} top @param {{ text: string, ink?: number[], isBold?: boolean }[]} texts */
+  function rows(top, texts) {
+    let below = top;
+    return texts.filter(({ text }) => text).map(({ text, ...own }) => {
+      const lines = wrapped(text, across, (some) => writer.widthOf(text)(some, SMALL.size));
+      const high = lines.length * SMALL.size * SMALL.leading;
+      below += high;
+      return marked("/Artifact <</Type /Pagination>>", text, { ...SMALL, ...own, lines }, { left: SIDE - INSET, top: below - high, width: across + 2 * INSET, height: high + INSET });
     });
   }
 
