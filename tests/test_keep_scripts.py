@@ -91,10 +91,37 @@ def test_lines_hold_every_letter_and_none_is_too_wide(text: str) -> None:
     assert all(len(line) <= 12 for line in lines)
 
 
-def test_letters_shrink_until_an_answer_fits_and_it_is_said_when_none_do() -> None:
+def test_letters_shrink_to_nine_points_and_no_further() -> None:
     fitted = f"given.map(([text, height]) => m.fitted(text, {{ width: 200, height }}, 12, {WIDE}))"
-    short, middle, long = in_node(FIT, fitted, [["a word", 20], ["some words " * 10, 60], ["some words " * 100, 60]])
+    short, middle, long = in_node(FIT, fitted, [["a word", 20], ["some words " * 8, 38], ["some words " * 100, 60]])
     assert (short["size"], short["isLong"], len(short["lines"])) == (12, False, 1)
-    assert 6 <= middle["size"] < 12
-    assert not middle["isLong"]
-    assert (long["size"], long["isLong"]) == (6, True)
+    assert (middle["size"], middle["isLong"]) == (10, False)
+    assert (long["size"], long["isLong"]) == (9, True)
+
+
+def test_a_box_that_is_too_low_shows_whole_lines_and_the_last_tells_where_the_rest_is() -> None:
+    boxes = [[200, 60], [200, 12], [60, 24], [10, 24]]
+    cut = f"""given.map(([width, height]) => {{
+      const {{ lines }} = m.fitted("some words " .repeat(40), {{ width, height }}, 9, {WIDE});
+      return [lines, m.cut(lines, 9, {{ width, height }}, "… (page 3)", (words) => ({WIDE})(words, 9))];
+    }})"""
+    for (width, height), (lines, shown) in zip(boxes, in_node(FIT, cut, boxes), strict=True):
+        assert len(shown) == max(1, int((height - 2) / (9 * 1.18)))
+        assert shown[:-1] == lines[: len(shown) - 1]
+        assert shown[-1].endswith("… (page 3)" if width > 49 else "…")
+        assert len(shown[-1]) * 4.5 <= width - 4 or shown[-1] == "…"
+
+
+def test_added_pages_hold_every_line_once_in_order_and_no_label_stands_last() -> None:
+    pieces = [("H2", 1)] + [piece for count in (3, 50, 1, 7, 120, 2) for piece in (("H3", 1), ("P", count))]
+    given: list[dict[str, Any]] = [
+        {"tag": tag, "lines": [f"{number}-{line}" for line in range(count)], "size": 11, "leading": 1.3, "above": 10 if number else 0}
+        for number, (tag, count) in enumerate(pieces)
+    ]
+    pages = in_node(FIT, "m.paged(given, 600)", given)
+    assert [line for page in pages for placed in page for line in placed["lines"]] == [line for piece in given for line in piece["lines"]]
+    assert len(pages) == 5
+    for page in pages:
+        assert page[0]["top"] == 0
+        assert page[-1]["piece"]["tag"] == "P"
+        assert page[-1]["top"] + len(page[-1]["lines"]) * 11 * 1.3 <= 600

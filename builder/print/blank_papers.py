@@ -10,10 +10,11 @@ from builder.model.products import product_rows
 from builder.model.program import Program
 from builder.planner.words import counted, listed
 from builder.print.common import Settings, look_of
-from builder.print.editions import PAPERS
+from builder.print.editions import PAPERS, Edition
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.text.sheets import Paper
+from builder.text.tree import Field
 from builder.tracks.plan import Syllabus
 
 SIGN_IN_COLUMNS = {"No.": 12, "First name or initials": 0, "Time in": 25, "Time out": 25, "Staff initials": 30}
@@ -35,10 +36,14 @@ def sign_in_pdf(library: Library, program: Program, settings: Settings, paper: P
         "widths": list(SIGN_IN_COLUMNS.values()),
         "note": list(SIGN_IN_NOTE),
     }
-    return _blank(library, "sign-in", told, program.source.at(), settings, paper)
+    return _blank(library, "sign-in", told, program.source.at(), settings, Edition(paper))
 
 
-def certificate_pdf(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
+TYPED = {"name": ("Name", 16), "hours": ("Hours attended", 14), "date": ("Date", 14)}
+"""What is typed on a certificate: what each place is called, and in how many points it is set, so that a name of 40 letters fits. Signed it is by hand."""
+
+
+def certificate_pdf(library: Library, syllabus: Syllabus, settings: Settings, edition: str) -> bytes:
     """Of completion of a track; weeks, meetings and hours are those that the planner reckons."""
     hours, minutes = divmod(syllabus.totals["minutes"], 60)
     long = listed([counted(hours, "hour"), *([counted(minutes, "minute")] if minutes else [])])
@@ -52,12 +57,15 @@ def certificate_pdf(library: Library, syllabus: Syllabus, settings: Settings, pa
         "signed": ["Signature, name and title", "Date"],
         "notice": NO_LICENSE,
     }
-    return _blank(library, "certificate", told, syllabus.track.source.at("title"), settings, paper)
+    return _blank(library, "certificate", told, syllabus.track.source.at("title"), settings, Edition(edition))
 
 
-def _blank(library: Library, template: str, told: dict[str, Any], place: Place, settings: Settings, paper: Paper) -> bytes:
+def _blank(library: Library, template: str, told: dict[str, Any], place: Place, settings: Settings, edition: Edition) -> bytes:
     look = look_of(library)
     named = arguments(author=look.name, look=look.argument, accent=look.own_paint.line, **told)
     source = f'#import "/{template}.typ": *\n#{template}({named})\n'
+    typed = TYPED if edition.write == "screen" else {}
+    fields = [Field(kind="blank", name=name, label=label, line=0, column=0) for name, (label, _) in typed.items()]
     with refusals_at(place, f"the {told['title'].lower()}"):
-        return fillable(typeset(source, {"paper": PAPERS[paper], "write": "pen"}, settings.made_at), ()).pdf
+        made = typeset(source, {"paper": PAPERS[edition.paper], "write": edition.write}, settings.made_at)
+    return fillable(made, fields, large={name: size for name, (_, size) in typed.items()}).pdf

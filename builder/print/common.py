@@ -12,13 +12,12 @@ from builder.model.library import Library
 from builder.model.palette import PALETTE, Paint
 from builder.model.reference import Citation
 from builder.model.session import Handout
-from builder.print.typst_text import NO_BREAK, TextWriter
+from builder.print.typst_text import TextWriter
 from builder.text.drawn import shape_of
 from builder.text.tree import Cite
 from builder.tracks.plan import Meeting
 from builder.views.address import page_address
 from builder.views.common import clock, review_note, session_of, short_citation, standing_of
-from builder.views.help import quick_help
 from builder.words import said
 
 
@@ -121,17 +120,6 @@ def notice(library: Library, handout: Handout) -> str:
 def standing(library: Library, handout: Handout) -> str:
     """The same in a few words, for the top of a page."""
     return standing_of(session_of(library, handout), handout.language)
-
-
-def help_in_foot(library: Library, language: str) -> str:
-    """`In danger: 911 · Talk to someone, day or night: call or text 988`: for the foot of every page that has no help box."""
-    said, found = phrases(language), quick_help(library)
-    quick = found.get(language, found["en"])
-    same = quick.call_number == quick.text_number and f"{quick.call}{quick.text}" == f"tel:{quick.call_number}sms:{quick.text_number}"
-    ways = {way.href: way.label for line in library.program.meta.crisis_lines for way in line.ways}
-    how = [f"{said['call_or_text']} {quick.call_number}"] if same else [ways[href] for href in (quick.call, quick.text) if href]
-    danger = f"{said['danger']} {library.program.meta.emergency_number}"
-    return f"{danger} · {said['talk']} {' · '.join(way.replace(' ', NO_BREAK) for way in how)}" if how else danger
 
 
 def from_to(library: Library, meeting: Meeting) -> str:

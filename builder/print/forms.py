@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from tempfile import NamedTemporaryFile
+from types import MappingProxyType
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from builder.print.appearances import BLUE, FONT, LEADING, Drawings, dot, tick
+from builder.print.repeated import repeated
 from builder.print.structure import name_row_heads
 from builder.text.tree import Field
 
 SCHEME = "x-field:"
 INSET = Decimal("2.83")
 """One millimetre: what is typed keeps clear of the box around it."""
-MULTILINE, RADIO, NO_TOGGLE = 1 << 12, 1 << 15, 1 << 14
+MULTILINE, RADIO, NO_TOGGLE, CENTERED = 1 << 12, 1 << 15, 1 << 14, 1
 PRINTED = 4
 SIZES = (11, 10, 9)
 """Points. A size that a viewer chooses goes down to 4, and it chooses anew with each letter; at these, what is more than a box holds is scrolled to."""
 LEAST, ONE_LINE = SIZES[-1], 10
+
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 class LostField(Exception):
@@ -38,8 +43,12 @@ class Finished:
     pages: int
 
 
-def fillable(pdf: bytes, fields: Sequence[Field]) -> Finished:
-    """Every field a widget, row heads named, the same bytes for the same input. Raises LostField."""
+def fillable(pdf: bytes, fields: Sequence[Field], large: Mapping[str, int] = NOTHING, copies: Sequence[tuple[float, float]] = ()) -> Finished:
+    """Every field a widget, row heads named, the same bytes for the same input. Raises LostField.
+
+    `large` are points of what is typed in the middle of one line, by the names of such fields. `copies` is where each field stands again on its page, as
+    points to the right and up: it is typed once and seen at each.
+    """
     # A file is mapped into memory; bytes would be read through Python, call by call, at half the speed.
     with NamedTemporaryFile(suffix=".pdf") as raw:
         raw.write(pdf)
@@ -48,13 +57,13 @@ def fillable(pdf: bytes, fields: Sequence[Field]) -> Finished:
             if b"/TBody" in pdf:
                 name_row_heads(opened)
             if fields or SCHEME.encode() in pdf:
-                _fill(opened, fields)
+                _fill(opened, fields, large, copies)
             out = BytesIO()
             opened.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False)
             return Finished(out.getvalue(), len(opened.pages))
 
 
-def _fill(pdf: pikepdf.Pdf, fields: Sequence[Field]) -> None:
+def _fill(pdf: pikepdf.Pdf, fields: Sequence[Field], large: Mapping[str, int], copies: Sequence[tuple[float, float]]) -> None:
     found = _links(pdf)
     wanted = {field.name: field for field in fields}
     lost = [name for name in wanted if name not in found]
@@ -64,7 +73,9 @@ def _fill(pdf: pikepdf.Pdf, fields: Sequence[Field]) -> None:
     if not found:
         return
     drawings = Drawings(pdf)
-    made = [_field(pdf, wanted[name], places, drawings) for name, places in found.items()]
+    made = [_field(wanted[name], places, drawings, large.get(name, 0)) for name, places in found.items()]
+    if copies:
+        made = [repeated(field, copies, drawings) for field in made]
     resources = Dictionary(Font=Dictionary({FONT: drawings.font}))
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(made), DR=resources, DA=String(_style(ONE_LINE)), NeedAppearances=False))
     for page in pdf.pages:
@@ -85,13 +96,13 @@ def _links(pdf: pikepdf.Pdf) -> dict[str, list[tuple[str, Any, Any]]]:
     return found
 
 
-def _field(pdf: pikepdf.Pdf, field: Field, places: list[tuple[str, Any, Any]], drawings: Drawings) -> Any:
+def _field(field: Field, places: list[tuple[str, Any, Any]], drawings: Drawings, large: int) -> Any:
     if field.kind != "scale" and len(places) != 1:
         raise LostField(f"'{field.name}' stands in {len(places)} places")
     for _, element, _annotation in places:
         element.S = Name.Form
     if field.kind == "scale":
-        return _scale(pdf, field, places, drawings)
+        return _scale(field, places, drawings)
     widget = _widget(places[0][2])
     widget.T, widget.TU = String(field.name), String(field.label)
     if field.kind == "tick":
@@ -100,16 +111,18 @@ def _field(pdf: pikepdf.Pdf, field: Field, places: list[tuple[str, Any, Any]], d
         return widget
     width, height = _inset(widget)
     widget.FT = Name.Tx
-    widget.DA = String(_style(_size(height)))
+    widget.DA = String(_style(large or _size(height)))
     widget.DR = Dictionary(Font=Dictionary({FONT: drawings.font}))
-    if _holds(height, 2, LEAST):
+    if large:
+        widget.Q = CENTERED
+    elif _holds(height, 2, LEAST):
         widget.Ff = MULTILINE
     widget.AP = Dictionary(N=drawings.for_words(width, height))
     return widget
 
 
-def _scale(pdf: pikepdf.Pdf, field: Field, places: list[tuple[str, Any, Any]], drawings: Drawings) -> Any:
-    group = pdf.make_indirect(Dictionary(FT=Name.Btn, Ff=RADIO | NO_TOGGLE, T=String(field.name), TU=String(field.label), V=Name.Off))
+def _scale(field: Field, places: list[tuple[str, Any, Any]], drawings: Drawings) -> Any:
+    group = drawings.pdf.make_indirect(Dictionary(FT=Name.Btn, Ff=RADIO | NO_TOGGLE, T=String(field.name), TU=String(field.label), V=Name.Off))
     kids = []
     for choice, _, annotation in places:
         widget = _widget(annotation)

@@ -15,7 +15,7 @@ from builder.load.library import load_library
 from builder.model.library import Library
 from builder.planner import days
 from builder.planner.words import COME_FOR, DAY_NAMES, DAYS
-from builder.print.common import Settings, help_in_foot, longest, look_of, made_at
+from builder.print.common import Settings, longest, look_of, made_at
 from builder.print.editions import POSTER_PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset
@@ -24,6 +24,7 @@ from builder.tracks.running import Running, running_groups
 from builder.views.address import short
 from builder.views.common import clock
 from builder.views.groups import shown_weeks
+from builder.views.help import help_in_foot
 from builder.views.running import off_words, week_span
 from builder.work.files import write_together
 

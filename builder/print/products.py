@@ -27,7 +27,7 @@ from builder.print.slides import deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
 from builder.print.syllabus import syllabus_docx, syllabus_pdf
 from builder.print.wall_poster import agreement_pdf, words_pdf
-from builder.print.wallet import wallet_pdf
+from builder.print.wallet import wallet_fields, wallet_pdf
 from builder.print.word import handout_docx
 from builder.print.workbook import workbook
 from builder.text.sheets import Paper
@@ -126,10 +126,11 @@ def _cards(library: Library, cards: Cards, settings: Settings, editions: Sequenc
 
 
 def _wallet(library: Library, handout: Handout, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
-    """In every language that has them."""
+    """In every language that has them; to fill in on a screen where there is something to fill in."""
     for page in languages_of(library, handout):
-        for edition in editions if page.cards else ():
-            yield File(edition, wallet_pdf(library, page, settings, "a4" if edition.endswith("a4") else "letter"), page.language)
+        for edition in map(Edition, editions if page.cards else ()):
+            if edition.write == "pen" or wallet_fields(page):
+                yield File(edition.name, wallet_pdf(library, page, settings, edition), page.language)
 
 
 def _words(library: Library, handout: Handout, settings: Settings, editions: Sequence[str]) -> Iterator[File]:

@@ -10,7 +10,7 @@ from builder.check.paper import inspect
 from builder.finding import CurriculumError
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.print.common import Settings, accents, help_arguments, help_in_foot, look_of, notice, phrases, standing, text_writer
+from builder.print.common import Settings, accents, help_arguments, look_of, notice, phrases, standing, text_writer
 from builder.print.editions import Edition
 from builder.print.fitting import fitting_of
 from builder.print.forms import fillable
@@ -19,6 +19,7 @@ from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.print.typst_blocks import BlockWriter
 from builder.text.quick_code import quick_code
 from builder.views.address import page_address, short
+from builder.views.help import help_in_foot
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.text.fields import TO_WRITE
-from builder.text.quotes import curled
+from builder.text.quotes import NO_BREAK, curled
 from builder.text.tree import Blank, Break, Cite, Code, Danger, Emphasis, Inline, Link, Pause, Strong, Words, plain
 
-NO_BREAK = "\u00a0"
-"""A space at which no line ends."""
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
 

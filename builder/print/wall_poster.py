@@ -12,10 +12,11 @@ from builder.finding import CurriculumError, Finding, Place
 from builder.model.library import Library
 from builder.model.program import Program
 from builder.model.session import Handout
-from builder.print.common import Settings, accents, help_in_foot, longest, look_of, phrases, standing
+from builder.print.common import Settings, accents, longest, look_of, phrases, standing
 from builder.print.editions import POSTER_PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, layout, refusals_at, typeset
+from builder.views.help import help_in_foot
 
 SIZES = tuple(size / 10 for size in range(60, 9, -1))
 """Letters, in hundredths of the height of the sheet, from the largest that is tried."""

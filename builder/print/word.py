@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.print.common import Settings, help_arguments, help_in_foot, look_of, notice, paint_of, phrases, standing, text_writer
+from builder.print.common import Settings, help_arguments, look_of, notice, paint_of, phrases, standing, text_writer
 from builder.print.editions import STEPS, Edition, inputs
 from builder.print.fitting import fitting_of
 from builder.print.sheet import sheet_source
@@ -15,6 +15,7 @@ from builder.text.quick_code import quick_code_picture
 from builder.text.sheets import MM, Paper
 from builder.text.tree import Drawing, Strong, Words
 from builder.views.address import page_address, short
+from builder.views.help import help_in_foot
 
 SPARE = 70.0
 """Points by which Word's pages may come out longer than the PDF's: the square code stands below the notices, rows are never too low for a hand. What is written

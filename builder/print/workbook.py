@@ -22,13 +22,14 @@ from builder.print.book import (
     table,
     words,
 )
-from builder.print.common import from_to, help_in_foot, phrases
+from builder.print.common import from_to, phrases
 from builder.print.paging import HANDOUTS
 from builder.print.typesetter import TEMPLATES
 from builder.text.tree import Block, Inline, Link, Words
 from builder.tracks.packets import handouts_of
 from builder.tracks.plan import Meeting, Syllabus
 from builder.views.common import clock, meets
+from builder.views.help import help_in_foot
 from builder.views.page import joined
 
 

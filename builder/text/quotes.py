@@ -1,9 +1,12 @@
-"""Quotation marks as they are printed, for words that Markdown did not read: titles, messages, labels, the words of drawings."""
+"""Quotation marks and spaces as they are printed, for words that Markdown did not read: titles, messages, labels, the words of drawings."""
 
 from __future__ import annotations
 
 import re
 from html import escape
+
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
 
 _OPENS = r"(?:^|(?<=[\s(\[{/—–“‘-]))"
 _DOUBLE = re.compile(rf'{_OPENS}"(?=\S)')

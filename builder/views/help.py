@@ -8,7 +8,9 @@ from builder.model.duty import OnDuty, tel
 from builder.model.group import GroupMeta
 from builder.model.library import Library
 from builder.model.program import CrisisLine
+from builder.text.quotes import NO_BREAK
 from builder.views.page import Calls, DutyLine, HelpLine, HelpWay, QuickHelp
+from builder.words import said
 
 _NUMBER = re.compile(r"\d[\d-]+\d")
 
@@ -60,6 +62,17 @@ def _quick(lines: list[CrisisLine]) -> QuickHelp:
 def _number(address: str) -> str:
     """The number that an address reaches, as it is said: `988` of `tel:988,2`."""
     return re.split(r"[,?;]", address.partition(":")[2])[0]
+
+
+def help_in_foot(library: Library, language: str) -> str:
+    """`In danger: 911 · Talk to someone, day or night: call or text 988`: for the foot of every page on paper that has no help box."""
+    words, found = said("print", language), quick_help(library)
+    quick = found.get(language, found["en"])
+    same = quick.call_number == quick.text_number and f"{quick.call}{quick.text}" == f"tel:{quick.call_number}sms:{quick.text_number}"
+    ways = {way.href: way.label for line in library.program.meta.crisis_lines for way in line.ways}
+    how = [f"{words['call_or_text']} {quick.call_number}"] if same else [ways[href] for href in (quick.call, quick.text) if href]
+    danger = f"{words['danger']} {library.program.meta.emergency_number}"
+    return f"{danger} · {words['talk']} {' · '.join(way.replace(' ', NO_BREAK) for way in how)}" if how else danger
 
 
 def duty_lines(library: Library, track: str = "") -> tuple[DutyLine, ...]:

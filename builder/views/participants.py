@@ -13,7 +13,7 @@ from builder.planner.hours import as_clock
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
 from builder.views.common import chrome, cover_of, in_colors, redirects, review_note, session_of, standing_of
-from builder.views.help import help_lines
+from builder.views.help import help_in_foot, help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.printed import printed_catalogue
@@ -56,6 +56,8 @@ class HandoutView(Struct, frozen=True, kw_only=True):
     languages: tuple[EditionLink, ...]
     """Empty when there is one language alone."""
     files: str
+    foot: tuple[str, str]
+    """What stands at the foot of paper: whom to call, and what the program has printed there."""
 
 
 class SessionView(Struct, frozen=True, kw_only=True):
@@ -208,6 +210,7 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
             language=edition.language,
             languages=languages if len(languages) > 1 else (),
             files=handout.id,
+            foot=(help_in_foot(library, edition.language), library.program.meta.print.foot),
         )
         yield Page(
             path=_path(edition),

@@ -101,11 +101,20 @@ interface FillDict {
   set(key: unknown, value: unknown): void;
   lookup(key: unknown): FillDict;
   asArray(): unknown[];
+  push(thing: unknown): void;
+}
+interface FillPage {
+  node: FillDict;
+  ref: unknown;
+  getSize(): { width: number; height: number };
 }
 interface FillDocument {
-  context: { lookup(ref: unknown): FillDict; obj(literal: unknown): unknown; register(thing: unknown): unknown; flateStream(contents: string | Uint8Array, dict: object): unknown };
+  context: { lookup(ref: unknown): FillDict; obj(literal: unknown): FillDict; register(thing: unknown): unknown; flateStream(contents: string | Uint8Array, dict: object): unknown };
   catalog: FillDict;
   getForm(): { getFieldMaybe(name: string): { acroField: { dict: FillDict } } | undefined };
+  getPage(index: number): FillPage;
+  getPageCount(): number;
+  addPage(size: [number, number]): FillPage;
   save(options?: object): Promise<Uint8Array<ArrayBuffer>>;
 }
 interface FillLibrary {
@@ -117,10 +126,59 @@ interface FillLibrary {
   PDFWidgetAnnotation: { fromDict(dict: FillDict): { getRectangle(): { width: number; height: number } } };
 }
 
+interface PdfBox {
+  width: number;
+  height: number;
+}
+/** How words look: points, lines apart in sizes, and red, green and blue up to 255. */
+interface PdfLetters {
+  size: number;
+  leading: number;
+  ink: number[];
+  isBold: boolean;
+}
+/** A piece of an added page: its tag, and the points that it keeps from what is above it. */
+interface PlacedText extends PdfLetters {
+  tag: "H2" | "H3" | "P";
+  text: string;
+  lines: string[];
+  above: number;
+}
+/** Those of its lines that stand on one page, and how far below the first of that page. */
+interface PlacedLines {
+  piece: PlacedText;
+  lines: string[];
+  top: number;
+}
+/** An element of a file's tree of tags, and what it holds. */
+interface PdfElement {
+  ref: unknown;
+  pieces: FillDict;
+}
+type PdfWriter = ReturnType<typeof import("../assets-participants/js/pdf/letters.js").writerOf>;
+/** An answer that its box does not show whole. */
+interface LongAnswer {
+  label: string;
+  text: string;
+}
+/** What added pages say beside the answers; in `on` and `number` the number of a page takes the place of `{}`. */
+interface PageWords {
+  /** What the answers are. */
+  over: string;
+  /** At the end of a box: where the rest is. */
+  on: string;
+  number: string;
+  title: string;
+  standing: string;
+  /** Whom to call. */
+  help: string;
+  foot: string;
+}
+
 /** Draws words in any script into a picture; lengths are points. */
 interface Painter {
   widthOf(words: string, size: number): number;
-  paint(lines: string[], size: number, box: { width: number; height: number }, sharpness: number): ImageData;
+  paint(lines: string[], letters: PdfLetters, box: PdfBox, sharpness: number): ImageData;
 }
 
 /** A page that this phone remembers: its path in the site. */

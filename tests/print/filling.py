@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pikepdf import Array, Dictionary, Name
+
+from builder.print.sheet import sheets
+from tests.print.factories import PRODUCT, SCREEN, SETTINGS, a_syllabus, the_library
 
 
 @dataclass(frozen=True)
@@ -19,17 +24,57 @@ class TextField:
     name: str
     page: int
     box: tuple[float, float, float, float]
+    size: int
+    """Points of what is typed."""
     several: bool
     """Whether it takes several lines."""
 
 
+@cache
+def forms() -> dict[str, bytes]:
+    """Every handout with fields, as the file to fill on Letter paper, by its id."""
+    library = the_library()
+    filled = (handout for handout in library.handouts.values() if handout.body.to_fill)
+    return {handout.id: next(iter(sheets(library, handout, SETTINGS, (SCREEN,)))).pdf for handout in filled}
+
+
+@cache
+def cards() -> dict[str, bytes]:
+    """The cards for a wallet of every handout that has some to fill in, in every language and on both papers, by the end of their paths."""
+    library, product = the_library(), PRODUCT["wallet"]
+    editions = ("cards-fillable", "cards-a4-fillable")
+    return {
+        f"{handout.id}{file.ending}": file.content
+        for handout in library.handouts.values()
+        if handout.cards
+        for file in product.make(library, handout, SETTINGS, editions)
+    }
+
+
+@cache
+def certificates() -> dict[str, bytes]:
+    """The one of a track, on both papers."""
+    editions = ("letter-fillable", "a4-fillable")
+    return {f"certificate{file.ending}": file.content for file in PRODUCT["certificate"].make(the_library(), a_syllabus(), SETTINGS, editions)}
+
+
 def text_fields(pdf: bytes) -> Iterator[TextField]:
+    """Each once, at the first of its places."""
     with pikepdf.open(BytesIO(pdf)) as opened:
+        known = set[str]()
         for number, page in enumerate(opened.pages):
             for widget in page.get("/Annots", Array()):
-                if widget.get("/FT") == Name.Tx:
+                field = widget.get("/Parent", widget)
+                if field.get("/FT") == Name.Tx and str(field.T) not in known:
+                    known.add(str(field.T))
                     left, bottom, right, top = (float(edge) for edge in widget.Rect)
-                    yield TextField(str(widget.T), number, (left, bottom, right, top), bool(int(widget.get("/Ff", 0)) & 1 << 12))
+                    size = int(str(field.DA).split()[1])
+                    yield TextField(str(field.T), number, (left, bottom, right, top), size, bool(int(field.get("/Ff", 0)) & 1 << 12))
+
+
+def widgets_of(field: pikepdf.Object) -> list[Any]:
+    """The places of a field."""
+    return list(field.get("/Kids", [field]))
 
 
 def typed(pdf: bytes, answers: Mapping[str, str]) -> bytes:
@@ -59,20 +104,28 @@ def kept(pdf: bytes) -> dict[str, str]:
 
 
 def seen(pdf: bytes) -> dict[str, str]:
-    """What is seen of each field for words: each is drawn on a page of its own, as large as its box, and read from there. What has no ink is not read."""
+    """What is seen of each field for words, at the first of its places."""
+    return {name: words[0] for name, words in seen_at_each(pdf).items()}
+
+
+def seen_at_each(pdf: bytes) -> dict[str, list[str]]:
+    """What is seen of each field for words at all its places: each is drawn on a page of its own, as large as its box, and read from there. What has no ink
+    is not read."""
     with pikepdf.open(BytesIO(pdf)) as opened:
-        fields = [field for field in opened.Root.AcroForm.Fields if field.get("/FT") == Name.Tx]
-        names = [str(field.T) for field in fields]
+        found = [(str(field.T), widget) for field in opened.Root.AcroForm.Fields if field.get("/FT") == Name.Tx for widget in widgets_of(field)]
         boxes = pikepdf.Pdf.new()
-        for field in fields:
-            box = field.AP.N.BBox
+        for _, widget in found:
+            box = widget.AP.N.BBox
             page = boxes.add_blank_page(page_size=(float(box[2]), float(box[3])))
-            page.Resources = Dictionary(XObject=Dictionary(Words=boxes.copy_foreign(field.AP.N)))
+            page.Resources = Dictionary(XObject=Dictionary(Words=boxes.copy_foreign(widget.AP.N)))
             page.Contents = boxes.make_stream(b"/Words Do")
         out = BytesIO()
         boxes.save(out)
+    read: dict[str, list[str]] = {}
     with pypdfium2.PdfDocument(out.getvalue()) as document:
-        return {name: _read(page) for name, page in zip(names, document, strict=True)}
+        for (name, _), page in zip(found, document, strict=True):
+            read.setdefault(name, []).append(_read(page))
+    return read
 
 
 def _read(page: pypdfium2.PdfPage) -> str:

@@ -156,7 +156,7 @@ def _widgets(pdf: pikepdf.Pdf, tree: Tree) -> Iterator[str]:
             yield f"{what} is not drawn"
         if form is None:
             yield f"{what} belongs to no form"
-        if annotation.get("/FT") == Name.Tx and not _draws_with_embedded_font(annotation, form):
+        if annotation.get("/Parent", annotation).get("/FT") == Name.Tx and not _draws_with_embedded_font(annotation, form):
             yield f"{what} has no font to be typed in"
 
 
@@ -217,7 +217,7 @@ def _leads_back(parents: Mapping[int, Any], annotation: Any, element: Element | 
 
 
 def _draws_with_embedded_font(widget: Any, form: Any) -> bool:
-    style = str(widget.get("/DA", form.get("/DA", "") if form is not None else ""))
+    style = str(widget.get("/Parent", widget).get("/DA", form.get("/DA", "") if form is not None else ""))
     font = next((word for word in style.split() if word.startswith("/")), "")
     resources = widget.get("/DR") or (form.get("/DR") if form is not None else None) or Dictionary()
     return bool(font) and font in resources.get("/Font", Dictionary())

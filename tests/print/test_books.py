@@ -13,7 +13,7 @@ import pytest
 from builder.model.look import PrintLook
 from builder.print.binding import PARTICIPANT, STAFF, bound
 from builder.print.book import Book, Chapter, fields_of, paragraph
-from builder.print.common import help_in_foot, phrases
+from builder.print.common import phrases
 from builder.print.epub import epub
 from builder.print.manual import manual
 from builder.print.packets import Days, catch_up_packet, make_up_packet, packet
@@ -23,6 +23,7 @@ from builder.print.workbook import workbook
 from builder.text.tree import plain
 from builder.tracks.packets import handouts_of
 from builder.tracks.plan import plan
+from builder.views.help import help_in_foot
 from tests.print.factories import SETTINGS, a_syllabus, has_words, opened, squeezed, text_of, the_library
 from tests.print.fullness import empty_last_thirds, wordless_last_thirds
 from tests.print.invariants import problems

@@ -16,12 +16,12 @@ from playwright.sync_api import Browser, Route
 
 from builder.print.appearances import FONT, LEADING
 from builder.print.forms import LEAST
-from builder.print.sheet import sheets
 from builder.text.typeface import FIELDS, typeface
 from builder.words import said
 from tests.browsing import PATIENCE
-from tests.print.factories import ROOT, SCREEN, SETTINGS, has_words, names, squeezed, the_library
-from tests.print.filling import TextField, kept, seen, text_fields, typed
+from tests.print.factories import ROOT, has_words, names, squeezed, the_library
+from tests.print.filling import TextField, cards, certificates, forms, kept, seen_at_each, text_fields, typed, widgets_of
+from tests.print.invariants import problems
 
 pytestmark = pytest.mark.slow
 
@@ -35,41 +35,46 @@ TEXTS = (
 )
 
 
-@cache
-def forms() -> dict[str, bytes]:
-    """Every handout with fields, as the file to fill on Letter paper, by its id."""
-    library = the_library()
-    filled = (handout for handout in library.handouts.values() if handout.body.to_fill)
-    return {handout.id: next(iter(sheets(library, handout, SETTINGS, (SCREEN,)))).pdf for handout in filled}
+def papers() -> dict[str, bytes]:
+    """All that is filled in: handouts, cards for a wallet, and certificates."""
+    return forms() | cards() | certificates()
 
 
 @cache
 def answers(form: str) -> dict[str, str]:
-    """For each field more than it can show, in one script after the other."""
-    return {field.name: text * 4 for field, text in zip(text_fields(forms()[form]), cycle(TEXTS), strict=False)}
+    """For each field more than it can show, in one script after the other; on a certificate, where words stand in the middle, what a name takes."""
+    if form in certificates():
+        return {"name": "Nguyễn Thị Ánh Tuyết-García de la Cruz-Їжак", "hours": "70½", "date": "12 décembre 2026"}
+    return {field.name: text * 4 for field, text in zip(text_fields(papers()[form]), cycle(TEXTS), strict=False)}
 
 
 def room_of(field: TextField, text: str, lines: int) -> int:
     """Letters that a box surely shows: two thirds of what its lines hold at their size."""
     left, bottom, right, top = field.box
-    size = 11 if field.several else 10
+    size = 11 if field.several else field.size
     fitting = min(lines, int((top - bottom) / (size * LEADING))) if field.several else 1
     return int(max(fitting, 1) * (right - left - 8) / typeface(FIELDS).width(text, size) * len(squeezed(text)) * 2 / 3)
 
 
 def lost_in(form: str, filled: bytes, lines: int = 99) -> Iterator[str]:
     """Each answer that is not in its field, is not seen, or is seen in other letters than those of the embedded font."""
-    holds, shows = kept(filled), seen(filled)
+    holds, shows = kept(filled), seen_at_each(filled)
     with pikepdf.open(BytesIO(filled)) as opened:
-        drawn = {str(field.T): field.AP.N.read_bytes().decode("latin-1") for field in opened.Root.AcroForm.Fields if field.get("/FT") == "/Tx"}
+        drawn = {
+            str(field.T): widgets_of(field)[0].AP.N.read_bytes().decode("latin-1")
+            for field in opened.Root.AcroForm.Fields
+            if field.get("/FT") == "/Tx"
+        }
     for field in text_fields(filled):
         text = answers(form)[field.name]
-        begins = takewhile(lambda pair: pair[0] == pair[1], zip(squeezed(text), squeezed(shows[field.name]), strict=False))
+        begins = takewhile(lambda pair: pair[0] == pair[1], zip(squeezed(text), squeezed(shows[field.name][0]), strict=False))
         fonts = re.findall(r"/(\w+) ([\d.]+) Tf", drawn[field.name])
         if holds[field.name] != text:
             yield f"{form} {field.name}: holds {holds[field.name]!r}"
         elif len(list(begins)) < min(len(squeezed(text)), room_of(field, text, lines)):
             yield f"{form} {field.name}: shows {shows[field.name]!r} of {text!r}"
+        elif len(set(shows[field.name])) > 1:
+            yield f"{form} {field.name}: shows one thing here and another there: {shows[field.name]!r}"
         elif any(f"/{font}" != FONT or float(size) < LEAST for font, size in fonts) or not fonts:
             yield f"{form} {field.name}: is drawn with {fonts}"
 
@@ -88,8 +93,17 @@ def test_every_page_to_fill_says_what_of_it_is_printed() -> None:
     assert all(has_words(page, said("print", "en")["seen"]) for page in pages)
 
 
+def test_every_card_with_a_blank_and_every_certificate_is_to_be_filled_in() -> None:
+    assert len(cards()) >= 10
+    assert sum(len(answers(name)) for name in cards()) >= 20
+    assert {len(at_each) for pdf in cards().values() for at_each in seen_at_each(pdf).values()} == {10}
+    assert [list(answers(name)) for name in certificates()] == [["name", "hours", "date"]] * 2
+    for name, pdf in (cards() | certificates()).items():
+        assert problems(pdf, list(answers(name))) == []
+
+
 def test_nothing_that_is_typed_in_chromes_viewer_is_lost() -> None:
-    assert [lost for form, pdf in forms().items() for lost in lost_in(form, typed(pdf, answers(form)))] == []
+    assert [lost for form, pdf in papers().items() for lost in lost_in(form, typed(pdf, answers(form)))] == []
 
 
 def test_nothing_that_a_program_fills_in_is_lost() -> None:
@@ -102,7 +116,7 @@ def test_nothing_that_a_program_fills_in_is_lost() -> None:
         writer.write(out)
         return out.getvalue()
 
-    assert [lost for form, pdf in forms().items() for lost in lost_in(form, filled(pdf, answers(form)), lines=1)] == []
+    assert [lost for form, pdf in papers().items() for lost in lost_in(form, filled(pdf, answers(form)), lines=1)] == []
 
 
 FILL = """async ([data, given]) => {
@@ -126,12 +140,12 @@ def test_nothing_that_is_filled_in_firefoxs_viewer_is_lost(browser: Browser) -> 
         is_script = name.endswith(".mjs")
         route.fulfill(body=(PDFJS / name).read_bytes() if is_script else b"", content_type="text/javascript" if is_script else "text/html")
 
-    some = list(forms())[::6]
+    some = [*list(forms())[::6], *list(cards())[::5], *certificates()]
     page = browser.new_page()
     page.set_default_timeout(PATIENCE)
     page.route("**/*", serve)
     page.goto("http://viewer.test/")
-    filled = {form: page.evaluate(FILL, [base64.b64encode(forms()[form]).decode(), answers(form)]).encode("latin-1") for form in some}
+    filled = {form: page.evaluate(FILL, [base64.b64encode(papers()[form]).decode(), answers(form)]).encode("latin-1") for form in some}
     page.close()
     assert sum(len(answers(form)) for form in some) >= 60
     assert [lost for form, pdf in filled.items() for lost in lost_in(form, pdf)] == []

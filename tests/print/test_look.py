@@ -13,8 +13,9 @@ from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.palette import PALETTE, WHITE, contrast
 from builder.print.build import jobs_of
-from builder.print.common import accents, help_in_foot, look_of
+from builder.print.common import accents, look_of
 from builder.print.sheet import sheets
+from builder.views.help import help_in_foot
 from tests.print.factories import LARGE, PEN, SETTINGS, a_handout, has_words, squeezed, text_of
 from tests.print.invariants import problems
 from tests.project import edit

@@ -18,10 +18,10 @@ from builder.model.look import PrintLook
 from builder.planner.hours import as_hours
 from builder.print.blank_papers import SIGN_IN_COLUMNS, certificate_pdf, sign_in_pdf
 from builder.print.build import Job
-from builder.print.common import help_in_foot
 from builder.print.editions import PAPERS, POSTER_PAPERS
 from builder.print.wall_poster import agreement_pdf, words_pdf
 from builder.text.tree import Drawing
+from builder.views.help import help_in_foot
 from tests.print.factories import PRODUCT, SETTINGS, a_handout, a_syllabus, squeezed, text_of, the_library
 from tests.print.invariants import elements, problems
 

@@ -15,13 +15,13 @@ from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.common import OrderError
-from builder.print.editions import PAPERS
+from builder.print.editions import PAPERS, Edition
 from builder.print.orders import Order, made
 from builder.print.typesetter import layout
-from builder.print.wallet import wallet_inputs, wallet_pdf, wallet_source
+from builder.print.wallet import wallet_fields, wallet_inputs, wallet_pdf, wallet_source
 from builder.text.card_fit import WALLET, WALLET_SIZES
 from builder.text.sheets import Paper
-from tests.print.factories import SETTINGS, squeezed, text_of, the_library
+from tests.print.factories import PRODUCT, SETTINGS, squeezed, text_of, the_library
 from tests.print.invariants import elements, problems
 from tests.trees import a_tree, findings_of
 
@@ -53,12 +53,12 @@ def a_plan(folder: Path, cards: str = TWO_SIDES) -> tuple[Library, Handout]:
 
 
 def sizes_of(library: Library, handout: Handout, paper: Paper) -> list[float | None]:
-    return [size for card in layout(wallet_source(library, handout), wallet_inputs(paper))["sizes"] for size in card]
+    return [size for card in layout(wallet_source(library, handout), wallet_inputs(Edition(paper)))["sizes"] for size in card]
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_ten_cards_are_on_a_sheet_and_one_of_them_is_read_aloud(tmp_path: Path, paper: Paper) -> None:
-    pdf = wallet_pdf(*a_plan(tmp_path), SETTINGS, paper)
+    pdf = wallet_pdf(*a_plan(tmp_path), SETTINGS, Edition(paper))
     assert problems(pdf) == []
     words = squeezed(text_of(pdf))
     assert (words.count("Inthemorning"), words.count("Myreason"), words.count("Call988Text988")) == (10, 10, 10)
@@ -71,7 +71,7 @@ def test_ten_cards_are_on_a_sheet_and_one_of_them_is_read_aloud(tmp_path: Path, 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_no_mark_to_cut_at_runs_through_a_card(tmp_path: Path, paper: Paper) -> None:
     """What is drawn lies in the margins, or within a millimetre of where four cards meet."""
-    with pypdfium2.PdfDocument(wallet_pdf(*a_plan(tmp_path), SETTINGS, paper)) as document:
+    with pypdfium2.PdfDocument(wallet_pdf(*a_plan(tmp_path), SETTINGS, Edition(paper))) as document:
         page = document[0]
         wide, high = page.get_size()
         across, down = (mm * 72 / 25.4 for mm in WALLET[paper])
@@ -87,16 +87,50 @@ def test_no_mark_to_cut_at_runs_through_a_card(tmp_path: Path, paper: Paper) -> 
     assert (len(marks), len(blanks)) == (2 * 3 + 2 * 6 + 2 * 4, 10)
 
 
+@pytest.mark.parametrize("paper", ["cards-fillable", "cards-a4-fillable"])
+def test_what_is_typed_on_one_card_is_one_field_with_a_place_on_each_of_the_ten(tmp_path: Path, paper: str) -> None:
+    pdf = wallet_pdf(*a_plan(tmp_path), SETTINGS, Edition(paper))
+    assert problems(pdf, ["card-1-front-who-i-call", "card-1-back-my-reason"]) == []
+    wide, high = (mm * 72 / 25.4 for mm in WALLET[Edition(paper).paper])
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        fields = list(opened.Root.AcroForm.Fields)
+        for page, field in zip(opened.pages, fields, strict=True):
+            places = [[float(edge) for edge in widget.Rect] for widget in field.Kids]
+            assert [widget.objgen for widget in page.Annots] == [widget.objgen for widget in field.Kids]
+            away = {(round((left - places[0][0]) / wide, 2), round((places[0][1] - bottom) / high, 2)) for left, bottom, _, _ in places}
+            assert away == {(column, row) for column in range(2) for row in range(5)}
+            assert len({(round(right - left, 2), round(top - bottom, 2)) for left, bottom, right, top in places}) == 1
+        tags = [element.tag for element in elements(opened)]
+        assert [str(field.TU) for field in fields] == ["who I call", "my reason"]
+    assert tags.count("/Form") == 20
+    assert tags[-18:] == ["/Form"] * 18, "the other nine are read last"
+    words = squeezed(text_of(pdf))
+    assert (words.count("Inthemorning"), words.count("Typeononecard")) == (10, 2)
+
+
+def test_two_blanks_of_one_name_on_two_sides_are_two_fields(tmp_path: Path) -> None:
+    library, handout = a_plan(tmp_path, '\n  - title: One\n    front: "I call: [____ who]"\n    back: "I tell: [____ who]"')
+    names = [field.name for field in wallet_fields(handout)]
+    assert names == ["card-1-front-who", "card-1-back-who"]
+    assert problems(wallet_pdf(library, handout, SETTINGS, Edition("cards-fillable")), names) == []
+
+
+def test_cards_without_a_blank_are_not_to_be_filled_in(tmp_path: Path) -> None:
+    library, handout = a_plan(tmp_path, '\n  - title: One\n    front: "No blank here."')
+    made_of = PRODUCT["wallet"].make(library, handout, SETTINGS, [*PRODUCT["wallet"].row.editions])
+    assert [file.edition for file in made_of] == ["cards", "cards-a4"]
+
+
 def test_a_card_names_no_program_unless_it_is_told_to(tmp_path: Path) -> None:
     name = load_library(a_tree(tmp_path)).program.meta.name
     for folder, named in (("no", ""), ("yes", "    named: true\n")):
         library, handout = a_plan(tmp_path / folder, TWO_SIDES + named)
-        assert squeezed(text_of(wallet_pdf(library, handout, SETTINGS, "letter"))).count(squeezed(name)) == (10 if named else 0)
+        assert squeezed(text_of(wallet_pdf(library, handout, SETTINGS, Edition("letter")))).count(squeezed(name)) == (10 if named else 0)
 
 
 def test_the_same_cards_give_the_same_bytes(tmp_path: Path) -> None:
     given = a_plan(tmp_path)
-    assert wallet_pdf(*given, SETTINGS, "a4") == wallet_pdf(*given, SETTINGS, "a4")
+    assert wallet_pdf(*given, SETTINGS, Edition("a4")) == wallet_pdf(*given, SETTINGS, Edition("a4"))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +167,7 @@ def test_what_the_check_lets_pass_is_never_too_long_for_print(tmp_path: Path, wo
 def test_what_is_too_long_is_not_printed(tmp_path: Path) -> None:
     library, handout = a_plan(tmp_path, f"\n  - title: Much\n    front: {'word ' * 200}")
     with pytest.raises(CurriculumError) as caught:
-        wallet_pdf(library, handout, SETTINGS, "letter")
+        wallet_pdf(library, handout, SETTINGS, Edition("letter"))
     assert [one.code for one in caught.value.findings] == ["card-too-long"]
 
 
@@ -161,7 +195,7 @@ def test_a_card_is_read_at_arms_length_and_has_someone_to_reach(handout: Handout
     sizes = [size for paper in PAPERS for size in sizes_of(library, handout, paper)]
     assert None not in sizes
     assert min(size for size in sizes if size) >= WALLET_SIZES[-1] >= 10
-    words = squeezed(text_of(wallet_pdf(library, handout, SETTINGS, "letter")))
+    words = squeezed(text_of(wallet_pdf(library, handout, SETTINGS, Edition("letter"))))
     assert "Call988" in words or "Call911" in words
 
 

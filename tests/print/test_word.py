@@ -12,7 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from builder.print.common import help_in_foot, look_of, text_writer
+from builder.print.common import look_of, text_writer
 from builder.print.epub_text import BookWriter
 from builder.print.products import WORD
 from builder.print.syllabus import syllabus_docx
@@ -22,6 +22,7 @@ from builder.text.columns import ROOM, columns_of
 from builder.text.sheets import MM, Paper
 from builder.text.tree import Table, plain
 from builder.text.typeface import FOLDER, width_of
+from builder.views.help import help_in_foot
 from tests.print.factories import A_MAP, PEN, SETTINGS, a_handout, a_sheet, a_syllabus, has_program, squeezed, text_of, the_library
 from tests.print.office import office_problems
 from tests.print.test_look import PAGE, a_library

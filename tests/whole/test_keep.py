@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.print.factories import squeezed
 from tests.print.invariants import problems
 from tests.whole.conftest import Visit, assert_accessible
 
@@ -65,6 +66,29 @@ def test_a_page_that_was_filled_is_saved_as_its_own_pdf_in_every_script(phone: V
             dark = sum(count for count, (red, green, blue) in box.convert("RGB").getcolors(1 << 24) if red < 110 and blue < 170)
             assert dark > 150, f"nothing is seen of {field.T}"
     phone.assert_keeps_to_itself()
+
+
+def test_what_did_not_fit_in_its_box_is_whole_on_a_page_at_the_end_and_the_screen_tells_which(phone: Visit, tmp_path: Path) -> None:
+    page = phone.to(PLAN)
+    long = "I stop answering the group chat, and then I stay in my room. " * 40
+    page.locator("main [name=my-early-signs]").fill(long)
+    page.locator("main [name=a-place-i-can-go-and-its-hours]").fill("اتصل بأختي, 打电话 😀 " * 40)
+    path = download(page, "Save as PDF", tmp_path)
+    expect(page.locator("#gw-keep-said")).to_contain_text("Some answers did not fit in their boxes.")
+    expect(page.locator("#gw-keep-said")).to_contain_text(
+        "What do I do, think or feel when it starts? (Page 3); a place I can go and its hours (Page 3)"
+    )
+    with pikepdf.open(path) as pdf:
+        names = [str(field.T) for field in pdf.Root.AcroForm.Fields]
+        assert len(pdf.pages) == 3
+    assert problems(path.read_bytes(), names) == []
+    with pypdfium2.PdfDocument(path) as shown:
+        words = squeezed(shown[2].get_textpage().get_text_range())
+        ink = shown[2].render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
+    assert squeezed(long) in words
+    assert squeezed("What did not fit in its box") in words
+    assert squeezed("Draft, not reviewed In danger: 911") in words
+    assert sum(count for count, (red, _, blue) in ink if red < 110 and blue < 170) > 3000, "the other script is a picture with ink"
 
 
 def test_a_table_is_saved_under_the_name_of_its_page(phone: Visit, tmp_path: Path) -> None:

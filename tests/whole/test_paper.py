@@ -12,9 +12,10 @@ import pypdfium2
 import pytest
 
 from builder.model.session import Handout
-from builder.print.common import help_in_foot, phrases
+from builder.print.common import phrases
 from builder.print.typst_blocks import is_room, leads_in
 from builder.text.tree import Lines, Scale, fields_in, plain
+from builder.views.help import help_in_foot
 from tests.print.factories import PRODUCT, squeezed, the_library
 from tests.print.fullness import empty_last_thirds
 

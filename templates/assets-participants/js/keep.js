@@ -51,10 +51,11 @@
       const { filled, library, painterOfThisDevice } = /** @type {typeof import("./pdf/fill.js")} */ (await import(new URL("pdf/fill.js", here).href));
       const [pdf, file] = await Promise.all([library(), fetch(new URL(`${words.pdf}`, location.href))]);
       if (!file.ok) throw new Error(String(file.status));
-      const made = await filled(pdf, new Uint8Array(await file.arrayBuffer()), given, painterOfThisDevice());
-      const over = [...made.long, ...made.lost];
-      const told = download(made.bytes, "application/pdf", "pdf");
-      say(over.length ? `${told}. ${words.long} ${over.join("; ")}` : told);
+      const { over, on, number, standing, help, foot } = words;
+      const told = /** @type {PageWords} */ ({ over, on, number, title, standing, help, foot });
+      const made = await filled(pdf, new Uint8Array(await file.arrayBuffer()), given, { painter: painterOfThisDevice(), words: told });
+      const pages = made.over.map(({ label, page }) => `${label} (${`${number}`.replace("{}", String(page))})`);
+      say([download(made.bytes, "application/pdf", "pdf"), ...(pages.length ? [`${words.long} ${pages.join("; ")}`] : [])].join(". "));
     } catch {
       say(`${navigator.onLine ? words.failed : words.offline}`);
     }

@@ -1,38 +1,44 @@
 // @ts-check
 // A fillable handout with what someone wrote on its page: the same file, its fields filled and still to be changed. Every letter is kept as the value of
-// its field. What the file's own font cannot draw is drawn by this device into a picture, so that any script is seen and printed.
-import { INSET, LEADING, fitted } from "./fit.js";
+// its field. What a box does not show whole is cut there and stands whole on a page at the end. What the file's own font cannot draw is drawn by this device.
+import { addPages } from "./added.js";
+import { LEADING, cut, fitted } from "./fit.js";
+import { INK, writerOf } from "./letters.js";
+
+export { painterOfThisDevice } from "./painter.js";
 
 const LIBRARY = new URL("../../pdf-lib/pdf-lib.esm.min.js", import.meta.url).href;
 const MULTILINE = 1 << 12;
-const SHARPNESS = 4; // dots to a point
-const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufefc]/u;
-const INK = "0.05 0.15 0.4 rg";
+const INK_OF_FIELDS = "0.05 0.15 0.4 rg";
 
 /** @returns {Promise<FillLibrary>} */
 export const library = () => import(LIBRARY);
 
 /**
- * Fill the file's fields. `long` are the labels of answers that their boxes cannot show whole, `lost` of those that the file has no field for.
- * @param {FillLibrary} pdf @param {Uint8Array} bytes @param {SavedAnswer[]} answers @param {Painter} painter
+ * Fill the file's fields. `over` are the answers that stand on added pages, because their boxes cannot show them whole or the file has no field for them.
+ * @param {FillLibrary} pdf @param {Uint8Array} bytes @param {SavedAnswer[]} answers @param {{ painter: Painter, words: PageWords }} means
  */
-export async function filled(pdf, bytes, answers, painter) {
+export async function filled(pdf, bytes, answers, { painter, words }) {
   const document = await pdf.PDFDocument.load(bytes, { updateMetadata: false });
   const form = document.getForm();
   const name = (/** @type {string} */ of) => pdf.PDFName.of(of);
-  const pen = penOf(pdf, document);
-  /** @type {string[]} */
+  const writer = writerOf(pdf, document, painter);
+  /** @type {{ dict: FillDict, text: string, box: PdfBox, fit: ReturnType<typeof fitted> }[]} */
+  const fields = [];
+  /** @type {(LongAnswer & { dict?: FillDict })[]} */
   const long = [];
-  /** @type {string[]} */
-  const lost = [];
   for (const { name: field, label, value } of answers) {
     const dict = form.getFieldMaybe(field)?.acroField.dict;
-    if (!dict) lost.push(label);
-    else if (dict.get(name("FT")) === name("Tx")) {
-      if (write(dict, String(value))) long.push(label);
-    } else choose(dict, name(value === true ? "Yes" : String(value)));
+    const text = value === true ? "✓" : value.normalize("NFC").replace(/\r\n?/g, "\n").replace(/\t/g, " ");
+    const isWords = dict?.get(name("FT")) === name("Tx");
+    if (dict && isWords) fields.push({ dict, text, ...boxOf(dict, text) });
+    else if (dict) choose(dict, name(value === true ? "Yes" : value));
+    if (!dict || (isWords && fields.at(-1)?.fit.isLong)) long.push({ dict, label, text });
   }
-  return { bytes: await document.save({ updateFieldAppearances: false }), long, lost };
+  const pages = long.length ? addPages(pdf, document, writer, long, words) : [];
+  const marks = new Map(long.map(({ dict }, index) => [dict, words.on.replace("{}", String(pages[index]))]));
+  for (const field of fields) write(field, marks.get(field.dict) ?? "");
+  return { bytes: await document.save({ updateFieldAppearances: false }), over: long.map(({ label }, index) => ({ label, page: pages[index] })) };
 
   /** @param {FillDict} dict @param {unknown} state */
   function choose(dict, state) {
@@ -44,88 +50,24 @@ export async function filled(pdf, bytes, answers, painter) {
     }
   }
 
-  /** @param {FillDict} dict @param {string} given */
-  function write(dict, given) {
-    const text = given.normalize("NFC").replace(/\r\n?/g, "\n").replace(/\t/g, " ");
-    const { width, height } = pdf.PDFWidgetAnnotation.fromDict(dict).getRectangle();
-    const begin = Number(/([\d.]+) Tf/.exec(String(dict.get(name("DA"))))?.[1] ?? 12);
-    const isOwn = pen.draws(text);
-    const found = fitted(text, { width, height }, begin, isOwn ? pen.widthOf : painter.widthOf);
-    const resources = isOwn ? { Font: { [pen.called]: pen.font } } : { XObject: { Words: picture(pdf, document, painter.paint(found.lines, found.size, { width, height }, SHARPNESS)) } };
-    const content = isOwn ? pen.content(found.lines, found.size, height) : `q ${width} 0 0 ${height} 0 0 cm /Words Do Q`;
-    const drawn = document.context.flateStream(`/Tx BMC q 0 0 ${width} ${height} re W n ${content} Q EMC`, {
-      Type: "XObject", Subtype: "Form", FormType: 1, BBox: [0, 0, width, height], Resources: resources,
+  /** The box of a field, and how a text fits it. @param {FillDict} dict @param {string} text */
+  function boxOf(dict, text) {
+    const box = pdf.PDFWidgetAnnotation.fromDict(dict).getRectangle();
+    const begin = Number(/([\d.]+) Tf/.exec(String(dict.get(name("DA"))))?.[1] ?? 11);
+    return { box, fit: fitted(text, box, begin, writer.widthOf(text)) };
+  }
+
+  /** @param {typeof fields[number]} field @param {string} mark where the whole of a long answer stands */
+  function write({ dict, text, box, fit: { lines, size } }, mark) {
+    const drawable = text + mark;
+    const shown = mark ? cut(lines, size, box, mark, (some) => writer.widthOf(drawable)(some, size)) : lines;
+    const { content, resources } = writer.drawing(drawable, shown, { size, leading: LEADING, ink: INK, isBold: false }, box);
+    const drawn = document.context.flateStream(`/Tx BMC q 0 0 ${box.width} ${box.height} re W n ${content} Q EMC`, {
+      Type: "XObject", Subtype: "Form", FormType: 1, BBox: [0, 0, box.width, box.height], Resources: resources,
     });
     dict.set(name("V"), pdf.PDFHexString.fromText(text));
     dict.set(name("AP"), document.context.obj({ N: document.context.register(drawn) }));
-    dict.set(name("DA"), pdf.PDFString.of(`/${pen.called} ${found.size} Tf ${INK}`));
-    if (found.lines.length > 1) dict.set(name("Ff"), pdf.PDFNumber.of(MULTILINE));
-    return found.isLong;
+    dict.set(name("DA"), pdf.PDFString.of(`/${writer.font} ${size} Tf ${INK_OF_FIELDS}`));
+    if (lines.length > 1) dict.set(name("Ff"), pdf.PDFNumber.of(MULTILINE));
   }
-}
-
-/** Draws with the font that the file's fields have, whose codes are those of Unicode, as far as its letters go. @param {FillLibrary} pdf @param {FillDocument} document */
-function penOf(pdf, document) {
-  const name = (/** @type {string} */ of) => pdf.PDFName.of(of);
-  const form = document.catalog.lookup(name("AcroForm"));
-  const fonts = form.lookup(name("DR")).lookup(name("Font"));
-  const called = /\/(\w+)/.exec(String(form.get(name("DA"))))?.[1] ?? "";
-  const runs = document.context.lookup(fonts.lookup(name(called)).lookup(name("DescendantFonts")).asArray()[0]).lookup(name("W")).asArray();
-  /** @type {Map<number, number>} */
-  const widths = new Map();
-  for (let run = 0; run < runs.length; run += 2) {
-    /** @type {FillDict} */ (runs[run + 1]).asArray().forEach((width, index) => widths.set(Number(runs[run]) + index, Number(width)));
-  }
-  const codesOf = (/** @type {string} */ words) => [...words].map((letter) => letter.codePointAt(0) ?? 0);
-  return {
-    called,
-    font: fonts.get(name(called)),
-    draws: (/** @type {string} */ text) => codesOf(text.replaceAll("\n", "")).every((code) => widths.has(code)),
-    widthOf: (/** @type {string} */ words, /** @type {number} */ size) => (codesOf(words).reduce((sum, code) => sum + (widths.get(code) ?? 0), 0) * size) / 1000,
-    /** @param {string[]} lines @param {number} size @param {number} height */
-    content(lines, size, height) {
-      const top = lines.length === 1 && height < 2 * size * LEADING + INSET ? height / 2 - size * 0.35 : height - INSET - size;
-      const shown = lines.map((words, index) => `${index ? `0 ${-size * LEADING} Td ` : ""}<${codesOf(words).map((code) => code.toString(16).padStart(4, "0")).join("")}> Tj`);
-      return `BT /${called} ${size} Tf ${INK} ${INSET} ${top.toFixed(3)} Td ${shown.join(" ")} ET`;
-    },
-  };
-}
-
-/** A picture with its transparency, as an object of the file. @param {FillLibrary} pdf @param {FillDocument} document @param {ImageData} image */
-function picture(pdf, document, { data, width, height }) {
-  const colors = new Uint8Array(width * height * 3), cover = new Uint8Array(width * height);
-  for (let dot = 0; dot < cover.length; dot++) {
-    colors.set(data.subarray(dot * 4, dot * 4 + 3), dot * 3);
-    cover[dot] = data[dot * 4 + 3];
-  }
-  const { context } = document;
-  const image = { Type: "XObject", Subtype: "Image", Width: width, Height: height, BitsPerComponent: 8 };
-  const mask = context.register(context.flateStream(cover, { ...image, ColorSpace: "DeviceGray" }));
-  return context.register(context.flateStream(colors, { ...image, ColorSpace: "DeviceRGB", SMask: mask }));
-}
-
-/** Draws words with the fonts of this device. @returns {Painter} */
-export function painterOfThisDevice() {
-  const canvas = document.createElement("canvas");
-  const ink = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
-  const font = (/** @type {number} */ size) => `${size}px system-ui, sans-serif`;
-  return {
-    widthOf(words, size) {
-      ink.font = font(size);
-      return ink.measureText(words).width;
-    },
-    paint(lines, size, { width, height }, sharpness) {
-      [canvas.width, canvas.height] = [Math.ceil(width * sharpness), Math.ceil(height * sharpness)];
-      ink.scale(canvas.width / width, canvas.height / height);
-      ink.font = font(size);
-      ink.fillStyle = "rgb(13 38 102)";
-      lines.forEach((words, index) => {
-        const isRight = RIGHT_TO_LEFT.test(words);
-        ink.direction = isRight ? "rtl" : "ltr";
-        const below = lines.length === 1 && height < 2 * size * LEADING + INSET ? height / 2 + size * 0.35 : INSET + size * (1 + index * LEADING);
-        ink.fillText(words, isRight ? width - INSET : INSET, below);
-      });
-      return ink.getImageData(0, 0, canvas.width, canvas.height);
-    },
-  };
 }
