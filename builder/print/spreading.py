@@ -9,8 +9,8 @@ from typing import Any
 from builder.text.sheets import MM
 
 HIGHEST: Mapping[bool, Mapping[str, float]] = {
-    False: {"line": 14 * MM, "cell": 18 * MM, "blank": 11 * MM},
-    True: {"line": 16 * MM, "cell": 22 * MM, "blank": 15 * MM},
+    False: {"line": 14 * MM, "cell": 18 * MM, "mark": 13 * MM, "blank": 11 * MM},
+    True: {"line": 16 * MM, "cell": 22 * MM, "mark": 16 * MM, "blank": 15 * MM},
 }
 """Points that one line to write on may have, by its kind, in normal and in large print: more looks like a mistake."""
 WIDEST_GAP = {False: 9.0, True: 16.0}

@@ -36,8 +36,7 @@ class BlockWriter:
             else:
                 lines.append(self.block(block, keep))
             if fitted:
-                breaks = "false" if keep or isinstance(block, tree.Heading) else "true"
-                opens = "true" if isinstance(following, tree.Heading) else "false"
+                breaks, opens = _flag(not keep and not isinstance(block, tree.Heading)), _flag(isinstance(following, tree.Heading))
                 lines.append(f"#between-blocks({index}, breaks: {breaks}, opens: {opens})")
         return "\n".join(lines)
 
@@ -46,7 +45,7 @@ class BlockWriter:
             case tree.Paragraph(inlines):
                 return self.paragraph(inlines, keep)
             case tree.List() if keep or stays_whole(block):
-                return f"#together(keep: {'true' if keep else 'false'}, whole: {'true' if stays_whole(block) else 'false'})[{self.items(block)}]"
+                return f"#together(keep: {_flag(keep)}, whole: {_flag(stays_whole(block))})[{self.items(block)}]"
             case tree.List():
                 return self.items(block)
             case tree.Quote(blocks):
@@ -79,7 +78,7 @@ class BlockWriter:
         return f"#para({', '.join(told)}){self.text.content(inlines)}"
 
     def items(self, block: tree.List) -> str:
-        tight = "true" if all(is_tight(item) for item in block.items) else "false"
+        tight = _flag(all(is_tight(item) for item in block.items))
         ticks = ", ".join(f"({self.name(item.tick)},)" if item.tick else "none" for item in block.items)
         inner = "".join(self.item(item) for item in block.items)
         if any(item.tick for item in block.items):
@@ -114,11 +113,12 @@ class BlockWriter:
 
     def table(self, block: tree.Table) -> str:
         wide = in_large(block)
-        fill = "true" if has_blank((block,)) else "false"
+        asked = {field.what for field in tree.fields_in((block,))}
+        told = f"fill: {_flag(bool(asked))}, marks: {_flag(bool(asked) and asked <= MARKS)}, whole: {is_short((block,))}"
         head = "".join(f"({self.text.content(cell)})," for cell in block.head)
         rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in row)})," for row in labeled(block))
         columns = f"{shares(columns_of(block, 12).shares(ROOM))}, wide: {shares(wide) if wide else 'none'}"
-        return f"#grid-table({columns}, fill: {fill}, whole: {is_short((block,))}, head: ({head}), rows: ({rows}\n))"
+        return f"#grid-table({columns}, {told}, head: ({head}), rows: ({rows}\n))"
 
     def cell(self, cell: tuple[tree.Inline, ...]) -> str:
         """A cell is `(words, field, lines)`: content, the name of the field that fills it, or none, and how many lines it gets where it is no cell."""
@@ -127,6 +127,14 @@ class BlockWriter:
                 return f"([], {self.name(field)}, {1 if field.what else 2}),"
             case _:
                 return f"({self.text.content(cell)}, none, 0),"
+
+
+MARKS = frozenset(("number", "tally", "letter", "date", "time"))
+"""What a blank may ask for that needs no high row."""
+
+
+def _flag(yes: bool) -> str:
+    return "true" if yes else "false"
 
 
 def shares(widths: Sequence[float]) -> str:
@@ -151,7 +159,7 @@ def in_print(svg: str, accent: str = PALETTE["teal"].paper.line) -> str:
 
 def is_short(blocks: Sequence[tree.Block]) -> str:
     """`true` for what is never split between two pages."""
-    return "true" if len(plain(tuple(blocks))) <= LONG else "false"
+    return _flag(len(plain(tuple(blocks))) <= LONG)
 
 
 def is_tight(item: tree.Item) -> bool:
@@ -171,8 +179,9 @@ def ends_in_blank(inlines: Sequence[tree.Inline]) -> tuple[tuple[tree.Inline, ..
 
 LONG = 900
 """So many letters of a box or a table may not have room on one page of large print: it is split where the page ends."""
-FEW, SHORT = 5, 500
-"""A list of so many items, with so many letters in all, is read at one glance: it is never split, and stays with what it leads to."""
+FEW, SHORT, LINE = 5, 500, 160
+"""A list of so many items, with so many letters in all, is read at one glance: it is never split, and stays with what it leads to; words of a line or two with a
+drawing."""
 
 
 def stays_whole(block: tree.List) -> bool:
@@ -185,9 +194,9 @@ def leads_in(block: tree.Block, following: tree.Block | None) -> bool:
         case (_, None):
             return False
         case tree.List(), _:
-            return stays_whole(block) and (is_room(following) or isinstance(following, tree.Drawing))
-        case tree.Paragraph(), tree.Drawing():
-            return True
+            return stays_whole(block) and is_room(following)
+        case tree.Paragraph(), tree.Drawing(places=()):
+            return len(plain((block,))) <= LINE
         case tree.Paragraph(), _:
             return _asks(block, following)
         case _:
