@@ -13,6 +13,7 @@ const clock = () => Date.now();
 const data = await (await fetch(String(page.dataset.tonight))).json();
 /** @type {MyMeeting[]} */
 const meetings = data.meetings.map((meeting) => ({ ...data.days[meeting.day], ...meeting, on: dayOf(meeting.on) }));
+const head = named("head"), asked = head.textContent;
 let drawn = "";
 
 /** @template T @param {(store: Storage) => T} use @returns {T | null} */
@@ -29,37 +30,36 @@ const kept = () => stored((store) => store.getItem(KEY));
 /** @param {string} path @param {string} words */
 const link = (path, words) => element("a", { href: `${path}/`, textContent: words });
 
-/** @param {MyMeeting} meeting */
-function sessions({ sessions: held }) {
-  return held.map(([id, whose]) => {
-    const { title, summary, handouts } = data.sessions[id];
-    const pages = handouts.map(([words, path]) => element("li", {}, link(path, words)));
-    return element(
-      "section",
-      {},
-      element("h3", { textContent: [whose, title].filter(Boolean).join(": ") }),
-      element("p", { textContent: summary }),
-      ...(pages.length ? [element("p", { className: "gw-small", textContent: "Have at hand:" }), element("ul", {}, ...pages)] : []),
-    );
-  });
+/** What the page has in a template, anew. @param {string} name */
+const copied = (name) => document.importNode(named(name, HTMLTemplateElement).content, true);
+
+/** A session with its handouts. @param {[string, string]} held */
+function session([id, whose]) {
+  const { title, summary, handouts } = data.sessions[id];
+  const made = one(copied("session"), "section"), [about, at] = made.querySelectorAll("p");
+  one(made, "h3").textContent = [whose, title].filter(Boolean).join(": ");
+  about.textContent = summary;
+  one(made, "ul").append(...handouts.map(([words, path]) => element("li", {}, link(path, words))));
+  if (!handouts.length) [at, one(made, "ul")].forEach((without) => without.remove());
+  return made;
 }
 
-/** @param {MyMeeting} meeting @param {string} words */
-function practice({ sessions: held }, words) {
-  const lines = held.map(([id]) => element("li", { textContent: data.sessions[id].home_practice }));
-  return [element("h3", { textContent: words }), element("ul", {}, ...lines)];
-}
-
-/** @param {MyMeeting} meeting @param {MeetingState | null} state @param {MyMeeting | undefined} before @param {boolean} open */
+/** The card of a day; what was given to practice stands first once it is over. @param {MyMeeting} meeting @param {MeetingState | null} state @param {MyMeeting | undefined} before @param {boolean} open */
 function card(meeting, state, before, open) {
-  const over = state?.kind === "ended";
-  const inside = over ? [...practice(meeting, "Try at home"), ...sessions(meeting)] : [...sessions(meeting), ...(before ? practice(before, "From last time") : [])];
-  const words = over ? "What we did, and what to try at home" : "What we do, and pages for it";
-  return [
-    element("p", { className: "gw-evening-when" }, element("b"), " ", element("span")),
-    ...(meeting.remark ? [element("p", { className: "gw-moved", textContent: meeting.remark })] : []),
-    element("details", { className: "gw-evening-more", open }, element("summary", { textContent: words }), ...inside, element("p", {}, link(meeting.day, `All of ${meeting.title}`))),
-  ];
+  const made = copied("day"), details = one(made, "details", HTMLDetailsElement), moved = one(made, ".gw-moved");
+  const head = one(details, "h3"), tasks = one(details, "ul"), whole = one(details, "a", HTMLAnchorElement);
+  const over = state?.kind === "ended", practiced = over ? meeting : before, sessions = meeting.sessions.map(session);
+  details.open = open;
+  if (over) [one(details, "summary"), head].forEach((said) => (said.textContent = String(said.dataset.over)));
+  if (over) tasks.after(...sessions);
+  else head.before(...sessions);
+  if (practiced) tasks.append(...practiced.sessions.map(([id]) => element("li", { textContent: data.sessions[id].home_practice })));
+  else [head, tasks].forEach((without) => without.remove());
+  whole.href = `${meeting.day}/`;
+  whole.textContent += ` ${meeting.title}`;
+  if (meeting.remark) moved.textContent = meeting.remark;
+  else moved.remove();
+  return made;
 }
 
 /** @param {MyMeeting} meeting @param {MeetingState | null} state @param {number} today */
@@ -79,20 +79,21 @@ function show() {
   /** @type {{ meeting: MyMeeting, state: MeetingState | null }[]} */
   const cards = found.cards.length ? found.cards : found.next.slice(0, 1).map((meeting) => ({ meeting, state: null }));
   const off = data.off.filter(([on, name]) => dayOf(on) === today && name === group).map(([, , words]) => words);
-  const head = !found.cards.length ? "Next group" : found.cards.every(({ meeting }) => meeting.start >= EVENING) ? "Tonight" : "Today";
+  const words = head.dataset, title = !found.cards.length ? words.next : found.cards.every(({ meeting }) => meeting.start >= EVENING) ? words.tonight : words.today;
   const next = cards.every(({ state }) => state?.kind === "ended") ? found.next[0] : undefined;
   const zone = zoneSaid(data.zone, Intl.DateTimeFormat().resolvedOptions().timeZone, now);
   const same = JSON.stringify([today, group, cards.map(({ meeting, state }) => [meeting.on, meeting.day, state?.kind]), off, zone]);
   if (same !== drawn) {
     const open = page.querySelector("details")?.open ?? false;
-    one(page, "h2").textContent = group ? head : "When is my group?";
+    head.textContent = group ? String(title) : asked;
     named("card").replaceChildren(
       ...off.map((words) => element("p", { className: "gw-evening-off", textContent: words })),
-      ...cards.flatMap(({ meeting, state }) => card(meeting, state, before, open && drawn.startsWith(`[${today},${JSON.stringify(group)},`))),
+      ...cards.map(({ meeting, state }) => card(meeting, state, before, open && drawn.startsWith(`[${today},${JSON.stringify(group)},`))),
       ...(next ? [element("p", { textContent: `Next group: ${told(next.on)}, ${next.begins}.` })] : []),
-      ...(group && !cards.length ? [element("p", { textContent: "No day is known yet. Ask a staff member." })] : []),
-      ...(zone ? [element("p", { className: "gw-small", textContent: zone })] : []),
     );
+    named("unknown").hidden = !group || cards.length > 0;
+    named("zone").textContent = zone;
+    named("zone").hidden = !zone;
     drawn = same;
   }
   named("card").querySelectorAll(".gw-evening-when").forEach((place, index) => {
