@@ -60,15 +60,13 @@ class Columns:
 
 
 def columns_of(table: Table, size: float) -> Columns:
-    """What each column needs and wants with body text of `size` points."""
+    """What each column needs and wants with body text of `size` points. Columns that ask for the same want the same, however long their heads."""
     form = has_blank((table,))
     columns = tuple(zip(table.head, *table.rows, strict=True))
     asked = tuple(map(_asked, columns))
-    alone = [_needed(cells, size, first=place == 0) for place, cells in enumerate(columns)]
-    needed = [
-        max(need for need, other in zip(alone, asked, strict=True) if other == what) if what else own for own, what in zip(alone, asked, strict=True)
-    ]
-    wanted = [max(need, _wanted(cells, size, form)) for need, cells in zip(needed, columns, strict=True)]
+    needed = [_needed(cells, size, first=place == 0) for place, cells in enumerate(columns)]
+    alike = [max(need for need, other in zip(needed, asked, strict=True) if other == what) if what else 0 for what in asked]
+    wanted = [max(need, same, _wanted(cells, size, form)) for need, same, cells in zip(needed, alike, columns, strict=True)]
     more = [want - need for want, need in zip(wanted, needed, strict=True)]
     told = [0.0, *more[1:]] if form else more
     rest = next(filter(any, ([_open(what) for what in asked], told)), [1.0] * len(columns))
@@ -78,7 +76,7 @@ def columns_of(table: Table, size: float) -> Columns:
 def labeled(table: Table) -> Iterator[tuple[tuple[Inline, ...], ...]]:
     """The rows of a table. The first cell is in bold where it names the row: in a form, and where none of the column has more than a few words."""
     named = has_blank((table,)) or all(len(plain(row[0]).split()) <= FEW for row in table.rows)
-    return (((Strong(row[0]),) if named and not has_blank(row[0]) else row[0], *row[1:]) for row in table.rows)
+    return (((Strong(row[0]),) if named and plain(row[0]) else row[0], *row[1:]) for row in table.rows)
 
 
 def _asked(cells: Sequence[tuple[Inline, ...]]) -> frozenset[What]:
@@ -92,9 +90,9 @@ def _open(asked: Iterable[What]) -> float:
 
 
 def _needed(cells: Sequence[tuple[Inline, ...]], size: float, first: bool) -> float:
-    """By the longest word, and by what is to be written beside the words of its cell. Columns that ask for the same are alike, however long their heads."""
+    """By the longest word, and by what is to be written beside the words of its cell."""
     whole = max(width_of(plain(cell), size, True) for cell in cells)
-    if first and whole + PADDING <= KEPT_WHOLE:
+    if first and whole + PADDING <= KEPT_WHOLE and not _asked(cells):
         return whole + PADDING
     return PADDING + max(
         _longest_word(cell, size, first or cell is cells[0]) + max((_by_hand(what, size) for what in _asked((cell,))), default=0.0) for cell in cells

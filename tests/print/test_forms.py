@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from typing import Any
 
+import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Name
@@ -51,6 +52,20 @@ def test_labels_are_spoken() -> None:
         form = fields_of(pdf)
         assert str(form["first-when"].TU) == "First, When"
         assert str(form["how-sure-i-am"].Kids[7].TU) == "How sure I am: 7"
+
+
+def test_a_field_is_as_high_as_its_row_whatever_words_make_the_row_high() -> None:
+    label = "Treatment, such as a group, a meeting, or medicine, or whatever else it is that day, " * 3
+    sheet = a_sheet(f"| Point | When | Where |\n| --- | --- | --- |\n| {label} | [____] | [____] |\n| Up | [____] | [____] |")
+    with opened(sheet.pdf) as pdf, pypdfium2.PdfDocument(sheet.pdf) as read:
+        heights = [float(field.Rect[3] - field.Rect[1]) for field in fields_of(pdf).values()]
+        text = read[0].get_textpage()
+        letters = text.get_text_range()
+        first, last = (text.get_charbox(letters.index(words)) for words in ("Treatment", "Up"))
+    high = first[3] - last[3]  # from row to row
+    assert high > 100
+    assert [high - height - 2 * INSET for height in heights[:2]] == [pytest.approx(2 * 1.2 + 0.6, abs=1)] * 2
+    assert max(heights[2:]) < high / 2
 
 
 def test_a_field_keeps_a_millimetre_from_the_box_around_it() -> None:
