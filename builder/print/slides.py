@@ -91,7 +91,7 @@ def slides_source(library: Library, deck: Deck) -> str:
         lines=last.help["lines"],
         notices=list(last.notices),
     )
-    pages = "\n#pagebreak()\n".join([*slides, f"#way({way})"])
+    pages = "\n#pagebreak()\n".join([*slides, f"#last-page({way})"])
     return f'#import "/slides.typ": *\n#show: deck.with({named})\n{pages}\n'
 
 
