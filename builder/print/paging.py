@@ -20,6 +20,7 @@ TEXT_HEIGHT = 240 * MM
 ROOM_FOR_LINES = 34 * MM
 """What is left over of a page from here on gets lines to write on."""
 GUIDE_HEIGHTS = (1.089, 1.077, 1.066, 1.058, 1.043, 1.034, 1.022, 1.006, 1.0, 0.994, 0.982, 0.967, 0.948, 0.934, 0.925, 0.915, 0.897)
+"""The median of the guides of one track, as `HEIGHT` has it for handouts."""
 LOST = 24.0
 """Points that each page break is likely to leave empty, because what comes next stays whole."""
 

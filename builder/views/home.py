@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from builder.model.library import Library
+from builder.model.products import product_rows
 from builder.planner.words import DAY_NAMES
 from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running
@@ -46,6 +47,8 @@ class StaffHomeView(Struct, frozen=True, kw_only=True):
     plans: tuple[PageLink, ...]
     participants: str
     """Address of the other site's home."""
+    run_sheet: str
+    """What the link to a meeting is called."""
 
 
 def home_page(library: Library, syllabi: Sequence[Syllabus], running: Sequence[Running], today: datetime.date, others: Sequence[PageLink]) -> Page:
@@ -59,6 +62,7 @@ def home_page(library: Library, syllabi: Sequence[Syllabus], running: Sequence[R
         modules=tuple((module.meta.title, module.id, len(module.sessions)) for module in library.modules),
         plans=(*(PageLink(syllabus.track.meta.title, f"tracks/{syllabus.track.id}") for syllabus in syllabi), *others),
         participants=participants_link(library, "", ""),
+        run_sheet=product_rows()["run-sheet"].title,
     )
     return Page(path="", title=library.program.meta.name, template="home.html", view=view, hide=("navigation", "toc"))
 
