@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from builder.model.palette import PALETTE
 from builder.print.typst_text import TextWriter, literal
 from builder.text import tree
-from builder.text.columns import ROOM, columns_of, in_large, labeled
+from builder.text.columns import OPEN, ROOM, columns_of, in_large, labeled
 from builder.text.drawn import letters_of, shape_of
 from builder.text.tree import has_blank, plain
 
@@ -124,7 +124,7 @@ class BlockWriter:
         """A cell is `(words, field, lines)`: content, the name of the field that fills it, or none, and how many lines it gets where it is no cell."""
         match cell:
             case (tree.Blank(field),):
-                return f"([], {self.name(field)}, {1 if field.what else 2}),"
+                return f"([], {self.name(field)}, {2 if field.what in OPEN else 1}),"
             case _:
                 return f"({self.text.content(cell)}, none, 0),"
 
