@@ -208,7 +208,7 @@ def _asks(block: tree.Paragraph, following: tree.Block | None) -> bool:
     if is_room(following) or (isinstance(following, tree.List) and any(item.tick for item in following.items)):
         return True
     if has_blank((block,)):
-        return False
+        return isinstance(following, tree.Paragraph) and has_blank((following,)) and len(plain((block, following))) <= LINE
     if len(block.inlines) == 1 and isinstance(block.inlines[0], tree.Strong):
         return True
     ends = plain((block,)).rstrip("”’\"')").endswith((":", "?"))
