@@ -10,12 +10,17 @@ from itertools import pairwise
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from builder.print.typesetter import typeset
+from builder.print.typst_text import literal
 from builder.text.sheets import MM
+from builder.text.typeface import FAMILY
 
 MOST_SHEETS = 16
 """In one part: what long-arm and machine staplers go through, and what still folds flat. 16 sheets are 64 pages."""
 THICKNESS = 0.12 * MM
 """Points by which each sheet pushes the one inside it outwards at the fold. Its pages are moved as much towards the fold, so that all edges line up."""
+UP = 12 * MM
+"""Points from the foot of a sheet at which the words of a part begin."""
 PRINT_ONLY = (
     "For a printer alone: two pages side by side, to be printed on both sides, flipped on the short edge, folded and stapled. It has no tags; "
     "the workbook itself is the file to read and to fill in."
@@ -57,9 +62,10 @@ def folded(pdf: bytes, title: str) -> bytes:
         _, _, width, height = (float(edge) for edge in book.pages[0].mediabox)
         forms = [made.copy_foreign(page.as_form_xobject()) for page in book.pages]
         parts = parts_of(len(forms))
-        for part in parts:
-            for side in sides_of(part, len(forms)):
-                _add(made, side, forms, (width, height))
+        for number, part in enumerate(parts, 1):
+            for place, side in enumerate(sides_of(part, len(forms))):
+                words = f"Part {number} of {len(parts)}: this sheet and the {len(part) // 4 - 1} behind it are folded together"
+                _add(made, side, forms, (width, height), _mark(made, words) if place == 0 and len(parts) > 1 else None)
         with made.open_outline() as outline:
             before = 0
             for number, part in enumerate(parts, 1):
@@ -74,12 +80,23 @@ def folded(pdf: bytes, title: str) -> bytes:
         return out.getvalue()
 
 
-def _add(made: pikepdf.Pdf, side: Side, forms: list[pikepdf.Object], size: tuple[float, float]) -> None:
+def _mark(made: pikepdf.Pdf, words: str) -> pikepdf.Object:
+    """Words for whoever folds, upright along the fold. Nobody sees them in a book that is folded."""
+    said = literal(words)
+    page = f'#set document(title: {said})\n#set page(width: auto, height: auto, margin: 1pt)\n#set text(font: "{FAMILY}", size: 6pt)'
+    source = f"{page}\n#rotate(-90deg, reflow: true, {said})"
+    with pikepdf.open(BytesIO(typeset(source, {}, 0))) as mark:
+        return made.copy_foreign(mark.pages[0].as_form_xobject())
+
+
+def _add(made: pikepdf.Pdf, side: Side, forms: list[pikepdf.Object], size: tuple[float, float], mark: pikepdf.Object | None) -> None:
     width, height = size
     creep = THICKNESS * side.inside
     placed = [(name, page, across) for name, page, across in (("/L", side.left, creep), ("/R", side.right, width - creep)) if page]
     drawn = " ".join(f"q 1 0 0 1 {across:.3f} 0 cm {name} Do Q" for name, _, across in placed)
+    if mark is not None:
+        drawn += f" q 1 0 0 1 {width - float(mark.BBox[2]) / 2:.3f} {UP:.3f} cm /M Do Q"
     sheet = made.add_blank_page(page_size=(2 * width, height))
     sheet.Contents = made.make_stream(drawn.encode("ascii"))
-    sheet.Resources = Dictionary(XObject=Dictionary({name: forms[page - 1] for name, page, _ in placed}))
+    sheet.Resources = Dictionary(XObject=Dictionary({name: forms[page - 1] for name, page, _ in placed} | ({"/M": mark} if mark is not None else {})))
     sheet.MediaBox = Array([0, 0, round(2 * width, 3), round(height, 3)])

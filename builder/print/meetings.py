@@ -112,10 +112,10 @@ def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
     return f'#import "/type.typ": *\n#import "/run-sheet.typ": *\n#show: run-sheet.with({named})\n{words}\n'
 
 
-def _duty(line: DutyLine) -> str:
-    """`Clinician on duty: A. Name, 555-0100, day and night`; with room to write where there is no number."""
-    told = ", ".join(filter(None, (line.name, line.phone or "______________", line.hours)))
-    return f"Clinician on duty{f', {line.whose}' if line.whose else ''}: {told}"
+def _duty(line: DutyLine) -> dict[str, str]:
+    """Who is on duty; what is not known is written in by hand."""
+    label = f"Clinician on duty{f', {line.whose}' if line.whose else ''}"
+    return {"label": label, "name": line.name, "phone": line.phone, "hours": line.hours}
 
 
 def _line(line: RunLine) -> dict[str, Any]:

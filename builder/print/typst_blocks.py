@@ -12,6 +12,7 @@ from builder.text import tree
 from builder.text.columns import OPEN, ROOM, columns_of, in_large, labeled
 from builder.text.drawn import letters_of, shape_of
 from builder.text.tree import has_blank, plain
+from builder.text.typeface import FAMILY
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ GRAY = "#595959"
 
 def in_print(svg: str, accent: str = PALETTE["teal"].paper.line) -> str:
     """A drawing for paper: its words in the font of the page, its paints those of paper; `accent` is the module's colour."""
-    svg = re.sub(r'font-family="[^"]*"', 'font-family="Atkinson Hyperlegible Next"', svg)
+    svg = re.sub(r'font-family="[^"]*"', f'font-family="{FAMILY}"', svg)
     return re.sub(r'(fill|stroke)="(teal|gray)"', lambda found: f'{found[1]}="{accent if found[2] == "teal" else GRAY}"', svg)
 
 

@@ -21,10 +21,9 @@ from builder.print.archive import repacked
 from builder.print.common import Letterhead, Settings, phrases
 from builder.print.typesetter import TEMPLATES
 from builder.text.sheets import MM, SHEETS, Paper
-from builder.text.typeface import FOLDER
+from builder.text.typeface import FAMILY, FOLDER
 
 PARTS = TEMPLATES / "word"
-FONT = "Atkinson Hyperlegible Next"
 """Its licence allows that a file carries it, so that lines break as in the PDF, on any machine."""
 FACES = ("Regular", "Bold", "Italic")
 """Those that a file carries; the few words that are bold and italic are slanted by Word."""
@@ -98,7 +97,7 @@ def blank_document(page: WordPage, settings: Settings, *, title: str, language: 
         "accent": _hex(paint.line),
         "soft": _hex(paint.soft),
         **{name: str(number) for name, number in _measures(page).items()},
-        "font": FONT,
+        "font": FAMILY,
         **{face: key for face, (key, _) in _fonts().items()},
     }
     out = BytesIO()

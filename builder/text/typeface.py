@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "print" / "fonts"
+FAMILY = "Atkinson Hyperlegible Next"
 REGULAR = "AtkinsonHyperlegibleNext-Regular.ttf"
 BOLD = "AtkinsonHyperlegibleNext-Bold.ttf"
 FIELDS = "../field-font/NotoSans-Fields.ttf"

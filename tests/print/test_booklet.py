@@ -12,6 +12,8 @@ from builder.print.typesetter import typeset
 from tests.print.factories import opened
 
 PAGES = 90
+FOLD = 6
+"""Points beside the fold, where words are for whoever folds."""
 
 
 @cache
@@ -36,7 +38,7 @@ def halves(pdf: bytes) -> list[tuple[str, str]]:
         for page in document:
             width, height = page.get_size()
             text = page.get_textpage()
-            left, right = (text.get_text_bounded(from_x, 0, to_x, height) for from_x, to_x in ((0, width / 2), (width / 2, width)))
+            left, right = (text.get_text_bounded(from_x, 0, to_x, height) for from_x, to_x in ((0, width / 2 - FOLD), (width / 2 + FOLD, width)))
             found.append((" ".join(left.split()), " ".join(right.split())))
         return found
 
@@ -89,3 +91,12 @@ def test_a_booklet_says_that_it_is_for_a_printer_and_how() -> None:
         with pdf.open_outline() as outline:
             assert [item.title for item in outline.root] == ["Part 1 of 2: pages 1 to 44, 11 sheets", "Part 2 of 2: pages 45 to 90, 12 sheets"]
     assert folded(a_book(), "A book, to fold") == a_booklet()
+
+
+def test_the_first_sheet_of_each_part_says_along_the_fold_what_is_folded_with_it() -> None:
+    first = [sum(len(part) // 2 for part in parts_of(PAGES)[:number]) for number in range(len(parts_of(PAGES)))]
+    with pypdfium2.PdfDocument(a_booklet()) as document:
+        told = [page.get_textpage().get_text_range().count("folded together") for page in document]
+    assert [number for number, count in enumerate(told) if count] == first
+    with pypdfium2.PdfDocument(folded(a_book(8), "A thin book")) as document:
+        assert not any("folded together" in page.get_textpage().get_text_range() for page in document)

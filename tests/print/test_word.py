@@ -17,11 +17,10 @@ from builder.print.epub_text import BookWriter
 from builder.print.products import WORD
 from builder.print.syllabus import syllabus_docx
 from builder.print.word import handout_docx
-from builder.print.word_file import FONT
 from builder.text.columns import ROOM, columns_of
 from builder.text.sheets import MM, Paper
 from builder.text.tree import Table, plain
-from builder.text.typeface import FOLDER, width_of
+from builder.text.typeface import FAMILY, FOLDER, width_of
 from builder.views.help import help_in_foot
 from tests.print.factories import A_MAP, PEN, SETTINGS, a_handout, a_sheet, a_syllabus, has_program, squeezed, text_of, the_library
 from tests.print.office import office_problems
@@ -165,7 +164,7 @@ def test_the_language_the_font_and_the_title_are_set() -> None:
     document = word(handout_docx(the_library(), a_handout(language="es"), SETTINGS, "letter"))
     assert document.core_properties.title == "A sheet"
     assert document.core_properties.language == "es"
-    assert {fonts.get(qn("w:ascii")) for fonts in document.styles.element.iter(qn("w:rFonts"))} == {FONT}
+    assert {fonts.get(qn("w:ascii")) for fonts in document.styles.element.iter(qn("w:rFonts"))} == {FAMILY}
     assert {node.get(qn("w:val")) for node in document.styles.element.iter(qn("w:lang"))} == {"es-US"}
 
 
