@@ -18,6 +18,7 @@ from msgspec import structs
 
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
+from builder.installed import templates_of
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
@@ -121,7 +122,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     make_pages(root, makers, downloads, fresh)
     for pages in makers:
         _put_others(root, pages, today, fresh)
-    fresh.put("index.html", door(sites[1].chrome, root / "templates", store.folder / "templates"))
+    fresh.put("index.html", door(sites[1].chrome, templates_of(root), store.folder / "templates"))
     made = set(fresh.entries)
     finished = pages_only and fresh.take_over(record.notes.get("finished", ()))
     for name, files in (printed or {}).get("files", {}).items():
@@ -129,7 +130,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
             fresh.put(f"{name}/{path}", content)
     fresh.prune()
     progress("looking for leaks and broken links")
-    finish = partial(_finish_site, fresh, root / "templates", store.folder, library)
+    finish = partial(_finish_site, fresh, templates_of(root), store.folder, library)
     for entries in spread(finish, () if finished else sites, enough=2):
         fresh.entries |= entries
     _last_look(private_sentences(library, memo, spread), fresh)
@@ -158,7 +159,7 @@ def _one_page_an_address(sites: Sequence[Site]) -> None:
 
 def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
     """What makes the pages of a site."""
-    return Pages(site, library.sources.citations, root / "templates", address=address_of(library, site), compiled=compiled)
+    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), compiled=compiled)
 
 
 def address_of(library: Library, site: Site) -> str:
@@ -170,7 +171,7 @@ def address_of(library: Library, site: Site) -> str:
 def _put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) -> None:
     """Put what stands beside the pages of a site into `fresh`."""
     name = pages.site.name
-    files = other_files(pages.site, root / "templates") | {"404.html": pages.missing()}
+    files = other_files(pages.site, templates_of(root)) | {"404.html": pages.missing()}
     if pages.address:
         files["sitemap.xml"] = sitemap(pages.address, pages.paths, str(today))
     for path, content in files.items():
@@ -261,7 +262,7 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
     found = {}
     for site in plan_sites(library, today):
         folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))
-        write_tree(folder / "docs", render_site(site, library.sources.citations, root / "templates"))
+        write_tree(folder / "docs", render_site(site, library.sources.citations, templates_of(root)))
         (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8")
         found[site.name] = (folder, settings)
     return found

@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from builder.finding import CurriculumError, did_you_mean
+from builder.installed import templates_of
 from builder.load.entry import FENCE, read_page_file
 from builder.load.folders import SLUG
 
@@ -75,9 +76,9 @@ def _ending(kind: str) -> str:
 
 
 def _form(root: Path, kind: str) -> str:
-    path = root / "templates" / "new" / f"{kind}{_ending(kind)}"
+    path = templates_of(root) / "new" / f"{kind}{_ending(kind)}"
     if not path.is_file():
-        raise ScaffoldError(f"the form templates/new/{path.name} is missing in {root}")
+        raise ScaffoldError(f"the form templates/new/{path.name} is missing in {path.parent.parent.parent}")
     return path.read_text(encoding="utf-8")
 
 

@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from builder.finding import CurriculumError, Finding
+from builder.installed import templates_of
 from builder.model.library import Library
 from builder.model.program import Program
 from builder.model.session import Cards, Handout, Session
@@ -147,7 +148,7 @@ def overlong(printed: Iterable[Printed]) -> Iterator[str]:
 def jobs_of(
     root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS, dated: Sequence[Dated] = ()
 ) -> Iterator[Job]:
-    frame = [digest_of_files(root / "templates" / "print"), code_of(), library.program.source.digest, digest_of(look_of(library))]
+    frame = [digest_of_files(templates_of(root) / "print"), code_of(), library.program.source.digest, digest_of(look_of(library))]
     whole = digest_of_files(root / "curriculum", besides="groups/")
     there = subjects(library, syllabi, dated)
     for product in products:

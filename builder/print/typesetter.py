@@ -16,11 +16,12 @@ from typing import Any
 import pikepdf
 import typst
 
+from builder import installed
 from builder.finding import CurriculumError, Finding, Place
 from builder.print.typst_text import literal
 from builder.text.typeface import FOLDER
 
-TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "print"
+TEMPLATES = installed.TEMPLATES / "print"
 Scopes = Mapping[str, Mapping[str, str]]
 """Settings of a part of a source, by the folder from which it imports `type.typ`."""
 NO_SCOPES: Scopes = MappingProxyType({})

@@ -18,6 +18,7 @@ from typing import Any
 
 from builder import pipeline
 from builder.finding import CurriculumError, has_errors
+from builder.installed import templates_of
 from builder.load.entry import Texts
 from builder.load.library import load_library
 from builder.model.library import Library
@@ -58,7 +59,7 @@ class Live:
             findings = pipeline.findings_in(library, today, self._memo, spread)
             if has_errors(findings):
                 raise CurriculumError(findings)
-            frame = (signatures(root / "templates"), today)
+            frame = (signatures(templates_of(root)), today)
             now = new_words(self._planned, library) if self._planned and frame == self._frame else None
             if now is None:
                 progress("planning both sites")
@@ -79,7 +80,7 @@ class Live:
         with self._lock:
             name, _, inside = path.partition("/")
             if path == INDEX and self._shown:
-                return door(self._shown["participants"].site.chrome, self._root / "templates")
+                return door(self._shown["participants"].site.chrome, templates_of(self._root))
             return self._shown[name].file(inside) if name in self._shown else None
 
     def published(self) -> None:
@@ -109,7 +110,7 @@ class _Shown:
         self.site = site
         self.now: Mapping[int, object] = {}
         """What took the place of texts that pages were planned with, by their identity."""
-        self._templates = root / "templates"
+        self._templates = templates_of(root)
         self._files = {f"{page.path}/{INDEX}".lstrip("/"): page for page in site.pages}
         self._pages = pipeline.site_pages(root, library, site, compiled)
 

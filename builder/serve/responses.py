@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from builder.finding import Finding, summary
+from builder.installed import templates_of
 
 EVENTS, SCRIPT = "/__groupwork/events", "/__groupwork/panel.js"
 MOST = 50
@@ -104,7 +105,7 @@ def respond(root: Path, address: str, state: State, made: Callable[[str], bytes 
     names = [name for name in unquote(path).split("/") if name not in ("", ".")]
     try:
         if path == SCRIPT:
-            return _file(root / "templates" / "serve" / "panel.js", state)
+            return _file(templates_of(root) / "serve" / "panel.js", state)
         if (content := made("/".join([*names, "index.html"] if path.endswith("/") else names))) is not None:
             return _content("index.html" if path.endswith("/") else names[-1], content, state)
         if not path.endswith("/") and made("/".join([*names, "index.html"])) is not None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from builder import pipeline
 from builder.finding import CurriculumError, as_text, summary
+from builder.installed import templates_of
 from builder.serve.background import BackgroundBuild
 from builder.serve.live import Live
 from builder.serve.requests import HOST, Http
@@ -229,6 +230,6 @@ def _other(port: int) -> int:
 def _template_place(error: Exception, root: Path) -> str:
     """`templates/pages/staff/session.md:12` when the error came out of a template; Jinja puts its lines into the traceback, in another process too."""
     for name, line in reversed(_FRAME.findall("".join(traceback.format_exception(error)))):
-        if Path(name).is_relative_to(root / "templates"):
-            return f"{Path(name).relative_to(root).as_posix()}:{line}"
+        if Path(name).is_relative_to(templates := templates_of(root)):
+            return f"{Path(name).relative_to(templates.parent).as_posix()}:{line}"
     return ""

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from builder.installed import templates_of
 from builder.site.last_look import Facts, facts_of
 from builder.site.record import Fresh
 from builder.pages.render import Pages
@@ -46,7 +47,7 @@ class Answers:
 def make_pages(root: Path, sites: Sequence[Pages], downloads: Mapping[str, dict[str, tuple[FileLink, ...]]], fresh: Fresh) -> None:
     """Put every page of these sites into `fresh`: linked where it stands, made where it does not."""
     work: list[tuple[Pages, Answers, Page, str]] = []
-    around = ["page", code_of(), *(digest_of_files(root / "templates" / name) for name in ("pages", "theme"))]
+    around = ["page", code_of(), *(digest_of_files(templates_of(root) / name) for name in ("pages", "theme"))]
     for pages in sites:
         pages.downloads = downloads[pages.site.name]
         answers = Answers(pages)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.installed import templates_of
 from builder.finding import Finding, Place
 from builder.work.store import Signature, Store, code_of, digest_of_files, key_of, signatures
 
@@ -26,7 +27,7 @@ def sources_key(root: Path, today: datetime.date, pages_only: bool) -> str:
 
     What is published is left out, though pages say what is new since then: a second build of the same sources does not take that from them.
     """
-    texts = [digest_of_files(root / folder) for folder in ("curriculum", "templates")]
+    texts = [digest_of_files(folder) for folder in (root / "curriculum", templates_of(root))]
     return key_of([code_of(), str(today), str(pages_only), *texts])
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
-FOLDER = Path(__file__).parent.parent.parent / "templates" / "print" / "fonts"
+from builder.installed import TEMPLATES
+
+FOLDER = TEMPLATES / "print" / "fonts"
 FAMILY = "Atkinson Hyperlegible Next"
 REGULAR = "AtkinsonHyperlegibleNext-Regular.ttf"
 BOLD = "AtkinsonHyperlegibleNext-Bold.ttf"
