@@ -20,10 +20,10 @@ check: .venv/ready
 	$(BIN)/groupwork check
 
 test: browser lint types
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 test-fast: .venv/ready-dev
-	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+	$(BIN)/pytest -n 3 --dist loadfile -m "not slow"
 
 lint: .venv/ready-dev lint-js
 	$(BIN)/ruff check

@@ -104,8 +104,6 @@ class Fitting:
         def goal_of(known: Measured) -> int:
             if edition.large:
                 return known.pages if known.spare(edition, STEPS, known.pages - 1) < 0 and known.step < STEPS else measure(STEPS).pages
-            if edition.write == "screen" and known.pages == 1:
-                return measure(STEPS).pages
             near_one = known.spare(edition, COMFORTABLE, 1) > -(SURE - 1) * known.laid.height
             return 1 if near_one and measure(COMFORTABLE).pages == 1 else MOST_PAGES
 
