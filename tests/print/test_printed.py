@@ -48,7 +48,11 @@ def test_every_product_is_made_once_and_linked_once_and_nothing_is_printed_twice
 
     root = a_curriculum(tmp_path)
     poster = "poster: {title: Words, lists: [{title: Tired, words: [sleepy]}]}"
-    edit(root / "curriculum" / "modules" / f"{UP}.md", "\nkind: ", f"\ncards: [{{title: A card, front: 'I call [____ name: whom I call].'}}]\n{poster}\nkind: ")
+    edit(
+        root / "curriculum" / "modules" / f"{UP}.md",
+        "\nkind: ",
+        f"\ncards: [{{title: A card, front: 'I call [____ name: whom I call].'}}]\n{poster}\nkind: ",
+    )
     said: list[str] = []
     store, library = Store(tmp_path / "cache"), load_library(root)
     syllabi = plan_tracks(library)
