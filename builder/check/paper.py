@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.check.wide_words import BODY, HEADINGS, INDENT, LARGE, wide_word, wide_words
+from builder.check.wide_words import HEADINGS, INDENT, wide_word, wide_words
 from builder.finding import Finding, Place
 from builder.model.base import Authored, Source
 from builder.model.fields import placed_texts
@@ -12,7 +12,7 @@ from builder.model.group import RunningGroup
 from builder.model.library import Goals, Library
 from builder.model.session import Cards, Handout, Module, Session
 from builder.model.track import Track
-from builder.text.columns import ROOM, columns_of
+from builder.text.columns import BODY, LARGE, ROOM, columns_of
 from builder.text.marked_yaml import KeyPath
 from builder.text.tree import Block, Drawing, Field, Heading, Table, children, walk
 from builder.text.typeface import missing_characters

@@ -6,14 +6,10 @@ import re
 from collections.abc import Iterator
 
 from builder.finding import Finding, Place
-from builder.text.columns import PADDING, ROOM, columns_of
+from builder.text.columns import BODY, LARGE, PADDING, ROOM, columns_of
 from builder.text.tree import Block, Heading, Link, Table, has_blank, plain, walk
 from builder.text.typeface import width_of
 
-LARGE = 18.0
-"""Points of the letters in large print."""
-BODY = 12.0
-"""Points of the body text that tables are judged by."""
 HEADINGS = {1: 1.45, 2: 1.2, 3: 1.1}
 """How much larger the letters of a heading are; templates/print/type.typ gives them to it."""
 INDENT = 32.0

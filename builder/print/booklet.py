@@ -63,9 +63,11 @@ def folded(pdf: bytes, title: str) -> bytes:
         forms = [made.copy_foreign(page.as_form_xobject()) for page in book.pages]
         parts = parts_of(len(forms))
         for number, part in enumerate(parts, 1):
-            for place, side in enumerate(sides_of(part, len(forms))):
-                words = f"Part {number} of {len(parts)}: this sheet and the {len(part) // 4 - 1} behind it are folded together"
-                _add(made, side, forms, (width, height), _mark(made, words) if place == 0 and len(parts) > 1 else None)
+            words = f"Part {number} of {len(parts)}: this sheet and the {len(part) // 4 - 1} behind it are folded together"
+            mark = _mark(made, words) if len(parts) > 1 else None
+            for side in sides_of(part, len(forms)):
+                _add(made, side, forms, (width, height), mark)
+                mark = None  # the first side of a part has it
         with made.open_outline() as outline:
             before = 0
             for number, part in enumerate(parts, 1):

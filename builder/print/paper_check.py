@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from math import ceil
 
 from builder.finding import Finding
@@ -55,8 +56,8 @@ def unfitting_of(session: Session, module: Module, goals: Goals, templates: str)
         if reckoned(page) > HOLDS:
             with refusals_at(page.source.line(page.source.body_line), "the page"):
                 source = sheet_source(around, page)
-                over = (too_long(page, count_pages(source, inputs(edition, STEPS)), edition) for edition in _tightest(page))
-                found += next(filter(None, map(tuple, over)), ())
+                over = (one for edition in _tightest(page) for one in too_long(page, count_pages(source, inputs(edition, STEPS)), edition))
+                found += islice(over, 1)
         if page.meta.poster:
             found += unfitting_words(around, page)
     return tuple(found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from builder.model.palette import PALETTE
 from builder.print.typst_text import TextWriter, literal
 from builder.text import tree
-from builder.text.columns import OPEN, ROOM, columns_of, in_large, labeled
+from builder.text.columns import BODY, OPEN, ROOM, columns_of, in_large, labeled
 from builder.text.drawn import letters_of, shape_of
 from builder.text.tree import has_blank, plain
 from builder.text.typeface import FAMILY
@@ -118,7 +118,7 @@ class BlockWriter:
         told = f"fill: {_flag(bool(asked))}, marks: {_flag(bool(asked) and asked <= MARKS)}, whole: {is_short((block,))}"
         head = "".join(f"({self.text.content(cell)})," for cell in block.head)
         rows = "".join(f"\n  ({''.join(self.cell(cell) for cell in row)})," for row in labeled(block))
-        columns = f"{shares(columns_of(block, 12).shares(ROOM))}, wide: {shares(wide) if wide else 'none'}"
+        columns = f"{shares(columns_of(block, BODY).shares(ROOM))}, wide: {shares(wide) if wide else 'none'}"
         return f"#grid-table({columns}, {told}, head: ({head}), rows: ({rows}\n))"
 
     def cell(self, cell: tuple[tree.Inline, ...]) -> str:

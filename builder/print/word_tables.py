@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from builder.print.word_file import twips
 from builder.print.word_parts import cell_control, element, paragraph, run
 from builder.text import tree
-from builder.text.columns import ROOM, columns_of, labeled
+from builder.text.columns import BODY, ROOM, columns_of, labeled
 
 if TYPE_CHECKING:
     from builder.print.word_blocks import WordWriter
@@ -22,7 +22,7 @@ def table(writer: WordWriter, block: tree.Table) -> Iterator[Any]:
     """The table, and the space below it."""
     rows = (block.head, *labeled(block))
     form = tree.has_blank((block,))
-    shares = columns_of(block, 12).shares(ROOM)
+    shares = columns_of(block, BODY).shares(ROOM)
     widths = _whole(shares, twips(writer.page.across))
     made = _empty_table("FormTable" if form else "TextTable", widths, head=True)
     whole = len(block.rows) <= WHOLE

@@ -229,7 +229,8 @@ def _other(port: int) -> int:
 
 def _template_place(error: Exception, root: Path) -> str:
     """`templates/pages/staff/session.md:12` when the error came out of a template; Jinja puts its lines into the traceback, in another process too."""
+    templates = templates_of(root)
     for name, line in reversed(_FRAME.findall("".join(traceback.format_exception(error)))):
-        if Path(name).is_relative_to(templates := templates_of(root)):
+        if Path(name).is_relative_to(templates):
             return f"{Path(name).relative_to(templates.parent).as_posix()}:{line}"
     return ""

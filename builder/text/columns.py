@@ -18,8 +18,8 @@ PADDING = 12.0
 """Points of a cell that hold no words, left and right together."""
 WANTED, NEEDED = 230.0, 62.0
 """Points of a column to write any words in."""
-LARGE = 18
-"""Points of the letters of large print."""
+BODY, LARGE = 12, 18
+"""Points of body text, by which tables are judged, and of the letters of large print."""
 NEEDED_LARGE = 60 * MM
 """A column to write any words in, in large print: its readers write larger."""
 LINE = 1.35

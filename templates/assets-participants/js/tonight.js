@@ -1,7 +1,7 @@
 // @ts-check
 // The participants' home: when group is today and in which room, by the clock where it meets. What group does stands folded: a phone has others who look.
 // Which group is mine is asked where there are several, and kept on this phone only when someone ticks the box.
-import { element, finder, one } from "./page.js";
+import { copied, element, finder, one } from "./page.js";
 import { dayOf, daysSaid, lengthSaid, shown, told, wall, zoneSaid } from "./tonight-times.js";
 
 const KEY = "groupwork-my-group"; // all that is stored: the name of a group
@@ -30,13 +30,10 @@ const kept = () => stored((store) => store.getItem(KEY));
 /** @param {string} path @param {string} words */
 const link = (path, words) => element("a", { href: `${path}/`, textContent: words });
 
-/** What the page has in a template, anew. @param {string} name */
-const copied = (name) => document.importNode(named(name, HTMLTemplateElement).content, true);
-
 /** A session with its handouts. @param {[string, string]} held */
 function session([id, whose]) {
   const { title, summary, handouts } = data.sessions[id];
-  const made = one(copied("session"), "section"), [about, at] = made.querySelectorAll("p");
+  const made = one(copied(named("session", HTMLTemplateElement)), "section"), [about, at] = made.querySelectorAll("p");
   one(made, "h3").textContent = [whose, title].filter(Boolean).join(": ");
   about.textContent = summary;
   one(made, "ul").append(...handouts.map(([words, path]) => element("li", {}, link(path, words))));
@@ -46,7 +43,7 @@ function session([id, whose]) {
 
 /** The card of a day; what was given to practice stands first once it is over. @param {MyMeeting} meeting @param {MeetingState | null} state @param {MyMeeting | undefined} before @param {boolean} open */
 function card(meeting, state, before, open) {
-  const made = copied("day"), details = one(made, "details", HTMLDetailsElement), moved = one(made, ".gw-moved");
+  const made = copied(named("day", HTMLTemplateElement)), details = one(made, "details", HTMLDetailsElement), moved = one(made, ".gw-moved");
   const head = one(details, "h3"), tasks = one(details, "ul"), whole = one(details, "a", HTMLAnchorElement);
   const over = state?.kind === "ended", practiced = over ? meeting : before, sessions = meeting.sessions.map(session);
   details.open = open;

@@ -1,6 +1,6 @@
 // @ts-check
 // The cards of home, and the lists below them: filled in where the page has their words.
-import { element, finder, one } from "./page.js";
+import { copied, element, finder, one } from "./page.js";
 import { daysSaid, lengthSaid, mondayOf, partsAt, told } from "./tonight-times.js";
 
 const EVENING = 16 * 60;
@@ -8,7 +8,7 @@ const named = finder("tonight-");
 const link = (/** @type {string} */ path, /** @type {string} */ words) => element("a", { href: `${path}/`, textContent: words });
 
 /** A new one of what the page has in a template. @param {string} name @param {string} selector */
-const copied = (name, selector) => one(document.importNode(named(name, HTMLTemplateElement).content, true), selector);
+const made = (name, selector) => one(copied(named(name, HTMLTemplateElement)), selector);
 
 /** Lets a link lead to what its words say, of one group. @param {HTMLAnchorElement} link @param {string} href @param {string} whose */
 function lead(link, href, whose) {
@@ -29,7 +29,7 @@ export function whenSaid({ on, begins, ends, sheet }, { kind, minutes }, today) 
 
 /** @param {Evening} evening @param {MeetingState} state @param {number} today */
 export function eveningCard({ on, start, path, sheet, sessions, title, groupPath, weeks, where, leaders, remark }, { kind }, today) {
-  const card = copied("card", "article"), moved = one(card, ".gw-moved"), notes = one(card, "ul"), note = one(notes, "a").textContent;
+  const card = made("card", "article"), moved = one(card, ".gw-moved"), notes = one(card, "ul"), note = one(notes, "a").textContent;
   const [begin, print, run] = /** @type {NodeListOf<HTMLAnchorElement>} */ (card.querySelectorAll(".gw-evening-do a"));
   card.classList.add(`gw-evening-${kind}`);
   one(card, "h3").replaceChildren(link(groupPath, title));
@@ -53,13 +53,13 @@ export function offCard({ title, path }, words) {
 
 /** A row of a list with its day, and what stands under its title. @param {Evening} evening @param {string} when @param {HTMLElement[]} more */
 function row({ path, sheet, title }, when, more) {
-  const made = copied("row", "li"), to = one(made, "a", HTMLAnchorElement);
-  one(made, "b").textContent = when;
+  const item = made("row", "li"), to = one(item, "a", HTMLAnchorElement);
+  one(item, "b").textContent = when;
   to.href = `${path}/`;
   to.textContent = `${title}, week ${sheet.week}`;
   to.ariaLabel = `${title}, ${sheet.title}: ${to.ariaLabel}`;
   to.after(...more);
-  return made;
+  return item;
 }
 
 const small = (/** @type {string} */ words) => element("span", { className: "gw-source", textContent: words });

@@ -31,6 +31,9 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+/** What a template of the page holds, anew. @param {HTMLTemplateElement} template */
+export const copied = ({ content }) => document.importNode(content, true);
+
 /** A button that does something. @param {string} words @param {() => void} act @param {Partial<HTMLButtonElement>} [properties] */
 export function button(words, act, properties = {}) {
   const made = element("button", { type: "button", textContent: words, ...properties });

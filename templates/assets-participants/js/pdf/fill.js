@@ -3,13 +3,12 @@
 // its field. What a box does not show whole is cut there and stands whole on a page at the end. What the file's own font cannot draw is drawn by this device.
 import { addPages } from "./added.js";
 import { LEADING, cut, fitted } from "./fit.js";
-import { INK, writerOf } from "./letters.js";
+import { INK, colorOf, writerOf } from "./letters.js";
 
 export { painterOfThisDevice } from "./painter.js";
 
 const LIBRARY = new URL("../../pdf-lib/pdf-lib.esm.min.js", import.meta.url).href;
 const MULTILINE = 1 << 12;
-const INK_OF_FIELDS = "0.05 0.15 0.4 rg";
 
 /** @returns {Promise<FillLibrary>} */
 export const library = () => import(LIBRARY);
@@ -67,7 +66,7 @@ export async function filled(pdf, bytes, answers, { painter, words }) {
     });
     dict.set(name("V"), pdf.PDFHexString.fromText(text));
     dict.set(name("AP"), document.context.obj({ N: document.context.register(drawn) }));
-    dict.set(name("DA"), pdf.PDFString.of(`/${writer.font} ${size} Tf ${INK_OF_FIELDS}`));
+    dict.set(name("DA"), pdf.PDFString.of(`/${writer.font} ${size} Tf ${colorOf(INK)} rg`));
     if (lines.length > 1) dict.set(name("Ff"), pdf.PDFNumber.of(MULTILINE));
   }
 }

@@ -4,6 +4,8 @@ import { INSET } from "./fit.js";
 
 /** What someone typed, as if by pen. */
 export const INK = [13, 38, 102];
+/** A colour as content of a file. @param {number[]} ink */
+export const colorOf = (ink) => ink.map((part) => (part / 255).toFixed(3)).join(" ");
 const SHARPNESS = 4; // dots to a point
 
 /** Where the first line of a box stands, from its top: in the middle where there is room for one alone. @param {string[]} lines @param {PdfLetters} letters @param {number} height */
@@ -52,7 +54,7 @@ function penOf(pdf, document) {
     content(lines, letters, height) {
       const { size, leading, ink, isBold } = letters;
       const top = (height - baseline(lines, letters, height)).toFixed(3);
-      const color = ink.map((part) => part / 255).map((part) => part.toFixed(3)).join(" ");
+      const color = colorOf(ink);
       const weight = isBold ? `${color} RG 2 Tr ${size * 0.035} w ` : ""; // its one font is not bold: a line around each letter makes it so
       const shown = lines.map((words, index) => `${index ? `0 ${-size * leading} Td ` : ""}<${codesOf(words).map((code) => code.toString(16).padStart(4, "0")).join("")}> Tj`);
       return `BT /${called} ${size} Tf ${color} rg ${weight}${INSET} ${top} Td ${shown.join(" ")} ET`;
