@@ -27,7 +27,7 @@ def one_owner_an_address(library: Library) -> Iterator[Finding]:
             yield Finding(module.source.at(), "id-taken", message, f"rename the folder, such as {module.id}-module")
     taken = owned(library)
     for former, _, place in former_ids(library):
-        owner = taken.get(former) or _ours(former)
+        owner = taken.get(former) or ours(former)
         if owner:
             hint = "delete it here, or give the other page another name"
             yield Finding(place, "id-taken", f"the former id '{former}' is the address of {owner}", hint)
@@ -94,7 +94,7 @@ def file_redirects(library: Library, files: Addressed, pages: Collection[str]) -
     return {former: now for former, now in found.items() if former not in there}
 
 
-def _ours(address: str) -> str:
+def ours(address: str) -> str:
     """What of ours stands at an address, or below which page of ours it lies; nothing for one that is free."""
     first, _, rest = address.partition("/")
     if first not in OURS:
