@@ -96,6 +96,9 @@ def _program(library: Library) -> Iterator[Reference]:
     meta, source = program.meta, program.source
     modules = [module.id for module in library.modules]
     yield from _values(source, ("modules",), meta.modules, "module", modules)
+    yield from _values(source, ("tracks",), meta.tracks or (), "track", [track.id for track in library.tracks])
+    lines = [line.id for line in meta.crisis_lines if line.id]
+    yield from (Reference("crisis line", name, lines, source.marks.key_place("checked_here", name)) for name in meta.checked_here)
     yield from _first_day(library, (), meta.first_day)
     yield from _opening_rules(library)
     yield from _values(source, ("every_guide",), meta.every_guide, "passage", library.passages)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from builder.check.addresses import one_owner_an_address
 from builder.check.named import Reference, references
@@ -15,7 +14,7 @@ from builder.text.tree import Document
 
 def reference_findings(library: Library) -> Iterator[Finding]:
     """`unknown-reference` for every name that leads nowhere; `id-taken` for a former id that is in use."""
-    yield from (_unknown(one) for one in references(library) if one.name not in one.known)
+    yield from (_unknown(one, library) for one in references(library) if one.name not in one.known)
     yield from _unlisted_modules(library)
     yield from _unlisted_sources(library)
     yield from one_owner_an_address(library)
@@ -29,10 +28,13 @@ def with_all_names(library: Library) -> Library:
     return library
 
 
-def _unknown(one: Reference) -> Finding:
-    found = Finding(one.place, "unknown-reference", f"there is no {one.what} '{one.name}'", nearest(one.name, one.known))
-    outside = one.form == "link" and one.name.startswith(("http:", "www."))
-    return replace(found, hint="an address outside this library begins with https://") if outside else found
+def _unknown(one: Reference, library: Library) -> Finding:
+    hint = nearest(one.name, one.known)
+    if one.name in library.origins.left_out:
+        hint = f"`exclude` in program.yml leaves it out: take '{one.name}' out of there, or out of here"
+    elif one.form == "link" and one.name.startswith(("http:", "www.")):
+        hint = "an address outside this library begins with https://"
+    return Finding(one.place, "unknown-reference", f"there is no {one.what} '{one.name}'", hint)
 
 
 def _unlisted_modules(library: Library) -> Iterator[Finding]:

@@ -95,7 +95,7 @@ def _changes(root: Path, library: Library, thing: Thing, ids: Ids, former: Mappi
         for kind in kinds_of(reference):
             if (kind, reference.name) in ids:
                 if receiving and reference.place.file == receiving.source.file and reference.form == "value":
-                    rewriting.drop(receiving.source.file, ("handouts", receiving.meta.handouts.index(reference.name)))
+                    rewriting.drop(reference.place)
                 else:
                     rewriting.rename(reference.place, reference.form, reference.name, ids[kind, reference.name])
     if thing.kind == "session":
@@ -110,11 +110,11 @@ def _teaching_order(rewriting: Rewriting, library: Library, old: str, new: str) 
     """`sessions` of module.md: the same place in the same module, the last one in another."""
     (module, _, name), (into, _, called) = old.partition("/"), new.partition("/")
     here, there = library.module(module), library.module(into)
-    path = ("sessions", here.meta.sessions.index(name))
+    place = here.source.at("sessions", here.meta.sessions.index(name))
     if here is there:
-        rewriting.rename(here.source.at(*path), "value", name, called)
+        rewriting.rename(place, "value", name, called)
     else:
-        rewriting.drop(here.source.file, path)
+        rewriting.drop(place)
         rewriting.add(there.source.file, "sessions", [called])
 
 
@@ -125,7 +125,7 @@ def _remember(rewriting: Rewriting, thing: Thing, addresses: Iterable[str], now:
     if again and add:
         rewriting.rename(thing.source.at("was", again[0]), "value", thing.was[again[0]], add.pop(0))
     elif again:
-        rewriting.drop(thing.source.file, ("was", again[0]))
+        rewriting.drop(thing.source.at("was", again[0]))
     if add:
         rewriting.add(thing.source.file, "was", add)
 

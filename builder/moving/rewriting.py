@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from builder.check.named import Form
-from builder.finding import Place
+from builder.finding import LIBRARY, Place
 from builder.load.entry import FENCE
+from builder.load.layers import id_of
 from builder.moving.things import MoveError
-from builder.text.marked_yaml import KeyPath
 from builder.text.yaml_lists import Splice, UneditableList, adding, dropping, spliced
 
 _LINES = re.compile(r"\r\n|\r|\n")
 _WRITTEN = {"link": r"\]\(\s*<?(?P<name>{0})(?=[\s>)])", "mark": r"\{{\{{\s*passage\s+(?P<name>{0})(?=\s*\}}\}})"}
-LIBRARY = "library/"
-"""What the places of the library's own texts begin with: they are not the program's to write in."""
 
 
 def own_file(root: Path, file: str) -> Path:
     """The file on disk that is written when `file`, as places name it, changes. Raises MoveError for one of the library's."""
-    if file.startswith(LIBRARY):
-        raise MoveError(f"{file} is the library's; take it first: groupwork take {_taken_by(file)}")
+    if file.startswith(f"{LIBRARY}/"):
+        raise MoveError(f"{file} is the library's; take it first: groupwork take {id_of(PurePosixPath(file).relative_to(LIBRARY))}")
     return root / file
-
-
-def _taken_by(file: str) -> str:
-    """What `take` is told for a file: `cbt/first-thought` for all that stands beside its guide."""
-    parts = file.removeprefix(LIBRARY).split("/")
-    if parts[0] == "modules":
-        return "/".join(parts[1:-1])
-    return "/".join(parts).rpartition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -92,15 +82,15 @@ class Rewriting:
         start, end = _front(text, file)
         self._in_list(file, start, lambda: adding(text[start:end], key, names))
 
-    def drop(self, file: str, path: KeyPath) -> None:
-        """Take an item of a list, or a key, out of the front matter of a page or out of a YAML file."""
-        text = self.text(file)
-        start, end = _front(text, file)
-        self._in_list(file, start, lambda: dropping(text[start:end], path))
+    def drop(self, place: Place) -> None:
+        """Take the item of a list, or the key, that begins at a place out of the front matter of a page or out of a YAML file."""
+        text = self.text(place.file)
+        start, end = _front(text, place.file)
+        self._in_list(place.file, start, lambda: dropping(text[start:end], _offset(text, place) - start))
 
-    def _in_list(self, file: str, start: int, change: object) -> None:
+    def _in_list(self, file: str, start: int, change: Callable[[], Splice]) -> None:
         try:
-            splice: Splice = change()  # type: ignore[operator]
+            splice = change()
         except UneditableList as error:
             raise MoveError(f"{file}: {error}") from error
         self._add(file, Splice(splice.start + start, splice.end + start, splice.text))

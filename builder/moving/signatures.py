@@ -13,9 +13,8 @@ from builder.text.marked_yaml import KeyPath
 
 @dataclass(frozen=True)
 class Signed:
-    """A digest that is written somewhere, and the one that would fit; `owner` is the page or session that it stands in."""
+    """A digest that is written somewhere, and the one that would fit."""
 
-    owner: str
     file: str
     path: KeyPath
     written: str
@@ -28,23 +27,23 @@ def digests(library: Library, approvals: bool = True) -> Iterator[Signed]:
         yield from _translations(library, session)
         if approvals and session.meta.review.digest:
             review, file = session.meta.review, session.source.file
-            yield Signed(session.id, file, ("review", "digest"), review.digest or "", session.source.digest)
+            yield Signed(file, ("review", "digest"), review.digest or "", session.source.digest)
             fitting = session.edition_digests
             for language, written in review.editions.items():
-                yield Signed(session.id, file, ("review", "editions", language), written, fitting.get(language, ""))
+                yield Signed(file, ("review", "editions", language), written, fitting.get(language, ""))
     for passage in library.passages.values() if approvals else ():
         if passage.meta.review.digest:
-            yield Signed(passage.id, passage.source.file, ("review", "digest"), passage.meta.review.digest, passage.source.digest)
+            yield Signed(passage.source.file, ("review", "digest"), passage.meta.review.digest, passage.source.digest)
 
 
 def _translations(library: Library, session: Session) -> Iterator[Signed]:
     walls = {wall.language: wall for wall in session.walls}
-    pairs: list[tuple[str, Handout | Wall, Handout | Wall]]
-    pairs = [(page.id, page, library.handouts[page.id]) for editions in session.editions.values() for page in editions]
-    pairs += [(f"{session.id}/wall", wall, walls["en"]) for wall in session.walls if wall.language != "en"]
-    for owner, page, original in pairs:
+    pairs: list[tuple[Handout | Wall, Handout | Wall]]
+    pairs = [(page, library.handouts[page.id]) for editions in session.editions.values() for page in editions]
+    pairs += [(wall, walls["en"]) for wall in session.walls if wall.language != "en"]
+    for page, original in pairs:
         if page.meta.translation:
-            yield Signed(owner, page.source.file, ("translation", "of"), page.meta.translation.of, original.source.digest)
+            yield Signed(page.source.file, ("translation", "of"), page.meta.translation.of, original.source.digest)
 
 
 class KeptFitting:
@@ -53,21 +52,21 @@ class KeptFitting:
     def __init__(self, before: Library, approvals: bool = True):
         self._before, self._approvals = before, approvals
         self._fitted = {(one.file, one.path): one for one in digests(before, approvals) if one.written == one.fits}
-        self.now: dict[tuple[str, KeyPath], str] = {}
+        self.wanted: dict[tuple[str, KeyPath], str] = {}
         """What is to be written in place of each, by file and path."""
 
     def look(self, after: Library, former: Mapping[str, str]) -> bool:
         """Note what would fit now, in files by their `former` names where those are others; true when something has to be written that was not known before."""
-        known = dict(self.now)
+        known = dict(self.wanted)
         for one in digests(after, self._approvals):
             key = (former.get(one.file, one.file), one.path)
             if key in self._fitted and one.fits != self._fitted[key].written:
-                self.now[key] = one.fits
-        return self.now != known
+                self.wanted[key] = one.fits
+        return self.wanted != known
 
     def write(self, rewriting: Rewriting, places: Library) -> None:
         """Write them at their places; `places` is the curriculum as it stands."""
         sources = {source.file: source for session in places.sessions.values() for source in session.texts}
         sources |= {passage.source.file: passage.source for passage in places.passages.values()}
-        for (file, path), digest in self.now.items():
+        for (file, path), digest in self.wanted.items():
             rewriting.replace(sources[file].at(*path), self._fitted[file, path].written, digest)

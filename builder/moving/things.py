@@ -104,6 +104,10 @@ def free_id(library: Library, thing: Thing, wanted: str) -> str:
         raise MoveError(f"the id of {thing} is written as {shape}, in lower-case words joined by hyphens; '{wanted}' is not")
     if new == thing.id:
         raise MoveError(f"{thing} has this id already")
+    if standing := library.origins.made_from & {thing.source.file}:
+        raise MoveError(
+            f"{min(standing)} stands in place of the library's text, and with another id it would stand beside it; begin a {thing.kind} of your own, and `exclude` this one"
+        )
     known = things(library)
     inside = new.rpartition("/")[0]
     if thing.kind == "session" and inside not in known["module"]:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 import yaml
 
-from builder.text.marked_yaml import KeyPath
-
 
 @dataclass(frozen=True, order=True)
 class Splice:
@@ -48,29 +46,43 @@ def adding(front: str, key: str, names: Sequence[str]) -> Splice:
     return _after_bracketed(front, value, names) if value.flow_style else _after_dashed(front, value, names)
 
 
-def dropping(front: str, path: KeyPath) -> Splice:
-    """The item or key at `path` taken out. The list of the last one that goes stays as `[]`, the keys as `{}`. Raises UneditableList."""
-    around = _node(front, path[:-1])
+def dropping(front: str, at: int) -> Splice:
+    """The item of a list, or the key with its value, that begins at `at`, taken out. The list that loses its last one stays as `[]`, the keys as `{}`.
+
+    Raises UneditableList.
+    """
+    around, place = _around(_composed(front), at)
     spans = [*_spans(around)]
-    place = _place_in(around, path[-1])
-    if place is None:
-        raise UneditableList(f"'{path[-1]}' is not there to be taken out")
     start, end = spans[place]
+    is_list = isinstance(around, yaml.SequenceNode)
     if around.flow_style:
         if place + 1 < len(spans):
             return Splice(start, spans[place + 1][0], "")
         return Splice(spans[place - 1][1] if place else start, end, "")
     if len(spans) == 1:
-        before = front.rindex(":", 0, start) + 1 if isinstance(around, yaml.SequenceNode) else around.start_mark.index
-        return Splice(before, end, " []" if isinstance(around, yaml.SequenceNode) else "{}")
+        begin = front.rindex(":", 0, start) + 1 if is_list else around.start_mark.index
+        return Splice(begin, end, " []" if is_list else "{}")
     first = _line_start(front, start)
-    if isinstance(around, yaml.SequenceNode) and "-" not in front[first:start]:
+    if is_list and "-" not in front[first:start]:
         raise UneditableList("an item stands in another line than its dash; take it out by hand")
     below = front.find("\n", end) + 1
     return Splice(first, below if below > 0 else len(front), "")
 
 
-def _spans(around: yaml.Node) -> Iterator[tuple[int, int]]:
+def _around(node: yaml.Node | None, at: int) -> tuple[yaml.CollectionNode, int]:
+    """The list or the keys of which the one at a place begins at `at`, the outermost that fits."""
+    waiting = [node]
+    while waiting:
+        here = waiting.pop(0)
+        if isinstance(here, yaml.CollectionNode):
+            starts = [start for start, _ in _spans(here)]
+            if at in starts:
+                return here, starts.index(at)
+            waiting += [part for one in here.value for part in (one if isinstance(one, tuple) else (one,))]
+    raise UneditableList("what stands here is not an item of a list, and cannot be taken out")
+
+
+def _spans(around: yaml.CollectionNode) -> Iterator[tuple[int, int]]:
     """Where each item of a list begins and ends, or each key with its value."""
     for one in around.value:
         first, last = one if isinstance(one, tuple) else (one, one)
@@ -83,26 +95,6 @@ def _end(node: yaml.Node) -> int:
         return int(node.end_mark.index)
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last)
-
-
-def _place_in(around: yaml.Node, step: str | int) -> int | None:
-    if isinstance(step, int):
-        return step if isinstance(around, yaml.SequenceNode) and step < len(around.value) else None
-    keys = [key.value for key, _ in around.value] if isinstance(around, yaml.MappingNode) else []
-    return keys.index(step) if step in keys else None
-
-
-def _node(front: str, path: KeyPath) -> yaml.CollectionNode:
-    node = _composed(front)
-    for step in path:
-        place = _place_in(node, step) if node is not None else None
-        if node is None or place is None:
-            raise UneditableList(f"there is no '{step}' here")
-        held = node.value[place]
-        node = held[1] if isinstance(held, tuple) else held
-    if not isinstance(node, yaml.CollectionNode):
-        raise UneditableList("this is neither a list nor keys with values")
-    return node
 
 
 def _composed(front: str) -> yaml.Node | None:
