@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from builder import __version__
 from builder.commands import build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve
 from builder.commands.common import DATE
+from builder.work.system import speak_utf8
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Program(click.Group):
+    def main(self, *given: Any, **more: Any) -> Any:
+        speak_utf8()
+        return super().main(*given, **more)
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="groupwork")
 @click.option(
     "--root",

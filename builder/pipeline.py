@@ -31,7 +31,7 @@ from builder.site.pages import make_pages
 from builder.site.published import Built, remember, sources_key
 from builder.site.record import Entry, Fresh, Record, read_record, write_record
 from builder.site.search_index import add_search
-from builder.site.tree import alone, swap_in, write_tree
+from builder.site.tree import alone, put_back, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
 from builder.views.mytonight import my_tonight
@@ -92,6 +92,7 @@ def build(
         progress("waiting for another build of this project to end")
 
     with alone(root / "build", wait), ExitStack() as stack:
+        put_back(root / "site")
         sources = sources or sources_key(root, today, pages_only)
         known = Store(root / "build" / "cache")
         store = known if cache else Store(Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build"))))
@@ -263,7 +264,7 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
     for site in plan_sites(library, today):
         folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))
         write_tree(folder / "docs", render_site(site, library.sources.citations, templates_of(root)))
-        (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n")
         found[site.name] = (folder, settings)
     return found
 

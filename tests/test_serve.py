@@ -340,6 +340,8 @@ def test_ending_the_server_ends_every_open_stream(a_server: Callable[..., Server
         ("curriculum/sedAb12Cd", False),
         ("curriculum/program.yml.bak", False),
         ("templates/__pycache__/a.pyc", False),
+        ("templates/assets/Thumbs.db", False),
+        ("curriculum/Desktop.ini", False),
     ],
 )
 def test_what_matters_is_what_pages_are_made_of_and_no_editors_temporary_file(path: str, expected: bool) -> None:

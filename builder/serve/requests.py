@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 
 from builder.serve import saving
 from builder.serve.responses import EVENTS, Board, Response, respond
+from builder.work.system import PORT_IS_FREE_AT_ONCE
 
 if TYPE_CHECKING:
     from builder.serve.server import Server
@@ -23,7 +23,7 @@ HEARTBEAT = 15.0
 
 class Http(ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = os.name != "nt"  # on Windows it would let two servers have one port
+    allow_reuse_address = PORT_IS_FREE_AT_ONCE
 
     def __init__(self, address: tuple[str, int], owner: Server):
         self.owner = owner

@@ -26,6 +26,7 @@ from builder.serve.requests import HOST, Http
 from builder.serve.responses import Board, Line, State, broken
 from builder.serve.watch import FOLDERS, bursts, watch
 from builder.site.published import Built
+from builder.site.tree import put_back_alone
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -56,6 +57,7 @@ def serve(root: Path, today: datetime.date, port: int, say: Say) -> None:
             os._exit(1)
         ended.set()
 
+    put_back_alone(root / "build", root / "site")
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     server = Server(root, today, port, say, live=Live(root))
     try:
