@@ -18,7 +18,7 @@ from msgspec import structs
 
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
-from builder.installed import templates_of
+from builder.installed import MKDOCS, templates_of
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
@@ -258,8 +258,8 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
     Raises CurriculumError when the curriculum has no whole shape.
     """
     library = load_library(root)
-    shared = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    shared["theme"]["custom_dir"] = f"../../{shared['theme']['custom_dir']}"
+    shared, theme = yaml.safe_load(MKDOCS.read_text(encoding="utf-8")), templates_of(root) / "theme"
+    shared["theme"]["custom_dir"] = f"../../{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
     found = {}
     for site in plan_sites(library, today):
         folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))

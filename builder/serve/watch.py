@@ -85,8 +85,9 @@ def watch(root: Path, put: Callable[[str], None]) -> BaseObserver:
                 put(path)
 
     observer = Observer()
-    for name in FOLDERS:
-        observer.schedule(Saves(), str(root / name), recursive=True, event_filter=list(_EVENTS))
+    for folder in (root / name for name in FOLDERS):
+        if folder.is_dir():
+            observer.schedule(Saves(), str(folder), recursive=True, event_filter=list(_EVENTS))
     observer.schedule(Saves(), str(root), event_filter=list(_EVENTS))
     observer.start()
     return observer
