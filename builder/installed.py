@@ -12,7 +12,8 @@ from builder.work.store import digest_of_files
 _HERE = Path(__file__).parent
 _PACKED = _HERE / "data"
 """`setup.py` puts what stands beside the code in a checkout into the package; a checkout has no such folder."""
-_DATA = _PACKED if _PACKED.is_dir() else _HERE.parent
+CHECKOUT = not _PACKED.is_dir()
+_DATA = _HERE.parent if CHECKOUT else _PACKED
 _OTHER = os.environ.get("GROUPWORK_LIBRARY", "")
 
 TEMPLATES = _DATA / "templates"
@@ -36,4 +37,4 @@ def library_sessions() -> int:
 def templates_of(root: Path) -> Path:
     """The templates that a project's pages are made with: those of this installation; of a checkout, those that a copy of it has in their place."""
     own = root / "templates"
-    return own if _DATA is not _PACKED and (own / "pages").is_dir() else TEMPLATES
+    return own if CHECKOUT and (own / "pages").is_dir() else TEMPLATES
