@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from builder import __version__
-from builder.commands import build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve
+from builder.commands import build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve, take
 from builder.commands.common import DATE
 from builder.installed import LIBRARY, LIBRARY_VERSION, library_digest, library_sessions
 from builder.planner.words import counted
@@ -46,5 +46,6 @@ def main(context: click.Context, root: Path, today: datetime.datetime | None) ->
     context.obj = (root.resolve(), today.date() if today else datetime.date.today())
 
 
-for module in (build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve):
+for module in (build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve, take):
     main.add_command(module.command)
+main.add_command(take.leave_command)
