@@ -1,9 +1,11 @@
-"""What a reader types out of the documents is understood: every command of ours by its parser, every target of make, every file that is installed."""
+"""What a reader types out of the documents is understood, and where the README leads there is a page: commands, targets of make, addresses, pictures."""
 
 from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli import main
-from tests.project import ROOT
+from builder.pipeline import plan_sites
+from tests.project import ROOT, TODAY, real_library
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md")] + sorted((ROOT / "docs").rglob("*.md"))
 STAND_IN = {"ID": "cbt/first-thought", "CODE": "id-taken", "FILE": "file.yml", "DIR": "folder", "NAME": "name", "FOLDER": "."}
@@ -69,3 +72,33 @@ def test_what_the_container_is_told_in_the_readme_is_what_its_file_says() -> Non
     said = re.findall(r"docker (?:build|run) .*", container)
     assert len(said) == 2
     assert [line for line in said if line not in readme] == []
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_each_address_of_the_readmes_tours_is_a_page() -> None:
+    pages = {f"{site.name}/{page.path}/".replace("//", "/") for site in plan_sites(real_library(), TODAY) for page in site.pages}
+    named = re.findall(r"`((?:staff|participants)/[^`]*)`", README)
+    assert len(named) >= 10
+    assert [address for address in named if address not in pages] == []
+
+
+def test_the_readme_shows_two_small_pictures_and_says_in_words_what_they_show() -> None:
+    shown = re.findall(r"!\[([^]]*)\]\(([^)]+)\)", README)
+    assert len(shown) == 2
+    assert all(len(words.split()) > 8 for words, _ in shown)
+    assert all((ROOT / file).stat().st_size < 60_000 for _, file in shown)
+
+
+@pytest.mark.slow
+def test_the_documents_are_pages_too_without_a_dead_link_or_anything_from_another_host(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", "mkdocs-docs.yml", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    pages = {path.parent.relative_to(tmp_path).as_posix(): path.read_text(encoding="utf-8") for path in tmp_path.rglob("index.html")}
+    documents = {path.stem for path in (ROOT / "docs").glob("*.md")} - {"index"}
+    assert documents | {"contributing", "changelog"} <= pages.keys()
+    assert len(pages) > 25
+    assert [name for name, html in pages.items() if re.search(r'(?:src|<link[^>]* href)="(?:https?:)?//', html)] == []
+    assert [name for name in documents if f'href="../{name}/"' not in pages["commands"] and name != "commands"] == []
