@@ -49,7 +49,7 @@ def move(root: Path, identity: str, wanted: str, kind: Movable | None = None, me
     new = free_id(library, thing, wanted)
     ids = new_ids(library, thing, new)
     former: dict[tuple[Movable, str], list[str]] = {(thing.kind, thing.id): [thing.address]} if thing.address else {}
-    fitting = KeptFitting(library)
+    fitting = KeptFitting(library, lapsing=_other_handouts(library, thing, new))
     for _ in range(_ROUNDS):
         changes = _changes(root, library, thing, ids, former, fitting)
         with as_it_would_be(root, changes) as copy:
@@ -61,6 +61,19 @@ def move(root: Path, identity: str, wanted: str, kind: Movable | None = None, me
         if not lost and not fitting.look(after, back):
             return Move(thing, new, changes, after)
     raise MoveError(f"{thing} could not be moved so that all its former addresses lead on; nothing was written")
+
+
+def changes_of(root: Path, library: Library, thing: Thing, new: str) -> Changes:
+    """The same without a look at what comes of it."""
+    return _changes(
+        root, library, thing, new_ids(library, thing, new), {(thing.kind, thing.id): [thing.address]} if thing.address else {}, KeptFitting(library)
+    )
+
+
+def _other_handouts(library: Library, thing: Thing, new: str) -> tuple[str, ...]:
+    """The guides of the two sessions between which a page moves: neither is what was signed off."""
+    around = {thing.id.rpartition("/")[0], new.rpartition("/")[0]} if thing.kind in ("handout", "cards") else set()
+    return tuple(library.sessions[session].source.file for session in around) if len(around) == 2 else ()
 
 
 def new_ids(library: Library, thing: Thing, new: str) -> Ids:
@@ -169,7 +182,7 @@ def lost_addresses(before: Library, after: Library, ids: Ids) -> dict[str, tuple
             ]
             owner = max(owners, key=lambda one: len(one.address))
             found[address] = (owner.kind, owner.id)
-    return found
+    return {address: owner for address, owner in found.items() if found.get(address.rpartition("/")[0]) != owner}  # the others come with these
 
 
 def _addresses(library: Library) -> dict[str, str]:
