@@ -24,7 +24,7 @@ from builder.serve.background import BackgroundBuild
 from builder.serve.live import Live
 from builder.serve.requests import HOST, Http
 from builder.serve.responses import Board, Line, State, broken
-from builder.serve.watch import FOLDERS, bursts, watch
+from builder.serve.watch import bursts, watch
 from builder.site.published import Built
 
 if TYPE_CHECKING:
@@ -100,9 +100,8 @@ class Server:
 
     def start(self) -> None:
         """Listen, watch and build for the first time; returns at once. Raises ServeError."""
-        for name in FOLDERS:
-            if not (self.root / name).exists():
-                raise ServeError(f"There is no '{name}' in {self.root}. Run groupwork serve at the project's root.")
+        if not (self.root / "curriculum").exists():
+            raise ServeError(f"There is no 'curriculum' in {self.root}. Run groupwork serve at the project's root.")
         self.listen()
         try:
             self._observer = watch(self.root, self._saves.put)
