@@ -8,6 +8,7 @@ import click
 
 from builder.commands.common import FINDINGS, Given, refusals
 from builder.finding import summary
+from builder.installed import CHECKOUT
 from builder.planner.words import counted
 
 UNCHANGED = "Nothing was published; site/ is as it was."
@@ -26,7 +27,7 @@ def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool
 
     gc.disable()  # a fifth of a build after an edit went into looking for cycles, of which there are hardly any
     atexit.register(gc.freeze)  # and another tenth at the end
-    from builder.site.addresses_lost import told
+    from builder.site.addresses_lost import AddressesLost, told
     from builder.site.published import nothing_changed, sources_key
     from builder.work.store import Store
 
@@ -41,7 +42,7 @@ def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool
     try:
         with refusals(UNCHANGED), _Progress(quiet) as progress:
             built = pipeline.build(root, today, progress, pages_only, not no_cache, sources, keep_addresses)
-    except pipeline.AddressesLost as error:
+    except AddressesLost as error:
         click.echo(f"{error}\n{UNCHANGED}", err=True)
         sys.exit(FINDINGS)
     except pipeline.PublishError as error:
@@ -51,7 +52,7 @@ def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool
         click.echo(line, err=True)
     pages = ", ".join(f"{counted(count, 'page')} for {name}" for name, count in built.pages.items())
     say(f"Published {pages} ({summary(built.findings)}).")
-    say("To look at it: groupwork serve (.venv/bin/groupwork serve), or open site/index.html through any web server.")
+    say(f"To look at it: groupwork serve{' (.venv/bin/groupwork serve)' if CHECKOUT else ''}, or open site/index.html through any web server.")
 
 
 class _Progress:

@@ -21,6 +21,7 @@ from builder.model.library import Origins
 from builder.model.lock import LOCK, RETIRED, LockMeta
 from builder.work.memo import Memo
 from builder.work.store import digest_of_files, key_of
+from builder.work.system import left_behind
 
 PROGRAM = "program.yml"
 DATA = (PROGRAM, "sources.yml", "language.yml", "people.yml", "synonyms.yml")
@@ -41,13 +42,13 @@ class Layer:
 
     @cached_property
     def entries(self) -> Mapping[PurePosixPath, Mapping[str, bool]]:
-        """What each folder holds by name, and whether it is a folder; without hidden files, which systems and editors leave behind."""
+        """What each folder holds by name, and whether it is a folder; without what systems and editors leave behind."""
         found: dict[PurePosixPath, dict[str, bool]] = {}
         waiting = [TOP]
         while waiting:
             here = waiting.pop()
             with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(self.folder / here) as entries:
-                found[here] = {entry.name: _is_folder(entry) for entry in entries if not entry.name.startswith(".")}
+                found[here] = {entry.name: _is_folder(entry) for entry in entries if not (entry.name.startswith(".") or left_behind(entry.name))}
                 waiting += [here / name for name, is_folder in found[here].items() if is_folder]
         return found
 

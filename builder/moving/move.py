@@ -166,7 +166,7 @@ def _page_files(rewriting: Rewriting, session: Session, thing: Thing, to: tuple[
         return
     others = {drawing for source in session.texts if source not in own for drawing in _DRAWN.findall(source.body)}
     for drawing in dict.fromkeys(drawing for source in own for drawing in _DRAWN.findall(source.body)):
-        rewriting.put(f"{folder}/{drawing}", f"{into}/{drawing}", keep=drawing in others)
+        rewriting.put_drawing(f"{folder}/{drawing}", f"{into}/{drawing}", keep=drawing in others)
 
 
 def lost_addresses(before: Library, after: Library, ids: Ids) -> dict[str, tuple[Movable, str]]:

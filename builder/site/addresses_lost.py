@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from builder.planner.words import counted
 from builder.views.running import GROUPS
 
 _PAGE = "/index.html"
@@ -41,8 +40,7 @@ def told(lost: Collection[str]) -> Iterator[str]:
     """The addresses as a person reads them: a page once, with what stood under it counted."""
     if not lost:
         return
-    one = len(lost) == 1
-    yield f"{counted(len(lost), 'published address', 'published addresses')} {'leads' if one else 'lead'} nowhere now:"
+    yield "1 published address leads nowhere now:" if len(lost) == 1 else f"{len(lost)} published addresses lead nowhere now:"
     tops = Counter(_top(address, lost) for address in sorted(lost))
     for address, count in list(tops.items())[:MOST]:
         yield f"  {address}" + (f" (and {count - 1} under it)" if count > 1 else "")
