@@ -113,8 +113,9 @@ def _changes(root: Path, library: Library, thing: Thing, ids: Ids, former: Mappi
                     rewriting.rename(reference.place, reference.form, reference.name, ids[kind, reference.name])
     if thing.kind == "session":
         _teaching_order(rewriting, library, thing.id, new)
-    for (kind, identity), addresses in former.items():
-        _remember(rewriting, things(library)[kind][identity], addresses, ids.get((kind, identity), identity))
+    known = things(library)
+    for kind, identity in {**ids, **former}:
+        _remember(rewriting, known[kind][identity], former.get((kind, identity), ()), ids.get((kind, identity), identity))
     fitting.write(rewriting, library)
     return rewriting.changes()
 
