@@ -8,7 +8,24 @@ from pathlib import Path
 import click
 
 from builder import __version__
-from builder.commands import build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve, take
+from builder.commands import (
+    build,
+    calendar,
+    check,
+    clean,
+    compose,
+    docs,
+    explain,
+    impact,
+    move,
+    new,
+    poster,
+    print,
+    schemas,
+    serve,
+    take,
+    update,
+)
 from builder.commands.common import DATE
 
 
@@ -27,6 +44,24 @@ def main(context: click.Context, root: Path, today: datetime.datetime | None) ->
     context.obj = (root.resolve(), today.date() if today else datetime.date.today())
 
 
-for module in (build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve, take):
-    main.add_command(module.command)
-main.add_command(take.leave_command)
+COMMANDS = (
+    build.command,
+    calendar.command,
+    check.command,
+    clean.command,
+    compose.command,
+    docs.command,
+    explain.command,
+    impact.command,
+    move.command,
+    new.command,
+    poster.command,
+    print.command,
+    schemas.command,
+    serve.command,
+    take.command,
+    take.leave_command,
+    update.command,
+)
+for command in COMMANDS:
+    main.add_command(command)

@@ -16,13 +16,14 @@ from typing import Any
 import yaml
 from msgspec import structs
 
+from builder.check.addresses import file_redirects
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
 from builder.installed import templates_of
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
-from builder.pages.docs import DUMPER, mkdocs_settings, other_files, render_site
+from builder.pages.docs import DUMPER, mkdocs_settings, other_files, redirect, render_site
 from builder.pages.render import Pages, door, sitemap
 from builder.site.audiences import private_sentences
 from builder.site.last_look import Problem, problems
@@ -128,6 +129,9 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     for name, files in (printed or {}).get("files", {}).items():
         for path, content in files.items():
             fresh.put(f"{name}/{path}", content)
+    for site in sites if printed else ():
+        for former, now in _file_redirects(library, site, downloads[site.name]).items():
+            fresh.put(f"{site.name}/{former}/index.html", redirect(former, now))
     fresh.prune()
     progress("looking for leaks and broken links")
     finish = partial(_finish_site, fresh, templates_of(root), store.folder, library)
@@ -200,6 +204,12 @@ def _downloads(printed: Mapping[str, Any] | None, record: Record, site: Site) ->
     known = record.notes.get("downloads", {}).get(site.name, {})
     pages = {page.path for page in site.pages}
     return {path: files for path, files in known.items() if path in pages}
+
+
+def _file_redirects(library: Library, site: Site, downloads: Mapping[str, tuple[FileLink, ...]]) -> dict[str, str]:
+    """Former addresses of printed files to where those stand now."""
+    files = [(page, file.path) for page, links in downloads.items() for file in links]
+    return file_redirects(library, files, {page.path for page in site.pages})
 
 
 @dataclass(frozen=True)
