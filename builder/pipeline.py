@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from msgspec import structs
 
+from builder.check.levels import leveled
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
 from builder.installed import templates_of
@@ -67,13 +68,13 @@ def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
 
 
 def findings_in(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
-    """What the rules find; where that is no error, with what shows only when a page is laid out."""
-    found = check_library(library, today, memo, spread)
+    """What the rules find, as much as it weighs here; where that is no error, with what shows only when a page is laid out."""
+    found = leveled(check_library(library, today, memo, spread), library)
     if has_errors(found):
         return found
     from builder.print.paper_check import unfitting_sheets  # loads what sets pages
 
-    return in_order((*found, *unfitting_sheets(library, memo, spread)))
+    return in_order((*found, *leveled(unfitting_sheets(library, memo, spread), library)))
 
 
 def build(

@@ -238,6 +238,7 @@ CASES = [
     # guides
     Case("parts that do not add up", guide.agenda_fills_session, "agenda-minutes", one(minutes=50), one(), (4, 10)),
     Case("a short version too long", guide.short_version_fits, "short-version", one(guide_with(", 15 if short", "")), one()),
+    Case("a short version of 90 minutes", guide.short_version_fits, "short-version", one(minutes=90), one(guide_with("25 min, 15 if short", "55 min, 25 if short"), minutes=90)),
     Case("a short version too short", guide.short_version_fits, "short-version", one(guide_with("15 if short", "5 if short")), one()),
     Case("minutes that cannot be read", guide.guide_has_its_parts, "guide-minutes", one(guide_with("(15 min)", "(15 minutes)")), one(), (27, 1)),
     Case("a part that grows when time is short", guide.guide_has_its_parts, "guide-minutes", one(guide_with("15 if short", "30 if short")), one(), (41, 1)),
@@ -420,3 +421,12 @@ def test_the_reading_grade_of_a_hard_main_message_is_reported_at_the_main_messag
 
 def test_the_characters_that_are_taken_for_granted_are_in_the_font() -> None:
     assert drawable() >= SURE
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(60, (35, 45)), (90, (50, 70)), (45, (25, 35)), (50, (25, 40)), (120, (70, 90)), (5, (5, 5))])
+def test_the_short_version_is_in_proportion_to_the_session(minutes: int, expected: tuple[int, int]) -> None:
+    assert a_library(program={"short_version": [35, 45]}).program.meta.short_range(minutes) == expected
+
+
+def test_the_short_version_of_an_hour_is_what_the_program_says() -> None:
+    assert a_library(program={"short_version": [38, 44]}).program.meta.short_range(60) == (38, 44)

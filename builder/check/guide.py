@@ -29,8 +29,8 @@ def agenda_fills_session(session: Session) -> Iterator[Finding]:
 
 
 def short_version_fits(session: Session, goals: Goals) -> Iterator[Finding]:
-    """The version for a short day comes to what program.yml allows."""
-    shortest, longest = goals.program.meta.short_version
+    """The version for a short day comes to what program.yml allows for a session of this length."""
+    shortest, longest = goals.program.meta.short_range(session.meta.minutes)
     if not shortest <= session.short_minutes <= longest and not _unreadable(session):
         message = f"the short version comes to {session.short_minutes} min; it must come to {shortest} to {longest}"
         hint = "say at a part how it shrinks: '(20 min, 12 if short)' or '(5 min, skip if short)'"

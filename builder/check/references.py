@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from builder.check.addresses import one_owner_an_address
 from builder.check.sources import unlisted
+from builder.codes import CODES
 from builder.finding import CurriculumError, Finding, Place, has_errors, nearest
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.program import EVERY, FirstDay
 from builder.model.session import Session
+from builder.model.severity import refused
 from builder.model.track import Again, Slot, Track
 from builder.text.marked_yaml import KeyPath
 from builder.text.tree import Document
@@ -63,6 +65,7 @@ def _program(library: Library) -> Iterator[Finding]:
             yield Finding(source.at("modules"), "module-unlisted", message, f"add '{module.id}' to `modules`")
     yield from _first_day(library, ("first_day",), meta.first_day)
     yield from _opening_rules(library)
+    yield from _rules(library)
     yield from _all_known(source, ("every_guide",), meta.every_guide, "passage", library.passages)
     protocol = library.program.protocol
     for found in (*_links(library, protocol, source), *_cites(library, protocol, source)):
@@ -89,6 +92,18 @@ def _opening_rules(library: Library) -> Iterator[Finding]:
             if session not in library.sessions:
                 yield _unknown(source.at(*path), "session", session, library.sessions)
         yield from _all_known(source, ("opening_rules", number, "populations"), rule.populations, "population", meta.populations)
+
+
+def _rules(library: Library) -> Iterator[Finding]:
+    """`rule-fixed` where program.yml makes less of a rule that nothing lowers."""
+    source = library.program.source
+    for code, setting in library.program.meta.rules.items():
+        if code not in CODES:
+            yield _unknown(source.marks.key_place("rules", code), "rule", code, CODES)
+        elif refused(code, setting):
+            usual = f"{'an' if CODES[code].severity == 'error' else 'a'} {CODES[code].severity}"
+            message = f"'{code}' is {usual} wherever it is found; no setting makes it '{setting.severity}'"
+            yield Finding(source.at("rules", code, "severity"), "rule-fixed", message, f"take it out; `groupwork explain {code}` says why it stands")
 
 
 def _first_day(library: Library, path: tuple[str | int, ...], given: tuple[FirstDay, ...]) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ LINES = 50
 
 
 def unfitting_sheets(library: Library, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
-    """`print-too-long` for every handout and poster in every language, and the agreement; what may be near the limit is laid out, the rest is reckoned."""
+    """`print-too-long` for every handout, `poster-too-long` for every poster in every language, and the agreement; what may be near the limit is laid out, the rest is reckoned."""
     near = [session for session in library.sessions.values() if any(page.meta.poster or reckoned(page) > HOLDS for page in session.pages)]
     long = agreement_lines(library.program.meta.agreement) > LINES
     if not near and not long:

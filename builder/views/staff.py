@@ -31,6 +31,7 @@ from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.passages import PASSAGES, passages_page
 from builder.views.printed import PRINTED, printed_page
 from builder.views.room import risk_protocol
+from builder.views.ruleset import RuleRow, changed_rules
 from builder.views.running import GROUPS, group_path
 from builder.views.search import staff_search
 from builder.views.syllabus import track_pages
@@ -77,6 +78,7 @@ class ProgramView(Struct, frozen=True, kw_only=True):
     """Whether there is a page of passages."""
     sources: tuple[tuple[str, Citation], ...]
     """Those that the protocol leans on."""
+    rules: tuple[RuleRow, ...]
 
 
 class SourcesView(Struct, frozen=True):
@@ -201,6 +203,7 @@ def _program(library: Library) -> ProgramView:
         lines=help_lines(library),
         passages=bool(library.passages),
         sources=citations(library, tuple(cited)),
+        rules=tuple(changed_rules(library)),
     )
 
 
