@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from builder import __version__
-from builder.commands import build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve
+from builder.commands import build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve, take
 from builder.commands.common import DATE
 
 
@@ -27,5 +27,6 @@ def main(context: click.Context, root: Path, today: datetime.datetime | None) ->
     context.obj = (root.resolve(), today.date() if today else datetime.date.today())
 
 
-for module in (build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve):
+for module in (build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve, take):
     main.add_command(module.command)
+main.add_command(take.leave_command)

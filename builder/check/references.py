@@ -21,6 +21,13 @@ from builder.text.tree import Document
 
 def reference_findings(library: Library) -> Iterator[Finding]:
     """`unknown-reference` for every name that leads nowhere; `id-taken` for a former id that is in use."""
+    gone = library.origins.left_out
+    for found in _all_findings(library):
+        name = next((name for name in gone if found.code == "unknown-reference" and found.message.endswith(f" '{name}'")), "")
+        yield replace(found, hint=f"`exclude` in program.yml leaves it out: take '{name}' out of there, or out of here") if name else found
+
+
+def _all_findings(library: Library) -> Iterator[Finding]:
     yield from _program(library)
     yield from _language(library)
     yield from _passages(library)
@@ -63,6 +70,9 @@ def _program(library: Library) -> Iterator[Finding]:
         if module.id not in meta.modules:
             message = f"the module '{module.id}' is not in the list of modules"
             yield Finding(source.at("modules"), "module-unlisted", message, f"add '{module.id}' to `modules`")
+    yield from _all_known(source, ("tracks",), meta.tracks or (), "track", [track.id for track in library.tracks])
+    lines = [line.id for line in meta.crisis_lines if line.id]
+    yield from (_unknown(source.marks.key_place("checked_here", name), "crisis line", name, lines) for name in meta.checked_here if name not in lines)
     yield from _first_day(library, ("first_day",), meta.first_day)
     yield from _opening_rules(library)
     yield from _rules(library)

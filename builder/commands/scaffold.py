@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
@@ -15,8 +15,10 @@ from builder.finding import CurriculumError, did_you_mean
 from builder.installed import templates_of
 from builder.load.entry import FENCE, read_page_file
 from builder.load.folders import SLUG
+from builder.load.layers import TOP, Layers, layers_of
 
 _SHAPES = {
+    "module": ("name", "sleep"),
     "session": ("module/name", "cbt/first-thought"),
     "handout": ("module/session/name", "cbt/first-thought/thought-log"),
     "cards": ("module/session/name", "cbt/first-thought/scene-cards"),
@@ -32,16 +34,18 @@ class ScaffoldError(Exception):
 
 
 def write_new(root: Path, kind: str, identity: str) -> list[str]:
-    """Write the form of a `session`, `handout`, `cards`, `wall`, `passage`, `track` or `group` under `root/curriculum`; returns the files written, as paths from `root`.
+    """Write the form of a `module`, `session`, `handout`, `cards`, `wall`, `passage`, `track` or `group` under `root/curriculum`; returns the files written, as paths from `root`.
 
-    A session comes with the form of its handout, and its name goes to the end of its module's `sessions`. A module is begun by hand, so that a
-    misspelled name never makes one. Raises ScaffoldError for an id that does not fit, a module or session that does not exist, and a file that does.
+    A session comes with the form of its handout, and its name goes to the end of its module's `sessions`, where that page is the project's own. A module
+    is begun by itself, so that a misspelled name never makes one. Raises ScaffoldError for an id that does not fit, a module or session that does not exist, and a file that does.
     """
     names = _names(kind, identity)
     curriculum = root / "curriculum"
     if not curriculum.is_dir():
         raise ScaffoldError(f"there is no folder 'curriculum' in {root}; run groupwork at the project's root")
-    if kind in ("track", "passage", "group"):
+    if kind == "module":
+        files = {curriculum / "modules" / names[0] / "module.md": _form(root, kind)}
+    elif kind in ("track", "passage", "group"):
         files = {curriculum / f"{kind}s" / f"{names[0]}{_ending(kind)}": _form(root, kind)}
     elif kind in ("handout", "cards"):
         files = {_session_folder(root, *names[:2]) / f"{names[2]}.md": _form(root, kind)}
@@ -82,23 +86,20 @@ def _form(root: Path, kind: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _module_folder(root: Path, module: str) -> Path:
-    modules = root / "curriculum" / "modules"
-    known = [path.parent.name for path in sorted(modules.glob("*/module.md"))]
+def _module_folder(layers: Layers, module: str) -> PurePosixPath:
+    known = [path.name for path in layers.children(TOP / "modules") if layers.is_file(path / "module.md")]
     if module not in known:
-        raise ScaffoldError(
-            f"there is no module '{module}'; {_near(module, known)} To begin a module, copy templates/new/module.md to "
-            f"curriculum/modules/{module}/module.md and add '{module}' to `modules` in curriculum/program.yml"
-        )
-    return modules / module
+        raise ScaffoldError(f"there is no module '{module}'; {_near(module, known)} To begin one: groupwork new module {module}")
+    return TOP / "modules" / module
 
 
 def _session_folder(root: Path, module: str, session: str) -> Path:
-    folder = _module_folder(root, module)
-    known = [path.parent.name for path in sorted(folder.glob("*/session.md"))]
+    layers = layers_of(root)
+    folder = _module_folder(layers, module)
+    known = [path.name for path in layers.children(folder) if layers.is_file(path / "session.md")]
     if session not in known:
         raise ScaffoldError(f"there is no session '{module}/{session}'; {_near(session, known)}")
-    return folder / session
+    return layers.own.folder / folder / session
 
 
 def _near(name: str, known: Collection[str]) -> str:
@@ -106,12 +107,18 @@ def _near(name: str, known: Collection[str]) -> str:
 
 
 def _session_files(root: Path, module: str, name: str) -> dict[Path, str]:
-    """The session's form; its handout's, unless a handout waits there already; module.md with the session at the end of its list."""
-    page = _module_folder(root, module) / "module.md"
+    """The session's form; its handout's, unless a handout waits there already; module.md with the session at the end of its list.
+
+    A library's module lists a program's own sessions by itself.
+    """
+    layers = layers_of(root)
+    page = layers.own.folder / _module_folder(layers, module) / "module.md"
     folder = page.parent / name
     files = {folder / "session.md": _form(root, "session")}
     if not any(path.name != "session.md" for path in folder.glob("*.md")):
         files[folder / f"my-{name}.md"] = _form(root, "handout")
+    if not page.is_file():
+        return files
     try:
         read_page_file(page, page.relative_to(root).as_posix())
     except CurriculumError as error:

@@ -122,8 +122,12 @@ def read_data(text: FileText, kind: type[Authored], named: bool = False) -> Data
     """A YAML file; `named`: a value of this kind under each of its keys."""
     findings: list[Finding] = []
     source = _tried(lambda: data_source(text.words, text.file, text.digest), findings)
-    if source is None:
-        return Data(None, {}, tuple(findings))
+    return data_from(source, kind, named) if source else Data(None, {}, tuple(findings))
+
+
+def data_from(source: Source, kind: type[Authored], named: bool = False) -> Data:
+    """Marked data as values of a kind."""
+    findings: list[Finding] = []
     entries = (source.marks.data or {}) if named else {"": None}
     if not isinstance(entries, dict):
         hint = "begin each source with its id and a colon: beck-2021:"

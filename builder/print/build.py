@@ -13,6 +13,7 @@ from pathlib import Path
 
 from builder.finding import CurriculumError, Finding
 from builder.installed import templates_of
+from builder.load.layers import digest_of_project
 from builder.model.library import Library
 from builder.model.program import Program
 from builder.model.session import Cards, Handout, Session
@@ -149,7 +150,7 @@ def jobs_of(
     root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS, dated: Sequence[Dated] = ()
 ) -> Iterator[Job]:
     frame = [digest_of_files(templates_of(root) / "print"), code_of(), library.program.source.digest, digest_of(look_of(library))]
-    whole = digest_of_files(root / "curriculum", besides="groups/")
+    whole = digest_of_project(root, besides="groups/")
     there = subjects(library, syllabi, dated)
     for product in products:
         for identity, subject in there.get(product.of, {}).items():

@@ -24,7 +24,8 @@ from watchdog.observers.api import BaseObserver
 PAUSE = 0.05
 """Seconds of silence after which a burst of events counts as one save."""
 
-FOLDERS = ("curriculum", "templates")
+FOLDERS = ("curriculum", "templates", "sites")
+FILES = ("library.lock",)
 
 _EVENTS = (FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent, DirCreatedEvent, DirMovedEvent, DirDeletedEvent)
 """What the system is asked to tell. It would tell of each file that we open, too: a thousand times for each save."""
@@ -45,7 +46,7 @@ _TEMPORARY = re.compile(
 def matters(path: str) -> bool:
     """Whether a change of this path, from the project's folder, can change a page: no editor's temporary file, nothing beside the curriculum."""
     parts = path.split("/")
-    return parts[0] in FOLDERS and not any(_TEMPORARY.fullmatch(part) for part in parts)
+    return (parts[0] in FOLDERS or path in FILES) and not any(_TEMPORARY.fullmatch(part) for part in parts)
 
 
 def saved(event: FileSystemEvent, root: Path) -> Iterator[str]:
@@ -83,8 +84,8 @@ def watch(root: Path, put: Callable[[str], None]) -> BaseObserver:
                 put(path)
 
     observer = Observer()
-    for name in FOLDERS:
-        observer.schedule(Saves(), str(root / name), recursive=True, event_filter=list(_EVENTS))
+    for folder in filter(Path.is_dir, (root / name for name in FOLDERS)):
+        observer.schedule(Saves(), str(folder), recursive=True, event_filter=list(_EVENTS))
     observer.schedule(Saves(), str(root), event_filter=list(_EVENTS))
     observer.start()
     return observer
