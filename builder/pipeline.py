@@ -74,7 +74,7 @@ def findings_in(library: Library, today: datetime.date, memo: Memo | None = None
         return found
     from builder.print.paper_check import unfitting_sheets  # loads what sets pages
 
-    return in_order((*found, *leveled(unfitting_sheets(library, memo, spread), library)))
+    return in_order((*found, *leveled(unfitting_sheets(library.published, memo, spread), library)))
 
 
 def build(
@@ -110,6 +110,7 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     findings = findings_in(library, today, memo, spread)
     if has_errors(findings):
         raise CurriculumError(findings)
+    library = library.published
     syllabi = plan_tracks(library)
     running = running_groups(library, syllabi, today)
     holidays = memo.one(form_holidays, library.program.meta.public_holidays)
@@ -257,7 +258,7 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
 
     Raises CurriculumError when the curriculum has no whole shape.
     """
-    library = load_library(root)
+    library = load_library(root).published
     shared = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     shared["theme"]["custom_dir"] = f"../../{shared['theme']['custom_dir']}"
     found = {}

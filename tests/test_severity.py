@@ -31,7 +31,7 @@ from tests.project import ROOT, SESSION, TODAY, a_project, edit, private_sentenc
 from tests.trees import BROKEN, a_broken_tree
 
 SAFETY = {
-    "suicide-wording", "crisis-line-stale", "safety-wait", "urgent-number",
+    "suicide-wording", "crisis-line-stale", "line-not-tried", "safety-wait", "urgent-number",
     "passage-audience", "passage-due", "passage-part", "passage-unknown", "warning-outside-passage", "hard-without-passage", "line-unknown", "danger-row",
 }  # fmt: skip
 """What a life may hang on: whom to call, what to do, who may read it, and whether anybody looked it up."""

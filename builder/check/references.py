@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from builder.check.addresses import one_owner_an_address
+from builder.check.graph import prerequisite_cycles
 from builder.check.sources import unlisted
 from builder.codes import CODES
 from builder.finding import CurriculumError, Finding, Place, has_errors, nearest
@@ -20,7 +22,17 @@ from builder.text.tree import Document
 
 
 def reference_findings(library: Library) -> Iterator[Finding]:
-    """`unknown-reference` for every name that leads nowhere; `id-taken` for a former id that is in use."""
+    """`unknown-reference` for every name that leads nowhere, `draft-referenced` where it is a draft's; `id-taken` for a former id that is in use."""
+    for found in _lost(library):
+        name = _NAMED.search(found.message) if found.code == "unknown-reference" else None
+        if name and name[1] in library.named_drafts:
+            what = "is a draft" if "/" in name[1] else "has nothing but drafts"
+            message = f"'{name[1]}' {what}, and is not published"
+            found = Finding(found.place, "draft-referenced", message, "make it `status: adopted` when it is ready; until then take it out here")
+        yield found
+
+
+def _lost(library: Library) -> Iterator[Finding]:
     gone = library.origins.left_out
     for found in _all_findings(library):
         name = next((name for name in gone if found.code == "unknown-reference" and found.message.endswith(f" '{name}'")), "")
@@ -45,11 +57,28 @@ def _all_findings(library: Library) -> Iterator[Finding]:
 
 
 def with_all_names(library: Library) -> Library:
-    """The library, in which every name leads somewhere. Raises CurriculumError where one does not."""
-    found = tuple(reference_findings(library))
+    """The library, in which every name leads somewhere. Raises CurriculumError where one of the published part does not; such drafts are left out."""
+    found = tuple(reference_findings(library.published))
     if has_errors(found):
         raise CurriculumError(found)
-    return library
+    return whole_drafts(library)
+
+
+def whole_drafts(library: Library) -> Library:
+    """The library without those drafts that name what does not exist, or wait for each other: later stages take each name as good."""
+    left = library
+    while left.drafts:
+        files = {found.place.file for found in (*reference_findings(left), *prerequisite_cycles(left))}
+        texts = {page.id: {page.source.file} for page in left.handouts.values()}
+        texts |= {session.id: {text.file for text in session.texts} for session in left.sessions.values()}
+        broken = frozenset(name for name in left.drafts if files & texts[name])
+        if not broken:
+            break
+        left = left.without(broken)
+    return left
+
+
+_NAMED = re.compile(r"^there is no [a-z ]+ '(.+)'$")
 
 
 def _unknown(place: Place, what: str, name: str, known: Collection[str]) -> Finding:
@@ -65,7 +94,7 @@ def _all_known(source: Source, path: tuple[str | int, ...], names: Collection[st
 def _program(library: Library) -> Iterator[Finding]:
     meta, source = library.program.meta, library.program.source
     modules = [module.id for module in library.modules]
-    yield from _all_known(source, ("modules",), meta.modules, "module", modules)
+    yield from _all_known(source, ("modules",), meta.modules, "module", (*modules, *library.named_drafts))
     for module in library.modules:
         if module.id not in meta.modules:
             message = f"the module '{module.id}' is not in the list of modules"
@@ -126,7 +155,7 @@ def _passages(library: Library) -> Iterator[Finding]:
     for passage in library.passages.values():
         source = passage.source
         yield from _all_known(source, ("sources",), passage.meta.sources, "source", library.sources.citations)
-        yield from _all_known(source, ("taught_in",), passage.meta.taught_in, "session", library.sessions)
+        yield from _all_known(source, ("taught_in",), passage.meta.taught_in, "session", (*library.sessions, *library.named_drafts))
         for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
             yield from _links(library, document, source)
             yield from _cites(library, document, source)
@@ -138,7 +167,9 @@ def _passages(library: Library) -> Iterator[Finding]:
 def _people(library: Library) -> Iterator[Finding]:
     if library.people:
         for index, person in enumerate(library.people.meta.people):
-            yield from _all_known(library.people.source, ("people", index, "sessions"), person.sessions, "session", library.sessions)
+            yield from _all_known(
+                library.people.source, ("people", index, "sessions"), person.sessions, "session", (*library.sessions, *library.named_drafts)
+            )
 
 
 def _synonyms(library: Library) -> Iterator[Finding]:

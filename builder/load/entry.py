@@ -30,8 +30,8 @@ T = TypeVar("T")
 Meta = TypeVar("Meta", bound=Authored)
 
 FENCE = "---"
-UNSIGNED = ("review", "checked_on", "due")
-"""Keys that a sign-off does not cover: the sign-off itself, and when someone looked and will look again."""
+UNSIGNED = ("review", "checked_on", "due", "status")
+"""Keys that a sign-off does not cover: the sign-off itself, when someone looked and will look again, and how finished the program takes the text to be."""
 
 
 @known_by("file", "digest")

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from builder.finding import CurriculumError, Finding, Place, did_you_mean
+from builder.finding import CurriculumError, Finding, Place, did_you_mean, has_errors
 from builder.load.data import DataFiles
 from builder.load.entry import Texts
 from builder.load.folders import EDITION, SLUG, Folders, language_of
@@ -81,7 +81,9 @@ class _Loader:
         if program is None:  # which lines there are is not known
             self.findings[:] = [finding for finding in self.findings if finding.code != "line-unknown"]
         protocol = self.protocol(*program) if program else None
-        if self.findings or protocol is None or sources is None or language is None:
+        drafts = self.pages.drafts
+        self.findings[:] = drafts.weighed(self.findings)
+        if has_errors(self.findings) or protocol is None or sources is None or language is None:
             raise CurriculumError(self.findings)
         order = {name: position for position, name in enumerate(protocol.meta.modules)}
         return Library(
@@ -96,6 +98,8 @@ class _Loader:
             synonyms=Synonyms(synonyms[1], synonyms[0]) if synonyms else None,
             groups=tuple(RunningGroup(name, one[1], one[0]) for name, one in groups.items() if one),
             origins=replace(origins_of(self.layers), findings=self.data.noted),
+            named_drafts=drafts.ids,
+            unfinished=tuple(self.findings),
         )
 
     # single files

@@ -56,7 +56,7 @@ def export_calendar(root: Path, today: datetime.date, request: CalendarRequest) 
 
     Raises CurriculumError for what has to be mended, CalendarError for names that do not exist, and OSError; in each case no file is changed.
     """
-    library = with_all_names(load_library(root))
+    library = with_all_names(load_library(root)).published
     syllabus = plan(library, _track(library, request.track))
     years = range(request.start.year - 1, request.start.year + (len(syllabus.track.meta.schedule) + LONGEST_DELAY) // 52 + 2)
     if request.state and not request.country:

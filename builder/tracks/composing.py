@@ -48,7 +48,7 @@ def compose_track(root: Path, source: Source, out: str, reasons: bool) -> Compos
 
     Raises CurriculumError, at the place of the request, for what cannot be read or cannot be done.
     """
-    library = with_all_names(load_library(root))
+    library = with_all_names(load_library(root)).published
     meta = validate(RequestMeta, source)
     findings = tuple(_gaps(library, meta, source))
     if findings:
