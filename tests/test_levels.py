@@ -14,7 +14,7 @@ from builder.finding import CurriculumError, Finding
 from builder.load.library import load_library
 from builder.model.catalogue import catalogue_of
 from builder.model.level import LEVELS, lowest, weighed
-from builder.pipeline import build, check, export_docs, plan_sites
+from builder.pipeline import build, check, export_docs, plan_sites, site_pages
 from builder.print.common import OrderError
 from builder.print.orders import Order, fill_order
 from builder.serve.live import Live
@@ -301,3 +301,54 @@ def test_a_status_is_no_part_of_what_a_clinician_signs(root: Path) -> None:
     before = load_library(root).sessions["sleep/same-time-up"].source.digest
     says(root / SESSION, "adopted")
     assert load_library(root).sessions["sleep/same-time-up"].source.digest == before
+
+
+def test_what_rests_on_own_practice_says_so_and_counts_as_no_evidence(root: Path) -> None:
+    page = an_adopted_session(root)
+    says(page, "adopted\nsources: [own-practice]")
+    assert "source-none" not in {code for _, _, code in told(root)}
+    library = load_library(root)
+    assert library.sessions["anger/window-walk"].cited == ("qaseem-2016",)  # of the passage in it
+    assert "own-practice" not in library.citations
+    shown = pages_of(root, "staff")
+    assert "Rests on this program&#39;s own practice; no published source." in shown["anger/window-walk"]
+    assert "The sources below are those of passages in it." in shown["anger/window-walk"]
+    assert "Window walk" in shown["sources"].split("On this program")[1]
+    assert "own practice" not in shown["anger/first-heat"]
+
+
+def test_own_practice_beside_a_published_source_says_in_part(root: Path) -> None:
+    edit(root / SESSION, "sources: [", "sources: [own-practice, ")
+    assert told(root) == []
+    assert "Rests in part on this program&#39;s own practice" in pages_of(root, "staff")["sleep/same-time-up"]
+
+
+def test_a_passage_says_that_it_rests_on_own_practice(root: Path) -> None:
+    page = root / "curriculum/passages/pills.md"
+    edit(page, "sources: [", "sources: [own-practice, ")
+    assert told(root) == []
+    assert "Rests in part on this program&#39;s own practice" in pages_of(root, "staff")["passages"]
+
+
+def test_own_practice_is_no_source_of_sources_yml_and_is_not_cited(root: Path) -> None:
+    edit(root / SESSION, "## Before the group", "It helps [@own-practice].\n\n## Before the group")
+    (found,) = [found for found in check(root, TODAY) if found.is_error]
+    assert (found.code, "stands in `sources`" in found.hint) == ("unknown-reference", True)
+    sources = root / "curriculum/sources.yml"
+    sources.write_text("own-practice:" + sources.read_text(encoding="utf-8").split(":", 1)[1], encoding="utf-8")
+    assert ("sources.yml", "error", "bad-value") in told(root)
+
+
+def test_no_session_and_no_passage_of_the_library_rests_on_own_practice() -> None:
+    library = real_library()
+    said = [one.meta.sources for one in library.sessions.values()] + [one.meta.sources for one in library.passages.values()]
+    assert len(said) > 40
+    assert [names for names in said if "own-practice" in names] == []
+
+
+def pages_of(root: Path, name: str) -> dict[str, str]:
+    """The pages of a site, by path."""
+    library = load_library(root).published
+    site = next(site for site in plan_sites(library, TODAY) if site.name == name)
+    pages = site_pages(root, library, site)
+    return {page.path: pages.page(page).decode() for page in site.pages}

@@ -303,6 +303,7 @@ CASES = [
     Case("a source listed and not cited", sources.cited_sources_are_listed, "source-uncited", one(GUIDE.replace(" [@a-trial]", "")), one(), (11, 11)),
     Case("a source that nothing uses", sources.sources_are_used, "source-unused", a_library(sources=["a-trial", "b-trial"]), a_library()),
     Case("a guide without a source", sources.every_session_has_a_source, "source-none", one(sources=[]), one()),
+    Case("a full session on own practice alone", sources.every_session_has_a_source, "source-none", one(guide_with(" [@a-trial]", ""), sources=["own-practice"]), one(guide_with(" [@a-trial]", ""), sources=["own-practice"], status="adopted")),
     # repeats
     Case("a sentence in two sessions", repeats.repeated_text, "repeated-sentence", two({"body": f"One. {SENTENCE}"}, {"body": f"Two. {SENTENCE}"}), two({"body": f"{SENTENCE} {SENTENCE}"}, {"body": "Nine words that no other session has in it."}), (15, 6)),
     Case("a word to avoid in a module", language.words_to_avoid_around, "word-to-avoid", a_library(module_bodies={"mood": "Not lazy."}, words=[{"avoid": ["lazy"], "instead": "x", "why": "y"}]), avoiding()),

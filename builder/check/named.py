@@ -10,6 +10,7 @@ from builder.codes import CODES
 from builder.finding import Place
 from builder.model.base import Source
 from builder.model.library import Library
+from builder.model.practice import OWN_PRACTICE
 from builder.model.program import EVERY, FirstDay
 from builder.model.session import Session
 from builder.model.track import Again, Slot, Track
@@ -142,7 +143,7 @@ def _language(library: Library) -> Iterator[Reference]:
 def _passages(library: Library) -> Iterator[Reference]:
     for passage in library.passages.values():
         source = passage.source
-        yield from _values(source, ("sources",), passage.meta.sources, "source", library.sources.citations)
+        yield from _values(source, ("sources",), passage.meta.sources, "source", (*library.sources.citations, OWN_PRACTICE))
         yield from _values(source, ("taught_in",), passage.meta.taught_in, "session", (*library.sessions, *library.named_drafts))
         for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
             yield from in_text(library, document, source)
@@ -173,7 +174,7 @@ def _session(library: Library, session: Session) -> Iterator[Reference]:
     yield from _values(source, ("handouts",), meta.handouts, "handout", library.handouts)
     yield from _values(source, ("topics",), meta.topics, "topic", program.topics)
     yield from _values(source, ("suits",), meta.suits, "population", program.populations)
-    yield from _values(source, ("sources",), meta.sources, "source", library.sources.citations)
+    yield from _values(source, ("sources",), meta.sources, "source", (*library.sources.citations, OWN_PRACTICE))
 
 
 def _tracks(library: Library) -> Iterator[Reference]:

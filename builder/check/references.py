@@ -11,6 +11,7 @@ from builder.check.sources import unlisted
 from builder.codes import CODES
 from builder.finding import CurriculumError, Finding, has_errors, nearest
 from builder.model.library import Library
+from builder.model.practice import OWN_PRACTICE
 from builder.model.severity import refused
 from builder.text.tree import Document
 
@@ -53,6 +54,8 @@ def _unknown(one: Reference, library: Library) -> Finding:
     hint = nearest(one.name, one.known)
     if one.name in library.origins.left_out:
         hint = f"`exclude` in program.yml leaves it out: take '{one.name}' out of there, or out of here"
+    elif one.form == "cite" and one.name == OWN_PRACTICE:
+        hint = f"'{OWN_PRACTICE}' stands in `sources` of the front matter alone; take it out of the text"
     elif one.form == "link" and one.name.startswith(("http:", "www.")):
         hint = "an address outside this library begins with https://"
     return Finding(one.place, "unknown-reference", f"there is no {one.what} '{one.name}'", hint)

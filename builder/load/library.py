@@ -24,6 +24,7 @@ from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
+from builder.model.practice import OWN_PRACTICE
 from builder.model.program import CrisisLine, Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta, Wall, WallMeta
@@ -140,6 +141,9 @@ class _Loader:
         for name in found.values:
             if not SLUG.match(name):
                 self.add(found.source.marks.key_place(name), "bad-value", f"'{name}' cannot be the id of a source", "write it as in beck-2021")
+            elif name == OWN_PRACTICE:
+                message = f"'{name}' stands for a program's own practice, which has no entry here"
+                self.add(found.source.marks.key_place(name), "bad-value", message, "give the source another id")
         return Sources({name: citation for name, citation in found.values.items() if isinstance(citation, Citation)}, found.source)
 
     # modules

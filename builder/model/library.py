@@ -13,6 +13,7 @@ from builder.model.group import RunningGroup
 from builder.model.palette import PALETTE, Color
 from builder.model.passage import Passage
 from builder.model.people import People
+from builder.model.practice import published_sources
 from builder.model.program import FirstDay, Program
 from builder.model.reference import Language, Sources, Standard
 from builder.model.session import Cards, Handout, Module, Session
@@ -125,8 +126,8 @@ class Library:
         """Source id to the number of sessions and modules that cite it."""
         counts = dict.fromkeys(self.sources.citations, 0)
         cited = [{source for cite in module.body.cites() for source in cite.sources} for module in self.modules]
-        passages = (passage.meta.sources for passage in self.passages.values())
-        for names in (*(session.meta.sources for session in self.sessions.values()), *cited, *passages):
+        passages = (published_sources(passage.meta.sources) for passage in self.passages.values())
+        for names in (*(published_sources(session.meta.sources) for session in self.sessions.values()), *cited, *passages):
             for source in names:
                 counts[source] = counts.get(source, 0) + 1
         return counts

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.level import DRAFT, Level
 from builder.model.palette import ColorName
+from builder.model.practice import published_sources
 from builder.text.cards import Card, WalletCard, cards_of
 from builder.text.guide import Guide
 from builder.text.tree import Document
@@ -54,7 +55,7 @@ class SessionMeta(Authored):
     materials: tuple[Text, ...] = ()
     home_practice: Text = Field(json_schema_extra=PUBLIC, description="Public. One small task, to the participant: when and where")
     handouts: tuple[Id, ...] = Field((), description="Handouts of other sessions that are given out here")
-    sources: tuple[Slug, ...] = ()
+    sources: tuple[Slug, ...] = Field((), description="Ids from sources.yml; own-practice for what rests on this program's own practice")
     status: Level = Field(
         "full",
         description="draft: shown by `groupwork serve` alone. adopted: published, and warned of what is not up to the standard. full: all of it",
@@ -226,7 +227,7 @@ class Session:
     @property
     def cited(self) -> tuple[str, ...]:
         """Every source that its guide leans on: those that it lists, then those of the passages that it includes."""
-        return tuple(dict.fromkeys((*self.meta.sources, *(name for cite in self.guide.document.cites() for name in cite.sources))))
+        return tuple(dict.fromkeys((*published_sources(self.meta.sources), *(name for cite in self.guide.document.cites() for name in cite.sources))))
 
     @property
     def short_minutes(self) -> int:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from builder.check.addresses import redirects
 from builder.model.library import Library
+from builder.model.practice import OWN_PRACTICE
 from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_hours
@@ -84,6 +85,8 @@ class ProgramView(Struct, frozen=True, kw_only=True):
 
 class SourcesView(Struct, frozen=True):
     sources: tuple[tuple[str, Citation, tuple[PageLink, ...]], ...]
+    practice: tuple[PageLink, ...]
+    """Sessions that rest on the program's own practice, in whole or in part."""
 
 
 def staff_site(
@@ -213,7 +216,8 @@ def _sources(library: Library) -> SourcesView:
     for name, citation in sorted(library.sources.citations.items(), key=lambda item: (item[1].authors.lower(), item[1].year)):
         used = tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if name in s.cited)
         rows.append((name, citation, used))
-    return SourcesView(tuple(rows))
+    own = tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if OWN_PRACTICE in s.meta.sources)
+    return SourcesView(tuple(rows), own)
 
 
 def _nav(library: Library, syllabi: tuple[Syllabus, ...], running: tuple[Running, ...], others: tuple[PageLink, ...]) -> tuple[NavEntry, ...]:
