@@ -124,6 +124,7 @@ class Pages:
             language=language,
             color=page.color,
             note=page.note,
+            origin=page.origin,
             say=said("frame", language),
             hide=page.hide,
             content=Markup(body.html),
