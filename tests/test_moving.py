@@ -158,6 +158,7 @@ NAMES = {
 
 OTHERS = {
     "SessionMeta.was", "HandoutMeta.was", "CardsMeta.was", "ModuleMeta.was", "TrackMeta.was",  # former ids
+    "ProgramMeta.rules",  # codes of findings
     "ProgramMeta.exclude",  # ids of the library's, which are not the program's to move
     "SessionMeta.topics", "Population.topics", "TopicGroup.topics", "ProgramMeta.topics", "Requirement.topics", "TrackMeta.elsewhere",
     "SessionMeta.suits", "ProgramMeta.populations", "OpeningRule.populations", "TrackMeta.population", "Stream.population", "RequestMeta.population",
@@ -373,7 +374,7 @@ def test_when_a_file_cannot_be_written_all_stays_as_it_was(root: Path, monkeypat
             replace(one, other)
 
         with monkeypatch.context() as patched:
-            patched.setattr("builder.moving.writing.os.replace", fails)
+            patched.setattr("builder.moving.writing.move", fails)
             with pytest.raises(OSError, match="No space left"):
                 write(root, changes)
         assert files(root) == before
