@@ -267,12 +267,14 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
     Raises CurriculumError when the curriculum has no whole shape.
     """
     library = load_library(root)
-    shared = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    shared["theme"]["custom_dir"] = f"../../{shared['theme']['custom_dir']}"
+    templates = templates_of(root)
+    shared = yaml.safe_load((templates / "mkdocs.yml").read_text(encoding="utf-8"))
+    theme = templates / "theme"
+    shared["theme"]["custom_dir"] = f"../../{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else theme.as_posix()
     found = {}
     for site in plan_sites(library, today):
         folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))
-        write_tree(folder / "docs", render_site(site, library.sources.citations, templates_of(root)))
+        write_tree(folder / "docs", render_site(site, library.sources.citations, templates))
         (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8")
         found[site.name] = (folder, settings)
     return found

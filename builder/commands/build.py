@@ -44,7 +44,8 @@ def command(given: Given, pages_only: bool, no_cache: bool, quiet: bool) -> None
         sys.exit(FINDINGS)
     pages = ", ".join(f"{counted(count, 'page')} for {name}" for name, count in built.pages.items())
     say(f"Published {pages} ({summary(built.findings)}).")
-    say("To look at it: groupwork serve (.venv/bin/groupwork serve), or open site/index.html through any web server.")
+    there = ".venv/bin/groupwork"
+    say(f"To look at it: {there if (root / there).is_file() else 'groupwork'} serve, or open site/index.html through any web server.")
 
 
 class _Progress:

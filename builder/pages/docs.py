@@ -104,7 +104,7 @@ def page_file(path: str) -> str:
 
 def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dict[str, Any]:
     """The plain mkdocs.yml of a site's docs tree: shared theme settings, this site's name, navigation and frame."""
-    settings = {key: value for key, value in shared.items() if key not in ("hooks", "docs_dir", "site_dir", "site_name")}
+    settings = dict(shared)
     chrome = site.chrome
     words = {language: dict(table["frame"]) for language, table in languages().items()}
     settings["extra"] = {
