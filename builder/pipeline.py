@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -19,12 +18,14 @@ from msgspec import structs
 from builder.check.addresses import file_redirects
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
-from builder.installed import templates_of
+from builder.installed import MKDOCS, templates_of
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
 from builder.pages.docs import DUMPER, mkdocs_settings, other_files, redirect, render_site
+from builder.pages.planner_files import planner_files
 from builder.pages.render import Pages, door, sitemap
+from builder.site.addresses_lost import AddressesLost, lost_addresses_of
 from builder.site.audiences import private_sentences
 from builder.site.last_look import Problem, problems
 from builder.site.offline import finish_offline
@@ -32,7 +33,7 @@ from builder.site.pages import make_pages
 from builder.site.published import Built, remember, sources_key
 from builder.site.record import Entry, Fresh, Record, read_record, write_record
 from builder.site.search_index import add_search
-from builder.site.tree import alone, swap_in, write_tree
+from builder.site.tree import alone, put_back, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
 from builder.views.mytonight import my_tonight
@@ -42,7 +43,7 @@ from builder.views.participants import participants_site
 from builder.views.running import GROUPS
 from builder.views.staff import staff_site
 from builder.work.memo import Memo, Spread, here
-from builder.work.store import Store
+from builder.work.store import Store, signatures
 from builder.work.workers import spread
 
 MANY = 50
@@ -78,13 +79,19 @@ def findings_in(library: Library, today: datetime.date, memo: Memo | None = None
 
 
 def build(
-    root: Path, today: datetime.date, progress: Progress = lambda line: None, pages_only: bool = False, cache: bool = True, sources: str | None = None
+    root: Path,
+    today: datetime.date,
+    progress: Progress = lambda line: None,
+    pages_only: bool = False,
+    cache: bool = True,
+    sources: str | None = None,
+    keep_addresses: bool = False,
 ) -> Built:
     """Build both sites and publish them to `root/site`.
 
     With `pages_only`, printed files, the search index and the copy for use without internet stay as they were published. Without `cache`, nothing that
-    was made before is used. `sources` is the `sources_key`, where it has been asked for just now. Raises CurriculumError for an author's mistakes and
-    PublishError for a leak or a broken link; in both cases the published site stays as it was.
+    was made before is used. `sources` is the `sources_key`, where it has been asked for just now. Raises CurriculumError for an author's mistakes,
+    PublishError for a leak or a broken link, and with `keep_addresses` AddressesLost; then the published site stays as it was.
     """
 
     def wait() -> None:
@@ -93,16 +100,20 @@ def build(
         progress("waiting for another build of this project to end")
 
     with alone(root / "build", wait), ExitStack() as stack:
+        put_back(root / "site")
         sources = sources or sources_key(root, today, pages_only)
         known = Store(root / "build" / "cache")
         store = known if cache else Store(Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build"))))
         memo = Memo(store if cache else None)
         stack.callback(memo.save)
-        return _build(root, today, progress, pages_only, sources, known, store, memo)
+        return _build(root, today, progress, (pages_only, keep_addresses), sources, known, store, memo)
 
 
-def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, sources: str, known: Store, store: Store, memo: Memo) -> Built:
+def _build(
+    root: Path, today: datetime.date, progress: Progress, asked: tuple[bool, bool], sources: str, known: Store, store: Store, memo: Memo
+) -> Built:
     """What is published stays in `known`, whatever `store` the work is kept in."""
+    pages_only, keep_addresses = asked
     record = read_record(known)
     progress("reading curriculum/")
     library = load_library(root, memo, spread)
@@ -138,8 +149,11 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     for entries in spread(finish, () if finished else sites, enough=2):
         fresh.entries |= entries
     _last_look(private_sentences(library, memo, spread), fresh)
+    lost = lost_addresses_of(signatures(root / "site"), fresh.entries)
+    if lost and keep_addresses:
+        raise AddressesLost(lost)
     swap_in(fresh.folder, root / "site", keep=True)
-    built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
+    built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site", lost)
     write_record(known, Record(fresh.entries, {"downloads": downloads, "finished": sorted(set(fresh.entries) - made)}))
     remember(root, known, sources, built, {path: entry.signature for path, entry in fresh.entries.items()})
     if store.added > MANY:
@@ -251,31 +265,19 @@ def what_stands(root: Path) -> Standing:
     return Standing(catalogue if isinstance(catalogue, dict) else None, calendars)
 
 
-_DOCSTRING = re.compile(r'^([ \t]*)"""(?:.|\n)*?"""$', re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*#.*\n", re.MULTILINE)
-
-
-def planner_files() -> Mapping[str, str]:
-    """The planner's own files by name, for the browser: without comments and docstrings, which are a quarter of what would go over the wire."""
-    folder = Path(__file__).parent / "planner"
-    return {path.name: _COMMENT.sub("", _DOCSTRING.sub(r"\g<1>0", path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.py"))}
-
-
 def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[str, Any]]]:
     """Write both sites as docs trees, `build/<site>/docs` and `build/<site>/mkdocs.yml`, for MkDocs and its like; returns folder and settings by site.
 
     Raises CurriculumError when the curriculum has no whole shape.
     """
     library = load_library(root)
-    templates = templates_of(root)
-    shared = yaml.safe_load((templates / "mkdocs.yml").read_text(encoding="utf-8"))
-    theme = templates / "theme"
-    shared["theme"]["custom_dir"] = f"../../{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else theme.as_posix()
+    shared, theme = yaml.safe_load(MKDOCS.read_text(encoding="utf-8")), templates_of(root) / "theme"
+    shared["theme"]["custom_dir"] = f"../../{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
     found = {}
     for site in plan_sites(library, today):
         folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))
-        write_tree(folder / "docs", render_site(site, library.sources.citations, templates))
-        (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        write_tree(folder / "docs", render_site(site, library.sources.citations, templates_of(root)))
+        (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n")
         found[site.name] = (folder, settings)
     return found
 

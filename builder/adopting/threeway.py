@@ -11,15 +11,15 @@ from typing import Literal
 YOURS, BASE, MIDDLE, THEIRS = "<<<<<<< yours", "||||||| what yours was made from", "=======", ">>>>>>> the library's"
 """The lines around a place that both have changed; check refuses a text with one of them (`merge-mark`)."""
 
-Side = Literal["neither", "yours", "library", "alike", "both"]
+ChangedBy = Literal["neither", "yours", "library", "alike", "both"]
 """Who changed a part: `alike` where both made the same of it."""
 
 
 @dataclass(frozen=True)
-class Part:
+class Stretch:
     """Some lines of each text, and who changed them. `line` is that of the program's own text, from 1."""
 
-    side: Side
+    side: ChangedBy
     line: int
     base: tuple[str, ...]
     own: tuple[str, ...]
@@ -36,18 +36,18 @@ class Part:
                 return self.own
 
 
-def parts_of(base: str, own: str, library: str) -> tuple[Part, ...]:
+def parts_of(base: str, own: str, library: str) -> tuple[Stretch, ...]:
     """The three texts in parts, in their order: together the own lines of all parts are the own text."""
     lines = [text.split("\n") for text in (base, own, library)]
     return tuple(_parts(*lines))
 
 
-def merged(parts: Sequence[Part]) -> str:
+def merged(parts: Sequence[Stretch]) -> str:
     """One text of all parts; where both changed a part, both stand in it between marks."""
     return "\n".join(line for part in parts for line in part.merged)
 
 
-def _parts(base: list[str], own: list[str], library: list[str]) -> Iterator[Part]:
+def _parts(base: list[str], own: list[str], library: list[str]) -> Iterator[Stretch]:
     """Between lines that all three share stand those that someone changed."""
     at = mine = theirs = 0
     for start, own_start, library_start, length in _shared(base, own, library):
@@ -57,12 +57,12 @@ def _parts(base: list[str], own: list[str], library: list[str]) -> Iterator[Part
         at, mine, theirs = start + length, own_start + length, library_start + length
         if length:
             same = tuple(base[start:at])
-            yield Part("neither", own_start + 1, same, same, same)
+            yield Stretch("neither", own_start + 1, base=same, own=same, library=same)
 
 
-def _part(line: int, base: list[str], own: list[str], library: list[str]) -> Part:
-    side: Side = "alike" if own == library else "library" if own == base else "yours" if library == base else "both"
-    return Part(side, line, tuple(base), tuple(own), tuple(library))
+def _part(line: int, base: list[str], own: list[str], library: list[str]) -> Stretch:
+    side: ChangedBy = "alike" if own == library else "library" if own == base else "yours" if library == base else "both"
+    return Stretch(side, line, base=tuple(base), own=tuple(own), library=tuple(library))
 
 
 def _shared(base: list[str], own: list[str], library: list[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -10,26 +10,26 @@ from typing import Literal
 from builder.adopting.checks import as_checked_by, unsigned
 from builder.adopting.lock import LEFT, AdoptError, a_program, base_of, keep_base, new_lock, write_lock
 from builder.adopting.taking import found, leave
-from builder.adopting.threeway import Part, merged, parts_of
+from builder.adopting.threeway import Stretch, merged, parts_of
 from builder.finding import OWN
 from builder.load.layers import Layers, id_of
 from builder.model.lock import RETIRED, KeptText, LockMeta
 from builder.work.files import write_together
 
-State = Literal["unchanged", "new", "newer", "gone", "yours", "both", "kept", "retired"]
+Since = Literal["unchanged", "new", "newer", "gone", "yours", "both", "kept", "retired"]
 """`newer`, `new` and `gone` are texts of the library's that changed, came and went. `yours` stands on the library's text as it is; of `both` the library's
 has changed since, of `kept` too and someone said why it stays, and `retired` is yours alone: the library has given its own up."""
 
-OPEN: tuple[State, ...] = ("both", "retired")
+OPEN: tuple[Since, ...] = ("both", "retired")
 """What someone has to say something about."""
 
 
 @dataclass(frozen=True)
-class Item:
+class Adopted:
     """One file of the library's, or one that stood in place of one."""
 
     path: PurePosixPath
-    state: State
+    state: Since
     why: str = ""
     """Why it was kept."""
 
@@ -47,32 +47,32 @@ class Texts3:
     library: str
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[Stretch, ...]:
         """What each has changed; without the text that both come from, every difference is one that both have made."""
         return parts_of(self.own if self.base is None else self.base, self.own, self.library)
 
 
-def items_of(root: Path) -> tuple[Item, ...]:
+def items_of(root: Path) -> tuple[Adopted, ...]:
     """Every item, by path. Raises AdoptError for a folder that is no program."""
     layers, lock = a_program(root)
     names = sorted({*lock.texts, *layers.texts, *lock.made_from})
     return tuple(_item(layers, lock, name) for name in names)
 
 
-def _item(layers: Layers, lock: LockMeta, name: str) -> Item:
+def _item(layers: Layers, lock: LockMeta, name: str) -> Adopted:
     path, now, before = PurePosixPath(name), layers.texts.get(name), lock.texts.get(name)
     if name in lock.made_from and (layers.own.folder / path).is_file():
         kept = lock.kept.get(name)
         if now == lock.made_from[name]:
-            return Item(path, "yours")
+            return Adopted(path, "yours")
         if kept and kept.digest == (now or RETIRED):
-            return Item(path, "kept", kept.why)
-        return Item(path, "both" if now else "retired")
-    state: State = "unchanged" if now == before else "new" if before is None else "gone" if now is None else "newer"
-    return Item(path, state)
+            return Adopted(path, "kept", kept.why)
+        return Adopted(path, "both" if now else "retired")
+    state: Since = "unchanged" if now == before else "new" if before is None else "gone" if now is None else "newer"
+    return Adopted(path, state)
 
 
-def texts_of_item(root: Path, item: Item) -> Texts3:
+def texts_of_item(root: Path, item: Adopted) -> Texts3:
     """The three texts of an item that is the program's own."""
     layers, lock = a_program(root)
     assert layers.below
@@ -129,7 +129,7 @@ def take_up(root: Path) -> list[str]:
     return [f"library.lock names the library {new_lock(layers, {}, {}).library}"]
 
 
-def _write(root: Path, item: Item, text: str, told: str) -> Iterator[str]:
+def _write(root: Path, item: Adopted, text: str, told: str) -> Iterator[str]:
     layers, lock = a_program(root)
     assert layers.below
     name, own = item.path.as_posix(), layers.own.folder / item.path
@@ -141,7 +141,7 @@ def _write(root: Path, item: Item, text: str, told: str) -> Iterator[str]:
     yield f"{OWN}/{name} {told} (as it was: {(LEFT / item.path).as_posix()})"
 
 
-def _asked(root: Path, identity: str) -> tuple[Item, ...]:
+def _asked(root: Path, identity: str) -> tuple[Adopted, ...]:
     """The open or kept items that an id or a path means. Raises AdoptError where there is none."""
     items = {item.path.as_posix(): item for item in items_of(root) if item.state in (*OPEN, "kept")}
     if not items:

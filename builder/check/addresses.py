@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from builder.finding import Finding, Place
+from builder.load.folders import WINDOWS_OWN
 from builder.model.library import Library
 from builder.model.session import Cards, Handout, Module, Session
 from builder.model.track import Track
@@ -25,6 +26,10 @@ def one_owner_an_address(library: Library) -> Iterator[Finding]:
         if module.id in OURS:
             message = f"a module cannot be called '{module.id}': each site has a page of that name"
             yield Finding(module.source.at(), "id-taken", message, f"rename the folder, such as {module.id}-module")
+    for session in library.sessions.values():
+        if WINDOWS_OWN.fullmatch(name := session.id.rpartition("/")[2]):
+            message = f"a session cannot be called '{name}': Windows keeps this name for itself"
+            yield Finding(session.source.at(), "id-taken", message, f"rename the folder, such as {name}-session")
     taken = owned(library)
     for former, _, place in former_ids(library):
         owner = taken.get(former) or ours(former)

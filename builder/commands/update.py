@@ -12,8 +12,8 @@ from builder.commands.common import FINDINGS, Given, refusals
 from builder.planner.words import counted
 
 if TYPE_CHECKING:
-    from builder.adopting.threeway import Part
-    from builder.adopting.updating import Item, Texts3
+    from builder.adopting.threeway import Stretch
+    from builder.adopting.updating import Adopted, Texts3
 
 _SAID = {
     "new": "new in the library",
@@ -69,7 +69,7 @@ def _say(lines: Iterator[str] | list[str]) -> None:
         click.echo(line)
 
 
-def _listed(items: tuple[Item, ...], every: bool) -> Iterator[str]:
+def _listed(items: tuple[Adopted, ...], every: bool) -> Iterator[str]:
     """The items whose texts are not the same, those of one state together."""
     for state, said in _SAID.items():
         found = [item for item in items if item.state == state]
@@ -82,7 +82,7 @@ def _listed(items: tuple[Item, ...], every: bool) -> Iterator[str]:
         yield from (f"  {item.id}" for item in items if item.state in ("unchanged", "yours"))
 
 
-def _show(item: Item, texts: Texts3) -> None:
+def _show(item: Adopted, texts: Texts3) -> None:
     click.echo()
     click.secho(f"{item.id}: {_SAID[item.state]}", bold=True)
     if item.state == "retired":
@@ -96,7 +96,7 @@ def _show(item: Item, texts: Texts3) -> None:
         _show_part(part)
 
 
-def _show_part(part: Part) -> None:
+def _show_part(part: Stretch) -> None:
     match part.side:
         case "library":
             click.echo(f"  line {part.line}, the library changed:")
@@ -121,11 +121,11 @@ def _show_words(before: tuple[str, ...], after: tuple[str, ...]) -> None:
         click.echo(f"      {line}")
 
 
-def _moved(items: tuple[Item, ...]) -> bool:
+def _moved(items: tuple[Adopted, ...]) -> bool:
     return any(item.state in ("new", "newer", "gone") for item in items)
 
 
-def _next(items: tuple[Item, ...], waiting: list[Item]) -> Iterator[str]:
+def _next(items: tuple[Adopted, ...], waiting: list[Adopted]) -> Iterator[str]:
     if waiting:
         name = waiting[0].id
         yield ""

@@ -21,6 +21,7 @@ from builder.model.library import Origins
 from builder.model.lock import LOCK, RETIRED, LockMeta
 from builder.work.memo import Memo
 from builder.work.store import digest_of_files, key_of
+from builder.work.system import left_behind
 
 PROGRAM = "program.yml"
 DATA = (PROGRAM, "sources.yml", "language.yml", "people.yml", "synonyms.yml")
@@ -44,13 +45,13 @@ class Layer:
 
     @cached_property
     def entries(self) -> Mapping[PurePosixPath, Mapping[str, bool]]:
-        """What each folder holds by name, and whether it is a folder; without hidden files, which systems and editors leave behind."""
+        """What each folder holds by name, and whether it is a folder; without what systems and editors leave behind."""
         found: dict[PurePosixPath, dict[str, bool]] = {}
         waiting = [TOP]
         while waiting:
             here = waiting.pop()
             with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(self.folder / here) as entries:
-                found[here] = {entry.name: _is_folder(entry) for entry in entries if not entry.name.startswith(".")}
+                found[here] = {entry.name: _is_folder(entry) for entry in entries if not (entry.name.startswith(".") or left_behind(entry.name))}
                 waiting += [here / name for name, is_folder in found[here].items() if is_folder]
         return found
 
@@ -152,7 +153,12 @@ class Layers:
                 yield Finding(Place(f"{OWN}/{path}"), "layer-retired", message, hint)
             else:
                 message = "the library's text has changed since yours was made from it"
-                yield Finding(Place(f"{OWN}/{path}"), "layer-outdated", message, "run: groupwork update, which shows what both have changed")
+                yield Finding(
+                    Place(f"{OWN}/{path}"),
+                    "layer-outdated",
+                    message,
+                    "run: groupwork update, which shows what both have changed; groupwork serve shows it on the page /groupwork/update/",
+                )
         known = {name for name in {*self.texts, *self.lock.texts} if name not in self.lock.made_from}
         if changed := sum(self.lock.texts.get(name) != self.texts.get(name) for name in known):
             message = f"{changed} of the library's files are not as they were when this program last took them up"

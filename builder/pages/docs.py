@@ -18,6 +18,7 @@ from builder.pages.html import Writer
 from builder.pages.render import STYLES, Pages
 from builder.views.page import FileLink, NavEntry, Page, Site, file_href, href
 from builder.words import languages
+from builder.work.system import left_behind
 
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 """Writes YAML: libyaml's, where PyYAML has it."""
@@ -72,7 +73,7 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
     for assets in (templates / "assets", templates / f"assets-{site.name}"):
         imported = {sheet.parent / name.decode() for sheet in assets.rglob("*.css") for name in _IMPORT.findall(sheet.read_bytes())}
         for path in sorted(assets.rglob("*")):
-            if path.is_file() and path not in imported:
+            if path.is_file() and path not in imported and not left_behind(path.name):
                 files[f"assets/{path.relative_to(assets).as_posix()}"] = _published(path)
     return files
 
@@ -104,7 +105,7 @@ def page_file(path: str) -> str:
 
 def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dict[str, Any]:
     """The plain mkdocs.yml of a site's docs tree: shared theme settings, this site's name, navigation and frame."""
-    settings = dict(shared)
+    settings = {key: value for key, value in shared.items() if key not in ("hooks", "docs_dir", "site_dir", "site_name")}
     chrome = site.chrome
     words = {language: dict(table["frame"]) for language, table in languages().items()}
     settings["extra"] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -85,14 +86,18 @@ class _Workspace:
     def _write(self, name: str, text: str) -> str:
         path = self.root / name
         if self.written.get(name) != text:
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", newline="\n")
             self.written[name] = text
         return str(path)
 
 
-@cache
 def _workspace() -> _Workspace:
-    """One a process: fonts and templates are read once."""
+    """One a process, and never that of the process that this one is a copy of: fonts and templates are read once."""
+    return _workspace_of(os.getpid())
+
+
+@cache
+def _workspace_of(_process: int) -> _Workspace:
     return _Workspace()
 
 

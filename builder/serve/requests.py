@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from builder.serve import saving
+from builder.serve import saving, updates
 from builder.serve.responses import EVENTS, Board, Response, respond
+from builder.work.system import PORT_IS_FREE_AT_ONCE
 
 if TYPE_CHECKING:
     from builder.serve.server import Server
 
-HOST = "127.0.0.1"
+HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 HEARTBEAT = 15.0
 """Seconds after which a silent stream gets a sign of life, by which a closed tab is noticed."""
 
 
 class Http(ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = os.name != "nt"  # on Windows it would let two servers have one port
+    allow_reuse_address = PORT_IS_FREE_AT_ONCE
 
     def __init__(self, address: tuple[str, int], owner: Server):
         self.owner = owner
@@ -45,6 +46,8 @@ class _Handler(BaseHTTPRequestHandler):
         owner = self.server.owner
         if self.path == EVENTS and self.command == "GET":
             self._stream(owner.board)
+        elif self.path in (updates.PAGE, updates.SCRIPT):
+            self._send(updates.page(owner.root) if self.path == updates.PAGE else updates.script(owner.root))
         elif self.path.startswith(saving.HERE):
             self._send(saving.shown(owner.root, self.path))
         else:
@@ -53,7 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def do_POST(self) -> None:
-        """A track file that the board saves."""
+        """A track file that the board saves, or what is decided of the library's changes."""
         if not self._by_this_machines_name():
             return
         try:
@@ -64,12 +67,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.settimeout(HEARTBEAT)  # a request that is shorter than it says would wait for ever
         body = self.rfile.read(length)
         if len(body) == length:
-            self._send(saving.save(self.server.owner.root, self.path, body))
+            root = self.server.owner.root
+            self._send(updates.decide(root, body) if self.path == updates.PAGE else saving.save(root, self.path, body))
 
     def _by_this_machines_name(self) -> bool:
-        """Another name than this machine's is refused: a page on the web must not read staff text."""
+        """Another name than this machine's is refused: a page on the web must not read staff text.
+
+        Such a page can give its own name any address, and no other page an address for a name: where others are let in, numbers are let in too.
+        """
         with contextlib.suppress(ValueError):  # a host that no address can have
-            if urlsplit(f"//{self.headers.get('Host') or HOST}").hostname in (HOST, "localhost", "::1"):
+            name = urlsplit(f"//{self.headers.get('Host') or HOST}").hostname or ""
+            if name in (HOST, "localhost", "::1") or (self.server.owner.host != HOST and ip_address(name)):
                 return True
         self.send_error(421, "Groupwork serves this machine alone")
         return False
