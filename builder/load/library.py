@@ -15,7 +15,7 @@ from builder.finding import CurriculumError, Finding, Place, did_you_mean, has_e
 from builder.load.data import DataFiles
 from builder.load.entry import Texts
 from builder.load.folders import EDITION, SLUG, Folders, language_of
-from builder.load.layers import TOP, layers_of, origins_of
+from builder.load.layers import BEGIN, TOP, layers_of, origins_of
 from builder.load.pages import PageFiles
 from builder.load.passages import inserts_for, read_passage
 from builder.load.session import put_together
@@ -63,9 +63,7 @@ class _Loader:
 
     def library(self) -> Library:
         if not self.layers.own.folder.is_dir():
-            raise CurriculumError(
-                [Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", "run groupwork at the project's root")]
-            )
+            raise CurriculumError([Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", BEGIN)])
         program = self.data.program()
         self.disk.stray(TOP, _FILES | ({program[1].print.logo} if program else set()), _FOLDERS)
         self.lines = program[1].crisis_lines if program else ()
