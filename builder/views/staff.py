@@ -28,6 +28,7 @@ from builder.views.help import help_lines
 from builder.views.home import home_page
 from builder.views.library import LIBRARY, library_data, library_view
 from builder.views.ondates import Holidays, dates_data, form_holidays
+from builder.views.origin import with_origins
 from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.passages import PASSAGES, passages_page
 from builder.views.printed import PRINTED, printed_page
@@ -144,7 +145,7 @@ def staff_site(
     return Site(
         name="staff",
         chrome=chrome(library, name, "program", help_in_print=False, steps=RISK_STEPS),
-        pages=in_colors(library, pages),
+        pages=with_origins(library, in_colors(library, pages)),
         nav=_nav(library, syllabi, running, others),
         redirects=redirects(library, [*((page.path, page.path) for page in pages), *tables]),
         catalogue=catalogue,
