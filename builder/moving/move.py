@@ -10,6 +10,7 @@ from pathlib import Path
 from builder.check.addresses import owned, redirects
 from builder.check.named import PAGE, Reference, passage_marks, references
 from builder.check.references import with_all_names
+from builder.finding import Place
 from builder.load.library import load_library
 from builder.model.base import Source
 from builder.model.library import Library
@@ -122,15 +123,24 @@ def _changes(root: Path, library: Library, thing: Thing, ids: Ids, former: Mappi
 
 
 def _teaching_order(rewriting: Rewriting, library: Library, old: str, new: str) -> None:
-    """`sessions` of module.md: the same place in the same module, the last one in another."""
+    """`sessions` of module.md: the same place in the same module, the last one in another. What stands in a module of the library is in no list."""
     (module, _, name), (into, _, called) = old.partition("/"), new.partition("/")
-    here, there = library.module(module), library.module(into)
-    place = here.source.at("sessions", here.meta.sessions.index(name))
-    if here is there:
-        rewriting.rename(place, "value", name, called)
-    else:
-        rewriting.drop(place)
-        rewriting.add(there.source.file, "sessions", [called])
+    held = things(library)["module"]
+    listed = listed_at(library, old)
+    if module == into and listed:
+        rewriting.rename(listed, "value", name, called)
+        return
+    if listed:
+        rewriting.drop(listed)
+    if module != into and not held[into].is_librarys:
+        rewriting.add(held[into].source.file, "sessions", [called])
+
+
+def listed_at(library: Library, session: str) -> Place | None:
+    """Where the module of a session lists it; None in a module of the library, which a program's own session comes after."""
+    module, _, name = session.partition("/")
+    page = things(library)["module"][module]
+    return None if page.is_librarys else page.source.at("sessions", library.module(module).meta.sessions.index(name))
 
 
 def _remember(rewriting: Rewriting, thing: Thing, addresses: Iterable[str], now: str) -> None:

@@ -11,7 +11,7 @@ from builder.load.library import load_library
 from builder.model.library import Library
 from builder.moving.again import marked_again
 from builder.moving.giving_way import GivingWay, goes_along, refuse_while_named
-from builder.moving.move import addresses_of, drawings_of, kinds_of, named, new_ids
+from builder.moving.move import addresses_of, drawings_of, kinds_of, listed_at, named, new_ids
 from builder.moving.rewriting import Changes, Rewriting, files_under
 from builder.moving.signatures import KeptFitting
 from builder.moving.things import Movable, MoveError, Thing, plain_id, thing_called
@@ -41,6 +41,10 @@ def retire(root: Path, identity: str, instead: str = "", kind: Movable | None = 
     memo = memo or Memo()
     library = with_all_names(load_library(root, memo))
     thing = thing_called(library, identity, kind)
+    if thing.is_librarys or thing.source.file in library.origins.made_from:
+        raise MoveError(
+            f"{thing} is the library's: leave it out with `exclude` in program.yml, and `groupwork leave` drops a text of yours that stands in its place"
+        )
     if thing.kind == "module" and library.module(thing.id).sessions:
         inside = ", ".join(session.id for session in library.module(thing.id).sessions)
         raise MoveError(f"{thing} still has sessions: move or retire them first ({inside})")
@@ -58,9 +62,8 @@ def retire(root: Path, identity: str, instead: str = "", kind: Movable | None = 
     for _ in range(_ROUNDS):
         rewriting = Rewriting(root)
         rewriting.remove(own)
-        if thing.kind == "session":
-            module = library.module(thing.id.partition("/")[0])
-            rewriting.drop(module.source.at("sessions", module.meta.sessions.index(thing.name)))
+        if thing.kind == "session" and (listed := listed_at(library, thing.id)):
+            rewriting.drop(listed)
         for one in names:
             if other:
                 GivingWay(library, thing, other, every).write(rewriting, one)
