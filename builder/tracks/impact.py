@@ -44,7 +44,7 @@ SECTIONS: Mapping[str, str] = {
 }
 """Key in JSON: heading in the text."""
 
-MOVABLE = ("session", "handout", "module", "track")
+MOVABLE = ("session", "handout", "module", "track", "passage")
 
 
 class ImpactError(Exception):
@@ -282,9 +282,10 @@ def _lines(impact: Impact) -> Iterator[str]:
     if not any(impact.leans.values()):
         yield "Nothing leans on it."
     if impact.kind in MOVABLE:
-        former = f"tracks/{impact.id}" if impact.kind == "track" else impact.id
+        name = f"tracks/{impact.id}" if impact.kind == "track" else f"passages/{impact.id}" if impact.kind == "passage" else impact.id
         yield ""
-        yield f"If it gets another id, write `was: [{former}]` into it, so that printed links and QR codes live on."
+        yield f"To give it another id: groupwork move {name} NEW. All that names it follows, and printed links and QR codes live on."
+        yield f"To delete it: groupwork retire {name} --instead OTHER, which stands in for it and has its addresses."
 
 
 def as_json(found: tuple[Impact, ...]) -> str:
