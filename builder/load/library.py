@@ -71,7 +71,7 @@ class _Loader:
                 [Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", "run groupwork at the project's root")]
             )
         program = self.data("program.yml", ProgramMeta)
-        self.disk.stray(self.folder, _FILES | ({program[1].print.logo} if program else set()), _FOLDERS)
+        self.disk.stray(self.folder, _FILES | ({program[1].look.logo} if program else set()), _FOLDERS)
         self.lines = program[1].crisis_lines if program else ()
         self.passages = self.all_passages()
         sources = self.sources()
@@ -111,13 +111,13 @@ class _Loader:
         for found in protocol.findings:
             message = f"line {found.place.line} of this text: {found.message}"
             self.findings.append(replace(found, place=source.at("risk_protocol"), message=message))
-        return Program(meta, source.under(exact=key_of([source.exact, inserts.digest])), protocol.document, self.logo(source, meta.print.logo))
+        return Program(meta, source.under(exact=key_of([source.exact, inserts.digest])), protocol.document, self.logo(source, meta.look.logo))
 
     def logo(self, source: Source, name: str) -> str:
         try:
             return read_drawing(self.folder, name, any_paint=True) if name else ""
         except UnusableDrawing as problem:
-            self.add(source.at("print", "logo"), problem.code, problem.message, problem.hint)
+            self.add(source.at("look", "logo"), problem.code, problem.message, problem.hint)
             return ""
 
     def all_passages(self) -> dict[str, Passage]:
