@@ -34,6 +34,7 @@ from builder.site.search_index import add_search
 from builder.site.tree import alone, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
+from builder.views.address import home_on_host
 from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import FileLink, Site
@@ -122,7 +123,8 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     make_pages(root, makers, downloads, fresh)
     for pages in makers:
         _put_others(root, pages, today, fresh)
-    fresh.put("index.html", door(sites[1].chrome, templates_of(root), store.folder / "templates"))
+    for path, base in (("index.html", ""), ("404.html", home_on_host(library))):
+        fresh.put(path, door(sites[1].chrome, templates_of(root), store.folder / "templates", base))
     made = set(fresh.entries)
     finished = pages_only and fresh.take_over(record.notes.get("finished", ()))
     for name, files in (printed or {}).get("files", {}).items():
@@ -159,7 +161,8 @@ def _one_page_an_address(sites: Sequence[Site]) -> None:
 
 def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
     """What makes the pages of a site."""
-    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), compiled=compiled)
+    home = home_on_host(library, site.name)
+    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), home=home, compiled=compiled)
 
 
 def address_of(library: Library, site: Site) -> str:
