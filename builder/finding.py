@@ -11,6 +11,9 @@ from operator import attrgetter
 from builder.codes import CODES
 from builder.planner.words import counted
 
+OWN, LIBRARY = "curriculum", "library"
+"""How the place of a finding begins: a project's own text, or one of the library that a program lies over."""
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -43,6 +46,16 @@ class Finding:
         return CODES[self.code].severity
 
     @property
+    def next_step(self) -> str:
+        """The hint; for a text of the library, which nobody changes where it is, also how it becomes one's own."""
+        layer, _, path = self.place.file.partition("/")
+        if layer != LIBRARY:
+            return self.hint
+        if "/" in path:
+            return f"{self.hint} (this text is the library's: groupwork take {path} begins your own)"
+        return f"{self.hint} (this file is the library's: what curriculum/{path} says lies over it)"
+
+    @property
     def is_error(self) -> bool:
         return self.severity == "error"
 
@@ -70,7 +83,7 @@ def as_text(findings: Sequence[Finding]) -> str:
     lines: list[str] = []
     for finding in findings:
         lines.append(f"{finding.place}: {finding.severity}[{finding.code}]: {finding.message}")
-        lines.append(f"  hint: {finding.hint}")
+        lines.append(f"  hint: {finding.next_step}")
     return "\n".join([*lines, summary(findings)])
 
 
@@ -84,7 +97,7 @@ def as_json(findings: Sequence[Finding]) -> str:
             "severity": f.severity,
             "code": f.code,
             "message": f.message,
-            "hint": f.hint,
+            "hint": f.next_step,
         }
         for f in findings
     ]
@@ -95,7 +108,7 @@ def as_github(findings: Sequence[Finding]) -> str:
     """The findings as workflow commands, so that a code host marks the very line."""
     return "\n".join(
         f"::{f.severity} file={_property(f.place.file)},line={f.place.line},col={f.place.column},title={_property(f.code)}::"
-        + _data(f"{f.message} Hint: {f.hint}")
+        + _data(f"{f.message} Hint: {f.next_step}")
         for f in findings
     )
 

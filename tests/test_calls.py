@@ -33,6 +33,8 @@ CALL_911 = '<a class="gw-call" href="tel:911">911</a>'
         ("<h2 id='call-911'>Call 911</h2>", f"<h2 id='call-911'>Call {CALL_911}</h2>"),
         ("## Call 911 {#call-911}", f"## Call {CALL_911} {{#call-911}}"),
         ("<p>Call 988 or 1-800-555-0100.</p>", '<p>Call <a class="gw-call" href="tel:988">988</a> or <a class="gw-call" href="tel:18005550100">1-800-555-0100</a>.</p>'),
+        ('<input type="checkbox" id="a"><label for="a">I call 911.</label><p>911</p>', f'<input type="checkbox" id="a"><label for="a">I call {CALL_911}.</label><p>{CALL_911}</p>'),
+        ('<label class="a"><input type="checkbox"> 911</label><p>911</p>', f'<label class="a"><input type="checkbox"> 911</label><p>{CALL_911}</p>'),
         ("<strong>988 Lifeline</strong>", "<strong>988 Lifeline</strong>"),
         ("<p>Send AYUDA to 988, or call 911.</p>", f"<p>Send AYUDA to 988, or call {CALL_911}.</p>"),
     ],

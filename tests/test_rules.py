@@ -17,6 +17,7 @@ from builder.check import (
     guide,
     handout,
     language,
+    own_texts,
     paper,
     people,
     references,
@@ -31,11 +32,11 @@ from builder.check import (
     warnings,
 )
 from builder.check.rules import RULES, CheckRule, check_library
-from builder.finding import Finding
+from builder.finding import Finding, Place
 from builder.load.entry import page_source, validate
 from builder.load.passages import inserts_for
 from builder.model.group import RunningGroup
-from builder.model.library import Library
+from builder.model.library import Library, Origins
 from builder.model.session import Cards, CardsMeta, Wall, WallMeta
 from builder.model.track import Track
 from builder.text.cards import WalletCard
@@ -185,6 +186,17 @@ def meaning(words: list[str], means: list[str]) -> Library:
     return a_library(synonyms=[{"words": words, "means": means}])
 
 
+def over_a_library(*findings: Finding) -> Library:
+    """What a program is that lies over a library with which it does not fit."""
+    return replace(a_library(), origins=Origins(library="1.0", findings=findings))
+
+
+def untried(*lines: str) -> Library:
+    """A library in which nobody has tried these crisis lines."""
+    library = a_library()
+    return replace(library, program=replace(library.program, unchecked=frozenset(lines)))
+
+
 def edition(**meta: Any) -> Library:
     """A library of one session with an English handout and its Spanish edition."""
     return a_library(a_session(handouts=[a_handout(), a_handout(language="es", **meta)]))
@@ -306,6 +318,8 @@ CASES = [
     Case("more words than go on a card", cards.words_fit_on_cards, "card-too-long", on_a_card("Much. " * 90), on_a_card("Little."), (7, 1)),
     Case("a paragraph in two sessions", repeats.repeated_text, "repeated-paragraph", two({"body": PARAGRAPH}, {"body": f"> {PARAGRAPH}"}), two({"body": PARAGRAPH}, {"body": "Nothing."}), (15, 3)),
     # dates
+    Case("a library that changed", own_texts.library_is_as_locked, "library-changed", over_a_library(Finding(Place("library.lock"), "library-changed", "a", "b")), a_library()),
+    Case("a line of the library's that nobody here has tried", own_texts.lines_are_tried_here, "line-not-tried", untried("988"), untried("other")),
     Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 26}), a_library(program={"crisis_lines_stale_after_days": 27})),
     Case("an approved text edited", dates.sign_offs_hold, "review-outdated", one(review=APPROVED | {"digest": "0"}), one(review=APPROVED)),
     Case("an edition that was not signed", dates.sign_offs_hold, "review-outdated", a_library(a_session(review=APPROVED, handouts=[a_handout(), a_handout(language="es")])), a_library(a_session(review=APPROVED | {"editions": {"es": f"{len(SHEET):016}"}}, handouts=[a_handout(), a_handout(language="es")]))),

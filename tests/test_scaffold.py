@@ -158,8 +158,8 @@ def test_a_list_of_sessions_keeps_its_style_and_the_file_keeps_the_rest(style: s
 @pytest.mark.parametrize(
     ("kind", "identity", "says"),
     [
-        ("session", "sleeep/winding-down", "there is no module 'sleeep'; did you mean 'sleep'? To begin a module, copy templates/new/module.md to"),
-        ("session", "zzz/winding-down", "there is no module 'zzz'; known are: anger, sleep. To begin a module"),
+        ("session", "sleeep/winding-down", "there is no module 'sleeep'; did you mean 'sleep'? To begin one: groupwork new module sleeep"),
+        ("session", "zzz/winding-down", "there is no module 'zzz'; known are: anger, sleep. To begin one"),
         ("handout", "sleep/same-time/card", "there is no session 'sleep/same-time'; did you mean 'same-time-up'?"),
         ("session", "winding-down", "the id of a session is module/name, as in cbt/first-thought; this was 'winding-down'"),
         ("handout", "sleep/card", "the id of a handout is module/session/name"),

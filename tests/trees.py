@@ -6,8 +6,14 @@ import shutil
 import tomllib
 from pathlib import Path
 
+import yaml
+
+from builder import __version__, installed
+from builder.adopting.lock import lock_text
 from builder.finding import CurriculumError, Finding
+from builder.load.layers import texts_of
 from builder.load.library import load_library
+from builder.model.lock import LOCK, LockMeta
 from builder.pipeline import findings_in
 from tests.project import ROOT, TODAY
 
@@ -23,7 +29,7 @@ def a_tree(folder: Path) -> Path:
 
 def a_broken_tree(folder: Path, case: Path) -> Path:
     """A copy of the small curriculum with what `case` holds laid over it; tests/broken/README.md says how."""
-    root = a_tree(folder)
+    root = a_program_tree(folder, case) if (case / LOCK).is_file() else a_tree(folder)
     if (case / "curriculum").is_dir():
         shutil.copytree(case / "curriculum", root / "curriculum", dirs_exist_ok=True)
     for name in _lines(case / "REMOVED"):
@@ -33,6 +39,28 @@ def a_broken_tree(folder: Path, case: Path) -> Path:
         new = bytes.fromhex(edit["bytes_hex"]) if "bytes_hex" in edit else edit["new"].encode()
         replace_once(root / edit["file"], edit["old"].encode(), new)
     return root
+
+
+HARBOR = "name: Harbor\naddress: https://harbor.example/participants\n"
+
+
+def a_program(root: Path, program: str = HARBOR) -> Path:
+    """A program over the library that is installed; all of its own is its `program.yml`."""
+    (root / "curriculum").mkdir(parents=True)
+    (root / "curriculum" / "program.yml").write_text(program, encoding="utf-8")
+    lock = LockMeta(library=__version__, texts=texts_of(installed.LIBRARY))
+    (root / LOCK).write_text(lock_text(lock), encoding="utf-8")
+    return root
+
+
+def a_program_tree(folder: Path, case: Path) -> Path:
+    """A program over the small curriculum, whose lock says what it would say of it today, but for what the lock of `case` says."""
+    says = yaml.safe_load((case / LOCK).read_text(encoding="utf-8"))
+    texts = texts_of(SMALL / "curriculum") | says.pop("texts", {})
+    lock = LockMeta.model_validate({"library": __version__, "texts": texts} | says)
+    (folder / LOCK).write_text(lock_text(lock), encoding="utf-8")
+    (folder / "curriculum").mkdir()
+    return folder
 
 
 def replace_once(path: Path, old: bytes, new: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.finding import Finding
+from builder.finding import LIBRARY, Finding
 from builder.model.base import Source
 from builder.model.library import Goals, Library
 from builder.model.session import Session
@@ -51,8 +51,8 @@ def books_are_cited_by_place(session: Session, goals: Goals) -> Iterator[Finding
 def sources_are_used(library: Library) -> Iterator[Finding]:
     words = {entry.source for entry in (*library.language.meta.words, *library.language.meta.suicide)}
     for name, count in library.citations.items():
-        if not count and name not in words:
-            place = library.sources.source.marks.key_place(name)
+        place = library.sources.source.marks.key_place(name)
+        if not count and name not in words and not place.file.startswith(f"{LIBRARY}/"):
             yield Finding(place, "source-unused", f"no session leans on '{name}'", "cite it, or take it out")
 
 

@@ -5,9 +5,8 @@ A form leaves empty what only its author knows. `groupwork check` then lists wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
@@ -15,8 +14,11 @@ from builder.finding import CurriculumError, did_you_mean
 from builder.installed import templates_of
 from builder.load.entry import FENCE, read_page_file
 from builder.load.folders import SLUG
+from builder.load.layers import TOP, Layers, layers_of
+from builder.text.yaml_lists import UneditableList, adding, spliced
 
 _SHAPES = {
+    "module": ("name", "sleep"),
     "session": ("module/name", "cbt/first-thought"),
     "handout": ("module/session/name", "cbt/first-thought/thought-log"),
     "cards": ("module/session/name", "cbt/first-thought/scene-cards"),
@@ -32,16 +34,18 @@ class ScaffoldError(Exception):
 
 
 def write_new(root: Path, kind: str, identity: str) -> list[str]:
-    """Write the form of a `session`, `handout`, `cards`, `wall`, `passage`, `track` or `group` under `root/curriculum`; returns the files written, as paths from `root`.
+    """Write the form of a `module`, `session`, `handout`, `cards`, `wall`, `passage`, `track` or `group` under `root/curriculum`; returns the files written, as paths from `root`.
 
-    A session comes with the form of its handout, and its name goes to the end of its module's `sessions`. A module is begun by hand, so that a
-    misspelled name never makes one. Raises ScaffoldError for an id that does not fit, a module or session that does not exist, and a file that does.
+    A session comes with the form of its handout, and its name goes to the end of its module's `sessions`, where that page is the project's own. A module
+    is begun by itself, so that a misspelled name never makes one. Raises ScaffoldError for an id that does not fit, a module or session that does not exist, and a file that does.
     """
     names = _names(kind, identity)
     curriculum = root / "curriculum"
     if not curriculum.is_dir():
         raise ScaffoldError(f"there is no folder 'curriculum' in {root}; run groupwork at the project's root")
-    if kind in ("track", "passage", "group"):
+    if kind == "module":
+        files = {curriculum / "modules" / names[0] / "module.md": _form(root, kind)}
+    elif kind in ("track", "passage", "group"):
         files = {curriculum / f"{kind}s" / f"{names[0]}{_ending(kind)}": _form(root, kind)}
     elif kind in ("handout", "cards"):
         files = {_session_folder(root, *names[:2]) / f"{names[2]}.md": _form(root, kind)}
@@ -82,23 +86,20 @@ def _form(root: Path, kind: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _module_folder(root: Path, module: str) -> Path:
-    modules = root / "curriculum" / "modules"
-    known = [path.parent.name for path in sorted(modules.glob("*/module.md"))]
+def _module_folder(layers: Layers, module: str) -> PurePosixPath:
+    known = [path.name for path in layers.children(TOP / "modules") if layers.is_file(path / "module.md")]
     if module not in known:
-        raise ScaffoldError(
-            f"there is no module '{module}'; {_near(module, known)} To begin a module, copy templates/new/module.md to "
-            f"curriculum/modules/{module}/module.md and add '{module}' to `modules` in curriculum/program.yml"
-        )
-    return modules / module
+        raise ScaffoldError(f"there is no module '{module}'; {_near(module, known)} To begin one: groupwork new module {module}")
+    return TOP / "modules" / module
 
 
 def _session_folder(root: Path, module: str, session: str) -> Path:
-    folder = _module_folder(root, module)
-    known = [path.parent.name for path in sorted(folder.glob("*/session.md"))]
+    layers = layers_of(root)
+    folder = _module_folder(layers, module)
+    known = [path.name for path in layers.children(folder) if layers.is_file(path / "session.md")]
     if session not in known:
         raise ScaffoldError(f"there is no session '{module}/{session}'; {_near(session, known)}")
-    return folder / session
+    return layers.own.folder / folder / session
 
 
 def _near(name: str, known: Collection[str]) -> str:
@@ -106,12 +107,18 @@ def _near(name: str, known: Collection[str]) -> str:
 
 
 def _session_files(root: Path, module: str, name: str) -> dict[Path, str]:
-    """The session's form; its handout's, unless a handout waits there already; module.md with the session at the end of its list."""
-    page = _module_folder(root, module) / "module.md"
+    """The session's form; its handout's, unless a handout waits there already; module.md with the session at the end of its list.
+
+    A library's module lists a program's own sessions by itself.
+    """
+    layers = layers_of(root)
+    page = layers.own.folder / _module_folder(layers, module) / "module.md"
     folder = page.parent / name
     files = {folder / "session.md": _form(root, "session")}
     if not any(path.name != "session.md" for path in folder.glob("*.md")):
         files[folder / f"my-{name}.md"] = _form(root, "handout")
+    if not page.is_file():
+        return files
     try:
         read_page_file(page, page.relative_to(root).as_posix())
     except CurriculumError as error:
@@ -129,15 +136,16 @@ def with_session(text: str, name: str) -> str:
     Lists in brackets and lists of dashes stay what they are, and so do comments, indentation and line ends.
     """
     opened, front, rest = _front_matter(text)
-    value = _sessions(front)
-    if value is None:
+    listed = _listed(front)
+    if listed is None:
         raise ScaffoldError(f"module.md has no `sessions`; add the line `sessions: [{name}]` to it")
-    listed = _listed(value)
     if name in listed:
         return text
-    changed = _with_item(front, value, name)
-    again = _sessions(changed)
-    if again is None or _listed(again) != [*listed, name]:
+    try:
+        changed = spliced(front, [adding(front, "sessions", [name])])
+    except UneditableList as error:
+        raise ScaffoldError(f"in module.md {error}") from error
+    if _listed(changed) != [*listed, name]:
         raise ScaffoldError(f"`sessions` in module.md is written in a way that cannot be added to; add '{name}' to it by hand")
     return opened + changed + rest
 
@@ -149,61 +157,12 @@ def _front_matter(text: str) -> tuple[str, str, str]:
     return lines[0], "".join(lines[1:end]), "".join(lines[end:])
 
 
-def _sessions(front: str) -> yaml.Node | None:
+def _listed(front: str) -> list[object] | None:
+    """What stands in `sessions`; None where there is no such key, or the text is no YAML."""
     try:
-        node = yaml.compose(front, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(front)
     except yaml.YAMLError:
         return None
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((value for key, value in pairs if key.value == "sessions"), None)
-
-
-def _listed(value: yaml.Node) -> list[object]:
-    return [item.value for item in value.value] if isinstance(value, yaml.SequenceNode) else []
-
-
-def _with_item(front: str, value: yaml.Node, name: str) -> str:
-    if isinstance(value, yaml.ScalarNode) and value.value in ("", "null", "~"):
-        at, rest = value.start_mark.index, value.end_mark.index
-        return f"{front[:at]}{'' if front[at - 1 : at] == ' ' else ' '}[{name}]{front[rest:]}"
-    if not isinstance(value, yaml.SequenceNode):
-        raise ScaffoldError(f"`sessions` in module.md is not a list; write it as `sessions: [{name}]`")
-    if not value.value:
-        at = value.start_mark.index + 1
-        return f"{front[:at]}{name}{front[at:]}"
-    return _after_bracketed(front, value, name) if value.flow_style else _after_dashed(front, value, name)
-
-
-def _after_bracketed(front: str, value: yaml.SequenceNode, name: str) -> str:
-    """`[a, b]`, on one line or several; a list with a line for each name gets a line more."""
-    last = value.value[-1]
-    at = last.end_mark.index
-    before = value.value[-2].end_mark.line if len(value.value) > 1 else value.start_mark.line
-    if last.start_mark.line == before:
-        return f"{front[:at]}, {name}{front[at:]}"
-    margin, ending = front[_line_start(front, at) : last.start_mark.index], _line_end(front)
-    if value.end_mark.line == last.end_mark.line:
-        return f"{front[:at]},{ending}{margin}{name}{front[at:]}"
-    line_end = at + re.search(r"\r?\n", front[at:]).start()  # type: ignore[union-attr]
-    comma = re.match(r"\s*,", front[at:]) is not None
-    own = front[at:line_end] if comma else f",{front[at:line_end]}"
-    return f"{front[:at]}{own}{ending}{margin}{name}{',' if comma else ''}{front[line_end:]}"
-
-
-def _after_dashed(front: str, value: yaml.SequenceNode, name: str) -> str:
-    """`- a` lines: one more after the last, indented as that one is."""
-    last = value.value[-1]
-    margin = front[_line_start(front, last.start_mark.index) : last.start_mark.index]
-    if "-" not in margin:
-        margin = " " * value.start_mark.column + "- "
-    at = last.end_mark.index
-    line_end = front.index("\n", at) + 1
-    return f"{front[:line_end]}{margin}{name}{_line_end(front)}{front[line_end:]}"
-
-
-def _line_start(text: str, index: int) -> int:
-    return text.rfind("\n", 0, index) + 1
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
+    if not isinstance(data, dict) or "sessions" not in data:
+        return None
+    return data["sessions"] if isinstance(data["sessions"], list) else []

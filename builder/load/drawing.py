@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -49,16 +48,6 @@ def read_drawing(folder: Path, name: str, any_paint: bool = False) -> str:
     except ElementTree.ParseError as error:
         raise _unsafe(name, f"is not well-formed: {error}", "save it again as plain SVG") from error
     return _written(root, name, any_paint)
-
-
-def read_cover(folder: Path, refuse: Callable[[Path, str, str, str], None]) -> str:
-    """The drawing on the cover of a module, or nothing where it has none; what is wrong with it is refused."""
-    path = folder / "cover.svg"
-    try:
-        return read_drawing(folder, path.name) if path.exists() else ""
-    except UnusableDrawing as problem:
-        refuse(path, problem.code, problem.message, problem.hint)
-        return ""
 
 
 def _written(root: ElementTree.Element, name: str, any_paint: bool) -> str:

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from builder.finding import Finding, Place, did_you_mean
+from builder.load.layers import TOP, Layers
 
 EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+WINDOWS_OWN = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that Windows keeps for itself, whatever their ending."""
+SLUG = re.compile(rf"(?!({WINDOWS_OWN.pattern})\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 class Folders:
-    """The folders under `root`; findings on them are added to `findings`."""
+    """The folders of all layers, by paths from `curriculum/`; findings on them are added to `findings`."""
 
-    def __init__(self, root: Path, findings: list[Finding]):
-        self.root, self.folder, self.findings = root, root / "curriculum", findings
+    def __init__(self, layers: Layers, findings: list[Finding]):
+        self.layers, self.findings = layers, findings
+        self.name, self.is_dir, self.is_file = layers.name, layers.is_dir, layers.is_file
 
-    def refuse(self, path: Path, code: str, message: str, hint: str) -> None:
+    def refuse(self, path: PurePosixPath, code: str, message: str, hint: str) -> None:
         """A finding on a file or folder as a whole."""
         self.findings.append(Finding(Place(self.name(path)), code, message, hint))
 
-    def name(self, path: Path) -> str:
-        return path.as_posix()[len(self.root.as_posix()) + 1 :]
+    def listing(self, folder: str, suffix: str) -> list[PurePosixPath]:
+        here = TOP / folder
+        return self.files(here, suffix) if self.is_dir(here) else []
 
-    def listing(self, folder: str, suffix: str) -> list[Path]:
-        here = self.folder / folder
-        return self.files(here, suffix) if here.is_dir() else []
-
-    def files(self, folder: Path, suffix: str, others: tuple[str, ...] = ()) -> list[Path]:
+    def files(self, folder: PurePosixPath, suffix: str, others: tuple[str, ...] = ()) -> list[PurePosixPath]:
         """The files of a folder that can be addresses of pages, and files of `others` beside them; `extra-file` for the rest."""
-        found: list[Path] = []
-        for child in self.visible(folder):
+        found: list[PurePosixPath] = []
+        for child in self.layers.children(folder):
             language = EDITION.match(child.stem)
             name = language["name"] if language else child.stem
-            if child.is_dir() or child.suffix not in (suffix, *others):
+            if self.is_dir(child) or child.suffix not in (suffix, *others):
                 self.refuse(child, "extra-file", f"only {suffix} files belong in {self.name(folder)}", "move it out, or rename it")
             elif not SLUG.match(name):
                 self.misnamed(child, f"{_slug(name)}{child.name.removeprefix(name)}")
@@ -42,13 +43,14 @@ class Folders:
                 found.append(child)
         return found
 
-    def misnamed(self, path: Path, better: str) -> None:
-        message = f"'{path.name}' cannot be the address of a page: names are lower-case words joined by hyphens"
-        self.refuse(path, "extra-file", message, f"rename it to {better}")
+    def misnamed(self, path: PurePosixPath, better: str) -> None:
+        kept = WINDOWS_OWN.fullmatch(path.name.partition(".")[0])
+        why = "Windows keeps this name for itself" if kept else "names are lower-case words joined by hyphens"
+        self.refuse(path, "extra-file", f"'{path.name}' cannot be the address of a page: {why}", f"rename it to {better}")
 
-    def folders(self, folder: str) -> list[Path]:
-        here = self.folder / folder
-        if not here.is_dir():
+    def folders(self, folder: str) -> list[PurePosixPath]:
+        here = TOP / folder
+        if not self.is_dir(here):
             self.refuse(here, "missing-file", f"there is no folder '{folder}'", "make it, with one folder a module")
             return []
         children = self.subfolders(here)
@@ -58,25 +60,20 @@ class Folders:
                 self.misnamed(child, _slug(child.name))
         return [child for child in children if SLUG.match(child.name)]
 
-    def subfolders(self, folder: Path) -> list[Path]:
-        return [child for child in self.visible(folder) if child.is_dir()]
+    def subfolders(self, folder: PurePosixPath) -> list[PurePosixPath]:
+        return [child for child in self.layers.children(folder) if self.is_dir(child)]
 
-    @staticmethod
-    def visible(folder: Path) -> list[Path]:
-        """What a folder holds, without the hidden files that systems and editors leave behind."""
-        return sorted(child for child in folder.iterdir() if not child.name.startswith("."))
-
-    def stray(self, folder: Path, files: set[str], folders: set[str]) -> None:
-        """`extra-file` for everything in a folder that is neither of these files nor of these folders."""
-        for child in self.visible(folder):
-            if child.name in (folders if child.is_dir() else files):
+    def stray(self, folder: PurePosixPath, files: set[str], folders: set[str]) -> None:
+        """`extra-file` for everything of the project's own in a folder that is neither of these files nor of these folders."""
+        for child in self.layers.children(folder):
+            if child.name in (folders if self.is_dir(child) else files) or not self.layers.is_own(child):
                 continue
             near = did_you_mean(child.name, sorted(files | folders), 0.6)
             otherwise = "list it in module.md, or move it out" if folder.parent.name == "modules" else "move it out, or delete it"
             self.refuse(child, "extra-file", f"'{child.name}' is not expected here", near or otherwise)
 
 
-def language_of(path: Path) -> str:
+def language_of(path: PurePosixPath) -> str:
     """The language of a page by its file's name: `es` of `thought-log.es.md`."""
     found = EDITION.match(path.stem)
     return found["language"] if found else "en"
@@ -84,4 +81,5 @@ def language_of(path: Path) -> str:
 
 def _slug(name: str) -> str:
     """The nearest name that can stand in an address."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "a-name"
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return slug if SLUG.match(slug) else f"{slug or 'a'}-name"

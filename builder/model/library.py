@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 
+from builder.finding import LIBRARY, Finding
+from builder.model.base import Source
 from builder.model.group import RunningGroup
 from builder.model.palette import PALETTE, Color
 from builder.model.passage import Passage
@@ -16,6 +19,9 @@ from builder.model.session import Cards, Handout, Module, Session
 from builder.model.synonyms import Synonym, Synonyms
 from builder.model.track import Track
 from builder.work.digest import known_once
+
+Origin = Literal["library", "changed", "own"]
+"""The library's text, a program's that was made from it, or a program's own."""
 
 
 @known_once
@@ -31,6 +37,26 @@ class Goals:
 
 
 @dataclass(frozen=True)
+class Origins:
+    """Whose texts a program's are. Empty for a folder that holds a whole curriculum by itself."""
+
+    library: str = ""
+    """Version of the library that the program lies over."""
+    made_from: frozenset[str] = frozenset()
+    """Files of the program's own that stand in place of the library's."""
+    left_out: frozenset[str] = frozenset()
+    """Ids of the library that the program leaves out."""
+    findings: tuple[Finding, ...] = ()
+    """Warnings: where the program's own files and the library's do not fit."""
+
+    def of(self, source: Source) -> Origin | None:
+        """Whose text this is; None where all texts are of one."""
+        if not self.library:
+            return None
+        return "library" if source.file.startswith(f"{LIBRARY}/") else "changed" if source.file in self.made_from else "own"
+
+
+@dataclass(frozen=True)
 class Library:
     program: Program
     sources: Sources
@@ -42,6 +68,7 @@ class Library:
     people: People | None = None
     groups: tuple[RunningGroup, ...] = ()
     synonyms: Synonyms | None = None
+    origins: Origins = Origins()
 
     @cached_property
     def goals(self) -> Goals:

@@ -198,6 +198,13 @@ class ProgramMeta(Authored):
     every_guide: tuple[Slug, ...] = Field((), description="Passages that stand in 'If it gets hard' of every guide")
     safety_within_days: int = Field(7, strict=True, ge=0, description="How long someone may wait for a core safety session")
     opening_rules: tuple[OpeningRule, ...] = Field((), description="Where sessions have to stand in every track: used by compose and by check")
+    exclude: tuple[Id, ...] = Field((), description="Modules, sessions, handouts and tracks (tracks/day) of the library that this program leaves out")
+    tracks: tuple[Slug, ...] | None = Field(
+        None, description="The tracks that are run here, the library's among them; left out, those in your own folder tracks/"
+    )
+    checked_here: Mapping[Slug, datetime.date] = Field(
+        {}, description="Crisis lines of the library that your own people have tried, by id, and the day: only then do they count as checked here"
+    )
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")
     populations: Mapping[Slug, Population] = Field(min_length=1)
     topics: Mapping[Slug, Text] = Field(json_schema_extra=PUBLIC, min_length=1, description="Topic id to the words a participant would use")
@@ -221,3 +228,5 @@ class Program:
     source: Source
     protocol: Document = field(default_factory=lambda: Document(()))
     logo: str = ""
+    unchecked: frozenset[str] = frozenset()
+    """Ids of crisis lines that came from the library, and that nobody of this program has tried."""

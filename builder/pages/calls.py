@@ -15,10 +15,12 @@ _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 _OTHERWISE = frozenset({"a", "button", "label", "legend", "option", "script", "style", "summary", "svg", "textarea", "title"})
 """Elements in which a tap means something else, or whose text is not read on the page."""
+_TICK = '<input type="checkbox"'
+"""A box to tick; its label comes next."""
 
 
 def tappable(html: str, calls: Calls) -> str:
-    """The same HTML with a link on each number of `calls` that stands in its text."""
+    """The same HTML with a link on each number of `calls` that stands in its text. In the label of a box to tick a link is followed, and ticks nothing."""
     numbers, emergency, addresses = _patterns(calls)
     if not numbers.search(html):
         return html
@@ -30,12 +32,13 @@ def tappable(html: str, calls: Calls) -> str:
         return emergency.sub(link, found[0])  # what a line says of itself stands over its own buttons
 
     pieces = _TAG.split(html)
-    inside = 0
+    inside, ticks = 0, False
     for index, piece in enumerate(pieces):
         if index % 2:
             named = _NAME.match(piece)
-            if named and named[1] in _OTHERWISE:
+            if named and named[1] in _OTHERWISE and not (named[1] == "label" and ticks):
                 inside += -1 if piece[1] == "/" else 1
+            ticks = (piece.startswith(_TICK) and not inside) or (ticks and piece != "</label>")
         elif not inside and numbers.search(piece):
             pieces[index] = numbers.sub(link, piece)
     return "".join(pieces)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from builder.finding import CurriculumError, Finding
 from builder.installed import templates_of
+from builder.load.layers import digest_of_project
 from builder.model.library import Library
 from builder.model.program import Program
 from builder.model.session import Cards, Handout, Session
@@ -29,6 +30,7 @@ from builder.views.page import FileLink, size_of
 from builder.views.running import GROUPS
 from builder.work.digest import digest_of
 from builder.work.store import Store, code_of, digest_of_files, key_of
+from builder.work.workers import end_with_parent
 
 TASKS = 24
 """Handouts and sets of cards that a process makes before a fresh one takes over, because its memory grows with each."""
@@ -149,7 +151,7 @@ def jobs_of(
     root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS, dated: Sequence[Dated] = ()
 ) -> Iterator[Job]:
     frame = [digest_of_files(templates_of(root) / "print"), code_of(), library.program.source.digest, digest_of(look_of(library))]
-    whole = digest_of_files(root / "curriculum", besides="groups/")
+    whole = digest_of_project(root, besides="groups/")
     there = subjects(library, syllabi, dated)
     for product in products:
         for identity, subject in there.get(product.of, {}).items():
@@ -223,6 +225,7 @@ _given: list[Planned] = []
 
 def _begin(given: Planned) -> None:
     _given[:] = [given]
+    end_with_parent()
 
 
 def _made(job: Job) -> bytes | tuple[Finding, ...]:

@@ -182,7 +182,7 @@ LONG = 900
 """So many letters of a box or a table may not have room on one page of large print: it is split where the page ends."""
 FEW, SHORT, LINE = 5, 500, 160
 """A list of so many items, with so many letters in all, is read at one glance: it is never split, and stays with what it leads to; words of a line or two with a
-drawing."""
+drawing or a passage."""
 
 
 def stays_whole(block: tree.List) -> bool:
@@ -196,7 +196,7 @@ def leads_in(block: tree.Block, following: tree.Block | None) -> bool:
             return False
         case tree.List(), _:
             return stays_whole(block) and is_room(following)
-        case tree.Paragraph(), tree.Drawing(places=()):
+        case tree.Paragraph(), tree.Included() | tree.Drawing(places=()):
             return len(plain((block,))) <= LINE
         case tree.Paragraph(), _:
             return _asks(block, following)

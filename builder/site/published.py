@@ -10,6 +10,7 @@ from pathlib import Path
 
 from builder.installed import templates_of
 from builder.finding import Finding, Place
+from builder.load.layers import digest_of_project
 from builder.work.store import Signature, Store, code_of, digest_of_files, key_of, signatures
 
 
@@ -27,8 +28,7 @@ def sources_key(root: Path, today: datetime.date, pages_only: bool) -> str:
 
     What is published is left out, though pages say what is new since then: a second build of the same sources does not take that from them.
     """
-    texts = [digest_of_files(folder) for folder in (root / "curriculum", templates_of(root))]
-    return key_of([code_of(), str(today), str(pages_only), *texts])
+    return key_of([code_of(), str(today), str(pages_only), digest_of_project(root), digest_of_files(templates_of(root))])
 
 
 def nothing_changed(root: Path, store: Store, sources: str) -> Built | None:

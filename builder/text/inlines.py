@@ -49,6 +49,8 @@ class InlineReader:
                     yield Emphasis(inner)
                 case "code_inline":
                     yield Code(token.content)
+                case "link_open" if token.attrs.get("href") in self.inserts.left_out:
+                    yield from inner
                 case "link_open":
                     yield Link(str(token.attrs.get("href", "")), inner, *spots.of(inline, token.meta.get("pos", 0)))
                 case "mark":

@@ -6,7 +6,7 @@ A page for participants is parsed with the participants' wordings and nothing el
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -47,6 +47,8 @@ class Inserts:
     lines: Mapping[str, tuple[Inline, ...]] = field(default_factory=dict)
     drawings: Mapping[str, str | UnusableDrawing] = field(default_factory=dict)
     """SVG, or what is wrong with it."""
+    left_out: frozenset[str] = frozenset()
+    """Ids to which this page does not link, though it says so: the words of such a link stand alone."""
 
     def drawing(self, name: str) -> str:
         """The text of a drawing beside the page; raises UnusableDrawing."""
@@ -55,7 +57,7 @@ class Inserts:
             return found
         raise found or UnusableDrawing("drawing-missing", f"'{name}' cannot stand here", "a drawing stands alone in its paragraph")
 
-    def of(self, text: str, to_fill: bool, drawing: Callable[[str], str] = no_drawing) -> Inserts:
+    def of(self, text: str, to_fill: bool, drawing: Callable[[str], str] = no_drawing, left_out: Container[str] = ()) -> Inserts:
         """What one page includes, of all that it may include; where it names what there is not, everything, for the nearest name."""
         if "{{" not in text and "](" not in text:
             return self._nothing[to_fill]
@@ -63,11 +65,12 @@ class Inserts:
         for found in _MARK.finditer(text):
             named[found["kind"] or "drawing"].add(found["name"] or found["drawing"])
         drawings = {name: _tried(drawing, name) for name in sorted(named["drawing"])}
+        gone = frozenset(name for name in named["drawing"] if name in left_out)
         if not named["passage"] <= self.passages.keys() or not named["line"] <= self.lines.keys():
-            return replace(self, to_fill=to_fill, drawings=drawings)
+            return replace(self, to_fill=to_fill, drawings=drawings, left_out=gone)
         passages = {name: self.passages[name] for name in sorted(named["passage"])}
         lines = {name: self.lines[name] for name in sorted(named["line"])}
-        chosen = replace(self, to_fill=to_fill, passages=passages, known=frozenset(), lines=lines, drawings=drawings)
+        chosen = replace(self, to_fill=to_fill, passages=passages, known=frozenset(), lines=lines, drawings=drawings, left_out=gone)
         chosen.__dict__["_parts"] = self._parts  # each passage is digested once, for all pages
         return chosen
 
@@ -85,7 +88,9 @@ class Inserts:
     def digest(self) -> str:
         """Of all that can be included."""
         parts = [(key, self._parts[key]) for key in (*(("passage", name) for name in self.passages), *(("line", name) for name in self.lines))]
-        return digest_of((self.audience, self.language, self.to_fill, sorted(self.known), parts, sorted(map(repr, self.drawings.items()))))
+        return digest_of(
+            (self.audience, self.language, self.to_fill, sorted(self.known), parts, sorted(map(repr, self.drawings.items())), sorted(self.left_out))
+        )
 
 
 def _tried(drawing: Callable[[str], str], name: str) -> str | UnusableDrawing:

@@ -86,7 +86,7 @@ def test_a_blank_and_a_column_are_as_wide_as_what_goes_into_them(what: What) -> 
 @pytest.mark.parametrize("inputs", [{}, {"size": "18", "print": "large"}], ids=["normal", "large"])
 @pytest.mark.parametrize("what", ["", "name", "contact", "date"])
 def test_a_blank_stands_beside_the_word_before_it_and_those_that_grow_fill_their_line(what: What, inputs: dict[str, str]) -> None:
-    kind, hand = f"{what}: " if what else "", 1.3 if inputs else 1
+    kind, hand = f"{what}: " if what else "", 1.2 if inputs else 1
     room, rest = TO_WRITE[what], TO_WRITE[""]
     text = "\n\n".join(f"{'word ' * number}with [____ {kind}it {number}], and go on to [____ the place {number}]." for number in range(22))
     pdf = typeset(source_of(WRITER.blocks(parse(text, "x.md", inserts=Inserts(to_fill=True)).document.blocks)), {"write": "screen", **inputs}, 0)

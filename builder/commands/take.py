@@ -1,0 +1,39 @@
+"""`groupwork take` and `groupwork leave`."""
+
+from __future__ import annotations
+
+import click
+
+from builder.commands.common import Given, refusals
+
+_ALL = click.option("--all", "all_of_it", is_flag=True, help="With all that stands beside it: handouts, cards, wall and drawings of a session.")
+
+
+@click.command("take")
+@click.argument("identity", metavar="ID")
+@_ALL
+@click.pass_obj
+def command(given: Given, identity: str, all_of_it: bool) -> None:
+    """Begin your own text from one of the library's: a session (module/name), module, handout (module/session/name), tracks/name, standards/name, passages/name."""
+    from builder.adopting.lock import AdoptError
+    from builder.adopting.taking import take
+
+    with refusals("Nothing was changed.", AdoptError):
+        done = take(given[0], identity, all_of_it)
+    for line in done:
+        click.echo(line)
+
+
+@click.command("leave")
+@click.argument("identity", metavar="ID")
+@_ALL
+@click.pass_obj
+def leave_command(given: Given, identity: str, all_of_it: bool) -> None:
+    """Give up a text of your own for the library's. What you had changed is kept aside."""
+    from builder.adopting.lock import AdoptError
+    from builder.adopting.taking import leave
+
+    with refusals("Nothing was changed.", AdoptError):
+        done = leave(given[0], identity, all_of_it)
+    for line in done:
+        click.echo(line)
