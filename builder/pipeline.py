@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -24,7 +23,9 @@ from builder.load.library import load_library
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
 from builder.pages.docs import DUMPER, mkdocs_settings, other_files, redirect, render_site
+from builder.pages.planner_files import planner_files
 from builder.pages.render import Pages, door, sitemap
+from builder.site.addresses_lost import AddressesLost, lost_addresses_of
 from builder.site.audiences import private_sentences
 from builder.site.last_look import Problem, problems
 from builder.site.offline import finish_offline
@@ -43,7 +44,7 @@ from builder.views.participants import participants_site
 from builder.views.running import GROUPS
 from builder.views.staff import staff_site
 from builder.work.memo import Memo, Spread, here
-from builder.work.store import Store
+from builder.work.store import Store, signatures
 from builder.work.workers import spread
 
 MANY = 50
@@ -79,13 +80,19 @@ def findings_in(library: Library, today: datetime.date, memo: Memo | None = None
 
 
 def build(
-    root: Path, today: datetime.date, progress: Progress = lambda line: None, pages_only: bool = False, cache: bool = True, sources: str | None = None
+    root: Path,
+    today: datetime.date,
+    progress: Progress = lambda line: None,
+    pages_only: bool = False,
+    cache: bool = True,
+    sources: str | None = None,
+    keep_addresses: bool = False,
 ) -> Built:
     """Build both sites and publish them to `root/site`.
 
     With `pages_only`, printed files, the search index and the copy for use without internet stay as they were published. Without `cache`, nothing that
-    was made before is used. `sources` is the `sources_key`, where it has been asked for just now. Raises CurriculumError for an author's mistakes and
-    PublishError for a leak or a broken link; in both cases the published site stays as it was.
+    was made before is used. `sources` is the `sources_key`, where it has been asked for just now. Raises CurriculumError for an author's mistakes,
+    PublishError for a leak or a broken link, and with `keep_addresses` AddressesLost; then the published site stays as it was.
     """
 
     def wait() -> None:
@@ -100,11 +107,14 @@ def build(
         store = known if cache else Store(Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build"))))
         memo = Memo(store if cache else None)
         stack.callback(memo.save)
-        return _build(root, today, progress, pages_only, sources, known, store, memo)
+        return _build(root, today, progress, (pages_only, keep_addresses), sources, known, store, memo)
 
 
-def _build(root: Path, today: datetime.date, progress: Progress, pages_only: bool, sources: str, known: Store, store: Store, memo: Memo) -> Built:
+def _build(
+    root: Path, today: datetime.date, progress: Progress, asked: tuple[bool, bool], sources: str, known: Store, store: Store, memo: Memo
+) -> Built:
     """What is published stays in `known`, whatever `store` the work is kept in."""
+    pages_only, keep_addresses = asked
     record = read_record(known)
     progress("reading curriculum/")
     library = load_library(root, memo, spread)
@@ -141,8 +151,11 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     for entries in spread(finish, () if finished else sites, enough=2):
         fresh.entries |= entries
     _last_look(private_sentences(library, memo, spread), fresh)
+    lost = lost_addresses_of(signatures(root / "site"), fresh.entries)
+    if lost and keep_addresses:
+        raise AddressesLost(lost)
     swap_in(fresh.folder, root / "site", keep=True)
-    built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site")
+    built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site", lost)
     write_record(known, Record(fresh.entries, {"downloads": downloads, "finished": sorted(set(fresh.entries) - made)}))
     remember(root, known, sources, built, {path: entry.signature for path, entry in fresh.entries.items()})
     if store.added > MANY:
@@ -253,16 +266,6 @@ def what_stands(root: Path) -> Standing:
         with suppress(OSError, ValueError):
             calendars[path.relative_to(staff).as_posix()] = path.read_bytes().decode()
     return Standing(catalogue if isinstance(catalogue, dict) else None, calendars)
-
-
-_DOCSTRING = re.compile(r'^([ \t]*)"""(?:.|\n)*?"""$', re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*#.*\n", re.MULTILINE)
-
-
-def planner_files() -> Mapping[str, str]:
-    """The planner's own files by name, for the browser: without comments and docstrings, which are a quarter of what would go over the wire."""
-    folder = Path(__file__).parent / "planner"
-    return {path.name: _COMMENT.sub("", _DOCSTRING.sub(r"\g<1>0", path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.py"))}
 
 
 def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[str, Any]]]:

@@ -26,6 +26,10 @@ BACKEND = "import sys, setuptools.build_meta as backend; getattr(backend, f'buil
 NAME = f"groupwork-{__version__}"
 
 
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+"""A machine whose own encoding is not UTF-8, as on Windows: a text that is read or written by chance comes out otherwise, or not at all."""
+
+
 @dataclass(frozen=True)
 class Installed:
     """An environment of its own that holds the wheel, made of the source archive and of nothing else; what Groupwork depends on is lent to it."""
@@ -38,7 +42,7 @@ class Installed:
     def run(self, project: Path, *arguments: str) -> str:
         """What the command says that the installation made, called in a project's folder, where no checkout can be found."""
         command = [str(self.scripts / "groupwork"), "--today", str(TODAY), *arguments]
-        done = subprocess.run(command, cwd=project, env=plain_environment(), capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=project, env=plain_environment() | ASCII, capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

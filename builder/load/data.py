@@ -13,15 +13,12 @@ from builder.load.folders import Folders
 from builder.load.layers import DATA, PROGRAM, TOP, unknown_excluded
 from builder.load.merging import laid_over
 from builder.model.base import Authored, Source
-from builder.model.program import ProgramMeta
+from builder.model.program import OWN_ALONE, ProgramMeta
 from builder.text.marked_yaml import Marked
 from builder.work.memo import Memo
 from builder.work.store import key_of
 
 Meta = TypeVar("Meta", bound=Authored)
-
-OWN_ALONE = ("name", "address", "staff_address")
-"""What a program says itself: under the library's address nobody would find its pages."""
 
 
 class DataFiles:

@@ -119,6 +119,9 @@ class Population(Authored):
     safety: tuple[Id, ...] = Field(default=(), description="Core safety sessions, for which nobody waits longer than `safety_within_days`")
 
 
+OWN_ALONE = ("name", "address", "staff_address", "exclude", "tracks", "checked_here")
+"""What a program says itself and never has of the library: under the library's address nobody would find its pages."""
+
 EVERY = "every"
 """Stands for every session in an opening rule."""
 

@@ -49,7 +49,7 @@ def move(root: Path, identity: str, wanted: str, kind: Movable | None = None, me
     new = free_id(library, thing, wanted)
     ids = new_ids(library, thing, new)
     former: dict[tuple[Movable, str], list[str]] = {(thing.kind, thing.id): [thing.address]} if thing.address else {}
-    fitting = KeptFitting(library)
+    fitting = KeptFitting(library, lapsing=_other_handouts(library, thing, new))
     for _ in range(_ROUNDS):
         changes = _changes(root, library, thing, ids, former, fitting)
         with as_it_would_be(root, changes) as copy:
@@ -61,6 +61,19 @@ def move(root: Path, identity: str, wanted: str, kind: Movable | None = None, me
         if not lost and not fitting.look(after, back):
             return Move(thing, new, changes, after)
     raise MoveError(f"{thing} could not be moved so that all its former addresses lead on; nothing was written")
+
+
+def changes_of(root: Path, library: Library, thing: Thing, new: str) -> Changes:
+    """The same without a look at what comes of it."""
+    return _changes(
+        root, library, thing, new_ids(library, thing, new), {(thing.kind, thing.id): [thing.address]} if thing.address else {}, KeptFitting(library)
+    )
+
+
+def _other_handouts(library: Library, thing: Thing, new: str) -> tuple[str, ...]:
+    """The guides of the two sessions between which a page moves: neither is what was signed off."""
+    around = {thing.id.rpartition("/")[0], new.rpartition("/")[0]} if thing.kind in ("handout", "cards") else set()
+    return tuple(library.sessions[session].source.file for session in around) if len(around) == 2 else ()
 
 
 def new_ids(library: Library, thing: Thing, new: str) -> Ids:
@@ -100,8 +113,9 @@ def _changes(root: Path, library: Library, thing: Thing, ids: Ids, former: Mappi
                     rewriting.rename(reference.place, reference.form, reference.name, ids[kind, reference.name])
     if thing.kind == "session":
         _teaching_order(rewriting, library, thing.id, new)
-    for (kind, identity), addresses in former.items():
-        _remember(rewriting, things(library)[kind][identity], addresses, ids.get((kind, identity), identity))
+    known = things(library)
+    for kind, identity in {**ids, **former}:
+        _remember(rewriting, known[kind][identity], former.get((kind, identity), ()), ids.get((kind, identity), identity))
     fitting.write(rewriting, library)
     return rewriting.changes()
 
@@ -153,7 +167,7 @@ def _page_files(rewriting: Rewriting, session: Session, thing: Thing, to: tuple[
         return
     others = {drawing for source in session.texts if source not in own for drawing in _DRAWN.findall(source.body)}
     for drawing in dict.fromkeys(drawing for source in own for drawing in _DRAWN.findall(source.body)):
-        rewriting.put(f"{folder}/{drawing}", f"{into}/{drawing}", keep=drawing in others)
+        rewriting.put_drawing(f"{folder}/{drawing}", f"{into}/{drawing}", keep=drawing in others)
 
 
 def lost_addresses(before: Library, after: Library, ids: Ids) -> dict[str, tuple[Movable, str]]:
@@ -169,7 +183,7 @@ def lost_addresses(before: Library, after: Library, ids: Ids) -> dict[str, tuple
             ]
             owner = max(owners, key=lambda one: len(one.address))
             found[address] = (owner.kind, owner.id)
-    return found
+    return {address: owner for address, owner in found.items() if found.get(address.rpartition("/")[0]) != owner}  # the others come with these
 
 
 def _addresses(library: Library) -> dict[str, str]:

@@ -113,6 +113,14 @@ class Rewriting:
         if not keep:
             self.gone.add(file)
 
+    def put_drawing(self, file: str, new: str, keep: bool) -> None:
+        """The same for a drawing, which may stand in the new place already."""
+        there = own_file(self.root, new)
+        if there.exists() and there.read_bytes() == own_file(self.root, file).read_bytes():
+            self.remove([] if keep else [file])
+        else:
+            self.put(file, new, keep)
+
     def put_folder(self, folder: str, new: str) -> None:
         """The same for all files of a folder."""
         if own_file(self.root, new).exists():

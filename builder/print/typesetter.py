@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -90,9 +91,13 @@ class _Workspace:
         return str(path)
 
 
-@cache
 def _workspace() -> _Workspace:
-    """One a process: fonts and templates are read once."""
+    """One a process, and never that of the process that this one is a copy of: fonts and templates are read once."""
+    return _workspace_of(os.getpid())
+
+
+@cache
+def _workspace_of(_process: int) -> _Workspace:
     return _Workspace()
 
 

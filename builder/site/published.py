@@ -16,11 +16,12 @@ from builder.work.store import Signature, Store, code_of, digest_of_files, key_o
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: its findings (warnings only), the number of pages by site, and where it stands."""
+    """What a build did: its findings (warnings only), the number of pages by site, where it stands, and the addresses that stood before and lead nowhere now."""
 
     findings: tuple[Finding, ...]
     pages: Mapping[str, int]
     site: Path
+    lost: tuple[str, ...] = ()
 
 
 def sources_key(root: Path, today: datetime.date, pages_only: bool) -> str:
