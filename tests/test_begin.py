@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -80,7 +80,7 @@ def test_nothing_of_the_library_is_copied(program: Path) -> None:
 
 
 def test_everything_that_is_written_can_be_read_as_what_it_is(program: Path) -> None:
-    read = {".json": json.loads, ".yml": yaml.safe_load, ".lock": yaml.safe_load}
+    read: dict[str, Callable[[str], object]] = {".json": json.loads, ".yml": yaml.safe_load, ".lock": yaml.safe_load}
     seen = [read[Path(name).suffix](text) for name, text in files_of(program).items() if Path(name).suffix in read]
     assert len(seen) > 20
     assert all(isinstance(one, dict) and one for one in seen)
