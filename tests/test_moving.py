@@ -161,6 +161,7 @@ NAMES = {
 
 OTHERS = {
     "SessionMeta.was", "HandoutMeta.was", "CardsMeta.was", "ModuleMeta.was", "TrackMeta.was",  # former ids
+    "ProgramMeta.rules",  # codes of findings
     "ProgramMeta.exclude",  # ids of the library's, which are not the program's to move
     "SessionMeta.topics", "Population.topics", "TopicGroup.topics", "ProgramMeta.topics", "Requirement.topics", "TrackMeta.elsewhere",
     "SessionMeta.suits", "ProgramMeta.populations", "OpeningRule.populations", "TrackMeta.population", "Stream.population", "RequestMeta.population",

@@ -30,7 +30,7 @@ LINES = 50
 
 
 def unfitting_sheets(library: Library, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
-    """`print-too-long` for every handout and poster in every language, and the agreement; what may be near the limit is laid out, the rest is reckoned.
+    """`print-too-long` for every handout, `poster-too-long` for every poster in every language, and the agreement; what may be near the limit is laid out, the rest is reckoned.
 
     The texts of a library below were looked at there: what a program adds to the box at the foot may turn a page of theirs, and stops nothing.
     """
