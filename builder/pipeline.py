@@ -45,7 +45,7 @@ from builder.views.participants import participants_site
 from builder.views.running import GROUPS
 from builder.views.staff import staff_site
 from builder.work.memo import Memo, Spread, here
-from builder.work.store import Store, signatures
+from builder.work.store import Store
 from builder.work.workers import spread
 
 MANY = 50
@@ -152,7 +152,7 @@ def _build(
     for entries in spread(finish, () if finished else sites, enough=2):
         fresh.entries |= entries
     _last_look(private_sentences(library, memo, spread), fresh)
-    lost = lost_addresses_of(signatures(root / "site"), fresh.entries)
+    lost = lost_addresses_of(fresh.before, fresh.entries)
     if lost and keep_addresses:
         raise AddressesLost(lost)
     swap_in(fresh.folder, root / "site", keep=True)
