@@ -16,6 +16,7 @@ import yaml
 from msgspec import structs
 
 from builder.check.addresses import file_redirects
+from builder.check.levels import leveled
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
 from builder.installed import MKDOCS, templates_of
@@ -69,13 +70,13 @@ def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
 
 
 def findings_in(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
-    """What the rules find; where that is no error, with what shows only when a page is laid out."""
-    found = check_library(library, today, memo, spread)
+    """What the rules find, as much as it weighs here; where that is no error, with what shows only when a page is laid out."""
+    found = leveled(check_library(library, today, memo, spread), library)
     if has_errors(found):
         return found
     from builder.print.paper_check import unfitting_sheets  # loads what sets pages
 
-    return in_order((*found, *unfitting_sheets(library, memo, spread)))
+    return in_order((*found, *leveled(unfitting_sheets(library.published, memo, spread), library)))
 
 
 def build(
@@ -121,6 +122,7 @@ def _build(
     findings = findings_in(library, today, memo, spread)
     if has_errors(findings):
         raise CurriculumError(findings)
+    library = library.published
     syllabi = plan_tracks(library)
     running = running_groups(library, syllabi, today)
     holidays = memo.one(form_holidays, library.program.meta.public_holidays)
@@ -270,7 +272,7 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
 
     Raises CurriculumError when the curriculum has no whole shape.
     """
-    library = load_library(root)
+    library = load_library(root).published
     shared, theme = yaml.safe_load(MKDOCS.read_text(encoding="utf-8")), templates_of(root) / "theme"
     shared["theme"]["custom_dir"] = f"../../{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
     found = {}

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from builder.finding import CurriculumError, Finding, Place, did_you_mean
+from builder.finding import CurriculumError, Finding, Place, did_you_mean, has_errors
 from builder.load.data import DataFiles
 from builder.load.entry import Texts
 from builder.load.folders import EDITION, SLUG, Folders, language_of
@@ -24,6 +24,7 @@ from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
+from builder.model.practice import OWN_PRACTICE
 from builder.model.program import CrisisLine, Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta, Wall, WallMeta
@@ -79,7 +80,9 @@ class _Loader:
         if program is None:  # which lines there are is not known
             self.findings[:] = [finding for finding in self.findings if finding.code != "line-unknown"]
         protocol = self.protocol(*program) if program else None
-        if self.findings or protocol is None or sources is None or language is None:
+        drafts = self.pages.drafts
+        self.findings[:] = drafts.weighed(self.findings)
+        if has_errors(self.findings) or protocol is None or sources is None or language is None:
             raise CurriculumError(self.findings)
         order = {name: position for position, name in enumerate(protocol.meta.modules)}
         return Library(
@@ -94,6 +97,8 @@ class _Loader:
             synonyms=Synonyms(synonyms[1], synonyms[0]) if synonyms else None,
             groups=tuple(RunningGroup(name, one[1], one[0]) for name, one in groups.items() if one),
             origins=replace(origins_of(self.layers), findings=self.data.noted),
+            named_drafts=drafts.ids,
+            unfinished=tuple(self.findings),
         )
 
     # single files
@@ -134,6 +139,9 @@ class _Loader:
         for name in found.values:
             if not SLUG.match(name):
                 self.add(found.source.marks.key_place(name), "bad-value", f"'{name}' cannot be the id of a source", "write it as in beck-2021")
+            elif name == OWN_PRACTICE:
+                message = f"'{name}' stands for a program's own practice, which has no entry here"
+                self.add(found.source.marks.key_place(name), "bad-value", message, "give the source another id")
         return Sources({name: citation for name, citation in found.values.items() if isinstance(citation, Citation)}, found.source)
 
     # modules
