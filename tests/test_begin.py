@@ -24,7 +24,6 @@ from builder.load.layers import layers_of, texts_of
 from builder.load.library import load_library
 from builder.model.lock import LOCK
 from builder.model.schemas import schema
-from builder.site.published import Built
 from tests.project import TODAY
 from tests.test_schemas import as_editors_see, misfits
 from tests.trees import findings_of
@@ -103,7 +102,7 @@ def test_editors_find_a_schema_for_each_file_and_the_files_fit_it(program: Path)
 def test_what_is_commented_out_in_program_yml_can_be_said(program: Path, tmp_path: Path) -> None:
     """With the # taken away, each of the examples has a key that is known and fits."""
     text = (program / "curriculum/program.yml").read_text(encoding="utf-8")
-    lines = [line.removeprefix("# ") for line in text.splitlines() if re.match(r"# ( +)?[\w\"-]+:( |$)", line)]
+    lines = [line.removeprefix("# ") for line in text.splitlines()[1:] if re.match(r"# ( +)?[\w\"'-]+:( |$)", line)]
     said = yaml.safe_load("\n".join(lines))
     assert set(said) == {"tagline", "staff_address", "contact", "on_duty", "checked_here", "tracks", "exclude", "print"}
     assert len(said["checked_here"]) == len(load_library(program).program.meta.crisis_lines)
@@ -187,7 +186,6 @@ def test_a_new_program_is_built_at_once(program: Path, tmp_path: Path) -> None:
     assert (result.exit_code, result.output) == (0, "")
     page = (tmp_path / "harbor/site/participants/index.html").read_text(encoding="utf-8")
     assert "Harbor" in page
-    assert Built.__name__
 
 
 # who is asked, and what is refused
