@@ -101,9 +101,8 @@ def _known(library: Library) -> dict[str, dict[str, tuple[str, str]]]:
 
 
 def _unknown(library: Library, name: str, known: list[str], kind: str | None) -> str:
-    for former, now, _ in former_ids(library):
-        if former == name:
-            return f"'{name}' is a former id of '{now}'"
+    if now := next((now for former, now, _ in former_ids(library) if former == name), ""):
+        return f"'{name}' is a former id of '{now}'"
     near = [f"'{one}'" for one in difflib.get_close_matches(name, known, n=3, cutoff=0.5)]
     what = kind or "session, handout, module, topic, source, track or passage"
     return f"there is no {what} '{name}'" + (f"; did you mean {' or '.join(near)}?" if near else "")
