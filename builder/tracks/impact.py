@@ -281,9 +281,8 @@ def _lines(impact: Impact) -> Iterator[str]:
     if not any(impact.leans.values()):
         yield "Nothing leans on it."
     if impact.kind in MOVABLE:
-        name = f"tracks/{impact.id}" if impact.kind == "track" else f"passages/{impact.id}" if impact.kind == "passage" else impact.id
-        yield ""
-        yield f"To give it another id: groupwork move {name} NEW. All that names it follows, and printed links and QR codes live on."
+        name = f"{impact.kind}s/{impact.id}" if impact.kind in ("track", "passage") else impact.id
+        yield f"\nTo give it another id: groupwork move {name} NEW. All that names it follows, and printed links and QR codes live on."
         yield f"To delete it: groupwork retire {name} --instead OTHER, which stands in for it and has its addresses."
 
 
