@@ -16,7 +16,6 @@ from builder.load.library import load_library
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.model.passage import Passage
-from builder.model.practice import published_sources
 from builder.model.session import Handout, Module, Session
 from builder.model.track import Track
 from builder.planner.coverage import standard_topics
@@ -200,7 +199,7 @@ def _source(library: Library, name: str) -> Dependents:
     return {
         "tracks": dependents.tracks_with(library, citing, single=False),
         "sessions": [
-            Dependent(session.id, "its only source" if len(published_sources(session.meta.sources)) == 1 else "cites it", session.source.at("sources", session.meta.sources.index(name)))
+            Dependent(session.id, "its only source" if len(session.meta.sources) == 1 else "cites it", session.source.at("sources", session.meta.sources.index(name)))
             for session in citing.values()
         ],
         "sign_offs": dependents.sign_offs(library, citing),
