@@ -37,6 +37,7 @@ from builder.site.search_index import add_search
 from builder.site.tree import alone, put_back, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
+from builder.views.address import home_on_host
 from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import FileLink, Site
@@ -44,7 +45,7 @@ from builder.views.participants import participants_site
 from builder.views.running import GROUPS
 from builder.views.staff import staff_site
 from builder.work.memo import Memo, Spread, here
-from builder.work.store import Store, signatures
+from builder.work.store import Store
 from builder.work.workers import spread
 
 MANY = 50
@@ -90,9 +91,8 @@ def build(
 ) -> Built:
     """Build both sites and publish them to `root/site`.
 
-    With `pages_only`, printed files, the search index and the copy for use without internet stay as they were published. Without `cache`, nothing that
-    was made before is used. `sources` is the `sources_key`, where it has been asked for just now. Raises CurriculumError for an author's mistakes,
-    PublishError for a leak or a broken link, and with `keep_addresses` AddressesLost; then the published site stays as it was.
+    With `pages_only`, printed files, search and the copy for use without internet stay as published. Without `cache`, nothing made before is used. `sources` is
+    the `sources_key`, where it is known. Raises CurriculumError, PublishError, and with `keep_addresses` AddressesLost: the published site stays as it was.
     """
 
     def wait() -> None:
@@ -136,7 +136,8 @@ def _build(
     make_pages(root, makers, downloads, fresh)
     for pages in makers:
         _put_others(root, pages, today, fresh)
-    fresh.put("index.html", door(sites[1].chrome, templates_of(root), store.folder / "templates"))
+    for path, base in (("index.html", ""), ("404.html", home_on_host(library))):
+        fresh.put(path, door(sites[1].chrome, templates_of(root), store.folder / "templates", base))
     made = set(fresh.entries)
     finished = pages_only and fresh.take_over(record.notes.get("finished", ()))
     for name, files in (printed or {}).get("files", {}).items():
@@ -151,7 +152,7 @@ def _build(
     for entries in spread(finish, () if finished else sites, enough=2):
         fresh.entries |= entries
     _last_look(private_sentences(library, memo, spread), fresh)
-    lost = lost_addresses_of(signatures(root / "site"), fresh.entries)
+    lost = lost_addresses_of(fresh.before, fresh.entries)
     if lost and keep_addresses:
         raise AddressesLost(lost)
     swap_in(fresh.folder, root / "site", keep=True)
@@ -179,7 +180,8 @@ def _one_page_an_address(sites: Sequence[Site]) -> None:
 
 def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
     """What makes the pages of a site."""
-    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), compiled=compiled)
+    home = home_on_host(library, site.name)
+    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), home=home, compiled=compiled)
 
 
 def address_of(library: Library, site: Site) -> str:

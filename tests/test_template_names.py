@@ -57,7 +57,7 @@ def read_all(views: Mapping[str, Any], **changed: str) -> Reader:
     reader = Reader(environment, GIVEN)
     for template, view in sorted(views.items()):
         reader.read(template, view=view, page=Page, chrome=SiteChrome)
-    reader.read(DOOR, chrome=SiteChrome)
+    reader.read(DOOR, chrome=SiteChrome, base=str)
     return reader
 
 

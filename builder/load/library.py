@@ -65,7 +65,7 @@ class _Loader:
         if not self.layers.own.folder.is_dir():
             raise CurriculumError([Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", BEGIN)])
         program = self.data.program()
-        self.disk.stray(TOP, _FILES | ({program[1].print.logo} if program else set()), _FOLDERS)
+        self.disk.stray(TOP, _FILES | ({program[1].look.logo} if program else set()), _FOLDERS)
         self.lines = program[1].crisis_lines if program else ()
         self.passages = self.all_passages()
         sources = self.sources()
@@ -111,13 +111,13 @@ class _Loader:
             message = f"line {found.place.line} of this text: {found.message}"
             self.findings.append(replace(found, place=source.at("risk_protocol"), message=message))
         exact = key_of([source.exact, inserts.digest])
-        return Program(meta, source.under(exact=exact), protocol.document, self.logo(source, meta.print.logo), unchecked=self.data.unchecked)
+        return Program(meta, source.under(exact=exact), protocol.document, self.logo(source, meta.look.logo), unchecked=self.data.unchecked)
 
     def logo(self, source: Source, name: str) -> str:
         try:
             return self.pages.drawing(TOP, name, any_paint=True) if name else ""
         except UnusableDrawing as problem:
-            self.add(source.at("print", "logo"), problem.code, problem.message, problem.hint)
+            self.add(source.at("look", "logo"), problem.code, problem.message, problem.hint)
             return ""
 
     def all_passages(self) -> dict[str, Passage]:

@@ -152,7 +152,13 @@ class Library:
 
     def color_of(self, identity: str) -> Color:
         """The colour of what stands in a module, by its id: a session, a handout, the module itself."""
-        return PALETTE[self.module(identity.partition("/")[0]).meta.color]
+        own = self.own_color if self.program.meta.look.one_color else None
+        return own or PALETTE[self.module(identity.partition("/")[0]).meta.color]
+
+    @property
+    def own_color(self) -> Color:
+        """The colour of what belongs to no module."""
+        return self.program.meta.look.own or PALETTE["teal"]
 
     def handouts_of(self, session: Session) -> Iterator[Handout]:
         """The handouts that a session gives out: its own, then those it borrows."""

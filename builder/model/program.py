@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.duty import OnDuty
 from builder.model.help_words import HELP_WORDS
-from builder.model.look import PrintLook
+from builder.model.look import ProgramLook
 from builder.model.severity import RuleSetting
 from builder.model.track import Kind
 from builder.text.tree import Document
@@ -219,7 +219,7 @@ class ProgramMeta(Authored):
     topic_groups: tuple[TopicGroup, ...] = Field(
         (), description="How the participants' site groups its topics; each stands in one. One list when left out"
     )
-    print: PrintLook = Field(PrintLook(), description="What is your program's own on paper: logo, color, foot")
+    look: ProgramLook = Field(ProgramLook(), description="What is your program's own to the eye, on the web and on paper: logo, color, head, foot")
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
     time_zone: TimeZone = Field("America/New_York", description="Where the groups meet, as in America/Chicago: for calendars")
     public_holidays: HolidayPlace = Field("US", description="Whose public holidays the dates form of a syllabus can leave out: US, or US-TX")
@@ -243,7 +243,7 @@ class ProgramMeta(Authored):
 
 @dataclass(frozen=True)
 class Program:
-    """`protocol` is the risk protocol as it is read, its passages in the staff's words; `logo` the drawing that `print` in program.yml names."""
+    """`protocol` is the risk protocol as it is read, its passages in the staff's words; `logo` the drawing that `look` in program.yml names."""
 
     meta: ProgramMeta
     source: Source

@@ -15,7 +15,7 @@ from builder.text.sheets import Paper
 from builder.text.tree import Block, Inline, Link, Paragraph, Strong, Words
 from builder.tracks.plan import Syllabus
 from builder.views.cards import size_of_set
-from builder.views.common import KIND_NAMES, review_note
+from builder.views.common import KIND_NAMES, licence_note, review_note
 from builder.views.help import duty_of
 from builder.views.page import joined
 
@@ -47,7 +47,7 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
         author=meta.name,
         chapters=chapters,
         facts=facts,
-        notices=("For staff. Not for participants.",),
+        notices=("For staff. Not for participants.", licence_note(library)),
         notes=phrases("en")["notes"],
         fits=GUIDES,
     )

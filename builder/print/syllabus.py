@@ -59,7 +59,7 @@ def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, pape
     book = syllabus_book(library, syllabus, settings)
     page = WordPage.of(paper, _look(library, book, paper))
     look = look_of(library)
-    paint = look.own_paint
+    paint = look.paint
     document = blank_document(page, settings, title=f"{book.title}: {book.subtitle}", language="en", look=look, paint=paint)
     writer = WordWriter(document, text_writer(library), page, paint.line)
     for chapter in book.chapters:

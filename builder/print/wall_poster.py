@@ -17,6 +17,7 @@ from builder.print.common import Settings, accents, longest, look_of, phrases, s
 from builder.print.editions import POSTER_PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, layout, refusals_at, typeset
+from builder.views.common import licence_note
 from builder.views.help import help_in_foot
 
 SIZES = tuple(size / 10 for size in range(60, 9, -1))
@@ -65,7 +66,7 @@ def _agreement(library: Library, program: Program) -> _Wall:
     said = phrases("en")
     lines = [one.line for one in program.meta.agreement]
     long = {"words": longest(word for line in lines for word in line.split()), "heads": []}
-    own = {"title": said["agreement"], "accent": look_of(library).own_paint.line, "lines": lines, "add": said["we_add"], "added": ADDED}
+    own = {"title": said["agreement"], "accent": look_of(library).paint.line, "lines": lines, "add": said["we_add"], "added": ADDED}
     return _wall(library, own | {"long": long}, program.source.at("agreement"))
 
 
@@ -88,8 +89,9 @@ def _words(library: Library, handout: Handout) -> _Wall:
 
 
 def _wall(library: Library, own: dict[str, Any], place: Place) -> _Wall:
-    look = look_of(library)
-    return _Wall(place, {**own, "author": look.name, "help_line": help_in_foot(library, own.get("language", "en")), "look": look.argument})
+    look, language = look_of(library), own.get("language", "en")
+    around = {"author": look.name, "help_line": help_in_foot(library, language), "licence": licence_note(library, language), "look": look.argument}
+    return _Wall(place, own | around)
 
 
 def _unfitting(wall: _Wall) -> Iterator[Finding]:

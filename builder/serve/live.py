@@ -27,6 +27,7 @@ from builder.pages.docs import other_files
 from builder.pages.render import door
 from builder.site.published import Built
 from builder.site.record import read_record
+from builder.views.address import home_on_host
 from builder.views.drafts import with_drafts, with_notes
 from builder.views.ondates import form_holidays
 from builder.views.page import Page, Site
@@ -34,7 +35,7 @@ from builder.work.memo import Memo
 from builder.work.store import Store, signatures
 from builder.work.workers import spread
 
-INDEX = "index.html"
+INDEX, MISSING = "index.html", "404.html"
 
 
 class Live:
@@ -81,8 +82,9 @@ class Live:
         """What a build would publish at `path` in site/; None for what it makes of finished pages (print, search, zip) and before the first good save."""
         with self._lock:
             name, _, inside = path.partition("/")
-            if path == INDEX and self._shown:
-                return door(self._shown["participants"].site.chrome, templates_of(self._root))
+            if path in (INDEX, MISSING) and self._planned:
+                base = home_on_host(self._planned) if path == MISSING else ""
+                return door(self._shown["participants"].site.chrome, templates_of(self._root), base=base)
             return self._shown[name].file(inside) if name in self._shown else None
 
     def published(self) -> None:
@@ -120,7 +122,7 @@ class _Shown:
     def file(self, path: str) -> bytes | None:
         if page := self._files.get(path):
             return self._pages.page(renewed(page, self.now))
-        return self._pages.missing() if path == "404.html" else self._others.get(path)
+        return self._pages.missing() if path == MISSING else self._others.get(path)
 
     def link(self, downloads: dict[str, Any]) -> None:
         """Let pages link to these printed files."""

@@ -21,7 +21,7 @@ from builder.tracks.running import Running
 from builder.views.card import PageLink, SessionCard, cards_of, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
-from builder.views.common import KIND_NAMES, chrome, citations, cover_of, in_colors, review_note, session_of
+from builder.views.common import KIND_NAMES, chrome, citations, cover_of, in_colors, logo_file, review_note, session_of, web_look
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
@@ -144,7 +144,7 @@ def staff_site(
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
     files |= {"assets/planner.json": json.dumps(planner), f"{COMPOSE}/planner.json": planner_data(library)}
     files |= dict(dates_data(library, syllabus, holidays) for syllabus in syllabi)
-    files |= library_data(library)
+    files |= library_data(library) | logo_file(library)
     files |= dict([tonight_data(library, syllabi, running, today, {page.path for page in pages})])
     tables = [(path.rpartition("/")[0], path) for path in files if path.endswith(".csv")]
     return Site(
@@ -155,6 +155,7 @@ def staff_site(
         redirects=redirects(library, [*((page.path, page.path) for page in pages), *tables]),
         catalogue=catalogue,
         files=files,
+        look=web_look(library),
         styles=STYLES,
     )
 
