@@ -16,6 +16,7 @@ import yaml
 from msgspec import structs
 
 from builder.check.addresses import file_redirects
+from builder.check.levels import leveled
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
 from builder.installed import MKDOCS, templates_of
@@ -36,7 +37,7 @@ from builder.site.search_index import add_search
 from builder.site.tree import alone, put_back, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
-from builder.views.address import home_on_host
+from builder.views.address import home_on_host, site_address
 from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import FileLink, Site
@@ -70,13 +71,13 @@ def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
 
 
 def findings_in(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
-    """What the rules find; where that is no error, with what shows only when a page is laid out."""
-    found = check_library(library, today, memo, spread)
+    """What the rules find, as much as it weighs here; where that is no error, with what shows only when a page is laid out."""
+    found = leveled(check_library(library, today, memo, spread), library)
     if has_errors(found):
         return found
     from builder.print.paper_check import unfitting_sheets  # loads what sets pages
 
-    return in_order((*found, *unfitting_sheets(library, memo, spread)))
+    return in_order((*found, *leveled(unfitting_sheets(library.published, memo, spread), library)))
 
 
 def build(
@@ -122,6 +123,7 @@ def _build(
     findings = findings_in(library, today, memo, spread)
     if has_errors(findings):
         raise CurriculumError(findings)
+    library = library.published
     syllabi = plan_tracks(library)
     running = running_groups(library, syllabi, today)
     holidays = memo.one(form_holidays, library.program.meta.public_holidays)
@@ -180,13 +182,7 @@ def _one_page_an_address(sites: Sequence[Site]) -> None:
 def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
     """What makes the pages of a site."""
     home = home_on_host(library, site.name)
-    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), home=home, compiled=compiled)
-
-
-def address_of(library: Library, site: Site) -> str:
-    """Where a site stands, as program.yml says it; empty where it does not."""
-    meta = library.program.meta
-    return (meta.address if site.name == "participants" else meta.staff_address) or ""
+    return Pages(site, library.sources.citations, templates_of(root), address=site_address(library, site.name), home=home, compiled=compiled)
 
 
 def _put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) -> None:
@@ -273,12 +269,12 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
 
     Raises CurriculumError when the curriculum has no whole shape.
     """
-    library = load_library(root)
+    library = load_library(root).published
     shared, theme = yaml.safe_load(MKDOCS.read_text(encoding="utf-8")), templates_of(root) / "theme"
     shared["theme"]["custom_dir"] = f"../../{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
     found = {}
     for site in plan_sites(library, today):
-        folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))
+        folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, site_address(library, site.name))
         write_tree(folder / "docs", render_site(site, library.sources.citations, templates_of(root)))
         (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n")
         found[site.name] = (folder, settings)

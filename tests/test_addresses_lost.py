@@ -9,11 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import main
+from builder.load.library import load_library
 from builder.moving.move import move
 from builder.moving.writing import write
+from builder.pipeline import plan_sites
 from builder.site.addresses_lost import lost_addresses_of, told
+from builder.work.memo import Memo
 from builder.work.store import file_status
-from tests.project import TODAY, a_project, edit
+from tests.project import ROOT, TODAY, a_project, edit
 
 BEFORE = (
     "index.html",
@@ -143,3 +146,35 @@ def test_a_former_file_leads_to_the_file_of_now(root: Path) -> None:
     assert run(root, "build").exit_code == 0
     page = (root / "site/participants/sleep/same-time-up/my-rising-plan-letter.pdf/index.html").read_text(encoding="utf-8")
     assert 'url=../one-hour-letter.pdf"' in page
+
+
+@pytest.mark.slow
+def test_of_the_real_curriculum_no_page_of_either_site_loses_its_address_in_many_moves(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "curriculum", tmp_path / "curriculum")
+    memo = Memo()
+
+    def led() -> list[dict[str, str]]:
+        """Every address of each site, with the page that it leads to."""
+        sites = plan_sites(load_library(tmp_path, memo), TODAY)
+        return [{page.path: page.path for page in site.pages} | site.redirects for site in sites]
+
+    before = led()
+    library = load_library(tmp_path, memo)
+    moves = [
+        *((one, f"{one}-moved") for one in list(library.sessions)[::9]),
+        *(
+            (one, f"{one}-moved")
+            for one in [handout for handout in library.handouts if handout.rpartition("/")[0] not in list(library.sessions)[::9]][::7]
+        ),
+        ("communication/saying-no", "cbt/saying-no"),
+        *((module.id, f"{module.id}-moved") for module in library.modules[::2]),
+        *((f"tracks/{track.id}", f"{track.id}-moved") for track in library.tracks),
+    ]
+    for old, new in moves:
+        write(tmp_path, move(tmp_path, old, new, memo=memo).changes)
+    after = led()
+    assert len(moves) >= 15
+    assert sum(map(len, before)) >= 600
+    for old_site, new_site in zip(before, after, strict=True):
+        assert [address for address in old_site if address not in new_site] == []
+        assert {page for page in new_site.values() if page not in new_site and not page.endswith(".csv")} == set()

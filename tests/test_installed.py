@@ -19,6 +19,7 @@ import pytest
 from builder import __version__
 from builder.work.store import file_status
 from tests.project import ROOT, TODAY, a_project
+from tests.trees import a_program
 
 pytestmark = pytest.mark.slow
 
@@ -144,6 +145,14 @@ def test_an_installed_program_makes_the_same_sites_of_a_folder_that_holds_a_curr
     assert sorted(made) == sorted(expected)
     assert len(made) > 100
     assert [name for name in made if (bare / "site" / name).read_bytes() != (checkout / "site" / name).read_bytes()] == []
+
+
+def test_a_program_lies_over_the_library_that_is_installed(installed: Installed, tmp_path: Path) -> None:
+    program = a_program(tmp_path / "harbor")
+    assert "error" not in installed.run(program, "check")
+    assert "curriculum/modules/cbt/first-thought/session.md" in installed.run(program, "take", "cbt/first-thought")
+    assert "error" not in installed.run(program, "check")
+    assert sorted(name for name in file_status(program / "curriculum") if "first-thought" in name) == ["modules/cbt/first-thought/session.md"]
 
 
 def test_an_installed_program_begins_texts_and_writes_docs_trees_schemas_and_a_single_print(installed: Installed, bare: Path) -> None:

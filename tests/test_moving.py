@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic import StringConstraints
 
+from builder.adopting.taking import take
 from builder.cli import main
 from builder.finding import CurriculumError
 from builder.load.library import load_library
@@ -20,13 +21,15 @@ from builder.model import base, closures, duty, group, look, passage, people, pr
 from builder.model.base import Authored
 from builder.model.library import Library
 from builder.moving.move import changes_of, kinds_of, move, named, new_ids
-from builder.moving.rewriting import Changes
+from builder.moving.retire import retire
+from builder.moving.rewriting import Changes, own_file
 from builder.moving.signatures import digests
 from builder.moving.things import Movable, MoveError, thing_called, things
 from builder.moving.writing import write
+from builder.work.system import move as put
 from tests.names_everything import MODULES, a_tree_that_names_everything
 from tests.project import ROOT, edit, real_library
-from tests.trees import a_tree
+from tests.trees import HARBOR, SMALL, a_tree
 
 
 @pytest.fixture
@@ -158,6 +161,7 @@ NAMES = {
 
 OTHERS = {
     "SessionMeta.was", "HandoutMeta.was", "CardsMeta.was", "ModuleMeta.was", "TrackMeta.was",  # former ids
+    "ProgramMeta.rules",  # codes of findings
     "ProgramMeta.exclude",  # ids of the library's, which are not the program's to move
     "SessionMeta.topics", "Population.topics", "TopicGroup.topics", "ProgramMeta.topics", "Requirement.topics", "TrackMeta.elsewhere",
     "SessionMeta.suits", "ProgramMeta.populations", "OpeningRule.populations", "TrackMeta.population", "Stream.population", "RequestMeta.population",
@@ -362,7 +366,7 @@ def test_a_name_that_is_not_spelled_out_is_told_and_nothing_is_written(root: Pat
 def test_when_a_file_cannot_be_written_all_stays_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     changes = move(root, "sleep/same-time-up", "anger/up-early").changes
     before = files(root)
-    replace, count = __import__("os").replace, len(changes.placed)
+    count = len(changes.placed)
     for refused in (1, 3, count):
         done = Counter[str]()
 
@@ -370,10 +374,10 @@ def test_when_a_file_cannot_be_written_all_stays_as_it_was(root: Path, monkeypat
             done["all"] += 1
             if done["all"] == refused:
                 raise OSError(28, "No space left on device", str(other))
-            replace(one, other)
+            put(one, other)
 
         with monkeypatch.context() as patched:
-            patched.setattr("builder.moving.writing.os.replace", fails)
+            patched.setattr("builder.moving.writing.move", fails)
             with pytest.raises(OSError, match="No space left"):
                 write(root, changes)
         assert files(root) == before
@@ -385,6 +389,44 @@ def test_hidden_files_of_a_folder_move_along_and_no_empty_folder_stays(root: Pat
     texts = moved(root, "sleep=rest")
     assert texts[f"{MODULES}/rest/.notes"] == "mine"
     assert not (root / f"{MODULES}/sleep").exists()
+
+
+# A program over the library
+
+
+def own_session(program: Path, identity: str) -> None:
+    shutil.copytree(SMALL / "curriculum/modules/sleep/bed-is-for-sleep", program / "curriculum/modules" / identity)
+
+
+def test_a_program_moves_its_own_session_within_and_out_of_a_module_of_the_library(program: Path) -> None:
+    own_session(program, "sleep/a-nap")
+    (program / "curriculum/program.yml").write_text(
+        HARBOR + "modules: {add: [harbor]}\npopulations:\n  depression:\n    core: {add: [sleep/a-nap]}\n", encoding="utf-8"
+    )
+    (program / "curriculum/modules/harbor").mkdir()
+    (program / "curriculum/modules/harbor/module.md").write_text(
+        "---\ntitle: Harbor\nsummary: Our own.\nsessions: []\n---\n\nOur own.\n", encoding="utf-8"
+    )
+    texts = moved(program, "sleep/a-nap=sleep/a-rest", "sleep/a-rest=harbor/rest")
+    assert "    core: {add: [harbor/rest]}\n" in texts["curriculum/program.yml"]
+    assert "sessions: [rest]\n" in texts["curriculum/modules/harbor/module.md"]
+    assert load_library(program).sessions["harbor/rest"].meta.was == ("sleep/a-nap", "sleep/a-rest")
+    assert not (program / "curriculum/modules/sleep").exists()
+
+
+def test_what_is_the_librarys_is_not_moved_and_nothing_is_written_into_it(program: Path) -> None:
+    with pytest.raises(MoveError, match="the session 'sleep/same-time-up' is the library's"):
+        move(program, "sleep/same-time-up", "sleep/up")
+    with pytest.raises(MoveError, match=r"library/modules/anger/module\.md is the library's; take it first: groupwork take anger$"):
+        own_file(program, "library/modules/anger/module.md")
+    take(program, "sleep/same-time-up")
+    with pytest.raises(MoveError, match="stands in place of the library's text"):
+        move(program, "sleep/same-time-up", "sleep/up")
+    with pytest.raises(MoveError, match="leave it out with `exclude`"):
+        retire(program, "sleep/bed-is-for-sleep", "anger/first-heat")
+    own_session(program, "anger/a-nap")
+    with pytest.raises(MoveError, match=r"take it first: groupwork take anger/first-heat"):
+        retire(program, "anger/a-nap", "anger/first-heat")
 
 
 # The command

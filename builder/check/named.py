@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from builder.codes import CODES
 from builder.finding import Place
 from builder.model.base import Source
 from builder.model.library import Library
+from builder.model.practice import OWN_PRACTICE
 from builder.model.program import EVERY, FirstDay
 from builder.model.session import Session
 from builder.model.track import Again, Slot, Track
@@ -108,12 +110,13 @@ def _program(library: Library) -> Iterator[Reference]:
     program, sessions = library.program, library.sessions
     meta, source = program.meta, program.source
     modules = [module.id for module in library.modules]
-    yield from values_at(source, ("modules",), meta.modules, "module", modules)
+    yield from values_at(source, ("modules",), meta.modules, "module", (*modules, *library.named_drafts))
     yield from values_at(source, ("tracks",), meta.tracks or (), "track", [track.id for track in library.tracks])
     lines = [line.id for line in meta.crisis_lines if line.id]
     yield from (key_at(source, ("checked_here", name), ("crisis line", lines)) for name in meta.checked_here)
     yield from _first_day(library, (), meta.first_day)
     yield from _opening_rules(library)
+    yield from (key_at(source, ("rules", code), ("rule", CODES)) for code in meta.rules)
     yield from values_at(source, ("every_guide",), meta.every_guide, "passage", library.passages)
     yield from (replace(one, place=source.at("risk_protocol")) for one in in_text(library, program.protocol, source))
     for index, group in enumerate(meta.topic_groups):
@@ -153,8 +156,8 @@ def _language(library: Library) -> Iterator[Reference]:
 def _passages(library: Library) -> Iterator[Reference]:
     for passage in library.passages.values():
         source = passage.source
-        yield from values_at(source, ("sources",), passage.meta.sources, "source", library.sources.citations)
-        yield from values_at(source, ("taught_in",), passage.meta.taught_in, "session", library.sessions)
+        yield from values_at(source, ("sources",), passage.meta.sources, "source", (*library.sources.citations, OWN_PRACTICE))
+        yield from values_at(source, ("taught_in",), passage.meta.taught_in, "session", (*library.sessions, *library.named_drafts))
         for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
             yield from in_text(library, document, source)
 
@@ -162,7 +165,9 @@ def _passages(library: Library) -> Iterator[Reference]:
 def _people(library: Library) -> Iterator[Reference]:
     if library.people:
         for index, person in enumerate(library.people.meta.people):
-            yield from values_at(library.people.source, ("people", index, "sessions"), person.sessions, "session", library.sessions)
+            yield from values_at(
+                library.people.source, ("people", index, "sessions"), person.sessions, "session", (*library.sessions, *library.named_drafts)
+            )
 
 
 def _synonyms(library: Library) -> Iterator[Reference]:
@@ -182,7 +187,7 @@ def _session(library: Library, session: Session) -> Iterator[Reference]:
     yield from values_at(source, ("handouts",), meta.handouts, "handout", library.handouts)
     yield from values_at(source, ("topics",), meta.topics, "topic", program.topics)
     yield from values_at(source, ("suits",), meta.suits, "population", program.populations)
-    yield from values_at(source, ("sources",), meta.sources, "source", library.sources.citations)
+    yield from values_at(source, ("sources",), meta.sources, "source", (*library.sources.citations, OWN_PRACTICE))
 
 
 def _tracks(library: Library) -> Iterator[Reference]:

@@ -37,8 +37,8 @@ Meta = TypeVar("Meta", bound=Authored)
 FENCE = "---"
 _STAFFS = re.compile(r"##\s+Staff\s*$")
 """The heading of what staff read of a passage."""
-UNSIGNED = ("review", "checked_on", "due", "was")
-"""Keys that a sign-off does not cover: the sign-off itself, when someone looked and will look again, and former ids."""
+UNSIGNED = ("review", "checked_on", "due", "was", "status")
+"""Keys that a sign-off does not cover: the sign-off itself, when someone looked and will look again, former ids, and how finished the program takes the text to be."""
 
 
 @known_by("file", "digest")

@@ -32,6 +32,9 @@ NOT_SHARED = (("groups",), ("schemas",), ("LICENSE",))
 
 TOP = PurePosixPath()
 
+BEGIN = "run groupwork in your program's folder, or begin one: groupwork init DIR"
+"""What is said where there is no curriculum."""
+
 
 @dataclass(frozen=True)
 class Layer:

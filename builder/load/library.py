@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from builder.finding import CurriculumError, Finding, Place, did_you_mean
+from builder.finding import CurriculumError, Finding, Place, did_you_mean, has_errors
 from builder.load.data import DataFiles
 from builder.load.entry import Texts
 from builder.load.folders import EDITION, SLUG, Folders, language_of
-from builder.load.layers import TOP, layers_of, origins_of
+from builder.load.layers import BEGIN, TOP, layers_of, origins_of
 from builder.load.pages import PageFiles
 from builder.load.passages import inserts_for, read_passage
 from builder.load.session import put_together
@@ -24,6 +24,7 @@ from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
+from builder.model.practice import OWN_PRACTICE
 from builder.model.program import Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta, Wall, WallMeta
@@ -62,9 +63,7 @@ class _Loader:
 
     def library(self) -> Library:
         if not self.layers.own.folder.is_dir():
-            raise CurriculumError(
-                [Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", "run groupwork at the project's root")]
-            )
+            raise CurriculumError([Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", BEGIN)])
         program = self.data.program()
         self.disk.stray(TOP, _FILES | ({program[1].look.logo} if program else set()), _FOLDERS)
         self.meta = program[1] if program else None
@@ -81,7 +80,9 @@ class _Loader:
         if program is None:  # which lines there are, and what it says of itself, is not known
             self.findings[:] = [finding for finding in self.findings if finding.code not in ("line-unknown", "word-empty")]
         protocol = self.protocol(*program) if program else None
-        if self.findings or protocol is None or sources is None or language is None:
+        drafts = self.pages.drafts
+        self.findings[:] = drafts.weighed(self.findings)
+        if has_errors(self.findings) or protocol is None or sources is None or language is None:
             raise CurriculumError(self.findings)
         order = {name: position for position, name in enumerate(protocol.meta.modules)}
         return Library(
@@ -96,6 +97,8 @@ class _Loader:
             synonyms=Synonyms(synonyms[1], synonyms[0]) if synonyms else None,
             groups=tuple(RunningGroup(name, one[1], one[0]) for name, one in groups.items() if one),
             origins=replace(origins_of(self.layers), findings=self.data.noted),
+            named_drafts=drafts.ids,
+            unfinished=tuple(self.findings),
         )
 
     # single files
@@ -136,6 +139,9 @@ class _Loader:
         for name in found.values:
             if not SLUG.match(name):
                 self.add(found.source.marks.key_place(name), "bad-value", f"'{name}' cannot be the id of a source", "write it as in beck-2021")
+            elif name == OWN_PRACTICE:
+                message = f"'{name}' stands for a program's own practice, which has no entry here"
+                self.add(found.source.marks.key_place(name), "bad-value", message, "give the source another id")
         return Sources({name: citation for name, citation in found.values.items() if isinstance(citation, Citation)}, found.source)
 
     # modules

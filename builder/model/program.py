@@ -15,6 +15,7 @@ from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.duty import OnDuty
 from builder.model.help_words import HELP_WORDS
 from builder.model.look import ProgramLook
+from builder.model.severity import RuleSetting
 from builder.model.track import Kind
 from builder.text.tree import Document
 
@@ -160,6 +161,10 @@ class ReadingGoal(Authored):
     limit: float = Field(8, description="Above it: an error")
 
 
+USUAL_LENGTH, STEP = 60, 5
+"""Minutes of the session for which `short_version` is said, and to which the range of other lengths is rounded."""
+
+
 class ProgramMeta(Authored):
     """The front page of everything: names, people to call, the group's agreement, the words in use."""
 
@@ -226,7 +231,20 @@ class ProgramMeta(Authored):
     public_holidays: HolidayPlace = Field("US", description="Whose public holidays the dates form of a syllabus can leave out: US, or US-TX")
     unit: Literal["session", "class", "group"] = Field("session", description="What a unit is called here")
     reading: ReadingGoal = ReadingGoal()
-    short_version: tuple[Minutes, Minutes] = Field((35, 45), description="From and to, in minutes, of the version for a short day")
+    short_version: tuple[Minutes, Minutes] = Field(
+        (35, 45), description="From and to, in minutes, of a session's version for a short day, for one of 60 minutes; of other lengths in proportion"
+    )
+    rules: Mapping[Slug, RuleSetting] = Field(
+        default_factory=dict,
+        description="How much a rule of the check weighs here, by its code, where that is not as usual: `groupwork explain` lists them",
+    )
+
+    def short_range(self, minutes: int) -> tuple[int, int]:
+        """From and to of the short version of a session of this length: `short_version` in proportion, to whole steps of five minutes outward."""
+        shortest, longest = self.short_version
+        if minutes == USUAL_LENGTH:
+            return shortest, longest
+        return max(STEP, shortest * minutes // (USUAL_LENGTH * STEP) * STEP), -(-longest * minutes // (USUAL_LENGTH * STEP)) * STEP
 
 
 @dataclass(frozen=True)

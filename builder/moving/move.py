@@ -10,7 +10,9 @@ from pathlib import Path
 from builder.check.addresses import owned, redirects
 from builder.check.named import PAGE, Reference, passage_marks, references
 from builder.check.references import with_all_names
+from builder.finding import Place
 from builder.load.library import load_library
+from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.moving.requests import request_references
@@ -121,15 +123,24 @@ def _changes(root: Path, library: Library, thing: Thing, ids: Ids, former: Mappi
 
 
 def _teaching_order(rewriting: Rewriting, library: Library, old: str, new: str) -> None:
-    """`sessions` of module.md: the same place in the same module, the last one in another."""
+    """`sessions` of module.md: the same place in the same module, the last one in another. What stands in a module of the library is in no list."""
     (module, _, name), (into, _, called) = old.partition("/"), new.partition("/")
-    here, there = library.module(module), library.module(into)
-    place = here.source.at("sessions", here.meta.sessions.index(name))
-    if here is there:
-        rewriting.rename(place, "value", name, called)
-    else:
-        rewriting.drop(place)
-        rewriting.add(there.source.file, "sessions", [called])
+    held = things(library)["module"]
+    listed = listed_at(library, old)
+    if module == into and listed:
+        rewriting.rename(listed, "value", name, called)
+        return
+    if listed:
+        rewriting.drop(listed)
+    if module != into and not held[into].is_librarys:
+        rewriting.add(held[into].source.file, "sessions", [called])
+
+
+def listed_at(library: Library, session: str) -> Place | None:
+    """Where the module of a session lists it; None in a module of the library, which a program's own session comes after."""
+    module, _, name = session.partition("/")
+    page = things(library)["module"][module]
+    return None if page.is_librarys else page.source.at("sessions", library.module(module).meta.sessions.index(name))
 
 
 def _remember(rewriting: Rewriting, thing: Thing, addresses: Iterable[str], now: str) -> None:
@@ -165,14 +176,19 @@ def _page_files(rewriting: Rewriting, session: Session, thing: Thing, to: tuple[
         rewriting.put(source.file, f"{into}/{name}.{source.file.rpartition('/')[2].partition('.')[2]}")
     if into == folder:
         return
-    others = {drawing for source in session.texts if source not in own for drawing in _DRAWN.findall(source.body)}
-    for drawing in dict.fromkeys(drawing for source in own for drawing in _DRAWN.findall(source.body)):
+    others = {drawing for source in session.texts if source not in own for drawing in drawings_of(source)}
+    for drawing in dict.fromkeys(drawing for source in own for drawing in drawings_of(source)):
         rewriting.put_drawing(f"{folder}/{drawing}", f"{into}/{drawing}", keep=drawing in others)
+
+
+def drawings_of(source: Source) -> list[str]:
+    """The drawings that a page shows, by the names of their files."""
+    return _DRAWN.findall(source.body)
 
 
 def lost_addresses(before: Library, after: Library, ids: Ids) -> dict[str, tuple[Movable, str]]:
     """Addresses that led somewhere and no longer lead there, each with the thing (by its old id) that they belong to."""
-    led, leads = _addresses(before), _addresses(after)
+    led, leads = addresses_of(before), addresses_of(after)
     known = things(before)
     moved = _to_new(ids)
     found: dict[str, tuple[Movable, str]] = {}
@@ -186,7 +202,7 @@ def lost_addresses(before: Library, after: Library, ids: Ids) -> dict[str, tuple
     return {address: owner for address, owner in found.items() if found.get(address.rpartition("/")[0]) != owner}  # the others come with these
 
 
-def _addresses(library: Library) -> dict[str, str]:
+def addresses_of(library: Library) -> dict[str, str]:
     """Every address that an author's page has or had, and the page that it leads to."""
     pages = {page: page for page in owned(library)}
     return pages | redirects(library, [*pages.items()])

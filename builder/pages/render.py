@@ -150,6 +150,7 @@ class Pages:
             description=page.description or self.site.chrome.tagline,
             language=language,
             color=page.color,
+            note=page.note,
             origin=page.origin,
             say=said("frame", language),
             hide=page.hide,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.model.library import Library
+from builder.model.practice import practice_words
 from builder.model.session import Session
 from builder.planner.words import DAY_NAMES
 from builder.print.book import Book, Chapter, bullets, deeper, heading, help_chapter, paragraph, table, words
@@ -107,6 +108,8 @@ def _run_sheet(library: Library, session: Session, beside: Paper | None) -> Iter
         clock_now += part.minutes or 0
     if rows:
         yield table(("Minute", "Part", "Full", "If short"), rows)
+    if practice := practice_words(meta.sources):
+        yield paragraph(practice)
     yield paragraph("", bold="Objectives")
     yield bullets(list(meta.objectives))
     if meta.materials:

@@ -144,7 +144,7 @@ class PosterError(Exception):
 
 def order_poster(root: Path, day: datetime.date, place: str, papers: Sequence[str], folder: Path) -> tuple[Path, ...]:
     """Write the poster of the week in which a day lies. Raises PosterError for a place, paper or week that there is not, and CurriculumError."""
-    library = with_all_names(load_library(root))
+    library = with_all_names(load_library(root)).published
     monday = monday_of(day)
     running = running_groups(library, plan_tracks(library), monday)
     if findings := [finding for group in running for finding in group.dated.findings]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from builder.check.levels import refuse
 from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding, Place
 from builder.model.library import Library
@@ -32,13 +33,12 @@ def agreement_pdf(library: Library, program: Program, settings: Settings, paper:
 
 def words_pdf(library: Library, handout: Handout, settings: Settings, paper: str) -> bytes:
     """The `poster` of a handout in one language."""
-    if findings := tuple(inspect(handout)):
-        raise CurriculumError(findings)
+    refuse(inspect(handout), library)
     return _pdf(_words(library, handout), settings, paper)
 
 
 def unfitting_agreement(library: Library) -> Iterator[Finding]:
-    """`print-too-long` where one of the papers does not hold it."""
+    """`poster-too-long` where one of the papers does not hold it."""
     return _unfitting(_agreement(library, library.program))
 
 
@@ -59,7 +59,7 @@ class _Wall:
 
     def over(self, paper: str) -> Finding:
         message = f"this does not fit on one sheet of {paper}, in letters of a {round(100 / SIZES[-1])}th of its height"
-        return Finding(self.place, "print-too-long", message, "shorten it, or leave out a part of it")
+        return Finding(self.place, "poster-too-long", message, "shorten it, or leave out a part of it")
 
 
 def _agreement(library: Library, program: Program) -> _Wall:
@@ -103,7 +103,7 @@ def _unfitting(wall: _Wall) -> Iterator[Finding]:
 
 
 def _pdf(wall: _Wall, settings: Settings, paper: str) -> bytes:
-    """Raises CurriculumError: `print-too-long` where the smallest letters leave no room, and `print-refused`."""
+    """Raises CurriculumError: `poster-too-long` where the smallest letters leave no room, and `print-refused`."""
     source = wall.source(SIZES)
     with refusals_at(wall.place, "the poster"):
         if layout(source, inputs := {"paper": POSTER_PAPERS[paper]})["size"] is None:

@@ -28,6 +28,7 @@ from builder.pages.render import door
 from builder.site.published import Built
 from builder.site.record import read_record
 from builder.views.address import home_on_host
+from builder.views.drafts import with_drafts, with_notes
 from builder.views.ondates import form_holidays
 from builder.views.page import Page, Site
 from builder.work.memo import Memo
@@ -60,6 +61,7 @@ class Live:
             findings = pipeline.findings_in(library, today, self._memo, spread)
             if has_errors(findings):
                 raise CurriculumError(findings)
+            library = with_drafts(library)
             frame = (signatures(templates_of(root)), today)
             now = new_words(self._planned, library) if self._planned and frame == self._frame else None
             if now is None:
@@ -94,7 +96,8 @@ class Live:
         sites = pipeline.plan_sites(
             library, today, pipeline.what_stands(self._root), self._memo.one(form_holidays, library.program.meta.public_holidays)
         )
-        shown = {site.name: _Shown(self._root, library, site, self._store.folder / "templates") for site in sites}
+        noted = [with_notes(library, site) for site in sites]
+        shown = {site.name: _Shown(self._root, library, site, self._store.folder / "templates") for site in noted}
         self._link(shown)
         return shown
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from builder import pipeline
 from builder.finding import CurriculumError, as_text, summary
 from builder.installed import templates_of
+from builder.load.layers import BEGIN
 from builder.serve.background import BackgroundBuild
 from builder.serve.live import Live
 from builder.serve.requests import EVERYWHERE, HOST, Http
@@ -106,7 +107,7 @@ class Server:
     def start(self) -> None:
         """Listen, watch and build for the first time; returns at once. Raises ServeError."""
         if not (self.root / "curriculum").exists():
-            raise ServeError(f"There is no 'curriculum' in {self.root}. Run groupwork serve at the project's root.")
+            raise ServeError(f"There is no 'curriculum' in {self.root}; {BEGIN}")
         self.listen()
         try:
             self._observer = watch(self.root, self._saves.put)

@@ -34,7 +34,7 @@ _one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Change:
+class OneSide:
     """What one side made of some lines, word by word."""
 
     title: str
@@ -46,7 +46,7 @@ class Decision:
     """An item of the program's own, of which the library's text has changed since."""
 
     item: Adopted
-    changes: tuple[Change, ...]
+    changes: tuple[OneSide, ...]
     joins: bool
     """Whether both texts can be joined."""
     note: str
@@ -87,13 +87,13 @@ def _decision(root: Path, item: Adopted) -> Decision:
     return Decision(item, tuple(_changes(texts)), joins=True, note=lost)
 
 
-def _changes(texts: updating.Texts3) -> list[Change]:
-    found: list[Change] = []
+def _changes(texts: updating.Texts3) -> list[OneSide]:
+    found: list[OneSide] = []
     for part in texts.parts:
         if part.side in ("library", "both"):
-            found.append(Change(f"The library changed, at your line {part.line}", in_words(part.base, part.library)))
+            found.append(OneSide(f"The library changed, at your line {part.line}", in_words(part.base, part.library)))
         if part.side in ("yours", "both"):
-            found.append(Change(f"You changed{' the same' if part.side == 'both' else ''}, at your line {part.line}", in_words(part.base, part.own)))
+            found.append(OneSide(f"You changed{' the same' if part.side == 'both' else ''}, at your line {part.line}", in_words(part.base, part.own)))
     return found
 
 

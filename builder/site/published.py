@@ -47,7 +47,7 @@ def nothing_changed(root: Path, store: Store, sources: str) -> Built | None:
 
 def remember(root: Path, store: Store, sources: str, built: Built, files: Mapping[str, Signature]) -> None:
     """Note what stands now, for `nothing_changed`: the `files` that were published. `sources` is the key of what was read when the build began."""
-    findings = [[[f.place.file, f.place.line, f.place.column], f.code, f.message, f.hint] for f in built.findings]
+    findings = [[[f.place.file, f.place.line, f.place.column], f.code, f.message, f.hint, f.present] for f in built.findings]
     known = {"sources": sources, "files": dict(files), "findings": findings, "pages": dict(built.pages)}
     store.put(_entry(root), json.dumps(known).encode())
 

@@ -16,6 +16,7 @@ from builder.load.library import load_library
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.model.passage import Passage
+from builder.model.practice import published_sources
 from builder.model.session import Handout, Module, Session
 from builder.model.track import Track
 from builder.planner.coverage import standard_topics
@@ -43,7 +44,7 @@ SECTIONS: Mapping[str, str] = {
 }
 """Key in JSON: heading in the text."""
 
-MOVABLE = ("session", "handout", "module", "track")
+MOVABLE = ("session", "handout", "module", "track", "passage")
 
 
 class ImpactError(Exception):
@@ -200,7 +201,7 @@ def _source(library: Library, name: str) -> Dependents:
     return {
         "tracks": dependents.tracks_with(library, citing, single=False),
         "sessions": [
-            Dependent(session.id, "its only source" if len(session.meta.sources) == 1 else "cites it", session.source.at("sources", session.meta.sources.index(name)))
+            Dependent(session.id, "its only source" if len(published_sources(session.meta.sources)) == 1 else "cites it", session.source.at("sources", session.meta.sources.index(name)))
             for session in citing.values()
         ],
         "sign_offs": dependents.sign_offs(library, citing),
@@ -281,9 +282,10 @@ def _lines(impact: Impact) -> Iterator[str]:
     if not any(impact.leans.values()):
         yield "Nothing leans on it."
     if impact.kind in MOVABLE:
-        former = f"tracks/{impact.id}" if impact.kind == "track" else impact.id
+        name = f"tracks/{impact.id}" if impact.kind == "track" else f"passages/{impact.id}" if impact.kind == "passage" else impact.id
         yield ""
-        yield f"If it gets another id, write `was: [{former}]` into it, so that printed links and QR codes live on."
+        yield f"To give it another id: groupwork move {name} NEW. All that names it follows, and printed links and QR codes live on."
+        yield f"To delete it: groupwork retire {name} --instead OTHER, which stands in for it and has its addresses."
 
 
 def as_json(found: tuple[Impact, ...]) -> str:

@@ -27,6 +27,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """The code of the page's language when it is not the site's."""
     color: str = ""
     """The colour of the module that it belongs to, by its name in the palette."""
+    note: str = ""
+    """What stands above all else on it, for the author alone: that it is a draft."""
     origin: str = ""
     """Whose text it is, in words, where a program lies over a library."""
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from builder.check.addresses import redirects
 from builder.model.library import Library
+from builder.model.practice import OWN_PRACTICE
 from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_hours
@@ -33,6 +34,7 @@ from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.passages import PASSAGES, passages_page
 from builder.views.printed import PRINTED, printed_page
 from builder.views.room import risk_protocol
+from builder.views.ruleset import RuleRow, changed_rules
 from builder.views.running import GROUPS, group_path
 from builder.views.search import staff_search
 from builder.views.syllabus import track_pages
@@ -79,10 +81,13 @@ class ProgramView(Struct, frozen=True, kw_only=True):
     """Whether there is a page of passages."""
     sources: tuple[tuple[str, Citation], ...]
     """Those that the protocol leans on."""
+    rules: tuple[RuleRow, ...]
 
 
 class SourcesView(Struct, frozen=True):
     sources: tuple[tuple[str, Citation, tuple[PageLink, ...]], ...]
+    practice: tuple[PageLink, ...]
+    """Sessions that rest on the program's own practice, in whole or in part."""
 
 
 def staff_site(
@@ -204,6 +209,7 @@ def _program(library: Library) -> ProgramView:
         lines=help_lines(library),
         passages=bool(library.passages),
         sources=citations(library, tuple(cited)),
+        rules=tuple(changed_rules(library)),
     )
 
 
@@ -212,7 +218,8 @@ def _sources(library: Library) -> SourcesView:
     for name, citation in sorted(library.sources.citations.items(), key=lambda item: (item[1].authors.lower(), item[1].year)):
         used = tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if name in s.cited)
         rows.append((name, citation, used))
-    return SourcesView(tuple(rows))
+    own = tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if OWN_PRACTICE in s.meta.sources)
+    return SourcesView(tuple(rows), own)
 
 
 def _nav(library: Library, syllabi: tuple[Syllabus, ...], running: tuple[Running, ...], others: tuple[PageLink, ...]) -> tuple[NavEntry, ...]:

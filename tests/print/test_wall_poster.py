@@ -108,7 +108,7 @@ def test_an_agreement_that_no_sheet_holds_is_a_finding() -> None:
     with pytest.raises(CurriculumError) as caught:
         agreement_pdf(library, long, SETTINGS, "letter")
     (finding,) = caught.value.findings
-    assert (finding.code, finding.place) == ("print-too-long", library.program.source.at("agreement"))
+    assert (finding.code, finding.place) == ("poster-too-long", library.program.source.at("agreement"))
 
 
 def test_a_poster_of_a_handout_says_who_has_read_it() -> None:
