@@ -45,7 +45,7 @@ from builder.views.participants import participants_site
 from builder.views.running import GROUPS
 from builder.views.staff import staff_site
 from builder.work.memo import Memo, Spread, here
-from builder.work.store import Store, signatures
+from builder.work.store import Store
 from builder.work.workers import spread
 
 MANY = 50
@@ -91,9 +91,8 @@ def build(
 ) -> Built:
     """Build both sites and publish them to `root/site`.
 
-    With `pages_only`, printed files, the search index and the copy for use without internet stay as they were published. Without `cache`, nothing that
-    was made before is used. `sources` is the `sources_key`, where it has been asked for just now. Raises CurriculumError for an author's mistakes,
-    PublishError for a leak or a broken link, and with `keep_addresses` AddressesLost; then the published site stays as it was.
+    With `pages_only`, printed files, search and the copy for use without internet stay as published. Without `cache`, nothing made before is used. `sources` is
+    the `sources_key`, where it is known. Raises CurriculumError, PublishError, and with `keep_addresses` AddressesLost: the published site stays as it was.
     """
 
     def wait() -> None:
@@ -153,7 +152,7 @@ def _build(
     for entries in spread(finish, () if finished else sites, enough=2):
         fresh.entries |= entries
     _last_look(private_sentences(library, memo, spread), fresh)
-    lost = lost_addresses_of(signatures(root / "site"), fresh.entries)
+    lost = lost_addresses_of(fresh.before, fresh.entries)
     if lost and keep_addresses:
         raise AddressesLost(lost)
     swap_in(fresh.folder, root / "site", keep=True)

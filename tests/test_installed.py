@@ -166,6 +166,15 @@ def test_an_installed_program_begins_texts_and_writes_docs_trees_schemas_and_a_s
     assert [path.suffix for path in (bare / "printed").iterdir()] == [".pdf"]
 
 
+def test_an_installed_program_begins_a_program_of_its_own(installed: Installed, tmp_path: Path) -> None:
+    said = installed.run(tmp_path, "init", "harbor", "--name", "Harbor", "--address", "https://harbor.example/participants")
+    assert "cd harbor" in said
+    found = installed.run(tmp_path / "harbor", "check", "--format", "json")
+    assert "line-not-tried" in found
+    assert '"severity": "error"' not in found
+    assert (tmp_path / "harbor/requirements.txt").read_text(encoding="utf-8").endswith(f"groupwork=={__version__}\n")
+
+
 def test_an_installed_program_serves_a_folder_that_holds_a_curriculum_alone(installed: Installed, bare: Path) -> None:
     command = [str(installed.scripts / "groupwork"), "--today", str(TODAY), "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=bare, env=plain_environment(), stdout=subprocess.PIPE, text=True) as server:

@@ -46,8 +46,8 @@ def misfits(value: Any, part: dict[str, Any], whole: dict[str, Any], path: str =
             case "minLength" | "minItems" | "minProperties":
                 if isinstance(value, str | list | dict) and len(value) < asked:
                     yield f"{path}: shorter than {asked}"
-            case "maxItems" | "maxProperties":
-                if isinstance(value, list | dict) and len(value) > asked:
+            case "maxLength" | "maxItems" | "maxProperties":
+                if isinstance(value, str | list | dict) and len(value) > asked:
                     yield f"{path}: longer than {asked}"
             case "minimum" | "maximum":
                 if isinstance(value, int) and (value < asked if keyword == "minimum" else value > asked):

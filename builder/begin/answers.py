@@ -19,7 +19,7 @@ from builder.load.mismatch import mismatches
 from builder.model.base import Authored, Slug, Text
 from builder.model.program import HolidayPlace, ProgramMeta, TimeZone
 from builder.model.track import Clock, Weekday
-from builder.text.marked_yaml import Marked
+from builder.text.marked_yaml import KeyPath, Marked
 from builder.text.typeface import missing_characters
 
 
@@ -112,7 +112,7 @@ def wrong_with(given: Mapping[str, Any], choices: Offered) -> dict[str, str]:
         said: dict[str, str] = {}
     except ValidationError as error:
         errors = [one for one in error.errors() if one["loc"] and one["loc"][0] in given]
-        places = {(key, *rest): Place(flag_of(key), 0) for key, value in given.items() for rest in _parts(value)}
+        places: dict[KeyPath, Place] = {(key, *rest): Place(flag_of(key), 0) for key, value in given.items() for rest in _parts(value)}
         marks = Marked(given, "", places, {})
         found = mismatches(errors, ProgramAnswers, marks, ())
         said = {one.place.file.removeprefix("--"): _sentence(one.message, one.hint) for one in found}

@@ -119,7 +119,7 @@ def _asked(key: str, choices: Offered) -> Any:
         default = ",".join(default or "-")
     if key in ("population", "standards"):
         known = choices.populations if key == "population" else choices.standards
-        click.echo("\n".join(f"  {name:<24}{title}" for name, title in known.items()))
+        click.echo("\n".join(f"  {name:<28}{title}" for name, title in known.items()))
     while True:
         answer = _read(key, click.prompt(_QUESTIONS[key], default=default, type=int if key == "weeks" else str))
         wrong = wrong_with(_without_empty({key: answer}), choices)

@@ -19,9 +19,9 @@ REST = 1.0
 
 
 class BackgroundBuild:
-    """At most one such build at a time. `done` is called when one has published; `failed` with what it had to say when there is something to mend."""
+    """At most one such build at a time. `done` is called with what it had to say when one has published, `failed` when there is something to mend."""
 
-    def __init__(self, root: Path, today: datetime.date, done: Callable[[], None], failed: Callable[[str], None]):
+    def __init__(self, root: Path, today: datetime.date, done: Callable[[str], None], failed: Callable[[str], None]):
         self._command = [sys.executable, "-m", "builder", "--root", str(root), "--today", str(today), "build", "--quiet"]
         self._done = done
         self._failed = failed
@@ -56,4 +56,4 @@ class BackgroundBuild:
         if process.returncode:
             self._failed(said)
         else:
-            self._done()
+            self._done(said)

@@ -90,7 +90,7 @@ class Server:
         self.live = live
         self.build = live.build if live else build
         self.building = False
-        self._background = BackgroundBuild(root, today, live.published, self._unfinished) if live else None
+        self._background = BackgroundBuild(root, today, self._finished, self._unfinished) if live else None
         self._name = secrets.token_hex(4)  # pages of another run are older, whatever their number
         self._builds = 0
         self.board = Board(self._as_published())
@@ -224,6 +224,13 @@ class Server:
         self.on_change(saved)
         if self._background and not self.board.state.title and not self._ending.is_set():
             self._background.begin()
+
+    def _finished(self, said: str) -> None:
+        """A whole build behind the pages has published; what it says are addresses that lead nowhere now."""
+        if self.live:
+            self.live.published()
+        if said.strip():
+            self.say(said.strip())
 
     def _unfinished(self, said: str) -> None:
         """The whole build that followed did not come to its end: the pages that were shown were not published."""

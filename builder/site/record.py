@@ -81,6 +81,11 @@ class Fresh:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._here, self._there = signatures(self.folder), signatures(self._site)
 
+    @property
+    def before(self) -> Iterable[str]:
+        """Every file that stands published now."""
+        return self._there
+
     def stands(self, path: str, key: str) -> Entry | None:
         """The entry of a published file that was made of just this, and has not been touched since."""
         entry = self._record.files.get(path)

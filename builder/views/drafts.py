@@ -13,7 +13,7 @@ from builder.model.library import Library
 from builder.model.session import Cards, Handout, Module, Session
 from builder.views.page import Site
 
-NOTE = "Draft. This page is not published, and nobody sees it but you, under groupwork serve. When it is ready, take the line status: draft out of its file."
+NOTE = "Draft. This page is not published: groupwork serve alone shows it. When it is ready, take “status: draft” out of its file."
 
 Titled = TypeVar("Titled", Module, Session, Handout, Cards)
 
