@@ -37,7 +37,7 @@ from builder.site.search_index import add_search
 from builder.site.tree import alone, put_back, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
-from builder.views.address import home_on_host
+from builder.views.address import home_on_host, site_address
 from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import FileLink, Site
@@ -181,13 +181,7 @@ def _one_page_an_address(sites: Sequence[Site]) -> None:
 def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
     """What makes the pages of a site."""
     home = home_on_host(library, site.name)
-    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), home=home, compiled=compiled)
-
-
-def address_of(library: Library, site: Site) -> str:
-    """Where a site stands, as program.yml says it; empty where it does not."""
-    meta = library.program.meta
-    return (meta.address if site.name == "participants" else meta.staff_address) or ""
+    return Pages(site, library.sources.citations, templates_of(root), address=site_address(library, site.name), home=home, compiled=compiled)
 
 
 def _put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) -> None:
@@ -279,7 +273,7 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
     shared["theme"]["custom_dir"] = f"../../{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
     found = {}
     for site in plan_sites(library, today):
-        folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))
+        folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, site_address(library, site.name))
         write_tree(folder / "docs", render_site(site, library.sources.citations, templates_of(root)))
         (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n")
         found[site.name] = (folder, settings)
