@@ -93,7 +93,7 @@ def file_redirects(library: Library, files: Addressed, pages: Collection[str]) -
     modules = {module.id for module in library.modules}
     endings = {(page.count("/"), path.removeprefix(page)) for page, path in files if page.partition("/")[0] in modules}
     for former, now, _ in former_ids(library):
-        if now in pages and not former.startswith("tracks/"):
+        if now in pages and former.count("/") != now.count("/"):
             found |= {former + ending: now for depth, ending in sorted(endings) if depth == former.count("/") and former + ending not in found}
     there = {path for _, path in files}
     return {former: now for former, now in found.items() if former not in there}
