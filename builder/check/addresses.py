@@ -88,7 +88,7 @@ def redirects(library: Library, standing: Addressed) -> dict[str, str]:
 
 
 def file_redirects(library: Library, files: Addressed, pages: Collection[str]) -> dict[str, str]:
-    """The same for files. Where a page took the place of one that had other files, a former file leads to the page."""
+    """The same for files. Where a page of another kind took the place of one, its files lead to the page."""
     found = redirects(library, files)
     modules = {module.id for module in library.modules}
     endings = {(page.count("/"), path.removeprefix(page)) for page, path in files if page.partition("/")[0] in modules}
