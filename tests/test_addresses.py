@@ -113,17 +113,14 @@ def test_what_a_handout_says_of_itself_comes_before_what_its_former_session_says
     assert redirects(a_library(here, there), pages) == {"mood/stroll": "mood/walk", "mood/stroll/map": "mood/talk/map"}
 
 
-def test_a_printed_file_keeps_its_address_and_one_that_is_printed_no_more_leads_to_the_page() -> None:
+def test_a_printed_file_keeps_its_address_and_those_of_a_retired_handout_lead_to_the_session_that_stands_in_for_it() -> None:
     pages = [a_handout("mood/walk/map", was=["mood/walk/plan"]), a_handout("mood/walk/map-two")]
-    library = a_library(a_session("mood/walk", handouts=pages))
-    files = [
-        ("mood/walk/map", "mood/walk/map-a4.pdf"),
-        ("mood/walk/map-two", "mood/walk/map-two-a4.pdf"),
-        ("mood/walk/map-two", "mood/walk/map-two.docx"),
-    ]
-    assert file_redirects(library, files, {"mood/walk/map"}) == {
+    library = a_library(a_session("mood/walk", handouts=pages, was=["mood/talk/chart"]))
+    files = [("mood/walk/map", "mood/walk/map-a4.pdf"), ("mood/walk/map-two", "mood/walk/map-two.docx")]
+    assert file_redirects(library, files, {"mood/walk", "mood/walk/map"}) == {
         "mood/walk/plan-a4.pdf": "mood/walk/map-a4.pdf",
-        "mood/walk/plan.docx": "mood/walk/map",
+        "mood/talk/chart-a4.pdf": "mood/walk",
+        "mood/talk/chart.docx": "mood/walk",
     }
 
 
