@@ -16,10 +16,14 @@ from typing import Any
 import yaml
 from msgspec import structs
 
+from builder.check.across_sites import together
+from builder.check.references import with_all_names
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
 from builder.installed import templates_of
+from builder.load.entry import Texts
 from builder.load.library import load_library
+from builder.load.sites import wanted_sites
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
 from builder.pages.docs import DUMPER, mkdocs_settings, other_files, render_site
@@ -59,11 +63,16 @@ class PublishError(Exception):
 
 
 def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
-    """Every finding in the curriculum under `root`; shape findings alone when it has no whole shape."""
-    try:
-        return findings_in(load_library(root), today)
-    except CurriculumError as error:
-        return error.findings
+    """Every finding in the curriculum under `root`, of all sites where there are several; shape findings alone when it has no whole shape."""
+    memo, texts = Memo(), Texts(remember=True)
+    whole, broken = dict[str, tuple[Finding, ...]](), dict[str, tuple[Finding, ...]]()
+    for site in wanted_sites(root):
+        try:
+            library = load_library(root, memo, texts=texts, site=site)
+            whole[site] = findings_in(with_all_names(library) if site else library, today, memo)
+        except CurriculumError as error:
+            broken[site] = error.findings
+    return together(whole, broken)
 
 
 def findings_in(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
