@@ -8,7 +8,7 @@ PDFJS := 5.6.205
 PDFJS_SHA256 := e196561c11faacf04e224e177b5d792619136cec5bd2274d8c743e577239ebc7
 APT := DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get
 
-.PHONY: site serve check test test-fast lint lint-js types bench lock hooks schemas clean browser
+.PHONY: site serve check dist docs pictures test test-fast lint lint-js types bench lock hooks schemas clean browser
 
 site: .venv/ready
 	$(BIN)/groupwork build
@@ -18,6 +18,20 @@ serve: .venv/ready
 
 check: .venv/ready
 	$(BIN)/groupwork check
+
+# What is handed on and installed: a source archive, and the wheel that is made of it, in dist/
+dist: .venv/ready
+	rm -rf dist
+	$(BIN)/python -c "import setuptools.build_meta as backend; backend.build_sdist('dist')"
+	$(BIN)/python -m pip wheel -q --no-index --no-deps --no-build-isolation --disable-pip-version-check --wheel-dir dist dist/groupwork-*.tar.gz
+
+# README, CONTRIBUTING and docs/ as pages, in build/docs/
+docs: .venv/ready
+	$(BIN)/mkdocs build --strict -q -f mkdocs-docs.yml
+
+# The pictures of the README, of the site as it is built now
+pictures: browser
+	$(BIN)/python docs/pictures/take.py
 
 test: browser lint types
 	$(BIN)/pytest -n 3 --dist loadfile
@@ -49,7 +63,7 @@ hooks: .venv/ready-dev
 	$(BIN)/prek install
 
 clean:
-	rm -rf build site
+	rm -rf build site dist
 
 # A virtual environment from the lock; Debian keeps the venv module in a package of its own.
 .venv/ready: requirements.lock pyproject.toml

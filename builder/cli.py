@@ -4,16 +4,50 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from builder import __version__
-from builder.commands import build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve, take
+from builder.commands import (
+    build,
+    calendar,
+    check,
+    clean,
+    compose,
+    docs,
+    explain,
+    impact,
+    move,
+    new,
+    poster,
+    print,
+    schemas,
+    serve,
+    take,
+    update,
+)
 from builder.commands.common import DATE
+from builder.installed import LIBRARY, LIBRARY_VERSION, library_digest, library_sessions
+from builder.planner.words import counted
+from builder.work.system import speak_utf8
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="groupwork")
+class _Program(click.Group):
+    def main(self, *given: Any, **more: Any) -> Any:
+        speak_utf8()
+        return super().main(*given, **more)
+
+
+def _version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        library = f"library {LIBRARY_VERSION} ({counted(library_sessions(), 'session')}, {library_digest()[:8]})"
+        click.echo(f"groupwork {__version__}, {library}")
+        context.exit()
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say which program and which library this is.")
 @click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -24,9 +58,29 @@ from builder.commands.common import DATE
 @click.pass_context
 def main(context: click.Context, root: Path, today: datetime.datetime | None) -> None:
     """Check, plan and publish a group curriculum for intensive outpatient programs."""
+    if not (LIBRARY / "program.yml").is_file():
+        raise click.UsageError(f"there is no library in {LIBRARY}: GROUPWORK_LIBRARY has to name a folder with a program.yml")
     context.obj = (root.resolve(), today.date() if today else datetime.date.today())
 
 
-for module in (build, calendar, check, clean, compose, docs, explain, impact, new, poster, print, schemas, serve, take):
-    main.add_command(module.command)
-main.add_command(take.leave_command)
+COMMANDS = (
+    build.command,
+    calendar.command,
+    check.command,
+    clean.command,
+    compose.command,
+    docs.command,
+    explain.command,
+    impact.command,
+    move.command,
+    new.command,
+    poster.command,
+    print.command,
+    schemas.command,
+    serve.command,
+    take.command,
+    take.leave_command,
+    update.command,
+)
+for command in COMMANDS:
+    main.add_command(command)

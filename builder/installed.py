@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import os
+from functools import cache
 from pathlib import Path
 
+from builder import __version__
+from builder.work.store import digest_of_files
+
 _HERE = Path(__file__).parent
-_DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent
-"""`setup.py` puts both folders into the package; a checkout has no such folder."""
+_PACKED = _HERE / "data"
+"""`setup.py` puts what stands beside the code in a checkout into the package; a checkout has no such folder."""
+CHECKOUT = not _PACKED.is_dir()
+_DATA = _HERE.parent if CHECKOUT else _PACKED
+_OTHER = os.environ.get("GROUPWORK_LIBRARY", "")
 
 TEMPLATES = _DATA / "templates"
-LIBRARY = _DATA / "curriculum"
+MKDOCS = _DATA / "mkdocs.yml"
+LIBRARY = Path(_OTHER).resolve() if _OTHER else _DATA / "curriculum"
+"""The library's `curriculum/`. GROUPWORK_LIBRARY may name another one, to try a library before it is released."""
+LIBRARY_VERSION = "unreleased" if _OTHER else __version__
+
+
+@cache
+def library_digest() -> str:
+    """A digest of every file of the library; the same on every system."""
+    return digest_of_files(LIBRARY)
+
+
+def library_sessions() -> int:
+    """How many sessions the library has."""
+    return sum(1 for _ in LIBRARY.glob("modules/*/*/session.md"))
 
 
 def templates_of(root: Path) -> Path:
-    """The templates that a project's pages are made with: its own where it is a checkout, those of this installation otherwise."""
+    """The templates that a project's pages are made with: those of this installation; of a checkout, those that a copy of it has in their place."""
     own = root / "templates"
-    return own if (own / "pages").is_dir() else TEMPLATES
+    return own if CHECKOUT and (own / "pages").is_dir() else TEMPLATES

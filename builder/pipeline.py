@@ -17,16 +17,17 @@ import yaml
 from msgspec import structs
 
 from builder.check.across_sites import together
+from builder.check.addresses import file_redirects
 from builder.check.references import with_all_names
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
-from builder.installed import templates_of
+from builder.installed import MKDOCS, templates_of
 from builder.load.entry import Texts
 from builder.load.library import load_library
 from builder.load.sites import wanted_sites
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
-from builder.pages.docs import DUMPER, mkdocs_settings, other_files, render_site
+from builder.pages.docs import DUMPER, mkdocs_settings, other_files, redirect, render_site
 from builder.pages.render import Pages, door, sitemap
 from builder.site.audiences import private_sentences
 from builder.site.last_look import Problem, problems
@@ -35,7 +36,7 @@ from builder.site.pages import make_pages
 from builder.site.published import Built, remember, sources_key
 from builder.site.record import Entry, Fresh, Record, read_record, write_record
 from builder.site.search_index import add_search
-from builder.site.tree import alone, swap_in, write_tree
+from builder.site.tree import alone, put_back, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
 from builder.views.mytonight import my_tonight
@@ -101,6 +102,7 @@ def build(
         progress("waiting for another build of this project to end")
 
     with alone(root / "build", wait), ExitStack() as stack:
+        put_back(root / "site")
         sources = sources or sources_key(root, today, pages_only)
         known = Store(root / "build" / "cache")
         store = known if cache else Store(Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build"))))
@@ -137,6 +139,9 @@ def _build(root: Path, today: datetime.date, progress: Progress, pages_only: boo
     for name, files in (printed or {}).get("files", {}).items():
         for path, content in files.items():
             fresh.put(f"{name}/{path}", content)
+    for site in sites if printed else ():
+        for former, now in _file_redirects(library, site, downloads[site.name]).items():
+            fresh.put(f"{site.name}/{former}/index.html", redirect(former, now))
     fresh.prune()
     progress("looking for leaks and broken links")
     finish = partial(_finish_site, fresh, templates_of(root), store.folder, library)
@@ -211,6 +216,12 @@ def _downloads(printed: Mapping[str, Any] | None, record: Record, site: Site) ->
     return {path: files for path, files in known.items() if path in pages}
 
 
+def _file_redirects(library: Library, site: Site, downloads: Mapping[str, tuple[FileLink, ...]]) -> dict[str, str]:
+    """Former addresses of printed files to where those stand now."""
+    files = [(page, file.path) for page, links in downloads.items() for file in links]
+    return file_redirects(library, files, {page.path for page in site.pages})
+
+
 @dataclass(frozen=True)
 class Standing:
     """What stands published that the next sites take up: the staff catalogue, for what is new since then, and calendars of groups by path."""
@@ -266,13 +277,13 @@ def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[
     Raises CurriculumError when the curriculum has no whole shape.
     """
     library = load_library(root)
-    shared = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    shared["theme"]["custom_dir"] = f"../../{shared['theme']['custom_dir']}"
+    shared, theme = yaml.safe_load(MKDOCS.read_text(encoding="utf-8")), templates_of(root) / "theme"
+    shared["theme"]["custom_dir"] = f"../../{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
     found = {}
     for site in plan_sites(library, today):
         folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))
         write_tree(folder / "docs", render_site(site, library.sources.citations, templates_of(root)))
-        (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n")
         found[site.name] = (folder, settings)
     return found
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from builder import installed
 from builder.text.dialect import Parsed, parse
 from builder.text.inserts import NOTHING, Inserts
 from builder.text.marked_yaml import read_yaml
 from tests.browsing import CHROMIUM, PATIENCE, QUIET
+from tests.trees import SMALL, a_program
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,6 +26,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def refresh(request: pytest.FixtureRequest) -> bool:
     """True when expected files are to be written anew."""
     return bool(request.config.getoption("--refresh"))
+
+
+@pytest.fixture
+def the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small curriculum, as the library that is installed."""
+    folder = tmp_path / "installed"
+    shutil.copytree(SMALL / "curriculum", folder)
+    monkeypatch.setattr(installed, "LIBRARY", folder)
+    return folder
+
+
+@pytest.fixture
+def program(tmp_path: Path, the_library: Path) -> Path:
+    """A program that has nothing of its own but a name."""
+    return a_program(tmp_path / "program")
 
 
 @pytest.fixture(scope="module")

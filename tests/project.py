@@ -30,10 +30,9 @@ def real_library() -> Library:
 
 
 def a_project(folder: Path) -> Path:
-    """The small curriculum, with copies of this repository's templates and mkdocs.yml: nothing that a test writes reaches the repository."""
+    """The small curriculum, with a copy of this repository's templates: nothing that a test writes reaches the repository."""
     shutil.copytree(ROOT / "tests" / "small" / "curriculum", folder / "curriculum")
     shutil.copytree(ROOT / "templates", folder / "templates")
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     return folder
 
 

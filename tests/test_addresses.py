@@ -9,12 +9,11 @@ import pytest
 from msgspec import structs
 
 from builder import pipeline
-from builder.check.addresses import OURS, one_owner_an_address
+from builder.check.addresses import OURS, file_redirects, one_owner_an_address, redirects
 from builder.load.library import load_library
 from builder.pages.docs import other_files
 from builder.pipeline import PublishError, plan_sites
-from builder.views.common import redirects
-from tests.factories import a_handout, a_library, a_session
+from tests.factories import a_handout, a_library, a_session, a_track
 from tests.project import ROOT, TODAY
 from tests.trees import SMALL
 
@@ -54,6 +53,11 @@ def test_a_module_cannot_take_a_page_of_ours(name: str) -> None:
     assert [finding.code for finding in one_owner_an_address(a_library(a_session(f"{name}/a-walk")))] == ["id-taken"]
 
 
+@pytest.mark.parametrize("name", ["con", "aux", "lpt1"])
+def test_a_session_cannot_take_a_name_that_windows_keeps_for_itself(name: str) -> None:
+    assert [finding.code for finding in one_owner_an_address(a_library(a_session(f"walks/{name}")))] == ["id-taken"]
+
+
 def test_two_things_at_one_address_stop_the_build_before_anything_is_written(tmp_path: Path) -> None:
     staff, participants = plan_sites(load_library(SMALL), TODAY)
     pipeline._one_page_an_address((staff, participants))
@@ -65,24 +69,62 @@ def test_two_things_at_one_address_stop_the_build_before_anything_is_written(tmp
             pipeline._one_page_an_address((staff, broken))
 
 
-def test_with_a_renamed_session_its_handouts_keep_their_printed_addresses_in_every_language() -> None:
-    pages = [a_handout("mood/new-walk/map"), a_handout("mood/new-walk/map", language="es")]
-    library = a_library(a_session("mood/new-walk", handouts=pages, was=["mood/old-walk"]), was=["moods"])
-    assert redirects(library) == {
+def addresses(*pages: str) -> list[tuple[str, str]]:
+    return [(page, page) for page in pages]
+
+
+def test_with_a_renamed_session_its_pages_keep_their_printed_addresses_in_every_language() -> None:
+    library = a_library(a_session("mood/new-walk", was=["mood/old-walk"]), was=["moods"])
+    there = addresses("mood", "mood/new-walk", "mood/new-walk/wall", "mood/new-walk/map", "mood/new-walk/map/es")
+    assert redirects(library, there) == {
         "mood/old-walk": "mood/new-walk",
+        "mood/old-walk/wall": "mood/new-walk/wall",
         "mood/old-walk/map": "mood/new-walk/map",
         "mood/old-walk/map/es": "mood/new-walk/map/es",
         "moods": "mood",
         "moods/new-walk": "mood/new-walk",
+        "moods/new-walk/wall": "mood/new-walk/wall",
         "moods/new-walk/map": "mood/new-walk/map",
         "moods/new-walk/map/es": "mood/new-walk/map/es",
+    }
+
+
+def test_with_a_renamed_track_its_weeks_days_and_tables_keep_their_addresses() -> None:
+    library = a_library(tracks=[a_track(identity="nights", was=["evening"])])
+    there = [*addresses("tracks/nights", "tracks/nights/week-1", "tracks/nights-b"), ("tracks/nights/data", "tracks/nights/data/weeks.csv")]
+    assert redirects(library, there) == {
+        "tracks/evening": "tracks/nights",
+        "tracks/evening/week-1": "tracks/nights/week-1",
+        "tracks/evening/data/weeks.csv": "tracks/nights/data/weeks.csv",
     }
 
 
 def test_a_page_that_stands_where_a_handout_once_was_is_not_replaced() -> None:
     old = a_session("mood/old-walk", handouts=[a_handout("mood/old-walk/map")])
     new = a_session("mood/new-walk", handouts=[a_handout("mood/new-walk/map", was=["mood/old-walk/plan"])])
-    assert redirects(a_library(old, new)) == {"mood/old-walk/plan": "mood/new-walk/map"}
+    there = addresses("mood/old-walk", "mood/old-walk/map", "mood/new-walk", "mood/new-walk/map")
+    assert redirects(a_library(old, new), there) == {"mood/old-walk/plan": "mood/new-walk/map"}
+
+
+def test_what_a_handout_says_of_itself_comes_before_what_its_former_session_says() -> None:
+    here = a_session("mood/walk", handouts=[a_handout("mood/walk/map")], was=["mood/stroll"])
+    there = a_session("mood/talk", handouts=[a_handout("mood/talk/map", was=["mood/stroll/map"])])
+    pages = addresses("mood/walk", "mood/walk/map", "mood/talk", "mood/talk/map")
+    assert redirects(a_library(here, there), pages) == {"mood/stroll": "mood/walk", "mood/stroll/map": "mood/talk/map"}
+
+
+def test_a_printed_file_keeps_its_address_and_one_that_is_printed_no_more_leads_to_the_page() -> None:
+    pages = [a_handout("mood/walk/map", was=["mood/walk/plan"]), a_handout("mood/walk/map-two")]
+    library = a_library(a_session("mood/walk", handouts=pages))
+    files = [
+        ("mood/walk/map", "mood/walk/map-a4.pdf"),
+        ("mood/walk/map-two", "mood/walk/map-two-a4.pdf"),
+        ("mood/walk/map-two", "mood/walk/map-two.docx"),
+    ]
+    assert file_redirects(library, files, {"mood/walk/map"}) == {
+        "mood/walk/plan-a4.pdf": "mood/walk/map-a4.pdf",
+        "mood/walk/plan.docx": "mood/walk/map",
+    }
 
 
 def test_every_former_address_of_a_site_leads_to_a_page_of_it() -> None:

@@ -12,7 +12,7 @@ from tests.project import ROOT
 
 BUILDER = ROOT / "builder"
 ORDER = (
-    "planner", "installed", "codes", "words", "finding", "work", "text", "model", "load", "adopting", "dates", "check", "tracks", "views", "pages", "print", "site", "pipeline", "serve",
+    "planner", "codes", "words", "finding", "work", "installed", "text", "model", "load", "adopting", "dates", "check", "tracks", "moving", "views", "pages", "print", "site", "pipeline", "serve",
     "commands", "cli", "__main__",
 )  # fmt: skip
 """The stages in the order in which data flows. The planner runs without any other; what it only names for mypy stands in `model`."""
@@ -69,7 +69,7 @@ def test_no_engine_is_imported() -> None:
     assert [name_of(path) for path in FILES if engines & {name.split(".")[0] for name in imports_of(path)}] == []
 
 
-@pytest.mark.parametrize("stage", ["text", "model", "planner", "dates", "check", "tracks", "views", "pages"])
+@pytest.mark.parametrize("stage", ["text", "model", "planner", "dates", "check", "tracks", "moving", "views", "pages"])
 def test_what_stands_between_the_edges_reads_no_clock(stage: str) -> None:
     """Nothing in the middle asks what day it is: the date is passed in."""
     calls = {

@@ -65,7 +65,6 @@ class Project:
 def a_project(root: Path) -> Project:
     shutil.copytree(ROOT / "tests/small/curriculum", root / "curriculum")
     shutil.copytree(ROOT / "templates", root / "templates")
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     return Project(root)
 
 
@@ -360,6 +359,6 @@ def test_clean_says_what_it_removes_and_leaves_the_curriculum(project: Project) 
     texts = file_status(project.root / "curriculum").keys()
     done = CliRunner().invoke(main, ["--root", str(project.root), "clean"])
     assert (done.exit_code, done.output) == (0, "removed build/\nremoved site/\n")
-    assert sorted(path.name for path in project.root.iterdir()) == ["curriculum", "mkdocs.yml", "templates"]
+    assert sorted(path.name for path in project.root.iterdir()) == ["curriculum", "templates"]
     assert file_status(project.root / "curriculum").keys() == texts
     assert "there is no folder build/" in CliRunner().invoke(main, ["--root", str(project.root), "clean"]).output

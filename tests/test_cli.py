@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from click.testing import CliRunner, Result
 from builder import __version__
 from builder.cli import main
 from builder.codes import CODES
+from builder.work.store import digest_of_files
 from tests.project import ROOT, SESSION, TODAY, a_project, edit
 
 CLEAN, FINDINGS, WRONG_USAGE = 0, 1, 2
@@ -208,9 +212,25 @@ def test_every_command_has_help(command: str) -> None:
     assert result.output.startswith("Usage: ")
 
 
-def test_the_version_is_the_programs_own() -> None:
+def test_the_version_names_program_and_library_and_stands_in_one_place() -> None:
     result = CliRunner().invoke(main, ["--version"])
-    assert (result.exit_code, result.output) == (CLEAN, f"groupwork, version {__version__}\n")
+    sessions = len(list((ROOT / "curriculum").glob("modules/*/*/session.md")))
+    digest = digest_of_files(ROOT / "curriculum")[:8]
+    assert sessions > 30
+    assert (result.exit_code, result.output) == (CLEAN, f"groupwork {__version__}, library {__version__} ({sessions} sessions, {digest})\n")
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert "version" not in settings["project"]
     assert settings["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "builder.__version__"}
+
+
+def with_library(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "builder", *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, "GROUPWORK_LIBRARY": str(folder)}, capture_output=True, text=True, check=False)
+
+
+def test_another_library_can_be_tried_before_it_is_released(tmp_path: Path) -> None:
+    other = ROOT / "tests" / "small" / "curriculum"
+    assert with_library(other, "--version").stdout == f"groupwork {__version__}, library unreleased (3 sessions, {digest_of_files(other)[:8]})\n"
+    refused = with_library(tmp_path, "check")
+    assert refused.returncode == WRONG_USAGE
+    assert f"there is no library in {tmp_path}" in refused.stderr

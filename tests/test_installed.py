@@ -6,7 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
+import tomllib
+import urllib.request
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +23,33 @@ from tests.project import ROOT, TODAY, a_project
 pytestmark = pytest.mark.slow
 
 BACKEND = "import sys, setuptools.build_meta as backend; getattr(backend, f'build_{sys.argv[1]}')(sys.argv[2])"
+NAME = f"groupwork-{__version__}"
+
+
+@dataclass(frozen=True)
+class Installed:
+    """An environment of its own that holds the wheel, made of the source archive and of nothing else; what Groupwork depends on is lent to it."""
+
+    source: Path
+    wheel: Path
+    packages: Path
+    scripts: Path
+
+    def run(self, project: Path, *arguments: str) -> str:
+        """What the command says that the installation made, called in a project's folder, where no checkout can be found."""
+        command = [str(self.scripts / "groupwork"), "--today", str(TODAY), *arguments]
+        done = subprocess.run(command, cwd=project, env=plain_environment(), capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def plain_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GROUPWORK", "VIRTUAL_ENV"))}
+
+
+def quietly(*command: str | Path, cwd: Path | None = None) -> None:
+    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def tracked(folder: Path) -> Path:
@@ -31,58 +63,105 @@ def tracked(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder into which the wheel was installed, made of the source archive and of nothing else."""
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     folder = tmp_path_factory.mktemp("installed")
     source = tracked(folder / "source")
-    subprocess.run([sys.executable, "-c", BACKEND, "sdist", str(folder)], cwd=source, check=True, capture_output=True)
-    with tarfile.open(folder / f"groupwork-{__version__}.tar.gz") as archive:
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
+        (source / "curriculum" / "modules" / name).write_bytes(b"left behind")
+    quietly(sys.executable, "-c", BACKEND, "sdist", folder, cwd=source)
+    with tarfile.open(folder / f"{NAME}.tar.gz") as archive:
         archive.extractall(folder, filter="data")
-    unpacked = folder / f"groupwork-{__version__}"
-    subprocess.run([sys.executable, "-c", BACKEND, "wheel", str(folder)], cwd=unpacked, check=True, capture_output=True)
-    wheel = folder / f"groupwork-{__version__}-py3-none-any.whl"
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--no-deps",
-        "--no-index",
-        "--disable-pip-version-check",
-        "--target",
-        str(folder / "site-packages"),
-    ]
-    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
-    return folder / "site-packages"
+    quietly(sys.executable, "-c", BACKEND, "wheel", folder, cwd=folder / NAME)
+    wheel = folder / f"{NAME}-py3-none-any.whl"
+    environment = folder / "environment"
+    quietly(sys.executable, "-m", "venv", "--without-pip", environment)
+    paths = sysconfig.get_paths("venv", vars={"base": str(environment), "platbase": str(environment)})
+    packages, scripts = Path(paths["purelib"]), Path(paths["scripts"])
+    pip = (sys.executable, "-m", "pip", "--python", environment, "install", "-q", "--no-deps", "--no-index", "--disable-pip-version-check")
+    quietly(*pip, wheel)
+    (packages / "lent.pth").write_text(f"{sysconfig.get_paths()['purelib']}\n", encoding="utf-8")
+    return Installed(folder / f"{NAME}.tar.gz", wheel, packages, scripts)
 
 
-def run(where: Path, project: Path, *arguments: str) -> str:
-    command = [sys.executable, "-m", "builder", "--today", str(TODAY), *arguments]
-    return subprocess.run(command, cwd=project, env={**os.environ, "PYTHONPATH": str(where)}, check=True, capture_output=True, text=True).stdout
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A folder that holds a curriculum, and templates of someone else's that have nothing to do with us."""
+    shutil.copytree(ROOT / "tests" / "small" / "curriculum", tmp_path / "bare" / "curriculum")
+    (tmp_path / "bare" / "templates" / "pages").mkdir(parents=True)
+    return tmp_path / "bare"
 
 
-def test_a_wheel_holds_the_templates_and_the_whole_library(installed: Path) -> None:
+def test_a_wheel_holds_the_templates_and_the_whole_library(installed: Installed) -> None:
     for name in ("templates", "curriculum"):
         packed, ours = (
             sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
-            for folder in (installed / "builder" / "data" / name, ROOT / name)
+            for folder in (installed.packages / "builder" / "data" / name, ROOT / name)
         )
         assert packed == ours
         assert len(packed) > 200
-    say = [sys.executable, "-c", "import builder; print(builder.__file__)"]
-    where = subprocess.run(say, cwd=installed, env={"PYTHONPATH": str(installed)}, capture_output=True, text=True).stdout
-    assert where.startswith(str(installed))
 
 
-def test_an_installed_program_makes_the_same_sites_of_a_folder_that_holds_a_curriculum_alone(installed: Path, tmp_path: Path) -> None:
-    bare = tmp_path / "bare"
-    shutil.copytree(ROOT / "tests" / "small" / "curriculum", bare / "curriculum")
-    assert "nothing to mend" in run(installed, bare, "check")
-    run(installed, bare, "build")
+def test_a_wheel_holds_every_licence_and_nothing_that_only_a_checkout_needs(installed: Installed) -> None:
+    patterns = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["license-files"]
+    licences = [path.relative_to(ROOT).as_posix() for pattern in patterns for path in ROOT.glob(pattern)]
+    with zipfile.ZipFile(installed.wheel) as wheel:
+        names = wheel.namelist()
+    assert len(licences) >= 8
+    assert [name for name in licences if f"{NAME}.dist-info/licenses/{name}" not in names] == []
+    assert {name.split("/")[0] for name in names} == {"builder", f"{NAME}.dist-info"}
+    assert [name for name in names if {"tests", "benchmarks", "changes", "docs", "node_modules", "__pycache__"} & set(name.split("/"))] == []
+    assert len(names) > 700
+
+
+def test_a_source_archive_holds_what_it_takes_to_read_build_and_licence_it(installed: Installed) -> None:
+    with tarfile.open(installed.source) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", "setup.py", "mkdocs.yml", "curriculum/LICENSE"} <= names
+    ours = {f"{top}/{name}" for top in ("builder", "templates", "curriculum") for name in file_status(ROOT / top) if "__pycache__" not in name}
+    assert ours - names == set()
+
+
+def test_the_command_says_the_same_version_and_library_as_a_checkout(installed: Installed, tmp_path: Path) -> None:
+    checkout = subprocess.run(
+        [sys.executable, "-m", "builder", "--version"], cwd=ROOT, env=plain_environment(), capture_output=True, text=True, check=True
+    )
+    assert installed.run(tmp_path, "--version") == checkout.stdout
+
+
+def test_an_installed_program_makes_the_same_sites_of_a_folder_that_holds_a_curriculum_alone(
+    installed: Installed, bare: Path, tmp_path: Path
+) -> None:
+    assert "nothing to mend" in installed.run(bare, "check")
+    installed.run(bare, "build")
     checkout = a_project(tmp_path / "checkout")
-    run(ROOT, checkout, "build")
+    command = [sys.executable, "-m", "builder", "--root", str(checkout), "--today", str(TODAY), "build"]
+    subprocess.run(command, cwd=ROOT, env=plain_environment(), check=True, capture_output=True)
     made, expected = (file_status(folder / "site") for folder in (bare, checkout))
     assert sorted(made) == sorted(expected)
     assert len(made) > 100
     assert [name for name in made if (bare / "site" / name).read_bytes() != (checkout / "site" / name).read_bytes()] == []
+
+
+def test_an_installed_program_begins_texts_and_writes_docs_trees_schemas_and_a_single_print(installed: Installed, bare: Path) -> None:
+    assert "wrote curriculum/modules/sleep/a-new-one/session.md" in installed.run(bare, "new", "session", "sleep/a-new-one")
+    shutil.rmtree(bare / "curriculum")
+    shutil.copytree(ROOT / "tests" / "small" / "curriculum", bare / "curriculum")
+    assert "wrote session.json" in installed.run(bare, "schemas")
+    assert "build/staff/mkdocs.yml" in installed.run(bare, "docs")
+    assert str(installed.packages / "builder" / "data" / "templates" / "theme") in (bare / "build/staff/mkdocs.yml").read_text(encoding="utf-8")
+    installed.run(bare, "print", "sign-in", "--edition", "letter", "--out", "printed")
+    assert [path.suffix for path in (bare / "printed").iterdir()] == [".pdf"]
+
+
+def test_an_installed_program_serves_a_folder_that_holds_a_curriculum_alone(installed: Installed, bare: Path) -> None:
+    command = [str(installed.scripts / "groupwork"), "--today", str(TODAY), "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=bare, env=plain_environment(), stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().split()[1]
+            built = next(line for line in server.stdout if line.startswith("Built "))
+            page = urllib.request.urlopen(f"{address}staff/sleep/same-time-up/").read().decode()
+        finally:
+            server.terminate()
+    assert "pages for staff" in built
+    assert "Same time up" in page

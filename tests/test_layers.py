@@ -8,79 +8,55 @@ from pathlib import Path
 
 import pytest
 
-from builder import __version__, installed
-from builder.adopting.lock import BASE, LEFT, AdoptError, lock_text
+from builder import __version__
+from builder.adopting.lock import BASE, LEFT, AdoptError
 from builder.adopting.taking import leave, take
 from builder.finding import CurriculumError, Finding
-from builder.load.layers import digest_of_project, layers_of, text_digest, texts_of
+from builder.load.layers import digest_of_project, layers_of, text_digest
 from builder.load.library import load_library
 from builder.load.merging import laid_over
-from builder.model.lock import LOCK, LockMeta
+from builder.model.lock import LOCK
 from builder.text.marked_yaml import Marked, read_yaml
 from tests.project import edit
-from tests.trees import SMALL, findings_of
+from tests.trees import HARBOR, SMALL, findings_of
 
-PROGRAM = "name: Harbor\naddress: https://harbor.example/participants\nmodules: {add: [harbor]}\n"
 MODULE = "---\ntitle: Harbor\nsummary: Our own.\nsessions: [tides]\n---\n\nOur own.\n"
 UP = "modules/sleep/same-time-up/session.md"
 PLAN = "modules/sleep/same-time-up/my-rising-plan.md"
 
 
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small curriculum, as the library that is installed."""
-    folder = tmp_path / "installed"
-    shutil.copytree(SMALL / "curriculum", folder)
-    monkeypatch.setattr(installed, "LIBRARY", folder)
-    return folder
-
-
-@pytest.fixture
-def root(tmp_path: Path, library: Path) -> Path:
-    """A program that has nothing of its own but a name."""
-    return a_program(tmp_path / "program")
-
-
-def a_program(root: Path, program: str = PROGRAM.replace("modules: {add: [harbor]}\n", "")) -> Path:
-    (root / "curriculum").mkdir(parents=True)
-    (root / "curriculum" / "program.yml").write_text(program, encoding="utf-8")
-    lock = LockMeta(library=__version__, texts=texts_of(installed.LIBRARY))
-    (root / LOCK).write_text(lock_text(lock), encoding="utf-8")
-    return root
-
-
-def add(root: Path, name: str, text: str) -> None:
-    path = root / "curriculum" / name
+def add(program: Path, name: str, text: str) -> None:
+    path = program / "curriculum" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
-def say(root: Path, text: str) -> None:
+def say(program: Path, text: str) -> None:
     """More in program.yml."""
-    path = root / "curriculum" / "program.yml"
+    path = program / "curriculum" / "program.yml"
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
-def refused(root: Path) -> tuple[Finding, ...]:
+def refused(program: Path) -> tuple[Finding, ...]:
     with pytest.raises(CurriculumError) as raised:
-        load_library(root)
+        load_library(program)
     return raised.value.findings
 
 
 # files
 
 
-def test_a_program_without_a_text_of_its_own_has_the_librarys(root: Path) -> None:
-    library = load_library(root)
+def test_a_program_without_a_text_of_its_own_has_the_librarys(program: Path) -> None:
+    library = load_library(program)
     assert list(library.sessions) == ["sleep/same-time-up", "sleep/bed-is-for-sleep", "anger/first-heat"]
     assert library.program.meta.name == "Harbor"
     assert {session.source.file.partition("/")[0] for session in library.sessions.values()} == {"library"}
 
 
-def test_a_file_of_the_same_path_stands_in_place_of_the_librarys_whole(root: Path) -> None:
-    take(root, "sleep/same-time-up")
-    edit(root / "curriculum" / UP, "title: ", "title: Our ")
-    library = load_library(root)
+def test_a_file_of_the_same_path_stands_in_place_of_the_librarys_whole(program: Path) -> None:
+    take(program, "sleep/same-time-up")
+    edit(program / "curriculum" / UP, "title: ", "title: Our ")
+    library = load_library(program)
     session = library.sessions["sleep/same-time-up"]
     assert session.meta.title.startswith("Our ")
     assert session.source.file == f"curriculum/{UP}"
@@ -88,23 +64,23 @@ def test_a_file_of_the_same_path_stands_in_place_of_the_librarys_whole(root: Pat
     assert {library.origins.of(one) for one in session.texts} == {"changed", "library"}
 
 
-def test_modules_of_both_stand_side_by_side(root: Path) -> None:
-    (root / "curriculum" / "program.yml").write_text(PROGRAM, encoding="utf-8")
-    add(root, "modules/harbor/module.md", MODULE)
-    shutil.copytree(SMALL / "curriculum/modules/sleep/same-time-up", root / "curriculum/modules/harbor/tides")
-    library = load_library(root)
+def test_modules_of_both_stand_side_by_side(program: Path) -> None:
+    (program / "curriculum" / "program.yml").write_text(HARBOR + "modules: {add: [harbor]}\n", encoding="utf-8")
+    add(program, "modules/harbor/module.md", MODULE)
+    shutil.copytree(SMALL / "curriculum/modules/sleep/same-time-up", program / "curriculum/modules/harbor/tides")
+    library = load_library(program)
     assert [module.id for module in library.modules] == ["sleep", "anger", "harbor"]
     assert library.origins.of(library.sessions["harbor/tides"].source) == "own"
 
 
-def test_a_session_of_ones_own_in_a_module_of_the_library_comes_after_the_librarys(root: Path) -> None:
-    shutil.copytree(SMALL / "curriculum/modules/sleep/same-time-up", root / "curriculum/modules/sleep/a-nap")
-    assert list(load_library(root).sessions)[:3] == ["sleep/same-time-up", "sleep/bed-is-for-sleep", "sleep/a-nap"]
+def test_a_session_of_ones_own_in_a_module_of_the_library_comes_after_the_librarys(program: Path) -> None:
+    shutil.copytree(SMALL / "curriculum/modules/sleep/same-time-up", program / "curriculum/modules/sleep/a-nap")
+    assert list(load_library(program).sessions)[:3] == ["sleep/same-time-up", "sleep/bed-is-for-sleep", "sleep/a-nap"]
 
 
-def test_a_handout_of_ones_own_stands_beside_a_session_of_the_library(root: Path) -> None:
-    add(root, "modules/sleep/same-time-up/our-card.md", (SMALL / "curriculum" / PLAN).read_text(encoding="utf-8"))
-    assert [page.id for page in load_library(root).sessions["sleep/same-time-up"].handouts] == [
+def test_a_handout_of_ones_own_stands_beside_a_session_of_the_library(program: Path) -> None:
+    add(program, "modules/sleep/same-time-up/our-card.md", (SMALL / "curriculum" / PLAN).read_text(encoding="utf-8"))
+    assert [page.id for page in load_library(program).sessions["sleep/same-time-up"].handouts] == [
         "sleep/same-time-up/my-rising-plan",
         "sleep/same-time-up/our-card",
     ]
@@ -114,130 +90,130 @@ def test_a_handout_of_ones_own_stands_beside_a_session_of_the_library(root: Path
     ("what", "gone"),
     [("sleep", ["sleep/same-time-up", "sleep/bed-is-for-sleep"]), ("sleep/bed-is-for-sleep", ["sleep/bed-is-for-sleep"])],
 )
-def test_what_is_excluded_is_gone_with_all_that_the_library_says_of_it(root: Path, what: str, gone: list[str]) -> None:
-    say(root, f"exclude: [{what}]\n")
-    library = load_library(root)
+def test_what_is_excluded_is_gone_with_all_that_the_library_says_of_it(program: Path, what: str, gone: list[str]) -> None:
+    say(program, f"exclude: [{what}]\n")
+    library = load_library(program)
     assert not set(gone) & library.sessions.keys()
     assert len(library.sessions) == 3 - len(gone)
-    assert [str(one) for one in findings_of(root) if one.is_error] == []
+    assert [str(one) for one in findings_of(program) if one.is_error] == []
 
 
-def test_an_own_text_that_names_what_is_excluded_is_told_so(root: Path) -> None:
-    say(root, "exclude: [sleep/bed-is-for-sleep]\n")
-    take(root, "sleep/same-time-up")
-    edit(root / "curriculum" / UP, "\n---\n", "\nbuilds_on: [sleep/bed-is-for-sleep]\n---\n")
-    (found,) = [one for one in findings_of(root) if one.is_error]
+def test_an_own_text_that_names_what_is_excluded_is_told_so(program: Path) -> None:
+    say(program, "exclude: [sleep/bed-is-for-sleep]\n")
+    take(program, "sleep/same-time-up")
+    edit(program / "curriculum" / UP, "\n---\n", "\nbuilds_on: [sleep/bed-is-for-sleep]\n---\n")
+    (found,) = [one for one in findings_of(program) if one.is_error]
     assert found.place.file == f"curriculum/{UP}"
     assert "`exclude` in program.yml leaves it out" in found.hint
 
 
-def test_tracks_of_the_library_are_run_where_they_are_named(root: Path) -> None:
-    assert load_library(root).tracks == ()
-    say(root, "tracks: [wednesdays]\n")
-    assert [track.id for track in load_library(root).tracks] == ["wednesdays"]
+def test_tracks_of_the_library_are_run_where_they_are_named(program: Path) -> None:
+    assert load_library(program).tracks == ()
+    say(program, "tracks: [wednesdays]\n")
+    assert [track.id for track in load_library(program).tracks] == ["wednesdays"]
 
 
-def test_rooms_and_dates_of_the_library_are_nobody_elses(root: Path, library: Path) -> None:
-    (library / "groups").mkdir(exist_ok=True)
-    (library / "groups" / "theirs.yml").write_text("nothing: that can be read\n", encoding="utf-8")
-    assert load_library(root).groups == ()
+def test_rooms_and_dates_of_the_library_are_nobody_elses(program: Path, the_library: Path) -> None:
+    (the_library / "groups").mkdir(exist_ok=True)
+    (the_library / "groups" / "theirs.yml").write_text("nothing: that can be read\n", encoding="utf-8")
+    assert load_library(program).groups == ()
 
 
 # what does not fit
 
 
-def test_two_texts_of_one_name_are_an_error_until_one_is_said_to_be_made_from_the_other(root: Path) -> None:
-    add(root, "modules/sleep/module.md", MODULE.replace("tides", "same-time-up"))
-    (found,) = refused(root)
+def test_two_texts_of_one_name_are_an_error_until_one_is_said_to_be_made_from_the_other(program: Path) -> None:
+    add(program, "modules/sleep/module.md", MODULE.replace("tides", "same-time-up"))
+    (found,) = refused(program)
     assert (found.code, str(found.place)) == ("layer-same-name", "curriculum/modules/sleep/module.md:1:1")
     assert "groupwork take sleep" in found.hint
-    assert take(root, "sleep") == ["curriculum/modules/sleep/module.md stands in place of the library's from now on"]
-    assert list(load_library(root).sessions) == ["sleep/same-time-up", "anger/first-heat"]
+    assert take(program, "sleep") == ["curriculum/modules/sleep/module.md stands in place of the library's from now on"]
+    assert list(load_library(program).sessions) == ["sleep/same-time-up", "anger/first-heat"]
 
 
-def test_a_lock_of_another_version_stops_everything(root: Path) -> None:
-    edit(root / LOCK, __version__, "0.0.7")
-    (found,) = refused(root)
+def test_a_lock_of_another_version_stops_everything(program: Path) -> None:
+    edit(program / LOCK, __version__, "0.0.7")
+    (found,) = refused(program)
     assert (found.code, "groupwork==0.0.7" in found.hint) == ("lock-version", True)
 
 
-def test_a_library_that_has_changed_is_told_and_stops_nothing(root: Path, library: Path) -> None:
-    edit(library / UP, "title: ", "title: New ")
-    (found,) = [one for one in findings_of(root) if one.code == "library-changed"]
+def test_a_library_that_has_changed_is_told_and_stops_nothing(program: Path, the_library: Path) -> None:
+    edit(the_library / UP, "title: ", "title: New ")
+    (found,) = [one for one in findings_of(program) if one.code == "library-changed"]
     assert "1 of the library's files" in found.message
 
 
-def test_an_own_text_whose_library_text_is_gone_is_told_and_stays(root: Path, library: Path) -> None:
-    take(root, "sleep/same-time-up/my-rising-plan")
-    (library / PLAN).unlink()
-    found = [one for one in findings_of(root) if one.code == "layer-retired"]
+def test_an_own_text_whose_library_text_is_gone_is_told_and_stays(program: Path, the_library: Path) -> None:
+    take(program, "sleep/same-time-up/my-rising-plan")
+    (the_library / PLAN).unlink()
+    found = [one for one in findings_of(program) if one.code == "layer-retired"]
     assert [one.place.file for one in found] == [f"curriculum/{PLAN}"]
-    assert "sleep/same-time-up/my-rising-plan" in load_library(root).handouts
+    assert "sleep/same-time-up/my-rising-plan" in load_library(program).handouts
 
 
-def test_a_lock_that_cannot_be_read_is_a_finding_at_its_line(root: Path) -> None:
-    (root / LOCK).write_text("library: [\n", encoding="utf-8")
-    (found,) = refused(root)
+def test_a_lock_that_cannot_be_read_is_a_finding_at_its_line(program: Path) -> None:
+    (program / LOCK).write_text("library: [\n", encoding="utf-8")
+    (found,) = refused(program)
     assert found.place.file == LOCK
 
 
-def test_a_finding_in_a_text_of_the_library_says_how_it_becomes_ones_own(root: Path, library: Path) -> None:
-    edit(library / UP, "minutes: ", "minuts: ")
-    steps = [one.next_step for one in refused(root) if one.place.file == f"library/{UP}"]
+def test_a_finding_in_a_text_of_the_library_says_how_it_becomes_ones_own(program: Path, the_library: Path) -> None:
+    edit(the_library / UP, "minutes: ", "minuts: ")
+    steps = [one.next_step for one in refused(program) if one.place.file == f"library/{UP}"]
     assert steps
     assert all(f"groupwork take {UP} begins your own" in step for step in steps)
 
 
-def test_excluding_what_the_library_does_not_have_names_the_nearest(root: Path) -> None:
-    say(root, "exclude: [slep]\n")
-    (found,) = refused(root)
+def test_excluding_what_the_library_does_not_have_names_the_nearest(program: Path) -> None:
+    say(program, "exclude: [slep]\n")
+    (found,) = refused(program)
     assert (found.code, found.hint) == ("unknown-reference", "did you mean 'sleep'?")
 
 
 # crisis lines
 
 
-def test_lines_of_the_library_count_as_tried_only_where_this_program_says_so(root: Path) -> None:
-    lines = [line.id for line in load_library(root).program.meta.crisis_lines]
-    assert [one.code for one in findings_of(root) if one.code == "line-not-tried"] == ["line-not-tried"]
-    say(root, "checked_here: {" + ", ".join(f'"{line}": 2026-11-20' for line in lines) + "}\n")
-    library = load_library(root)
+def test_lines_of_the_library_count_as_tried_only_where_this_program_says_so(program: Path) -> None:
+    lines = [line.id for line in load_library(program).program.meta.crisis_lines]
+    assert [one.code for one in findings_of(program) if one.code == "line-not-tried"] == ["line-not-tried"]
+    say(program, "checked_here: {" + ", ".join(f'"{line}": 2026-11-20' for line in lines) + "}\n")
+    library = load_library(program)
     assert {str(line.verified_on) for line in library.program.meta.crisis_lines} == {"2026-11-20"}
-    assert not [one for one in findings_of(root) if one.code == "line-not-tried"]
+    assert not [one for one in findings_of(program) if one.code == "line-not-tried"]
 
 
 # take and leave
 
 
-def test_taking_and_leaving_changes_nothing_in_the_end(root: Path) -> None:
-    before = digest_of_project(root)
-    take(root, "sleep/same-time-up", all_of_it=True)
-    assert (root / BASE / UP).is_file()
-    assert digest_of_project(root) != before
-    leave(root, "sleep/same-time-up", all_of_it=True)
-    assert digest_of_project(root) == before
-    assert not (root / ".groupwork").exists()
+def test_taking_and_leaving_changes_nothing_in_the_end(program: Path) -> None:
+    before = digest_of_project(program)
+    take(program, "sleep/same-time-up", all_of_it=True)
+    assert (program / BASE / UP).is_file()
+    assert digest_of_project(program) != before
+    leave(program, "sleep/same-time-up", all_of_it=True)
+    assert digest_of_project(program) == before
+    assert not (program / ".groupwork").exists()
 
 
-def test_what_was_changed_is_kept_when_it_is_left(root: Path) -> None:
-    take(root, "sleep/same-time-up")
-    edit(root / "curriculum" / UP, "title: ", "title: Our ")
-    ours = (root / "curriculum" / UP).read_bytes()
-    leave(root, "sleep/same-time-up")
-    assert (root / LEFT / UP).read_bytes() == ours
-    assert not (root / "curriculum" / UP).exists()
+def test_what_was_changed_is_kept_when_it_is_left(program: Path) -> None:
+    take(program, "sleep/same-time-up")
+    edit(program / "curriculum" / UP, "title: ", "title: Our ")
+    ours = (program / "curriculum" / UP).read_bytes()
+    leave(program, "sleep/same-time-up")
+    assert (program / LEFT / UP).read_bytes() == ours
+    assert not (program / "curriculum" / UP).exists()
 
 
 @pytest.mark.parametrize(
     ("what", "says"),
     [("sleep/same-time", "did you mean 'sleep/same-time-up'?"), ("program.yml", "nothing has to be taken"), ("groups/theirs", "there is no text")],
 )
-def test_what_cannot_be_taken_is_said_and_nothing_is_written(root: Path, what: str, says: str) -> None:
-    before = digest_of_project(root)
+def test_what_cannot_be_taken_is_said_and_nothing_is_written(program: Path, what: str, says: str) -> None:
+    before = digest_of_project(program)
     with pytest.raises(AdoptError, match=r".*") as raised:
-        take(root, what)
+        take(program, what)
     assert says in str(raised.value)
-    assert digest_of_project(root) == before
+    assert digest_of_project(program) == before
 
 
 def test_a_folder_that_holds_a_whole_curriculum_takes_nothing() -> None:
@@ -245,12 +221,14 @@ def test_a_folder_that_holds_a_whole_curriculum_takes_nothing() -> None:
         take(SMALL, "sleep")
 
 
-def test_every_file_of_the_library_has_an_id_by_which_it_is_taken(root: Path) -> None:
-    names = [name for name in layers_of(root).texts if "/" in name]
+def test_every_file_of_the_library_has_an_id_by_which_it_is_taken(program: Path) -> None:
+    names = [name for name in layers_of(program).texts if "/" in name]
     for name in names:
-        take(root, name)
+        take(program, name)
     assert len(names) >= 10
-    assert {name: text_digest((root / "curriculum" / name).read_bytes()) for name in names} == {name: layers_of(root).texts[name] for name in names}
+    assert {name: text_digest((program / "curriculum" / name).read_bytes()) for name in names} == {
+        name: layers_of(program).texts[name] for name in names
+    }
 
 
 def test_line_ends_of_another_system_are_no_change() -> None:

@@ -196,6 +196,36 @@ def test_a_request_by_another_hosts_name_is_refused(tmp_path: Path, a_server: Ca
     assert [get(server, "/", host=f"{name}:{server.port}").status for name in ("localhost", "127.0.0.1", "[::1]")] == [200, 200, 200]
 
 
+def test_who_lets_others_in_is_told_so_and_still_answers_to_no_name_of_the_web(tmp_path: Path, said: list[str]) -> None:
+    """A page on the web can lead its own name to this machine (DNS rebinding); it cannot make a browser send a number in its place."""
+    (a_site(tmp_path) / "curriculum").mkdir()
+    server = Server(root=tmp_path, today=TODAY, port=0, say=said.append, build=a_build(()), host="0.0.0.0")
+    server.start()
+    try:
+        answers = {
+            host: get(server, "/", host=host).status for host in ("localhost:8000", "127.0.0.1", "192.168.1.5:8000", "[fd00::5]:8000", "groupwork")
+        }
+        refused = get(server, "/", host="rebound.example:8000").status
+    finally:
+        server.stop()
+    assert answers == {"localhost:8000": 200, "127.0.0.1": 200, "192.168.1.5:8000": 200, "[fd00::5]:8000": 200, "groupwork": 421}
+    assert refused == 421
+    assert said[:2] == [
+        f"Serving http://localhost:{server.port}/ (Ctrl-C ends it). The first build is under way.",
+        f"Whoever reaches port {server.port} of this machine can read the staff's pages and save tracks.",
+    ]
+
+
+def test_who_lets_nobody_in_answers_to_no_number_of_another(tmp_path: Path, a_server: Callable[..., Server]) -> None:
+    a_site(tmp_path)
+    assert get(a_server(), "/", host="192.168.1.5:8000").status == 421
+
+
+def test_an_address_that_is_not_this_machines_is_said_in_a_sentence(tmp_path: Path, said: list[str]) -> None:
+    with pytest.raises(ServeError, match=r"Port 8000 of 203\.0\.113\.7 cannot be used"):
+        Server(root=tmp_path, today=TODAY, port=8000, say=said.append, host="203.0.113.7").listen()
+
+
 # states
 
 
@@ -340,6 +370,8 @@ def test_ending_the_server_ends_every_open_stream(a_server: Callable[..., Server
         ("curriculum/sedAb12Cd", False),
         ("curriculum/program.yml.bak", False),
         ("templates/__pycache__/a.pyc", False),
+        ("templates/assets/Thumbs.db", False),
+        ("curriculum/Desktop.ini", False),
     ],
 )
 def test_what_matters_is_what_pages_are_made_of_and_no_editors_temporary_file(path: str, expected: bool) -> None:

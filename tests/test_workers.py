@@ -74,9 +74,10 @@ def test_a_process_that_is_ended_from_outside_is_missed() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody ends them")
-def test_no_worker_outlives_a_build_that_is_killed() -> None:
-    script = "from tests.test_workers import *\nlist(spread(tell_and_wait, PARTS))"
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks there for the worker")
+@pytest.mark.parametrize("forks", [True, False])
+def test_no_worker_outlives_a_build_that_is_killed_whether_it_was_copied_or_begun_anew(forks: bool) -> None:
+    script = f"from builder.work import workers\nfrom tests.test_workers import *\nworkers.FORKS = {forks}\nlist(spread(tell_and_wait, PARTS))"
     with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         worker = next(number for number in map(int, process.stdout) if number != process.pid)

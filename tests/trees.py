@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from builder import __version__
+from builder import __version__, installed
 from builder.adopting.lock import lock_text
 from builder.finding import Finding
 from builder.load.layers import texts_of
@@ -38,6 +38,18 @@ def a_broken_tree(folder: Path, case: Path) -> Path:
     for edit in edits:
         new = bytes.fromhex(edit["bytes_hex"]) if "bytes_hex" in edit else edit["new"].encode()
         replace_once(root / edit["file"], edit["old"].encode(), new)
+    return root
+
+
+HARBOR = "name: Harbor\naddress: https://harbor.example/participants\n"
+
+
+def a_program(root: Path, program: str = HARBOR) -> Path:
+    """A program over the library that is installed; all of its own is its `program.yml`."""
+    (root / "curriculum").mkdir(parents=True)
+    (root / "curriculum" / "program.yml").write_text(program, encoding="utf-8")
+    lock = LockMeta(library=__version__, texts=texts_of(installed.LIBRARY))
+    (root / LOCK).write_text(lock_text(lock), encoding="utf-8")
     return root
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from builder.finding import Finding, Place
+from builder.load.folders import WINDOWS_OWN
 from builder.model.library import Library
-from builder.model.session import Handout, Module, Session
+from builder.model.session import Cards, Handout, Module, Session
 from builder.model.track import Track
 
 OURS = frozenset(
@@ -25,9 +26,13 @@ def one_owner_an_address(library: Library) -> Iterator[Finding]:
         if module.id in OURS:
             message = f"a module cannot be called '{module.id}': each site has a page of that name"
             yield Finding(module.source.at(), "id-taken", message, f"rename the folder, such as {module.id}-module")
-    taken = dict(_owned(library))
+    for session in library.sessions.values():
+        if WINDOWS_OWN.fullmatch(name := session.id.rpartition("/")[2]):
+            message = f"a session cannot be called '{name}': Windows keeps this name for itself"
+            yield Finding(session.source.at(), "id-taken", message, f"rename the folder, such as {name}-session")
+    taken = owned(library)
     for former, _, place in former_ids(library):
-        owner = taken.get(former) or _ours(former)
+        owner = taken.get(former) or ours(former)
         if owner:
             hint = "delete it here, or give the other page another name"
             yield Finding(place, "id-taken", f"the former id '{former}' is the address of {owner}", hint)
@@ -35,29 +40,66 @@ def one_owner_an_address(library: Library) -> Iterator[Finding]:
             taken[former] = f"another page's former self ({place})"
 
 
-def _owned(library: Library) -> Iterator[tuple[str, str]]:
+def owned(library: Library) -> dict[str, str]:
     """The address of each page that an author wrote, and what it is."""
-    yield from ((module.id, f"the module '{module.id}'") for module in library.modules)
+    found = {module.id: f"the module '{module.id}'" for module in library.modules}
     for session in library.sessions.values():
-        yield session.id, f"the session '{session.id}'"
-        yield from ((f"{session.id}/{name}", f"a page of the session '{session.id}'") for name in BESIDE)
-        yield from ((cards.id, f"the cards '{cards.id}'") for cards in session.cards)
+        found[session.id] = f"the session '{session.id}'"
+        found |= {f"{session.id}/{name}": f"a page of the session '{session.id}'" for name in BESIDE}
+        found |= {cards.id: f"the cards '{cards.id}'" for cards in session.cards}
         for page in session.pages:
             address = page.id if page.language == "en" else f"{page.id}/{page.language}"
-            yield address, f"the handout '{address}'"
-    yield from ((f"tracks/{track.id}", f"the track '{track.id}'") for track in library.tracks)
+            found[address] = f"the handout '{address}'"
+    return found | {f"tracks/{track.id}": f"the track '{track.id}'" for track in library.tracks}
 
 
 def former_ids(library: Library) -> Iterator[tuple[str, str, Place]]:
     """Every former address, what it is now, and where that is written."""
-    held: tuple[Module | Session | Handout | Track, ...] = (*library.modules, *library.sessions.values(), *library.handouts.values(), *library.tracks)
+    held: tuple[Module | Session | Handout | Cards | Track, ...] = (
+        *library.modules,
+        *library.sessions.values(),
+        *library.handouts.values(),
+        *library.cards.values(),
+        *library.tracks,
+    )
     for one in held:
         prefix = "tracks/" if isinstance(one, Track) else ""
         for index, former in enumerate(one.meta.was):
             yield prefix + former.removeprefix(prefix), prefix + one.id, one.source.at("was", index)
 
 
-def _ours(address: str) -> str:
+Addressed = Collection[tuple[str, str]]
+"""Pages and files by their addresses, each with the page that it belongs to: a page belongs to itself."""
+
+
+def redirects(library: Library, standing: Addressed) -> dict[str, str]:
+    """Former addresses to present ones, so that printed links and QR codes live on: with a page go its files, and with a module, a session or a track
+    all that stands under it. What stands at a former address itself stays there."""
+    found: dict[str, str] = {}
+    for former, now, _ in sorted(
+        former_ids(library), key=lambda one: len(one[0])
+    ):  # what is said of one page comes after what is said of all around it
+        with_all_under = former.count("/") == now.count("/")
+        for page, path in standing:
+            if page == now or (with_all_under and page.startswith(f"{now}/")):
+                found[former + path.removeprefix(now)] = path
+    there = {path for _, path in standing}
+    return {former: now for former, now in found.items() if former not in there}
+
+
+def file_redirects(library: Library, files: Addressed, pages: Collection[str]) -> dict[str, str]:
+    """The same for files. Where a page took the place of one that had other files, a former file leads to the page."""
+    found = redirects(library, files)
+    modules = {module.id for module in library.modules}
+    endings = {(page.count("/"), path.removeprefix(page)) for page, path in files if page.partition("/")[0] in modules}
+    for former, now, _ in former_ids(library):
+        if now in pages and not former.startswith("tracks/"):
+            found |= {former + ending: now for depth, ending in sorted(endings) if depth == former.count("/") and former + ending not in found}
+    there = {path for _, path in files}
+    return {former: now for former, now in found.items() if former not in there}
+
+
+def ours(address: str) -> str:
     """What of ours stands at an address, or below which page of ours it lies; nothing for one that is free."""
     first, _, rest = address.partition("/")
     if first not in OURS:

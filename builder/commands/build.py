@@ -8,6 +8,7 @@ import click
 
 from builder.commands.common import FINDINGS, Given, refusals
 from builder.finding import summary
+from builder.installed import CHECKOUT
 from builder.planner.words import counted
 
 UNCHANGED = "Nothing was published; site/ is as it was."
@@ -44,7 +45,7 @@ def command(given: Given, pages_only: bool, no_cache: bool, quiet: bool) -> None
         sys.exit(FINDINGS)
     pages = ", ".join(f"{counted(count, 'page')} for {name}" for name, count in built.pages.items())
     say(f"Published {pages} ({summary(built.findings)}).")
-    say("To look at it: groupwork serve (.venv/bin/groupwork serve), or open site/index.html through any web server.")
+    say(f"To look at it: groupwork serve{' (.venv/bin/groupwork serve)' if CHECKOUT else ''}, or open site/index.html through any web server.")
 
 
 class _Progress:

@@ -5,7 +5,6 @@ A form leaves empty what only its author knows. `groupwork check` then lists wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +15,7 @@ from builder.installed import templates_of
 from builder.load.entry import FENCE, read_page_file
 from builder.load.folders import SLUG
 from builder.load.layers import TOP, Layers, layers_of
+from builder.text.yaml_lists import UneditableList, adding, spliced
 
 _SHAPES = {
     "module": ("name", "sleep"),
@@ -136,15 +136,16 @@ def with_session(text: str, name: str) -> str:
     Lists in brackets and lists of dashes stay what they are, and so do comments, indentation and line ends.
     """
     opened, front, rest = _front_matter(text)
-    value = _sessions(front)
-    if value is None:
+    listed = _listed(front)
+    if listed is None:
         raise ScaffoldError(f"module.md has no `sessions`; add the line `sessions: [{name}]` to it")
-    listed = _listed(value)
     if name in listed:
         return text
-    changed = _with_item(front, value, name)
-    again = _sessions(changed)
-    if again is None or _listed(again) != [*listed, name]:
+    try:
+        changed = spliced(front, [adding(front, "sessions", [name])])
+    except UneditableList as error:
+        raise ScaffoldError(f"in module.md {error}") from error
+    if _listed(changed) != [*listed, name]:
         raise ScaffoldError(f"`sessions` in module.md is written in a way that cannot be added to; add '{name}' to it by hand")
     return opened + changed + rest
 
@@ -156,61 +157,12 @@ def _front_matter(text: str) -> tuple[str, str, str]:
     return lines[0], "".join(lines[1:end]), "".join(lines[end:])
 
 
-def _sessions(front: str) -> yaml.Node | None:
+def _listed(front: str) -> list[object] | None:
+    """What stands in `sessions`; None where there is no such key, or the text is no YAML."""
     try:
-        node = yaml.compose(front, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(front)
     except yaml.YAMLError:
         return None
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((value for key, value in pairs if key.value == "sessions"), None)
-
-
-def _listed(value: yaml.Node) -> list[object]:
-    return [item.value for item in value.value] if isinstance(value, yaml.SequenceNode) else []
-
-
-def _with_item(front: str, value: yaml.Node, name: str) -> str:
-    if isinstance(value, yaml.ScalarNode) and value.value in ("", "null", "~"):
-        at, rest = value.start_mark.index, value.end_mark.index
-        return f"{front[:at]}{'' if front[at - 1 : at] == ' ' else ' '}[{name}]{front[rest:]}"
-    if not isinstance(value, yaml.SequenceNode):
-        raise ScaffoldError(f"`sessions` in module.md is not a list; write it as `sessions: [{name}]`")
-    if not value.value:
-        at = value.start_mark.index + 1
-        return f"{front[:at]}{name}{front[at:]}"
-    return _after_bracketed(front, value, name) if value.flow_style else _after_dashed(front, value, name)
-
-
-def _after_bracketed(front: str, value: yaml.SequenceNode, name: str) -> str:
-    """`[a, b]`, on one line or several; a list with a line for each name gets a line more."""
-    last = value.value[-1]
-    at = last.end_mark.index
-    before = value.value[-2].end_mark.line if len(value.value) > 1 else value.start_mark.line
-    if last.start_mark.line == before:
-        return f"{front[:at]}, {name}{front[at:]}"
-    margin, ending = front[_line_start(front, at) : last.start_mark.index], _line_end(front)
-    if value.end_mark.line == last.end_mark.line:
-        return f"{front[:at]},{ending}{margin}{name}{front[at:]}"
-    line_end = at + re.search(r"\r?\n", front[at:]).start()  # type: ignore[union-attr]
-    comma = re.match(r"\s*,", front[at:]) is not None
-    own = front[at:line_end] if comma else f",{front[at:line_end]}"
-    return f"{front[:at]}{own}{ending}{margin}{name}{',' if comma else ''}{front[line_end:]}"
-
-
-def _after_dashed(front: str, value: yaml.SequenceNode, name: str) -> str:
-    """`- a` lines: one more after the last, indented as that one is."""
-    last = value.value[-1]
-    margin = front[_line_start(front, last.start_mark.index) : last.start_mark.index]
-    if "-" not in margin:
-        margin = " " * value.start_mark.column + "- "
-    at = last.end_mark.index
-    line_end = front.index("\n", at) + 1
-    return f"{front[:line_end]}{margin}{name}{_line_end(front)}{front[line_end:]}"
-
-
-def _line_start(text: str, index: int) -> int:
-    return text.rfind("\n", 0, index) + 1
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
+    if not isinstance(data, dict) or "sessions" not in data:
+        return None
+    return data["sessions"] if isinstance(data["sessions"], list) else []

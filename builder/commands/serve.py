@@ -9,9 +9,12 @@ from builder.commands.common import Given
 
 @click.command("serve")
 @click.option("--port", default=8000, show_default=True)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets in whoever reaches this machine, to read and to save: for a container."
+)
 @click.pass_obj
-def command(given: Given, port: int) -> None:
+def command(given: Given, port: int, host: str) -> None:
     """Serve the sites, rebuild on save, reload the browser."""
     from builder.serve.server import serve
 
-    serve(*given, port, click.echo)
+    serve(*given, port, click.echo, host=host)

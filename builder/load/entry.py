@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -57,10 +58,30 @@ class Texts:
         known, text = self._known.get(path, (None, None))
         if text is None or not signature or known != signature:
             words = _words(path, file)
+            if _MERGE_MARK.search(words):
+                raise CurriculumError(_unmerged(words, file))
             text = FileText(file, words, hashlib.sha256(words.encode()).hexdigest())
             if signature:
                 self._known[path] = (signature, text)
         return text
+
+
+_MERGE_MARK = re.compile(r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: .*)?$", re.MULTILINE)
+"""What `groupwork update --merge` and git write around lines that two sides have changed."""
+
+
+def _unmerged(words: str, file: str) -> Iterator[Finding]:
+    for number, line in enumerate(words.split("\n"), 1):
+        if line.startswith("<<<<<<<"):
+            message = "two versions stand here, and nobody has chosen yet"
+            yield Finding(
+                Place(file, number),
+                "merge-mark",
+                message,
+                "choose one, or write a third; then delete the lines of <<<<<<<, |||||||, ======= and >>>>>>>",
+            )
+        elif _MERGE_MARK.match(line) and "<<<<<<<" not in words:
+            yield Finding(Place(file, number), "merge-mark", "a mark of two versions stands here", "delete this line")
 
 
 def _words(path: Path, file: str) -> str:

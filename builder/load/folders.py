@@ -9,7 +9,9 @@ from builder.finding import Finding, Place, did_you_mean
 from builder.load.layers import TOP, Layers
 
 EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+WINDOWS_OWN = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that Windows keeps for itself, whatever their ending."""
+SLUG = re.compile(rf"(?!({WINDOWS_OWN.pattern})\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 class Folders:
@@ -42,8 +44,9 @@ class Folders:
         return found
 
     def misnamed(self, path: PurePosixPath, better: str) -> None:
-        message = f"'{path.name}' cannot be the address of a page: names are lower-case words joined by hyphens"
-        self.refuse(path, "extra-file", message, f"rename it to {better}")
+        kept = WINDOWS_OWN.fullmatch(path.name.partition(".")[0])
+        why = "Windows keeps this name for itself" if kept else "names are lower-case words joined by hyphens"
+        self.refuse(path, "extra-file", f"'{path.name}' cannot be the address of a page: {why}", f"rename it to {better}")
 
     def folders(self, folder: str) -> list[PurePosixPath]:
         here = TOP / folder
@@ -78,4 +81,5 @@ def language_of(path: PurePosixPath) -> str:
 
 def _slug(name: str) -> str:
     """The nearest name that can stand in an address."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "a-name"
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return slug if SLUG.match(slug) else f"{slug or 'a'}-name"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,9 +18,10 @@ from builder import __version__, installed
 from builder.finding import LIBRARY, OWN, CurriculumError, Finding, Place, nearest
 from builder.load.entry import Texts, read_data
 from builder.model.library import Origins
-from builder.model.lock import LOCK, LockMeta
+from builder.model.lock import LOCK, RETIRED, LockMeta
 from builder.work.memo import Memo
 from builder.work.store import digest_of_files, key_of
+from builder.work.system import left_behind
 
 PROGRAM = "program.yml"
 DATA = (PROGRAM, "sources.yml", "language.yml", "people.yml", "synonyms.yml")
@@ -40,13 +42,13 @@ class Layer:
 
     @cached_property
     def entries(self) -> Mapping[PurePosixPath, Mapping[str, bool]]:
-        """What each folder holds by name, and whether it is a folder; without hidden files, which systems and editors leave behind."""
+        """What each folder holds by name, and whether it is a folder; without what systems and editors leave behind."""
         found: dict[PurePosixPath, dict[str, bool]] = {}
         waiting = [TOP]
         while waiting:
             here = waiting.pop()
             with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(self.folder / here) as entries:
-                found[here] = {entry.name: _is_folder(entry) for entry in entries if not entry.name.startswith(".")}
+                found[here] = {entry.name: _is_folder(entry) for entry in entries if not (entry.name.startswith(".") or left_behind(entry.name))}
                 waiting += [here / name for name, is_folder in found[here].items() if is_folder]
         return found
 
@@ -138,13 +140,19 @@ class Layers:
                 message = f"the library has a file of this name, and {LOCK} does not say that yours was made from it"
                 hint = f"run: groupwork take {id_of(path)}, if yours is to stand in its place; else give yours another name"
                 yield Finding(Place(f"{OWN}/{path}"), "layer-same-name", message, hint)
-        for name in self.lock.made_from:
-            path = PurePosixPath(name)
-            if self._has(self.own, path) and name not in self.texts and name not in self.lock.kept:
+        for name, digest in self.lock.made_from.items():
+            path, now, kept = PurePosixPath(name), self.texts.get(name), self.lock.kept.get(name)
+            if not self._has(self.own, path) or now == digest or (kept and kept.digest == (now or RETIRED)):
+                continue
+            if now is None:
                 message = "yours was made from a text that the library no longer has"
-                hint = f"run: groupwork update, then keep {id_of(path)} as your own, or leave it"
+                hint = f"run: groupwork update --keep {id_of(path)} --why ..., or groupwork leave {id_of(path)}"
                 yield Finding(Place(f"{OWN}/{path}"), "layer-retired", message, hint)
-        if changed := sum(self.lock.texts.get(name) != digest for name, digest in self.texts.items()):
+            else:
+                message = "the library's text has changed since yours was made from it"
+                yield Finding(Place(f"{OWN}/{path}"), "layer-outdated", message, "run: groupwork update, which shows what both have changed")
+        known = {name for name in {*self.texts, *self.lock.texts} if name not in self.lock.made_from}
+        if changed := sum(self.lock.texts.get(name) != self.texts.get(name) for name in known):
             message = f"{changed} of the library's files are not as they were when this program last took them up"
             yield Finding(Place(LOCK), "library-changed", message, "run: groupwork update, which shows them")
 
@@ -210,9 +218,13 @@ def texts_of(library: Path) -> dict[str, str]:
     return {path.as_posix(): text_digest((library / path).read_bytes()) for path in shared}
 
 
+_LOOKED_AT = re.compile(rb"\b(?:verified_on|checked_on|due):[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}|^review:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+"""Days on which someone looked at a text, and its sign-off: of the people who did it, and no part of its words."""
+
+
 def text_digest(content: bytes) -> str:
-    """Of a file's words: line ends do not count, which systems write as they like."""
-    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:16]
+    """Of a file's words: who looked at them and when does not count, nor do line ends, which systems write as they like."""
+    return hashlib.sha256(_LOOKED_AT.sub(b"", content.replace(b"\r\n", b"\n"))).hexdigest()[:16]
 
 
 def digest_of_project(root: Path, besides: str = "") -> str:

@@ -12,10 +12,14 @@ LOCK = "library.lock"
 """Where it stands, a folder is a program that lies over the library; a folder without it holds a whole curriculum by itself."""
 
 
+RETIRED = "retired"
+"""In place of a digest, where the library has given a text up."""
+
+
 class KeptText(Authored):
     """A text of the program's that stays as it is, though the library's has changed."""
 
-    digest: Text = Field(description="Of the library's text that was looked at; empty words where the library has retired it")
+    digest: Text = Field(description="Of the library's text that was looked at; `retired` where it has none any more")
     why: Text
 
 

@@ -1,4 +1,4 @@
-"""What is printed, each thing named once: products.toml, for builds, links, pages, the command and README."""
+"""What is printed, each thing named once: products.toml, for builds, links, pages, the command and docs/printing.md."""
 
 from __future__ import annotations
 

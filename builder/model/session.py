@@ -131,6 +131,7 @@ class CardsMeta(Authored):
     audience: Literal["staff", "participants"] = Field(
         "staff", description="For whom the file is: staff print and cut it, or participants may have it too"
     )
+    was: tuple[Id, ...] = Field((), description="Former ids; the addresses of its files lead here")
 
 
 @known_once

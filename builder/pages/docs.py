@@ -16,8 +16,9 @@ from builder.model.reference import Citation
 from builder.pages.calls import tappable
 from builder.pages.html import Writer
 from builder.pages.render import STYLES, Pages
-from builder.views.page import FileLink, NavEntry, Page, Site, href
+from builder.views.page import FileLink, NavEntry, Page, Site, file_href, href
 from builder.words import languages
+from builder.work.system import left_behind
 
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 """Writes YAML: libyaml's, where PyYAML has it."""
@@ -49,6 +50,12 @@ def render_site(
     return {name: text.encode() for name, text in texts.items()} | other_files(site, templates)
 
 
+def redirect(former: str, now: str) -> bytes:
+    """The page at a former address, also at that of a file (as `thought-log-letter.pdf/index.html`, to which every web server leads)."""
+    is_file = "." in now.rpartition("/")[2]
+    return REDIRECT.format(target=file_href(former, now) if is_file else href(former, now)).encode()
+
+
 _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
 """Lines of a script that are for whoever changes it: types and comments, a third of what would go over the wire."""
 _IMPORT = re.compile(rb"^@import url\(([\w.-]+)\);\n", re.MULTILINE)
@@ -60,13 +67,13 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
     """What a site holds beside its pages. `templates/assets` go to both sites, `templates/assets-<site>` to one."""
     files: dict[str, bytes] = {}
     for former, now in site.redirects.items():
-        files[f"{former}/index.html"] = REDIRECT.format(target=href(former, now)).encode()
+        files[f"{former}/index.html"] = redirect(former, now)
     files["catalogue.json"] = (json.dumps(site.catalogue, ensure_ascii=False, sort_keys=True) + "\n").encode()
     files.update({path: text.encode() for path, text in site.files.items()})
     for assets in (templates / "assets", templates / f"assets-{site.name}"):
         imported = {sheet.parent / name.decode() for sheet in assets.rglob("*.css") for name in _IMPORT.findall(sheet.read_bytes())}
         for path in sorted(assets.rglob("*")):
-            if path.is_file() and path not in imported:
+            if path.is_file() and path not in imported and not left_behind(path.name):
                 files[f"assets/{path.relative_to(assets).as_posix()}"] = _published(path)
     return files
 

@@ -30,6 +30,7 @@ from builder.views.page import FileLink, size_of
 from builder.views.running import GROUPS
 from builder.work.digest import digest_of
 from builder.work.store import Store, code_of, digest_of_files, key_of
+from builder.work.workers import end_with_parent
 
 TASKS = 24
 """Handouts and sets of cards that a process makes before a fresh one takes over, because its memory grows with each."""
@@ -224,6 +225,7 @@ _given: list[Planned] = []
 
 def _begin(given: Planned) -> None:
     _given[:] = [given]
+    end_with_parent()
 
 
 def _made(job: Job) -> bytes | tuple[Finding, ...]:

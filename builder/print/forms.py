@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
-from tempfile import NamedTemporaryFile
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -50,10 +51,10 @@ def fillable(pdf: bytes, fields: Sequence[Field], large: Mapping[str, int] = NOT
     points to the right and up: it is typed once and seen at each.
     """
     # A file is mapped into memory; bytes would be read through Python, call by call, at half the speed.
-    with NamedTemporaryFile(suffix=".pdf") as raw:
-        raw.write(pdf)
-        raw.flush()
-        with pikepdf.open(raw.name) as opened:
+    with TemporaryDirectory(prefix="groupwork-form-") as folder:
+        raw = Path(folder) / "raw.pdf"
+        raw.write_bytes(pdf)
+        with pikepdf.open(raw) as opened:
             if b"/TBody" in pdf:
                 name_row_heads(opened)
             if fields or SCHEME.encode() in pdf:

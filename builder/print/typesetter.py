@@ -85,7 +85,7 @@ class _Workspace:
     def _write(self, name: str, text: str) -> str:
         path = self.root / name
         if self.written.get(name) != text:
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", newline="\n")
             self.written[name] = text
         return str(path)
 

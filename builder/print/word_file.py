@@ -22,6 +22,7 @@ from builder.print.common import Letterhead, Settings, phrases
 from builder.print.typesetter import TEMPLATES
 from builder.text.sheets import MM, SHEETS, Paper
 from builder.text.typeface import FAMILY, FOLDER
+from builder.work.system import left_behind
 
 PARTS = TEMPLATES / "word"
 """Its licence allows that a file carries it, so that lines break as in the PDF, on any machine."""
@@ -154,7 +155,7 @@ def _measures(page: WordPage) -> Mapping[str, int]:
 @cache
 def _parts() -> Mapping[str, Template]:
     """Every part, by its name in the file."""
-    files = sorted(path for path in PARTS.rglob("*") if path.is_file())
+    files = sorted(path for path in PARTS.rglob("*") if path.is_file() and not left_behind(path.name))
     return {path.relative_to(PARTS).as_posix(): Template(path.read_text(encoding="utf-8")) for path in files}
 
 

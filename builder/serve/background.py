@@ -5,15 +5,14 @@ Another process can be ended at any moment: a kill leaves site/ whole, and what 
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import os
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+
+from builder.work.system import begin_apart, end_apart
 
 REST = 1.0
 """Seconds without a save after which it begins: the browser that shows the save has the processors to itself."""
@@ -44,20 +43,13 @@ class BackgroundBuild:
         if timer:
             timer.cancel()
         if process:
-            with contextlib.suppress(OSError):
-                if os.name == "nt":
-                    process.kill()
-                else:
-                    os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            end_apart(process)
 
     def _run(self) -> None:
         with self._lock:
             if threading.current_thread() is not self._timer:
                 return
-            here = Path(__file__).parents[2]
-            process = subprocess.Popen(self._command, cwd=here, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
-            self._process = process
+            self._process = process = begin_apart(self._command, Path(__file__).parents[2])
         said = process.communicate()[1]
         if process is not self._process:
             return

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from builder.serve import saving
 from builder.serve.responses import EVENTS, Board, Response, respond
+from builder.work.system import PORT_IS_FREE_AT_ONCE
 
 if TYPE_CHECKING:
     from builder.serve.server import Server
 
-HOST = "127.0.0.1"
+HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 HEARTBEAT = 15.0
 """Seconds after which a silent stream gets a sign of life, by which a closed tab is noticed."""
 
 
 class Http(ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = os.name != "nt"  # on Windows it would let two servers have one port
+    allow_reuse_address = PORT_IS_FREE_AT_ONCE
 
     def __init__(self, address: tuple[str, int], owner: Server):
         self.owner = owner
@@ -67,9 +68,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(saving.save(self.server.owner.root, self.path, body))
 
     def _by_this_machines_name(self) -> bool:
-        """Another name than this machine's is refused: a page on the web must not read staff text."""
+        """Another name than this machine's is refused: a page on the web must not read staff text.
+
+        Such a page can give its own name any address, and no other page an address for a name: where others are let in, numbers are let in too.
+        """
         with contextlib.suppress(ValueError):  # a host that no address can have
-            if urlsplit(f"//{self.headers.get('Host') or HOST}").hostname in (HOST, "localhost", "::1"):
+            name = urlsplit(f"//{self.headers.get('Host') or HOST}").hostname or ""
+            if name in (HOST, "localhost", "::1") or (self.server.owner.host != HOST and ip_address(name)):
                 return True
         self.send_error(421, "Groupwork serves this machine alone")
         return False

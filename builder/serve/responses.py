@@ -19,6 +19,18 @@ EVENTS, SCRIPT = "/__groupwork/events", "/__groupwork/panel.js"
 MOST = 50
 """Lines on the panel; more than these are counted."""
 
+KINDS = mimetypes.MimeTypes()
+"""By the ending of a name, the same on every system: what a system itself knows is left out (Windows may call a script plain text)."""
+for kind, ending in (
+    ("font/woff2", ".woff2"),
+    ("text/calendar", ".ics"),
+    ("text/markdown", ".md"),
+    ("application/manifest+json", ".webmanifest"),
+    ("application/epub+zip", ".epub"),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"),
+):
+    KINDS.add_type(kind, ending)
 _TEXTUAL = {"application/json", "application/javascript", "application/xml", "image/svg+xml"}
 
 
@@ -133,7 +145,7 @@ def _file(file: Path, state: State) -> Response:
 
 
 def _content(name: str, body: bytes, state: State) -> Response:
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    kind = KINDS.guess_type(name)[0] or "application/octet-stream"
     if kind == "text/html":
         body = with_script(body, state.build)
     return Response(HTTPStatus.OK, f"{kind}; charset=utf-8" if kind.startswith("text/") or kind in _TEXTUAL else kind, body)

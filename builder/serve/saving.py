@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import tempfile
 import threading
@@ -22,13 +21,12 @@ from builder.model.track import TrackMeta
 from builder.planner.digest import digest
 from builder.serve.responses import Response
 from builder.text.dialect import parse
+from builder.work.system import move
 
 HERE = "/groupwork/"
 LARGEST = 1 << 20
 """Bytes of a request, at most; the largest track of the curriculum has eight thousand."""
 
-_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-"""Names that Windows keeps for itself, whatever their ending."""
 _ELSEWHERE = ("passage-unknown", "passage-audience", "line-unknown")
 """Whether a name in the introduction leads somewhere is seen by the check of the whole curriculum."""
 _one_at_a_time = threading.Lock()
@@ -97,7 +95,7 @@ def _file(root: Path, address: str) -> Path:
     slug = name.removesuffix(".md")
     if folder != "tracks" or slug == name or not SLUG.match(slug) or len(slug) > 80:
         raise Unsaved(HTTPStatus.NOT_FOUND, {"error": "A track file is called in lower-case words joined by hyphens, such as evening-8-weeks.md."})
-    if slug in TRACKS or _DEVICES.fullmatch(slug):
+    if slug in TRACKS:
         raise Unsaved(HTTPStatus.NOT_FOUND, {"error": f"A track cannot be called '{slug}'."})
     return root / "curriculum" / "tracks" / name
 
@@ -150,12 +148,12 @@ def _write(file: Path, text: str, was: str | None) -> None:
         if was is None and there is None:
             with contextlib.suppress(FileExistsError):
                 file.touch(exist_ok=False)
-                os.replace(new, file)
+                move(new, file)
                 return
             there = _text(file)
         if there is None or digest(there) != was:
             raise Unsaved(HTTPStatus.CONFLICT, _changed(there, was))
-        os.replace(new, file)
+        move(new, file)
 
 
 def _changed(there: str | None, was: str | None) -> dict[str, Any]:

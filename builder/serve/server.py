@@ -22,10 +22,11 @@ from builder.finding import CurriculumError, as_text, summary
 from builder.installed import templates_of
 from builder.serve.background import BackgroundBuild
 from builder.serve.live import Live
-from builder.serve.requests import HOST, Http
+from builder.serve.requests import EVERYWHERE, HOST, Http
 from builder.serve.responses import Board, Line, State, broken
 from builder.serve.watch import bursts, watch
 from builder.site.published import Built
+from builder.site.tree import put_back_alone
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -44,8 +45,8 @@ class _Ended(Exception):
     """Ctrl-C came while a build was under way."""
 
 
-def serve(root: Path, today: datetime.date, port: int, say: Say) -> None:
-    """Serve `root` on `port` until Ctrl-C. Exits with 2 and a message when it cannot begin."""
+def serve(root: Path, today: datetime.date, port: int, say: Say, host: str = HOST) -> None:
+    """Serve `root` on `port` until Ctrl-C, to this machine alone unless `host` says otherwise. Exits with 2 and a message when it cannot begin."""
     ended = threading.Event()
 
     def end(signum: int, frame: object) -> None:
@@ -56,8 +57,9 @@ def serve(root: Path, today: datetime.date, port: int, say: Say) -> None:
             os._exit(1)
         ended.set()
 
+    put_back_alone(root / "build", root / "site")
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    server = Server(root, today, port, say, live=Live(root))
+    server = Server(root, today, port, say, live=Live(root), host=host)
     try:
         server.start()
         while not ended.wait(1):
@@ -75,11 +77,14 @@ def serve(root: Path, today: datetime.date, port: int, say: Say) -> None:
 class Server:
     """The sites of one project folder. `start` listens and watches; `listen` and `on_change` are the two halves of it, for use by hand."""
 
-    def __init__(self, root: Path, today: datetime.date, port: int, say: Say, build: Build = pipeline.build, live: Live | None = None):
+    def __init__(
+        self, root: Path, today: datetime.date, port: int, say: Say, build: Build = pipeline.build, live: Live | None = None, host: str = HOST
+    ):
         """With `live`, pages come from memory, and a whole build follows a save at leisure in another process; else `build` makes and publishes all."""
         self.root = root
         self.today = today
         self.port = port
+        self.host = host
         self.say = say
         self.live = live
         self.build = live.build if live else build
@@ -96,7 +101,7 @@ class Server:
 
     @property
     def address(self) -> str:
-        return f"http://{HOST}:{self.port}/"
+        return f"http://{self.host if self.host != EVERYWHERE else 'localhost'}:{self.port}/"
 
     def start(self) -> None:
         """Listen, watch and build for the first time; returns at once. Raises ServeError."""
@@ -108,16 +113,21 @@ class Server:
         except OSError as error:
             raise ServeError(f"The system cannot watch the files in {self.root}: {error.strerror}") from error
         self.say(f"Serving {self.address} (Ctrl-C ends it). The first build is under way.")
+        if self.host != HOST:
+            self.say(f"Whoever reaches port {self.port} of this machine can read the staff's pages and save tracks.")
         self._worker = threading.Thread(target=self._work, name="groupwork-builds", daemon=True)
         self._worker.start()
 
     def listen(self) -> None:
         """Response requests; port 0 takes any free one. Raises ServeError when the port cannot be had."""
         try:
-            self._http = Http((HOST, self.port), self)
+            self._http = Http((self.host, self.port), self)
         except (OSError, OverflowError) as error:
             why = error.strerror if isinstance(error, OSError) else "ports go from 1 to 65535"
-            raise ServeError(f"Port {self.port} cannot be used ({why}). Choose another one: groupwork serve --port {_other(self.port)}") from error
+            on = "" if self.host == HOST else f" of {self.host}"
+            raise ServeError(
+                f"Port {self.port}{on} cannot be used ({why}). Choose another one: groupwork serve --port {_other(self.port)}"
+            ) from error
         self.port = self._http.server_port
         threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.1}, name="groupwork-http", daemon=True).start()
 

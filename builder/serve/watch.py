@@ -21,6 +21,8 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
+from builder.work.system import left_behind
+
 PAUSE = 0.05
 """Seconds of silence after which a burst of events counts as one save."""
 
@@ -38,7 +40,7 @@ _TEMPORARY = re.compile(
     | .*___jb_(tmp|old)___
     | sed[A-Za-z0-9]{6}
     | ~\$.*             # Word's lock
-    | __pycache__ | Thumbs\.db""",
+    | __pycache__""",
     re.X,
 )
 
@@ -46,7 +48,7 @@ _TEMPORARY = re.compile(
 def matters(path: str) -> bool:
     """Whether a change of this path, from the project's folder, can change a page: no editor's temporary file, nothing beside the curriculum."""
     parts = path.split("/")
-    return (parts[0] in FOLDERS or path in FILES) and not any(_TEMPORARY.fullmatch(part) for part in parts)
+    return (parts[0] in FOLDERS or path in FILES) and not any(_TEMPORARY.fullmatch(part) or left_behind(part) for part in parts)
 
 
 def saved(event: FileSystemEvent, root: Path) -> Iterator[str]:

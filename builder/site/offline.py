@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from filecmp import cmp
 from hashlib import sha256
@@ -14,6 +13,7 @@ from builder.views.mytonight import MY_TONIGHT
 from builder.views.page import Site, size_of
 from builder.views.tonight import TONIGHT
 from builder.work.store import file_status
+from builder.work.system import move
 
 CARRIED = "groupwork-participants.zip"
 SHELL_PAGES = ("", "offline/")
@@ -113,4 +113,4 @@ def _take_place(part: Path, path: Path) -> None:
     if path.is_file() and cmp(part, path, shallow=False):
         part.unlink()
     else:
-        os.replace(part, path)
+        move(part, path)

@@ -143,11 +143,24 @@ class Fresh:
         target = f"{self.folder}/{path}"
         parent = os.path.dirname(target)
         if parent not in self._folders:
+            self._clear_way(path)
             os.makedirs(parent, exist_ok=True)
             self._folders.add(parent)
         if path in self._here:
             os.unlink(target)
+        elif os.path.isdir(target):  # a redirect stood where a file stands now
+            shutil.rmtree(target)
+            self._here = {name: signature for name, signature in self._here.items() if not name.startswith(f"{path}/")}
         return target
+
+    def _clear_way(self, path: str) -> None:
+        """Take away a file that stands where a folder is needed now: the address of a file that has moved."""
+        above = path.rpartition("/")[0]
+        while above:
+            if above in self._here:
+                os.unlink(f"{self.folder}/{above}")
+                del self._here[above]
+            above = above.rpartition("/")[0]
 
     def others(self, site: str) -> dict[str, Entry]:
         """The entries of every file that others have put into a site here; what is known of one with the same content is taken over."""

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-try:
-    import fcntl
-except ImportError:  # Windows: two builds at once are for the person to avoid
-    fcntl = None  # type: ignore[assignment]
-
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+from builder.work.system import exchange, hold, move
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -53,44 +47,53 @@ def remove_file(folder: Path, name: str) -> None:
 @contextmanager
 def alone(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
     """Hold `folder` against another build of the same project; `wait` is called before waiting for one. A killed build holds nothing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if fcntl is None:
-        yield
-        return
-    with (folder / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+    with _lock(folder) as lock:
+        if not hold(lock, wait=False):
             wait()
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            hold(lock, wait=True)
         yield
+
+
+def _lock(folder: Path) -> IO[str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    return (folder / ".lock").open("w", encoding="utf-8")
 
 
 def swap_in(fresh: Path, public: Path, keep: bool = False) -> None:
     """Put `fresh` where `public` is; readers see the old tree or the new one, never a half. The old tree is then removed, or kept as `fresh`."""
     public.parent.mkdir(parents=True, exist_ok=True)
     if not public.exists():
-        fresh.rename(public)
+        move(fresh, public)
         return
-    if not _exchange(fresh, public):
-        aside = public.with_name(f".{public.name}-old")
-        shutil.rmtree(aside, ignore_errors=True)
-        public.rename(aside)
+    if not exchange(fresh, public):
+        aside = _aside(public)
+        move(public, aside)
         try:
-            fresh.rename(public)
+            move(fresh, public)
         except OSError:
-            aside.rename(public)
+            move(aside, public)
             raise
-        aside.rename(fresh)
+        move(aside, fresh)
     if not keep:
         shutil.rmtree(fresh)
 
 
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in a single step (Linux renameat2); False where the system cannot."""
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError):
-        return False
-    result: int = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
-    return result == 0
+def put_back(public: Path) -> None:
+    """Where a swap in several steps was killed between them, put the old tree in its place again, or away when the new one has it."""
+    aside = _aside(public)
+    if public.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+    elif aside.exists():
+        move(aside, public)
+
+
+def put_back_alone(folder: Path, public: Path) -> None:
+    """`put_back`, unless a build holds `folder`: it has done so already."""
+    if _aside(public).exists():
+        with _lock(folder) as lock:
+            if hold(lock, wait=False):
+                put_back(public)
+
+
+def _aside(public: Path) -> Path:
+    return public.with_name(f".{public.name}-old")

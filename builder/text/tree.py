@@ -224,8 +224,10 @@ class Document:
         nodes = tuple(walk(blocks))
         self._links = tuple(node for node in nodes if isinstance(node, Link))
         self._cites = tuple(node for node in nodes if isinstance(node, Cite))
-        self.passages = tuple(dict.fromkeys(node.passage for node in nodes if isinstance(node, Included)))
-        """The passages that it includes, each once."""
+        self.includes = tuple((node.passage, node.line) for node in nodes if isinstance(node, Included))
+        """Every mark that includes a passage, with its line."""
+        self.own_links = tuple(node for node in walk(blocks, passages=False) if isinstance(node, Link)) if self.includes else self._links
+        """Its links without those of the passages that it includes."""
         self.to_fill = any(map(field_of, nodes))
         """Whether there is anything to write or tick in it."""
 
@@ -248,6 +250,11 @@ class Document:
     def fields(self) -> tuple[Field, ...]:
         """Every field, in reading order."""
         return tuple(fields_in(self.blocks)) if self.to_fill else ()
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The passages that it includes, each once."""
+        return tuple(dict.fromkeys(name for name, _ in self.includes))
 
     def cites(self) -> tuple[Cite, ...]:
         return self._cites

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from builder.check.addresses import former_ids
-from builder.check.references import texts_of
+from builder.check.named import texts_of
 from builder.finding import Place
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library

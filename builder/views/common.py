@@ -106,36 +106,6 @@ def session_of(library: Library, handout: Handout) -> Session:
     return library.sessions[handout.session]
 
 
-def redirects(library: Library) -> dict[str, str]:
-    """Former addresses to present ones, so that printed links and QR codes live on: with a session or a module go the pages under it."""
-    own: dict[str, str] = {}
-    under: dict[str, str] = {}
-    for module in library.modules:
-        inside = [page for session in module.sessions for page in (session.id, *_pages_of(session))]
-        _lead(own, under, module.meta.was, module.id, inside)
-        for session in module.sessions:
-            _lead(own, under, session.meta.was, session.id, _pages_of(session))
-            for handout in session.handouts:
-                others = [f"{handout.id}/{page.language}" for page in session.pages if page.id == handout.id and page.language != "en"]
-                _lead(own, under, handout.meta.was, handout.id, others)
-    for track in library.tracks:
-        own |= {f"tracks/{former.removeprefix('tracks/')}": f"tracks/{track.id}" for former in track.meta.was}
-    there = {page for session in library.sessions.values() for page in (session.id, *_pages_of(session))}
-    return {former: now for former, now in under.items() if former not in there} | own
-
-
-def _lead(own: dict[str, str], under: dict[str, str], was: tuple[str, ...], now: str, inside: list[str]) -> None:
-    """Note where the former ids of a page lead, and the addresses that the pages `inside` it had then."""
-    for former in was:
-        own[former] = now
-        under |= {former + page.removeprefix(now): page for page in inside}
-
-
-def _pages_of(session: Session) -> list[str]:
-    """The addresses of a session's handouts, in every language."""
-    return [page.id if page.language == "en" else f"{page.id}/{page.language}" for page in session.pages]
-
-
 KIND_NAMES = said("kinds", "en")
 
 

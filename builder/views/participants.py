@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from builder.check.addresses import redirects
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.planner.hours import as_clock
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
-from builder.views.common import chrome, cover_of, in_colors, redirects, review_note, session_of, standing_of
+from builder.views.common import chrome, cover_of, in_colors, review_note, session_of, standing_of
 from builder.views.help import help_in_foot, help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
@@ -115,7 +116,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...], tonight: 
         chrome=chrome(library, meta.name, "help", help_in_print=True, leave=meta.leave_to),
         pages=tuple(_quiet(page, meta.quiet_words) for page in in_colors(library, pages)),
         nav=_nav(library, tracks, topics),
-        redirects=redirects(library),
+        redirects=redirects(library, [(page.path, page.path) for page in pages]),
         catalogue=_catalogue(syllabi, public),
         files=dict(tonight or {}),
         styles=("assets/css/handouts.css",),

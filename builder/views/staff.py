@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from builder.check.addresses import redirects
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
@@ -19,7 +20,7 @@ from builder.tracks.running import Running
 from builder.views.card import PageLink, SessionCard, cards_of, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
-from builder.views.common import KIND_NAMES, chrome, citations, cover_of, in_colors, redirects, review_note, session_of
+from builder.views.common import KIND_NAMES, chrome, citations, cover_of, in_colors, review_note, session_of
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
@@ -139,13 +140,13 @@ def staff_site(
     files |= dict(dates_data(library, syllabus, holidays) for syllabus in syllabi)
     files |= library_data(library)
     files |= dict([tonight_data(library, syllabi, running, today, {page.path for page in pages})])
-    former = redirects(library)
+    tables = [(path.rpartition("/")[0], path) for path in files if path.endswith(".csv")]
     return Site(
         name="staff",
         chrome=chrome(library, name, "program", help_in_print=False, steps=RISK_STEPS),
         pages=in_colors(library, pages),
         nav=_nav(library, syllabi, running, others),
-        redirects=former,
+        redirects=redirects(library, [*((page.path, page.path) for page in pages), *tables]),
         catalogue=catalogue,
         files=files,
         styles=STYLES,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+from builder.work.system import move
 
 
 def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -15,5 +16,5 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
         for name, content in files.items():
             (Path(aside) / name).write_bytes(content)
         for name in files:
-            os.replace(Path(aside) / name, folder / name)
+            move(Path(aside) / name, folder / name)
     return tuple(folder / name for name in files)

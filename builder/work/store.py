@@ -13,6 +13,8 @@ from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
+from builder.work.system import left_behind, move
+
 _DIGEST = 32
 
 Signature = tuple[int, int]
@@ -55,7 +57,7 @@ class Store:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(hashlib.sha256(content).digest() + content)
-            os.replace(name, path)
+            move(name, path)
         except OSError:
             with contextlib.suppress(OSError):
                 os.unlink(name)
@@ -91,8 +93,9 @@ def key_of(parts: Iterable[str | bytes]) -> str:
 
 
 def digest_of_files(folder: Path, pattern: str = "*", besides: str = "__pycache__/") -> str:
-    """One digest of every file under `folder` whose path fits, by path and content; those whose path begins with `besides` are passed over."""
-    names = sorted(name for name in file_status(folder) if fnmatch(name, pattern) and "__pycache__" not in name and not name.startswith(besides))
+    """One digest of every file under `folder` whose path fits, by path and content, but for those whose path begins with `besides`."""
+    fitting = (name for name in file_status(folder) if fnmatch(name, pattern) and "__pycache__" not in name and not name.startswith(besides))
+    names = sorted(name for name in fitting if not left_behind(name.rpartition("/")[2]))
     return key_of(part for name in names for part in (name, (folder / name).read_bytes()))
 
 

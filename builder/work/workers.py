@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
+
+from builder.work.system import FORKS
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 MOST = 4
 """Processes at most: each holds the program in memory."""
-_PR_SET_PDEATHSIG = 1
 
 _given: list[Any] = []
 
@@ -34,26 +33,33 @@ def spread(function: Callable[[Part], Result], parts: Sequence[Part], at_once: i
     from multiprocessing import get_context
 
     context = get_context("fork" if can_fork() else "spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(function, parts, at_once, os.getpid())) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(function, parts, at_once)) as pool:
         for results in pool.map(_work, starts):
             yield from results
 
 
 def can_fork() -> bool:
     """Whether a copy of this process would be whole: another thread could hold a lock that nobody gives back in the copy."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    return FORKS and threading.active_count() == 1
 
 
-def _begin(function: Callable[[Any], Any], parts: Sequence[Any], at_once: int, master: int) -> None:
-    """A process looks for no cycles in memory, and ends with the process that it works for, even if that is killed."""
+def end_with_parent() -> None:
+    """Let this process end with the one that it works for, even if that is killed."""
+    from multiprocessing import parent_process
+
+    def watch() -> None:
+        if parent := parent_process():
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _begin(function: Callable[[Any], Any], parts: Sequence[Any], at_once: int) -> None:
+    """A process looks for no cycles in memory."""
     gc.disable()
     _given[:] = [function, parts, at_once]
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != master:
-            os._exit(1)
+    end_with_parent()
 
 
 def _work(start: int) -> list[Any]:

@@ -101,11 +101,11 @@ def test_every_word_of_the_table_is_used() -> None:
         assert not row.what.endswith(".")
 
 
-def test_readme_has_the_table() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+def test_the_document_on_printing_has_the_table() -> None:
+    document = (ROOT / "docs" / "printing.md").read_text(encoding="utf-8").splitlines()
     told = [f"| {row.title} | {row.what} | {row.whom} | {row.each} | {', '.join(row.editions)} |" for row in product_rows().values()]
-    first = readme.index("| what | what it is | for | one for | editions |") + 2
-    assert readme[first : first + len(told) + 1] == [*told, ""]
+    first = document.index("| what | what it is | for | one for | editions |") + 2
+    assert document[first : first + len(told) + 1] == [*told, ""]
 
 
 def test_groupwork_print_list_tells_every_product_once_under_whom_it_is_for() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from builder.finding import CurriculumError
 from builder.pipeline import build
+from builder.serve.responses import KINDS
 from builder.site.tree import swap_in, write_tree
 from builder.work import store
 from builder.work.store import file_status
@@ -33,6 +34,16 @@ def test_a_mistake_leaves_the_published_site_as_it_was(tmp_path: Path) -> None:
     assert (str(first.place), first.code) == ("curriculum/modules/cbt/first-thought/session.md:4:1", "unknown-key")
     assert first.hint == "did you mean 'minutes'?"
     assert (root / "site" / "index.html").read_text(encoding="utf-8") == "as it was"
+
+
+def test_every_published_file_can_stand_on_every_system_and_is_served_as_what_it_is(site: Path) -> None:
+    """Windows refuses some names, takes two that differ only by case for one, and ends a path at 260 letters."""
+    names = sorted(file_status(site))
+    assert len(names) > 2000
+    refused = re.compile(r'[<>:"\\|?*\x00-\x1f]|[. ](/|$)|(^|/)(con|prn|aux|nul|com[0-9]|lpt[0-9])[./]', re.I)
+    assert [name for name in names if refused.search(name) or len(name) > 160] == []
+    assert len({name.lower() for name in names}) == len(names)
+    assert {Path(name).suffix for name in names if KINDS.guess_type(name)[0] is None} == {""}
 
 
 def test_catalogues_hold_computed_numbers_and_the_participants_one_only_public_fields(site: Path) -> None:

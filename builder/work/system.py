@@ -1,0 +1,121 @@
+"""What differs between Linux, macOS and Windows, and stands nowhere else. Each has a way that works on every system, which a test takes alone."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import importlib
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+
+def _module(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+LINUX = sys.platform == "linux"
+WINDOWS = os.name == "nt"
+FILE_LOCK, REGION_LOCK = _module("fcntl"), _module("msvcrt")
+
+FORKS = LINUX
+"""Whether a copy of this process can go on working: on macOS the system's own libraries cannot be copied so."""
+PORT_IS_FREE_AT_ONCE = not WINDOWS
+"""Whether a port can be asked for that a server had a moment ago; on Windows that would let two servers have one port."""
+TRIES, PAUSE = (40 if WINDOWS else 1), 0.05
+"""How often a rename is tried, and the seconds between: Windows refuses it while a virus scanner or an index reads the file."""
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+_LEFT_BEHIND = {".ds_store", "thumbs.db", "desktop.ini"}
+
+
+def left_behind(name: str) -> bool:
+    """Whether a file of this name is what a system leaves in folders that someone looks at: never an author's, and no part of what is made."""
+    return name.lower() in _LEFT_BEHIND or name.startswith("._")
+
+
+def speak_utf8() -> None:
+    """Let no letter end a command: into a file or another program goes UTF-8, and a terminal shows `?` for what it has no letter for."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def move(source: str | Path, target: str | Path) -> None:
+    """Rename a file, over another if there is one, or a folder to a name that is free."""
+    for _ in range(TRIES - 1):
+        with contextlib.suppress(PermissionError):
+            os.replace(source, target)
+            return
+        time.sleep(PAUSE)
+    os.replace(source, target)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in a single step; False where the system or the file system cannot, and nothing was changed."""
+    if not LINUX:
+        return False
+    import ctypes
+
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError):  # an old or another C library
+        return False
+    done: int = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return done == 0
+
+
+def hold(file: IO[str], wait: bool) -> bool:
+    """Hold an open file against every other process, until it is closed or this process ends; False when another holds it, and nobody wants to `wait`."""
+    if FILE_LOCK:
+        try:
+            FILE_LOCK.flock(file, FILE_LOCK.LOCK_EX | (0 if wait else FILE_LOCK.LOCK_NB))
+        except BlockingIOError:
+            return False
+        return True
+    while REGION_LOCK:
+        try:
+            file.seek(0)
+            REGION_LOCK.locking(file.fileno(), REGION_LOCK.LK_LOCK if wait else REGION_LOCK.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EDEADLK):
+                raise
+            if not wait:
+                return False
+            continue  # Windows gives up waiting after ten seconds
+        return True
+    return True
+
+
+def begin_apart(command: Sequence[str], folder: Path) -> subprocess.Popen[str]:
+    """Begin a process whose errors are read, that Ctrl-C in this terminal does not reach, and that `end_apart` ends with all that it began."""
+    apart = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+        creationflags=apart,
+    )
+
+
+def end_apart(process: subprocess.Popen[str]) -> None:
+    """End a process at once, and what it began: by its group, or else by the care that workers take of themselves (`workers.end_with_parent`)."""
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
