@@ -10,11 +10,11 @@ import pytest
 
 from builder import __version__, installed
 from builder.adopting.lock import lock_text
-from builder.finding import Finding
+from builder.finding import Finding, SiteError
 from builder.load import entry
 from builder.load.layers import texts_of
 from builder.load.library import load_library
-from builder.load.sites import SiteError, site_names, wanted_site, wanted_sites
+from builder.load.sites import site_names, wanted_site, wanted_sites
 from builder.model.library import Library
 from builder.model.lock import LOCK, LockMeta
 from builder.pipeline import check

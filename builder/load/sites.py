@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from builder.finding import CurriculumError, Finding, Place, did_you_mean, nearest
+from builder.finding import CurriculumError, Finding, Place, SiteError, did_you_mean, nearest
 from builder.load.entry import FileText, Texts, read_data
 from builder.load.folders import SLUG
 from builder.model.group import RunningGroup
@@ -20,10 +20,6 @@ from builder.work.memo import Memo
 
 TAKEN = ("participants", "staff")
 """Names that no site can have: in `site/` they are the two sites of a program that has one place alone."""
-
-
-class SiteError(Exception):
-    """Which site was meant is not clear, in words for a person; nothing was done."""
 
 
 def site_names(root: Path) -> tuple[str, ...]:

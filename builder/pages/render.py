@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -168,6 +168,12 @@ def sitemap(address: str, paths: Iterable[str], day: str) -> bytes:
 def door(chrome: SiteChrome, templates: Path, compiled: Path | None = None) -> bytes:
     """The page in front of both sites."""
     return tappable(page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome), chrome.calls).encode()
+
+
+def door_of_places(name: str, places: Sequence[tuple[str, SiteChrome]], templates: Path, compiled: Path | None = None) -> bytes:
+    """The page in front of the sites of a program that has several: its name, and each place by its folder. Each says for itself whom to call."""
+    text = page_environment(templates, compiled).get_template("shared/places.html").render(name=name, places=places, chrome=places[0][1])
+    return tappable(text, places[0][1].calls).encode()
 
 
 def _minutes(part: Part) -> str:
