@@ -135,7 +135,7 @@ def at_site(library: Library, sites: Mapping[str, ProgramSite], name: str) -> Li
     common = (library.shared or program).meta
 
     def seen_by_others(site: ProgramSite) -> OtherSite:
-        tracks = tracks_of(site)
+        tracks = tuple(_track(track, ()) for track in tracks_of(site))  # its standards are for its own staff
         return OtherSite(
             id=site.id,
             name=site.meta.name,
