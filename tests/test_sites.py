@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
-from builder import __version__, installed
+from builder import __version__, installed, pipeline
 from builder.adopting.lock import lock_text
-from builder.finding import Finding, SiteError
+from builder.cli import main
+from builder.finding import CurriculumError, Finding, SiteError
 from builder.load import entry
 from builder.load.layers import texts_of
 from builder.load.library import load_library
@@ -18,13 +21,18 @@ from builder.load.sites import site_names, wanted_site, wanted_sites
 from builder.model.library import Library
 from builder.model.lock import LOCK, LockMeta
 from builder.pipeline import check
+from builder.serve.live import Live
+from builder.site.place import PlannedPlace
+from builder.site.unpacked import words_in
 from builder.text.dialect import Parsed, parse
 from builder.work.memo import Memo
+from builder.work.store import file_status
 from tests.project import TODAY, edit
 from tests.sites import HARBOR, RIVER, three_sites, write
 from tests.trees import SMALL
 
 SITES = ("harbor", "hill", "river")
+PLAN = "curriculum/modules/sleep/same-time-up/my-rising-plan.md"
 
 
 @pytest.fixture(scope="module")
@@ -245,3 +253,93 @@ def test_which_site_is_meant_is_asked_where_there_are_several(program: Path) -> 
         wanted_sites(program, "hil")
     with pytest.raises(SiteError, match="leave out --site"):
         wanted_site(SMALL, "hill")
+
+
+# commands
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), "--today", TODAY.isoformat(), *arguments])
+
+
+COMMANDS = (
+    ("print", "sign-in"),
+    ("calendar", "mornings", "--start", "2026-12-02"),
+    ("poster", "--week", "2026-12-02"),
+    ("compose", "--population", "depression", "--weeks", "8", "--days", "wed", "--start", "18:00"),
+    ("docs",),
+)
+"""Each makes something of one site."""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_command_that_makes_one_thing_asks_which_site_is_meant_and_makes_nothing(root: Path, command: tuple[str, ...]) -> None:
+    before = file_status(root)
+    result = run(root, *command)
+    assert (result.exit_code, "--site harbor, --site hill or --site river" in result.output) == (2, True), result.output
+    assert "did you mean 'hill'?" in run(root, *command, "--site", "hil").output
+    assert file_status(root).keys() == before.keys()
+
+
+def test_what_is_made_for_one_site_is_that_sites(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run(root, "print", "sign-in", "--out", str(out), "--site", "hill").exit_code == 0
+    (sheet,) = out.glob("*.pdf")
+    assert "elm street hill" in words_in(sheet.name, sheet.read_bytes()).lower()
+    made = run(root, "calendar", "mornings", "--start", "2026-12-02", "--site", "hill", "--out", str(out))
+    assert made.exit_code == 0, made.output
+    assert "America/Chicago" in (out / "staff.ics").read_text(encoding="utf-8")
+    unknown = run(root, "calendar", "mornings", "--start", "2026-12-02", "--site", "harbor", "--out", str(out))
+    assert "there is no track 'mornings'" in unknown.output
+    assert run(root, "poster", "--week", "2026-12-02", "--site", "river", "--out", str(out)).exit_code == 0
+    assert run(root, "docs", "--site", "hill").exit_code == 0
+    assert (root / "build/hill/participants/mkdocs.yml").is_file()
+
+
+def test_the_sites_are_served_from_memory_each_with_its_own_words_and_one_door(root: Path) -> None:
+    live = Live(root)
+    built = live.build(root, TODAY, lambda line: None)
+    assert sorted(built.pages) == [f"{site}/{audience}" for site in SITES for audience in ("participants", "staff")]
+    door = (live.file("index.html") or b"").decode()
+    assert [door.count(f'href="{site}/index.html"') for site in SITES] == [1, 1, 1]
+    for site, phone in zip(SITES, ("555-0101", "555-0102", "555-0103"), strict=True):
+        home = (live.file(f"{site}/participants/help/index.html") or b"").decode()
+        assert [number in home for number in ("555-0101", "555-0102", "555-0103")] == [
+            number == phone for number in ("555-0101", "555-0102", "555-0103")
+        ]
+        assert live.file(f"{site}/index.html")
+    edit(root / "sites/hill.yml", "555-0102", "555-0112")
+    live.build(root, TODAY, lambda line: None)
+    assert b"555-0112" in (live.file("hill/participants/help/index.html") or b"")
+    edit(root / "sites/hill.yml", "tracks: [mornings]", "tracks: [morning]")
+    with pytest.raises(CurriculumError):
+        live.build(root, TODAY, lambda line: None)
+    assert b"555-0112" in (live.file("hill/participants/help/index.html") or b"")
+
+
+def test_one_site_is_served_by_itself(root: Path) -> None:
+    live = Live(root, "hill")
+    assert sorted(live.build(root, TODAY, lambda line: None).pages) == ["hill/participants", "hill/staff"]
+    assert live.file("harbor/participants/index.html") is None
+    (root / "sites/hill.yml").unlink()
+    with pytest.raises(CurriculumError) as raised:
+        live.build(root, TODAY, lambda line: None)
+    assert raised.value.findings[0].place.file == "sites"
+
+
+def test_words_saved_in_a_text_that_sites_share_are_shown_at_each_without_planning_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live, plans = Live(root), list[str]()
+    whole = pipeline.plan_place
+
+    def noted(folder: Path, library: Library, *rest: Any) -> PlannedPlace:
+        plans.append(library.program.meta.name)
+        return whole(folder, library, *rest)
+
+    monkeypatch.setattr(pipeline, "plan_place", noted)
+    live.build(root, TODAY, lambda line: None)
+    text = (root / PLAN).read_text(encoding="utf-8")
+    (root / PLAN).write_text(f"{text.rstrip()}\n\nTurn the clock to the wall.\n", encoding="utf-8")
+    live.build(root, TODAY, lambda line: None)
+    assert len(plans) == 3
+    found = [live.file(f"{site}/participants/sleep/same-time-up/my-rising-plan/index.html") or b"" for site in SITES]
+    assert [b"Turn the clock to the wall." in page for page in found] == [True, True, True]

@@ -21,8 +21,19 @@ REST = 1.0
 class BackgroundBuild:
     """At most one such build at a time. `done` is called when one has published; `failed` with what it had to say when there is something to mend."""
 
-    def __init__(self, root: Path, today: datetime.date, done: Callable[[], None], failed: Callable[[str], None]):
-        self._command = [sys.executable, "-m", "builder", "--root", str(root), "--today", str(today), "build", "--quiet"]
+    def __init__(self, root: Path, today: datetime.date, done: Callable[[], None], failed: Callable[[str], None], *, site: str = ""):
+        self._command = [
+            sys.executable,
+            "-m",
+            "builder",
+            "--root",
+            str(root),
+            "--today",
+            str(today),
+            "build",
+            "--quiet",
+            *(["--site", site] if site else []),
+        ]
         self._done = done
         self._failed = failed
         self._lock = threading.Lock()

@@ -111,8 +111,12 @@ def put_doors(libraries: Mapping[str, Library], places: Sequence[PlannedPlace], 
     if "" in libraries:
         return
     standing = [(under, library) for under, library in libraries.items() if f"{under}/{INDEX}" in fresh.entries]
-    program = standing[0][1].shared or standing[0][1].program
-    fresh.put(INDEX, door_of_places(program.meta.name, [(under, chrome(one, one.program.meta.name, "help", True)) for under, one in standing], templates, compiled))
+    fresh.put(INDEX, door_of_places(name_of_all(standing[0][1]), [(under, chrome(one, one.program.meta.name, "help", True)) for under, one in standing], templates, compiled))
+
+
+def name_of_all(library: Library) -> str:
+    """What the program is called that has this place."""
+    return (library.shared or library.program).meta.name
 
 
 def finish_site(fresh: Fresh, templates: Path, store: Path, work: tuple[Library, Site]) -> dict[str, Entry]:
