@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+Severity = Literal["error", "warning"]
+
 
 @dataclass(frozen=True)
 class FindingCode:
-    """A permanent code: its severity, why it matters, and an example before and after."""
+    """A permanent code: its usual severity, why it matters, and an example before and after."""
 
     name: str
-    severity: Literal["error", "warning"]
+    severity: Severity
     why: str
     before: str
     after: str
+    fixed: Literal["", "published", "always"] = ""
+    """Where nothing makes it less than it is: codes.toml says which is which."""
 
 
 def _read() -> Mapping[str, FindingCode]:
@@ -31,4 +35,5 @@ CODES: Mapping[str, FindingCode] = _read()
 def explained(code: FindingCode) -> str:
     """A code as a person reads it on a terminal."""
     indented = {side: "\n".join(f"    {line}" for line in getattr(code, side).split("\n")) for side in ("before", "after")}
-    return f"{code.name} ({code.severity})\n\n{code.why}\n\n  before\n{indented['before']}\n\n  after\n{indented['after']}"
+    fixed = "\n\nNo setting of `rules` in program.yml lowers it." if code.fixed else ""
+    return f"{code.name} ({code.severity})\n\n{code.why}{fixed}\n\n  before\n{indented['before']}\n\n  after\n{indented['after']}"

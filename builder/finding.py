@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from builder.codes import CODES
+from builder.codes import CODES, Severity
 from builder.planner.words import counted
 
 OWN, LIBRARY = "curriculum", "library"
@@ -29,21 +29,22 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One thing to mend. `code` is permanent and stands in `builder.codes.CODES`, which also holds its severity."""
+    """One thing to mend. `code` is permanent and stands in `builder.codes.CODES`; which also holds its usual severity."""
 
     place: Place
     code: str
     message: str
     hint: str
+    present: Severity | None = None
+    """Its severity here, where that is not the usual one."""
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise KeyError(f"finding code {self.code!r} is not in builder/codes.py")
 
     @property
-    def severity(self) -> str:
-        """`error` or `warning`."""
-        return CODES[self.code].severity
+    def severity(self) -> Severity:
+        return self.present or CODES[self.code].severity
 
     @property
     def next_step(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ import yaml
 from msgspec import structs
 
 from builder.check.across_sites import together
+from builder.check.levels import leveled
 from builder.check.references import with_all_names
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
@@ -27,7 +27,9 @@ from builder.load.sites import wanted_sites
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
 from builder.pages.docs import DUMPER, mkdocs_settings, render_site
+from builder.pages.planner_files import planner_files
 from builder.pages.render import Pages
+from builder.site.addresses_lost import AddressesLost, lost_addresses_of
 from builder.site.audiences import private_sentences
 from builder.site.last_look import Problem, double_addresses
 from builder.site.pages import make_pages
@@ -48,6 +50,7 @@ from builder.site.record import Fresh, Record, read_record, write_record
 from builder.site.tree import alone, put_back, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
+from builder.views.address import home_on_host
 from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import Site
@@ -103,13 +106,13 @@ def looked_at(
 
 
 def findings_in(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
-    """What the rules find; where that is no error, with what shows only when a page is laid out."""
-    found = check_library(library, today, memo, spread)
+    """What the rules find, as much as it weighs here; where that is no error, with what shows only when a page is laid out."""
+    found = leveled(check_library(library, today, memo, spread), library)
     if has_errors(found):
         return found
     from builder.print.paper_check import unfitting_sheets  # loads what sets pages
 
-    return in_order((*found, *unfitting_sheets(library, memo, spread)))
+    return in_order((*found, *leveled(unfitting_sheets(library.published, memo, spread), library)))
 
 
 def build(
@@ -119,14 +122,14 @@ def build(
     pages_only: bool = False,
     cache: bool = True,
     sources: str | None = None,
+    keep_addresses: bool = False,
     *,
     site: str = "",
 ) -> Built:
     """Build both sites and publish them to `root/site`; of a program with several places those of all, or of the one that `site` names.
 
-    With `pages_only`, printed files, the search index and the copy for use without internet stay as they were published. Without `cache`, nothing that
-    was made before is used. `sources` is the `sources_key`, where it has been asked for just now. Raises CurriculumError for an author's mistakes and
-    PublishError for a leak or a broken link; in both cases the published site stays as it was.
+    With `pages_only`, printed files, search and the copy for use without internet stay as published. Without `cache`, nothing made before is used. `sources` is
+    the `sources_key`, where it is known. Raises CurriculumError, PublishError, and with `keep_addresses` AddressesLost: the published site stays as it was.
     """
 
     def wait() -> None:
@@ -141,14 +144,14 @@ def build(
         store = known if cache else Store(Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build"))))
         memo = Memo(store if cache else None)
         stack.callback(memo.save)
-        return _build(root, today, progress, pages_only, sources, known, store, memo, wanted_sites(root, site))
+        return _build(root, today, progress, (pages_only, keep_addresses), sources, known, store, memo, wanted_sites(root, site))
 
 
 def _build(
     root: Path,
     today: datetime.date,
     progress: Progress,
-    pages_only: bool,
+    asked: tuple[bool, bool],
     sources: str,
     known: Store,
     store: Store,
@@ -156,10 +159,12 @@ def _build(
     wanted: Collection[str],
 ) -> Built:
     """What is published stays in `known`, whatever `store` the work is kept in; of places that are not `wanted` all stays published as it is."""
+    pages_only, keep_addresses = asked
     record = read_record(known)
     libraries, findings = looked_at(root, today, wanted, memo, spread, progress=progress)
     if has_errors(findings):
         raise CurriculumError(findings)
+    libraries = {name: library.published for name, library in libraries.items()}
     places = [plan_place(root, libraries[name], today, memo) for name in wanted]
     sites = [site for place in places for site in place.sites]
     _refuse(problem for site in sites for problem in double_addresses(site))
@@ -185,8 +190,11 @@ def _build(
     for entries in spread(partial(finish_site, fresh, templates_of(root), store.folder), unfinished, enough=2):
         fresh.entries |= entries
     _refuse(last_look(fresh, sites, [private_sentences(library, memo, spread) for library in libraries.values()]))
+    lost = lost_addresses_of(fresh.before, fresh.entries)
+    if lost and keep_addresses:
+        raise AddressesLost(lost)
     swap_in(fresh.folder, root / "site", keep=True)
-    built = Built(findings, {site.folder: len(site.pages) for site in sites}, root / "site")
+    built = Built(findings, {site.folder: len(site.pages) for site in sites}, root / "site", lost)
     write_record(known, Record(fresh.entries, notes_of(fresh, record, made, downloads)))
     remember(root, known, sources, built, {path: entry.signature for path, entry in fresh.entries.items()})
     if store.added > MANY:
@@ -211,7 +219,8 @@ def plan_place(root: Path, library: Library, today: datetime.date, memo: Memo) -
 
 def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
     """What makes the pages of a site."""
-    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), compiled=compiled)
+    home = home_on_host(library, site.name)
+    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), home=home, compiled=compiled)
 
 
 def address_of(library: Library, site: Site) -> str:
@@ -261,21 +270,11 @@ def what_stands(root: Path, under: str = "") -> Standing:
     return Standing(catalogue if isinstance(catalogue, dict) else None, calendars)
 
 
-_DOCSTRING = re.compile(r'^([ \t]*)"""(?:.|\n)*?"""$', re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*#.*\n", re.MULTILINE)
-
-
-def planner_files() -> Mapping[str, str]:
-    """The planner's own files by name, for the browser: without comments and docstrings, which are a quarter of what would go over the wire."""
-    folder = Path(__file__).parent / "planner"
-    return {path.name: _COMMENT.sub("", _DOCSTRING.sub(r"\g<1>0", path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.py"))}
-
-
 def export_docs(root: Path, today: datetime.date, site: str = "") -> dict[str, tuple[Path, dict[str, Any]]]:
     """Write both sites of a place as docs trees, `build/<site>/docs` and `build/<site>/mkdocs.yml`, for MkDocs and its like; returns folder and settings by
     site. Raises CurriculumError when the curriculum has no whole shape.
     """
-    library = load_library(root, site=site)
+    library = load_library(root, site=site).published
     shared, theme = yaml.safe_load(MKDOCS.read_text(encoding="utf-8")), templates_of(root) / "theme"
     up = "../../../" if site else "../../"
     shared["theme"]["custom_dir"] = f"{up}{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)

@@ -38,7 +38,7 @@ name: Elm Street River
 address: https://river.example/participants
 contact: {phone: 555-0103}
 groups: [river-evening]
-print: {color: plum, foot: By the river}
+look: {color: plum, foot: By the river}
 """
 
 GROUP = """\

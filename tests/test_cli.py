@@ -202,7 +202,7 @@ def test_docs_trees_are_written_for_both_sites(root: Path) -> None:
 def test_serving_a_folder_that_is_no_project_exits_with_2_and_a_sentence(tmp_path: Path) -> None:
     result = run(tmp_path, "serve", "--port", "0")
     assert result.exit_code == WRONG_USAGE
-    assert result.output == f"There is no 'curriculum' in {tmp_path}. Run groupwork serve at the project's root.\n"
+    assert result.output == f"There is no 'curriculum' in {tmp_path}; run groupwork in your program's folder, or begin one: groupwork init DIR\n"
 
 
 @pytest.mark.parametrize("command", ["", "check", "build", "serve", "explain", "new", "schemas"])

@@ -17,7 +17,8 @@ from builder.model.library import Library
 from builder.pages.ics import OCTETS, escaped, folded, render_feed, time_zone
 from builder.tracks.dated import DatedSyllabus, Policy, date_syllabus
 from builder.tracks.plan import plan
-from builder.views.events import participants_feed, staff_address, staff_feed
+from builder.views.address import staff_address
+from builder.views.events import participants_feed, staff_feed
 from tests.factories import GUIDE, a_library, a_session, a_track
 
 STAMP = datetime.datetime(2026, 11, 21)

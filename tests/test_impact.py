@@ -225,7 +225,8 @@ def test_the_text_leaves_out_what_does_not_lean() -> None:
     text = as_text(impacts(a_chain(), "mood/three"))
     assert text.startswith("session mood/three: A first walk (curriculum/modules/mood/three/session.md)\n\nHandouts (1)\n  mood/three/map: My map\n")
     assert "Sessions that require it" not in text
-    assert text.endswith("write `was: [mood/three]` into it, so that printed links and QR codes live on.")
+    assert "\nTo give it another id: groupwork move mood/three NEW. " in text
+    assert text.endswith("\nTo delete it: groupwork retire mood/three --instead OTHER, which stands in for it and has its addresses.")
 
 
 def test_a_topic_that_nothing_is_on_says_so() -> None:

@@ -19,11 +19,16 @@ import pytest
 from builder import __version__
 from builder.work.store import file_status
 from tests.project import ROOT, TODAY, a_project
+from tests.trees import a_program
 
 pytestmark = pytest.mark.slow
 
 BACKEND = "import sys, setuptools.build_meta as backend; getattr(backend, f'build_{sys.argv[1]}')(sys.argv[2])"
 NAME = f"groupwork-{__version__}"
+
+
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+"""A machine whose own encoding is not UTF-8, as on Windows: a text that is read or written by chance comes out otherwise, or not at all."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Installed:
     def run(self, project: Path, *arguments: str) -> str:
         """What the command says that the installation made, called in a project's folder, where no checkout can be found."""
         command = [str(self.scripts / "groupwork"), "--today", str(TODAY), *arguments]
-        done = subprocess.run(command, cwd=project, env=plain_environment(), capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=project, env=plain_environment() | ASCII, capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -142,6 +147,14 @@ def test_an_installed_program_makes_the_same_sites_of_a_folder_that_holds_a_curr
     assert [name for name in made if (bare / "site" / name).read_bytes() != (checkout / "site" / name).read_bytes()] == []
 
 
+def test_a_program_lies_over_the_library_that_is_installed(installed: Installed, tmp_path: Path) -> None:
+    program = a_program(tmp_path / "harbor")
+    assert "error" not in installed.run(program, "check")
+    assert "curriculum/modules/cbt/first-thought/session.md" in installed.run(program, "take", "cbt/first-thought")
+    assert "error" not in installed.run(program, "check")
+    assert sorted(name for name in file_status(program / "curriculum") if "first-thought" in name) == ["modules/cbt/first-thought/session.md"]
+
+
 def test_an_installed_program_begins_texts_and_writes_docs_trees_schemas_and_a_single_print(installed: Installed, bare: Path) -> None:
     assert "wrote curriculum/modules/sleep/a-new-one/session.md" in installed.run(bare, "new", "session", "sleep/a-new-one")
     shutil.rmtree(bare / "curriculum")
@@ -151,6 +164,15 @@ def test_an_installed_program_begins_texts_and_writes_docs_trees_schemas_and_a_s
     assert str(installed.packages / "builder" / "data" / "templates" / "theme") in (bare / "build/staff/mkdocs.yml").read_text(encoding="utf-8")
     installed.run(bare, "print", "sign-in", "--edition", "letter", "--out", "printed")
     assert [path.suffix for path in (bare / "printed").iterdir()] == [".pdf"]
+
+
+def test_an_installed_program_begins_a_program_of_its_own(installed: Installed, tmp_path: Path) -> None:
+    said = installed.run(tmp_path, "init", "harbor", "--name", "Harbor", "--address", "https://harbor.example/participants")
+    assert "cd harbor" in said
+    found = installed.run(tmp_path / "harbor", "check", "--format", "json")
+    assert "line-not-tried" in found
+    assert '"severity": "error"' not in found
+    assert (tmp_path / "harbor/requirements.txt").read_text(encoding="utf-8").endswith(f"groupwork=={__version__}\n")
 
 
 def test_an_installed_program_serves_a_folder_that_holds_a_curriculum_alone(installed: Installed, bare: Path) -> None:

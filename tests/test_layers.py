@@ -16,8 +16,9 @@ from builder.load.layers import digest_of_project, layers_of, text_digest
 from builder.load.library import load_library
 from builder.load.merging import laid_over
 from builder.model.lock import LOCK
+from builder.pipeline import plan_sites
 from builder.text.marked_yaml import Marked, read_yaml
-from tests.project import edit
+from tests.project import TODAY, edit
 from tests.trees import HARBOR, SMALL, findings_of
 
 MODULE = "---\ntitle: Harbor\nsummary: Our own.\nsessions: [tides]\n---\n\nOur own.\n"
@@ -283,3 +284,24 @@ def test_every_value_keeps_the_place_where_it_was_written() -> None:
     assert [str(laid.place("words", index)) for index in range(4)] == ["ours:3:11", "theirs:2:9", "theirs:2:12", "ours:4:9"]
     assert str(laid.key_place("reading", "aim")) == "theirs:3:11"
     assert str(laid.place("name")) == "ours:1:7"
+
+
+# pages
+
+
+def test_every_staff_page_of_a_program_says_whose_text_it_is_and_no_page_of_participants_does(program: Path) -> None:
+    take(program, "sleep/same-time-up")
+    add(program, "modules/sleep/same-time-up/our-card.md", (SMALL / "curriculum" / PLAN).read_text(encoding="utf-8"))
+    staff, participants = plan_sites(load_library(program), TODAY)
+    says = {page.path: page.origin for page in staff.pages}
+    assert says["sleep/same-time-up"].startswith("This text is this program's own, made from one of the library's")
+    assert says["sleep/same-time-up/my-rising-plan"] == f"This text is the library's, version {__version__}, unchanged."
+    assert says["sleep/same-time-up/our-card"] == "This text is this program's own."
+    assert says["sleep/same-time-up/room"] == says["sleep/same-time-up"]
+    assert len(says) > 20
+    assert [path for path, said in says.items() if not said] == []
+    assert {page.origin for page in participants.pages} == {""}
+
+
+def test_a_curriculum_by_itself_says_of_no_page_whose_text_it_is() -> None:
+    assert {page.origin for site in plan_sites(load_library(SMALL), TODAY) for page in site.pages} == {""}

@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 
+from builder.model.paint import DARK_GROUNDS, LIGHT_GROUNDS, darker, hardest, own_color
 from builder.model.palette import PALETTE, READABLE, Color, ColorName, Paint, channels, contrast
 from builder.views.staff import staff_site
 from tests.factories import a_library, a_session
@@ -99,6 +100,35 @@ def test_the_style_sheet_has_the_palette_and_nothing_else(where: str) -> None:
     told = re.findall(r'\[data-color="(\w+)"\] \{ --accent: (#\w{6}); --accent-soft: (#\w{6}); \}', _scheme(where))
     assert told == [(name, paint(color, where).line, paint(color, where).soft) for name, color in PALETTE.items()]
     assert len(told) == _scheme(where).count("[data-color")
+
+
+def test_a_color_of_ones_own_is_measured_on_the_grounds_that_pages_have() -> None:
+    assert sorted(LIGHT_GROUNDS.values()) == sorted({*grounds("light"), *grounds("paper")})
+    assert list(DARK_GROUNDS) == grounds("dark")
+
+
+def test_every_color_that_is_let_in_can_be_read_on_every_ground_in_every_scheme_and_every_other_has_a_darker_one() -> None:
+    """Of all colours, one in 4913, at even distances."""
+    steps = ["00", "0f", "1f", "2f", "3f", "4f", "5f", "6f", "7f", "8f", "9f", "af", "bf", "cf", "df", "ef", "ff"]
+    let_in = 0
+    for line in map("".join, product(["#"], steps, steps, steps)):
+        if hardest(line)[0] < READABLE:
+            assert hardest(darker(line))[0] >= READABLE, line
+            continue
+        let_in += 1
+        own = own_color(line)
+        for where in SEEN_IN:
+            for ground in (*grounds(where), paint(own, where).soft):
+                assert contrast(paint(own, where).line, ground) >= READABLE, f"{line}, {where}: {paint(own, where)} on {ground}"
+        for ink in re.findall(r"--(?:ink|soft): (#\w{6});", _scheme("dark")):
+            assert contrast(ink, own.dark.soft) >= READABLE, line
+    assert let_in > 1000
+
+
+def test_the_nearest_darker_color_is_no_darker_than_it_has_to_be() -> None:
+    found = darker("#f5c518")
+    assert READABLE <= hardest(found)[0] < READABLE + 0.1
+    assert darker("#0a5b62") == "#0a5b62"
 
 
 def test_authors_are_offered_the_colors_of_the_palette() -> None:

@@ -250,6 +250,7 @@ CASES = [
     # guides
     Case("parts that do not add up", guide.agenda_fills_session, "agenda-minutes", one(minutes=50), one(), (4, 10)),
     Case("a short version too long", guide.short_version_fits, "short-version", one(guide_with(", 15 if short", "")), one()),
+    Case("a short version of 90 minutes", guide.short_version_fits, "short-version", one(minutes=90), one(guide_with("25 min, 15 if short", "55 min, 25 if short"), minutes=90)),
     Case("a short version too short", guide.short_version_fits, "short-version", one(guide_with("15 if short", "5 if short")), one()),
     Case("minutes that cannot be read", guide.guide_has_its_parts, "guide-minutes", one(guide_with("(15 min)", "(15 minutes)")), one(), (27, 1)),
     Case("a part that grows when time is short", guide.guide_has_its_parts, "guide-minutes", one(guide_with("15 if short", "30 if short")), one(), (41, 1)),
@@ -302,6 +303,7 @@ CASES = [
     Case("a source listed and not cited", sources.cited_sources_are_listed, "source-uncited", one(GUIDE.replace(" [@a-trial]", "")), one(), (11, 11)),
     Case("a source that nothing uses", sources.sources_are_used, "source-unused", a_library(sources=["a-trial", "b-trial"]), a_library()),
     Case("a guide without a source", sources.every_session_has_a_source, "source-none", one(sources=[]), one()),
+    Case("a full session on own practice alone", sources.every_session_has_a_source, "source-none", one(guide_with(" [@a-trial]", ""), sources=["own-practice"]), one(guide_with(" [@a-trial]", ""), sources=["own-practice"], status="adopted")),
     # repeats
     Case("a sentence in two sessions", repeats.repeated_text, "repeated-sentence", two({"body": f"One. {SENTENCE}"}, {"body": f"Two. {SENTENCE}"}), two({"body": f"{SENTENCE} {SENTENCE}"}, {"body": "Nine words that no other session has in it."}), (15, 6)),
     Case("a word to avoid in a module", language.words_to_avoid_around, "word-to-avoid", a_library(module_bodies={"mood": "Not lazy."}, words=[{"avoid": ["lazy"], "instead": "x", "why": "y"}]), avoiding()),
@@ -434,3 +436,12 @@ def test_the_reading_grade_of_a_hard_main_message_is_reported_at_the_main_messag
 
 def test_the_characters_that_are_taken_for_granted_are_in_the_font() -> None:
     assert drawable() >= SURE
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(60, (35, 45)), (90, (50, 70)), (45, (25, 35)), (50, (25, 40)), (120, (70, 90)), (5, (5, 5))])
+def test_the_short_version_is_in_proportion_to_the_session(minutes: int, expected: tuple[int, int]) -> None:
+    assert a_library(program={"short_version": [35, 45]}).program.meta.short_range(minutes) == expected
+
+
+def test_the_short_version_of_an_hour_is_what_the_program_says() -> None:
+    assert a_library(program={"short_version": [38, 44]}).program.meta.short_range(60) == (38, 44)

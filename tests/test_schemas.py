@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from builder.load.entry import data_source, page_source
-from builder.model.schemas import SCHEMAS, schema, schema_text, write_schemas
+from builder.model.schemas import FRONT_MATTER, OVER, SCHEMAS, schema, schema_files, write_schemas
 from tests.project import ROOT
 
 CURRICULUM = ROOT / "curriculum"
@@ -46,8 +46,8 @@ def misfits(value: Any, part: dict[str, Any], whole: dict[str, Any], path: str =
             case "minLength" | "minItems" | "minProperties":
                 if isinstance(value, str | list | dict) and len(value) < asked:
                     yield f"{path}: shorter than {asked}"
-            case "maxItems" | "maxProperties":
-                if isinstance(value, list | dict) and len(value) > asked:
+            case "maxLength" | "maxItems" | "maxProperties":
+                if isinstance(value, str | list | dict) and len(value) > asked:
                     yield f"{path}: longer than {asked}"
             case "minimum" | "maximum":
                 if isinstance(value, int) and (value < asked if keyword == "minimum" else value > asked):
@@ -110,14 +110,14 @@ def of(name: str, path: Path) -> list[str]:
 
 
 def test_the_committed_schemas_are_current() -> None:
-    committed = {path.stem: path.read_text(encoding="utf-8") for path in (CURRICULUM / "schemas").glob("*.json")}
-    assert committed == {name: schema_text(name) for name in SCHEMAS}, "run: groupwork schemas"
+    committed = {path.name: path.read_text(encoding="utf-8") for path in (CURRICULUM / "schemas").glob("*.json")}
+    assert committed == schema_files(), "run: groupwork schemas"
 
 
 def test_writing_them_twice_gives_the_same_files_in_the_same_order(tmp_path: Path) -> None:
     first = write_schemas(tmp_path / "one")
     second = write_schemas(tmp_path / "two")
-    assert [path.name for path in first] == [f"{name}.json" for name in SCHEMAS]
+    assert [path.name for path in first] == [*(f"{name}.json" for name in SCHEMAS), "page.json"]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
@@ -158,6 +158,63 @@ def test_every_file_that_loads_fits_its_schema(name: str, pattern: str) -> None:
         paths = [path for path in paths if ("\nkind: cards\n" in path.read_text(encoding="utf-8")) is (name == "cards")]
     assert paths
     assert [found for path in paths for found in of(name, path)] == []
+
+
+def test_the_front_matter_of_every_markdown_file_has_one_schema() -> None:
+    pages = [path for path in CURRICULUM.rglob("*.md") if path.parent != CURRICULUM]
+    for path in pages:
+        name = path.relative_to(ROOT).as_posix()
+        fitting = [kind for kind, pattern in FRONT_MATTER.items() if re.fullmatch(_as_editors_match(pattern), name)]
+        assert len(fitting) == 1, name
+    assert len(pages) > 100
+    assert {f"{name}.json" for name in FRONT_MATTER} <= schema_files().keys()
+
+
+def _as_editors_match(pattern: str) -> str:
+    return pattern.replace(".md", r"\.md").replace("*/", "[^/]+/").replace("!(session|wall)", r"(?!(?:session|wall)\.)[^/]+").replace("*", "[^/]+")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fits"),
+    [
+        ("program", {"name": "Harbor", "address": "https://harbor.example"}, True),
+        ("program", {"name": "Harbor"}, False),
+        ("program", {"name": "Harbor", "address": "https://harbor.example", "adress": "x"}, False),
+        ("program", {"modules": {"add": ["harbor"]}}, False),
+        ("program", {"name": "H", "address": "https://h.example", "modules": {"add": ["harbor"]}, "exclude": ["cbt"], "tracks": ["evening"]}, True),
+        ("program", {"name": "H", "address": "https://h.example", "modules": ["harbor"]}, False),
+        ("program", {"name": "H", "address": "https://h.example", "modules": {"ad": ["harbor"]}}, False),
+        ("program", {"name": "H", "address": "https://h.example", "modules": {}}, False),
+        ("program", {"name": "H", "address": "https://h.example", "modules": {"add": ["Our Harbor"]}}, False),
+        (
+            "program",
+            {"name": "H", "address": "https://h.example", "short_version": [30, 40], "reading": {"aim": 5, "known_words": {"add": ["tide"]}}},
+            True,
+        ),
+        ("program", {"name": "H", "address": "https://h.example", "crisis_lines": {"first": [{"name": "County line"}]}}, False),
+        (
+            "program",
+            {"name": "H", "address": "https://h.example", "populations": {"mood": {"emphasis": {"cbt": 4}, "core": {"add": ["cbt/one"]}}}},
+            True,
+        ),
+        ("program", {"name": "H", "address": "https://h.example", "populations": {"own": {"title": "Ours", "core": ["cbt/one"]}}}, True),
+        ("program", {"name": "H", "address": "https://h.example", "populations": {"own": {"titel": "Ours"}}}, False),
+        ("sources", {}, True),
+        ("sources", {"beck-2021": {"url": "https://beck.example"}}, True),
+        ("sources", {"beck-2021": {"urll": "https://beck.example"}}, False),
+        ("language", {"names": {"add": ["Harbor"]}}, True),
+        ("language", {"names": ["Harbor"]}, False),
+        ("people", {"people": {"add": [{"nam": "A"}]}}, False),
+        ("synonyms", {"synonyms": {"add": []}}, True),
+    ],
+)
+def test_a_data_file_over_the_librarys_says_a_part_and_what_becomes_of_lists(name: str, data: dict[str, Any], fits: bool) -> None:
+    found = list(misfits(data, schema(name, over=True), schema(name, over=True)))
+    assert (found == []) is fits, found
+
+
+def test_only_data_files_have_another_schema_over_the_library() -> None:
+    assert {name for name in SCHEMAS if schema(name, over=True) != schema(name)} == set(OVER)
 
 
 def test_a_schema_sees_what_the_loader_would_refuse(tmp_path: Path) -> None:

@@ -334,7 +334,7 @@ def test_a_port_that_is_none_is_said_in_a_sentence(tmp_path: Path, said: list[st
 
 
 def test_a_folder_that_is_no_project_is_said_before_anything_starts(tmp_path: Path, said: list[str]) -> None:
-    with pytest.raises(ServeError, match=r"There is no 'curriculum' in .*\. Run groupwork serve at the project's root\."):
+    with pytest.raises(ServeError, match=r"There is no 'curriculum' in .*; run groupwork in your program's folder"):
         Server(tmp_path, TODAY, 0, said.append).start()
 
 

@@ -66,7 +66,7 @@ def test_each_site_has_what_its_file_says_and_the_rest_from_the_program(librarie
         "Monday to Friday, 9 to 5",
     ]
     assert by_site(libraries, lambda one: one.program.meta.time_zone) == ["America/New_York", "America/Chicago", "America/New_York"]
-    assert by_site(libraries, lambda one: one.program.meta.print.foot) == ["", "", "By the river"]
+    assert by_site(libraries, lambda one: one.program.meta.look.foot) == ["", "", "By the river"]
     assert len({one.program.meta.emergency for one in libraries.values()}) == 1
 
 

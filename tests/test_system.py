@@ -44,8 +44,8 @@ MEANS = re.compile(
     | tempfile\.NamedTemporaryFile | subprocess\.(STARTUPINFO|CREATE_\w+)""",
     re.X,
 )
-METHODS = {"rename", "symlink_to", "hardlink_to", "chmod", "lchmod"}
-"""Of a path. `rename` fails on Windows where the other is there, or is read at the moment; so does `replace` with one argument."""
+METHODS = {"rename", "replace", "symlink_to", "hardlink_to", "chmod", "lchmod"}
+"""Of a path, with one argument. `rename` fails on Windows where the other is there, and `replace` where it is read at the moment."""
 
 
 def special_means(path: Path) -> Iterator[str]:
@@ -61,10 +61,8 @@ def special_means(path: Path) -> Iterator[str]:
                 )
             case ast.Attribute() if MEANS.fullmatch(ast.unparse(node)):
                 yield ast.unparse(node)
-            case ast.Call(func=ast.Attribute(attr=name)) if name in METHODS:
+            case ast.Call(func=ast.Attribute(attr=name), args=[_], keywords=[]) if name in METHODS and path.parent.name != "planner":
                 yield f".{name}()"
-            case ast.Call(func=ast.Attribute(attr="replace"), args=[_], keywords=[]) if path.parent.name != "planner":
-                yield ".replace()"
             case ast.Call() if {keyword.arg for keyword in node.keywords} & {"start_new_session", "preexec_fn", "creationflags"}:
                 yield "a process of another kind"
 

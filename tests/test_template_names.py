@@ -57,8 +57,8 @@ def read_all(views: Mapping[str, Any], **changed: str) -> Reader:
     reader = Reader(environment, GIVEN)
     for template, view in sorted(views.items()):
         reader.read(template, view=view, page=Page, chrome=SiteChrome)
-    reader.read(DOOR, chrome=SiteChrome)
-    reader.read(PLACES, chrome=SiteChrome, name=str, places=tuple[tuple[str, SiteChrome], ...])
+    reader.read(DOOR, chrome=SiteChrome, base=str)
+    reader.read(PLACES, chrome=SiteChrome, name=str, places=tuple[tuple[str, SiteChrome], ...], base=str)
     return reader
 
 

@@ -17,6 +17,8 @@ from builder.text.tree import Heading, List, own, plain
 TIMED = {"check-in": ("check-in",), "teach": ("teach",), "practice": ("practice", "practise"), "close": ("close",)}
 WORDS = (900, 1800)
 PURPOSE_WORDS = (80, 150)
+NEEDED = ("Purpose", "If it gets hard")
+"""Parts without which no guide is published."""
 OBJECTIVES = (2, 3)
 
 
@@ -29,8 +31,8 @@ def agenda_fills_session(session: Session) -> Iterator[Finding]:
 
 
 def short_version_fits(session: Session, goals: Goals) -> Iterator[Finding]:
-    """The version for a short day comes to what program.yml allows."""
-    shortest, longest = goals.program.meta.short_version
+    """The version for a short day comes to what program.yml allows for a session of this length."""
+    shortest, longest = goals.program.meta.short_range(session.meta.minutes)
     if not shortest <= session.short_minutes <= longest and not _unreadable(session):
         message = f"the short version comes to {session.short_minutes} min; it must come to {shortest} to {longest}"
         hint = "say at a part how it shrinks: '(20 min, 12 if short)' or '(5 min, skip if short)'"
@@ -67,16 +69,20 @@ def _parts(session: Session) -> Iterator[Finding]:
         elif part.title in titles[:index] and part.title in PARTS:
             yield Finding(place(part.line), "guide-part", f"'{part.title}' stands here for the second time", "make one part of the two")
         elif not part.blocks:
-            yield Finding(place(part.line), "guide-part", f"'{part.title}' is empty", "write it, or take the heading out")
+            yield Finding(place(part.line), _code(part.title), f"'{part.title}' is empty", "write it, or take the heading out")
     kinds = {part.kind for part in session.guide.timed}
     for title in PARTS:
         if title not in titles and title not in meant:
-            yield Finding(beginning(session.source), "guide-part", f"the part '{title}' is missing", f"add a heading: ## {title}")
+            yield Finding(beginning(session.source), _code(title), f"the part '{title}' is missing", f"add a heading: ## {title}")
     for name, accepted in TIMED.items():
         if not kinds.intersection(accepted) and not any(p.malformed and p.kind in accepted for p in session.guide.parts):
             heading = name.capitalize()
             message = f"the part '{heading}' is missing"
             yield Finding(beginning(session.source), "guide-part", message, f"add a heading with its minutes: ## {heading}: ... (10 min)")
+
+
+def _code(title: str) -> str:
+    return "part-needed" if title in NEEDED else "guide-part"
 
 
 def _near(title: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from builder.codes import CODES
 from builder.finding import Place
 from builder.model.base import Source
 from builder.model.library import Library
+from builder.model.practice import OWN_PRACTICE
 from builder.model.program import EVERY, FirstDay
 from builder.model.session import Session
 from builder.model.track import Again, Slot, Track
@@ -30,10 +32,13 @@ class Reference:
     """One place that names a thing: what kind of thing, by which name, what there is of the kind, and where the name (or the link around it) begins."""
 
     what: str
-    name: str
     known: Collection[str]
+    name: str
     place: Place
     form: Form = "value"
+    path: KeyPath = ()
+    """Of a value or key, in its file."""
+    source: Source | None = None
 
 
 def references(library: Library) -> Iterator[Reference]:
@@ -56,10 +61,10 @@ def passage_marks(library: Library) -> Iterator[Reference]:
     """Every `{{passage name}}`, by its line."""
     for _, body, source in texts_of(library):
         for name, line in body.includes:
-            yield Reference("passage", name, library.passages, source.line(line), form="mark")
+            yield Reference("passage", library.passages, name, source.line(line), form="mark", source=source)
     program = library.program
     for name, _ in program.protocol.includes:
-        yield Reference("passage", name, library.passages, program.source.at("risk_protocol"), form="mark")
+        yield Reference("passage", library.passages, name, program.source.at("risk_protocol"), form="mark", source=program.source)
 
 
 def texts_of(library: Library) -> Iterator[tuple[str, Document, Source]]:
@@ -80,43 +85,54 @@ def in_text(library: Library, document: Document, source: Source) -> Iterator[Re
     pages = (*library.sessions, *library.handouts)
     for link in document.own_links:
         if not link.href.startswith(ELSEWHERE):
-            yield Reference(PAGE, link.href, pages, source.line(link.line, link.column), form="link")
+            yield Reference(PAGE, pages, link.href, source.line(link.line, link.column), form="link", source=source)
     for cite in document.cites():
         for name in cite.sources:
-            yield Reference("source", name, library.sources.citations, source.line(cite.line, cite.column), form="cite")
+            yield Reference("source", library.sources.citations, name, source.line(cite.line, cite.column), form="cite", source=source)
 
 
-def _values(source: Source, path: KeyPath, names: Iterable[str], what: str, known: Collection[str]) -> Iterator[Reference]:
+def value_at(source: Source, path: KeyPath, name: str, of: tuple[str, Collection[str]]) -> Reference:
+    """A value; `of` is what it names, and what there is of it."""
+    return Reference(*of, place=source.at(*path), name=name, path=path, source=source)
+
+
+def key_at(source: Source, path: KeyPath, of: tuple[str, Collection[str]]) -> Reference:
+    """The last key of a path."""
+    return Reference(*of, place=source.marks.key_place(*path), name=str(path[-1]), path=path, source=source)
+
+
+def values_at(source: Source, path: KeyPath, names: Iterable[str], what: str, known: Collection[str]) -> Iterator[Reference]:
     """Each name of a list."""
-    return (Reference(what, name, known, source.at(*path, index)) for index, name in enumerate(names))
+    return (value_at(source, (*path, index), name, (what, known)) for index, name in enumerate(names))
 
 
 def _program(library: Library) -> Iterator[Reference]:
     program, sessions = library.program, library.sessions
     meta, source = program.meta, program.source
     modules = [module.id for module in library.modules]
-    yield from _values(source, ("modules",), meta.modules, "module", modules)
-    yield from _values(source, ("tracks",), meta.tracks or (), "track", [track.id for track in library.tracks])
+    yield from values_at(source, ("modules",), meta.modules, "module", (*modules, *library.named_drafts))
+    yield from values_at(source, ("tracks",), meta.tracks or (), "track", [track.id for track in library.tracks])
     lines = [line.id for line in meta.crisis_lines if line.id]
-    yield from (Reference("crisis line", name, lines, source.marks.key_place("checked_here", name)) for name in meta.checked_here)
+    yield from (key_at(source, ("checked_here", name), ("crisis line", lines)) for name in meta.checked_here)
     yield from _first_day(library, (), meta.first_day)
     yield from _opening_rules(library)
-    yield from _values(source, ("every_guide",), meta.every_guide, "passage", library.passages)
+    yield from (key_at(source, ("rules", code), ("rule", CODES)) for code in meta.rules)
+    yield from values_at(source, ("every_guide",), meta.every_guide, "passage", library.passages)
     yield from (replace(one, place=source.at("risk_protocol")) for one in in_text(library, program.protocol, source))
     for index, group in enumerate(meta.topic_groups):
-        yield from _values(source, ("topic_groups", index, "topics"), group.topics, "topic", meta.topics)
+        yield from values_at(source, ("topic_groups", index, "topics"), group.topics, "topic", meta.topics)
     for name, population in meta.populations.items():
         here = ("populations", name)
-        yield from _values(source, (*here, "core"), population.core, "session", sessions)
-        yield from _values(source, (*here, "safety"), population.safety, "session", sessions)
+        yield from values_at(source, (*here, "core"), population.core, "session", sessions)
+        yield from values_at(source, (*here, "safety"), population.safety, "session", sessions)
         yield from _first_day(library, here, population.first_day)
-        yield from _values(source, (*here, "topics"), population.topics, "topic", meta.topics)
-        yield from (Reference("module", one, modules, source.marks.key_place(*here, "emphasis", one)) for one in population.emphasis)
+        yield from values_at(source, (*here, "topics"), population.topics, "topic", meta.topics)
+        yield from (key_at(source, (*here, "emphasis", one), ("module", modules)) for one in population.emphasis)
 
 
 def _first_day(library: Library, path: KeyPath, given: tuple[FirstDay, ...]) -> Iterator[Reference]:
     for index, one in enumerate(given):
-        yield Reference("handout", one.handout, library.handouts, library.program.source.at(*path, "first_day", index, "handout"))
+        yield value_at(library.program.source, (*path, "first_day", index, "handout"), one.handout, ("handout", library.handouts))
 
 
 def _opening_rules(library: Library) -> Iterator[Reference]:
@@ -124,9 +140,9 @@ def _opening_rules(library: Library) -> Iterator[Reference]:
     for number, rule in enumerate(meta.opening_rules):
         here = ("opening_rules", number)
         if rule.session != EVERY:
-            yield Reference("session", rule.session, library.sessions, source.at(*here, "session"))
-        yield from _values(source, (*here, "only_after"), rule.only_after, "session", library.sessions)
-        yield from _values(source, (*here, "populations"), rule.populations, "population", meta.populations)
+            yield value_at(source, (*here, "session"), rule.session, ("session", library.sessions))
+        yield from values_at(source, (*here, "only_after"), rule.only_after, "session", library.sessions)
+        yield from values_at(source, (*here, "populations"), rule.populations, "population", meta.populations)
 
 
 def _language(library: Library) -> Iterator[Reference]:
@@ -134,14 +150,14 @@ def _language(library: Library) -> Iterator[Reference]:
     for key, entries in (("words", meta.words), ("suicide", meta.suicide)):
         for index, entry in enumerate(entries):
             if entry.source:
-                yield Reference("source", entry.source, library.sources.citations, library.language.source.at(key, index, "source"))
+                yield value_at(library.language.source, (key, index, "source"), entry.source, ("source", library.sources.citations))
 
 
 def _passages(library: Library) -> Iterator[Reference]:
     for passage in library.passages.values():
         source = passage.source
-        yield from _values(source, ("sources",), passage.meta.sources, "source", library.sources.citations)
-        yield from _values(source, ("taught_in",), passage.meta.taught_in, "session", library.sessions)
+        yield from values_at(source, ("sources",), passage.meta.sources, "source", (*library.sources.citations, OWN_PRACTICE))
+        yield from values_at(source, ("taught_in",), passage.meta.taught_in, "session", (*library.sessions, *library.named_drafts))
         for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
             yield from in_text(library, document, source)
 
@@ -149,7 +165,9 @@ def _passages(library: Library) -> Iterator[Reference]:
 def _people(library: Library) -> Iterator[Reference]:
     if library.people:
         for index, person in enumerate(library.people.meta.people):
-            yield from _values(library.people.source, ("people", index, "sessions"), person.sessions, "session", library.sessions)
+            yield from values_at(
+                library.people.source, ("people", index, "sessions"), person.sessions, "session", (*library.sessions, *library.named_drafts)
+            )
 
 
 def _synonyms(library: Library) -> Iterator[Reference]:
@@ -157,47 +175,47 @@ def _synonyms(library: Library) -> Iterator[Reference]:
         source, known = library.synonyms.source, (*library.sessions, *library.handouts)
         lines = [line.id for line in library.program.meta.crisis_lines if line.id]
         for index, synonym in enumerate(library.synonym_list):
-            yield from _values(source, ("synonyms", index, "pages"), synonym.pages, PAGE, known)
+            yield from values_at(source, ("synonyms", index, "pages"), synonym.pages, PAGE, known)
             if synonym.line:
-                yield Reference("crisis line", synonym.line, lines, source.at("synonyms", index, "line"))
+                yield value_at(source, ("synonyms", index, "line"), synonym.line, ("crisis line", lines))
 
 
 def _session(library: Library, session: Session) -> Iterator[Reference]:
     meta, source, program = session.meta, session.source, library.program.meta
-    yield from _values(source, ("requires",), meta.requires, "session", library.sessions)
-    yield from _values(source, ("builds_on",), meta.builds_on, "session", library.sessions)
-    yield from _values(source, ("handouts",), meta.handouts, "handout", library.handouts)
-    yield from _values(source, ("topics",), meta.topics, "topic", program.topics)
-    yield from _values(source, ("suits",), meta.suits, "population", program.populations)
-    yield from _values(source, ("sources",), meta.sources, "source", library.sources.citations)
+    yield from values_at(source, ("requires",), meta.requires, "session", library.sessions)
+    yield from values_at(source, ("builds_on",), meta.builds_on, "session", library.sessions)
+    yield from values_at(source, ("handouts",), meta.handouts, "handout", library.handouts)
+    yield from values_at(source, ("topics",), meta.topics, "topic", program.topics)
+    yield from values_at(source, ("suits",), meta.suits, "population", program.populations)
+    yield from values_at(source, ("sources",), meta.sources, "source", (*library.sources.citations, OWN_PRACTICE))
 
 
 def _tracks(library: Library) -> Iterator[Reference]:
     program = library.program.meta
     for track in library.tracks:
         meta, source = track.meta, track.source
-        yield Reference("population", meta.population, program.populations, source.at("population"))
+        yield value_at(source, ("population",), meta.population, ("population", program.populations))
         for index, (name, _) in enumerate(meta.standard_weeks()):
-            yield Reference("standard", name, library.standards, source.at("standards", index))
+            yield value_at(source, ("standards", index), name, ("standard", library.standards))
         for number, stage in enumerate(meta.stages):
-            yield from _values(source, ("stages", number, "standards"), stage.standards, "standard", library.standards)
+            yield from values_at(source, ("stages", number, "standards"), stage.standards, "standard", library.standards)
         for name, stream in meta.streams.items():
-            yield Reference("population", stream.population, program.populations, source.at("streams", name, "population"))
+            yield value_at(source, ("streams", name, "population"), stream.population, ("population", program.populations))
         for index, gate in enumerate(meta.gates):
             if isinstance(gate, str):
-                yield Reference("module", gate, program.modules, source.at("gates", index))
-        yield from (Reference("topic", topic, program.topics, source.marks.key_place("elsewhere", topic)) for topic in meta.elsewhere)
+                yield value_at(source, ("gates", index), gate, ("module", program.modules))
+        yield from (key_at(source, ("elsewhere", topic), ("topic", program.topics)) for topic in meta.elsewhere)
         yield from _days(library, track)
 
 
 def _days(library: Library, track: Track) -> Iterator[Reference]:
     shapes = track.meta.all_shapes()
     for day, shape in track.meta.days.items():
-        yield Reference("shape", shape, shapes, track.source.at("days", day))
+        yield value_at(track.source, ("days", day), shape, ("shape", shapes))
     for week_index, week in enumerate(track.meta.schedule):
         for weekday, said in week.days():
             if said.shape:
-                yield Reference("shape", said.shape, shapes, track.source.at("schedule", week_index, weekday, "shape"))
+                yield value_at(track.source, ("schedule", week_index, weekday, "shape"), said.shape, ("shape", shapes))
             for index, slot in enumerate(said.sessions):
                 yield from _slot(library, track, track.written("schedule", week_index, weekday, index), slot)
 
@@ -207,22 +225,22 @@ def _slot(library: Library, track: Track, path: KeyPath, slot: Slot) -> Iterator
     chosen = slot if isinstance(slot, Mapping) else {} if slot == "open" else {"": slot}
     for stream, one in chosen.items():
         if stream:
-            yield Reference("stream", stream, track.meta.streams, track.source.marks.key_place(*path, stream))
+            yield key_at(track.source, (*path, stream), ("stream", track.meta.streams))
         name = one.again if isinstance(one, Again) else one
-        yield Reference("session", name, library.sessions, track.source.at(*path, *([stream] if stream else []), "again"))
+        yield value_at(track.source, (*path, *([stream] if stream else []), "again"), name, ("session", library.sessions))
 
 
 def _groups(library: Library) -> Iterator[Reference]:
     tracks = {track.id: track for track in library.tracks}
     for group in library.groups:
-        yield Reference("track", group.meta.track, tracks, group.source.at("track"))
+        yield value_at(group.source, ("track",), group.meta.track, ("track", tracks))
         if group.meta.track in tracks:
             streams = tracks[group.meta.track].meta.streams
-            yield from (Reference("stream", stream, streams, group.source.marks.key_place("rooms", stream)) for stream in group.meta.rooms)
+            yield from (key_at(group.source, ("rooms", stream), ("stream", streams)) for stream in group.meta.rooms)
 
 
 def _standards(library: Library) -> Iterator[Reference]:
     for standard in library.standards.values():
         for index, requirement in enumerate(standard.meta.requirements):
             path = ("requirements", index, "topics")
-            yield from _values(standard.source, path, requirement.topics, "topic", library.program.meta.topics)
+            yield from values_at(standard.source, path, requirement.topics, "topic", library.program.meta.topics)

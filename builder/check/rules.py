@@ -40,8 +40,10 @@ from builder.check import (
     wall,
     warnings,
 )
+from builder.check.levels import levels_of
 from builder.finding import Finding, has_errors, in_order
 from builder.model.group import RunningGroup
+from builder.model.level import DRAFT
 from builder.model.library import Goals, Library
 from builder.model.session import Handout, Module, Session
 from builder.model.track import Track
@@ -120,11 +122,23 @@ AT_ONCE = 12
 
 
 def check_library(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
-    """Every finding in a library, sorted by place. Unknown references stop it: the rules may then take each name as good."""
-    unknown = in_order(references.reference_findings(library))
+    """Every finding in a library, sorted by place. Unknown references stop it: the rules may then take each name as good.
+
+    What is published is looked at as if there were no drafts, so that a draft changes nothing there; then the drafts, for what is to mend in them.
+    """
+    published, memo = library.published, memo or Memo()
+    unknown = in_order((*library.unfinished, *references.reference_findings(published)))
     if has_errors(unknown):
         return unknown
-    return in_order((*unknown, *_found(library, today, memo or Memo(), spread)))
+    found = _found(published, today, memo, spread)
+    drafts = _in_drafts(library, today, memo, spread) if library.drafts else ()
+    return in_order((*unknown, *found, *drafts))
+
+
+def _in_drafts(library: Library, today: datetime.date, memo: Memo, spread: Spread) -> Iterator[Finding]:
+    files = {file for file, level in levels_of(library).items() if level == DRAFT}
+    found = (*references.reference_findings(library), *_found(references.whole_drafts(library), today, memo, spread))
+    yield from dict.fromkeys(one for one in found if one.place.file in files)
 
 
 def _found(library: Library, today: datetime.date, memo: Memo, spread: Spread) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from builder.finding import LIBRARY, Finding
 from builder.model.base import Source
 from builder.model.library import Goals, Library
+from builder.model.practice import OWN_PRACTICE, published_sources
 from builder.model.session import Session
 from builder.text.tree import Cite, walk
 
@@ -19,7 +20,7 @@ def cited_sources_are_listed(session: Session) -> Iterator[Finding]:
         cited.update(cite.sources)
         yield from (unlisted(name, cite, session.source) for name in cite.sources if name not in session.meta.sources)
     for index, name in enumerate(session.meta.sources):
-        if name not in cited:
+        if name not in cited and name != OWN_PRACTICE:
             hint = f"write [@{name}] where it is leaned on, or take it out"
             yield Finding(session.source.at("sources", index), "source-uncited", f"'{name}' is listed but nothing cites it", hint)
 
@@ -57,6 +58,10 @@ def sources_are_used(library: Library) -> Iterator[Finding]:
 
 
 def every_session_has_a_source(session: Session) -> Iterator[Finding]:
+    """A full session has a published one; below that its own practice will do, where it is said."""
     if not session.meta.sources:
         message = f"'{session.id}' makes claims without a source"
         yield Finding(session.source.at("sources"), "source-none", message, "add `sources: [...]` and cite them as [@id]")
+    elif session.meta.status == "full" and not published_sources(session.meta.sources):
+        message = f"'{session.id}' rests on this program's own practice alone, and says that it is full"
+        yield Finding(session.source.at("sources"), "source-none", message, "add a published source and cite it as [@id], or write `status: adopted`")

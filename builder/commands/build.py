@@ -17,16 +17,18 @@ UNCHANGED = "Nothing was published; site/ is as it was."
 @click.command("build")
 @click.option("--pages-only", is_flag=True, help="Leave printed files, the search index and the copy for use without internet as they are published.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew.")
+@click.option("--keep-addresses", is_flag=True, help="Publish nothing when an address that is published now would lead nowhere.")
 @click.option("--quiet", is_flag=True, help="Say only what there is to mend.")
 @SITE
 @click.pass_obj
-def command(given: Given, pages_only: bool, no_cache: bool, quiet: bool, site: str) -> None:
+def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool, quiet: bool, site: str) -> None:
     """Build both sites into site/, of a program with several places those of all. What has not changed is not made again."""
     import atexit
     import gc
 
     gc.disable()  # a fifth of a build after an edit went into looking for cycles, of which there are hardly any
     atexit.register(gc.freeze)  # and another tenth at the end
+    from builder.site.addresses_lost import AddressesLost, told
     from builder.site.published import nothing_changed, sources_key
     from builder.work.store import Store
 
@@ -40,10 +42,15 @@ def command(given: Given, pages_only: bool, no_cache: bool, quiet: bool, site: s
 
     try:
         with refusals(UNCHANGED), _Progress(quiet) as progress:
-            built = pipeline.build(root, today, progress, pages_only, not no_cache, sources, site=site)
+            built = pipeline.build(root, today, progress, pages_only, not no_cache, sources, keep_addresses, site=site)
+    except AddressesLost as error:
+        click.echo(f"{error}\n{UNCHANGED}", err=True)
+        sys.exit(FINDINGS)
     except pipeline.PublishError as error:
         click.echo(f"The finished sites failed the last look:\n{error}\n{UNCHANGED}", err=True)
         sys.exit(FINDINGS)
+    for line in told(built.lost):
+        click.echo(line, err=True)
     pages = ", ".join(f"{counted(count, 'page')} for {name}" for name, count in built.pages.items())
     say(f"Published {pages} ({summary(built.findings)}).")
     say(f"To look at it: groupwork serve{' (.venv/bin/groupwork serve)' if CHECKOUT else ''}, or open site/index.html through any web server.")

@@ -31,7 +31,8 @@ def command(given: Given, old: str, new: str, kind: Movable | None, dry_run: boo
         lines = list(told(root, made.changes, lines=dry_run))
         if not dry_run:
             write(root, made.changes)
-    click.echo(f"{str(made.thing).capitalize()} {'would be' if dry_run else 'is'} '{made.new}'{'' if dry_run else ' now'}:")
+    name = str(made.thing)
+    click.echo(f"{name[0].upper()}{name[1:]} {'would be' if dry_run else 'is'} '{made.new}'{'' if dry_run else ' now'}:")
     click.echo("\n".join(lines))
     if dry_run:
         click.echo(NOTHING)

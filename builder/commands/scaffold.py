@@ -14,7 +14,7 @@ from builder.finding import CurriculumError, did_you_mean
 from builder.installed import templates_of
 from builder.load.entry import FENCE, read_page_file
 from builder.load.folders import SLUG
-from builder.load.layers import TOP, Layers, layers_of
+from builder.load.layers import BEGIN, TOP, Layers, layers_of
 from builder.text.yaml_lists import UneditableList, adding, spliced
 
 _SHAPES = {
@@ -42,7 +42,7 @@ def write_new(root: Path, kind: str, identity: str) -> list[str]:
     names = _names(kind, identity)
     curriculum = root / "curriculum"
     if not curriculum.is_dir():
-        raise ScaffoldError(f"there is no folder 'curriculum' in {root}; run groupwork at the project's root")
+        raise ScaffoldError(f"there is no folder 'curriculum' in {root}; {BEGIN}")
     if kind == "module":
         files = {curriculum / "modules" / names[0] / "module.md": _form(root, kind)}
     elif kind in ("track", "passage", "group"):

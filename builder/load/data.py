@@ -13,15 +13,15 @@ from builder.load.folders import Folders
 from builder.load.layers import DATA, PROGRAM, TOP, unknown_excluded
 from builder.load.merging import laid_over
 from builder.model.base import Authored, Source
-from builder.model.program import ProgramMeta
+from builder.model.program import OWN_ALONE, ProgramMeta
 from builder.text.marked_yaml import Marked
 from builder.work.memo import Memo
 from builder.work.store import key_of
 
 Meta = TypeVar("Meta", bound=Authored)
 
-OWN_ALONE = ("name", "address", "staff_address")
-"""What a program says itself, and each of its sites: under the address of another nobody would find its pages."""
+SITE_ALONE = ("name", "address", "staff_address")
+"""What each site of a program says itself: under the address of another nobody would find its pages."""
 
 NARROWING = ("languages", "standards", "tracks", "groups")
 """What a site's file says of which of the program's things it has; all else in it lies over `program.yml`."""
@@ -123,7 +123,7 @@ def read_at_site(site: FileText, program: Source) -> Data:
     """The program as one of its sites has it: what the site's file says of it, over what the program says itself."""
     own = data_source(site.words, site.file, site.digest)
     said = {key: value for key, value in own.marks.data.items() if key not in NARROWING}
-    marks = laid_over(replace(own.marks, data=said), program.marks, (), OWN_ALONE, plain={"crisis_lines": "first"})
+    marks = laid_over(replace(own.marks, data=said), program.marks, (), SITE_ALONE, plain={"crisis_lines": "first"})
     here = Source(
         program.file, replace(marks, file=program.file), digest=key_of([own.digest, program.digest])[:16], exact=key_of([own.exact, program.exact])
     )

@@ -31,8 +31,8 @@ T = TypeVar("T")
 Meta = TypeVar("Meta", bound=Authored)
 
 FENCE = "---"
-UNSIGNED = ("review", "checked_on", "due")
-"""Keys that a sign-off does not cover: the sign-off itself, and when someone looked and will look again."""
+UNSIGNED = ("review", "checked_on", "due", "was", "status")
+"""Keys that a sign-off does not cover: the sign-off itself, when someone looked and will look again, former ids, and how finished the program takes the text to be."""
 
 
 @known_by("file", "digest")

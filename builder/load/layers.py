@@ -32,6 +32,9 @@ NOT_SHARED = (("groups",), ("schemas",), ("LICENSE",))
 
 TOP = PurePosixPath()
 
+BEGIN = "run groupwork in your program's folder, or begin one: groupwork init DIR"
+"""What is said where there is no curriculum."""
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -150,7 +153,12 @@ class Layers:
                 yield Finding(Place(f"{OWN}/{path}"), "layer-retired", message, hint)
             else:
                 message = "the library's text has changed since yours was made from it"
-                yield Finding(Place(f"{OWN}/{path}"), "layer-outdated", message, "run: groupwork update, which shows what both have changed")
+                yield Finding(
+                    Place(f"{OWN}/{path}"),
+                    "layer-outdated",
+                    message,
+                    "run: groupwork update, which shows what both have changed; groupwork serve shows it on the page /groupwork/update/",
+                )
         known = {name for name in {*self.texts, *self.lock.texts} if name not in self.lock.made_from}
         if changed := sum(self.lock.texts.get(name) != self.texts.get(name) for name in known):
             message = f"{changed} of the library's files are not as they were when this program last took them up"

@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from builder.finding import CurriculumError, Finding, Place, did_you_mean
+from builder.finding import CurriculumError, Finding, Place, did_you_mean, has_errors
 from builder.load.data import DataFiles
 from builder.load.entry import Texts
 from builder.load.folders import EDITION, SLUG, Folders, language_of
-from builder.load.layers import TOP, layers_of, origins_of
+from builder.load.layers import BEGIN, TOP, layers_of, origins_of
 from builder.load.pages import PageFiles
 from builder.load.passages import inserts_for, read_passage
 from builder.load.session import put_together
@@ -25,6 +25,7 @@ from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
+from builder.model.practice import OWN_PRACTICE
 from builder.model.program import CrisisLine, Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta, Wall, WallMeta
@@ -64,12 +65,10 @@ class _Loader:
 
     def library(self, site: str) -> Library:
         if not self.layers.own.folder.is_dir():
-            raise CurriculumError(
-                [Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", "run groupwork at the project's root")]
-            )
+            raise CurriculumError([Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", BEGIN)])
         shared = program = self.data.program()
         sites = self.sites.all()
-        logos = {one.meta.print.logo for one in sites.values()} | ({program[1].print.logo} if program else set())
+        logos = {one.meta.look.logo for one in sites.values()} | ({program[1].look.logo} if program else set())
         self.disk.stray(TOP, _FILES | logos, _FOLDERS)
         if shared and site in sites:
             program = self.data.at_site(self.sites.text(site), shared[0])
@@ -89,7 +88,9 @@ class _Loader:
         protocol = self.protocol(*program) if program else None
         running = tuple(RunningGroup(name, one[1], one[0]) for name, one in groups.items() if one)
         self.findings += unknown_sites(running, self.sites.names)
-        if self.findings or protocol is None or sources is None or language is None or shared is None:
+        drafts = self.pages.drafts
+        self.findings[:] = drafts.weighed(self.findings)
+        if has_errors(self.findings) or protocol is None or sources is None or language is None or shared is None:
             raise CurriculumError(self.findings)
         order = {name: position for position, name in enumerate(protocol.meta.modules)}
         library = Library(
@@ -104,6 +105,8 @@ class _Loader:
             synonyms=Synonyms(synonyms[1], synonyms[0]) if synonyms else None,
             groups=running,
             origins=replace(origins_of(self.layers), findings=self.data.noted),
+            named_drafts=drafts.ids,
+            unfinished=tuple(self.findings),
         )
         if not sites:
             return library
@@ -121,13 +124,13 @@ class _Loader:
             message = f"line {found.place.line} of this text: {found.message}"
             self.findings.append(replace(found, place=source.at("risk_protocol"), message=message))
         exact = key_of([source.exact, inserts.digest])
-        return Program(meta, source.under(exact=exact), protocol.document, self.logo(source, meta.print.logo), unchecked=self.data.unchecked)
+        return Program(meta, source.under(exact=exact), protocol.document, self.logo(source, meta.look.logo), unchecked=self.data.unchecked)
 
     def logo(self, source: Source, name: str) -> str:
         try:
             return self.pages.drawing(TOP, name, any_paint=True) if name else ""
         except UnusableDrawing as problem:
-            self.add(source.at("print", "logo"), problem.code, problem.message, problem.hint)
+            self.add(source.at("look", "logo"), problem.code, problem.message, problem.hint)
             return ""
 
     def all_passages(self) -> dict[str, Passage]:
@@ -149,6 +152,9 @@ class _Loader:
         for name in found.values:
             if not SLUG.match(name):
                 self.add(found.source.marks.key_place(name), "bad-value", f"'{name}' cannot be the id of a source", "write it as in beck-2021")
+            elif name == OWN_PRACTICE:
+                message = f"'{name}' stands for a program's own practice, which has no entry here"
+                self.add(found.source.marks.key_place(name), "bad-value", message, "give the source another id")
         return Sources({name: citation for name, citation in found.values.items() if isinstance(citation, Citation)}, found.source)
 
     # modules

@@ -11,10 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from builder.finding import CurriculumError, Finding, Place
+from builder.model.overlay import SAYS
 from builder.text.marked_yaml import KeyPath, Marked
-
-SAYS = ("first", "add", "replace")
-"""What a list of a program's own may do to the library's."""
 
 NAMING = {"modules", "core", "safety", "only_after", "sessions", "pages", "taught_in"}
 """Lists of ids, by their key: those that are left out are dropped from the library's."""

@@ -11,7 +11,7 @@ from pydantic import Tag
 from pydantic_core import ErrorDetails
 
 from builder.finding import Finding, Place, did_you_mean, shortened
-from builder.model.base import Authored
+from builder.model.base import Authored, Unfit
 from builder.text.marked_yaml import KeyPath, Marked
 
 KEY = "[key]"
@@ -73,7 +73,9 @@ def _finding(error: ErrorDetails, meta: type[Authored], marks: Marked, path: Key
     elif given is None and kind == "literal_error":
         message = "is empty"
     elif kind == "value_error":
-        return Finding(marks.place(*path), "bad-value", error["msg"].removeprefix("Value error, "), "add or change what is named here")
+        raised = error["ctx"]["error"]
+        step = raised.hint if isinstance(raised, Unfit) else "add or change what is named here"
+        return Finding(marks.place(*path), "bad-value", str(raised), step)
     return Finding(marks.place(*path), "bad-value", f"{_subject(shown)} {message}", hint)
 
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from builder.finding import CurriculumError
+from builder.load.drafts import Drafts, drafts_among
 from builder.load.drawing import read_drawing
 from builder.load.entry import FileText, PageFile, Texts, read_page
 from builder.load.folders import Folders, language_of
@@ -81,6 +82,11 @@ class PageFiles:
             drawing = partial(self.drawing, path.parent) if kind in _DRAWN else no_drawing
             arguments[file] = (text, kind, inserts.of(text.words, kind is HandoutMeta, drawing, self.left_out(path)))
         self._read |= found | self.memo.every(read_page, arguments, self.spread)
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts among all that was read."""
+        return drafts_among(self._read)
 
     def page(self, path: PurePosixPath, kind: type[Meta]) -> tuple[Source | None, Meta | None, Guide]:
         """Source, front matter and body of a page file; None for what cannot be read, with its findings kept."""

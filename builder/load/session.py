@@ -32,8 +32,9 @@ def put_together(identity: str, source: Source, meta: SessionMeta, read: tuple[G
     walls = sorted((page for page in pages if isinstance(page, Wall)), key=lambda wall: (wall.language != "en", wall.language))
     english = tuple(page for page in handouts if page.language == "en")
     languages = dict.fromkeys(handout.language for handout in handouts if handout.language != "en")
-    beside: tuple[Handout | Cards | Wall, ...] = (*english, *cards, *(wall for wall in walls if wall.language == "en"))
-    documents = (guide.document, *(page.body for page in handouts), *(one.body for one in cards))
+    signed = tuple(page for page in english if not page.is_draft)
+    beside: tuple[Handout | Cards | Wall, ...] = (*signed, *cards, *(wall for wall in walls if wall.language == "en"))
+    documents = (guide.document, *(page.body for page in handouts if page.id in {one.id for one in signed}), *(one.body for one in cards))
     named = tuple(dict.fromkeys(name for document in documents for name in document.passages))
     session = Session(
         id=identity,

@@ -28,6 +28,14 @@ PUBLIC: dict[str, JsonValue] = {"public": True}
 """Marks a field that participants may read; every field without this mark is staff's, and looked for before anything is published."""
 
 
+class Unfit(ValueError):
+    """A value that does not fit, with the next step: a validator of ours raises it."""
+
+    def __init__(self, message: str, hint: str):
+        self.hint = hint
+        super().__init__(message)
+
+
 class Authored(BaseModel):
     """Data that an author writes: frozen, and an unknown key is an error."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 def catalogue_of(library: Library) -> Catalogue:
     """The library as the planner's catalogue; JSON-ready, in teaching order."""
+    library = library.published  # nothing is planned with a draft, not even where it is shown
     program = library.program.meta
     return {
         "order": list(library.sessions),

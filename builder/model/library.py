@@ -13,6 +13,7 @@ from builder.model.group import RunningGroup
 from builder.model.palette import PALETTE, Color
 from builder.model.passage import Passage
 from builder.model.people import People
+from builder.model.practice import published_sources
 from builder.model.program import FirstDay, Program
 from builder.model.reference import Language, Sources, Standard
 from builder.model.session import Cards, Handout, Module, Session
@@ -76,6 +77,32 @@ class Library:
     """Of the other sites what this one's staff know of them. Nothing of it is for participants."""
     shared: Program | None = None
     """The program as all of its sites have it, with the crisis lines of all: what each session is measured by. None where there is but one."""
+    named_drafts: frozenset[str] = frozenset()
+    """Ids of drafts, also of those that are not in it: they cannot be read, or it is the published part. A module is one while all its sessions are."""
+    unfinished: tuple[Finding, ...] = ()
+    """What keeps drafts from being read."""
+
+    @cached_property
+    def published(self) -> Library:
+        """The library without its drafts: all that is published, printed and planned with is made of this."""
+        return (
+            self.without(self.drafts) if self.drafts or any(page.is_draft for session in self.sessions.values() for page in session.pages) else self
+        )
+
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """Ids of the sessions and handouts in it that are drafts."""
+        sessions = (session.id for session in self.sessions.values() if session.is_draft)
+        return frozenset((*sessions, *(page.id for page in self.handouts.values() if page.is_draft or self.sessions[page.session].is_draft)))
+
+    def without(self, ids: frozenset[str]) -> Library:
+        """The library without some sessions and handouts, without modules that held nothing else, and without language editions that are drafts."""
+        modules = tuple(
+            replace(module, sessions=tuple(_without(session, ids) for session in module.sessions if session.id not in ids)) for module in self.modules
+        )
+        emptied = {now.id for now, before in zip(modules, self.modules, strict=True) if before.sessions and not now.sessions}
+        kept = tuple(module for module in modules if module.id not in emptied)
+        return replace(self, modules=kept, named_drafts=self.named_drafts | ids | emptied)
 
     @cached_property
     def goals(self) -> Goals:
@@ -116,8 +143,8 @@ class Library:
         """Source id to the number of sessions and modules that cite it."""
         counts = dict.fromkeys(self.sources.citations, 0)
         cited = [{source for cite in module.body.cites() for source in cite.sources} for module in self.modules]
-        passages = (passage.meta.sources for passage in self.passages.values())
-        for names in (*(session.meta.sources for session in self.sessions.values()), *cited, *passages):
+        passages = (published_sources(passage.meta.sources) for passage in self.passages.values())
+        for names in (*(published_sources(session.meta.sources) for session in self.sessions.values()), *cited, *passages):
             for source in names:
                 counts[source] = counts.get(source, 0) + 1
         return counts
@@ -142,9 +169,22 @@ class Library:
 
     def color_of(self, identity: str) -> Color:
         """The colour of what stands in a module, by its id: a session, a handout, the module itself."""
-        return PALETTE[self.module(identity.partition("/")[0]).meta.color]
+        own = self.own_color if self.program.meta.look.one_color else None
+        return own or PALETTE[self.module(identity.partition("/")[0]).meta.color]
+
+    @property
+    def own_color(self) -> Color:
+        """The colour of what belongs to no module."""
+        return self.program.meta.look.own or PALETTE["teal"]
 
     def handouts_of(self, session: Session) -> Iterator[Handout]:
         """The handouts that a session gives out: its own, then those it borrows."""
         yield from session.handouts
         yield from (self.handouts[handout] for handout in session.meta.handouts)
+
+
+def _without(session: Session, ids: frozenset[str]) -> Session:
+    handouts = tuple(page for page in session.handouts if page.id not in ids)
+    held = {page.id for page in handouts}
+    editions = {language: tuple(page for page in pages if page.id in held and not page.is_draft) for language, pages in session.editions.items()}
+    return replace(session, handouts=handouts, editions={language: pages for language, pages in editions.items() if pages})

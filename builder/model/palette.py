@@ -49,11 +49,5 @@ def channels(color: str) -> tuple[float, float, float]:
     return _light(red), _light(green), _light(blue)
 
 
-def on_paper(line: str) -> Paint:
-    """A colour of someone's own, with a fill of a tenth of it."""
-    soft = (round(255 - (255 - value) * 0.1) for value in bytes.fromhex(line[1:]))
-    return Paint(line, f"#{bytes(soft).hex()}")
-
-
 def _light(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)

@@ -17,7 +17,7 @@ class PassageMeta(Authored):
     """Front matter of `passages/<id>.md`; all of it stays with staff. Of the body, the part `## Participants` is public."""
 
     title: Text
-    sources: tuple[Slug, ...] = ()
+    sources: tuple[Slug, ...] = Field((), description="Ids from sources.yml; own-practice for what rests on this program's own practice")
     covers: tuple[Text, ...] = Field(
         (),
         description="Phrases, in lower case, by which such a warning is found in free text: '*' ends the stem of a word, '...' stands for up to five words",

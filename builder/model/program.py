@@ -14,7 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.duty import OnDuty
 from builder.model.help_words import HELP_WORDS
-from builder.model.look import PrintLook
+from builder.model.look import ProgramLook
+from builder.model.severity import RuleSetting
 from builder.model.track import Kind
 from builder.text.tree import Document
 
@@ -119,6 +120,9 @@ class Population(Authored):
     safety: tuple[Id, ...] = Field(default=(), description="Core safety sessions, for which nobody waits longer than `safety_within_days`")
 
 
+OWN_ALONE = ("name", "address", "staff_address", "exclude", "tracks", "checked_here")
+"""What a program says itself and never has of the library: under the library's address nobody would find its pages."""
+
 EVERY = "every"
 """Stands for every session in an opening rule."""
 
@@ -149,6 +153,10 @@ class ReadingGoal(Authored):
     known_words: tuple[Text, ...] = Field((), description="Words that every handout here may use: group, handout, naloxone")
     aim: float = Field(6, description="Above it: a warning")
     limit: float = Field(8, description="Above it: an error")
+
+
+USUAL_LENGTH, STEP = 60, 5
+"""Minutes of the session for which `short_version` is said, and to which the range of other lengths is rounded."""
 
 
 class ProgramMeta(Authored):
@@ -211,18 +219,31 @@ class ProgramMeta(Authored):
     topic_groups: tuple[TopicGroup, ...] = Field(
         (), description="How the participants' site groups its topics; each stands in one. One list when left out"
     )
-    print: PrintLook = Field(PrintLook(), description="What is your program's own on paper: logo, color, foot")
+    look: ProgramLook = Field(ProgramLook(), description="What is your program's own to the eye, on the web and on paper: logo, color, head, foot")
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
     time_zone: TimeZone = Field("America/New_York", description="Where the groups meet, as in America/Chicago: for calendars")
     public_holidays: HolidayPlace = Field("US", description="Whose public holidays the dates form of a syllabus can leave out: US, or US-TX")
     unit: Literal["session", "class", "group"] = Field("session", description="What a unit is called here")
     reading: ReadingGoal = ReadingGoal()
-    short_version: tuple[Minutes, Minutes] = Field((35, 45), description="From and to, in minutes, of the version for a short day")
+    short_version: tuple[Minutes, Minutes] = Field(
+        (35, 45), description="From and to, in minutes, of a session's version for a short day, for one of 60 minutes; of other lengths in proportion"
+    )
+    rules: Mapping[Slug, RuleSetting] = Field(
+        default_factory=dict,
+        description="How much a rule of the check weighs here, by its code, where that is not as usual: `groupwork explain` lists them",
+    )
+
+    def short_range(self, minutes: int) -> tuple[int, int]:
+        """From and to of the short version of a session of this length: `short_version` in proportion, to whole steps of five minutes outward."""
+        shortest, longest = self.short_version
+        if minutes == USUAL_LENGTH:
+            return shortest, longest
+        return max(STEP, shortest * minutes // (USUAL_LENGTH * STEP) * STEP), -(-longest * minutes // (USUAL_LENGTH * STEP)) * STEP
 
 
 @dataclass(frozen=True)
 class Program:
-    """`protocol` is the risk protocol as it is read, its passages in the staff's words; `logo` the drawing that `print` in program.yml names."""
+    """`protocol` is the risk protocol as it is read, its passages in the staff's words; `logo` the drawing that `look` in program.yml names."""
 
     meta: ProgramMeta
     source: Source

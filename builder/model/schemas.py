@@ -12,9 +12,10 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from builder.model.base import Slug
 from builder.model.group import GroupMeta
+from builder.model.overlay import overlay
 from builder.model.passage import PassageMeta
 from builder.model.people import PeopleMeta
-from builder.model.program import ProgramMeta
+from builder.model.program import OWN_ALONE, ProgramMeta
 from builder.model.reference import Citation, LanguageMeta, StandardMeta
 from builder.model.request import RequestMeta
 from builder.model.session import CardsMeta, HandoutMeta, ModuleMeta, SessionMeta, WallMeta
@@ -43,29 +44,62 @@ SCHEMAS: Mapping[str, tuple[str, Any]] = {
 """Name of the schema: the files it is for, and the type that reads them."""
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """Write one `<name>.json` a kind of file into `folder`, made if need be; returns the files in the order of `SCHEMAS`."""
+OVER = ("program", "sources", "language", "people", "synonyms")
+"""Data files that, in a program, lie over the library's of the same name."""
+
+FRONT_MATTER: Mapping[str, str] = {
+    "module": "curriculum/modules/*/module.md",
+    "session": "curriculum/modules/*/*/session.md",
+    "page": "curriculum/modules/*/*/!(session|wall).md",
+    "wall": "curriculum/modules/*/*/wall.md",
+    "passage": "curriculum/passages/*.md",
+    "track": "curriculum/tracks/*.md",
+}
+"""Name of the schema: the Markdown files whose front matter it is for, as editors look for files; `page` is that of a handout or of a set of cards."""
+
+PAGE = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Groupwork page",
+    "$comment": "For the front matter of a handout, or of a set of cards, which says so. Written by `groupwork schemas`.",
+    "if": {"properties": {"kind": {"const": "cards"}}, "required": ["kind"]},
+    "then": {"$ref": "cards.json"},
+    "else": {"$ref": "handout.json"},
+}
+"""Editors know a file by its name alone, and that of a handout could be that of a set of cards."""
+
+
+def schema_files(over: bool = False) -> dict[str, str]:
+    """Every schema by the name of its file; with `over` those of a program that lies over the library."""
+    return {f"{name}.json": schema_text(name, over) for name in SCHEMAS} | {"page.json": _text(PAGE)}
+
+
+def write_schemas(folder: Path, over: bool = False) -> list[Path]:
+    """Write every schema into `folder`, made if need be; returns the files in the order of `SCHEMAS`."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in SCHEMAS:
-        path = folder / f"{name}.json"
-        path.write_text(schema_text(name), encoding="utf-8", newline="\n")
+    for name, text in schema_files(over).items():
+        path = folder / name
+        path.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)
     return written
 
 
-def schema_text(name: str) -> str:
+def schema_text(name: str, over: bool = False) -> str:
     """A schema as it stands in its file; the same text every time."""
-    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
+    return _text(schema(name, over))
 
 
-def schema(name: str) -> dict[str, Any]:
-    """The schema of one kind of file, draft 2020-12, its keys in the order of the model."""
+def _text(schema: Mapping[str, Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def schema(name: str, over: bool = False) -> dict[str, Any]:
+    """The schema of one kind of file, draft 2020-12, its keys in the order of the model; with `over` that of a file that lies over the library's."""
     files, kind = SCHEMAS[name]
     made = TypeAdapter(kind).json_schema(schema_generator=_Plain)
     head = {"$schema": _Plain.schema_dialect, "title": f"Groupwork {name}", "$comment": f"For {files}. Written by `groupwork schemas`."}
     closed: dict[str, Any] = _closed(head | made | head)
-    return closed
+    return overlay(closed, OWN_ALONE) if over and name in OVER else closed
 
 
 class _Plain(GenerateJsonSchema):

@@ -10,7 +10,9 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.model.level import DRAFT, Level
 from builder.model.palette import ColorName
+from builder.model.practice import published_sources
 from builder.text.cards import Card, WalletCard, cards_of
 from builder.text.guide import Guide
 from builder.text.tree import Document
@@ -53,7 +55,11 @@ class SessionMeta(Authored):
     materials: tuple[Text, ...] = ()
     home_practice: Text = Field(json_schema_extra=PUBLIC, description="Public. One small task, to the participant: when and where")
     handouts: tuple[Id, ...] = Field((), description="Handouts of other sessions that are given out here")
-    sources: tuple[Slug, ...] = ()
+    sources: tuple[Slug, ...] = Field((), description="Ids from sources.yml; own-practice for what rests on this program's own practice")
+    status: Level = Field(
+        "full",
+        description="draft: shown by `groupwork serve` alone. adopted: published, and warned of what is not up to the standard. full: all of it",
+    )
     review: Review
     was: tuple[Id, ...] = Field((), description="Former ids; they redirect here")
 
@@ -103,6 +109,7 @@ class HandoutMeta(Authored):
         description="Someone may open it at the worst moment: its first part stands before all tools, under a button that calls 911 (emergency), or under the first crisis line and 911 (crisis)",
     )
     cards: tuple[WalletCardMeta, ...] = Field((), json_schema_extra=PUBLIC, description="Cards for a wallet, ten of each on a sheet")
+    status: Level = Field("full", description="As of a session; a handout is never more than its session")
     poster: PosterMeta | None = Field(None, json_schema_extra=PUBLIC, description="Words in lists, to be read from across the room")
     was: tuple[Id, ...] = Field((), description="Former ids; they redirect here")
     translation: Translation | None = None
@@ -120,6 +127,11 @@ class Handout:
     body: Document
     source: Source
     cards: tuple[WalletCard, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """True when it says so itself: it may stand in a session that is published."""
+        return self.meta.status == DRAFT
 
 
 class CardsMeta(Authored):
@@ -203,6 +215,10 @@ class Session:
         return (*self.handouts, *(page for pages in self.editions.values() for page in pages))
 
     @property
+    def is_draft(self) -> bool:
+        return self.meta.status == DRAFT
+
+    @property
     def texts(self) -> tuple[Source, ...]:
         """Every file that was read for it: guide, handouts in every language, cards, walls."""
         beside: tuple[Handout | Cards | Wall, ...] = (*self.pages, *self.cards, *self.walls)
@@ -211,12 +227,12 @@ class Session:
     @property
     def cited(self) -> tuple[str, ...]:
         """Every source that its guide leans on: those that it lists, then those of the passages that it includes."""
-        return tuple(dict.fromkeys((*self.meta.sources, *(name for cite in self.guide.document.cites() for name in cite.sources))))
+        return tuple(dict.fromkeys((*published_sources(self.meta.sources), *(name for cite in self.guide.document.cites() for name in cite.sources))))
 
     @property
     def short_minutes(self) -> int:
         """Length of the version for a short day, in minutes."""
-        return self.guide.short_minutes
+        return self.guide.short_minutes if self.guide.timed else self.meta.minutes
 
     @property
     def signed(self) -> bool:

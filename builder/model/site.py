@@ -9,7 +9,7 @@ from pydantic import Field
 from builder.model.base import PUBLIC, Authored, Slug, Source, Text
 from builder.model.duty import OnDuty
 from builder.model.group import RunningGroup
-from builder.model.look import PrintLook
+from builder.model.look import ProgramLook
 from builder.model.program import Contact, CrisisLine, HolidayPlace, TimeZone
 from builder.model.track import Track
 
@@ -42,7 +42,7 @@ class SiteMeta(Authored):
     standards: tuple[Slug, ...] | None = Field(None, description="The standards that it is held to, of those that tracks name; all when left out")
     tracks: tuple[Slug, ...] | None = Field(None, description="Which of the program's tracks it runs; all when left out")
     groups: tuple[Slug, ...] = Field((), description="Running groups that meet here, beside those whose own file says `site:`")
-    print: PrintLook = Field(PrintLook(), description="What is the site's own on paper: logo, color, foot")
+    look: ProgramLook = Field(ProgramLook(), description="What is the site's own to the eye: logo, color, lines on paper")
 
 
 @dataclass(frozen=True)

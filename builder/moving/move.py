@@ -10,7 +10,9 @@ from pathlib import Path
 from builder.check.addresses import owned, redirects
 from builder.check.named import PAGE, Reference, passage_marks, references
 from builder.check.references import with_all_names
+from builder.finding import Place
 from builder.load.library import load_library
+from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.moving.requests import request_references
@@ -49,7 +51,7 @@ def move(root: Path, identity: str, wanted: str, kind: Movable | None = None, me
     new = free_id(library, thing, wanted)
     ids = new_ids(library, thing, new)
     former: dict[tuple[Movable, str], list[str]] = {(thing.kind, thing.id): [thing.address]} if thing.address else {}
-    fitting = KeptFitting(library)
+    fitting = KeptFitting(library, lapsing=_other_handouts(library, thing, new))
     for _ in range(_ROUNDS):
         changes = _changes(root, library, thing, ids, former, fitting)
         with as_it_would_be(root, changes) as copy:
@@ -61,6 +63,19 @@ def move(root: Path, identity: str, wanted: str, kind: Movable | None = None, me
         if not lost and not fitting.look(after, back):
             return Move(thing, new, changes, after)
     raise MoveError(f"{thing} could not be moved so that all its former addresses lead on; nothing was written")
+
+
+def changes_of(root: Path, library: Library, thing: Thing, new: str) -> Changes:
+    """The same without a look at what comes of it."""
+    return _changes(
+        root, library, thing, new_ids(library, thing, new), {(thing.kind, thing.id): [thing.address]} if thing.address else {}, KeptFitting(library)
+    )
+
+
+def _other_handouts(library: Library, thing: Thing, new: str) -> tuple[str, ...]:
+    """The guides of the two sessions between which a page moves: neither is what was signed off."""
+    around = {thing.id.rpartition("/")[0], new.rpartition("/")[0]} if thing.kind in ("handout", "cards") else set()
+    return tuple(library.sessions[session].source.file for session in around) if len(around) == 2 else ()
 
 
 def new_ids(library: Library, thing: Thing, new: str) -> Ids:
@@ -100,22 +115,32 @@ def _changes(root: Path, library: Library, thing: Thing, ids: Ids, former: Mappi
                     rewriting.rename(reference.place, reference.form, reference.name, ids[kind, reference.name])
     if thing.kind == "session":
         _teaching_order(rewriting, library, thing.id, new)
-    for (kind, identity), addresses in former.items():
-        _remember(rewriting, things(library)[kind][identity], addresses, ids.get((kind, identity), identity))
+    known = things(library)
+    for kind, identity in {**ids, **former}:
+        _remember(rewriting, known[kind][identity], former.get((kind, identity), ()), ids.get((kind, identity), identity))
     fitting.write(rewriting, library)
     return rewriting.changes()
 
 
 def _teaching_order(rewriting: Rewriting, library: Library, old: str, new: str) -> None:
-    """`sessions` of module.md: the same place in the same module, the last one in another."""
+    """`sessions` of module.md: the same place in the same module, the last one in another. What stands in a module of the library is in no list."""
     (module, _, name), (into, _, called) = old.partition("/"), new.partition("/")
-    here, there = library.module(module), library.module(into)
-    place = here.source.at("sessions", here.meta.sessions.index(name))
-    if here is there:
-        rewriting.rename(place, "value", name, called)
-    else:
-        rewriting.drop(place)
-        rewriting.add(there.source.file, "sessions", [called])
+    held = things(library)["module"]
+    listed = listed_at(library, old)
+    if module == into and listed:
+        rewriting.rename(listed, "value", name, called)
+        return
+    if listed:
+        rewriting.drop(listed)
+    if module != into and not held[into].is_librarys:
+        rewriting.add(held[into].source.file, "sessions", [called])
+
+
+def listed_at(library: Library, session: str) -> Place | None:
+    """Where the module of a session lists it; None in a module of the library, which a program's own session comes after."""
+    module, _, name = session.partition("/")
+    page = things(library)["module"][module]
+    return None if page.is_librarys else page.source.at("sessions", library.module(module).meta.sessions.index(name))
 
 
 def _remember(rewriting: Rewriting, thing: Thing, addresses: Iterable[str], now: str) -> None:
@@ -151,14 +176,19 @@ def _page_files(rewriting: Rewriting, session: Session, thing: Thing, to: tuple[
         rewriting.put(source.file, f"{into}/{name}.{source.file.rpartition('/')[2].partition('.')[2]}")
     if into == folder:
         return
-    others = {drawing for source in session.texts if source not in own for drawing in _DRAWN.findall(source.body)}
-    for drawing in dict.fromkeys(drawing for source in own for drawing in _DRAWN.findall(source.body)):
-        rewriting.put(f"{folder}/{drawing}", f"{into}/{drawing}", keep=drawing in others)
+    others = {drawing for source in session.texts if source not in own for drawing in drawings_of(source)}
+    for drawing in dict.fromkeys(drawing for source in own for drawing in drawings_of(source)):
+        rewriting.put_drawing(f"{folder}/{drawing}", f"{into}/{drawing}", keep=drawing in others)
+
+
+def drawings_of(source: Source) -> list[str]:
+    """The drawings that a page shows, by the names of their files."""
+    return _DRAWN.findall(source.body)
 
 
 def lost_addresses(before: Library, after: Library, ids: Ids) -> dict[str, tuple[Movable, str]]:
     """Addresses that led somewhere and no longer lead there, each with the thing (by its old id) that they belong to."""
-    led, leads = _addresses(before), _addresses(after)
+    led, leads = addresses_of(before), addresses_of(after)
     known = things(before)
     moved = _to_new(ids)
     found: dict[str, tuple[Movable, str]] = {}
@@ -169,10 +199,10 @@ def lost_addresses(before: Library, after: Library, ids: Ids) -> dict[str, tuple
             ]
             owner = max(owners, key=lambda one: len(one.address))
             found[address] = (owner.kind, owner.id)
-    return found
+    return {address: owner for address, owner in found.items() if found.get(address.rpartition("/")[0]) != owner}  # the others come with these
 
 
-def _addresses(library: Library) -> dict[str, str]:
+def addresses_of(library: Library) -> dict[str, str]:
     """Every address that an author's page has or had, and the page that it leads to."""
     pages = {page: page for page in owned(library)}
     return pages | redirects(library, [*pages.items()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.check.named import Reference
+from builder.check.named import Reference, key_at, value_at, values_at
 from builder.finding import CurriculumError
 from builder.load.entry import read_data_file, validate
 from builder.model.base import Source
@@ -29,12 +29,10 @@ def request_references(root: Path, library: Library) -> Iterator[Reference]:
 def _names(library: Library, meta: RequestMeta, source: Source) -> Iterator[Reference]:
     modules, tracks = [module.id for module in library.modules], [track.id for track in library.tracks]
     if meta.refit:
-        yield Reference("track", meta.refit, tracks, source.at("refit"))
-    for index, gate in enumerate(meta.gates or ()):
-        if isinstance(gate, str):
-            yield Reference("module", gate, modules, source.at("gates", index))
-    yield from (Reference("standard", name, library.standards, source.at("standards", index)) for index, name in enumerate(meta.standards or ()))
-    yield from (Reference("session", pin.session, library.sessions, source.at("pins", index, "session")) for index, pin in enumerate(meta.pins))
-    yield from (Reference("session", name, library.sessions, source.at("exclude", index)) for index, name in enumerate(meta.exclude))
-    yield from (Reference("module", name, modules, source.at("exclude_modules", index)) for index, name in enumerate(meta.exclude_modules))
-    yield from (Reference("module", name, modules, source.marks.key_place("emphasis", name)) for name in meta.emphasis)
+        yield value_at(source, ("refit",), meta.refit, ("track", tracks))
+    yield from (value_at(source, ("gates", index), gate, ("module", modules)) for index, gate in enumerate(meta.gates or ()) if isinstance(gate, str))
+    yield from values_at(source, ("standards",), meta.standards or (), "standard", library.standards)
+    yield from (value_at(source, ("pins", index, "session"), pin.session, ("session", library.sessions)) for index, pin in enumerate(meta.pins))
+    yield from values_at(source, ("exclude",), meta.exclude, "session", library.sessions)
+    yield from values_at(source, ("exclude_modules",), meta.exclude_modules, "module", modules)
+    yield from (key_at(source, ("emphasis", name), ("module", modules)) for name in meta.emphasis)

@@ -99,6 +99,45 @@ class Rewriting:
         """Write another value at a place."""
         self.rename(place, "value", old, new)
 
+    def unlink(self, place: Place, name: str) -> None:
+        """Leave the words of a link, and no link."""
+        text, at = self.text(place.file), _offset(self.text(place.file), place)
+        ends = re.compile(rf"\]\(\s*<?{re.escape(name)}>?[^)]*\)").search(text, at)
+        if text[at : at + 1] != "[" or not ends:
+            raise MoveError(f"{place}: this link to '{name}' would lead to its own page; take it out by hand, then try again")
+        self._add(place.file, Splice(at, at + 1, ""))
+        self._add(place.file, Splice(ends.start(), ends.end(), ""))
+
+    def cut_line(self, place: Place, holding: re.Pattern[str]) -> None:
+        """Take out the line that holds something, at a place or below it."""
+        text = self.text(place.file)
+        found = holding.search(text, _offset(text, Place(place.file, place.line)))
+        if not found:
+            raise MoveError(f"{place}: what is to be taken out is not spelled out here; do it by hand, then try again")
+        ends = text.find("\n", found.end()) + 1
+        self._add(place.file, Splice(text.rfind("\n", 0, found.start()) + 1, ends or len(text), ""))
+
+    def wrap(self, place: Place, name: str, around: tuple[str, str]) -> None:
+        """Write something before a value and behind it; quotes stay with the value."""
+        start = _offset(self.text(place.file), place)
+        end = self._found(place, "value", name) + len(name)
+        end += self.text(place.file)[start : start + 1] in ('"', "'")
+        self._add(place.file, Splice(start, start, around[0]))
+        self._add(place.file, Splice(end, end, around[1]))
+
+    def unwrap(self, place: Place, inside: Place, name: str) -> None:
+        """Take `again:` from around a value."""
+        text = self.text(place.file)
+        opened = re.compile(r"\{?\s*again:\s*").match(text, _offset(text, place))
+        end = self._found(inside, "value", name) + len(name)
+        end += text[end : end + 1] in ('"', "'")
+        closed = re.compile(r"\s*\}").match(text, end)
+        if not opened or opened.end() != _offset(text, inside) or (opened[0].startswith("{") and not closed):
+            raise MoveError(f"{place}: `again` is written in a way that cannot be changed here; write `again: {name}` plainly, then try again")
+        self._add(place.file, Splice(opened.start(), opened.end(), ""))
+        if closed and opened[0].startswith("{"):
+            self._add(place.file, Splice(closed.start(), closed.end(), ""))
+
     def _add(self, file: str, splice: Splice) -> None:
         others = self.splices.setdefault(file, [])
         if splice not in others:
@@ -112,6 +151,14 @@ class Rewriting:
         self.placed[new] = file
         if not keep:
             self.gone.add(file)
+
+    def put_drawing(self, file: str, new: str, keep: bool) -> None:
+        """The same for a drawing, which may stand in the new place already."""
+        there = own_file(self.root, new)
+        if there.exists() and there.read_bytes() == own_file(self.root, file).read_bytes():
+            self.remove([] if keep else [file])
+        else:
+            self.put(file, new, keep)
 
     def put_folder(self, folder: str, new: str) -> None:
         """The same for all files of a folder."""

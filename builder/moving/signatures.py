@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.model.library import Library
@@ -21,17 +21,17 @@ class Signed:
     fits: str
 
 
-def digests(library: Library, approvals: bool = True) -> Iterator[Signed]:
-    """Every digest in the curriculum; with `approvals` those of sign-offs too."""
+def digests(library: Library) -> Iterator[Signed]:
+    """Every digest in the curriculum that names a text."""
     for session in library.sessions.values():
         yield from _translations(library, session)
-        if approvals and session.meta.review.digest:
+        if session.meta.review.digest:
             review, file = session.meta.review, session.source.file
             yield Signed(file, ("review", "digest"), review.digest or "", session.source.digest)
             fitting = session.edition_digests
             for language, written in review.editions.items():
                 yield Signed(file, ("review", "editions", language), written, fitting.get(language, ""))
-    for passage in library.passages.values() if approvals else ():
+    for passage in library.passages.values():
         if passage.meta.review.digest:
             yield Signed(passage.source.file, ("review", "digest"), passage.meta.review.digest, passage.source.digest)
 
@@ -47,18 +47,18 @@ def _translations(library: Library, session: Session) -> Iterator[Signed]:
 
 
 class KeptFitting:
-    """The digests that fitted before, which have to fit after."""
+    """The digests that fitted before and have to fit after. The sign-offs in `lapsing` files lapse: something else stands there now."""
 
-    def __init__(self, before: Library, approvals: bool = True):
-        self._before, self._approvals = before, approvals
-        self._fitted = {(one.file, one.path): one for one in digests(before, approvals) if one.written == one.fits}
+    def __init__(self, before: Library, lapsing: Collection[str] = ()):
+        fitting = (one for one in digests(before) if one.written == one.fits)
+        self._fitted = {(one.file, one.path): one for one in fitting if one.file not in lapsing or one.path[0] != "review"}
         self.wanted: dict[tuple[str, KeyPath], str] = {}
         """What is to be written in place of each, by file and path."""
 
     def look(self, after: Library, former: Mapping[str, str]) -> bool:
         """Note what would fit now, in files by their `former` names where those are others; true when something has to be written that was not known before."""
         known = dict(self.wanted)
-        for one in digests(after, self._approvals):
+        for one in digests(after):
             key = (former.get(one.file, one.file), one.path)
             if key in self._fitted and one.fits != self._fitted[key].written:
                 self.wanted[key] = one.fits

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from builder.check.addresses import former_ids, ours, owned
-from builder.finding import did_you_mean
+from builder.finding import LIBRARY, did_you_mean
 from builder.load.folders import SLUG
 from builder.model.base import Source
 from builder.model.library import Library
@@ -44,6 +44,11 @@ class Thing:
     def name(self) -> str:
         """The last part of its id: the name of its folder or file."""
         return self.id.rpartition("/")[2]
+
+    @property
+    def is_librarys(self) -> bool:
+        """Whether its page is one of the library's that a program lies over."""
+        return self.source.file.startswith(f"{LIBRARY}/")
 
     @property
     def address(self) -> str:
@@ -104,6 +109,8 @@ def free_id(library: Library, thing: Thing, wanted: str) -> str:
         raise MoveError(f"the id of {thing} is written as {shape}, in lower-case words joined by hyphens; '{wanted}' is not")
     if new == thing.id:
         raise MoveError(f"{thing} has this id already")
+    if thing.is_librarys:
+        raise MoveError(f"{thing} is the library's: its id is the same for every program, and only your own can get another")
     if standing := library.origins.made_from & {thing.source.file}:
         raise MoveError(
             f"{min(standing)} stands in place of the library's text, and with another id it would stand beside it; begin a {thing.kind} of your own, and `exclude` this one"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builder.moving.rewriting import Changes, own_file
+from builder.work.system import move
 
 _READ = ("curriculum", "sites", "library.lock")
 """What a curriculum is read from."""
@@ -48,7 +48,7 @@ def write(root: Path, changes: Changes) -> None:
             part.write_bytes(contents[new])
             shutil.copymode(own_file(root, old), part)
         for path, part in parts.items():
-            os.replace(part, path)
+            move(part, path)
         for file in changes.gone - changes.placed.keys():
             own_file(root, file).unlink()
     except OSError:

@@ -15,8 +15,9 @@ from msgspec import to_builtins
 from builder.model.reference import Citation
 from builder.pages.calls import tappable
 from builder.pages.html import Writer
+from builder.pages.look import COLOURS, ICON, own_colours, painted
 from builder.pages.render import STYLES, Pages
-from builder.views.page import FileLink, NavEntry, Page, Site, file_href, href
+from builder.views.page import FileLink, NavEntry, Page, Site, WebLook, file_href, href
 from builder.words import languages
 from builder.work.system import left_behind
 
@@ -61,6 +62,8 @@ _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.
 _IMPORT = re.compile(rb"^@import url\(([\w.-]+)\);\n", re.MULTILINE)
 _REMARK = re.compile(rb"/\*.*?\*/|^\s+", re.MULTILINE | re.DOTALL)
 """What a style sheet has for whoever changes it: remarks, indents and empty lines."""
+ICONS = "assets/icons/"
+"""Pictures of the icon in our colour; a site that has its own gets others."""
 
 
 def other_files(site: Site, templates: Path) -> dict[str, bytes]:
@@ -74,18 +77,20 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
         imported = {sheet.parent / name.decode() for sheet in assets.rglob("*.css") for name in _IMPORT.findall(sheet.read_bytes())}
         for path in sorted(assets.rglob("*")):
             if path.is_file() and path not in imported and not left_behind(path.name):
-                files[f"assets/{path.relative_to(assets).as_posix()}"] = _published(path)
-    return files
+                files[f"assets/{path.relative_to(assets).as_posix()}"] = _published(path, site.look)
+    return {path: content for path, content in files.items() if not (site.look.color and path.startswith(ICONS))}
 
 
-def _published(path: Path) -> bytes:
+def _published(path: Path, look: WebLook) -> bytes:
     """An asset as readers get it: a style sheet holds what it imports, since each import is one more trip over a slow line before anything shows."""
     content = path.read_bytes()
     if path.suffix == ".js":
         return _COMMENT.sub(b"", content)
     if path.suffix == ".css":
-        whole = _IMPORT.sub(lambda found: _published(path.parent / found[1].decode()), content)
-        return _REMARK.sub(b"", whole)
+        whole = _IMPORT.sub(lambda found: _published(path.parent / found[1].decode(), look), content)
+        return _REMARK.sub(b"", whole) + (own_colours(look).encode() if path.name == COLOURS else b"")
+    if path.name == ICON:
+        return painted(content.decode(), look).encode()
     return content
 
 

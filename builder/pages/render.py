@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -42,10 +42,16 @@ class Body:
 
 
 class Pages:
-    """Makes the pages of a site. `address` is where the site stands, empty when nobody said; `compiled` is a folder for compiled templates."""
+    """Makes the pages of a site.
 
-    def __init__(self, site: Site, citations: Mapping[str, Citation], templates: Path, address: str = "", compiled: Path | None = None):
+    `address` is where the site stands, empty when nobody said, and `home` its folder on its host; `compiled` is a folder for compiled templates.
+    """
+
+    def __init__(
+        self, site: Site, citations: Mapping[str, Citation], templates: Path, *, address: str = "", home: str = "/", compiled: Path | None = None
+    ):
         self.site, self.citations, self.address = site, citations, f"{address.rstrip('/')}/" if address else ""
+        self.home = home
         self.paths = frozenset(page.path for page in site.pages)
         self.downloads: Mapping[str, tuple[FileLink, ...]] = {}
         """Files to print or save, by the path of the page that they belong to."""
@@ -114,31 +120,44 @@ class Pages:
     def page(self, page: Page, asked: LookedUp = lambda kind, name: None) -> bytes:
         """A finished page."""
         body = self.body(page, asked)
-        language = page.language or "en"
         below = [headline for headline in body.outline if headline.level == 2]
-        frame = "bare.html" if "frame" in page.hide else "frame.html"
+        return self._framed(
+            page,
+            "bare.html" if "frame" in page.hide else "frame.html",
+            content=Markup(body.html),
+            toc=[{"title": Markup(one.words), "url": f"#{one.anchor}"} for one in below] if len(below) >= OUTLINED else [],
+            canonical=urljoin(self.address, f"{page.path}/" if page.path else "") if self.address else "",
+            menu=self.menu(page.path),
+            to=partial(_address, page.path),
+            base="",
+        )
+
+    def missing(self) -> bytes:
+        """404.html: it can be shown at any address, so its links begin at `home`, or where a script in it finds the site."""
+
+        def to(target: str) -> str:
+            return target or "./"
+
+        page = Page(path="404", title="This page is not here", template="missing.html", view=None, hide=("toc", "search"))
+        content = Markup(self._environment.get_template("missing.html").render(to=to))
+        return self._framed(page, "frame.html", content=content, toc=[], canonical="", menu=self.menu(""), to=to, base=self.home)
+
+    def _framed(self, page: Page, frame: str, **given: Any) -> bytes:
+        language = page.language or "en"
         text = self._environment.get_template(frame).render(
             chrome=self.site.chrome,
             title=page.tab or page.title,
             description=page.description or self.site.chrome.tagline,
             language=language,
             color=page.color,
+            note=page.note,
+            origin=page.origin,
             say=said("frame", language),
             hide=page.hide,
-            content=Markup(body.html),
-            toc=[{"title": Markup(one.words), "url": f"#{one.anchor}"} for one in below] if len(below) >= OUTLINED else [],
             is_home=not page.path,
-            canonical=urljoin(self.address, f"{page.path}/" if page.path else "") if self.address else "",
             styles=(*STYLES, *self.site.styles),
-            menu=self.menu(page.path),
-            to=partial(_address, page.path),
+            **given,
         )
-        return tappable(text, self.site.chrome.calls).encode()
-
-    def missing(self) -> bytes:
-        """404.html: it can be shown at any address, so its links begin at the root of the host."""
-        home = urlsplit(self.address).path or "/"
-        text = self._environment.get_template("missing.html").render(chrome=self.site.chrome, home=home)
         return tappable(text, self.site.chrome.calls).encode()
 
     def menu(self, path: str) -> list[dict[str, str]]:
@@ -165,15 +184,15 @@ def sitemap(address: str, paths: Iterable[str], day: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{pages}</urlset>\n'.encode()
 
 
-def door(chrome: SiteChrome, templates: Path, compiled: Path | None = None) -> bytes:
-    """The page in front of both sites."""
-    return tappable(page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome), chrome.calls).encode()
+def door(chrome: SiteChrome, templates: Path, compiled: Path | None = None, base: str = "") -> bytes:
+    """The page in front of both sites; with `base`, the folder of both on their host, the page for whatever is not there."""
+    return tappable(page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome, base=base), chrome.calls).encode()
 
 
-def door_of_places(name: str, places: Sequence[tuple[str, SiteChrome]], templates: Path, compiled: Path | None = None) -> bytes:
-    """The page in front of the sites of a program that has several: its name, and each place by its folder. Each says for itself whom to call."""
-    text = page_environment(templates, compiled).get_template("shared/places.html").render(name=name, places=places, chrome=places[0][1])
-    return tappable(text, places[0][1].calls).encode()
+def door_of_places(name: str, places: Sequence[tuple[str, SiteChrome]], templates: Path, compiled: Path | None = None, base: str = "") -> bytes:
+    """The page in front of the sites of a program that has several, each by its folder; with `base`, as `door` has it, the page for whatever is not there."""
+    page = page_environment(templates, compiled).get_template("shared/places.html")
+    return tappable(page.render(name=name, places=places, chrome=places[0][1], base=base), places[0][1].calls).encode()
 
 
 def _minutes(part: Part) -> str:

@@ -55,7 +55,10 @@ def _unwritten(track):
 def _findings(data, catalogue, track, asked):
     rows = []
     for said in findings_of(catalogue, track, asked["draft"], asked["foreign"]):
-        row = dict(said, severity=data.get("severities", {}).get(said["code"], "warning"), at=place_of(said["path"]))
+        severity = data.get("severities", {}).get(said["code"], "warning")
+        if severity == "off":
+            continue
+        row = dict(said, severity=severity, at=place_of(said["path"]))
         row["mendable"] = said["code"] in WAYS
         row["mends"] = mends(data, catalogue, asked["draft"], said) if asked.get("mends") else []
         rows.append(row)

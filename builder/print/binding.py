@@ -10,7 +10,6 @@ from typing import Any
 
 from builder.model.base import Source
 from builder.model.library import Library
-from builder.model.palette import PALETTE
 from builder.model.session import Module
 from builder.print.book import Book, Chapter, fields_of
 from builder.print.common import Settings, help_arguments, look_of, phrases, text_writer
@@ -85,15 +84,14 @@ def _opening(library: Library, book: Book, options: dict[str, Any]) -> str:
         facts=list(book.facts),
         look=look_of(library).argument,
         notices=list(book.notices),
-        modules=[_on_cover(module) for module in library.modules],
+        modules=[_on_cover(module, library.color_of(module.id).paper.line) for module in library.modules],
         words=phrases(book.language),
         **options,
     )
     return f"{_IMPORTS}#show: book.with({named})\n"
 
 
-def _on_cover(module: Module) -> dict[str, str]:
-    line = PALETTE[module.meta.color].paper.line
+def _on_cover(module: Module, line: str) -> dict[str, str]:
     return {"title": module.meta.title, "line": line, "scene": in_print(module.cover, line)}
 
 

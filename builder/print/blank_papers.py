@@ -62,7 +62,7 @@ def certificate_pdf(library: Library, syllabus: Syllabus, settings: Settings, ed
 
 def _blank(library: Library, template: str, told: dict[str, Any], place: Place, settings: Settings, edition: Edition) -> bytes:
     look = look_of(library)
-    named = arguments(author=look.name, look=look.argument, accent=look.own_paint.line, **told)
+    named = arguments(author=look.name, look=look.argument, accent=look.paint.line, **told)
     source = f'#import "/{template}.typ": *\n#{template}({named})\n'
     typed = TYPED if edition.write == "screen" else {}
     fields = [Field(kind="blank", name=name, label=label, line=0, column=0) for name, (label, _) in typed.items()]

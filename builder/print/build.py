@@ -160,7 +160,7 @@ def jobs_of(
             yield Job(product, identity, product.sites_of(subject), key, title=subject.title if isinstance(subject, Poster) else "")
 
 
-ON_PAPER = ("name", "tagline", "address", "contact", "crisis_lines", "print")
+ON_PAPER = ("name", "tagline", "address", "contact", "crisis_lines", "look")
 """What sheets, cards, slides and posters show of a site's own file. Books see all of it, and what shows a day or who is on duty holds that itself."""
 
 

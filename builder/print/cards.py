@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from builder.check.cards import too_long
+from builder.check.levels import refuse
 from builder.check.paper import inspect_cards
-from builder.finding import CurriculumError, Finding
+from builder.finding import Finding
 from builder.model.library import Library
 from builder.model.session import Cards
 from builder.print.common import Settings, longest_pieces, phrases, text_writer
@@ -27,9 +28,7 @@ def cards_pdfs(library: Library, cards: Cards, settings: Settings, papers: Seque
     """The set on each of these papers. Raises CurriculumError: `card-too-long` for cards whose words do not fit, `print-refused`, and what `inspect_cards` finds."""
     source = cards_source(library, cards)
     with refusals_at(cards.source.at(), "the cards"):
-        findings = (*inspect_cards(cards), *_overfull(cards, source, papers))
-        if findings:
-            raise CurriculumError(findings)
+        refuse((*inspect_cards(cards), *_overfull(cards, source, papers)), library)
         for paper in papers:
             yield paper, fillable(typeset(source, {"paper": PAPERS[paper]}, settings.made_at), ()).pdf
 

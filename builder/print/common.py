@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.model.library import Library
-from builder.model.palette import PALETTE, Paint
+from builder.model.palette import Paint
 from builder.model.reference import Citation
 from builder.model.session import Handout
 from builder.print.typst_text import TextWriter
@@ -17,7 +17,7 @@ from builder.text.drawn import shape_of
 from builder.text.tree import Cite
 from builder.tracks.plan import Meeting
 from builder.views.address import page_address
-from builder.views.common import clock, review_note, session_of, short_citation, standing_of
+from builder.views.common import clock, licence_note, review_note, session_of, short_citation, standing_of
 from builder.words import said
 
 
@@ -72,17 +72,13 @@ def help_arguments(library: Library, language: str = "en", every: bool = False) 
 
 @dataclass(frozen=True)
 class Letterhead:
-    """What paper has of the program's own. `logo` is an SVG, or empty; `paint` stands in place of the modules' colours, where there is one."""
+    """What paper has of the program's own. `logo` is an SVG, or empty; `paint` is for what belongs to no module."""
 
     name: str
     logo: str
-    paint: Paint | None
+    paint: Paint
+    head: str
     foot: str
-
-    @property
-    def own_paint(self) -> Paint:
-        """For what belongs to no module."""
-        return self.paint or PALETTE["teal"].paper
 
     @property
     def logo_width(self) -> float:
@@ -92,29 +88,25 @@ class Letterhead:
     @property
     def argument(self) -> dict[str, Any]:
         """As the templates' functions take it."""
-        return {"name": self.name, "logo": self.logo, "width": round(self.logo_width, 2), "foot": self.foot}
+        return {"name": self.name, "logo": self.logo, "width": round(self.logo_width, 2), "head": self.head, "foot": self.foot}
 
 
 def look_of(library: Library) -> Letterhead:
-    """The program's look on everything that is printed, from `print` in program.yml."""
+    """The program's look on everything that is printed, from `look` in program.yml."""
     meta = library.program.meta
-    return Letterhead(meta.name, library.program.logo, meta.print.paint, meta.print.foot)
-
-
-def paint_of(library: Library, identity: str) -> Paint:
-    """The colour of a session or handout on paper, by its id: the program's, or its module's."""
-    return look_of(library).paint or library.color_of(identity).paper
+    return Letterhead(name=meta.name, logo=library.program.logo, paint=library.own_color.paper, head=meta.look.head, foot=meta.look.foot)
 
 
 def accents(library: Library, identity: str) -> dict[str, str]:
-    """The same as the templates' functions take it."""
-    paint = paint_of(library, identity)
+    """The colour of a session or handout on paper, by its id, as the templates' functions take it."""
+    paint = library.color_of(identity).paper
     return {"accent": paint.line, "accent_soft": paint.soft}
 
 
 def notice(library: Library, handout: Handout) -> str:
-    """That this is not treatment, and who has read it."""
-    return f"{library.program.meta.not_treatment} {review_note(library, session_of(library, handout), handout.language)}"
+    """That this is not treatment, who has read it, and under which licence it stands."""
+    read = review_note(library, session_of(library, handout), handout.language)
+    return f"{library.program.meta.not_treatment} {read} {licence_note(library, handout.language)}"
 
 
 def standing(library: Library, handout: Handout) -> str:

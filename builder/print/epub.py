@@ -100,7 +100,7 @@ def _document(language: str, title: str, body: str) -> str:
 def _cover(library: Library, book: Book) -> str:
     look = look_of(library)
     logo = f'<div class="logo" role="img" aria-label="{escape(look.name)}">{look.logo}</div>' if look.logo else ""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in (book.subtitle, *book.facts, *book.notices, book.author, look.foot) if line)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (look.head, book.subtitle, *book.facts, *book.notices, book.author, look.foot) if line)
     return _document(book.language, book.title, f"<main>{logo}<h1>{escape(book.title)}</h1>{lines}</main>")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.model.library import Library
+from builder.model.practice import practice_words
 from builder.model.session import Session
 from builder.planner.words import DAY_NAMES
 from builder.print.book import Book, Chapter, bullets, deeper, heading, help_chapter, paragraph, table, words
@@ -14,7 +15,7 @@ from builder.text.sheets import Paper
 from builder.text.tree import Block, Inline, Link, Paragraph, Strong, Words
 from builder.tracks.plan import Syllabus
 from builder.views.cards import size_of_set
-from builder.views.common import KIND_NAMES, review_note
+from builder.views.common import KIND_NAMES, licence_note, review_note
 from builder.views.help import duty_of
 from builder.views.page import joined
 
@@ -46,7 +47,7 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
         author=meta.name,
         chapters=chapters,
         facts=facts,
-        notices=("For staff. Not for participants.",),
+        notices=("For staff. Not for participants.", licence_note(library)),
         notes=phrases("en")["notes"],
         fits=GUIDES,
     )
@@ -107,6 +108,8 @@ def _run_sheet(library: Library, session: Session, beside: Paper | None) -> Iter
         clock_now += part.minutes or 0
     if rows:
         yield table(("Minute", "Part", "Full", "If short"), rows)
+    if practice := practice_words(meta.sources):
+        yield paragraph(practice)
     yield paragraph("", bold="Objectives")
     yield bullets(list(meta.objectives))
     if meta.materials:

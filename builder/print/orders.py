@@ -60,7 +60,7 @@ class Written:
 
 def fill_order(root: Path, order: Order, folder: Path) -> tuple[Written, ...]:
     """Make what is ordered and write it to `folder`. Raises OrderError, or CurriculumError for a page that cannot be printed; then nothing is written."""
-    files = dict(made(load_library(root, site=wanted_site(root, order.site)), order))
+    files = dict(made(load_library(root, site=wanted_site(root, order.site)).published, order))
     paths = write_together(folder, files)
     return tuple(Written(path, page_count(data) if path.suffix == ".pdf" else 0, len(data)) for path, data in zip(paths, files.values(), strict=True))
 

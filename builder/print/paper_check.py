@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from math import ceil
 
-from builder.finding import Finding
+from builder.finding import LIBRARY, Finding
 from builder.model.library import Goals, Library
 from builder.model.program import AgreementLine
 from builder.model.session import Handout, Module, Session
@@ -30,8 +30,11 @@ LINES = 50
 
 
 def unfitting_sheets(library: Library, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
-    """`print-too-long` for every handout and poster in every language, and the agreement; what may be near the limit is laid out, the rest is reckoned."""
-    near = [session for session in library.sessions.values() if any(page.meta.poster or reckoned(page) > HOLDS for page in session.pages)]
+    """`print-too-long` for every handout, `poster-too-long` for every poster in every language, and the agreement; what may be near the limit is laid out, the rest is reckoned.
+
+    The texts of a library below were looked at there: what a program adds to the box at the foot may turn a page of theirs, and stops nothing.
+    """
+    near = [session for session in library.sessions.values() if any(page.meta.poster or reckoned(page) > HOLDS for page in _own(session))]
     long = agreement_lines(library.program.meta.agreement) > LINES
     if not near and not long:
         return ()
@@ -52,7 +55,7 @@ def unfitting_of(session: Session, module: Module, goals: Goals, templates: str)
 
     around = _around(goals, (replace(module, sessions=(session,)),))
     found: list[Finding] = []
-    for page in session.pages:
+    for page in _own(session):
         if reckoned(page) > HOLDS:
             with refusals_at(page.source.line(page.source.body_line), "the page"):
                 source = sheet_source(around, page)
@@ -61,6 +64,10 @@ def unfitting_of(session: Session, module: Module, goals: Goals, templates: str)
         if page.meta.poster:
             found += unfitting_words(around, page)
     return tuple(found)
+
+
+def _own(session: Session) -> Iterator[Handout]:
+    return (page for page in session.pages if not page.source.file.startswith(f"{LIBRARY}/"))
 
 
 def agreement_unfit(goals: Goals, templates: str) -> tuple[Finding, ...]:
@@ -87,7 +94,13 @@ def _tightest(page: Handout) -> Iterator[Edition]:
 
 
 def too_long(page: Handout, pages: int, edition: Edition) -> Iterator[Finding]:
-    """`print-too-long` for a page that takes so many at its tightest."""
+    """`print-too-long` for a page that takes so many at its tightest.
+
+    A text of the library has been looked at as the library prints it. What a program's own phone number, foot and crisis lines add to it may take a third page;
+    that is theirs to have.
+    """
+    if page.source.file.startswith(f"{LIBRARY}/"):
+        return
     if pages > MOST_PAGES and not edition.large:
         message = f"at its tightest this takes {pages} pages of {edition.paper}; people keep what fits on {MOST_PAGES}"
         yield Finding(page.source.line(page.source.body_line), "print-too-long", message, "shorten it, or split it in two handouts")

@@ -145,7 +145,7 @@ class PosterError(Exception):
 
 def order_poster(root: Path, day: datetime.date, place: str, papers: Sequence[str], folder: Path, *, site: str = "") -> tuple[Path, ...]:
     """Write the poster of the week in which a day lies. Raises PosterError for a place, paper or week that there is not, and CurriculumError."""
-    library = with_all_names(load_library(root, site=wanted_site(root, site)))
+    library = with_all_names(load_library(root, site=wanted_site(root, site))).published
     monday = monday_of(day)
     running = running_groups(library, plan_tracks(library), monday)
     if findings := [finding for group in running for finding in group.dated.findings]:
@@ -171,7 +171,8 @@ def poster_pdf(library: Library, poster: Poster, settings: Settings, paper: str)
         span=poster.span,
         author=meta.name,
         place=poster.place,
-        accent=look.paint.line if look.paint else "",
+        accent=look.paint.line if meta.look.own else "",
+        look=look.argument,
         help_line=help_in_foot(library, "en"),
         foot=[" · ".join(filter(None, (meta.name, meta.contact.phone, look.foot))), f"Handouts and more: {short(meta.address)}"],
         sizes=list(SIZES),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from builder.check.levels import refuse
 from builder.check.paper import inspect
-from builder.finding import CurriculumError
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.common import Settings, accents, help_arguments, look_of, notice, phrases, standing, text_writer
@@ -34,17 +34,14 @@ class Sheet:
 
 def sheets(library: Library, handout: Handout, settings: Settings, editions: Iterable[Edition]) -> Iterator[Sheet]:
     """The handout in these editions. Raises CurriculumError when it cannot be printed: `print-too-long`, `print-refused` and what `inspect` finds."""
-    findings = tuple(inspect(handout))
-    if findings:
-        raise CurriculumError(findings)
+    refuse(inspect(handout), library)
     source = sheet_source(library, handout)
     fitting = fitting_of(source)
     fields = handout.body.fields()
     with refusals_at(handout.source.line(handout.source.body_line), "the page"):
         for edition in editions:
             fitted = fitting.fitted(edition)
-            if found := tuple(too_long(handout, fitted.pages, edition)):
-                raise CurriculumError(found)
+            refuse(too_long(handout, fitted.pages, edition), library)
             finished = fillable(typeset(source, fitted.settings, settings.made_at), fields if edition.write == "screen" else ())
             yield Sheet(edition, finished.pdf, finished.pages, fitted.settings)
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from builder.model.library import Library
 from builder.model.session import Session, Wall
-from builder.print.common import Settings, help_arguments, longest_pieces, text_writer
+from builder.print.common import Letterhead, Settings, help_arguments, longest_pieces, look_of, text_writer
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter, in_print
 from builder.text.quick_code import quick_code
 from builder.text.tree import Block, Drawing, List, Paragraph, Table, plain
 from builder.views.address import page_address, short
-from builder.views.common import review_note
+from builder.views.common import licence_note, review_note
 from builder.views.wall import WallScreen, screens_of_wall
 from builder.words import said
 
@@ -45,6 +45,7 @@ class Deck:
     author: str
     accent: str
     """The module's colour on paper."""
+    look: Letterhead
     screens: tuple[WallScreen, ...]
     last: LastSlide
 
@@ -56,7 +57,7 @@ def deck_of(library: Library, session: Session, wall: Wall) -> Deck:
         code_words=words["code"],
         address=page_address(library, session.id),
         help=help_arguments(library, wall.language),
-        notices=(library.program.meta.not_treatment, review_note(library, session, wall.language)),
+        notices=(library.program.meta.not_treatment, review_note(library, session, wall.language), licence_note(library, wall.language)),
     )
     return Deck(
         title=session.meta.title,
@@ -64,6 +65,7 @@ def deck_of(library: Library, session: Session, wall: Wall) -> Deck:
         language=wall.language,
         author=library.program.meta.name,
         accent=library.color_of(session.id).paper.line,
+        look=look_of(library),
         screens=tuple(screens_of_wall(wall)),
         last=last,
     )
@@ -78,7 +80,7 @@ def slides_pdf(library: Library, deck: Deck, wall: Wall, settings: Settings) -> 
 def slides_source(library: Library, deck: Deck) -> str:
     """The slides as Typst source."""
     writer, last = BlockWriter(text_writer(library), accent=deck.accent), deck.last
-    named = arguments(title=deck.title, author=deck.author, language=deck.language, accent=deck.accent)
+    named = arguments(title=deck.title, author=deck.author, language=deck.language, accent=deck.accent, look=deck.look.argument)
     slides = [f"#slide({arguments(level=1, title=deck.title, lead=deck.lead, long=longest_pieces(f'{deck.title} {deck.lead}'))})"]
     slides += [_slide(writer, screen) for screen in deck.screens]
     way = arguments(

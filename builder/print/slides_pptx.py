@@ -33,6 +33,8 @@ WIDER = {True: 1.32, False: 1.15}
 WIDE, HIGH, MARGIN = 960.0, 540.0, 54.0
 """Points of a slide, and of its margins."""
 ROOM = WIDE - 2 * MARGIN
+LOGO = 34.0
+"""Points of height that a program's logo has, above the title of the first slide."""
 TITLES = (60, 54, 48, 44, 40, 36, 32)
 SIZES = (44, 40, 36, 32, 28, 26, 24, 22, 20, 18)
 """Points of words, from the largest that is tried."""
@@ -89,6 +91,13 @@ class _Writer:
         self.place(shape, MARGIN, below, height=HIGH - below - 40)
         size = _size([self.deck.lead], HIGH - below - 40)
         self.write(shape, [((Words(self.deck.lead),), "")], size, color=SOFT)
+        look = self.deck.look
+        if look.logo:
+            width = LOGO / shape_of(look.logo)
+            self.picture(slide, picture_of(look.logo), look.name, (WIDE - MARGIN - width, 4, width))
+        if look.head:
+            box = slide.shapes.add_textbox(Pt(MARGIN), Pt(12), Pt(ROOM / 2), Pt(24))
+            self.write(box, [((Words(look.head),), "")], 14, color=SOFT)
 
     def screen(self, title: str, blocks: Sequence[Block]) -> None:
         flowing = list(_lines(blocks))

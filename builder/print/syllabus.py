@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from builder.model.catalogue import shapes_of
 from builder.model.library import Library
+from builder.model.practice import OWN_PRACTICE, published_sources
 from builder.model.products import product_rows
 from builder.planner.hours import as_hours
 from builder.planner.standards import DISCLAIMER
@@ -58,7 +59,7 @@ def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, pape
     book = syllabus_book(library, syllabus, settings)
     page = WordPage.of(paper, _look(library, book, paper))
     look = look_of(library)
-    paint = look.own_paint
+    paint = look.paint
     document = blank_document(page, settings, title=f"{book.title}: {book.subtitle}", language="en", look=look, paint=paint)
     writer = WordWriter(document, text_writer(library), page, paint.line)
     for chapter in book.chapters:
@@ -89,12 +90,18 @@ def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> B
         *_coverage(library, syllabus),
         *_standards(syllabus),
         heading(2, "Sources"),
-        bullets(
-            sorted({listed_citation(library.sources.citations[name], short=True) for session in syllabus.taught for name in session.meta.sources})
-        ),
+        *_sources(library, syllabus),
     )
     chapter = Chapter(syllabus.track.meta.title, blocks, 1, f"Syllabus · {meta.name}", new_page=False)
     return Book(product_rows()["syllabus"].title, syllabus.track.meta.title, meta.name, (chapter,))
+
+
+def _sources(library: Library, syllabus: Syllabus) -> Iterator[Block]:
+    names = {name for session in syllabus.taught for name in published_sources(session.meta.sources)}
+    yield bullets(sorted(listed_citation(library.sources.citations[name], short=True) for name in names))
+    own = [session.meta.title for session in syllabus.taught if OWN_PRACTICE in session.meta.sources]
+    if own:
+        yield paragraph(f"{joined(own)}.", bold="On this program's own practice, which no published source stands for:")
 
 
 def _facts(library: Library, syllabus: Syllabus, settings: Settings) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -90,9 +91,13 @@ class _Workspace:
         return str(path)
 
 
-@cache
 def _workspace() -> _Workspace:
-    """One a process: fonts and templates are read once."""
+    """One a process, and never that of the process that this one is a copy of: fonts and templates are read once."""
+    return _workspace_of(os.getpid())
+
+
+@cache
+def _workspace_of(_process: int) -> _Workspace:
     return _Workspace()
 
 
@@ -106,9 +111,19 @@ def typeset(source: str, inputs: Mapping[str, Any], timestamp: int, scopes: Scop
 
 def picture_of(svg: str) -> bytes:
     """A drawing as a PNG of 200 dots to the inch, half a foot wide."""
-    page = f'#set page(width: 152mm, height: auto, margin: 0pt)\n#image(bytes({literal(svg)}), format: "svg", width: 100%)'
+    return _pixels(f'#set page(width: 152mm, height: auto, margin: 0pt)\n#image(bytes({literal(svg)}), format: "svg", width: 100%)', 200)
+
+
+def icon_of(svg: str, pixels: int, share: float = 1, ground: str = "") -> bytes:
+    """A square drawing as a PNG of so many pixels; it takes its share of them, on a ground `#rrggbb` or on none."""
+    fill = f'rgb("{ground}")' if ground else "none"
+    page = f"#set page(width: {pixels}pt, height: {pixels}pt, margin: 0pt, fill: {fill})\n"
+    return _pixels(f'{page}#place(center + horizon, image(bytes({literal(svg)}), format: "svg", width: {share * 100}%))', 72)
+
+
+def _pixels(page: str, ppi: int) -> bytes:
     with _refusals():
-        made = _workspace().lay(page, {}).compile(format="png", ppi=200)
+        made = _workspace().lay(page, {}).compile(format="png", ppi=ppi)
     assert isinstance(made, bytes)
     return made
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from builder.check.levels import refuse
 from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding, Place
 from builder.model.library import Library
@@ -16,6 +17,7 @@ from builder.print.common import Settings, accents, longest, look_of, phrases, s
 from builder.print.editions import POSTER_PAPERS
 from builder.print.forms import fillable
 from builder.print.typesetter import arguments, layout, refusals_at, typeset
+from builder.views.common import licence_note
 from builder.views.help import help_in_foot
 
 SIZES = tuple(size / 10 for size in range(60, 9, -1))
@@ -31,13 +33,12 @@ def agreement_pdf(library: Library, program: Program, settings: Settings, paper:
 
 def words_pdf(library: Library, handout: Handout, settings: Settings, paper: str) -> bytes:
     """The `poster` of a handout in one language."""
-    if findings := tuple(inspect(handout)):
-        raise CurriculumError(findings)
+    refuse(inspect(handout), library)
     return _pdf(_words(library, handout), settings, paper)
 
 
 def unfitting_agreement(library: Library) -> Iterator[Finding]:
-    """`print-too-long` where one of the papers does not hold it."""
+    """`poster-too-long` where one of the papers does not hold it."""
     return _unfitting(_agreement(library, library.program))
 
 
@@ -58,14 +59,14 @@ class _Wall:
 
     def over(self, paper: str) -> Finding:
         message = f"this does not fit on one sheet of {paper}, in letters of a {round(100 / SIZES[-1])}th of its height"
-        return Finding(self.place, "print-too-long", message, "shorten it, or leave out a part of it")
+        return Finding(self.place, "poster-too-long", message, "shorten it, or leave out a part of it")
 
 
 def _agreement(library: Library, program: Program) -> _Wall:
     said = phrases("en")
     lines = [one.line for one in program.meta.agreement]
     long = {"words": longest(word for line in lines for word in line.split()), "heads": []}
-    own = {"title": said["agreement"], "accent": look_of(library).own_paint.line, "lines": lines, "add": said["we_add"], "added": ADDED}
+    own = {"title": said["agreement"], "accent": look_of(library).paint.line, "lines": lines, "add": said["we_add"], "added": ADDED}
     return _wall(library, own | {"long": long}, program.source.at("agreement"))
 
 
@@ -88,8 +89,9 @@ def _words(library: Library, handout: Handout) -> _Wall:
 
 
 def _wall(library: Library, own: dict[str, Any], place: Place) -> _Wall:
-    look = look_of(library)
-    return _Wall(place, {**own, "author": look.name, "help_line": help_in_foot(library, own.get("language", "en")), "look": look.argument})
+    look, language = look_of(library), own.get("language", "en")
+    around = {"author": look.name, "help_line": help_in_foot(library, language), "licence": licence_note(library, language), "look": look.argument}
+    return _Wall(place, own | around)
 
 
 def _unfitting(wall: _Wall) -> Iterator[Finding]:
@@ -101,7 +103,7 @@ def _unfitting(wall: _Wall) -> Iterator[Finding]:
 
 
 def _pdf(wall: _Wall, settings: Settings, paper: str) -> bytes:
-    """Raises CurriculumError: `print-too-long` where the smallest letters leave no room, and `print-refused`."""
+    """Raises CurriculumError: `poster-too-long` where the smallest letters leave no room, and `print-refused`."""
     source = wall.source(SIZES)
     with refusals_at(wall.place, "the poster"):
         if layout(source, inputs := {"paper": POSTER_PAPERS[paper]})["size"] is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.check.cards import inspect_wallet
+from builder.check.levels import refuse
 from builder.check.paper import inspect
-from builder.finding import CurriculumError
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.cards import face_of
@@ -27,8 +27,7 @@ COLUMNS, ROWS = 2, 5
 
 def wallet_pdf(library: Library, handout: Handout, settings: Settings, edition: Edition) -> bytes:
     """The cards of one language edition of a handout. Raises CurriculumError: what `inspect` and `inspect_wallet` find, and `print-refused`."""
-    if findings := (*inspect(handout), *inspect_wallet(handout)):
-        raise CurriculumError(findings)
+    refuse((*inspect(handout), *inspect_wallet(handout)), library)
     source, inputs = wallet_source(library, handout), wallet_inputs(edition)
     with refusals_at(handout.source.at("cards"), "the cards for a wallet"):
         if any(None in sizes for sizes in layout(source, inputs)["sizes"]):  # the check reckons a little more than it takes

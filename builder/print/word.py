@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder.model.library import Library
 from builder.model.session import Handout
-from builder.print.common import Settings, help_arguments, look_of, notice, paint_of, phrases, standing, text_writer
+from builder.print.common import Settings, help_arguments, look_of, notice, phrases, standing, text_writer
 from builder.print.editions import STEPS, Edition, inputs
 from builder.print.fitting import fitting_of
 from builder.print.sheet import sheet_source
@@ -34,7 +34,7 @@ def page_like_sheet(library: Library, handout: Handout, paper: Paper) -> WordPag
 def handout_docx(library: Library, handout: Handout, settings: Settings, paper: Paper) -> bytes:
     """The same words as on the sheet, with help lines, notices and the way back."""
     page, look = page_like_sheet(library, handout, paper), look_of(library)
-    meta, said, paint = handout.meta, phrases(handout.language), paint_of(library, handout.id)
+    meta, said, paint = handout.meta, phrases(handout.language), library.color_of(handout.id).paper
     foot = help_in_foot(library, handout.language)
     document = blank_document(page, settings, title=meta.title, language=handout.language, look=look, paint=paint, foot=(foot,))
     writer = WordWriter(document, text_writer(library), page, paint.line)

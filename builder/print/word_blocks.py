@@ -70,7 +70,9 @@ class WordWriter:
         self.put(self.filled(paragraph(style, keep=keep, **looks), inlines, bold))
 
     def first_line(self, inlines: Sequence[tree.Inline], look: Letterhead) -> None:
-        """What a page is, and at its right the program's logo."""
+        """What a page is, and at its right the program's logo; above it the program's line for the head."""
+        if look.head:
+            self.write("Subtitle", (tree.Words(look.head),))
         made = self.filled(paragraph("Subtitle", tabs=[tab_stop("right", twips(self.page.across))]), inlines)
         if look.logo:
             made.extend((run("\t"), picture(self.document.part, _picture_of(look.logo), look.logo_width * MM, look.name, self.number())))

@@ -28,7 +28,7 @@ from builder.print.typesetter import TEMPLATES
 from builder.text.tree import Block, Inline, Link, Words
 from builder.tracks.packets import handouts_of
 from builder.tracks.plan import Meeting, Syllabus
-from builder.views.common import clock, meets
+from builder.views.common import clock, licence_note, meets
 from builder.views.help import help_in_foot
 from builder.views.page import joined
 
@@ -61,9 +61,9 @@ def for_participants(library: Library) -> dict[str, Any]:
 
 
 def notices(library: Library, syllabus: Syllabus) -> tuple[str, ...]:
-    """Not treatment, and not reviewed where one of the sessions is a draft."""
+    """Not treatment, not reviewed where one of the sessions is a draft, and the licence."""
     meta = library.program.meta
-    return (meta.not_treatment, meta.unreviewed) if syllabus.drafts else (meta.not_treatment,)
+    return (meta.not_treatment, *((meta.unreviewed,) if syllabus.drafts else ()), licence_note(library))
 
 
 def _facts(library: Library, syllabus: Syllabus) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pickle
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,10 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.model.site import FOLDER
 from builder.pages.docs import other_files
-from builder.pages.render import door, door_of_places
-from builder.site.place import name_of_all
+from builder.site.place import doors_of
 from builder.site.published import Built
-from builder.site.record import INDEX, in_site, read_record
+from builder.site.record import INDEX, MISSING, in_site, read_record
+from builder.views.drafts import with_drafts, with_notes
 from builder.views.page import Page, Site
 from builder.work.memo import Memo
 from builder.work.store import Store, signatures
@@ -61,7 +61,7 @@ class Live:
             libraries, findings = pipeline.looked_at(root, today, wanted, self._memo, spread, texts=self._texts, progress=progress)
             if has_errors(findings):
                 raise CurriculumError(findings)
-            planned = {name: libraries[name] for name in wanted}
+            planned = {name: with_drafts(libraries[name]) for name in wanted}
             frame = (signatures(templates_of(root)), today)
             now = all_new_words(self._planned, planned) if frame == self._frame else None
             if now is None:
@@ -93,14 +93,11 @@ class Live:
 
     def _made(self, libraries: Mapping[str, Library], today: datetime.date) -> tuple[dict[str, _Shown], dict[str, Callable[[], bytes]]]:
         shown: dict[str, _Shown] = {}
-        doors: dict[str, Callable[[], bytes]] = {}
         places = [pipeline.plan_place(self._root, library, today, self._memo) for library in libraries.values()]
         for place in places:
-            doors[f"{place.under}/{INDEX}".lstrip("/")] = partial(door, place.chrome, templates_of(self._root))
-            shown |= {site.folder: _Shown(self._root, place.library, site, self._store.folder / "templates") for site in place.sites}
-        if INDEX not in doors:
-            name = name_of_all(places[0].library)
-            doors[INDEX] = partial(door_of_places, name, [(place.under, place.chrome) for place in places], templates_of(self._root))
+            sites = (with_notes(place.library, site) for site in place.sites)
+            shown |= {site.folder: _Shown(self._root, place.library, site, self._store.folder / "templates") for site in sites}
+        doors = dict(doors_of(libraries, places, templates_of(self._root)))
         self._link(shown)
         return shown, doors
 
@@ -125,7 +122,7 @@ class _Shown:
     def file(self, path: str) -> bytes | None:
         if page := self._files.get(path):
             return self._pages.page(renewed(page, self.now))
-        return self._pages.missing() if path == "404.html" else self._others.get(path)
+        return self._pages.missing() if path == MISSING else self._others.get(path)
 
     def link(self, downloads: dict[str, Any]) -> None:
         """Let pages link to these printed files."""

@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from builder.serve import saving
+from builder.serve import saving, updates
 from builder.serve.responses import EVENTS, Board, Response, respond
 from builder.work.system import PORT_IS_FREE_AT_ONCE
 
@@ -46,6 +46,8 @@ class _Handler(BaseHTTPRequestHandler):
         owner = self.server.owner
         if self.path == EVENTS and self.command == "GET":
             self._stream(owner.board)
+        elif self.path in (updates.PAGE, updates.SCRIPT):
+            self._send(updates.page(owner.root) if self.path == updates.PAGE else updates.script(owner.root))
         elif self.path.startswith(saving.HERE):
             self._send(saving.shown(owner.root, self.path))
         else:
@@ -54,7 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def do_POST(self) -> None:
-        """A track file that the board saves."""
+        """A track file that the board saves, or what is decided of the library's changes."""
         if not self._by_this_machines_name():
             return
         try:
@@ -65,7 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.settimeout(HEARTBEAT)  # a request that is shorter than it says would wait for ever
         body = self.rfile.read(length)
         if len(body) == length:
-            self._send(saving.save(self.server.owner.root, self.path, body))
+            root = self.server.owner.root
+            self._send(updates.decide(root, body) if self.path == updates.PAGE else saving.save(root, self.path, body))
 
     def _by_this_machines_name(self) -> bool:
         """Another name than this machine's is refused: a page on the web must not read staff text.

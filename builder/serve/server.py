@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from builder import pipeline
 from builder.finding import CurriculumError, as_text, summary
 from builder.installed import templates_of
+from builder.load.layers import BEGIN
 from builder.load.sites import wanted_sites
 from builder.serve.background import BackgroundBuild
 from builder.serve.live import Live
@@ -94,7 +95,7 @@ class Server:
         self.live = live
         self.build = live.build if live else build
         self.building = False
-        self._background = BackgroundBuild(root, today, live.published, self._unfinished, site=live.site) if live else None
+        self._background = BackgroundBuild(root, today, self._finished, self._unfinished, site=live.site) if live else None
         self._name = secrets.token_hex(4)  # pages of another run are older, whatever their number
         self._builds = 0
         self.board = Board(self._as_published())
@@ -111,7 +112,7 @@ class Server:
     def start(self) -> None:
         """Listen, watch and build for the first time; returns at once. Raises ServeError."""
         if not (self.root / "curriculum").exists():
-            raise ServeError(f"There is no 'curriculum' in {self.root}. Run groupwork serve at the project's root.")
+            raise ServeError(f"There is no 'curriculum' in {self.root}; {BEGIN}")
         self.listen()
         try:
             self._observer = watch(self.root, self._saves.put)
@@ -228,6 +229,13 @@ class Server:
         self.on_change(saved)
         if self._background and not self.board.state.title and not self._ending.is_set():
             self._background.begin()
+
+    def _finished(self, said: str) -> None:
+        """A whole build behind the pages has published; what it says are addresses that lead nowhere now."""
+        if self.live:
+            self.live.published()
+        if said.strip():
+            self.say(said.strip())
 
     def _unfinished(self, said: str) -> None:
         """The whole build that followed did not come to its end: the pages that were shown were not published."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from builder.dates.closures import CalendarError, Closures, public_holidays, read_closures
 from builder.model.closures import ClosuresMeta
 from builder.tracks.dated import Policy, date_syllabus, dated_findings
+from builder.check.levels import leveled
 from builder.check.references import with_all_names
 from builder.finding import Finding, did_you_mean
 from builder.load.library import load_library
@@ -58,7 +59,7 @@ def export_calendar(root: Path, today: datetime.date, request: CalendarRequest) 
     Raises CurriculumError for what has to be mended, CalendarError for names that do not exist, and OSError; in each case no file is changed.
     """
     site = wanted_site(root, request.site)
-    library = with_all_names(load_library(root, site=site))
+    library = with_all_names(load_library(root, site=site)).published
     syllabus = plan(library, _track(library, request.track))
     years = range(request.start.year - 1, request.start.year + (len(syllabus.track.meta.schedule) + LONGEST_DELAY) // 52 + 2)
     if request.state and not request.country:
@@ -66,7 +67,7 @@ def export_calendar(root: Path, today: datetime.date, request: CalendarRequest) 
     holidays = public_holidays(request.country, request.state, years) if request.country else {}
     own = read_closures(request.closures, _name(root, request.closures)) if request.closures else ClosuresMeta()
     dated = date_syllabus(syllabus, request.start, Closures(holidays, own), request.policy)
-    findings = dated_findings(library, dated)
+    findings = leveled(dated_findings(library, dated), library)
     view = dated_view(library, dated)
     stamp = datetime.datetime.combine(today, datetime.time())
     sequence = day_sequence(today) if request.sequence is None else request.sequence

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from filecmp import cmp
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from builder.model.palette import PALETTE, Color
+from builder.pages.docs import ICONS
 from builder.site.one_file import write_one_file
 from builder.views.mytonight import MY_TONIGHT
 from builder.views.page import Site, size_of
@@ -23,6 +26,10 @@ NOT_IN_SHELL = frozenset({"micropython", "pdf-lib"})
 """Folders of scripts that are asked for only when someone composes or dates a track, prints an evening or saves what they wrote."""
 SHELL_DATA = frozenset({TONIGHT, MY_TONIGHT})
 """What home reads."""
+PICTURES = {"icon-192.png": (192, "any"), "icon-512.png": (512, "any"), "icon-maskable-512.png": (512, "maskable")}
+"""Pixels of each icon, and what a phone may do with it."""
+PAGE = "#fbfaf7"
+"""The colour of a page, as in templates/assets/css/colours.css."""
 VERSIONED = frozenset({".html", ".css", ".js", ".svg", ".woff2"})
 
 
@@ -39,12 +46,13 @@ def finish_offline(folder: Path, site: Site, templates: Path) -> None:
     for path, pages in site.kept.items():
         _write(folder / path / "offline.json", _kept(folder, pages))
     _write(folder / "manifest.webmanifest", _json(manifest(site)))
+    for name, picture in _icons(site.look.color, templates) if site.look.color else ():
+        _write(folder / name, picture)
     _write(folder / "sw.js", _worker(folder, site, templates))
 
 
 def manifest(site: Site) -> dict[str, object]:
     """What a phone needs to put the site among its apps. Addresses are relative, so that it works under any folder."""
-    icons = [("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"), ("icon-maskable-512.png", "512x512", "maskable")]
     return {
         "name": site.chrome.name,
         "short_name": site.chrome.name,
@@ -54,10 +62,22 @@ def manifest(site: Site) -> dict[str, object]:
         "scope": "./",
         "display": "standalone",
         "display_override": ["minimal-ui"],
-        "background_color": "#fbfaf7",
-        "theme_color": "#0a5b62",
-        "icons": [{"src": f"assets/icons/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose} for name, sizes, purpose in icons],
+        "background_color": PAGE,
+        "theme_color": (site.look.color or PALETTE["teal"]).light.line,
+        "icons": [
+            {"src": f"{ICONS}{name}", "sizes": f"{pixels}x{pixels}", "type": "image/png", "purpose": purpose} for name, (pixels, purpose) in PICTURES.items()
+        ],
     }
+
+
+def _icons(color: Color, templates: Path) -> Iterator[tuple[str, bytes]]:
+    """The pictures by which a phone knows the site among its apps, in the program's colour: made as templates/assets/icons/MADE says of ours."""
+    from builder.print.typesetter import icon_of  # loads what sets pages, which a site in our colour can do without
+
+    mark = (templates / "theme/partials/mark.svg").read_text(encoding="utf-8").replace("currentColor", color.light.line)
+    mark = mark.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    for name, (pixels, purpose) in PICTURES.items():
+        yield f"{ICONS}{name}", icon_of(mark, pixels) if purpose == "any" else icon_of(mark, pixels, 0.62, PAGE)
 
 
 def version_of(folder: Path) -> str:
@@ -103,6 +123,7 @@ def _files(folder: Path) -> list[str]:
 
 
 def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(content)
     _take_place(part, path)

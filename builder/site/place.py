@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from builder.pages.docs import other_files, redirect
 from builder.pages.render import Pages, door, door_of_places, sitemap
 from builder.site.last_look import Problem, problems
 from builder.site.offline import finish_offline
-from builder.site.record import INDEX, PUBLIC_SITE, Entry, Fresh, Record, in_site
+from builder.site.record import INDEX, MISSING, PUBLIC_SITE, Entry, Fresh, Record, in_site
 from builder.site.search_index import add_search
 from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running
+from builder.views.address import home_on_host
 from builder.views.common import chrome
 from builder.views.page import FileLink, Site, SiteChrome
 from builder.work.store import Store
@@ -99,24 +101,28 @@ def put_printed(planned: PlannedPlace, printed: PrintedPlace, fresh: Fresh) -> N
 
 
 def put_doors(libraries: Mapping[str, Library], places: Sequence[PlannedPlace], fresh: Fresh, templates: Path, compiled: Path) -> None:
-    """Put a page in front of the two sites of each place; and where a program has several, a page in front of all that stand, those too that stay as they are.
-
-    `libraries` are those of all places, by their folders.
-    """
-    for place in places:
-        fresh.put(f"{place.under}/{INDEX}" if place.under else INDEX, door(place.chrome, templates, compiled))
-    others = libraries.keys() - {place.under for place in places}
-    for under in others:
+    """Put the doors into `fresh`. Where a program has several places, those that are not built stay as they stand. `libraries` are those of all, by folder."""
+    for under in libraries.keys() - {place.under for place in places}:
         fresh.leave_standing(under)
+    standing = {under: library for under, library in libraries.items() if fresh.holds(under) or any(place.under == under for place in places)}
+    for path, made in doors_of(standing, places, templates, compiled):
+        fresh.put(path, made())
+
+
+def doors_of(
+    libraries: Mapping[str, Library], places: Sequence[PlannedPlace], templates: Path, compiled: Path | None = None
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The page in front of the two sites of each place, and where a program has several, the page in front of all; beside each the page for what is not there."""
+    for place in places:
+        for file, base in ((INDEX, ""), (MISSING, home_on_host(place.library))):
+            yield f"{place.under}/{file}".lstrip("/"), partial(door, place.chrome, templates, compiled, base)
     if "" in libraries:
         return
-    standing = [(under, library) for under, library in libraries.items() if f"{under}/{INDEX}" in fresh.entries]
-    fresh.put(INDEX, door_of_places(name_of_all(standing[0][1]), [(under, chrome(one, one.program.meta.name, "help", True)) for under, one in standing], templates, compiled))
-
-
-def name_of_all(library: Library) -> str:
-    """What the program is called that has this place."""
-    return (library.shared or library.program).meta.name
+    each = [(under, chrome(library, library.program.meta.name, "help", help_in_print=True)) for under, library in libraries.items()]
+    first = next(iter(libraries.values()))
+    of_all = replace(first, program=first.shared or first.program)
+    for file, base in ((INDEX, ""), (MISSING, home_on_host(of_all))):
+        yield file, partial(door_of_places, of_all.program.meta.name, each, templates, compiled, base)
 
 
 def finish_site(fresh: Fresh, templates: Path, store: Path, work: tuple[Library, Site]) -> dict[str, Entry]:

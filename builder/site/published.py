@@ -16,11 +16,12 @@ from builder.work.store import Signature, Store, code_of, digest_of_files, key_o
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: its findings (warnings only), the number of pages by site, and where it stands."""
+    """What a build did: its findings (warnings only), the number of pages by site, where it stands, and the addresses that stood before and lead nowhere now."""
 
     findings: tuple[Finding, ...]
     pages: Mapping[str, int]
     site: Path
+    lost: tuple[str, ...] = ()
 
 
 def sources_key(root: Path, today: datetime.date, pages_only: bool, site: str = "") -> str:
@@ -46,7 +47,7 @@ def nothing_changed(root: Path, store: Store, sources: str) -> Built | None:
 
 def remember(root: Path, store: Store, sources: str, built: Built, files: Mapping[str, Signature]) -> None:
     """Note what stands now, for `nothing_changed`: the `files` that were published. `sources` is the key of what was read when the build began."""
-    findings = [[[f.place.file, f.place.line, f.place.column], f.code, f.message, f.hint] for f in built.findings]
+    findings = [[[f.place.file, f.place.line, f.place.column], f.code, f.message, f.hint, f.present] for f in built.findings]
     known = {"sources": sources, "files": dict(files), "findings": findings, "pages": dict(built.pages)}
     store.put(_entry(root), json.dumps(known).encode())
 

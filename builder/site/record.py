@@ -23,7 +23,7 @@ _ENTRY = key_of(["record"])
 
 PUBLIC_SITE = "participants"
 """The site that everyone may read."""
-INDEX = "index.html"
+INDEX, MISSING = "index.html", "404.html"
 SITES = (PUBLIC_SITE, "staff")
 """The two sites: at the top of `site/`, or under the name of each place that a program has."""
 
@@ -93,6 +93,11 @@ class Fresh:
         self._folders: set[str] = set()
         self.folder.mkdir(parents=True, exist_ok=True)
         self._here, self._there = signatures(self.folder), signatures(self._site)
+
+    @property
+    def before(self) -> Iterable[str]:
+        """Every file that stands published now."""
+        return self._there
 
     def stands(self, path: str, key: str) -> Entry | None:
         """The entry of a published file that was made of just this, and has not been touched since."""
@@ -193,6 +198,10 @@ class Fresh:
     def of(self, site: str) -> dict[str, Facts]:
         """The facts of every file of one site, by path in it."""
         return {path.removeprefix(f"{site}/"): entry.facts for path, entry in self.entries.items() if path.startswith(f"{site}/")}
+
+    def holds(self, place: str) -> bool:
+        """Whether there is anything under a place by now."""
+        return any(path.startswith(f"{place}/") for path in self.entries)
 
     def leave_standing(self, place: str) -> None:
         """Take over all that stands published under a place, as it stands."""

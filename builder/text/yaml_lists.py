@@ -23,9 +23,11 @@ class UneditableList(Exception):
 
 
 def spliced(text: str, splices: Sequence[Splice]) -> str:
-    """The text after some changes, which do not overlap."""
+    """The text after some changes; two that both take something out may overlap."""
+    reached = len(text)
     for splice in sorted(splices, reverse=True):
-        text = text[: splice.start] + splice.text + text[splice.end :]
+        text = text[: splice.start] + splice.text + text[min(splice.end, reached) if not splice.text else splice.end :]
+        reached = splice.start
     return text
 
 
@@ -51,8 +53,8 @@ def dropping(front: str, at: int) -> Splice:
 
     Raises UneditableList.
     """
-    around, place = _around(_composed(front), at)
-    spans = [*_spans(around)]
+    around, place = _around(front, at)
+    spans = [*_spans(front, around)]
     start, end = spans[place]
     is_list = isinstance(around, yaml.SequenceNode)
     if around.flow_style:
@@ -69,32 +71,34 @@ def dropping(front: str, at: int) -> Splice:
     return Splice(first, below if below > 0 else len(front), "")
 
 
-def _around(node: yaml.Node | None, at: int) -> tuple[yaml.CollectionNode, int]:
+def _around(front: str, at: int) -> tuple[yaml.CollectionNode, int]:
     """The list or the keys of which the one at a place begins at `at`, the outermost that fits."""
-    waiting = [node]
+    waiting = [_composed(front)]
     while waiting:
         here = waiting.pop(0)
         if isinstance(here, yaml.CollectionNode):
-            starts = [start for start, _ in _spans(here)]
+            starts = [start for start, _ in _spans(front, here)]
             if at in starts:
                 return here, starts.index(at)
             waiting += [part for one in here.value for part in (one if isinstance(one, tuple) else (one,))]
     raise UneditableList("what stands here is not an item of a list, and cannot be taken out")
 
 
-def _spans(around: yaml.CollectionNode) -> Iterator[tuple[int, int]]:
+def _spans(front: str, around: yaml.CollectionNode) -> Iterator[tuple[int, int]]:
     """Where each item of a list begins and ends, or each key with its value."""
     for one in around.value:
         first, last = one if isinstance(one, tuple) else (one, one)
-        yield first.start_mark.index, _end(last)
+        yield first.start_mark.index, _end(front, last)
 
 
-def _end(node: yaml.Node) -> int:
-    """Where the last letter of a value stands; PyYAML lets a list of dashes end where the next thing begins."""
+def _end(front: str, node: yaml.Node) -> int:
+    """Where the last letter of a value stands; PyYAML lets lists of dashes and texts under a bar end where the next thing begins."""
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+        return len(front[: node.end_mark.index].rstrip())
     if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
-    return _end(last[1] if isinstance(last, tuple) else last)
+    return _end(front, last[1] if isinstance(last, tuple) else last)
 
 
 def _composed(front: str) -> yaml.Node | None:

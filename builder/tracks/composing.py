@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from builder.check.levels import leveled
 from builder.check.references import with_all_names
 from builder.finding import CurriculumError, Finding, Place
 from builder.load.entry import read_data_file, validate
@@ -48,7 +49,7 @@ def compose_track(root: Path, source: Source, out: str, reasons: bool, *, site: 
 
     Raises CurriculumError, at the place of the request, for what cannot be read or cannot be done.
     """
-    library = with_all_names(load_library(root, site=wanted_site(root, site)))
+    library = with_all_names(load_library(root, site=wanted_site(root, site))).published
     meta = validate(RequestMeta, source)
     findings = tuple(_gaps(library, meta, source))
     if findings:
@@ -57,7 +58,7 @@ def compose_track(root: Path, source: Source, out: str, reasons: bool, *, site: 
     made = proposal(catalogue, held_tracks(library), {**_asked(meta), "reasons": reasons})
     if "text" not in made:
         raise CurriculumError(Finding(source.at(*found["path"]), found["code"], found["message"], found["hint"]) for found in made["findings"])
-    return Composed(made["text"], tuple(_at_lines(catalogue, made, out)), made["line"])
+    return Composed(made["text"], leveled(_at_lines(catalogue, made, out), library), made["line"])
 
 
 def from_file(path: Path) -> Source:

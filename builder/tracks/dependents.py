@@ -11,6 +11,7 @@ from builder.check.named import texts_of
 from builder.finding import Place
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
+from builder.model.practice import published_sources
 from builder.model.session import Session
 from builder.model.track import Track
 from builder.planner.coverage import standard_topics
@@ -189,7 +190,7 @@ def standards_without(library: Library, sessions: Collection[str]) -> Iterator[D
 
 def only_sources(library: Library, sessions: Collection[str], modules: Collection[str] = ()) -> Iterator[Dependent]:
     """Sources that nothing else cites."""
-    inside = {name: None for session in library.sessions.values() if session.id in sessions for name in session.meta.sources}
+    inside = {name: None for session in library.sessions.values() if session.id in sessions for name in published_sources(session.meta.sources)}
     outside = {name for session in _outside(library, sessions) for name in session.meta.sources}
     for module in library.modules:
         cited = [name for cite in module.body.cites() for name in cite.sources]

@@ -43,7 +43,7 @@ SECTIONS: Mapping[str, str] = {
 }
 """Key in JSON: heading in the text."""
 
-MOVABLE = ("session", "handout", "module", "track")
+MOVABLE = ("session", "handout", "module", "track", "passage")
 
 
 class ImpactError(Exception):
@@ -100,9 +100,8 @@ def _known(library: Library) -> dict[str, dict[str, tuple[str, str]]]:
 
 
 def _unknown(library: Library, name: str, known: list[str], kind: str | None) -> str:
-    for former, now, _ in former_ids(library):
-        if former == name:
-            return f"'{name}' is a former id of '{now}'"
+    if now := next((now for former, now, _ in former_ids(library) if former == name), ""):
+        return f"'{name}' is a former id of '{now}'"
     near = [f"'{one}'" for one in difflib.get_close_matches(name, known, n=3, cutoff=0.5)]
     what = kind or "session, handout, module, topic, source, track or passage"
     return f"there is no {what} '{name}'" + (f"; did you mean {' or '.join(near)}?" if near else "")
@@ -281,9 +280,9 @@ def _lines(impact: Impact) -> Iterator[str]:
     if not any(impact.leans.values()):
         yield "Nothing leans on it."
     if impact.kind in MOVABLE:
-        former = f"tracks/{impact.id}" if impact.kind == "track" else impact.id
-        yield ""
-        yield f"If it gets another id, write `was: [{former}]` into it, so that printed links and QR codes live on."
+        name = f"{impact.kind}s/{impact.id}" if impact.kind in ("track", "passage") else impact.id
+        yield f"\nTo give it another id: groupwork move {name} NEW. All that names it follows, and printed links and QR codes live on."
+        yield f"To delete it: groupwork retire {name} --instead OTHER, which stands in for it and has its addresses."
 
 
 def as_json(found: tuple[Impact, ...]) -> str:

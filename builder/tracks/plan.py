@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.model.session import Session
+from builder.model.severity import weight_of
 from builder.model.track import Track
 from builder.planner.coverage import coverage
 from builder.planner.entry import entry
@@ -171,7 +172,7 @@ def plan(library: Library, track: Track) -> Syllabus:
         standards=tuple(measure_all(catalogue, plain)),
         entry=entry(catalogue, first) if goes_round(plain) else None,
         stays=tuple(stays(catalogue, first)) if plain["stages"] else (),
-        findings=tuple(check(catalogue, plain)),
+        findings=tuple(found for found in check(catalogue, plain) if weight_of(found["code"], library.program.meta.rules) != "off"),
     )
 
 

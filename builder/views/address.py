@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from builder.model.library import Library
 from builder.views.page import file_href
 
@@ -21,6 +23,21 @@ def participants_link(library: Library, page: str, target: str) -> str:
     beside = not meta.staff_address or _folder(meta.staff_address) == _folder(meta.address)
     file = "/".join(filter(None, ("participants", target, "index.html")))
     return file_href(f"staff/{page}", file) if beside else f"{page_address(library, target).rstrip('/')}/"
+
+
+def staff_address(library: Library) -> str:
+    """Where the staff site stands: as program.yml says, or beside the participants' site, as `groupwork build` lays them; empty when neither tells."""
+    meta = library.program.meta
+    parent, _, last = meta.address.rstrip("/").rpartition("/")
+    return meta.staff_address or (f"{parent}/staff" if last == "participants" else "")
+
+
+def home_on_host(library: Library, site: str = "") -> str:
+    """The folder in which a site stands on its host, such as `/program/staff/`; without a site, that of both."""
+    address = library.program.meta.address.rstrip("/")
+    if site != "participants":
+        address = staff_address(library) if site else address.removesuffix("participants") if address.endswith("/participants") else ""
+    return f"{urlsplit(address).path.rstrip('/')}/"
 
 
 def _folder(address: str) -> str:

@@ -11,10 +11,11 @@ from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_time
 from builder.planner.words import DAY_NAMES
+from builder.text.drawn import shape_of
 from builder.text.tree import Drawing
 from builder.tracks.plan import Syllabus
 from builder.views.help import calls, duty_lines, help_lines, quick_help
-from builder.views.page import Page, SiteChrome, joined
+from builder.views.page import LOGO, HeaderLogo, Page, SiteChrome, WebLook, joined
 from builder.words import said
 
 
@@ -38,7 +39,25 @@ def chrome(library: Library, name: str, help_path: str, help_in_print: bool, lea
         help_in_print=help_in_print,
         leave=leave,
         licence=meta.licence,
+        logo=_header_logo(library, name) if library.program.logo else None,
     )
+
+
+def _header_logo(library: Library, site: str) -> HeaderLogo:
+    """The logo in front of the site's name, or of what it does not say of it."""
+    name, said = library.program.meta.name, library.program.meta.look.logo_says_name
+    wide = round(100 / shape_of(library.program.logo))
+    return HeaderLogo(words=name if said else "", beside=site.removeprefix(name).strip() if said else site, width=wide, height=100)
+
+
+def web_look(library: Library) -> WebLook:
+    look = library.program.meta.look
+    return WebLook(color=look.own, one_color=look.one_color)
+
+
+def logo_file(library: Library) -> dict[str, str]:
+    """The logo as a file of a site, where there is one."""
+    return {LOGO: library.program.logo} if library.program.logo else {}
 
 
 def review_of_all(library: Library) -> str:
@@ -59,6 +78,11 @@ def review_note(library: Library, session: Session, language: str = "en") -> str
     if not session.approved_in(language):
         return library.program.meta.unreviewed
     return f"Reviewed by {review.by}, {review.credential}, on {review.on}. To be read again by {review.due}."
+
+
+def licence_note(library: Library, language: str = "en") -> str:
+    """`Text: CC BY 4.0.`: under which licence others may use what is written here."""
+    return f"{said('frame', language)['licence']} {library.program.meta.licence}."
 
 
 def standing_of(session: Session, language: str) -> str:

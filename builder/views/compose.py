@@ -9,6 +9,7 @@ from msgspec import Struct
 from builder.codes import CODES
 from builder.model.catalogue import catalogue_of, held_tracks
 from builder.model.library import Library
+from builder.model.severity import weight_of
 from builder.planner.refit import SHAPE
 from builder.planner.words import PART_NAMES
 from builder.tracks.plan import DAY_NAMES, Syllabus
@@ -83,6 +84,6 @@ def _compose(library: Library, syllabi: tuple[Syllabus, ...]) -> ComposeView:
 
 def planner_data(library: Library) -> str:
     """What the board and its planner need in the browser, as JSON: the catalogue, each track with its introduction, and how bad each finding is."""
-    severities = {code: about.severity for code, about in CODES.items()}
+    severities = {code: weight_of(code, library.program.meta.rules) for code in CODES}
     data = {"catalogue": catalogue_of(library), "tracks": held_tracks(library), "severities": severities}
     return json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"

@@ -18,6 +18,7 @@ from builder.planner.hours import as_hours
 from builder.tracks.dated import DatedSyllabus
 from builder.tracks.plan import DAY_NAMES, Meeting
 from builder.tracks.running import Running
+from builder.views.address import staff_address
 from builder.views.common import clock
 from builder.views.dated import long_date
 from builder.views.public import public_session
@@ -181,13 +182,6 @@ def _event(occasion: Occasion, audience: str, summary: str, lines: list[str], *,
 def _at(day: datetime.date, minutes: int) -> datetime.datetime:
     """A clock time of a day; minutes past midnight run on into the next one."""
     return datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(minutes=minutes)
-
-
-def staff_address(library: Library) -> str:
-    """Where the staff site stands: as program.yml says, or beside the participants' site, as `groupwork build` lays them; empty when neither tells."""
-    meta = library.program.meta
-    parent, _, last = meta.address.rstrip("/").rpartition("/")
-    return meta.staff_address or (f"{parent}/staff" if last == "participants" else "")
 
 
 def _address(base: str, path: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from builder.model.library import Library
+from builder.model.practice import ALONE, practice_words
 from builder.model.reference import Citation
 from builder.model.session import Handout, Session
 from builder.text.guide import Part
@@ -83,6 +84,8 @@ class GuideView(Struct, frozen=True, kw_only=True):
     timeline: tuple[Step, ...]
     parts: tuple[Part, ...]
     sources: tuple[tuple[str, Citation], ...]
+    practice: str
+    """That it rests on the program's own practice, where it does."""
     review: str
     reviewed: bool
     room: str
@@ -144,11 +147,18 @@ def _guide(
         timeline=timeline(session),
         parts=session.guide.parts,
         sources=citations(library, session.cited),
+        practice=_practice(session),
         review=review_note(library, session),
         reviewed=session.approved,
         room=room_path(session),
         note=note_path(session),
     )
+
+
+def _practice(session: Session) -> str:
+    """Its sources may still be those of passages, which rest on them by themselves."""
+    words = practice_words(session.meta.sources)
+    return f"{words} The sources below are those of passages in it." if words == ALONE and session.cited else words
 
 
 def _link(session: Session) -> PageLink:

@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from builder.model.palette import Color
+
 
 class Page(Struct, frozen=True, kw_only=True):
     """One page of a docs tree. `path` is its address in the site (`cbt/first-thought`, empty for the home page); `view` goes to `template`."""
@@ -25,6 +27,10 @@ class Page(Struct, frozen=True, kw_only=True):
     """The code of the page's language when it is not the site's."""
     color: str = ""
     """The colour of the module that it belongs to, by its name in the palette."""
+    note: str = ""
+    """What stands above all else on it, for the author alone: that it is a draft."""
+    origin: str = ""
+    """Whose text it is, in words, where a program lies over a library."""
 
 
 class NavEntry(Struct, frozen=True):
@@ -86,6 +92,25 @@ class DutyLine(Struct, frozen=True, kw_only=True):
     hours: str
 
 
+class HeaderLogo(Struct, frozen=True, kw_only=True):
+    """The program's logo in the header. `words` stand for it where it says the program's name; `beside` is what is written next to it."""
+
+    words: str
+    beside: str
+    width: int
+    height: int
+
+
+class WebLook(Struct, frozen=True, kw_only=True):
+    """The program's own colour in place of ours, and of the modules' too where it is the one colour; none for ours."""
+
+    color: Color | None = None
+    one_color: bool = False
+
+
+LOGO = "assets/logo.svg"
+
+
 class SiteChrome(Struct, frozen=True, kw_only=True):
     """What the theme shows around every page."""
 
@@ -111,6 +136,7 @@ class SiteChrome(Struct, frozen=True, kw_only=True):
     """The staff's: whom they phone; empty on the participants' site."""
     licence: str = ""
     """Under which the text may be used."""
+    logo: HeaderLogo | None = None
 
 
 class FileLink(Struct, frozen=True, kw_only=True):
@@ -137,6 +163,7 @@ class Site(Struct, frozen=True, kw_only=True):
     catalogue: dict[str, Any] = {}
     files: dict[str, str] = {}
     styles: tuple[str, ...] = ()
+    look: WebLook = WebLook()
     kept: dict[str, tuple[str, ...]] = {}
     """Pages that can be kept together for use without internet, by the path of the page that offers it."""
     under: str = ""

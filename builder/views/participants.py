@@ -13,7 +13,7 @@ from builder.model.session import Handout
 from builder.planner.hours import as_clock
 from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
-from builder.views.common import chrome, cover_of, in_colors, review_note, session_of, standing_of
+from builder.views.common import chrome, cover_of, in_colors, logo_file, review_note, session_of, standing_of, web_look
 from builder.views.help import help_in_foot, help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
@@ -118,7 +118,8 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...], tonight: 
         nav=_nav(library, tracks, topics),
         redirects=redirects(library, [(page.path, page.path) for page in pages]),
         catalogue=_catalogue(syllabi, public),
-        files=dict(tonight or {}),
+        files=logo_file(library) | dict(tonight or {}),
+        look=web_look(library),
         styles=("assets/css/handouts.css",),
         kept={track.path: pages_of(track, _edition_paths(library)) for track in tracks},
     )
@@ -211,7 +212,7 @@ def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -
             language=edition.language,
             languages=languages if len(languages) > 1 else (),
             files=handout.id,
-            foot=(help_in_foot(library, edition.language), library.program.meta.print.foot),
+            foot=(help_in_foot(library, edition.language), library.program.meta.look.foot),
         )
         yield Page(
             path=_path(edition),

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from builder.model.library import Library
 from builder.model.passage import Passage
+from builder.model.practice import practice_words, published_sources
 from builder.model.reference import Citation
 from builder.text.tree import Block
 from builder.views.card import PageLink
@@ -29,6 +30,8 @@ class PassageView(Struct, frozen=True, kw_only=True):
     checked_on: str
     due: str
     digest: str
+    practice: str
+    """That it rests on the program's own practice, where it does."""
     places: tuple[PageLink, ...]
     """The sessions whose pages include it."""
 
@@ -41,7 +44,7 @@ class PassagesView(Struct, frozen=True):
 def passages_page(library: Library) -> Page:
     """Every passage of the curriculum, those first that stand in most sessions."""
     views = tuple(_passage(library, passage) for passage in library.passages.values())
-    cited = tuple(dict.fromkeys(name for passage in library.passages.values() for name in passage.meta.sources))
+    cited = tuple(dict.fromkeys(name for passage in library.passages.values() for name in published_sources(passage.meta.sources)))
     shown = PassagesView(tuple(sorted(views, key=lambda one: (-len(one.places), one.title))), citations(library, cited))
     return Page(
         path=PASSAGES,
@@ -65,5 +68,6 @@ def _passage(library: Library, passage: Passage) -> PassageView:
         checked_on=meta.checked_on.isoformat(),
         due=meta.due.isoformat(),
         digest=passage.source.digest,
+        practice=practice_words(meta.sources),
         places=tuple(PageLink(session.meta.title, session.id) for session in library.sessions.values() if passage.id in session.passages),
     )

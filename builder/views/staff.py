@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from builder.check.addresses import redirects
 from builder.model.library import Library
+from builder.model.practice import OWN_PRACTICE
 from builder.model.reference import Citation
 from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_hours
@@ -20,7 +21,7 @@ from builder.tracks.running import Running, groups_elsewhere
 from builder.views.card import PageLink, SessionCard, cards_of, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
-from builder.views.common import KIND_NAMES, chrome, citations, cover_of, in_colors, review_note, session_of
+from builder.views.common import KIND_NAMES, chrome, citations, cover_of, in_colors, logo_file, review_note, session_of, web_look
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
@@ -28,10 +29,12 @@ from builder.views.help import help_lines
 from builder.views.home import home_page
 from builder.views.library import LIBRARY, library_data, library_view
 from builder.views.ondates import Holidays, dates_data, form_holidays
+from builder.views.origin import with_origins
 from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.passages import PASSAGES, passages_page
 from builder.views.printed import PRINTED, printed_page
 from builder.views.room import risk_protocol
+from builder.views.ruleset import RuleRow, changed_rules
 from builder.views.running import GROUPS, group_path
 from builder.views.search import staff_search
 from builder.views.syllabus import track_pages
@@ -78,10 +81,13 @@ class ProgramView(Struct, frozen=True, kw_only=True):
     """Whether there is a page of passages."""
     sources: tuple[tuple[str, Citation], ...]
     """Those that the protocol leans on."""
+    rules: tuple[RuleRow, ...]
 
 
 class SourcesView(Struct, frozen=True):
     sources: tuple[tuple[str, Citation, tuple[PageLink, ...]], ...]
+    practice: tuple[PageLink, ...]
+    """Sessions that rest on the program's own practice, in whole or in part."""
 
 
 def staff_site(
@@ -139,17 +145,18 @@ def staff_site(
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
     files |= {"assets/planner.json": json.dumps(planner), f"{COMPOSE}/planner.json": planner_data(library)}
     files |= dict(dates_data(library, syllabus, holidays) for syllabus in syllabi)
-    files |= library_data(library)
+    files |= library_data(library) | logo_file(library)
     files |= dict([tonight_data(library, syllabi, running, today, {page.path for page in pages})])
     tables = [(path.rpartition("/")[0], path) for path in files if path.endswith(".csv")]
     return Site(
         name="staff",
         chrome=chrome(library, name, "program", help_in_print=False, steps=RISK_STEPS),
-        pages=in_colors(library, pages),
+        pages=with_origins(library, in_colors(library, pages)),
         nav=_nav(library, syllabi, (running, bool(groups)), others),
         redirects=redirects(library, [*((page.path, page.path) for page in pages), *tables]),
         catalogue=catalogue,
         files=files,
+        look=web_look(library),
         styles=STYLES,
     )
 
@@ -203,6 +210,7 @@ def _program(library: Library) -> ProgramView:
         lines=help_lines(library),
         passages=bool(library.passages),
         sources=citations(library, tuple(cited)),
+        rules=tuple(changed_rules(library)),
     )
 
 
@@ -211,7 +219,8 @@ def _sources(library: Library) -> SourcesView:
     for name, citation in sorted(library.sources.citations.items(), key=lambda item: (item[1].authors.lower(), item[1].year)):
         used = tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if name in s.cited)
         rows.append((name, citation, used))
-    return SourcesView(tuple(rows))
+    own = tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if OWN_PRACTICE in s.meta.sources)
+    return SourcesView(tuple(rows), own)
 
 
 def _nav(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from builder.pipeline import planner_files
+from builder.pages.planner_files import planner_files
 from tests.project import ROOT
 
 

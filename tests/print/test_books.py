@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from builder.model.look import PrintLook
+from builder.model.look import ProgramLook
 from builder.print.binding import PARTICIPANT, STAFF, bound
 from builder.print.book import Book, Chapter, fields_of, paragraph
 from builder.print.common import phrases
@@ -234,18 +234,19 @@ def test_the_packets_for_one_person_hold_no_words_of_a_guide() -> None:
         assert squeezed("Where to get help") in printed
 
 
-def test_a_book_and_an_e_book_have_the_logo_and_the_foot_of_the_program_on_their_cover() -> None:
+def test_a_book_and_an_e_book_have_the_logo_and_the_lines_of_the_program_on_their_cover() -> None:
     library, logo = the_library(), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 90"><rect width="400" height="90" fill="#b01060"/></svg>'
-    meta = library.program.meta.model_copy(update={"print": PrintLook(foot="12 Elm Street")})
+    meta = library.program.meta.model_copy(update={"look": ProgramLook(head="Elm Health", foot="12 Elm Street")})
     own = replace(library, program=replace(library.program, meta=meta, logo=logo))
     book = Book("A book", "of one page", "A program", (Chapter("One", (paragraph("Words."),)),))
     made = bound(own, book, SETTINGS, "letter", PARTICIPANT, a_syllabus().track.source)
     assert problems(made) == []
     with pypdfium2.PdfDocument(made) as document:
         image = document[0].render(scale=1).to_pil().convert("RGB")
-        assert "12 Elm Street" in document[0].get_textpage().get_text_range()
+        words = document[0].get_textpage().get_text_range()
+    assert ("Elm Health" in words, "12 Elm Street" in words) == (True, True)
     assert any(color == (0xB0, 0x10, 0x60) for _, color in image.getcolors(1 << 20) or [])
     with zipfile.ZipFile(BytesIO(epub(own, book, SETTINGS))) as archive:
         cover = archive.read("book/cover.xhtml").decode()
     assert logo in cover
-    assert "12 Elm Street" in cover
+    assert ("Elm Health" in cover, "12 Elm Street" in cover) == (True, True)

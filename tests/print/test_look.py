@@ -32,7 +32,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def with_look(root: Path, look: str) -> Path:
-    edit(root / "curriculum/program.yml", "modules: [", f"print: {look}\nmodules: [")
+    edit(root / "curriculum/program.yml", "modules: [", f"look: {look}\nmodules: [")
     return root
 
 
@@ -45,25 +45,39 @@ def refused(root: Path) -> Finding:
 
 def test_a_program_without_a_look_has_the_colors_of_its_modules(root: Path) -> None:
     library = load_library(root)
-    assert (look_of(library).logo, look_of(library).paint, look_of(library).foot) == ("", None, "")
+    assert (look_of(library).logo, look_of(library).head, look_of(library).foot) == ("", "", "")
+    assert look_of(library).paint == PALETTE["teal"].paper
     assert accents(library, PAGE)["accent"] == library.color_of(PAGE).paper.line
 
 
 @pytest.mark.parametrize(("color", "line"), [("plum", PALETTE["plum"].paper.line), ('"#104070"', "#104070")])
-def test_the_color_of_a_program_takes_the_place_of_those_of_its_modules(root: Path, color: str, line: str) -> None:
+def test_the_color_of_a_program_is_for_what_belongs_to_no_module(root: Path, color: str, line: str) -> None:
     library = load_library(with_look(root, f"{{color: {color}}}"))
+    assert look_of(library).paint.line == line
+    assert accents(library, PAGE)["accent"] == PALETTE["teal"].paper.line
+
+
+@pytest.mark.parametrize(("color", "line"), [("plum", PALETTE["plum"].paper.line), ('"#104070"', "#104070")])
+def test_one_color_for_everything_takes_the_place_of_those_of_the_modules(root: Path, color: str, line: str) -> None:
+    library = load_library(with_look(root, f"{{color: {color}, one_color: true}}"))
     found = accents(library, PAGE)
     assert found["accent"] == line
     assert contrast("#000000", found["accent_soft"]) > 15 > contrast(found["accent_soft"], WHITE)
 
 
 @pytest.mark.parametrize(
-    ("color", "said"), [('"#9cc9c9"', "contrast of 1.8 to 1"), ("tael", "did you mean 'teal'"), ("red", "write one of teal, indigo")]
+    ("color", "said", "hint"),
+    [
+        ('"#9cc9c9"', "text in #9cc9c9 on the foot of the page has a contrast of 1.53 to 1", '"#576f6f"'),
+        ("tael", "'tael' is no color", "did you mean 'teal'?"),
+        ("red", "'red' is no color", "write one of teal, indigo"),
+    ],
 )
-def test_a_color_that_cannot_be_read_on_paper_is_found_at_its_place(root: Path, color: str, said: str) -> None:
+def test_a_color_that_cannot_be_read_is_found_at_its_place_with_the_nearest_that_can(root: Path, color: str, said: str, hint: str) -> None:
     finding = refused(with_look(root, f"{{foot: Elm Street, color: {color}}}"))
-    assert (finding.code, finding.place.column) == ("bad-value", 34)
+    assert (finding.code, finding.place.column) == ("bad-value", 33)
     assert said in finding.message
+    assert hint in finding.hint
 
 
 def test_a_logo_that_is_not_there_or_not_safe_is_found_at_its_place(root: Path) -> None:
@@ -72,21 +86,22 @@ def test_a_logo_that_is_not_there_or_not_safe_is_found_at_its_place(root: Path) 
     logo = root / "curriculum/logo.svg"
     logo.write_text(LOGO.replace("<rect", "<script/><rect"), encoding="utf-8")
     finding = refused(root)
-    assert (finding.code, finding.place.file, finding.place.column) == ("drawing-unsafe", "curriculum/program.yml", 15)
+    assert (finding.code, finding.place.file, finding.place.column) == ("drawing-unsafe", "curriculum/program.yml", 14)
 
 
 def a_library(root: Path) -> Library:
     (root / "curriculum/logo.svg").write_text(LOGO, encoding="utf-8")
-    return load_library(with_look(root, "{logo: logo.svg, foot: Second floor}"))
+    return load_library(with_look(root, "{logo: logo.svg, head: Elm Health, foot: Second floor}"))
 
 
-def test_logo_and_foot_stand_on_every_sheet_and_leave_the_file_sound(root: Path) -> None:
+def test_logo_head_and_foot_stand_on_every_sheet_and_leave_the_file_sound(root: Path) -> None:
     library = a_library(root)
     handout = library.handouts[PAGE]
     for sheet in sheets(library, handout, SETTINGS, (PEN, LARGE)):
         assert problems(sheet.pdf) == []
         with pypdfium2.PdfDocument(sheet.pdf) as pdf:
             assert [has_words(page, "Second floor") for page in pdf] == [True] * sheet.pages
+            assert [has_words(page, "Elm Health") for page in pdf] == [True] * sheet.pages
             top = pdf[0].render(scale=1).to_pil().convert("RGB").crop((400, 20, 612, 70))
             assert (0xB0, 0x10, 0x60) in [color for _, color in top.getcolors(1 << 20)]
 
@@ -97,6 +112,12 @@ def test_a_file_is_made_anew_when_the_logo_has_changed(root: Path) -> None:
     before, after = ({job.key for job in jobs_of(root, one, ())} for one in (library, other))
     assert len(before) == len(after) >= 3
     assert not before & after
+
+
+def test_every_sheet_says_under_which_licence_its_words_stand(root: Path) -> None:
+    library = load_library(root)
+    for sheet in sheets(library, library.handouts[PAGE], SETTINGS, (PEN, LARGE)):
+        assert squeezed(f"Text: {library.program.meta.licence}.") in squeezed(text_of(sheet.pdf))
 
 
 def test_every_page_says_whom_to_call_in_its_box_or_in_its_foot(root: Path) -> None:

@@ -123,7 +123,7 @@ def test_an_agreement_that_no_poster_holds_is_told_before_it_is_printed(root: Pa
         "".join(f"  - Anyone may pass, and nobody has to say why, {number}.\n" for number in range(60)),
     )
     (found,) = check(root, TODAY)
-    assert (found.code, found.place) == ("print-too-long", load_library(root).program.source.at("agreement"))
+    assert (found.code, found.place) == ("poster-too-long", load_library(root).program.source.at("agreement"))
     assert "letter" in found.message
 
 
@@ -131,7 +131,7 @@ def test_words_that_no_poster_holds_are_told_before_they_are_printed(root: Path)
     words = ", ".join(f"word {number}" for number in range(400))
     edit(root / PLAN, "kind: plan\n", f"kind: plan\nposter: {{title: Words, lists: [{{title: Some, words: [{words}]}}]}}\n")
     (found,) = check(root, TODAY)
-    assert (found.code, found.place.file, found.place.line) == ("print-too-long", PLAN, 4)
+    assert (found.code, found.place.file, found.place.line) == ("poster-too-long", PLAN, 4)
 
 
 def test_no_agreement_is_reckoned_shorter_than_it_is() -> None:

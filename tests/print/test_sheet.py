@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -8,6 +9,7 @@ import pytest
 
 from builder.check.paper import inspect
 from builder.finding import CurriculumError, Finding
+from builder.model.base import Source
 from builder.model.session import Handout
 from builder.print.editions import STEPS, Edition, inputs
 from builder.print.sheet import sheets
@@ -113,6 +115,16 @@ def test_a_handout_that_cannot_be_fitted_in_two_pages_is_a_finding_and_no_file()
     (finding,) = findings_of(a_handout("\n\n".join(f"[lines 10: Thing {number}]" for number in range(9))))
     assert finding.code == "print-too-long"
     assert "letter" in finding.message
+
+
+def test_a_text_of_the_library_takes_a_third_page_where_a_program_puts_more_on_it() -> None:
+    """It has been looked at as the library prints it; what a program adds to each sheet is no mistake in this one."""
+    handout = a_handout("\n\n".join(f"[lines 10: Thing {number}]" for number in range(9)))
+    of_the_library = replace(
+        handout, source=Source(handout.source.file.replace("curriculum/", "library/"), handout.source.marks, handout.source.body, 8)
+    )
+    (sheet,) = sheets(the_library(), of_the_library, SETTINGS, (PEN,))
+    assert sheet.pages > 2
 
 
 @pytest.mark.parametrize("edition", [PEN, LARGE])

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from builder.finding import CurriculumError
-from builder.model.look import PrintLook
+from builder.model.look import ProgramLook
 from builder.planner.hours import as_hours
 from builder.print.blank_papers import SIGN_IN_COLUMNS, certificate_pdf, sign_in_pdf
 from builder.print.build import Job
@@ -108,7 +108,7 @@ def test_an_agreement_that_no_sheet_holds_is_a_finding() -> None:
     with pytest.raises(CurriculumError) as caught:
         agreement_pdf(library, long, SETTINGS, "letter")
     (finding,) = caught.value.findings
-    assert (finding.code, finding.place) == ("print-too-long", library.program.source.at("agreement"))
+    assert (finding.code, finding.place) == ("poster-too-long", library.program.source.at("agreement"))
 
 
 def test_a_poster_of_a_handout_says_who_has_read_it() -> None:
@@ -120,9 +120,9 @@ def test_a_handout_without_a_poster_has_none() -> None:
     assert a_handout().meta.poster is None
 
 
-def test_posters_and_blank_papers_are_in_the_programs_color() -> None:
+def test_posters_and_blank_papers_are_in_the_programs_color_where_it_has_one_for_everything() -> None:
     library = the_library()
-    meta = library.program.meta.model_copy(update={"print": PrintLook(color="#8e2049", foot="12 Elm Street")})
+    meta = library.program.meta.model_copy(update={"look": ProgramLook(color="#8e2049", one_color=True, foot="12 Elm Street")})
     own = replace(library, program=replace(library.program, meta=meta))
     made = [
         agreement_pdf(own, own.program, SETTINGS, "letter"),

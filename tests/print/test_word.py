@@ -114,7 +114,7 @@ def test_a_heading_and_a_prompt_stay_with_what_follows() -> None:
     assert [paragraph.style.name for paragraph in document.paragraphs if paragraph.text in ("What I saw", "How sure I am")] == ["Prompt", "Prompt"]
 
 
-def test_a_program_s_logo_color_and_foot_and_whom_to_call_stand_in_its_word_files(tmp_path: Path) -> None:
+def test_a_program_s_logo_color_and_lines_and_whom_to_call_stand_in_its_word_files(tmp_path: Path) -> None:
     library = a_library(a_tree(tmp_path))
     data = handout_docx(library, library.handouts[PAGE], SETTINGS, "letter")
     document = word(data)
@@ -122,7 +122,8 @@ def test_a_program_s_logo_color_and_foot_and_whom_to_call_stand_in_its_word_file
     assert next(document.element.body.iter(qn("wp:docPr"))).get("descr") == look_of(library).name
     (section,) = document.sections
     assert [paragraph.text for paragraph in section.footer.paragraphs][1:] == [help_in_foot(library, "en"), "Second floor"]
-    assert document.paragraphs[0].text.startswith("Plan · 5 minutes now, 1 minute each morning · Draft, not reviewed")
+    assert document.paragraphs[0].text == "Elm Health"
+    assert document.paragraphs[1].text.startswith("Plan · 5 minutes now, 1 minute each morning · Draft, not reviewed")
 
 
 def test_the_font_in_the_file_is_the_font_of_the_pdf() -> None:

@@ -240,5 +240,5 @@ def test_sheets_see_nothing_of_a_sites_file_that_their_keys_do_not_hold(root: Pa
     assert {product for product, *_ in before} >= {"handout", "cards", "slides", "agreement", "sign-in"}
     assert len(before) >= 8
     assert list(sheets()) == before
-    said = {"name", "tagline", "address", "contact", "crisis_lines", "print"}
+    said = {"name", "tagline", "address", "contact", "crisis_lines", "look"}
     assert set(printing.ON_PAPER) == said

@@ -55,18 +55,9 @@ def test_catalogues_hold_computed_numbers_and_the_participants_one_only_public_f
 
 
 def test_the_two_sites_share_no_folder(site: Path) -> None:
-    assert sorted(path.name for path in site.iterdir()) == ["index.html", "participants", "staff"]
+    assert sorted(path.name for path in site.iterdir()) == ["404.html", "index.html", "participants", "staff"]
     for name in ("staff", "participants"):
         assert (site / name / "assets/css/groupwork.css").is_file()
-
-
-def test_a_page_that_is_not_there_is_shown_whole_at_any_address_of_any_host(site: Path) -> None:
-    """It asks for no other file, so that it stands below any folder; and help is on it."""
-    for name in ("staff", "participants"):
-        page = (site / name / "404.html").read_text(encoding="utf-8")
-        assert not re.search(r"<link\b|<script\b|\ssrc=|@import|url\(", page)
-        assert "<style>" in page
-        assert 'href="tel:988"' in page
 
 
 def test_a_former_address_leads_to_the_present_one(tmp_path: Path) -> None:
