@@ -50,7 +50,7 @@ from builder.site.record import Fresh, Record, read_record, write_record
 from builder.site.tree import alone, put_back, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
-from builder.views.address import home_on_host
+from builder.views.address import home_on_host, site_address
 from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import Site
@@ -220,13 +220,7 @@ def plan_place(root: Path, library: Library, today: datetime.date, memo: Memo) -
 def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
     """What makes the pages of a site."""
     home = home_on_host(library, site.name)
-    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), home=home, compiled=compiled)
-
-
-def address_of(library: Library, site: Site) -> str:
-    """Where a site stands, as program.yml says it; empty where it does not."""
-    meta = library.program.meta
-    return (meta.address if site.name == "participants" else meta.staff_address) or ""
+    return Pages(site, library.sources.citations, templates_of(root), address=site_address(library, site.name), home=home, compiled=compiled)
 
 
 @dataclass(frozen=True)
@@ -280,7 +274,7 @@ def export_docs(root: Path, today: datetime.date, site: str = "") -> dict[str, t
     shared["theme"]["custom_dir"] = f"{up}{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
     found = {}
     for each in plan_sites(library, today):
-        folder, settings = root / "build" / each.folder, mkdocs_settings(each, shared, address_of(library, each))
+        folder, settings = root / "build" / each.folder, mkdocs_settings(each, shared, site_address(library, each.name))
         write_tree(folder / "docs", render_site(each, library.sources.citations, templates_of(root)))
         (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n")
         found[each.name] = (folder, settings)

@@ -26,7 +26,7 @@ from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
 from builder.model.practice import OWN_PRACTICE
-from builder.model.program import CrisisLine, Program, ProgramMeta
+from builder.model.program import Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta, Wall, WallMeta
 from builder.model.synonyms import Synonyms, SynonymsMeta
@@ -61,7 +61,7 @@ class _Loader:
         self.sites = SiteFiles(root, memo, texts, self.findings)
         self.pages = PageFiles(self.disk, memo, spread, texts)
         self.passages: dict[str, Passage] = {}
-        self.lines: tuple[CrisisLine, ...] = ()
+        self.meta: ProgramMeta | None = None
 
     def library(self, site: str) -> Library:
         if not self.layers.own.folder.is_dir():
@@ -72,7 +72,7 @@ class _Loader:
         self.disk.stray(TOP, _FILES | logos, _FOLDERS)
         if shared and site in sites:
             program = self.data.at_site(self.sites.text(site), shared[0])
-        self.lines = program[1].crisis_lines if program else ()
+        self.meta = program[1] if program else None
         self.passages = self.all_passages()
         sources = self.sources()
         language = self.data.one(TOP / "language.yml", LanguageMeta)
@@ -80,11 +80,11 @@ class _Loader:
         synonyms = self.data.one(TOP / "synonyms.yml", SynonymsMeta) if self.disk.is_file(TOP / "synonyms.yml") else None
         standards = {path.stem: self.data.one(path, StandardMeta) for path in self.disk.listing("standards", ".yml")}
         groups = {path.stem: self.data.one(path, GroupMeta) for path in self.disk.listing("groups", ".yml")}
-        self.pages.read_under(("modules", "tracks"), self.passages, self.lines)
+        self.pages.read_under(("modules", "tracks"), self.passages, self.meta)
         modules = tuple(filter(None, (self.module(path) for path in self.disk.folders("modules"))))
         tracks = tuple(filter(None, (self.track(path) for path in self.disk.listing("tracks", ".md") if _is_run(path.stem, program))))
-        if program is None:  # which lines there are is not known
-            self.findings[:] = [finding for finding in self.findings if finding.code != "line-unknown"]
+        if program is None:  # which lines there are, and what it says of itself, is not known
+            self.findings[:] = [finding for finding in self.findings if finding.code not in ("line-unknown", "word-empty")]
         protocol = self.protocol(*program) if program else None
         running = tuple(RunningGroup(name, one[1], one[0]) for name, one in groups.items() if one)
         self.findings += unknown_sites(running, self.sites.names)
@@ -118,7 +118,7 @@ class _Loader:
 
     def protocol(self, source: Source, meta: ProgramMeta) -> Program:
         """The program, its risk protocol read as a text of the staff's."""
-        inserts = inserts_for("staff", "en", self.passages, self.lines).of(meta.risk_protocol, to_fill=False)
+        inserts = inserts_for("staff", "en", self.passages, self.meta).of(meta.risk_protocol, to_fill=False)
         protocol = self.memo.one(parse, meta.risk_protocol, source.file, 1, inserts)
         for found in protocol.findings:
             message = f"line {found.place.line} of this text: {found.message}"
@@ -134,9 +134,9 @@ class _Loader:
             return ""
 
     def all_passages(self) -> dict[str, Passage]:
-        """The passages that have no mistake, by id; the findings of the others are kept. A passage may name crisis lines, and nothing else."""
+        """The passages that have no mistake, by id; the findings of the others are kept. A passage may name crisis lines and the program's words, and nothing else."""
         paths = self.disk.listing("passages", ".md")
-        inserts = inserts_for("participants", "en", {}, self.lines)
+        inserts = inserts_for("staff", "en", {}, self.meta)
         self.pages.read(dict.fromkeys(paths, (PassageMeta, inserts)))
         found = {path.stem: self.tried(partial(self.passage, path)) for path in paths}
         return {name: passage for name, passage in found.items() if passage}
