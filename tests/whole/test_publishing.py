@@ -96,7 +96,8 @@ def test_every_participant_page_carries_help_and_says_what_it_is_not(site: Path)
     pages = {page: page.read_text(encoding="utf-8") for page in (site / "participants").rglob("*.html")}
     kept = {page: text for page, text in pages.items() if "This page has moved" not in text}
     assert len(kept) > 100
-    assert len(pages) - len(kept) < 20
+    leads = {page: re.search(r'href="([^"#]+)', text) for page, text in pages.items() if page not in kept}
+    assert [page for page, link in leads.items() if not (link and (page.parent / link[1]).exists())] == []
     for page, text in kept.items():
         assert 'href="tel:988"' in text, page
         assert "It is not treatment, and it is not emergency care." in text, page
