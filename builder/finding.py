@@ -74,6 +74,10 @@ class CurriculumError(Exception):
         super().__init__(f"{len(self.findings)} finding(s)")
 
 
+class SiteError(Exception):
+    """Which of a program's sites is meant is not clear, in words for a person; nothing was done."""
+
+
 def has_errors(findings: Iterable[Finding]) -> bool:
     """True when at least one finding is more than a warning."""
     return any(finding.is_error for finding in findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,32 +15,45 @@ from typing import Any
 import yaml
 from msgspec import structs
 
-from builder.check.addresses import file_redirects
+from builder.check.across_sites import together
 from builder.check.levels import leveled
+from builder.check.references import with_all_names
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
 from builder.installed import MKDOCS, templates_of
+from builder.load.entry import Texts
 from builder.load.library import load_library
+from builder.load.sites import wanted_sites
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
-from builder.pages.docs import DUMPER, mkdocs_settings, other_files, redirect, render_site
+from builder.pages.docs import DUMPER, mkdocs_settings, render_site
 from builder.pages.planner_files import planner_files
-from builder.pages.render import Pages, door, sitemap
+from builder.pages.render import Pages
 from builder.site.addresses_lost import AddressesLost, lost_addresses_of
 from builder.site.audiences import private_sentences
-from builder.site.last_look import Problem, problems
-from builder.site.offline import finish_offline
+from builder.site.last_look import Problem, double_addresses
 from builder.site.pages import make_pages
+from builder.site.place import (
+    PlannedPlace,
+    finish_site,
+    finished_of,
+    last_look,
+    notes_of,
+    print_everything,
+    put_doors,
+    put_others,
+    put_printed,
+    standing_links,
+)
 from builder.site.published import Built, remember, sources_key
-from builder.site.record import Entry, Fresh, Record, read_record, write_record
-from builder.site.search_index import add_search
+from builder.site.record import Fresh, Record, read_record, write_record
 from builder.site.tree import alone, put_back, swap_in, write_tree
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
-from builder.views.address import home_on_host
+from builder.views.address import home_on_host, site_address
 from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
-from builder.views.page import FileLink, Site
+from builder.views.page import Site
 from builder.views.participants import participants_site
 from builder.views.running import GROUPS
 from builder.views.staff import staff_site
@@ -63,11 +76,33 @@ class PublishError(Exception):
 
 
 def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
-    """Every finding in the curriculum under `root`; shape findings alone when it has no whole shape."""
-    try:
-        return findings_in(load_library(root), today)
-    except CurriculumError as error:
-        return error.findings
+    """Every finding in the curriculum under `root`, of all sites where there are several; shape findings alone when it has no whole shape."""
+    return looked_at(root, today, wanted_sites(root), Memo())[1]
+
+
+def looked_at(
+    root: Path,
+    today: datetime.date,
+    wanted: Collection[str],
+    memo: Memo,
+    spread: Spread = here,
+    *,
+    texts: Texts | None = None,
+    progress: Progress = lambda line: None,
+) -> tuple[dict[str, Library], tuple[Finding, ...]]:
+    """The library of every site as far as it has a whole shape, and what there is to find at those that are `wanted`, each finding once."""
+    texts = texts or Texts(remember=True)
+    libraries, whole, broken = dict[str, Library](), dict[str, tuple[Finding, ...]](), dict[str, tuple[Finding, ...]]()
+    for site in wanted_sites(root):
+        try:
+            progress("reading curriculum/")
+            libraries[site] = library = load_library(root, memo, spread, texts, site=site)
+            if site in wanted:
+                progress(f"checking {len(library.sessions)} sessions and {len(library.handouts)} handouts{f' of {site}' if site else ''}")
+                whole[site] = findings_in(with_all_names(library) if site else library, today, memo, spread)
+        except CurriculumError as error:
+            broken[site] = error.findings
+    return libraries, together(whole, broken)
 
 
 def findings_in(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
@@ -88,8 +123,10 @@ def build(
     cache: bool = True,
     sources: str | None = None,
     keep_addresses: bool = False,
+    *,
+    site: str = "",
 ) -> Built:
-    """Build both sites and publish them to `root/site`.
+    """Build both sites and publish them to `root/site`; of a program with several places those of all, or of the one that `site` names.
 
     With `pages_only`, printed files, search and the copy for use without internet stay as published. Without `cache`, nothing made before is used. `sources` is
     the `sources_key`, where it is known. Raises CurriculumError, PublishError, and with `keep_addresses` AddressesLost: the published site stays as it was.
@@ -102,132 +139,88 @@ def build(
 
     with alone(root / "build", wait), ExitStack() as stack:
         put_back(root / "site")
-        sources = sources or sources_key(root, today, pages_only)
+        sources = sources or sources_key(root, today, pages_only, site)
         known = Store(root / "build" / "cache")
         store = known if cache else Store(Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build"))))
         memo = Memo(store if cache else None)
         stack.callback(memo.save)
-        return _build(root, today, progress, (pages_only, keep_addresses), sources, known, store, memo)
+        return _build(root, today, progress, (pages_only, keep_addresses), sources, known, store, memo, wanted_sites(root, site))
 
 
 def _build(
-    root: Path, today: datetime.date, progress: Progress, asked: tuple[bool, bool], sources: str, known: Store, store: Store, memo: Memo
+    root: Path,
+    today: datetime.date,
+    progress: Progress,
+    asked: tuple[bool, bool],
+    sources: str,
+    known: Store,
+    store: Store,
+    memo: Memo,
+    wanted: Collection[str],
 ) -> Built:
-    """What is published stays in `known`, whatever `store` the work is kept in."""
+    """What is published stays in `known`, whatever `store` the work is kept in; of places that are not `wanted` all stays published as it is."""
     pages_only, keep_addresses = asked
     record = read_record(known)
-    progress("reading curriculum/")
-    library = load_library(root, memo, spread)
-    progress(f"checking {len(library.sessions)} sessions and {len(library.handouts)} handouts")
-    findings = findings_in(library, today, memo, spread)
+    libraries, findings = looked_at(root, today, wanted, memo, spread, progress=progress)
     if has_errors(findings):
         raise CurriculumError(findings)
-    library = library.published
-    syllabi = plan_tracks(library)
-    running = running_groups(library, syllabi, today)
-    holidays = memo.one(form_holidays, library.program.meta.public_holidays)
-    sites = plan_sites(library, today, what_stands(root), holidays, syllabi, running)
-    _one_page_an_address(sites)
-    makers = [site_pages(root, library, site, store.folder / "templates") for site in sites]
-    printed = None if pages_only else print_everything(root, library, syllabi, running, today, store, progress)
+    libraries = {name: library.published for name, library in libraries.items()}
+    places = [plan_place(root, libraries[name], today, memo) for name in wanted]
+    sites = [site for place in places for site in place.sites]
+    _refuse(problem for site in sites for problem in double_addresses(site))
+    compiled = store.folder / "templates"
+    makers = [site_pages(root, place.library, site, compiled) for place in places for site in place.sites]
+    printed = [] if pages_only else [print_everything(root, place, today, store, progress) for place in places]
     fresh = Fresh(root, record, pages_only, anew=store is not known)
-    progress(f"making the pages of both sites, {sum(len(site.pages) for site in sites)} in all")
-    downloads = {site.name: _downloads(printed, record, site) for site in sites}
+    progress(f"making the pages of {'both sites' if len(sites) == 2 else f'{len(sites)} sites'}, {sum(len(site.pages) for site in sites)} in all")
+    links = [one.links for one in printed] or [standing_links(record, place) for place in places]
+    downloads = dict(pair for each in links for pair in each.items())
     make_pages(root, makers, downloads, fresh)
     for pages in makers:
-        _put_others(root, pages, today, fresh)
-    for path, base in (("index.html", ""), ("404.html", home_on_host(library))):
-        fresh.put(path, door(sites[1].chrome, templates_of(root), store.folder / "templates", base))
+        put_others(root, pages, today, fresh)
+    put_doors(libraries, places, fresh, templates_of(root), compiled)
     made = set(fresh.entries)
-    finished = pages_only and fresh.take_over(record.notes.get("finished", ()))
-    for name, files in (printed or {}).get("files", {}).items():
-        for path, content in files.items():
-            fresh.put(f"{name}/{path}", content)
-    for site in sites if printed else ():
-        for former, now in _file_redirects(library, site, downloads[site.name]).items():
-            fresh.put(f"{site.name}/{former}/index.html", redirect(former, now))
+    unfinished = [
+        (place.library, site) for place in places for site in place.sites if not (pages_only and fresh.take_over(finished_of(record, site)))
+    ]
+    for place, one in zip(places, printed, strict=False):
+        put_printed(place, one, fresh)
     fresh.prune()
     progress("looking for leaks and broken links")
-    finish = partial(_finish_site, fresh, templates_of(root), store.folder, library)
-    for entries in spread(finish, () if finished else sites, enough=2):
+    for entries in spread(partial(finish_site, fresh, templates_of(root), store.folder), unfinished, enough=2):
         fresh.entries |= entries
-    _last_look(private_sentences(library, memo, spread), fresh)
+    _refuse(last_look(fresh, sites, [private_sentences(library, memo, spread) for library in libraries.values()]))
     lost = lost_addresses_of(fresh.before, fresh.entries)
     if lost and keep_addresses:
         raise AddressesLost(lost)
     swap_in(fresh.folder, root / "site", keep=True)
-    built = Built(findings, {site.name: len(site.pages) for site in sites}, root / "site", lost)
-    write_record(known, Record(fresh.entries, {"downloads": downloads, "finished": sorted(set(fresh.entries) - made)}))
+    built = Built(findings, {site.folder: len(site.pages) for site in sites}, root / "site", lost)
+    write_record(known, Record(fresh.entries, notes_of(fresh, record, made, downloads)))
     remember(root, known, sources, built, {path: entry.signature for path, entry in fresh.entries.items()})
     if store.added > MANY:
         store.trim()
     return built
 
 
-def _one_page_an_address(sites: Sequence[Site]) -> None:
-    """The last word before anything is written: raises PublishError where two things of a site have one address."""
-    problems = []
-    for site in sites:
-        pages = [page.path for page in site.pages]
-        twice = {path for path in pages if pages.count(path) > 1} if len(set(pages)) < len(pages) else set()
-        files = {path.removesuffix("/index.html") for path in site.files}
-        problems += [Problem(f"{site.name}/{path}", "two pages have this address") for path in sorted(twice | (files & set(pages)))]
-        taken = site.redirects.keys() & {*pages, *files}
-        problems += [Problem(f"{site.name}/{path}", "a former id would take the place of this page") for path in sorted(taken)]
-    if problems:
-        raise PublishError(tuple(problems))
+def _refuse(found: Iterable[Problem]) -> None:
+    """Raises PublishError where there is anything to say."""
+    if problems := tuple(found):
+        raise PublishError(problems)
+
+
+def plan_place(root: Path, library: Library, today: datetime.date, memo: Memo) -> PlannedPlace:
+    """What is to be published of one library."""
+    syllabi = plan_tracks(library)
+    running = running_groups(library, syllabi, today)
+    holidays = memo.one(form_holidays, library.program.meta.public_holidays)
+    under = library.site.id if library.site else ""
+    return PlannedPlace(library, syllabi, running, plan_sites(library, today, what_stands(root, under), holidays, syllabi, running))
 
 
 def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
     """What makes the pages of a site."""
     home = home_on_host(library, site.name)
-    return Pages(site, library.sources.citations, templates_of(root), address=address_of(library, site), home=home, compiled=compiled)
-
-
-def address_of(library: Library, site: Site) -> str:
-    """Where a site stands, as program.yml says it; empty where it does not."""
-    meta = library.program.meta
-    return (meta.address if site.name == "participants" else meta.staff_address) or ""
-
-
-def _put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) -> None:
-    """Put what stands beside the pages of a site into `fresh`."""
-    name = pages.site.name
-    files = other_files(pages.site, templates_of(root)) | {"404.html": pages.missing()}
-    if pages.address:
-        files["sitemap.xml"] = sitemap(pages.address, pages.paths, str(today))
-    for path, content in files.items():
-        fresh.put(f"{name}/{path}", content)
-
-
-def print_everything(
-    root: Path, library: Library, syllabi: Sequence[Syllabus], running: Sequence[Running], today: datetime.date, store: Store, progress: Progress
-) -> dict[str, Any]:
-    """Printed `files` by site and path, and the `links` to them by site and page."""
-    from builder.print.build import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
-    from builder.print.meetings import papers_of_meetings
-    from builder.print.poster import posters
-
-    meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
-    printed = print_all(root, library, syllabi, store, progress, dated=(*posters(library, running, today), *meetings))
-    names = ("staff", "participants")
-    return {"files": {name: files_of(printed, name) for name in names}, "links": {name: links_of(printed, name) for name in names}}
-
-
-def _downloads(printed: Mapping[str, Any] | None, record: Record, site: Site) -> dict[str, tuple[FileLink, ...]]:
-    """Links to printed files: to those that were made now, or to those that stand, for pages that are still there."""
-    if printed is not None:
-        links: dict[str, tuple[FileLink, ...]] = printed["links"][site.name]
-        return links
-    known = record.notes.get("downloads", {}).get(site.name, {})
-    pages = {page.path for page in site.pages}
-    return {path: files for path, files in known.items() if path in pages}
-
-
-def _file_redirects(library: Library, site: Site, downloads: Mapping[str, tuple[FileLink, ...]]) -> dict[str, str]:
-    """Former addresses of printed files to where those stand now."""
-    files = [(page, file.path) for page, links in downloads.items() for file in links]
-    return file_redirects(library, files, {page.path for page in site.pages})
+    return Pages(site, library.sources.citations, templates_of(root), address=site_address(library, site.name), home=home, compiled=compiled)
 
 
 @dataclass(frozen=True)
@@ -252,12 +245,14 @@ def plan_sites(
     running = running_groups(library, syllabi, today) if running is None else running
     staff = staff_site(library, syllabi, running, today, planner_files(), standing.catalogue, holidays)
     calendars = dict(group_calendars(library, running, today, standing.calendars))
-    return structs.replace(staff, files=staff.files | calendars), participants_site(library, syllabi, my_tonight(library, running, today))
+    under = library.site.id if library.site else ""
+    participants = participants_site(library, syllabi, my_tonight(library, running, today))
+    return structs.replace(staff, files=staff.files | calendars, under=under), structs.replace(participants, under=under)
 
 
-def what_stands(root: Path) -> Standing:
-    """What is published in `root/site`: nothing before the first build, or where it cannot be read."""
-    staff = root / "site" / "staff"
+def what_stands(root: Path, under: str = "") -> Standing:
+    """What is published in `root/site`, of the place `under` it: nothing before the first build, or where it cannot be read."""
+    staff = root / "site" / under / "staff"
     try:
         catalogue = json.loads((staff / "catalogue.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -269,32 +264,18 @@ def what_stands(root: Path) -> Standing:
     return Standing(catalogue if isinstance(catalogue, dict) else None, calendars)
 
 
-def export_docs(root: Path, today: datetime.date) -> dict[str, tuple[Path, dict[str, Any]]]:
-    """Write both sites as docs trees, `build/<site>/docs` and `build/<site>/mkdocs.yml`, for MkDocs and its like; returns folder and settings by site.
-
-    Raises CurriculumError when the curriculum has no whole shape.
+def export_docs(root: Path, today: datetime.date, site: str = "") -> dict[str, tuple[Path, dict[str, Any]]]:
+    """Write both sites of a place as docs trees, `build/<site>/docs` and `build/<site>/mkdocs.yml`, for MkDocs and its like; returns folder and settings by
+    site. Raises CurriculumError when the curriculum has no whole shape.
     """
-    library = load_library(root).published
+    library = load_library(root, site=site).published
     shared, theme = yaml.safe_load(MKDOCS.read_text(encoding="utf-8")), templates_of(root) / "theme"
-    shared["theme"]["custom_dir"] = f"../../{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
+    up = "../../../" if site else "../../"
+    shared["theme"]["custom_dir"] = f"{up}{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
     found = {}
-    for site in plan_sites(library, today):
-        folder, settings = root / "build" / site.name, mkdocs_settings(site, shared, address_of(library, site))
-        write_tree(folder / "docs", render_site(site, library.sources.citations, templates_of(root)))
+    for each in plan_sites(library, today):
+        folder, settings = root / "build" / each.folder, mkdocs_settings(each, shared, site_address(library, each.name))
+        write_tree(folder / "docs", render_site(each, library.sources.citations, templates_of(root)))
         (folder / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=DUMPER, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n")
-        found[site.name] = (folder, settings)
+        found[each.name] = (folder, settings)
     return found
-
-
-def _finish_site(fresh: Fresh, templates: Path, store: Path, library: Library, site: Site) -> dict[str, Entry]:
-    folder = fresh.folder / site.name
-    add_search(folder, Store(store), tuple(library.sessions) if site.name == "staff" else (), library.synonym_list)
-    finish_offline(folder, site, templates)
-    return fresh.others(site.name)
-
-
-def _last_look(private: Mapping[int, Sequence[str]], fresh: Fresh) -> None:
-    sites: tuple[tuple[str, Mapping[int, Sequence[str]]], ...] = (("staff", {}), ("participants", private))
-    found = [problem for name, sentences in sites for problem in problems(fresh.folder / name, fresh.of(name), sentences)]
-    if found:
-        raise PublishError(tuple(found))

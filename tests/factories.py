@@ -154,7 +154,7 @@ def a_library(*sessions: Session, **changes: Any) -> Library:
     synonyms = a_data_file("synonyms.yml", {"synonyms": changes.get("synonyms", [])})
     passages = {passage.id: passage for passage in changes.get("passages", ())}
     return Library(
-        program=Program(meta, program, parse(meta.risk_protocol, program.file, 1, inserts_for("staff", "en", passages, ())).document),
+        program=Program(meta, program, parse(meta.risk_protocol, program.file, 1, inserts_for("staff", "en", passages, None)).document),
         sources=Sources({name: validate(Citation, citations, name) for name in told}, citations),
         language=Language(validate(LanguageMeta, language), language),
         standards=changes.get("standards", {}),

@@ -13,6 +13,7 @@ from builder.check.addresses import OURS, file_redirects, one_owner_an_address, 
 from builder.load.library import load_library
 from builder.pages.docs import other_files
 from builder.pipeline import PublishError, plan_sites
+from builder.site.last_look import double_addresses
 from tests.factories import a_handout, a_library, a_session, a_track
 from tests.project import ROOT, TODAY
 from tests.trees import SMALL
@@ -60,13 +61,13 @@ def test_a_session_cannot_take_a_name_that_windows_keeps_for_itself(name: str) -
 
 def test_two_things_at_one_address_stop_the_build_before_anything_is_written(tmp_path: Path) -> None:
     staff, participants = plan_sites(load_library(SMALL), TODAY)
-    pipeline._one_page_an_address((staff, participants))
+    pipeline._refuse(problem for site in (staff, participants) for problem in double_addresses(site))
     for broken in (
         structs.replace(participants, redirects={"help": "sleep"}),
         structs.replace(participants, pages=(*participants.pages, participants.pages[1])),
     ):
         with pytest.raises(PublishError):
-            pipeline._one_page_an_address((staff, broken))
+            pipeline._refuse(double_addresses(broken))
 
 
 def addresses(*pages: str) -> list[tuple[str, str]]:
@@ -113,17 +114,14 @@ def test_what_a_handout_says_of_itself_comes_before_what_its_former_session_says
     assert redirects(a_library(here, there), pages) == {"mood/stroll": "mood/walk", "mood/stroll/map": "mood/talk/map"}
 
 
-def test_a_printed_file_keeps_its_address_and_one_that_is_printed_no_more_leads_to_the_page() -> None:
+def test_a_printed_file_keeps_its_address_and_those_of_a_retired_handout_lead_to_the_session_that_stands_in_for_it() -> None:
     pages = [a_handout("mood/walk/map", was=["mood/walk/plan"]), a_handout("mood/walk/map-two")]
-    library = a_library(a_session("mood/walk", handouts=pages))
-    files = [
-        ("mood/walk/map", "mood/walk/map-a4.pdf"),
-        ("mood/walk/map-two", "mood/walk/map-two-a4.pdf"),
-        ("mood/walk/map-two", "mood/walk/map-two.docx"),
-    ]
-    assert file_redirects(library, files, {"mood/walk/map"}) == {
+    library = a_library(a_session("mood/walk", handouts=pages, was=["mood/talk/chart"]))
+    files = [("mood/walk/map", "mood/walk/map-a4.pdf"), ("mood/walk/map-two", "mood/walk/map-two.docx")]
+    assert file_redirects(library, files, {"mood/walk", "mood/walk/map"}) == {
         "mood/walk/plan-a4.pdf": "mood/walk/map-a4.pdf",
-        "mood/walk/plan.docx": "mood/walk/map",
+        "mood/talk/chart-a4.pdf": "mood/walk",
+        "mood/talk/chart.docx": "mood/walk",
     }
 
 

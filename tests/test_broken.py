@@ -44,4 +44,4 @@ def test_a_broken_curriculum_breaks_one_rule() -> None:
 
 def _findings(case: Path) -> list[str]:
     lines = (case / "report.txt").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.startswith(("curriculum", "library"))]
+    return [line for line in lines if line.startswith(("curriculum", "library", "sites"))]

@@ -52,7 +52,7 @@ def of_ours(line: str) -> list[str] | None:
 def test_a_command_in_a_document_is_one_that_the_program_understands(document: str, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its options and arguments are parsed as they are when it runs; what it then does is left out. A sentence may name a command without what it takes."""
     arguments = of_ours(line) or []
-    monkeypatch.setattr(click.Path, "convert", lambda self, value, param, context: value)  # files of the reader's
+    monkeypatch.setattr(click.Path, "convert", lambda self, value, param, context: Path(value))  # files of the reader's
     for command in main.commands.values():
         monkeypatch.setattr(command, "callback", lambda **given: None)
     result = CliRunner().invoke(main, arguments)

@@ -19,7 +19,6 @@ import pytest
 from builder import __version__
 from builder.work.store import file_status
 from tests.project import ROOT, TODAY, a_project
-from tests.trees import a_program
 
 pytestmark = pytest.mark.slow
 
@@ -147,8 +146,9 @@ def test_an_installed_program_makes_the_same_sites_of_a_folder_that_holds_a_curr
     assert [name for name in made if (bare / "site" / name).read_bytes() != (checkout / "site" / name).read_bytes()] == []
 
 
-def test_a_program_lies_over_the_library_that_is_installed(installed: Installed, tmp_path: Path) -> None:
-    program = a_program(tmp_path / "harbor")
+def test_a_program_that_is_begun_lies_over_the_library_that_is_installed(installed: Installed, tmp_path: Path) -> None:
+    program = tmp_path / "harbor"
+    installed.run(tmp_path, "init", "harbor", "--name", "Harbor", "--address", "https://harbor.example/participants")
     assert "error" not in installed.run(program, "check")
     assert "curriculum/modules/cbt/first-thought/session.md" in installed.run(program, "take", "cbt/first-thought")
     assert "error" not in installed.run(program, "check")

@@ -78,6 +78,7 @@ def test_a_fresh_session_is_a_draft_and_stops_nothing(root: Path) -> None:
     assert "sleep/winding-down" in load_library(root).named_drafts
 
 
+@pytest.mark.slow
 def test_a_draft_is_in_nothing_that_is_published(root: Path) -> None:
     a_draft(root)
     library = load_library(root)
@@ -211,12 +212,13 @@ def test_a_draft_cannot_be_printed(root: Path, tmp_path: Path) -> None:
 
 def test_every_command_takes_the_published_part_but_those_that_say_why() -> None:
     """The library is made without drafts where it is read, and nowhere else."""
-    # check and build weigh drafts too, a move rewrites names in them, serve shows them, impact tells what leans on them
-    whole = ["moving/move.py", "moving/move.py", "pipeline.py", "pipeline.py", "serve/live.py", "tracks/impact.py"]
+    # check and build weigh drafts too, moving and retiring rewrite names in them, serve shows them, impact tells what leans on them
+    whole = {"moving/move.py", "moving/retire.py", "pipeline.py", "serve/live.py", "tracks/impact.py"}
     lines = [(path, line) for path in sorted((ROOT / "builder").rglob("*.py")) for line in path.read_text(encoding="utf-8").splitlines()]
     calls = [(path.relative_to(ROOT / "builder").as_posix(), line) for path, line in lines if "load_library(" in line and "def " not in line]
     assert len(calls) >= 11
-    assert [name for name, line in calls if ".published" not in line] == whole
+    assert {name for name, line in calls if ".published" not in line} == whole
+    assert "library = library.published" in (ROOT / "builder/pipeline.py").read_text(encoding="utf-8")
 
 
 OLD = """## Purpose
@@ -352,3 +354,16 @@ def pages_of(root: Path, name: str) -> dict[str, str]:
     site = next(site for site in plan_sites(library, TODAY) if site.name == name)
     pages = site_pages(root, library, site)
     return {page.path: pages.page(page).decode() for page in site.pages}
+
+
+@pytest.mark.slow
+def test_a_long_sheet_of_an_adopted_session_is_printed_and_one_of_a_full_session_is_not(root: Path, tmp_path: Path) -> None:
+    page = an_adopted_session(root)
+    lines = "\n\n".join(f"Line {number}, which we wrote years ago." for number in range(160))
+    front = "---\ntitle: Our long sheet\nkind: information\nmain_message: It is long.\ntime: 20 minutes\n---\n"
+    (page.parent / "long-sheet.md").write_text(f"{front}\n{lines}\n", encoding="utf-8")
+    order = Order(("anger/window-walk/long-sheet",))
+    assert [file.pages > 2 for file in fill_order(root, order, tmp_path / "out")] == [True]
+    says(page, "full")
+    with pytest.raises(CurriculumError):
+        fill_order(root, order, tmp_path / "out")

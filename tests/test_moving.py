@@ -454,6 +454,15 @@ def test_a_dry_run_shows_each_line_and_changes_nothing(root: Path) -> None:
     assert files(root) == before
 
 
+def test_of_a_long_line_a_dry_run_shows_what_changes(root: Path) -> None:
+    words = ", ".join(f"word {number}" for number in range(60))
+    edit(root / "curriculum/synonyms.yml", "[oversleep]", f"[{words}]")
+    lines = run(root, "move", "sleep/same-time-up", "sleep/up", "--dry-run").output.splitlines()
+    (shown,) = [line for line in lines if line.strip().startswith("2: + ") and "word 59" in line]
+    assert shown.endswith("pages: [sleep/up, sleep/up/my-rising-plan]}")
+    assert len(shown) < 200
+
+
 def test_after_a_move_the_check_finds_nothing_new(tmp_path: Path) -> None:
     root = a_tree(tmp_path)
     before = run(root, "check").output

@@ -25,7 +25,7 @@ PASSAGES = {"pills": a_passage("pills", STAFF, PUBLIC), "threats": a_passage("th
 def written(text: str, audience: str, language: str = "en") -> tuple[Document, list[str]]:
     """What a page for these readers makes of a text, and the codes of what it refuses."""
     assert audience in ("staff", "participants")
-    parsed = parse(text, "page.md", 10, inserts_for(audience, language, PASSAGES, ()))  # type: ignore[arg-type]
+    parsed = parse(text, "page.md", 10, inserts_for(audience, language, PASSAGES, None))  # type: ignore[arg-type]
     return parsed.document, [finding.code for finding in parsed.findings]
 
 
@@ -56,7 +56,7 @@ def test_what_a_passage_says_stands_at_the_line_of_its_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["So {{passage pills}} it is.", "## {{passage pills}}", "{{pills}}", "{{ }}", "| a |\n| --- |\n| {{passage pills}} |"]
+    "text", ["So {{passage pills}} it is.", "## {{passage pills}}", "{{line}}", "{{ }}", "| a |\n| --- |\n| {{passage pills}} |"]
 )
 def test_a_mark_that_is_none_is_refused_and_never_printed(text: str) -> None:
     document, refused = written(text, "staff")

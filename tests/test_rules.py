@@ -133,7 +133,7 @@ def cast(body: str, *others: dict[str, Any]) -> Library:
 
 def with_passage(body: str = GUIDE, **program: Any) -> Library:
     """A library with the passage on pills and one session that may include it."""
-    session = a_session(body=body, inserts=inserts_for("staff", "en", {"pills": PILLS}, ()))
+    session = a_session(body=body, inserts=inserts_for("staff", "en", {"pills": PILLS}, None))
     return a_library(session, passages=[PILLS], program=program)
 
 

@@ -27,7 +27,7 @@ GIVEN = {
     "wall": dict.fromkeys(said("wall", "en"), str),
 }
 """What templates are given beside page, view and chrome, by the type of what it returns."""
-DOOR = "shared/door.html"
+DOOR, PLACES = "shared/door.html", "shared/places.html"
 READ_BY_THE_PROGRAM = {"Cell.step", "HeatMap.title", "HeatMap.description", "NoteView.record", "Step.start"}
 """Fields of views that no template asks for: the heat map's are drawn, the others go into mkdocs.yml or into another view."""
 
@@ -58,6 +58,7 @@ def read_all(views: Mapping[str, Any], **changed: str) -> Reader:
     for template, view in sorted(views.items()):
         reader.read(template, view=view, page=Page, chrome=SiteChrome)
     reader.read(DOOR, chrome=SiteChrome, base=str)
+    reader.read(PLACES, chrome=SiteChrome, name=str, places=tuple[tuple[str, SiteChrome], ...], base=str)
     return reader
 
 

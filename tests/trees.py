@@ -10,11 +10,10 @@ import yaml
 
 from builder import __version__, installed
 from builder.adopting.lock import lock_text
-from builder.finding import CurriculumError, Finding
+from builder.finding import Finding
 from builder.load.layers import texts_of
-from builder.load.library import load_library
 from builder.model.lock import LOCK, LockMeta
-from builder.pipeline import findings_in
+from builder.pipeline import check
 from tests.project import ROOT, TODAY
 
 SMALL = ROOT / "tests" / "small"
@@ -30,8 +29,9 @@ def a_tree(folder: Path) -> Path:
 def a_broken_tree(folder: Path, case: Path) -> Path:
     """A copy of the small curriculum with what `case` holds laid over it; tests/broken/README.md says how."""
     root = a_program_tree(folder, case) if (case / LOCK).is_file() else a_tree(folder)
-    if (case / "curriculum").is_dir():
-        shutil.copytree(case / "curriculum", root / "curriculum", dirs_exist_ok=True)
+    for name in ("curriculum", "sites"):
+        if (case / name).is_dir():
+            shutil.copytree(case / name, root / name, dirs_exist_ok=True)
     for name in _lines(case / "REMOVED"):
         (root / name).unlink()
     edits = tomllib.loads((case / "EDIT.toml").read_text(encoding="utf-8"))["edit"] if (case / "EDIT.toml").is_file() else []
@@ -72,10 +72,7 @@ def replace_once(path: Path, old: bytes, new: bytes) -> None:
 
 def findings_of(root: Path) -> tuple[Finding, ...]:
     """What the check says of the curriculum in `root`."""
-    try:
-        return findings_in(load_library(root), TODAY)
-    except CurriculumError as error:
-        return error.findings
+    return check(root, TODAY)
 
 
 def _lines(path: Path) -> list[str]:

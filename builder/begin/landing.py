@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from builder.finding import CurriculumError, Finding, as_text, has_errors
 from builder.model.lock import LOCK
 from builder.planner.words import counted
 from builder.tracks.composing import Composed, compose_track, from_flags
+from builder.work.system import move
 
 _IN_THE_WAY = ("curriculum", LOCK, "sites")
 """What a program consists of: where one of these stands, something is begun already."""
@@ -110,7 +110,7 @@ def _land(root: Path, folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
             target = folder / name
             made += _missing(target.parent)
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(root / name, target)
+            move(root / name, target)
             written.append(name)
     except OSError:
         for name in written:

@@ -88,12 +88,12 @@ def redirects(library: Library, standing: Addressed) -> dict[str, str]:
 
 
 def file_redirects(library: Library, files: Addressed, pages: Collection[str]) -> dict[str, str]:
-    """The same for files. Where a page took the place of one that had other files, a former file leads to the page."""
+    """The same for files. Where a page of another kind took the place of one, its files lead to the page."""
     found = redirects(library, files)
     modules = {module.id for module in library.modules}
     endings = {(page.count("/"), path.removeprefix(page)) for page, path in files if page.partition("/")[0] in modules}
     for former, now, _ in former_ids(library):
-        if now in pages and not former.startswith("tracks/"):
+        if now in pages and former.count("/") != now.count("/"):
             found |= {former + ending: now for depth, ending in sorted(endings) if depth == former.count("/") and former + ending not in found}
     there = {path for _, path in files}
     return {former: now for former, now in found.items() if former not in there}

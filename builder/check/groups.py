@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from builder.dates.clashes import clashes
-from builder.dates.groups import date_groups
+from builder.dates.groups import date_groups, date_others
 from builder.dates.meetings import DatedGroup, GroupMeeting, monday_of, weeks_of
 from builder.dates.shortfall import MeetingHeld, falls_out, short_weeks
 from builder.finding import Finding, Place
@@ -21,7 +21,7 @@ def groups_hold_on_their_days(library: Library, today: datetime.date) -> Iterato
     for group in dated:
         yield from group.findings
         yield from _broken_promises(library, group, today)
-    yield from _clashes(dated, today)
+    yield from _clashes(sorted((*dated, *date_others(library, today)), key=lambda one: one.group.id), today)
 
 
 def _broken_promises(library: Library, dated: DatedGroup, today: datetime.date) -> Iterator[Finding]:
@@ -66,15 +66,18 @@ def _falls_out(library: Library, dated: DatedGroup, meetings: tuple[GroupMeeting
 
 
 def _clashes(groups: Sequence[DatedGroup], today: datetime.date) -> Iterator[Finding]:
-    """`room-clash` and `leader-clash`, once for two groups and what they both need, with the first day and how many there are."""
+    """`room-clash` and `leader-clash` of groups of this site, once for two groups and what they both need, with the first day and how many there are."""
     for clash in clashes(groups, today):
+        if clash.group.site:  # told where the other site is looked at
+            continue
         first = clash.meetings[0][0].on
-        source = clash.group.group.source
+        source, other = clash.group.group.source, clash.other.group.id
+        named = f"'{other}' at the site '{clash.other.site}'" if clash.other.site else f"'{other}'"
         times = f"on {counted(len(clash.meetings), 'day')}, first on {first}" if len(clash.meetings) > 1 else f"on {first}"
         if clash.kind == "room":
-            place, message = source.at("room"), f"{clash.what} is taken by '{clash.other.group.id}' at the same time {times}"
+            place, message = source.at("room"), f"{clash.what} is taken by {named} at the same time {times}"
             hint = "give one of the two another room, on that day under `changes`, or another time"
         else:
-            place, message = source.at("leaders"), f"{clash.what} leads '{clash.other.group.id}' at the same time {times}"
+            place, message = source.at("leaders"), f"{clash.what} leads {named} at the same time {times}"
             hint = "let someone else lead, on that day under `changes`"
         yield Finding(place, f"{clash.kind}-clash", message, hint)

@@ -161,7 +161,7 @@ def looks_of(library: Library) -> Iterator[tuple[str, tuple[Rules, str, Session 
     kinds: tuple[tuple[str, Mapping[str, Session | Handout]], ...] = (("handout", library.handouts), ("session", library.sessions))
     for kind, values in kinds:
         own = Rules(tuple(rule for rule in RULES if kind in seen_by(rule)))
-        yield from ((name, (own, kind, value, library.goals)) for name, value in values.items())
+        yield from ((name, (own, kind, value, library.shared_goals)) for name, value in values.items())
 
 
 def whole_of(library: Library, today: datetime.date, looks: Mapping[str, Look]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from builder.commands.common import FINDINGS, Given, refusals
+from builder.commands.common import FINDINGS, SITE, Given, refusals
 from builder.finding import summary
 from builder.installed import CHECKOUT
 from builder.planner.words import counted
@@ -19,9 +19,10 @@ UNCHANGED = "Nothing was published; site/ is as it was."
 @click.option("--no-cache", is_flag=True, help="Make everything anew.")
 @click.option("--keep-addresses", is_flag=True, help="Publish nothing when an address that is published now would lead nowhere.")
 @click.option("--quiet", is_flag=True, help="Say only what there is to mend.")
+@SITE
 @click.pass_obj
-def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool, quiet: bool) -> None:
-    """Build both sites into site/. What has not changed is not made again."""
+def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool, quiet: bool, site: str) -> None:
+    """Build both sites into site/, of a program with several places those of all. What has not changed is not made again."""
     import atexit
     import gc
 
@@ -33,7 +34,7 @@ def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool
 
     root, today = given
     say = (lambda line: None) if quiet else click.echo
-    sources = sources_key(root, today, pages_only)
+    sources = sources_key(root, today, pages_only, site)
     if not no_cache and (before := nothing_changed(root, Store(root / "build" / "cache"), sources)):
         say(f"Nothing has changed; site/ stays as it is ({summary(before.findings)}).")
         return
@@ -41,7 +42,7 @@ def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool
 
     try:
         with refusals(UNCHANGED), _Progress(quiet) as progress:
-            built = pipeline.build(root, today, progress, pages_only, not no_cache, sources, keep_addresses)
+            built = pipeline.build(root, today, progress, pages_only, not no_cache, sources, keep_addresses, site=site)
     except AddressesLost as error:
         click.echo(f"{error}\n{UNCHANGED}", err=True)
         sys.exit(FINDINGS)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from builder.commands.common import DATE, Given, refusals
+from builder.commands.common import DATE, SITE, Given, refusals
 from builder.finding import as_text
 
 
@@ -25,6 +25,7 @@ from builder.finding import as_text
 @click.option(
     "--sequence", type=click.IntRange(0, 2**31 - 1), help="Revision of the events (default: the number of today); raise it for a second one on a day."
 )
+@SITE
 @click.pass_obj
 def command(
     given: Given,
@@ -36,6 +37,7 @@ def command(
     policy: Literal["reflow", "skip"],
     out: Path | None,
     sequence: int | None,
+    site: str,
 ) -> None:
     """Put a TRACK on dates: calendars for staff and for participants, and a dated syllabus."""
     from builder.dates.closures import CalendarError
@@ -43,7 +45,10 @@ def command(
 
     with refusals("No calendar was written.", CalendarError):
         made = export_calendar(
-            *given, CalendarRequest(track, start.date(), country=country, state=state, closures=closures, policy=policy, out=out, sequence=sequence)
+            *given,
+            CalendarRequest(
+                track, start.date(), country=country, state=state, closures=closures, policy=policy, out=out, sequence=sequence, site=site
+            ),
         )
     click.echo(made.text, nl=False)
     if made.findings:

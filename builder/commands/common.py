@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from builder.finding import CurriculumError, as_text
+from builder.finding import CurriculumError, SiteError, as_text
 
 CLEAN, FINDINGS = 0, 1
 """Exit codes; click's own for a command that was called wrongly is 2."""
@@ -20,10 +20,13 @@ Given = tuple[Path, datetime.date]
 
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
+SITE = click.option("--site", default="", metavar="NAME", help="Of a program with several sites, the one of the file sites/NAME.yml.")
+
 
 @contextmanager
 def refusals(nothing: str = "", *wrong: type[Exception]) -> Iterator[None]:
     """Says what is to be mended, what was `wrong` with the call, or which file could not be written; and that `nothing` was made."""
+    refused: tuple[type[Exception], ...] = (SiteError, *wrong)
     try:
         yield
     except CurriculumError as error:
@@ -31,7 +34,7 @@ def refusals(nothing: str = "", *wrong: type[Exception]) -> Iterator[None]:
         if nothing:
             click.echo(nothing, err=True)
         sys.exit(FINDINGS)
-    except wrong as error:
+    except refused as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         told = ": ".join(filter(None, (error.filename, error.strerror)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.common import Given, refusals
+from builder.commands.common import SITE, Given, refusals
 from builder.finding import as_text, has_errors
 
 
@@ -30,8 +30,9 @@ from builder.finding import as_text, has_errors
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write, such as curriculum/tracks/day.md (default: the terminal)."
 )
+@SITE
 @click.pass_obj
-def command(given: Given, /, request: Path | None, reasons: bool, out: Path | None, **flags: object) -> None:
+def command(given: Given, /, request: Path | None, reasons: bool, out: Path | None, site: str, **flags: object) -> None:
     """Compose a track, from a REQUEST file (YAML) or from the flags below.
 
     Shapes of several kinds of days stand in a request file. The last line says what the track comes to. Exits with 1 where an error of the check is left
@@ -45,7 +46,7 @@ def command(given: Given, /, request: Path | None, reasons: bool, out: Path | No
         raise click.UsageError(f"{out} is there already; move it away, or give another name")
     with refusals("No track was written."):
         source = from_file(request) if request else from_flags(flags)
-        made = compose_track(given[0], source, str(out or "the track"), reasons)
+        made = compose_track(given[0], source, str(out or "the track"), reasons, site=site)
         if out:
             out.write_text(made.text, encoding="utf-8", newline="\n")
     click.echo(f"wrote {out}" if out else made.text, nl=bool(out))

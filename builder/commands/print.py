@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.common import Given, refusals
+from builder.commands.common import SITE, Given, refusals
 from builder.model.products import HOLDERS, product_rows
 from builder.planner.words import counted
 
@@ -32,6 +32,7 @@ from builder.planner.words import counted
 @click.option("--entry", metavar="MEETING", help="A catch-up packet for someone who starts on this day.")
 @click.option("--group", metavar="GROUP", help="The running group whose packets they are: its name, next date, time and room stand on them.")
 @click.option("--list", "listed", is_flag=True, help="Tell everything that is printed, for whom, in which editions, and how to ask for it.")
+@SITE
 @click.pass_obj
 def command(
     given: Given,
@@ -46,6 +47,7 @@ def command(
     entry: str | None,
     group: str | None,
     listed: bool,
+    site: str,
 ) -> None:
     """Print by ID what belongs to a page, by name what belongs to a track or to the program, or packets; `--list` tells everything that is printed."""
     if listed:
@@ -58,7 +60,7 @@ def command(
     whose = ForGroup(group, today) if group else None
     wanted = tuple(filter(None, editions.replace(" ", "").split(",")))
     with refusals("Nothing was printed.", OrderError):
-        order = Order(names, wanted, track=track, copies=copies, day=day, week=week, missed=missed, entry=entry, group=whose)
+        order = Order(names, wanted, track=track, copies=copies, day=day, week=week, missed=missed, entry=entry, group=whose, site=site)
         delivered = fill_order(root, order, out)
     for file in delivered:
         pages = f"{counted(file.pages, 'page')}, " if file.pages else ""

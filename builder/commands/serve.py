@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from builder.commands.common import Given
+from builder.commands.common import SITE, Given, refusals
 
 
 @click.command("serve")
@@ -12,9 +12,11 @@ from builder.commands.common import Given
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets in whoever reaches this machine, to read and to save: for a container."
 )
+@SITE
 @click.pass_obj
-def command(given: Given, port: int, host: str) -> None:
+def command(given: Given, port: int, host: str, site: str) -> None:
     """Serve the sites, rebuild on save, reload the browser."""
     from builder.serve.server import serve
 
-    serve(*given, port, click.echo, host=host)
+    with refusals():
+        serve(*given, port, click.echo, host=host, site=site)

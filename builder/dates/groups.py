@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.dates.amendments import amended
@@ -31,7 +32,13 @@ def date_groups(library: Library, today: datetime.date) -> tuple[DatedGroup, ...
     if not library.groups:
         return ()
     catalogue, tracks = catalogue_of(library), {track.id: track for track in library.tracks}
-    return tuple(_dated(library, catalogue, group, tracks[group.meta.track], today) for group in library.groups)
+    zone = library.program.meta.time_zone
+    return tuple(replace(_dated(library, catalogue, group, tracks[group.meta.track], today), time_zone=zone) for group in library.groups)
+
+
+def date_others(library: Library, today: datetime.date) -> tuple[DatedGroup, ...]:
+    """The groups of the program's other sites on their days."""
+    return tuple(replace(dated, site=other.id) for other in library.others for dated in date_groups(library.of(other), today))
 
 
 def _dated(library: Library, catalogue: Catalogue, group: RunningGroup, track: Track, today: datetime.date) -> DatedGroup:

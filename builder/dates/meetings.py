@@ -67,7 +67,8 @@ class DayOff:
 class DatedGroup:
     """A group and its meetings in the order of their days, those that are not held too. Where there are `findings` they may be incomplete.
 
-    `ends` is the Monday of each round's last week where closures have put its end off, by which that week is cut short.
+    `ends` is the Monday of each round's last week where closures have put its end off, by which that week is cut short. `time_zone` is where it meets;
+    `site` is the id of its site where that is another one than the one whose staff look at it.
     """
 
     group: RunningGroup
@@ -76,6 +77,8 @@ class DatedGroup:
     closed: tuple[DayOff, ...] = ()
     ends: tuple[datetime.date, ...] = ()
     findings: tuple[Finding, ...] = ()
+    time_zone: str = ""
+    site: str = ""
 
     @property
     def held(self) -> tuple[GroupMeeting, ...]:

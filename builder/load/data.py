@@ -20,6 +20,12 @@ from builder.work.store import key_of
 
 Meta = TypeVar("Meta", bound=Authored)
 
+SITE_ALONE = ("name", "address", "staff_address")
+"""What each site of a program says itself: under the address of another nobody would find its pages."""
+
+NARROWING = ("languages", "standards", "tracks", "groups")
+"""What a site's file says of which of the program's things it has; all else in it lies over `program.yml`."""
+
 
 class DataFiles:
     """Reads the data files of a project; what is wrong with them goes to the findings of `disk`."""
@@ -52,6 +58,13 @@ class DataFiles:
         tried = {index: {"verified_on": meta.checked_here[line.id]} for index, line in lines.items() if line.id and line.id in meta.checked_here}
         own = (line.model_copy(update=tried.get(index)) for index, line in enumerate(meta.crisis_lines))
         return meta.model_copy(update={"crisis_lines": tuple(own)})
+
+    def at_site(self, site: FileText, program: Source) -> tuple[Source, ProgramMeta] | None:
+        """The program as one of its sites has it."""
+        found = self.memo.one(read_at_site, site, program)
+        self.disk.findings += found.findings
+        meta = found.values.get("")
+        return (found.source, self._with_own_checks(found.source, meta)) if found.source and isinstance(meta, ProgramMeta) else None
 
     def _leave_out(self) -> None:
         """Tell the layers what `exclude` leaves out, and which tracks of the library are not run here."""
@@ -104,6 +117,17 @@ def read_laid(own: FileText | None, below: FileText, kind: type[Authored], how: 
     except CurriculumError as error:
         return Data(None, {}, error.findings)
     return data_from(Source(over.file, marks, digest=key_of([over.digest, under.digest])[:16], exact=key_of([over.exact, under.exact])), kind, named)
+
+
+def read_at_site(site: FileText, program: Source) -> Data:
+    """The program as one of its sites has it: what the site's file says of it, over what the program says itself."""
+    own = data_source(site.words, site.file, site.digest)
+    said = {key: value for key, value in own.marks.data.items() if key not in NARROWING}
+    marks = laid_over(replace(own.marks, data=said), program.marks, (), SITE_ALONE, plain={"crisis_lines": "first"})
+    here = Source(
+        program.file, replace(marks, file=program.file), digest=key_of([own.digest, program.digest])[:16], exact=key_of([own.exact, program.exact])
+    )
+    return data_from(here, ProgramMeta)
 
 
 def _with_defaults(marks: Marked, kind: type[Authored]) -> Marked:

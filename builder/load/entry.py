@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,15 +16,18 @@ from pydantic import ValidationError
 
 from builder.finding import CurriculumError, Finding, Place
 from builder.load.mismatch import mismatches
+from builder.load.own_words import filled_in, no_word
 from builder.load.wallet import wallet_card
 from builder.model.base import Authored, Source
+from builder.model.passage import PassageMeta
 from builder.model.session import CardsMeta, HandoutMeta, WallMeta
+from builder.model.track import TrackMeta
 from builder.text.cards import WalletCard
 from builder.text.dialect import parse
 from builder.text.guide import EMPTY, Guide, read_guide
 from builder.text.inserts import Inserts
 from builder.text.marked_yaml import read_yaml
-from builder.text.tree import Document, Heading
+from builder.text.tree import Document, Heading, line_of
 from builder.work.digest import known_by
 from builder.work.store import Signature, key_of, signature_of
 
@@ -31,6 +35,8 @@ T = TypeVar("T")
 Meta = TypeVar("Meta", bound=Authored)
 
 FENCE = "---"
+_STAFFS = re.compile(r"##\s+Staff\s*$")
+"""The heading of what staff read of a passage."""
 UNSIGNED = ("review", "checked_on", "due", "was", "status")
 """Keys that a sign-off does not cover: the sign-off itself, when someone looked and will look again, former ids, and how finished the program takes the text to be."""
 
@@ -128,15 +134,36 @@ def read_page(text: FileText, kind: type[Authored], inserts: Inserts) -> PageFil
     except CurriculumError as error:
         return PageFile(None, None, EMPTY, error.findings)
     findings: list[Finding] = []
+    if "{{" in text.words:  # a track is read by the planner too, in the browser
+        word = no_word if kind is TrackMeta else inserts.for_participants().word
+        source = source.saying(filled_in(source.marks, word, findings, but=("cards",)))
     meta = _tried(partial(validate, kind, source), findings)
-    parsed = parse(source.body, text.file, source.body_line, inserts)
-    findings += parsed.findings
+    document = _body(source, kind, inserts, findings)
     if kind is CardsMeta:
-        findings += _misplaced(parsed.document, source)
+        findings += _misplaced(document, source)
     cards = tuple(
         wallet_card(text.words, source, place, inserts, findings) for place in range(len(meta.cards) if isinstance(meta, HandoutMeta) else 0)
     )
-    return PageFile(source, meta, read_guide(parsed.document), tuple(findings), cards=cards)
+    return PageFile(source, meta, read_guide(document), tuple(findings), cards=cards)
+
+
+def _body(source: Source, kind: type[Authored], inserts: Inserts, findings: list[Finding]) -> Document:
+    parsed = [parse(body, source.file, source.body_line, included) for body, included in _parts(source, kind, inserts)]
+    findings += (found for one in parsed for found in one.findings)
+    return (
+        parsed[0].document if len(parsed) == 1 else Document(tuple(sorted((block for one in parsed for block in one.document.blocks), key=line_of)))
+    )
+
+
+def _parts(source: Source, kind: type[Authored], inserts: Inserts) -> Iterator[tuple[str, Inserts]]:
+    """The body with what it may include; of a passage, what each audience reads by itself: the lines of the other are empty, so that each keeps its number."""
+    if kind is not PassageMeta:
+        yield source.body, inserts
+        return
+    lines = source.body.split("\n")
+    staffs = list(accumulate(lines, lambda before, line: bool(_STAFFS.match(line)) if line.startswith("## ") else before, initial=False))[1:]
+    for audience, included in ((True, inserts), (False, inserts.for_participants())):
+        yield "\n".join(line if its == audience else "" for line, its in zip(lines, staffs, strict=True)), included
 
 
 def read_data(text: FileText, kind: type[Authored], named: bool = False) -> Data:
@@ -154,6 +181,7 @@ def data_from(source: Source, kind: type[Authored], named: bool = False) -> Data
         hint = "begin each source with its id and a colon: beck-2021:"
         findings.append(Finding(source.at(), "bad-value", "the sources are not written as `id: ...`", hint))
         entries = {}
+    filled_in(source.marks, no_word, findings, but=("risk_protocol",))
     values = {name: _tried(partial(validate, kind, source, *([name] if named else [])), findings) for name in entries}
     return Data(source, {name: value for name, value in values.items() if value is not None}, tuple(findings))
 

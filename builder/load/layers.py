@@ -235,9 +235,12 @@ def text_digest(content: bytes) -> str:
     return hashlib.sha256(_LOOKED_AT.sub(b"", content.replace(b"\r\n", b"\n"))).hexdigest()[:16]
 
 
-def digest_of_project(root: Path, besides: str = "") -> str:
-    """One digest of all that a build reads of a project: its own texts, its sites, and the library below; what begins with `besides` is passed over."""
-    parts = [digest_of_files(root / "curriculum", besides=besides or "__pycache__/"), digest_of_files(root / "sites")]
+def digest_of_project(root: Path, besides: str = "", site: str = "") -> str:
+    """One digest of all that a build reads of a project: its own texts, its sites, and the library below; what begins with `besides` is passed over.
+
+    `site` is the one whose file counts; all when left out.
+    """
+    parts = [digest_of_files(root / "curriculum", besides=besides or "__pycache__/"), digest_of_files(root / "sites", f"{site or '*'}.yml")]
     if (root / LOCK).is_file():
         parts += [key_of([(root / LOCK).read_bytes()]), digest_of_files(installed.LIBRARY)]
     return key_of(parts)

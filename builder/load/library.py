@@ -19,13 +19,14 @@ from builder.load.layers import BEGIN, TOP, layers_of, origins_of
 from builder.load.pages import PageFiles
 from builder.load.passages import inserts_for, read_passage
 from builder.load.session import put_together
+from builder.load.sites import SiteFiles, all_lines, at_site, unknown_sites
 from builder.model.base import Authored, Source
 from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
 from builder.model.practice import OWN_PRACTICE
-from builder.model.program import CrisisLine, Program, ProgramMeta
+from builder.model.program import Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
 from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta, Wall, WallMeta
 from builder.model.synonyms import Synonyms, SynonymsMeta
@@ -42,12 +43,12 @@ _FOLDERS = {"modules", "tracks", "groups", "standards", "schemas", "passages"}
 _FILES = {"program.yml", "sources.yml", "language.yml", "people.yml", "synonyms.yml", "LICENSE"}
 
 
-def load_library(root: Path, memo: Memo | None = None, spread: Spread = here, texts: Texts | None = None) -> Library:
-    """Read `root/curriculum`; what `memo` has is not parsed again, and what is parsed is spread.
+def load_library(root: Path, memo: Memo | None = None, spread: Spread = here, texts: Texts | None = None, *, site: str = "") -> Library:
+    """Read `root/curriculum`, as one of the program's sites has it where `site` names one; what `memo` has is not parsed again, and what is parsed is spread.
 
     Raises CurriculumError with every shape finding in every file, sorted by place.
     """
-    return _Loader(root, memo or Memo(), spread, texts or Texts()).library()
+    return _Loader(root, memo or Memo(), spread, texts or Texts()).library(site)
 
 
 class _Loader:
@@ -57,16 +58,21 @@ class _Loader:
         self.findings: list[Finding] = []
         self.disk = Folders(self.layers, self.findings)
         self.data = DataFiles(self.disk, memo, texts)
+        self.sites = SiteFiles(root, memo, texts, self.findings)
         self.pages = PageFiles(self.disk, memo, spread, texts)
         self.passages: dict[str, Passage] = {}
-        self.lines: tuple[CrisisLine, ...] = ()
+        self.meta: ProgramMeta | None = None
 
-    def library(self) -> Library:
+    def library(self, site: str) -> Library:
         if not self.layers.own.folder.is_dir():
             raise CurriculumError([Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", BEGIN)])
-        program = self.data.program()
-        self.disk.stray(TOP, _FILES | ({program[1].look.logo} if program else set()), _FOLDERS)
-        self.lines = program[1].crisis_lines if program else ()
+        shared = program = self.data.program()
+        sites = self.sites.all()
+        logos = {one.meta.look.logo for one in sites.values()} | ({program[1].look.logo} if program else set())
+        self.disk.stray(TOP, _FILES | logos, _FOLDERS)
+        if shared and site in sites:
+            program = self.data.at_site(self.sites.text(site), shared[0])
+        self.meta = program[1] if program else None
         self.passages = self.all_passages()
         sources = self.sources()
         language = self.data.one(TOP / "language.yml", LanguageMeta)
@@ -74,18 +80,20 @@ class _Loader:
         synonyms = self.data.one(TOP / "synonyms.yml", SynonymsMeta) if self.disk.is_file(TOP / "synonyms.yml") else None
         standards = {path.stem: self.data.one(path, StandardMeta) for path in self.disk.listing("standards", ".yml")}
         groups = {path.stem: self.data.one(path, GroupMeta) for path in self.disk.listing("groups", ".yml")}
-        self.pages.read_under(("modules", "tracks"), self.passages, self.lines)
+        self.pages.read_under(("modules", "tracks"), self.passages, self.meta)
         modules = tuple(filter(None, (self.module(path) for path in self.disk.folders("modules"))))
         tracks = tuple(filter(None, (self.track(path) for path in self.disk.listing("tracks", ".md") if _is_run(path.stem, program))))
-        if program is None:  # which lines there are is not known
-            self.findings[:] = [finding for finding in self.findings if finding.code != "line-unknown"]
+        if program is None:  # which lines there are, and what it says of itself, is not known
+            self.findings[:] = [finding for finding in self.findings if finding.code not in ("line-unknown", "word-empty")]
         protocol = self.protocol(*program) if program else None
+        running = tuple(RunningGroup(name, one[1], one[0]) for name, one in groups.items() if one)
+        self.findings += unknown_sites(running, self.sites.names)
         drafts = self.pages.drafts
         self.findings[:] = drafts.weighed(self.findings)
-        if has_errors(self.findings) or protocol is None or sources is None or language is None:
+        if has_errors(self.findings) or protocol is None or sources is None or language is None or shared is None:
             raise CurriculumError(self.findings)
         order = {name: position for position, name in enumerate(protocol.meta.modules)}
-        return Library(
+        library = Library(
             program=protocol,
             sources=sources,
             language=Language(language[1], language[0]),
@@ -95,17 +103,22 @@ class _Loader:
             passages=self.passages,
             people=People(people[1], people[0]) if people else None,
             synonyms=Synonyms(synonyms[1], synonyms[0]) if synonyms else None,
-            groups=tuple(RunningGroup(name, one[1], one[0]) for name, one in groups.items() if one),
+            groups=running,
             origins=replace(origins_of(self.layers), findings=self.data.noted),
             named_drafts=drafts.ids,
             unfinished=tuple(self.findings),
         )
+        if not sites:
+            return library
+        common = shared[1].model_copy(update={"crisis_lines": all_lines(sites, shared[1].crisis_lines)})
+        library = replace(library, shared=Program(common, shared[0]))
+        return at_site(library, sites, site) if site else library
 
     # single files
 
     def protocol(self, source: Source, meta: ProgramMeta) -> Program:
         """The program, its risk protocol read as a text of the staff's."""
-        inserts = inserts_for("staff", "en", self.passages, self.lines).of(meta.risk_protocol, to_fill=False)
+        inserts = inserts_for("staff", "en", self.passages, self.meta).of(meta.risk_protocol, to_fill=False)
         protocol = self.memo.one(parse, meta.risk_protocol, source.file, 1, inserts)
         for found in protocol.findings:
             message = f"line {found.place.line} of this text: {found.message}"
@@ -121,9 +134,9 @@ class _Loader:
             return ""
 
     def all_passages(self) -> dict[str, Passage]:
-        """The passages that have no mistake, by id; the findings of the others are kept. A passage may name crisis lines, and nothing else."""
+        """The passages that have no mistake, by id; the findings of the others are kept. A passage may name crisis lines and the program's words, and nothing else."""
         paths = self.disk.listing("passages", ".md")
-        inserts = inserts_for("participants", "en", {}, self.lines)
+        inserts = inserts_for("staff", "en", {}, self.meta)
         self.pages.read(dict.fromkeys(paths, (PassageMeta, inserts)))
         found = {path.stem: self.tried(partial(self.passage, path)) for path in paths}
         return {name: passage for name, passage in found.items() if passage}

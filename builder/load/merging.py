@@ -1,12 +1,13 @@
 """Data files that lie over each other: a program's own says what is different, and every value keeps the place where it was written.
 
 Mappings are laid together key by key; a pair of numbers is one value. A list says what becomes of the library's: `{add: [...]}` comes after it, `{first: [...]}` before it,
-`{replace: [...]}` in its place. What is neither is replaced.
+`{replace: [...]}` in its place. What is neither is replaced. An item with the `id` of one of the library's takes its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from builder.finding import CurriculumError, Finding, Place
@@ -20,12 +21,16 @@ ABOUT = {"first_day": "handout", "opening_rules": "session"}
 """Lists of things that are about one id, by their key, and the key of that id."""
 
 
-def laid_over(own: Marked, below: Marked, excluded: Collection[str] = (), not_taken: Collection[str] = ()) -> Marked:
+def laid_over(
+    own: Marked, below: Marked, excluded: Collection[str] = (), not_taken: Collection[str] = (), *, plain: Mapping[str, str] = MappingProxyType({})
+) -> Marked:
     """The data of both, as one. `excluded` are ids that the library's lists lose, `not_taken` keys of the library's that are of its own alone.
+
+    `plain` says by key what a list does to the one below where it does not say so itself.
 
     Raises CurriculumError, `layer-list`, for a list that does not say what it does to the library's.
     """
-    made = _Laid(own, below, frozenset(excluded))
+    made = _Laid(own, below, frozenset(excluded), plain)
     data = made.both(own.data, {key: value for key, value in (below.data or {}).items() if key not in not_taken}, ((), (), ()))
     if made.findings:
         raise CurriculumError(made.findings)
@@ -37,8 +42,8 @@ Paths = tuple[KeyPath, KeyPath, KeyPath]
 
 
 class _Laid:
-    def __init__(self, own: Marked, below: Marked, excluded: frozenset[str]):
-        self.own, self.below, self.excluded = own, below, excluded
+    def __init__(self, own: Marked, below: Marked, excluded: frozenset[str], plain: Mapping[str, str]):
+        self.own, self.below, self.excluded, self.plain = own, below, excluded, plain
         self.values: dict[KeyPath, Place] = {}
         self.keys: dict[KeyPath, Place] = {}
         self.findings: list[Finding] = []
@@ -69,19 +74,22 @@ class _Laid:
 
     def listing(self, own: Any, below: list[Any], paths: Paths) -> list[Any]:
         here, there, made = paths
-        if not _says(own):
+        meant = self.plain.get(str(here[-1])) if isinstance(own, list) and len(here) == 1 else None
+        said = {meant: own} if meant else own
+        if not _says(said):
             message = f"the library has a list of {len(below)} here, and nothing says what becomes of it"
             hint = "write {add: [...]} for what comes after the library's, {first: [...]} for what comes before, {replace: [...]} for yours alone"
             self.findings.append(Finding(self.own.place(*here), "layer-list", message, hint))
             return []
         self.values[made] = self.own.place(*here)
         result: list[Any] = []
+        named = {item["id"] for given in said.values() for item in given if isinstance(item, dict) and "id" in item}
         for says in ("first", "replace", "below", "add"):
-            given, marks, path = (below, self.below, there) if says == "below" else (own.get(says, []), self.own, (*here, says))
-            if says == "below" and "replace" in own:
+            given, marks, path = (below, self.below, there) if says == "below" else (said.get(says, []), self.own, here if meant else (*here, says))
+            if says == "below" and "replace" in said:
                 continue
             for index, item in enumerate(given):
-                if marks is self.own or not self.left_out(there, item):
+                if marks is self.own or not (self.left_out(there, item) or (isinstance(item, dict) and item.get("id") in named)):
                     result.append(self.copied(marks, item, (*path, index), (*made, len(result))))
         return result
 

@@ -19,7 +19,7 @@ from builder.load.passages import inserts_for
 from builder.load.session import WALL
 from builder.model.base import Authored, Source
 from builder.model.passage import Passage
-from builder.model.program import CrisisLine
+from builder.model.program import ProgramMeta
 from builder.model.session import CardsMeta, HandoutMeta, ModuleMeta, SessionMeta, WallMeta
 from builder.model.track import TrackMeta
 from builder.text.guide import EMPTY, Guide
@@ -53,7 +53,7 @@ class PageFiles:
         """What came of reading a file; nothing for one that was not read."""
         return self._read.get(self.disk.name(path), NO_PAGE)
 
-    def read_under(self, folders: Sequence[str], passages: Mapping[str, Passage], lines: Sequence[CrisisLine]) -> None:
+    def read_under(self, folders: Sequence[str], passages: Mapping[str, Passage], program: ProgramMeta | None) -> None:
         """Read every Markdown file under these folders, by its name: whether it belongs there is told where the folder is gone through."""
         allowed: dict[tuple[Audience, str], Inserts] = {}
         wanted: dict[PurePosixPath, tuple[type[Authored], Inserts]] = {}
@@ -61,7 +61,7 @@ class PageFiles:
             for path in sorted(path for path in self.layers.under(TOP / folder) if path.suffix == ".md"):
                 reader: tuple[Audience, str] = ("staff", "en") if path.name in _KINDS else ("participants", language_of(path))
                 if reader not in allowed:
-                    allowed[reader] = inserts_for(*reader, passages, lines)
+                    allowed[reader] = inserts_for(*reader, passages, program)
                 beside = WallMeta if path.stem.partition(".")[0] == WALL else HandoutMeta
                 kind = TrackMeta if folder == "tracks" else _KINDS.get(path.name, beside)
                 wanted[path] = (kind, allowed[reader])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from builder.finding import CurriculumError, Finding
 from builder.model.base import Source
 from builder.model.passage import Passage, PassageMeta
-from builder.model.program import CrisisLine
-from builder.text.inserts import Audience, Inserts
+from builder.model.program import CrisisLine, ProgramMeta
+from builder.text.inserts import STAFFS_WORDS, Audience, Inserts
 from builder.text.tree import Block, Document, Heading, Included, Inline, Link, Strong, Words, line_of, plain, walk
 
 _PART = re.compile(r"(?P<audience>Staff|Participants)(?: \((?P<language>[a-z]{2})\))?\Z")
@@ -59,9 +59,24 @@ def read_passage(name: str, source: Source, meta: PassageMeta, document: Documen
     return Passage(id=name, meta=meta, staff=tuple(parts["Staff", "en"]), participants=public, source=source)
 
 
-def inserts_for(audience: Audience, language: str, passages: Mapping[str, Passage], lines: Sequence[CrisisLine]) -> Inserts:
-    """What pages of this audience and language may include, but for drawings."""
+def inserts_for(audience: Audience, language: str, passages: Mapping[str, Passage], program: ProgramMeta | None) -> Inserts:
+    """What pages of this audience and language may include, but for drawings; no lines and no words of a program that cannot be read."""
     shown = {name: one.staff if audience == "staff" else one.participants.get(language, ()) for name, one in passages.items()}
     worded = {name: blocks for name, blocks in shown.items() if blocks}
-    helps = {line.id: tuple(_line(line)) for line in lines if line.id}
-    return Inserts(audience=audience, language=language, passages=worded, known=frozenset(passages), lines=helps)
+    helps = {line.id: tuple(_line(line)) for line in program.crisis_lines if line.id} if program else {}
+    words = {name: own for name, own in _words_of(program).items() if audience == "staff" or name not in STAFFS_WORDS} if program else {}
+    return Inserts(audience=audience, language=language, passages=worded, known=frozenset(passages), lines=helps, words=words)
+
+
+def _words_of(program: ProgramMeta) -> dict[str, str]:
+    """What each of OWN_WORDS stands for."""
+    contact, duty = program.contact, program.on_duty
+    said = {
+        "name": program.name,
+        "phone": contact.phone,
+        "hours": contact.hours,
+        "email": contact.email,
+        "address": contact.street,
+        "on_duty": ", ".join(filter(None, (duty.name, duty.phone))) if duty.phone else None,
+    }
+    return {f"program.{name}": words or "" for name, words in said.items()}

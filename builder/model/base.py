@@ -77,6 +77,10 @@ class Source:
     def body_line(self) -> int:
         return int(self._text.value()[2])
 
+    def saying(self, marks: Marked) -> Source:
+        """The same source with its front matter filled in."""
+        return Source(self.file, marks, self.body, body_line=self.body_line, digest=self.digest, exact=self.exact)
+
     def under(self, digest: str = "", exact: str = "") -> Source:
         """The same source under another digest."""
         other = copy(self)

@@ -78,6 +78,7 @@ class GroupMeta(Authored):
     rounds: Annotated[Literal["endless"] | int, BeforeValidator(_is_a_number_of_rounds)] = Field(
         1, description="How many times it goes through the track; endless for a group that always runs"
     )
+    site: Slug | None = Field(None, description="At which of the program's sites it meets, by the name of the site's file: harbor")
     place: Text | None = Field(None, description="The name of the place: Main office")
     room: Text | None = Field(
         None, json_schema_extra=PUBLIC, description="Public: the room there, as in Room 2. Two groups in one room at one time are a finding"

@@ -17,6 +17,7 @@ from builder.model.practice import published_sources
 from builder.model.program import FirstDay, Program
 from builder.model.reference import Language, Sources, Standard
 from builder.model.session import Cards, Handout, Module, Session
+from builder.model.site import OtherSite, ProgramSite
 from builder.model.synonyms import Synonym, Synonyms
 from builder.model.track import Track
 from builder.work.digest import known_once
@@ -70,6 +71,12 @@ class Library:
     groups: tuple[RunningGroup, ...] = ()
     synonyms: Synonyms | None = None
     origins: Origins = Origins()
+    site: ProgramSite | None = None
+    """Whose library this is, where a program has several sites."""
+    others: tuple[OtherSite, ...] = ()
+    """Of the other sites what this one's staff know of them. Nothing of it is for participants."""
+    shared: Program | None = None
+    """The program as all of its sites have it, with the crisis lines of all: what each session is measured by. None where there is but one."""
     named_drafts: frozenset[str] = frozenset()
     """Ids of drafts, also of those that are not in it: they cannot be read, or it is the published part. A module is one while all its sessions are."""
     unfinished: tuple[Finding, ...] = ()
@@ -100,6 +107,16 @@ class Library:
     @cached_property
     def goals(self) -> Goals:
         return Goals(program=self.program, sources=self.sources, language=self.language, passages=self.passages, people=self.people)
+
+    @cached_property
+    def shared_goals(self) -> Goals:
+        """The same for every site, so that each session is looked at once for all of them."""
+        return replace(self.goals, program=self.shared) if self.shared else self.goals
+
+    def of(self, other: OtherSite) -> Library:
+        """The library as another site has it, as far as its groups need it."""
+        meta = self.program.meta.model_copy(update={"time_zone": other.time_zone, "public_holidays": other.public_holidays})
+        return replace(self, program=replace(self.program, meta=meta), tracks=other.tracks, groups=other.groups, others=())
 
     @cached_property
     def bare_modules(self) -> tuple[Module, ...]:

@@ -55,6 +55,12 @@ class Contact(Authored):
     phone: Text | None = Field(None, description="The program's number, as it is printed", json_schema_extra=PUBLIC)
     hours: Text | None = Field(None, description="When someone answers", json_schema_extra=PUBLIC)
     email: Text | None = Field(None, description="An address that is read every working day", json_schema_extra=PUBLIC)
+    street: Text | None = Field(None, description="Where people come to, as on an envelope, in one line", json_schema_extra=PUBLIC)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is said, in the order in which it is written below each other."""
+        return tuple(filter(None, (self.phone, self.hours, self.email, self.street)))
 
 
 class Way(Authored):

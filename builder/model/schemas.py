@@ -19,6 +19,7 @@ from builder.model.program import OWN_ALONE, ProgramMeta
 from builder.model.reference import Citation, LanguageMeta, StandardMeta
 from builder.model.request import RequestMeta
 from builder.model.session import CardsMeta, HandoutMeta, ModuleMeta, SessionMeta, WallMeta
+from builder.model.site import SiteMeta
 from builder.model.synonyms import SynonymsMeta
 from builder.model.track import TrackMeta
 
@@ -37,6 +38,7 @@ SCHEMAS: Mapping[str, tuple[str, Any]] = {
     "module": ("the front matter of a module.md", ModuleMeta),
     "track": ("the front matter of a track", TrackMeta),
     "group": ("curriculum/groups/*.yml", GroupMeta),
+    "site": ("sites/*.yml", SiteMeta),
     "request": ("a request to groupwork compose", RequestMeta),
 }
 """Name of the schema: the files it is for, and the type that reads them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 
 from builder.moving.rewriting import Changes, own_file
@@ -28,8 +29,9 @@ def told(root: Path, changes: Changes, lines: bool = False) -> Iterator[str]:
         yield f"  {file}: {counted(sum(max(len(before), len(after)) for _, before, after in pieces), 'line')}"
         if lines:
             for number, before, after in pieces:
-                yield from (f"    {number + place}: - {_short(line)}" for place, line in enumerate(before))
-                yield from (f"    {number + place}: + {_short(line)}" for place, line in enumerate(after))
+                alike = [_same(*pair) for pair in zip_longest(before, after, fillvalue="")]
+                yield from (f"    {number + place}: - {_short(line, alike[place])}" for place, line in enumerate(before))
+                yield from (f"    {number + place}: + {_short(line, alike[place])}" for place, line in enumerate(after))
 
 
 def _differing(old: str, new: str) -> tuple[str, str]:
@@ -49,6 +51,13 @@ def _pieces(before: str, after: str) -> Iterator[tuple[int, list[str], list[str]
             yield start + 1, old[start:end], new[begin:finish]
 
 
-def _short(line: str) -> str:
-    line = line.strip()
-    return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 3]}..."
+def _same(one: str, other: str) -> int:
+    """How many letters two lines begin with alike."""
+    return next((at for at, (here, there) in enumerate(zip(one, other, strict=False)) if here != there), min(len(one), len(other)))
+
+
+def _short(line: str, at: int) -> str:
+    """A line, of a long one what stands around its letter number `at`."""
+    start = max(at - _WIDEST // 2, 0) if len(line) > _WIDEST else 0
+    shown = line[start : start + _WIDEST].strip()
+    return f"{'...' if start else ''}{shown}{'...' if start + _WIDEST < len(line) else ''}"

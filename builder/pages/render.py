@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -187,6 +187,12 @@ def sitemap(address: str, paths: Iterable[str], day: str) -> bytes:
 def door(chrome: SiteChrome, templates: Path, compiled: Path | None = None, base: str = "") -> bytes:
     """The page in front of both sites; with `base`, the folder of both on their host, the page for whatever is not there."""
     return tappable(page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome, base=base), chrome.calls).encode()
+
+
+def door_of_places(name: str, places: Sequence[tuple[str, SiteChrome]], templates: Path, compiled: Path | None = None, base: str = "") -> bytes:
+    """The page in front of the sites of a program that has several, each by its folder; with `base`, as `door` has it, the page for whatever is not there."""
+    page = page_environment(templates, compiled).get_template("shared/places.html")
+    return tappable(page.render(name=name, places=places, chrome=places[0][1], base=base), places[0][1].calls).encode()
 
 
 def _minutes(part: Part) -> str:

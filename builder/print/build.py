@@ -117,7 +117,7 @@ def print_all(
 
     Of running groups only the posters in `dated` are printed; all else is made of a library without them, so that no book hangs on a room or a leader.
     """
-    library = replace(library, groups=())
+    library = replace(library, groups=(), others=())
     jobs = tuple(jobs_of(root, library, syllabi, products, dated))
     done = {job.key: kept for job in jobs if (kept := store.get(job.key)) is not None}
     missing = [job for job in jobs if job.key not in done]
@@ -150,14 +150,25 @@ def overlong(printed: Iterable[Printed]) -> Iterator[str]:
 def jobs_of(
     root: Path, library: Library, syllabi: Sequence[Syllabus], products: Sequence[Product] = PRODUCTS, dated: Sequence[Dated] = ()
 ) -> Iterator[Job]:
-    frame = [digest_of_files(templates_of(root) / "print"), code_of(), library.program.source.digest, digest_of(look_of(library))]
-    whole = digest_of_project(root, besides="groups/")
+    frame = [digest_of_files(templates_of(root) / "print"), code_of(), _program(library), digest_of(look_of(library))]
+    whole = digest_of_project(root, besides="groups/", site=library.site.id if library.site else "")
     there = subjects(library, syllabi, dated)
     for product in products:
         for identity, subject in there.get(product.of, {}).items():
             seen = _seen(library, subject, whole)
             key = key_of([*frame, product.name, *product.row.built, identity, *seen])
             yield Job(product, identity, product.sites_of(subject), key, title=subject.title if isinstance(subject, Poster) else "")
+
+
+ON_PAPER = ("name", "tagline", "address", "contact", "crisis_lines", "look")
+"""What sheets, cards, slides and posters show of a site's own file. Books see all of it, and what shows a day or who is on duty holds that itself."""
+
+
+def _program(library: Library) -> str:
+    """What every product sees of the program, and of the site where it has several."""
+    if not (library.site and library.shared):
+        return library.program.source.digest
+    return key_of([library.shared.source.digest, digest_of([getattr(library.site.meta, name) for name in ON_PAPER])])
 
 
 def _seen(library: Library, subject: Subject, whole: str) -> Iterator[str]:

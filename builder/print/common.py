@@ -57,7 +57,6 @@ def link_address(library: Library) -> Callable[[str], str]:
 def help_arguments(library: Library, language: str = "en", every: bool = False) -> dict[str, Any]:
     """Emergency, crisis lines and contact, as the templates' functions take them; `every` line for a book, else those that stand everywhere."""
     meta = library.program.meta
-    contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
     lines = [
         {
             "name": line.name,
@@ -67,7 +66,7 @@ def help_arguments(library: Library, language: str = "en", every: bool = False) 
         for line in meta.crisis_lines
         if line.everywhere or every
     ]
-    return {"emergency": meta.emergency, "lines": lines, "contact": contact}
+    return {"emergency": meta.emergency, "lines": lines, "contact": list(meta.contact.lines)}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from builder.check.references import with_all_names
 from builder.load.library import load_library
+from builder.load.sites import wanted_site
 from builder.model.group import RunningGroup
 from builder.model.library import Library
 from builder.print.common import OrderError, Settings, made_at
@@ -44,6 +45,8 @@ class Order:
     entry: str | None = None
     group: ForGroup | None = None
     """Whose packets they are; without it, date and group are written on them by hand."""
+    site: str = ""
+    """Of a program with several sites, the one whose paper it is."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Written:
 
 def fill_order(root: Path, order: Order, folder: Path) -> tuple[Written, ...]:
     """Make what is ordered and write it to `folder`. Raises OrderError, or CurriculumError for a page that cannot be printed; then nothing is written."""
-    files = dict(made(load_library(root).published, order))
+    files = dict(made(load_library(root, site=wanted_site(root, order.site)).published, order))
     paths = write_together(folder, files)
     return tuple(Written(path, page_count(data) if path.suffix == ".pdf" else 0, len(data)) for path, data in zip(paths, files.values(), strict=True))
 

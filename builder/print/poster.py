@@ -12,6 +12,7 @@ from builder.check.references import with_all_names
 from builder.dates.meetings import GroupMeeting, monday_of
 from builder.finding import CurriculumError, nearest
 from builder.load.library import load_library
+from builder.load.sites import wanted_site
 from builder.model.library import Library
 from builder.planner import days
 from builder.planner.words import COME_FOR, DAY_NAMES, DAYS
@@ -142,9 +143,9 @@ class PosterError(Exception):
     """There is no such poster; nothing was made."""
 
 
-def order_poster(root: Path, day: datetime.date, place: str, papers: Sequence[str], folder: Path) -> tuple[Path, ...]:
+def order_poster(root: Path, day: datetime.date, place: str, papers: Sequence[str], folder: Path, *, site: str = "") -> tuple[Path, ...]:
     """Write the poster of the week in which a day lies. Raises PosterError for a place, paper or week that there is not, and CurriculumError."""
-    library = with_all_names(load_library(root)).published
+    library = with_all_names(load_library(root, site=wanted_site(root, site))).published
     monday = monday_of(day)
     running = running_groups(library, plan_tracks(library), monday)
     if findings := [finding for group in running for finding in group.dated.findings]:

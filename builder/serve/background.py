@@ -21,8 +21,9 @@ REST = 1.0
 class BackgroundBuild:
     """At most one such build at a time. `done` is called with what it had to say when one has published, `failed` when there is something to mend."""
 
-    def __init__(self, root: Path, today: datetime.date, done: Callable[[str], None], failed: Callable[[str], None]):
-        self._command = [sys.executable, "-m", "builder", "--root", str(root), "--today", str(today), "build", "--quiet"]
+    def __init__(self, root: Path, today: datetime.date, done: Callable[[str], None], failed: Callable[[str], None], *, site: str = ""):
+        command = [sys.executable, "-m", "builder", "--root", str(root), "--today", str(today), "build", "--quiet"]
+        self._command = [*command, "--site", site] if site else command
         self._done = done
         self._failed = failed
         self._lock = threading.Lock()

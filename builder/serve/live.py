@@ -10,68 +10,68 @@ import gc
 import io
 import pickle
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from builder import pipeline
-from builder.finding import CurriculumError, has_errors
+from builder.finding import CurriculumError, Finding, Place, SiteError, has_errors
 from builder.installed import templates_of
 from builder.load.entry import Texts
-from builder.load.library import load_library
+from builder.load.sites import wanted_sites
 from builder.model.library import Library
 from builder.model.session import Session
+from builder.model.site import FOLDER
 from builder.pages.docs import other_files
-from builder.pages.render import door
+from builder.site.place import doors_of
 from builder.site.published import Built
-from builder.site.record import read_record
-from builder.views.address import home_on_host
+from builder.site.record import INDEX, MISSING, in_site, read_record
 from builder.views.drafts import with_drafts, with_notes
-from builder.views.ondates import form_holidays
 from builder.views.page import Page, Site
 from builder.work.memo import Memo
 from builder.work.store import Store, signatures
 from builder.work.workers import spread
 
-INDEX, MISSING = "index.html", "404.html"
-
 
 class Live:
-    """Both sites as they are after the last good save. `build` stands for a build, and `file` for a published file."""
+    """Both sites of every place, or of the one that `site` names, as they are after the last good save. `build` stands for a build, and `file` for a published file."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, site: str = ""):
         self._root = root
+        self.site = site
         self._store = Store(root / "build" / "cache")
         self._memo = Memo(self._store)
         self._texts = Texts(remember=True)
-        self._planned: Library | None = None
-        """What the sites were planned from; of it, words alone may have changed since."""
+        self._planned: dict[str, Library] = {}
+        """What the sites of each place were planned from; of it, words alone may have changed since."""
         self._frame: object = None
         self._shown: dict[str, _Shown] = {}
+        self._doors: dict[str, Callable[[], bytes]] = {}
         self._lock = threading.Lock()
 
     def build(self, root: Path, today: datetime.date, progress: pipeline.Progress) -> Built:
         """Read, check and plan what was saved. Raises CurriculumError as a build does; `file` then answers as before."""
         with _collector_at_rest():
-            progress("reading curriculum/")
-            library = load_library(root, self._memo, spread, self._texts)
-            progress("checking")
-            findings = pipeline.findings_in(library, today, self._memo, spread)
+            try:
+                wanted = wanted_sites(root, self.site)
+            except SiteError as error:  # its file is gone since the serving began
+                raise CurriculumError([Finding(Place(FOLDER), "missing-file", str(error), "put it back, or serve another")]) from error
+            libraries, findings = pipeline.looked_at(root, today, wanted, self._memo, spread, texts=self._texts, progress=progress)
             if has_errors(findings):
                 raise CurriculumError(findings)
-            library = with_drafts(library)
+            planned = {name: with_drafts(libraries[name]) for name in wanted}
             frame = (signatures(templates_of(root)), today)
-            now = new_words(self._planned, library) if self._planned and frame == self._frame else None
+            now = all_new_words(self._planned, planned) if frame == self._frame else None
             if now is None:
                 progress("planning both sites")
-                shown = self._made(library, today)
-                if self._planned is None:
+                shown, doors = self._made(planned, today)
+                if not self._planned:
                     self._memo.save()
                     gc.freeze()
                 with self._lock:
-                    self._shown, self._frame, self._planned = shown, frame, library
+                    self._shown, self._doors, self._frame, self._planned = shown, doors, frame, planned
             else:
                 with self._lock:
                     for one in self._shown.values():
@@ -81,25 +81,25 @@ class Live:
     def file(self, path: str) -> bytes | None:
         """What a build would publish at `path` in site/; None for what it makes of finished pages (print, search, zip) and before the first good save."""
         with self._lock:
-            name, _, inside = path.partition("/")
-            if path in (INDEX, MISSING) and self._planned:
-                base = home_on_host(self._planned) if path == MISSING else ""
-                return door(self._shown["participants"].site.chrome, templates_of(self._root), base=base)
-            return self._shown[name].file(inside) if name in self._shown else None
+            if path in self._doors:
+                return self._doors[path]()
+            folder, inside = in_site(path)
+            return self._shown[folder].file(inside) if folder in self._shown else None
 
     def published(self) -> None:
         """A whole build has come to its end: pages may link to what it printed."""
         with self._lock:
             self._link(self._shown)
 
-    def _made(self, library: Library, today: datetime.date) -> dict[str, _Shown]:
-        sites = pipeline.plan_sites(
-            library, today, pipeline.what_stands(self._root), self._memo.one(form_holidays, library.program.meta.public_holidays)
-        )
-        noted = [with_notes(library, site) for site in sites]
-        shown = {site.name: _Shown(self._root, library, site, self._store.folder / "templates") for site in noted}
+    def _made(self, libraries: Mapping[str, Library], today: datetime.date) -> tuple[dict[str, _Shown], dict[str, Callable[[], bytes]]]:
+        shown: dict[str, _Shown] = {}
+        places = [pipeline.plan_place(self._root, library, today, self._memo) for library in libraries.values()]
+        for place in places:
+            sites = (with_notes(place.library, site) for site in place.sites)
+            shown |= {site.folder: _Shown(self._root, place.library, site, self._store.folder / "templates") for site in sites}
+        doors = dict(doors_of(libraries, places, templates_of(self._root)))
         self._link(shown)
-        return shown
+        return shown, doors
 
     def _link(self, shown: dict[str, _Shown]) -> None:
         """Let the pages link to the printed files that stand published."""
@@ -131,6 +131,19 @@ class _Shown:
     @cached_property
     def _others(self) -> dict[str, bytes]:
         return other_files(self.site, self._templates)
+
+
+def all_new_words(before: Mapping[str, Library], now: Mapping[str, Library]) -> dict[int, object] | None:
+    """`new_words` of every place; None where anything else has changed at one, or there are other places. A text that places share is one and the same."""
+    if before.keys() != now.keys():
+        return None
+    found: dict[int, object] = {}
+    for name in now:
+        words = new_words(before[name], now[name])
+        if words is None:
+            return None
+        found |= words
+    return found
 
 
 def new_words(before: Library, now: Library) -> dict[int, object] | None:
@@ -183,7 +196,9 @@ def _around(library: Library) -> list[tuple[str, str]]:
     files += [*(module.source for module in library.modules), *(track.source for track in library.tracks)]
     files += [group.source for group in library.groups]
     files += [passage.source for passage in library.passages.values()] + ([library.people.source] if library.people else [])
-    return [(source.file, source.exact) for source in files]
+    files += [one.source for other in library.others for one in other.groups] + [one.source for other in library.others for one in other.tracks]
+    others = [(other.id, f"{other.name}, {other.time_zone}, {other.public_holidays}") for other in library.others]
+    return [*others, *((source.file, source.exact) for source in files)]
 
 
 @contextmanager

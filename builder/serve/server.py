@@ -21,6 +21,7 @@ from builder import pipeline
 from builder.finding import CurriculumError, as_text, summary
 from builder.installed import templates_of
 from builder.load.layers import BEGIN
+from builder.load.sites import wanted_sites
 from builder.serve.background import BackgroundBuild
 from builder.serve.live import Live
 from builder.serve.requests import EVERYWHERE, HOST, Http
@@ -46,8 +47,12 @@ class _Ended(Exception):
     """Ctrl-C came while a build was under way."""
 
 
-def serve(root: Path, today: datetime.date, port: int, say: Say, host: str = HOST) -> None:
-    """Serve `root` on `port` until Ctrl-C, to this machine alone unless `host` says otherwise. Exits with 2 and a message when it cannot begin."""
+def serve(root: Path, today: datetime.date, port: int, say: Say, host: str = HOST, *, site: str = "") -> None:
+    """Serve `root` on `port` until Ctrl-C, to this machine alone unless `host` says otherwise; of several places all, or the one that `site` names.
+
+    Exits with 2 and a message when it cannot begin. Raises SiteError for a site that there is not.
+    """
+    wanted_sites(root, site)
     ended = threading.Event()
 
     def end(signum: int, frame: object) -> None:
@@ -60,7 +65,7 @@ def serve(root: Path, today: datetime.date, port: int, say: Say, host: str = HOS
 
     put_back_alone(root / "build", root / "site")
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    server = Server(root, today, port, say, live=Live(root), host=host)
+    server = Server(root, today, port, say, live=Live(root, site), host=host)
     try:
         server.start()
         while not ended.wait(1):
@@ -90,7 +95,7 @@ class Server:
         self.live = live
         self.build = live.build if live else build
         self.building = False
-        self._background = BackgroundBuild(root, today, self._finished, self._unfinished) if live else None
+        self._background = BackgroundBuild(root, today, self._finished, self._unfinished, site=live.site) if live else None
         self._name = secrets.token_hex(4)  # pages of another run are older, whatever their number
         self._builds = 0
         self.board = Board(self._as_published())

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
+from builder.site.record import SITES, in_site
 from builder.views.running import GROUPS
 
 _PAGE = "/index.html"
@@ -28,8 +29,8 @@ def lost_addresses_of(before: Iterable[str], after: Iterable[str]) -> tuple[str,
 
 def _held(paths: Iterable[str]) -> Iterator[str]:
     for path in paths:
-        site, _, name = path.partition("/")
-        if site in ("staff", "participants") and not name.startswith(f"{GROUPS}/"):
+        folder, name = in_site(path)
+        if folder.rpartition("/")[2] in SITES and not name.startswith(f"{GROUPS}/"):
             if name.endswith(_PAGE):
                 yield path.removesuffix(_PAGE)
             elif PurePosixPath(name).suffix in _PRINTED:

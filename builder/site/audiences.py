@@ -33,8 +33,9 @@ def private_sentences(library: Library, memo: Memo, spread: Spread = here) -> di
     """Each staff sentence of eight words or more that stands in no public text, by the mark of its first eight words."""
     around = memo.one(row_around, library.goals, library.bare_modules, library.tracks, library.groups)
     rows = [around, *memo.every(row_of, {name: (session,) for name, session in library.sessions.items()}, spread).values()]
-    in_public = set(chain.from_iterable(row[3] for row in rows))
-    public = f" {' '.join(row[2] for row in rows)} "
+    listed = [plain_words(" ".join(session.meta.title for session in module.sessions)) for module in library.modules]  # as participants' pages list them
+    in_public = set(chain.from_iterable((*(row[3] for row in rows), *map(marks_of, listed))))
+    public = f" {' '.join((*(row[2] for row in rows), *listed))} "
     titles = titles_in_a_row(library)
     found: dict[int, list[str]] = {}
     for sentences, marks, _, _ in rows:

@@ -13,6 +13,7 @@ from builder.check.levels import leveled
 from builder.check.references import with_all_names
 from builder.finding import Finding, did_you_mean
 from builder.load.library import load_library
+from builder.load.sites import wanted_site
 from builder.model.library import Library
 from builder.model.track import Track
 from builder.tracks.plan import plan
@@ -36,6 +37,7 @@ class CalendarRequest:
     policy: Policy = "reflow"
     out: Path | None = None
     sequence: int | None = None
+    site: str = ""
 
     def __post_init__(self) -> None:
         if not FIRST_YEAR <= self.start.year <= LAST_YEAR:
@@ -56,7 +58,8 @@ def export_calendar(root: Path, today: datetime.date, request: CalendarRequest) 
 
     Raises CurriculumError for what has to be mended, CalendarError for names that do not exist, and OSError; in each case no file is changed.
     """
-    library = with_all_names(load_library(root)).published
+    site = wanted_site(root, request.site)
+    library = with_all_names(load_library(root, site=site)).published
     syllabus = plan(library, _track(library, request.track))
     years = range(request.start.year - 1, request.start.year + (len(syllabus.track.meta.schedule) + LONGEST_DELAY) // 52 + 2)
     if request.state and not request.country:
@@ -74,7 +77,7 @@ def export_calendar(root: Path, today: datetime.date, request: CalendarRequest) 
         "syllabus.csv": as_csv(view),
         "syllabus.json": as_json(view),
     }
-    folder = request.out or root / "build" / "calendar" / f"{request.track}-{request.start}"
+    folder = request.out or root / "build" / "calendar" / site / f"{request.track}-{request.start}"
     return Exported(as_text(view), findings, tuple(_name(root, path) for path in write_together(folder, files)))
 
 

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from builder.site.audiences import marks_of
 from builder.site.unpacked import READ, words_in
+from builder.views.page import Site
 
 _MAIN = re.compile(r"<main\b")
 _MAIN_ENDS = "</main>"
@@ -67,6 +68,16 @@ def facts_of(name: str, content: bytes, public: bool) -> Facts:
         if not target.startswith(".."):  # else it leads out of this site, to the one beside it
             leads[intern(target), "" if place.startswith("__") else intern(place)] = None
     return Facts(tuple(leads), tuple(asks), frozenset(map(intern, anchors_in(text))), marks)
+
+
+def double_addresses(site: Site) -> Iterator[Problem]:
+    """Where two things of a site have one address."""
+    pages = [page.path for page in site.pages]
+    twice = {path for path in pages if pages.count(path) > 1} if len(set(pages)) < len(pages) else set()
+    files = {path.removesuffix("/index.html") for path in site.files}
+    yield from (Problem(f"{site.folder}/{path}", "two pages have this address") for path in sorted(twice | (files & set(pages))))
+    taken = site.redirects.keys() & {*pages, *files}
+    yield from (Problem(f"{site.folder}/{path}", "a former id would take the place of this page") for path in sorted(taken))
 
 
 def problems(folder: Path, site: Mapping[str, Facts], private: Mapping[int, Sequence[str]]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.installed import templates_of
 from builder.site.last_look import Facts, facts_of
-from builder.site.record import Fresh
+from builder.site.record import PUBLIC_SITE, Fresh
 from builder.pages.render import Pages
 from builder.views.page import FileLink, Page
 from builder.work.digest import digest_of
@@ -44,22 +44,22 @@ class Answers:
         return all(self.to(kind, name) == answer for kind, name, answer in asked)
 
 
-def make_pages(root: Path, sites: Sequence[Pages], downloads: Mapping[str, dict[str, tuple[FileLink, ...]]], fresh: Fresh) -> None:
+def make_pages(root: Path, sites: Sequence[Pages], downloads: Mapping[str, Mapping[str, tuple[FileLink, ...]]], fresh: Fresh) -> None:
     """Put every page of these sites into `fresh`: linked where it stands, made where it does not."""
     work: list[tuple[Pages, Answers, Page, str]] = []
     around = ["page", code_of(), *(digest_of_files(templates_of(root) / name) for name in ("pages", "theme"))]
     for pages in sites:
-        pages.downloads = downloads[pages.site.name]
+        pages.downloads = downloads[pages.site.folder]
         answers = Answers(pages)
         frame = key_of([*around, pages.site.name, pages.address, digest_of((pages.site.chrome, pages.site.styles))])
         for page in pages.site.pages:
-            path, key = published_path(pages.site.name, page.path), key_of([frame, digest_of((page, pages.menu(page.path)))])
+            path, key = published_path(pages.site.folder, page.path), key_of([frame, digest_of((page, pages.menu(page.path)))])
             entry = fresh.stands(path, key)
             if entry and answers.hold(entry.asked):
                 fresh.link(path, entry)
             else:
                 work.append((pages, answers, page, key))
-    fresh.clear(published_path(pages.site.name, page.path) for pages, _, page, _ in work)
+    fresh.clear(published_path(pages.site.folder, page.path) for pages, _, page, _ in work)
     if len(work) > AT_ONCE:
         for pages in sites:
             pages.load_templates()
@@ -67,8 +67,8 @@ def make_pages(root: Path, sites: Sequence[Pages], downloads: Mapping[str, dict[
         fresh.made(path, key, facts, asked)
 
 
-def published_path(site: str, path: str) -> str:
-    return f"{site}/{path}/index.html" if path else f"{site}/index.html"
+def published_path(folder: str, path: str) -> str:
+    return f"{folder}/{path}/index.html" if path else f"{folder}/index.html"
 
 
 def _make(folder: Path, work: tuple[Pages, Answers, Page, str]) -> tuple[str, str, Facts, Trace]:
@@ -76,8 +76,8 @@ def _make(folder: Path, work: tuple[Pages, Answers, Page, str]) -> tuple[str, st
     pages, answers, page, key = work
     asked: dict[tuple[str, str], None] = {}
     content = pages.page(page, lambda kind, name: asked.setdefault((kind, name)))
-    site = pages.site.name
-    path = published_path(site, page.path)
+    site = pages.site
+    path = published_path(site.folder, page.path)
     (folder / path).write_bytes(content)
-    facts = facts_of(path.removeprefix(f"{site}/"), content, site == "participants")
+    facts = facts_of(path.removeprefix(f"{site.folder}/"), content, site.name == PUBLIC_SITE)
     return path, key, facts, tuple((kind, name, answers.to(kind, name)) for kind, name in asked)

@@ -24,12 +24,12 @@ class Built:
     lost: tuple[str, ...] = ()
 
 
-def sources_key(root: Path, today: datetime.date, pages_only: bool) -> str:
-    """A digest of everything that a build reads: the curriculum, the templates, the program, the day.
+def sources_key(root: Path, today: datetime.date, pages_only: bool, site: str = "") -> str:
+    """A digest of everything that a build reads: the curriculum, the templates, the program, the day; and of which `site` it builds, where not of all.
 
     What is published is left out, though pages say what is new since then: a second build of the same sources does not take that from them.
     """
-    return key_of([code_of(), str(today), str(pages_only), digest_of_project(root), digest_of_files(templates_of(root))])
+    return key_of([code_of(), str(today), str(pages_only), site, digest_of_project(root), digest_of_files(templates_of(root))])
 
 
 def nothing_changed(root: Path, store: Store, sources: str) -> Built | None:

@@ -21,6 +21,12 @@ from builder.work.store import Signature, Store, code_of, key_of, signature_of, 
 
 _ENTRY = key_of(["record"])
 
+PUBLIC_SITE = "participants"
+"""The site that everyone may read."""
+INDEX, MISSING = "index.html", "404.html"
+SITES = (PUBLIC_SITE, "staff")
+"""The two sites: at the top of `site/`, or under the name of each place that a program has."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -60,6 +66,13 @@ def write_record(store: Store, record: Record) -> None:
 
 def fresh_folder(root: Path) -> Path:
     return root / "build" / "fresh"
+
+
+def in_site(path: str) -> tuple[str, str]:
+    """A path in `site/` as the folder of its site and the path in it: `harbor/staff`, `groups/index.html`."""
+    parts = path.split("/")
+    depth = 1 if parts[0] in SITES else 2
+    return "/".join(parts[:depth]), "/".join(parts[depth:])
 
 
 class Fresh:
@@ -141,8 +154,8 @@ class Fresh:
         self.entries[path] = Entry(signature, key, facts, asked)
 
     def _facts(self, path: str, content: bytes) -> Facts:
-        site, _, name = path.partition("/")
-        return facts_of(name, content, site == "participants")
+        folder, name = in_site(path)
+        return facts_of(name, content, folder.rpartition("/")[2] == PUBLIC_SITE)
 
     def _room(self, path: str) -> str:
         target = f"{self.folder}/{path}"
@@ -183,5 +196,19 @@ class Fresh:
         return found
 
     def of(self, site: str) -> dict[str, Facts]:
-        """The facts of every file of one site."""
-        return {path.partition("/")[2]: entry.facts for path, entry in self.entries.items() if path.startswith(f"{site}/")}
+        """The facts of every file of one site, by path in it."""
+        return {path.removeprefix(f"{site}/"): entry.facts for path, entry in self.entries.items() if path.startswith(f"{site}/")}
+
+    def holds(self, place: str) -> bool:
+        """Whether there is anything under a place by now."""
+        return any(path.startswith(f"{place}/") for path in self.entries)
+
+    def leave_standing(self, place: str) -> None:
+        """Take over all that stands published under a place, as it stands."""
+        for path, signature in self._there.items():
+            if path.startswith(f"{place}/"):
+                known = self._record.files.get(path)
+                if not known or known.signature != signature or self._anew:
+                    facts = self._facts(path, (self._site / path).read_bytes())
+                    known = replace(known, facts=facts) if known and known.signature == signature else Entry(signature, "", facts)
+                self.link(path, known)

@@ -52,7 +52,7 @@ class Parsed:
 def parse(text: str, file: str, first_line: int = 1, inserts: Inserts = NOTHING) -> Parsed:
     """Parse an author's Markdown that starts at `first_line` of `file`; `inserts` holds what its marks stand for.
 
-    Findings: `raw-html`, `markup-unknown`, `markup-foreign`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `passage-unknown`, `passage-audience`,
+    Findings: `raw-html`, `markup-unknown`, `markup-foreign`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `word-unknown`, `word-empty`, `word-audience`, `passage-unknown`, `passage-audience`,
     `line-unknown`, `pause-mark`, `drawing-missing`, `drawing-unsafe`. What could not be read is left out of the tree.
     """
     spots = Spots(text, file, first_line)
@@ -192,7 +192,7 @@ class _BlockReader:
         """Fields and citations are lost where a heading is listed or a column named; refuse them and take them out."""
         for mark in inline.children or []:
             kind = mark.meta["kind"] if mark.type == "mark" else ""
-            if kind == "insert":
+            if kind == "insert" and mark.content.split()[:1] in (["passage"], ["line"]):
                 refused = "insert-mark", f"a passage or crisis line cannot stand in {where}", "put it below"
             elif kind == "pause":
                 refused = "pause-mark", f"a pause cannot stand in {where}", "put it at the end of the sentence before it"

@@ -122,6 +122,12 @@ class Fields:
 
     def field(self, kind: Literal["blank", "lines", "scale", "tick"], label: str, spot: Spot, unique: bool = True) -> Field | None:
         label = " ".join(label.split())
+        if "{{" in label:
+            hint = "write the word in the text before the field"
+            self.spots.refuse(
+                "field-mark", spot, "a word in braces cannot stand in the label of a field, which keeps its name whatever the word is", hint
+            )
+            return None
         if unique and label.lower() in self.labels:
             message = f"two fields are called '{label}'; the first is on line {self.labels[label.lower()].line}"
             self.spots.refuse("field-label-twice", spot, message, "give each its own label")

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from builder.finding import nearest, shortened
 from builder.text.fields import CellLabel, Fields
-from builder.text.inserts import Inserts
+from builder.text.inserts import Inserts, UnusableWord
 from builder.text.spots import Spot, Spots
 from builder.text.tree import Break, Cite, Code, Danger, Emphasis, Inline, Link, Pause, Strong, Words, relined
 
@@ -87,7 +87,7 @@ class InlineReader:
             case "pause":
                 yield from self._pause(content, spot)
             case "insert":
-                yield from self._line_of_help(token, spot)
+                yield from self._inserted(token, spot)
             case "danger" if cell and self.inserts.audience == "staff":
                 yield Danger(*spot)
             case "danger" if cell:
@@ -115,8 +115,8 @@ class InlineReader:
         else:
             self.spots.refuse("pause-mark", spot, f"'[{shortened(content)}]' is not a pause of 3 seconds to 10 minutes", "write [pause 20 seconds]")
 
-    def _line_of_help(self, token: Token, spot: Spot) -> Iterator[Inline]:
-        """`{{line 988}}`: the name of a crisis line and how to reach it."""
+    def _inserted(self, token: Token, spot: Spot) -> Iterator[Inline]:
+        """`{{line 988}}`: the name of a crisis line and how to reach it; `{{program.phone}}`: what is the program's own."""
         lines, words = self.inserts.lines, token.content.split()
         if len(words) == 2 and words[0] == "line":
             if words[1] in lines:
@@ -124,7 +124,13 @@ class InlineReader:
             else:
                 self.spots.refuse("line-unknown", spot, f"no crisis line has the id '{shortened(words[1])}'", nearest(words[1], lines))
             return
-        hint = "write {{passage withdrawal}} alone in its paragraph or list item, or {{line 988}} in a sentence"
+        if len(words) == 1 and words[0] not in ("line", "passage"):
+            try:
+                yield Words(self.inserts.word(words[0]))
+            except UnusableWord as problem:
+                self.spots.refuse(problem.code, spot, problem.message, problem.hint)
+            return
+        hint = "write {{passage withdrawal}} alone in its paragraph or list item, or {{line 988}} or {{program.phone}} in a sentence"
         passage = words[:1] == ["passage"]
         said = "a passage stands alone in its paragraph or list item" if passage else f"'{{{{{shortened(token.content)}}}}}' is not a mark"
         self.spots.refuse("insert-mark", spot, said, hint)

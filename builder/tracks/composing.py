@@ -13,6 +13,7 @@ from builder.check.references import with_all_names
 from builder.finding import CurriculumError, Finding, Place
 from builder.load.entry import read_data_file, validate
 from builder.load.library import load_library
+from builder.load.sites import wanted_site
 from builder.model.base import Source
 from builder.model.catalogue import catalogue_of, held_tracks, minutes_of, part_of_day, shapes_of
 from builder.model.library import Library
@@ -43,12 +44,12 @@ class Composed:
     """Hours, services and standards."""
 
 
-def compose_track(root: Path, source: Source, out: str, reasons: bool) -> Composed:
-    """Compose for the library under `root`; `out` is what the new file will be called in findings.
+def compose_track(root: Path, source: Source, out: str, reasons: bool, *, site: str = "") -> Composed:
+    """Compose for the library under `root`, of a program with several sites for the one that `site` names; `out` is what the new file will be called in findings.
 
     Raises CurriculumError, at the place of the request, for what cannot be read or cannot be done.
     """
-    library = with_all_names(load_library(root)).published
+    library = with_all_names(load_library(root, site=wanted_site(root, site))).published
     meta = validate(RequestMeta, source)
     findings = tuple(_gaps(library, meta, source))
     if findings:

@@ -16,7 +16,6 @@ from builder.load.library import load_library
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.model.passage import Passage
-from builder.model.practice import published_sources
 from builder.model.session import Handout, Module, Session
 from builder.model.track import Track
 from builder.planner.coverage import standard_topics
@@ -101,9 +100,8 @@ def _known(library: Library) -> dict[str, dict[str, tuple[str, str]]]:
 
 
 def _unknown(library: Library, name: str, known: list[str], kind: str | None) -> str:
-    for former, now, _ in former_ids(library):
-        if former == name:
-            return f"'{name}' is a former id of '{now}'"
+    if now := next((now for former, now, _ in former_ids(library) if former == name), ""):
+        return f"'{name}' is a former id of '{now}'"
     near = [f"'{one}'" for one in difflib.get_close_matches(name, known, n=3, cutoff=0.5)]
     what = kind or "session, handout, module, topic, source, track or passage"
     return f"there is no {what} '{name}'" + (f"; did you mean {' or '.join(near)}?" if near else "")
@@ -201,7 +199,7 @@ def _source(library: Library, name: str) -> Dependents:
     return {
         "tracks": dependents.tracks_with(library, citing, single=False),
         "sessions": [
-            Dependent(session.id, "its only source" if len(published_sources(session.meta.sources)) == 1 else "cites it", session.source.at("sources", session.meta.sources.index(name)))
+            Dependent(session.id, "its only source" if len(session.meta.sources) == 1 else "cites it", session.source.at("sources", session.meta.sources.index(name)))
             for session in citing.values()
         ],
         "sign_offs": dependents.sign_offs(library, citing),
@@ -282,9 +280,8 @@ def _lines(impact: Impact) -> Iterator[str]:
     if not any(impact.leans.values()):
         yield "Nothing leans on it."
     if impact.kind in MOVABLE:
-        name = f"tracks/{impact.id}" if impact.kind == "track" else f"passages/{impact.id}" if impact.kind == "passage" else impact.id
-        yield ""
-        yield f"To give it another id: groupwork move {name} NEW. All that names it follows, and printed links and QR codes live on."
+        name = f"{impact.kind}s/{impact.id}" if impact.kind in ("track", "passage") else impact.id
+        yield f"\nTo give it another id: groupwork move {name} NEW. All that names it follows, and printed links and QR codes live on."
         yield f"To delete it: groupwork retire {name} --instead OTHER, which stands in for it and has its addresses."
 
 

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.dates.groups import date_groups
+from builder.dates.groups import date_groups, date_others
 from builder.dates.meetings import DatedGroup, GroupMeeting
 from builder.model.library import Library
-from builder.tracks.plan import Meeting, Syllabus
+from builder.tracks.plan import Meeting, Syllabus, plan
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,15 @@ def running_groups(library: Library, syllabi: Iterable[Syllabus], today: datetim
     """Every group of a library without errors; an endless one as far as `date_groups` has it."""
     planned = {syllabus.track.id: syllabus for syllabus in syllabi}
     return tuple(Running(dated, planned[dated.track.id]) for dated in date_groups(library, today))
+
+
+def groups_elsewhere(library: Library, syllabi: Iterable[Syllabus], today: datetime.date) -> tuple[Running, ...]:
+    """The groups of a program's other sites; `syllabi` are those of this one, which often runs the same tracks."""
+    planned = {syllabus.track.id: syllabus for syllabus in syllabi}
+    found = []
+    for dated in date_others(library, today):
+        if dated.track.id not in planned:
+            other = next(one for one in library.others if one.id == dated.site)
+            planned[dated.track.id] = plan(library.of(other), dated.track)
+        found.append(Running(dated, planned[dated.track.id]))
+    return tuple(found)

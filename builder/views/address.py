@@ -25,6 +25,12 @@ def participants_link(library: Library, page: str, target: str) -> str:
     return file_href(f"staff/{page}", file) if beside else f"{page_address(library, target).rstrip('/')}/"
 
 
+def site_address(library: Library, site: str) -> str:
+    """Where a site stands, as program.yml says it; empty where it does not."""
+    meta = library.program.meta
+    return (meta.address if site == "participants" else meta.staff_address) or ""
+
+
 def staff_address(library: Library) -> str:
     """Where the staff site stands: as program.yml says, or beside the participants' site, as `groupwork build` lays them; empty when neither tells."""
     meta = library.program.meta

@@ -22,12 +22,11 @@ from builder.words import said
 def chrome(library: Library, name: str, help_path: str, help_in_print: bool, leave: str = "", steps: str = "") -> SiteChrome:
     """The frame of every page, from program.yml; the clinician on duty stands where `steps` lead to what staff do."""
     meta = library.program.meta
-    contact = [part for part in (meta.contact.phone, meta.contact.hours, meta.contact.email) if part]
     return SiteChrome(
         name=name,
         tagline=meta.tagline,
         emergency=meta.emergency,
-        calls=calls(library),
+        calls=calls(library, for_staff=bool(steps)),
         quick=quick_help(library),
         steps=steps,
         duty=duty_lines(library) if steps else (),
@@ -35,7 +34,7 @@ def chrome(library: Library, name: str, help_path: str, help_in_print: bool, lea
         review=review_of_all(library),
         help=help_lines(library, everywhere=True),
         help_path=help_path,
-        contact=tuple(contact),
+        contact=meta.contact.lines,
         help_in_print=help_in_print,
         leave=leave,
         licence=meta.licence,

@@ -26,6 +26,9 @@ class BoardMeeting(Struct, frozen=True, kw_only=True):
     """A meeting in a week of all groups."""
 
     group: PageLink
+    """Without a path where it meets at another site."""
+    site: str
+    """The other site's name, and the clock it goes by where that is another one; empty at home."""
     time: str
     week: PageLink
     """`Week 2` of the cycle, and the run sheet of that day."""
@@ -38,6 +41,7 @@ class BoardOff(Struct, frozen=True):
     """A group that would meet on a day, and why it does not."""
 
     group: PageLink
+    site: str
     words: str
 
 
@@ -65,17 +69,21 @@ class GroupsView(Struct, frozen=True, kw_only=True):
     clashes: tuple[ClashRow, ...]
     groups: tuple[tuple[str, str, str], ...]
     """Title, a line of facts, path."""
+    elsewhere: tuple[tuple[str, str], ...]
+    """Title and facts of the groups at other sites."""
+    poster: str
+    """What the command for a poster needs where a program has several sites."""
 
 
-def group_pages(library: Library, running: Sequence[Running], today: datetime.date) -> Iterator[Page]:
-    """The master schedule and a page a group; none where no group runs."""
-    if not running:
+def group_pages(library: Library, running: Sequence[Running], elsewhere: Sequence[Running], today: datetime.date) -> Iterator[Page]:
+    """The master schedule and a page a group; none where no group runs. `elsewhere` are the groups of other sites, which are on the schedule too."""
+    if not (running or elsewhere):
         return
     yield Page(
         path=GROUPS,
         title="Groups",
         template="groups.html",
-        view=_schedule(library, running, today),
+        view=_schedule(library, running, elsewhere, today),
         description="All groups, week by week",
         hide=("toc",),
     )
@@ -90,16 +98,32 @@ def shown_weeks(running: Sequence[Running], today: datetime.date) -> tuple[datet
     return (this, this + WEEK, *later)
 
 
-def _schedule(library: Library, running: Sequence[Running], today: datetime.date) -> GroupsView:
-    titles = ("This week", "Next week", "The first week")
+def _schedule(library: Library, running: Sequence[Running], elsewhere: Sequence[Running], today: datetime.date) -> GroupsView:
+    titles, every = ("This week", "Next week", "The first week"), (*running, *elsewhere)
     return GroupsView(
         weeks=tuple(
-            board_week(library, running, monday, f"{title}, {week_span(monday)}", today)
-            for title, monday in zip(titles, shown_weeks(running, today), strict=False)
+            board_week(library, every, monday, f"{title}, {week_span(monday)}", today)
+            for title, monday in zip(titles, shown_weeks(every, today), strict=False)
         ),
-        clashes=tuple(_clashes(running, today)),
+        clashes=tuple(_clashes(library, every, today)),
         groups=tuple((group.title, _facts(group, today), group_path(group)) for group in running),
+        elsewhere=tuple((group.title, f"{site_of(library, group)}: {_facts(group, today)}") for group in elsewhere),
+        poster=f"--site {library.site.id} " if library.site else "",
     )
+
+
+def site_of(library: Library, group: Running) -> str:
+    """`Elm Street Hill, Chicago time` of a group at another site; nothing of one at home."""
+    other = next((one for one in library.others if one.id == group.dated.site), None)
+    if other is None:
+        return ""
+    zone = other.time_zone.rpartition("/")[2].replace("_", " ")
+    return other.name if other.time_zone == library.program.meta.time_zone else f"{other.name}, {zone} time"
+
+
+def _link(group: Running) -> PageLink:
+    """To its page; a group of another site has none here."""
+    return PageLink(group.title, "" if group.dated.site else group_path(group))
 
 
 def board_week(library: Library, running: Sequence[Running], monday: datetime.date, title: str, today: datetime.date | None = None) -> BoardWeek:
@@ -118,24 +142,28 @@ def _days(library: Library, running: Sequence[Running], monday: datetime.date, t
             date=days.month_day(on.toordinal()),
             today=on == today,
             meetings=tuple(_board_meeting(library, group, one) for one, group in here),
-            off=tuple(BoardOff(PageLink(group.title, group_path(group)), off_words(day)) for day, group in off if day.on == on),
+            off=tuple(BoardOff(_link(group), site_of(library, group), off_words(day)) for day, group in off if day.on == on),
         )
 
 
 def _board_meeting(library: Library, group: Running, one: GroupMeeting) -> BoardMeeting:
     return BoardMeeting(
-        group=PageLink(group.title, group_path(group)),
+        group=_link(group),
+        site=site_of(library, group),
         time=from_to(library, one),
-        week=PageLink(f"Week {one.week}", meeting_path(group.meeting(one))),
+        week=PageLink(f"Week {one.week}", "" if group.dated.site else meeting_path(group.meeting(one))),
         where=one.where,
         leaders=leaders(one.leaders),
         remark=remark_on(library, group, one),
     )
 
 
-def _clashes(running: Sequence[Running], today: datetime.date) -> Iterator[ClashRow]:
-    links = {group.id: PageLink(group.title, group_path(group)) for group in running}
-    for clash in clashes([group.dated for group in running], today):
+def _clashes(library: Library, running: Sequence[Running], today: datetime.date) -> Iterator[ClashRow]:
+    """Those of groups of this site, with each other or with one of another."""
+    links = {group.id: _link(group) if not group.dated.site else PageLink(f"{group.title} ({site_of(library, group)})", "") for group in running}
+    for clash in clashes(sorted((group.dated for group in running), key=lambda one: one.group.id), today):
+        if clash.group.site and clash.other.site:
+            continue
         first = long_date(clash.meetings[0][0].on)
         more = f" and {counted(len(clash.meetings) - 1, 'more day')}" if len(clash.meetings) > 1 else ""
         yield ClashRow(what=clash.what, groups=(links[clash.other.group.id], links[clash.group.group.id]), when=f"{first}{more}")

@@ -30,10 +30,11 @@ def help_lines(library: Library, everywhere: bool = False) -> tuple[HelpLine, ..
     )
 
 
-def calls(library: Library) -> Calls:
+def calls(library: Library, for_staff: bool = False) -> Calls:
     """The emergency number, and each number that the program gives to call: as the button of a crisis line writes it, and the program's own."""
     meta = library.program.meta
-    numbers = {meta.contact.phone: tel(meta.contact.phone)} if meta.contact.phone else {}
+    own = (meta.contact.phone, meta.on_duty.phone if for_staff else None)
+    numbers = {number: tel(number) for number in own if number}
     for way in (way for line in meta.crisis_lines for way in line.ways):
         written = _NUMBER.search(way.label)
         if written and way.href == tel(written[0]):

@@ -153,7 +153,7 @@ class FileLink(Struct, frozen=True, kw_only=True):
 
 class Site(Struct, frozen=True, kw_only=True):
     """A whole site, ready to be rendered. `redirects` maps a former path to the present one; `catalogue` becomes catalogue.json, `files` are
-    texts to be served as they are, `styles` are style sheets of this site alone."""
+    texts to be served as they are, `styles` are style sheets of this site alone. `under` is the place whose site it is, where a program has several."""
 
     name: str
     chrome: SiteChrome
@@ -166,6 +166,12 @@ class Site(Struct, frozen=True, kw_only=True):
     look: WebLook = WebLook()
     kept: dict[str, tuple[str, ...]] = {}
     """Pages that can be kept together for use without internet, by the path of the page that offers it."""
+    under: str = ""
+
+    @property
+    def folder(self) -> str:
+        """Where it is published: `staff`, or `harbor/staff`."""
+        return f"{self.under}/{self.name}" if self.under else self.name
 
 
 def href(source: str, target: str) -> str:

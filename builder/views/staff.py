@@ -17,7 +17,7 @@ from builder.model.session import Handout, Module, Session
 from builder.planner.hours import as_hours
 from builder.text.tree import Document, Drawing
 from builder.tracks.plan import Syllabus
-from builder.tracks.running import Running
+from builder.tracks.running import Running, groups_elsewhere
 from builder.views.card import PageLink, SessionCard, cards_of, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
@@ -109,7 +109,8 @@ def staff_site(
     catalogue = staff_catalogue(library, syllabi)
     for_directors = director_pages(library, syllabi)
     others = tuple(PageLink(page.title, page.path) for page in for_directors if page.path.count("/") == 1)
-    groups = (PageLink("All groups, this week and next", GROUPS),) if running else ()
+    elsewhere = groups_elsewhere(library, syllabi, today)
+    groups = (PageLink("All groups, this week and next", GROUPS),) if running or elsewhere else ()
     pages = (
         home_page(library, syllabi, running, today, (*others, *groups, PageLink("Print and files", PRINTED))),
         Page(
@@ -133,7 +134,7 @@ def staff_site(
         Page(path="tracks", title="Tracks", template="tracks.html", view=TracksView(_track_rows(syllabi), (*others, *groups)), hide=("toc",)),
         *for_directors,
         *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), others)),
-        *group_pages(library, running, today),
+        *group_pages(library, running, elsewhere, today),
         Page(path="program", title="Our program", template="program.html", view=_program(library)),
         *((passages_page(library),) if library.passages else ()),
         printed_page(library, bool(running)),
@@ -151,7 +152,7 @@ def staff_site(
         name="staff",
         chrome=chrome(library, name, "program", help_in_print=False, steps=RISK_STEPS),
         pages=with_origins(library, in_colors(library, pages)),
-        nav=_nav(library, syllabi, running, others),
+        nav=_nav(library, syllabi, (running, bool(groups)), others),
         redirects=redirects(library, [*((page.path, page.path) for page in pages), *tables]),
         catalogue=catalogue,
         files=files,
@@ -222,7 +223,11 @@ def _sources(library: Library) -> SourcesView:
     return SourcesView(tuple(rows), own)
 
 
-def _nav(library: Library, syllabi: tuple[Syllabus, ...], running: tuple[Running, ...], others: tuple[PageLink, ...]) -> tuple[NavEntry, ...]:
+def _nav(
+    library: Library, syllabi: tuple[Syllabus, ...], groups: tuple[tuple[Running, ...], bool], others: tuple[PageLink, ...]
+) -> tuple[NavEntry, ...]:
+    """`groups` are those of this site, and whether there is a schedule of all."""
+    running, scheduled = groups
     sessions = tuple(
         NavEntry(
             module.meta.title,
@@ -246,7 +251,7 @@ def _nav(library: Library, syllabi: tuple[Syllabus, ...], running: tuple[Running
         NavEntry("Home", ""),
         NavEntry("Library", LIBRARY, sessions),
         NavEntry("Tracks", "tracks", (*(NavEntry(page.title, page.path) for page in others), *tracks)),
-        *((NavEntry("Groups", GROUPS, tuple(NavEntry(group.title, group_path(group)) for group in running)),) if running else ()),
+        *((NavEntry("Groups", GROUPS, tuple(NavEntry(group.title, group_path(group)) for group in running)),) if scheduled else ()),
         NavEntry("Our program", "program", (*((NavEntry("Passages", PASSAGES),) if library.passages else ()), NavEntry("Print and files", PRINTED))),
         NavEntry("Sources", "sources"),
     )

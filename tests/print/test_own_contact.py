@@ -17,7 +17,7 @@ FOOT = "12 Elm Street, second floor, entrance from the yard"
 
 
 @pytest.mark.slow
-def test_a_program_with_a_line_of_contact_and_a_foot_has_no_sheet_that_is_too_long() -> None:
+def test_a_program_with_a_line_of_contact_a_head_and_a_foot_has_no_sheet_that_is_too_long() -> None:
     library = real_library()
     meta = library.program.meta
     own = meta.model_copy(update={"contact": CONTACT, "look": ProgramLook(head=HEAD, foot=FOOT)})

@@ -1,0 +1,160 @@
+"""The two sites of one library, put into the next `site/`: a program has one such pair, or one at each of its places."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from builder.check.addresses import file_redirects
+from builder.installed import templates_of
+from builder.model.library import Library
+from builder.pages.docs import other_files, redirect
+from builder.pages.render import Pages, door, door_of_places, sitemap
+from builder.site.last_look import Problem, problems
+from builder.site.offline import finish_offline
+from builder.site.record import INDEX, MISSING, PUBLIC_SITE, Entry, Fresh, Record, in_site
+from builder.site.search_index import add_search
+from builder.tracks.plan import Syllabus
+from builder.tracks.running import Running
+from builder.views.address import home_on_host
+from builder.views.common import chrome
+from builder.views.page import FileLink, Site, SiteChrome
+from builder.work.store import Store
+
+Links = Mapping[str, tuple[FileLink, ...]]
+"""Links to printed files by the path of the page that they stand on."""
+
+
+@dataclass(frozen=True)
+class PlannedPlace:
+    """A library with all that is planned of it; its sites are the staff's and the participants'."""
+
+    library: Library
+    syllabi: tuple[Syllabus, ...]
+    running: tuple[Running, ...]
+    sites: tuple[Site, Site]
+
+    @property
+    def under(self) -> str:
+        """The folder of its two sites; empty where there is but one place."""
+        return self.sites[0].under
+
+    @property
+    def chrome(self) -> SiteChrome:
+        """What the participants' pages have around them."""
+        return self.sites[1].chrome
+
+
+@dataclass(frozen=True)
+class PrintedPlace:
+    """By the folder of a site its printed files by path, and the links to them."""
+
+    files: Mapping[str, Mapping[str, bytes]]
+    links: Mapping[str, Links]
+
+
+def print_everything(root: Path, planned: PlannedPlace, today: datetime.date, store: Store, progress: Callable[[str], None]) -> PrintedPlace:
+    """All that is printed at a place."""
+    from builder.print.build import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+    from builder.print.meetings import papers_of_meetings
+    from builder.print.poster import posters
+
+    library, syllabi, under = planned.library, planned.syllabi, planned.under
+    meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
+    said = (lambda line: progress(f"{under}: {line}")) if under else progress
+    printed = print_all(root, library, syllabi, store, said, dated=(*posters(library, planned.running, today), *meetings))
+    files = {site.folder: files_of(printed, site.name) for site in planned.sites}
+    return PrintedPlace(files, {site.folder: links_of(printed, site.name) for site in planned.sites})
+
+
+def standing_links(record: Record, planned: PlannedPlace) -> dict[str, Links]:
+    """Links to the printed files that stand, for pages that are still there, by the folder of a site."""
+    found: dict[str, Links] = {}
+    for site in planned.sites:
+        pages = {page.path for page in site.pages}
+        known: Links = record.notes.get("downloads", {}).get(site.folder, {})
+        found[site.folder] = {path: files for path, files in known.items() if path in pages}
+    return found
+
+
+def put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) -> None:
+    """Put what stands beside the pages of a site into `fresh`."""
+    files = other_files(pages.site, templates_of(root)) | {"404.html": pages.missing()}
+    if pages.address:
+        files["sitemap.xml"] = sitemap(pages.address, pages.paths, str(today))
+    for path, content in files.items():
+        fresh.put(f"{pages.site.folder}/{path}", content)
+
+
+def put_printed(planned: PlannedPlace, printed: PrintedPlace, fresh: Fresh) -> None:
+    """Put the printed files into `fresh`, and at their former addresses the way to where they stand now."""
+    for site in planned.sites:
+        for path, content in printed.files[site.folder].items():
+            fresh.put(f"{site.folder}/{path}", content)
+        files = [(page, file.path) for page, links in printed.links[site.folder].items() for file in links]
+        for former, now in file_redirects(planned.library, files, {page.path for page in site.pages}).items():
+            fresh.put(f"{site.folder}/{former}/{INDEX}", redirect(former, now))
+
+
+def put_doors(libraries: Mapping[str, Library], places: Sequence[PlannedPlace], fresh: Fresh, templates: Path, compiled: Path) -> None:
+    """Put the doors into `fresh`. Where a program has several places, those that are not built stay as they stand. `libraries` are those of all, by folder."""
+    for under in libraries.keys() - {place.under for place in places}:
+        fresh.leave_standing(under)
+    standing = {under: library for under, library in libraries.items() if fresh.holds(under) or any(place.under == under for place in places)}
+    for path, made in doors_of(standing, places, templates, compiled):
+        fresh.put(path, made())
+
+
+def doors_of(
+    libraries: Mapping[str, Library], places: Sequence[PlannedPlace], templates: Path, compiled: Path | None = None
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The page in front of the two sites of each place, and where a program has several, the page in front of all; beside each the page for what is not there."""
+    for place in places:
+        for file, base in ((INDEX, ""), (MISSING, home_on_host(place.library))):
+            yield f"{place.under}/{file}".lstrip("/"), partial(door, place.chrome, templates, compiled, base)
+    if "" in libraries:
+        return
+    each = [(under, chrome(library, library.program.meta.name, "help", help_in_print=True)) for under, library in libraries.items()]
+    first = next(iter(libraries.values()))
+    of_all = replace(first, program=first.shared or first.program)
+    for file, base in ((INDEX, ""), (MISSING, home_on_host(of_all))):
+        yield file, partial(door_of_places, of_all.program.meta.name, each, templates, compiled, base)
+
+
+def finish_site(fresh: Fresh, templates: Path, store: Path, work: tuple[Library, Site]) -> dict[str, Entry]:
+    """What is made of the finished pages of a site: its search, and its copy for use without internet."""
+    library, site = work
+    folder = fresh.folder / site.folder
+    add_search(folder, Store(store), tuple(library.sessions) if site.name == "staff" else (), library.synonym_list)
+    finish_offline(folder, site, templates)
+    return fresh.others(site.folder)
+
+
+def last_look(fresh: Fresh, sites: Iterable[Site], private: Sequence[Mapping[int, Sequence[str]]]) -> Iterator[Problem]:
+    """What must not be published of these sites. `private` are the sentences that are the staff's alone at any place, by their marks: no participant gets one,
+    of whichever place."""
+    everywhere: dict[int, list[str]] = {}
+    for sentences in private:
+        for mark, each in sentences.items():
+            everywhere.setdefault(mark, []).extend(each)
+    for site in sites:
+        sentences = everywhere if site.name == PUBLIC_SITE else {}
+        found = problems(fresh.folder / site.folder, fresh.of(site.folder), sentences)
+        yield from (Problem(f"{site.folder}/{one.file}" if site.under else one.file, one.message) for one in found)
+
+
+def finished_of(record: Record, site: Site) -> list[str]:
+    """What the build before made of the finished pages of a site."""
+    return [path for path in record.notes.get("finished", ()) if in_site(path)[0] == site.folder]
+
+
+def notes_of(fresh: Fresh, record: Record, made: Collection[str], downloads: Mapping[str, Links]) -> dict[str, Any]:
+    """What the next build may want to know of this one: what was not `made` before the pages were finished, and links to printed files. Of places that were
+    left as they stand, what the build before knew of them."""
+    before = {path for path in record.notes.get("finished", ()) if path in fresh.entries and in_site(path)[0] not in downloads}
+    known = {folder: links for folder, links in record.notes.get("downloads", {}).items() if any(path.startswith(f"{folder}/") for path in fresh.entries)}
+    return {"downloads": {**known, **downloads}, "finished": sorted(before | (fresh.entries.keys() - made))}
