@@ -14,7 +14,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from builder import __version__, installed
-from builder.begin.answers import BeginError, ProgramAnswers, offered
+from builder.begin.answers import BeginError, ProgramAnswers, defaults, offered, wrong_with
 from builder.begin.files import FORMS, as_markdown, first_files, quoted
 from builder.begin.landing import begin, name_of_track, refuse_folder
 from builder.cli import main
@@ -104,7 +104,7 @@ def test_what_is_commented_out_in_program_yml_can_be_said(program: Path, tmp_pat
     text = (program / "curriculum/program.yml").read_text(encoding="utf-8")
     lines = [line.removeprefix("# ") for line in text.splitlines()[1:] if re.match(r"# ( +)?[\w\"'-]+:( |$)", line)]
     said = yaml.safe_load("\n".join(lines))
-    assert set(said) == {"tagline", "staff_address", "contact", "on_duty", "checked_here", "tracks", "exclude", "look"}
+    assert set(said) == {"tagline", "staff_address", "contact", "on_duty", "checked_here", "tracks", "exclude", "look", "rules"}
     assert len(said["checked_here"]) == len(load_library(program).program.meta.crisis_lines)
     said["checked_here"] = dict.fromkeys(said["checked_here"], "2027-01-31")
     whole = schema("program", over=True)
@@ -167,6 +167,7 @@ def test_a_name_is_read_back_as_it_was_given_whatever_it_holds(name: str) -> Non
     data = yaml.safe_load(files["curriculum/program.yml"])
     assert (data["name"], data["contact"]) == (name, {"phone": name})
     assert yaml.safe_load(quoted(name)) == name
+    assert wrong_with({"address": defaults(choices, name)["address"]}, choices) == {}
     assert re.sub(r"\\(?=[^\w\s])", "", as_markdown(name)) == name.replace("\\", "") or "\\" in name
 
 

@@ -191,6 +191,11 @@ def over_a_library(*findings: Finding) -> Library:
     return replace(a_library(), origins=Origins(library="1.0", findings=findings))
 
 
+def with_address(address: str) -> Library:
+    """A program over a library, whose participants' site stands there."""
+    return replace(a_library(program={"address": address}), origins=Origins(library="1.0"))
+
+
 def untried(*lines: str) -> Library:
     """A library in which nobody has tried these crisis lines."""
     library = a_library()
@@ -321,6 +326,7 @@ CASES = [
     Case("a paragraph in two sessions", repeats.repeated_text, "repeated-paragraph", two({"body": PARAGRAPH}, {"body": f"> {PARAGRAPH}"}), two({"body": PARAGRAPH}, {"body": "Nothing."}), (15, 3)),
     # dates
     Case("a library that changed", own_texts.library_is_as_locked, "library-changed", over_a_library(Finding(Place("library.lock"), "library-changed", "a", "b")), a_library()),
+    Case("an address that is made up", own_texts.address_leads_somewhere, "address-made-up", with_address("https://harbor.example/participants"), with_address("https://harbor.test/participants")),
     Case("a line of the library's that nobody here has tried", own_texts.lines_are_tried_here, "line-not-tried", untried("988"), untried("other")),
     Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 26}), a_library(program={"crisis_lines_stale_after_days": 27})),
     Case("an approved text edited", dates.sign_offs_hold, "review-outdated", one(review=APPROVED | {"digest": "0"}), one(review=APPROVED)),

@@ -95,10 +95,11 @@ def offered() -> Offered:
     return Offered(populations, standards, lines, sorted(path.stem for path in (installed.LIBRARY / "tracks").glob("*.md")))
 
 
-def defaults(choices: Offered) -> dict[str, Any]:
-    """What is offered to whoever is asked."""
+def defaults(choices: Offered, name: str) -> dict[str, Any]:
+    """What is offered to whoever is asked; an address that can be told for one that is made up (`address-made-up`)."""
     fixed = {key: field.default for key, field in ProgramAnswers.model_fields.items() if not field.is_required()}
-    return fixed | {"population": choices.population, "standards": (choices.standard,) if choices.standard else ()}
+    made_up = f"https://{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')[:40].strip('-') or 'program'}.example/participants"
+    return fixed | {"address": made_up} | {"population": choices.population, "standards": (choices.standard,) if choices.standard else ()}
 
 
 def flag_of(key: str) -> str:

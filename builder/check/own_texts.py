@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from builder.finding import Finding
 from builder.model.library import Library
@@ -21,3 +22,14 @@ def lines_are_tried_here(library: Library) -> Iterator[Finding]:
         message = f"your own people have not tried {len(names)} of the crisis lines that come from the library: {', '.join(names)}"
         hint = 'call or text each, then write under `checked_here` in program.yml, as in {"988": 2027-01-31}'
         yield Finding(program.source.at("checked_here"), "line-not-tried", message, hint)
+
+
+def address_leads_somewhere(library: Library) -> Iterator[Finding]:
+    """`address-made-up`: names under .example belong to nobody, ever (RFC 2606). Those of a library by itself, which nobody prints from, are let be."""
+    program = library.program
+    host = urlsplit(program.meta.address).hostname or ""
+    if library.origins.library and host.endswith(".example"):
+        message = f"'{host}' is made up: short addresses and square codes on paper would lead nowhere"
+        yield Finding(
+            program.source.at("address"), "address-made-up", message, "write the address where the participants' site will stand, before you print"
+        )

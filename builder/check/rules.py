@@ -111,6 +111,7 @@ RULES: tuple[CheckRule, ...] = (
     synonyms.synonyms_lead_somewhere,
     own_texts.library_is_as_locked,
     own_texts.lines_are_tried_here,
+    own_texts.address_leads_somewhere,
     dates.crisis_lines_are_fresh,
     dates.sign_offs_hold,
     dates.passages_are_looked_at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _QUESTIONS = {
     "name": "Name of the program",
-    "address": "Where the participants' site will stand",
+    "address": "Where the participants' site will stand (Enter: made up, until you know)",
     "phone": "Phone number, as it is printed (Enter: later)",
     "hours": "When someone answers (Enter: later)",
     "email": "Email address (Enter: none)",
@@ -67,7 +68,8 @@ def command(given: Given, /, folder: Path, force: bool, **flags: Any) -> None:
         asking = at_a_terminal()
         if asking:
             _refuse_wrong(said, choices)
-            said |= {key: _asked(key, choices) for key in _QUESTIONS if key not in said}
+            for key in (key for key in _QUESTIONS if key not in said):
+                said[key] = _asked(key, said, choices)
         while True:
             try:
                 begun = begin(
@@ -78,7 +80,7 @@ def command(given: Given, /, folder: Path, force: bool, **flags: Any) -> None:
                 if not asking:
                     raise
                 click.echo(f"{error}\nOnce more, the track:", err=True)
-                said |= {key: _asked(key, choices) for key in _TRACK}
+                said |= {key: _asked(key, said, choices) for key in _TRACK}
     click.echo(f"wrote {len(begun.written)} files into {folder}. {begun.track}")
     for name in begun.kept:
         click.echo(f"{name} was there, and stays as it is")
@@ -110,11 +112,11 @@ def _refuse_wrong(said: dict[str, Any], choices: Offered) -> None:
         raise BeginError("\n".join(f"{flag_of(key)}: {what}" for key, what in wrong.items()))
 
 
-def _asked(key: str, choices: Offered) -> Any:
+def _asked(key: str, said: Mapping[str, Any], choices: Offered) -> Any:
     """Ask until the answer can be one."""
     from builder.begin.answers import defaults, wrong_with
 
-    default = "" if key in _OPTIONAL else defaults(choices).get(key)
+    default = "" if key in _OPTIONAL else defaults(choices, said.get("name", "")).get(key)
     if key in _LISTS:
         default = ",".join(default or "-")
     if key in ("population", "standards"):
