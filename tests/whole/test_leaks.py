@@ -31,6 +31,7 @@ from builder.pipeline import PublishError, build, plan_sites
 from builder.print.common import Settings
 from builder.print.slides import deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
+from builder.site.place import PrintedPlace
 from builder.site.record import Entry, read_record
 from builder.site.tree import write_tree
 from builder.text.marked_yaml import read_yaml
@@ -122,9 +123,9 @@ STAFF_WORDS = "Find out whether anybody in the room works nights, and have the s
 """Of a guide of the small curriculum, with one word less."""
 
 
-def nothing_printed(files: dict[str, bytes]) -> Callable[..., dict[str, object]]:
+def nothing_printed(files: dict[str, bytes]) -> Callable[..., PrintedPlace]:
     """In place of printing everything: these files, for participants."""
-    return lambda *_given: {"files": {"staff": {}, "participants": files}, "links": {"staff": {}, "participants": {}}}
+    return lambda *_given: PrintedPlace({"staff": {}, "participants": files}, {"staff": {}, "participants": {}})
 
 
 @pytest.mark.parametrize("planted", ["", "wall/index.html", "slides-16x9.pdf", "slides.pptx", "my-rising-plan.docx"])
