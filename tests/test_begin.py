@@ -104,7 +104,7 @@ def test_what_is_commented_out_in_program_yml_can_be_said(program: Path, tmp_pat
     text = (program / "curriculum/program.yml").read_text(encoding="utf-8")
     lines = [line.removeprefix("# ") for line in text.splitlines()[1:] if re.match(r"# ( +)?[\w\"'-]+:( |$)", line)]
     said = yaml.safe_load("\n".join(lines))
-    assert set(said) == {"tagline", "staff_address", "contact", "on_duty", "checked_here", "tracks", "exclude", "print"}
+    assert set(said) == {"tagline", "staff_address", "contact", "on_duty", "checked_here", "tracks", "exclude", "look"}
     assert len(said["checked_here"]) == len(load_library(program).program.meta.crisis_lines)
     said["checked_here"] = dict.fromkeys(said["checked_here"], "2027-01-31")
     whole = schema("program", over=True)
