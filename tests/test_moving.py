@@ -168,7 +168,7 @@ OTHERS = {
     "SessionMeta.sources", "PassageMeta.sources", "WordsToAvoid.source", "Synonym.line", "CrisisLine.id", "ProgramMeta.checked_here",
     "CrisisLine.language", "CrisisLine.languages", "Way.language", "Review.editions",
     "TrackMeta.shapes", "TrackMeta.days", "TrackMeta.streams", "ShapedDay.shape", "RequestMeta.shapes", "RequestMeta.weekday_shapes",
-    "GroupMeta.rooms", "GroupMeta.leaders", "OnOneDay.leaders", "MakeUp.leaders", "MeetingChange.leaders",
+    "GroupMeta.site", "GroupMeta.rooms", "GroupMeta.leaders", "OnOneDay.leaders", "MakeUp.leaders", "MeetingChange.leaders",
 }  # fmt: skip
 """Ids of topics, populations, sources, lines, languages, shapes, streams and roles, which are not moved."""
 
