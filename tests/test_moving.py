@@ -17,7 +17,7 @@ from builder.adopting.taking import take
 from builder.cli import main
 from builder.finding import CurriculumError
 from builder.load.library import load_library
-from builder.model import base, closures, duty, group, look, passage, people, program, reference, request, session, synonyms, track
+from builder.model import base, closures, duty, group, look, passage, people, program, reference, request, session, site, synonyms, track
 from builder.model.base import Authored
 from builder.model.library import Library
 from builder.moving.move import changes_of, kinds_of, move, named, new_ids
@@ -26,9 +26,10 @@ from builder.moving.rewriting import Changes, own_file
 from builder.moving.signatures import digests
 from builder.moving.things import Movable, MoveError, thing_called, things
 from builder.moving.writing import write
+from builder.pipeline import check
 from builder.work.system import move as put
 from tests.names_everything import MODULES, a_tree_that_names_everything
-from tests.project import ROOT, edit, real_library
+from tests.project import ROOT, TODAY, edit, real_library
 from tests.trees import HARBOR, SMALL, a_tree
 
 
@@ -124,6 +125,19 @@ def test_every_place_that_names_a_thing_follows_it(root: Path, pair: str, places
     assert [what for what, file, words in places if words not in texts[file]] == []
 
 
+SITE = "name: Harbor\naddress: https://harbor.test/participants\ngroups: [nights-b]\ntracks: [wednesdays, nights]   # ours\nstandards: [made-up-education]\n"
+
+
+@pytest.mark.parametrize(
+    ("pair", "after"), [("tracks/nights=late", "[wednesdays, late]   # ours\n"), ("made-up-education=invented", "standards: [invented]\n")]
+)
+def test_what_a_site_names_follows_too(root: Path, pair: str, after: str) -> None:
+    (root / "sites").mkdir()
+    (root / "sites/harbor.yml").write_text(SITE, encoding="utf-8")
+    assert after in moved(root, pair)["sites/harbor.yml"]
+    assert [one for one in check(root, TODAY) if one.code == "unknown-reference"] == []
+
+
 def test_the_table_of_what_follows_is_long() -> None:
     assert sum(len(places) for _, places in FOLLOWS) >= 49
 
@@ -153,7 +167,7 @@ NAMES = {
     "ProgramMeta.every_guide", "ProgramMeta.modules", "ProgramMeta.tracks", "Population.emphasis", "Population.core",
     "Population.safety", "FirstDay.handout", "OpeningRule.session", "OpeningRule.only_after", "SessionMeta.requires", "SessionMeta.builds_on",
     "SessionMeta.handouts", "ModuleMeta.sessions", "PassageMeta.taught_in", "Person.sessions", "Synonym.pages", "Again.again", "ShapedDay.sessions",
-    "TrackMeta.gates", "TrackMeta.standards", "Stage.standards", "GroupMeta.track", "RequestMeta.refit", "RequestMeta.gates", "RequestMeta.standards",
+    "TrackMeta.gates", "TrackMeta.standards", "Stage.standards", "GroupMeta.track", "RequestMeta.refit", "RequestMeta.gates", "RequestMeta.standards", "SiteMeta.tracks", "SiteMeta.standards",
     "RequestMeta.exclude", "RequestMeta.exclude_modules", "RequestMeta.emphasis", "Pin.session",
     *(f"Week.{day}" for day in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
 }  # fmt: skip
@@ -168,7 +182,7 @@ OTHERS = {
     "SessionMeta.sources", "PassageMeta.sources", "WordsToAvoid.source", "Synonym.line", "CrisisLine.id", "ProgramMeta.checked_here",
     "CrisisLine.language", "CrisisLine.languages", "Way.language", "Review.editions",
     "TrackMeta.shapes", "TrackMeta.days", "TrackMeta.streams", "ShapedDay.shape", "RequestMeta.shapes", "RequestMeta.weekday_shapes",
-    "GroupMeta.site", "GroupMeta.rooms", "GroupMeta.leaders", "OnOneDay.leaders", "MakeUp.leaders", "MeetingChange.leaders",
+    "GroupMeta.site", "SiteMeta.groups", "SiteMeta.languages", "GroupMeta.rooms", "GroupMeta.leaders", "OnOneDay.leaders", "MakeUp.leaders", "MeetingChange.leaders",
 }  # fmt: skip
 """Ids of topics, populations, sources, lines, languages, shapes, streams and roles, which are not moved."""
 
@@ -185,7 +199,7 @@ def has_id(annotation: Any) -> bool:
 
 
 def fields() -> Iterator[str]:
-    modules = (base, closures, duty, group, look, passage, people, program, reference, request, session, synonyms, track)
+    modules = (base, closures, duty, group, look, passage, people, program, reference, request, session, site, synonyms, track)
     for module in modules:
         for kind in vars(module).values():
             if isinstance(kind, type) and issubclass(kind, Authored) and kind.__module__ == module.__name__:

@@ -15,7 +15,7 @@ from builder.load.library import load_library
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.session import Session
-from builder.moving.requests import request_references
+from builder.moving.requests import references_beside
 from builder.moving.rewriting import Changes, Rewriting
 from builder.moving.signatures import KeptFitting
 from builder.moving.things import Movable, MoveError, Thing, free_id, plain_id, thing_called, things
@@ -92,7 +92,7 @@ def named(root: Path, library: Library) -> Iterator[Reference]:
     """Every place that names a thing: in the curriculum, and in requests beside it."""
     yield from references(library)
     yield from passage_marks(library)
-    yield from request_references(root, library)
+    yield from references_beside(root, library)
 
 
 def kinds_of(reference: Reference) -> tuple[Movable, ...]:

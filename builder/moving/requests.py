@@ -1,8 +1,9 @@
-"""Requests for tracks that stand beside the curriculum: what they name follows too."""
+"""Requests for tracks, and sites, that stand beside the curriculum: what they name follows too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from builder.check.named import Reference, key_at, value_at, values_at
@@ -11,19 +12,25 @@ from builder.load.entry import read_data_file, validate
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.request import RequestMeta
+from builder.model.site import FOLDER as SITES
+from builder.model.site import SiteMeta
 
 FOLDER = "requests"
 """Where they may stand, beside the project's own folder."""
 
 
-def request_references(root: Path, library: Library) -> Iterator[Reference]:
-    """Every name in every request, in YAML files in `root` and in its folder `requests`; a file that is none is passed over."""
+def references_beside(root: Path, library: Library) -> Iterator[Reference]:
+    """Every name in every request, in YAML files in `root` and in its folder `requests`, and in every site; a file that is none is passed over."""
     for path in sorted([*root.glob("*.yml"), *(root / FOLDER).rglob("*.yml")]):
-        try:
+        with suppress(CurriculumError):
             source = read_data_file(path, path.relative_to(root).as_posix())
             yield from _names(library, validate(RequestMeta, source), source)
-        except CurriculumError:
-            continue
+    for path in sorted((root / SITES).glob("*.yml")):
+        with suppress(CurriculumError):
+            source = read_data_file(path, path.relative_to(root).as_posix())
+            meta = validate(SiteMeta, source)
+            yield from values_at(source, ("tracks",), meta.tracks or (), "track", [track.id for track in library.tracks])
+            yield from values_at(source, ("standards",), meta.standards or (), "standard", library.standards)
 
 
 def _names(library: Library, meta: RequestMeta, source: Source) -> Iterator[Reference]:
