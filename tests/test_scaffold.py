@@ -97,6 +97,13 @@ def test_a_new_track_asks_for_its_sessions_and_its_weeks(root: Path) -> None:
     assert {code for _, code in found(root)} == {"track-weeks", "track-slots"}
 
 
+def test_a_new_site_asks_for_its_name_and_its_address(root: Path) -> None:
+    assert write_new(root, "site", "harbor") == ["sites/harbor.yml"]
+    missing = [one.message for one in check(root, TODAY) if one.place.file == "sites/harbor.yml"]
+    assert len(missing) == 2
+    assert all(any(key in message for message in missing) for key in ("name", "address"))
+
+
 def test_a_new_group_asks_for_its_track_its_title_and_its_first_day(root: Path) -> None:
     assert write_new(root, "group", "evening-b") == ["curriculum/groups/evening-b.yml"]
     assert found(root) == [("evening-b.yml", "bad-value")] * 3
@@ -171,6 +178,8 @@ def test_a_list_of_sessions_keeps_its_style_and_the_file_keeps_the_rest(style: s
         ("handout", "sleep/same-time-up/session", "session.md is there already"),
         ("handout", "sleep/same-time-up/my-rising-plan", "my-rising-plan.md is there already"),
         ("track", "wednesdays", "curriculum/tracks/wednesdays.md is there already"),
+        ("module", "sleep", "there is a module 'sleep' already; nothing was written"),
+        ("site", "Harbor", "'Harbor' cannot be part of an id"),
     ],
 )
 def test_what_cannot_be_begun_is_said_and_nothing_is_written(root: Path, kind: str, identity: str, says: str) -> None:

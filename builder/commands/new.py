@@ -8,11 +8,11 @@ from builder.commands.common import Given, refusals
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(["module", "session", "handout", "cards", "wall", "passage", "track", "group"]))
+@click.argument("kind", type=click.Choice(["module", "session", "handout", "cards", "wall", "passage", "track", "group", "site"]))
 @click.argument("identity", metavar="ID")
 @click.pass_obj
 def command(given: Given, kind: str, identity: str) -> None:
-    """Begin a session (module/name), its wall (module/session), handout or cards (module/session/name); or a module, passage, track or running group (name), from a form."""
+    """Begin a session (module/name), its wall (module/session), handout or cards (module/session/name); or a module, passage, track, running group or site (name), from a form."""
     from builder.commands.scaffold import ScaffoldError, write_new
 
     with refusals("", ScaffoldError):

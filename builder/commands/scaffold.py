@@ -15,6 +15,7 @@ from builder.installed import templates_of
 from builder.load.entry import FENCE, read_page_file
 from builder.load.folders import SLUG
 from builder.load.layers import BEGIN, TOP, Layers, layers_of
+from builder.model.site import FOLDER as SITES
 from builder.text.yaml_lists import UneditableList, adding, spliced
 
 _SHAPES = {
@@ -26,6 +27,7 @@ _SHAPES = {
     "track": ("name", "evening"),
     "passage": ("name", "withdrawal"),
     "group": ("name", "evening-b"),
+    "site": ("name", "harbor"),
 }
 
 
@@ -34,7 +36,8 @@ class ScaffoldError(Exception):
 
 
 def write_new(root: Path, kind: str, identity: str) -> list[str]:
-    """Write the form of a `module`, `session`, `handout`, `cards`, `wall`, `passage`, `track` or `group` under `root/curriculum`; returns the files written, as paths from `root`.
+    """Write the form of a `module`, `session`, `handout`, `cards`, `wall`, `passage`, `track` or `group` under `root/curriculum`, or of a `site` in `root/sites`; returns the files written, as
+    paths from `root`.
 
     A session comes with the form of its handout, and its name goes to the end of its module's `sessions`, where that page is the project's own. A module
     is begun by itself, so that a misspelled name never makes one. Raises ScaffoldError for an id that does not fit, a module or session that does not exist, and a file that does.
@@ -45,6 +48,10 @@ def write_new(root: Path, kind: str, identity: str) -> list[str]:
         raise ScaffoldError(f"there is no folder 'curriculum' in {root}; {BEGIN}")
     if kind == "module":
         files = {curriculum / "modules" / names[0] / "module.md": _form(root, kind)}
+        if layers_of(root).is_file(TOP / "modules" / names[0] / "module.md"):
+            raise ScaffoldError(f"there is a module '{names[0]}' already; nothing was written")
+    elif kind == "site":
+        files = {root / SITES / f"{names[0]}.yml": _form(root, kind)}
     elif kind in ("track", "passage", "group"):
         files = {curriculum / f"{kind}s" / f"{names[0]}{_ending(kind)}": _form(root, kind)}
     elif kind in ("handout", "cards"):
@@ -76,7 +83,7 @@ def _names(kind: str, identity: str) -> list[str]:
 
 
 def _ending(kind: str) -> str:
-    return ".yml" if kind == "group" else ".md"
+    return ".yml" if kind in ("group", "site") else ".md"
 
 
 def _form(root: Path, kind: str) -> str:
