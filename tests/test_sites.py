@@ -121,10 +121,10 @@ def test_sites_of_a_program_over_the_library_lie_over_both(tmp_path: Path, monke
     lock = LockMeta(library=__version__, texts=texts_of(installed.LIBRARY))
     write(tmp_path, LOCK, lock_text(lock))
     write(
-        tmp_path, "curriculum/program.yml", "name: Elm\naddress: https://elm.example/participants\ntracks: [wednesdays]\ncontact: {hours: Always}\n"
+        tmp_path, "curriculum/program.yml", "name: Elm\naddress: https://elm.test/participants\ntracks: [wednesdays]\ncontact: {hours: Always}\n"
     )
-    write(tmp_path, "sites/harbor.yml", HARBOR)
-    write(tmp_path, "sites/river.yml", RIVER.replace("groups: [river-evening]\n", ""))
+    write(tmp_path, "sites/harbor.yml", HARBOR.replace(".example", ".test"))
+    write(tmp_path, "sites/river.yml", RIVER.replace("groups: [river-evening]\n", "").replace(".example", ".test"))
     library = load_library(tmp_path, site="harbor")
     assert [line.id for line in library.program.meta.crisis_lines] == ["harbor-line", "lifeline"]
     assert library.program.unchecked == {"lifeline"}
