@@ -120,9 +120,7 @@ def test_sites_of_a_program_over_the_library_lie_over_both(tmp_path: Path, monke
     monkeypatch.setattr(installed, "LIBRARY", SMALL / "curriculum")
     lock = LockMeta(library=__version__, texts=texts_of(installed.LIBRARY))
     write(tmp_path, LOCK, lock_text(lock))
-    write(
-        tmp_path, "curriculum/program.yml", "name: Elm\naddress: https://elm.test/participants\ntracks: [wednesdays]\ncontact: {hours: Always}\n"
-    )
+    write(tmp_path, "curriculum/program.yml", "name: Elm\naddress: https://elm.test/participants\ntracks: [wednesdays]\ncontact: {hours: Always}\n")
     write(tmp_path, "sites/harbor.yml", HARBOR.replace(".example", ".test"))
     write(tmp_path, "sites/river.yml", RIVER.replace("groups: [river-evening]\n", "").replace(".example", ".test"))
     library = load_library(tmp_path, site="harbor")
