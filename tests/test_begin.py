@@ -29,6 +29,8 @@ from tests.project import TODAY
 from tests.test_schemas import as_editors_see, misfits
 from tests.trees import findings_of
 
+pytestmark = pytest.mark.slow
+
 NEEDED = ("--name", "Harbor", "--address", "https://harbor.example/participants")
 ODD = [
     'Harbor: "Föhr" #1',

@@ -223,6 +223,7 @@ def with_other_name(identity: str) -> str:
     return f"{identity}-of-late"
 
 
+@pytest.mark.slow
 def test_of_the_real_curriculum_each_thing_can_be_moved_and_no_file_goes_on_naming_it() -> None:
     """Each in turn, as files would be written: its old id is looked for in every letter of the curriculum, whatever the models know of."""
     library = real_library()
@@ -254,6 +255,7 @@ def still_naming(texts: dict[str, str], identity: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_of_the_real_curriculum_each_name_is_written_anew_once_for_each_place_that_the_check_looks_at() -> None:
     library = real_library()
     places: Counter[tuple[Movable, str]] = Counter()
