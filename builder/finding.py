@@ -26,6 +26,11 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
+    @property
+    def is_librarys(self) -> bool:
+        """Whether it is in the library that a program lies over, whose files nobody changes where they are."""
+        return self.file.startswith(f"{LIBRARY}/")
+
 
 @dataclass(frozen=True, order=True)
 class Finding:
@@ -49,9 +54,9 @@ class Finding:
     @property
     def next_step(self) -> str:
         """The hint; for a text of the library, which nobody changes where it is, also how it becomes one's own."""
-        layer, _, path = self.place.file.partition("/")
-        if layer != LIBRARY:
+        if not self.place.is_librarys:
             return self.hint
+        path = self.place.file.partition("/")[2]
         if "/" in path:
             return f"{self.hint} (this text is the library's: groupwork take {path} begins your own)"
         return f"{self.hint} (this file is the library's: what curriculum/{path} says lies over it)"

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from builder.adopting.lock import BASE, LEFT, AdoptError, a_program, keep_base, write_lock
 from builder.finding import OWN, nearest
 from builder.load.layers import DATA, id_of, text_digest
-from builder.work.files import write_together
+from builder.work.files import remove_file, write_together
 
 _STANDS = "stands in place of the library's from now on"
 _KINDS = ("tracks", "standards", "passages")
@@ -52,8 +52,8 @@ def leave(root: Path, identity: str, all_of_it: bool = False) -> list[str]:
                 aside = root / LEFT / path
                 write_together(aside.parent, {aside.name: content})
                 done.append(f"{OWN}/{path} had been changed: it is kept as {(LEFT / path).as_posix()}")
-            remove(own, layers.own.folder)
-        remove(root / BASE / path, root)
+            remove_file(layers.own.folder, path.as_posix())
+        remove_file(root, (BASE / path).as_posix())
         done.append(
             f"{id_of(path)} is the library's again" if path.as_posix() in layers.texts else f"{id_of(path)} is gone: the library no longer has it"
         )
@@ -61,15 +61,6 @@ def leave(root: Path, identity: str, all_of_it: bool = False) -> list[str]:
     kept = {name: one for name, one in lock.kept.items() if PurePosixPath(name) not in paths}
     write_lock(root, lock.model_copy(update={"made_from": made_from, "kept": kept}))
     return done
-
-
-def remove(path: Path, top: Path) -> None:
-    """Delete a file, and the folders above it that it leaves empty, up to `top`."""
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == top or not folder.is_dir() or any(folder.iterdir()):
-            return
-        folder.rmdir()
 
 
 def found(names: Iterable[str], identity: str, all_of_it: bool) -> list[PurePosixPath]:

@@ -13,7 +13,7 @@ from builder.adopting.taking import found, leave
 from builder.adopting.threeway import Stretch, merged, parts_of
 from builder.finding import OWN
 from builder.load.layers import Layers, id_of
-from builder.model.lock import RETIRED, KeptText, LockMeta
+from builder.model.lock import LOCK, RETIRED, KeptText, LockMeta
 from builder.work.files import write_together
 
 Since = Literal["unchanged", "new", "newer", "gone", "yours", "both", "kept", "retired"]
@@ -32,10 +32,17 @@ class Adopted:
     state: Since
     why: str = ""
     """Why it was kept."""
+    in_library: bool = True
+    """Whether the library has such a text today."""
 
     @property
     def id(self) -> str:
         return id_of(self.path)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is read line by line; a drawing is not."""
+        return self.path.suffix in (".md", ".yml")
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,8 @@ def _item(layers: Layers, lock: LockMeta, name: str) -> Adopted:
         if now == lock.made_from[name]:
             return Adopted(path, "yours")
         if kept and kept.digest == (now or RETIRED):
-            return Adopted(path, "kept", kept.why)
-        return Adopted(path, "both" if now else "retired")
+            return Adopted(path, "kept", kept.why, in_library=now is not None)
+        return Adopted(path, "both" if now else "retired", in_library=now is not None)
     state: Since = "unchanged" if now == before else "new" if before is None else "gone" if now is None else "newer"
     return Adopted(path, state)
 
@@ -86,18 +93,18 @@ def texts_of_item(root: Path, item: Adopted) -> Texts3:
 def accept(root: Path, identity: str) -> Iterator[str]:
     """Take the library's text, with the program's own dates, as a draft; a retired one is left. What was there is kept aside."""
     for item in _asked(root, identity):
-        if item.state == "retired" or (item.state == "kept" and item.path.as_posix() not in a_program(root)[0].texts):
-            yield from leave(root, item.path.as_posix())
-        else:
+        if item.in_library:
             yield from _write(root, item, unsigned(texts_of_item(root, item).library), "is the library's text now, and counts as a draft")
+        else:
+            yield from leave(root, item.path.as_posix())
 
 
 def merge(root: Path, identity: str) -> Iterator[str]:
     """Join what both have changed; where both changed the same lines, marks stand around them, and check refuses the text until someone has chosen."""
     for item in _asked(root, identity):
-        if item.path.as_posix() not in a_program(root)[0].texts:
+        if not item.in_library:
             raise AdoptError(f"the library no longer has {item.id}: there is nothing to join; accept or keep it")
-        if item.path.suffix not in (".md", ".yml"):
+        if not item.is_text:
             raise AdoptError(f"{item.id} is a drawing, and drawings cannot be joined: accept or keep it")
         parts = texts_of_item(root, item).parts
         open_places = sum(part.side == "both" for part in parts)
@@ -125,8 +132,9 @@ def keep(root: Path, identity: str, why: str) -> Iterator[str]:
 def take_up(root: Path) -> list[str]:
     """Name the library that is installed in the lock: what is not the program's own follows it. Open items stay open."""
     layers, lock = a_program(root)
-    write_lock(root, new_lock(layers, lock.made_from, lock.kept))
-    return [f"library.lock names the library {new_lock(layers, {}, {}).library}"]
+    today = new_lock(layers, lock.made_from, lock.kept)
+    write_lock(root, today)
+    return [f"{LOCK} names the library {today.library}"]
 
 
 def _write(root: Path, item: Adopted, text: str, told: str) -> Iterator[str]:
@@ -134,7 +142,7 @@ def _write(root: Path, item: Adopted, text: str, told: str) -> Iterator[str]:
     assert layers.below
     name, own = item.path.as_posix(), layers.own.folder / item.path
     write_together((root / LEFT / item.path).parent, {own.name: own.read_bytes()})
-    write_together(own.parent, {own.name: text.encode() if item.path.suffix in (".md", ".yml") else (layers.below.folder / item.path).read_bytes()})
+    write_together(own.parent, {own.name: text.encode() if item.is_text else (layers.below.folder / item.path).read_bytes()})
     digest = keep_base(root, item.path, (layers.below.folder / item.path).read_bytes())
     kept = {one: said for one, said in lock.kept.items() if one != name}
     write_lock(root, lock.model_copy(update={"made_from": {**lock.made_from, name: digest}, "kept": kept}))

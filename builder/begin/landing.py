@@ -15,6 +15,7 @@ from builder.finding import CurriculumError, Finding, as_text, has_errors
 from builder.model.lock import LOCK
 from builder.planner.words import counted
 from builder.tracks.composing import Composed, compose_track, from_flags
+from builder.work.files import folders_for
 from builder.work.system import move
 
 _IN_THE_WAY = ("curriculum", LOCK, "sites")
@@ -108,20 +109,14 @@ def _land(root: Path, folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     try:
         for name in (name for name in names if name not in kept):
             target = folder / name
-            made += _missing(target.parent)
-            target.parent.mkdir(parents=True, exist_ok=True)
+            made = [*folders_for(target), *made]
             move(root / name, target)
             written.append(name)
     except OSError:
         for name in written:
             (folder / name).unlink(missing_ok=True)
-        for path in reversed(made):
+        for path in made:
             if path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
         raise
     return tuple(written), tuple(kept)
-
-
-def _missing(folder: Path) -> list[Path]:
-    """The folders that have to be made for this one, from the top."""
-    return [path for path in reversed((folder, *folder.parents)) if not path.exists()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.finding import LIBRARY, Finding
+from builder.finding import Finding
 from builder.model.base import Source
 from builder.model.library import Goals, Library
 from builder.model.practice import OWN_PRACTICE, published_sources
@@ -53,7 +53,7 @@ def sources_are_used(library: Library) -> Iterator[Finding]:
     words = {entry.source for entry in (*library.language.meta.words, *library.language.meta.suicide)}
     for name, count in library.citations.items():
         place = library.sources.source.marks.key_place(name)
-        if not count and name not in words and not place.file.startswith(f"{LIBRARY}/"):
+        if not count and name not in words and not place.is_librarys:
             yield Finding(place, "source-unused", f"no session leans on '{name}'", "cite it, or take it out")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.finding import LIBRARY, Finding
+from builder.finding import Finding
 from builder.model.library import Library
 from builder.text.plain_words import words_of
 
@@ -28,7 +28,7 @@ def synonyms_lead_somewhere(library: Library) -> Iterator[Finding]:
                 yield Finding(
                     place, "synonym-itself", f"'{meant}' would mean itself", "take it out of `words`: what a page says is found without a synonym"
                 )
-            elif (missing := [word for word in parts if word not in standing]) and not place.file.startswith(f"{LIBRARY}/"):
+            elif (missing := [word for word in parts if word not in standing]) and not place.is_librarys:
                 hint = "write the words that the library's pages use, or name the page under `pages`"
                 yield Finding(place, "synonym-nowhere", f"no page has the word '{missing[0]}', so '{meant}' finds nothing", hint)
 

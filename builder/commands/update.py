@@ -12,17 +12,8 @@ from builder.commands.common import FINDINGS, Given, refusals
 from builder.planner.words import counted
 
 if TYPE_CHECKING:
-    from builder.adopting.threeway import Stretch
-    from builder.adopting.updating import Adopted, Texts3
-
-_SAID = {
-    "new": "new in the library",
-    "newer": "newer in the library",
-    "gone": "gone from the library",
-    "kept": "yours, kept",
-    "both": "yours, and the library's has changed since",
-    "retired": "yours, and the library has given its own up",
-}
+    from builder.adopting.comparing import Comparison, OneSide
+    from builder.adopting.updating import Adopted
 
 
 @click.command("update")
@@ -39,6 +30,7 @@ def command(given: Given, accept: tuple[str, ...], merge: tuple[str, ...], keep:
     Exits with 1 while something is open.
     """
     from builder.adopting import updating
+    from builder.adopting.comparing import compared
     from builder.adopting.lock import AdoptError
 
     root = given[0]
@@ -58,7 +50,7 @@ def command(given: Given, accept: tuple[str, ...], merge: tuple[str, ...], keep:
             click.echo(line)
         waiting = [item for item in items if item.state in updating.OPEN]
         for item in waiting:
-            _show(item, updating.texts_of_item(root, item))
+            _show(compared(root, item))
     for line in _next(items, waiting):
         click.echo(line)
     sys.exit(FINDINGS if waiting or _moved(items) else 0)
@@ -71,7 +63,9 @@ def _say(lines: Iterator[str] | list[str]) -> None:
 
 def _listed(items: tuple[Adopted, ...], every: bool) -> Iterator[str]:
     """The items whose texts are not the same, those of one state together."""
-    for state, said in _SAID.items():
+    from builder.adopting.comparing import SAID
+
+    for state, said in SAID.items():
         found = [item for item in items if item.state == state]
         if found:
             yield f"{said}:"
@@ -82,41 +76,23 @@ def _listed(items: tuple[Adopted, ...], every: bool) -> Iterator[str]:
         yield from (f"  {item.id}" for item in items if item.state in ("unchanged", "yours"))
 
 
-def _show(item: Adopted, texts: Texts3) -> None:
+def _show(one: Comparison) -> None:
+    from builder.adopting.comparing import SAID
+
     click.echo()
-    click.secho(f"{item.id}: {_SAID[item.state]}", bold=True)
-    if item.state == "retired":
-        return
-    if texts.base is None:
-        click.echo("  the text that yours was made from is not kept any more: every difference is shown as one of both")
-    if item.path.suffix not in (".md", ".yml"):
-        click.echo("  a drawing: look at both in the browser (groupwork serve)")
-        return
-    for part in texts.parts:
-        _show_part(part)
+    click.secho(f"{one.item.id}: {SAID[one.item.state]}", bold=True)
+    if one.note:
+        click.echo(f"  {one.note}")
+    for change in one.changes:
+        who = "the library" if change.side == "library" else "you"
+        click.echo(f"  line {change.line}, {f'both changed; {who}' if change.shared else f'{who} changed'}:")
+        _show_words(change)
 
 
-def _show_part(part: Stretch) -> None:
-    match part.side:
-        case "library":
-            click.echo(f"  line {part.line}, the library changed:")
-            _show_words(part.base, part.library)
-        case "yours":
-            click.echo(f"  line {part.line}, you changed:")
-            _show_words(part.base, part.own)
-        case "both":
-            click.echo(f"  line {part.line}, both changed. You:")
-            _show_words(part.base, part.own)
-            click.echo("    the library:")
-            _show_words(part.base, part.library)
-
-
-def _show_words(before: tuple[str, ...], after: tuple[str, ...]) -> None:
+def _show_words(change: OneSide) -> None:
     """Words that went stand in [- -], those that came in {+ +}, in colour on a terminal."""
-    from builder.adopting.threeway import in_words
-
     marks = {"same": ("", "", None), "gone": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
-    text = "".join(click.style(marks[what][0] + words + marks[what][1], fg=marks[what][2]) for what, words in in_words(before, after))
+    text = "".join(click.style(marks[what][0] + words + marks[what][1], fg=marks[what][2]) for what, words in change.words)
     for line in text.split("\n"):
         click.echo(f"      {line}")
 

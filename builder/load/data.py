@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from builder.finding import LIBRARY, CurriculumError, Finding, in_order
+from builder.finding import CurriculumError, Finding, in_order
 from builder.load.entry import Data, FileText, Texts, data_from, data_source, read_data
 from builder.load.folders import Folders
 from builder.load.layers import DATA, PROGRAM, TOP, unknown_excluded
@@ -53,7 +53,7 @@ class DataFiles:
 
     def _with_own_checks(self, source: Source, meta: ProgramMeta) -> ProgramMeta:
         """The library's crisis lines with the day on which this program's people tried them; those that they did not try are noted."""
-        lines = {index: line for index, line in enumerate(meta.crisis_lines) if of_the_library(source.marks, "crisis_lines", index)}
+        lines = {index: line for index, line in enumerate(meta.crisis_lines) if source.at("crisis_lines", index).is_librarys}
         self.unchecked = frozenset(line.id or line.name for line in lines.values()) - meta.checked_here.keys()
         tried = {index: {"verified_on": meta.checked_here[line.id]} for index, line in lines.items() if line.id and line.id in meta.checked_here}
         own = (line.model_copy(update=tried.get(index)) for index, line in enumerate(meta.crisis_lines))
@@ -135,8 +135,3 @@ def _with_defaults(marks: Marked, kind: type[Authored]) -> Marked:
     defaults = {name: list(field.default) for name, field in kind.model_fields.items() if isinstance(field.default, tuple) and field.default}
     plain = {name: words for name, words in defaults.items() if all(isinstance(word, str) for word in words)}
     return replace(marks, data=plain | marks.data) if isinstance(marks.data, dict) else marks
-
-
-def of_the_library(marks: Marked, *path: str | int) -> bool:
-    """Whether a value was written in the library's file."""
-    return marks.place(*path).file.startswith(f"{LIBRARY}/")

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from builder import __version__, installed
@@ -20,7 +20,7 @@ from builder.load.entry import Texts, read_data
 from builder.model.library import Origins
 from builder.model.lock import LOCK, RETIRED, LockMeta
 from builder.work.memo import Memo
-from builder.work.store import digest_of_files, key_of
+from builder.work.store import Signature, digest_of_files, key_of, signature_of
 from builder.work.system import left_behind
 
 PROGRAM = "program.yml"
@@ -223,7 +223,17 @@ def texts_of(library: Path) -> dict[str, str]:
     layer = Layer(LIBRARY, library)
     alone = Layers(library, layer)
     shared = (path for path in alone.under(TOP) if path.parts[:1] not in NOT_SHARED)
-    return {path.as_posix(): text_digest((library / path).read_bytes()) for path in shared}
+    return {path.as_posix(): _digest_at(library / path, signature_of(library / path)) for path in shared}
+
+
+def _digest_at(path: Path, signature: Signature | None) -> str:
+    """Of a file that stands as `signature` says: while someone serves, the library's are read once, and not at each save. A link is followed each time."""
+    return _known_digest(path, signature) if signature else text_digest(path.read_bytes())
+
+
+@cache
+def _known_digest(path: Path, _signature: Signature) -> str:
+    return text_digest(path.read_bytes())
 
 
 _LOOKED_AT = re.compile(rb"\b(?:verified_on|checked_on|due):[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}|^review:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)

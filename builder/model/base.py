@@ -87,6 +87,11 @@ class Source:
         other.digest, other.exact = digest or self.digest, exact or self.exact
         return other
 
+    @property
+    def is_librarys(self) -> bool:
+        """Whether it is a text of the library that a program lies over."""
+        return Place(self.file).is_librarys
+
     def at(self, *path: str | int) -> Place:
         """The place of a value of the front matter."""
         return self.marks.place(*path)

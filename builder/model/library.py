@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from builder.finding import LIBRARY, Finding
+from builder.finding import Finding
 from builder.model.base import Source
 from builder.model.group import RunningGroup
 from builder.model.palette import PALETTE, Color
@@ -55,7 +55,7 @@ class Origins:
         """Whose text this is; None where all texts are of one."""
         if not self.library:
             return None
-        return "library" if source.file.startswith(f"{LIBRARY}/") else "changed" if source.file in self.made_from else "own"
+        return "library" if source.is_librarys else "changed" if source.file in self.made_from else "own"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _WRITTEN = {"link": r"\]\(\s*<?(?P<name>{0})(?=[\s>)])", "mark": r"\{{\{{\s*pass
 
 def own_file(root: Path, file: str) -> Path:
     """The file on disk that is written when `file`, as places name it, changes. Raises MoveError for one of the library's."""
-    if file.startswith(f"{LIBRARY}/"):
+    if Place(file).is_librarys:
         raise MoveError(f"{file} is the library's; take it first: groupwork take {id_of(PurePosixPath(file).relative_to(LIBRARY))}")
     return root / file
 

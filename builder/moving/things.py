@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from builder.check.addresses import former_ids, ours, owned
-from builder.finding import LIBRARY, did_you_mean
+from builder.finding import did_you_mean
 from builder.load.folders import SLUG
 from builder.model.base import Source
 from builder.model.library import Library
@@ -48,7 +48,7 @@ class Thing:
     @property
     def is_librarys(self) -> bool:
         """Whether its page is one of the library's that a program lies over."""
-        return self.source.file.startswith(f"{LIBRARY}/")
+        return self.source.is_librarys
 
     @property
     def address(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builder.moving.rewriting import Changes, own_file
+from builder.work.files import folders_for, leave_no_empty_folder
 from builder.work.system import move
 
 _READ = ("curriculum", "sites", "library.lock")
@@ -42,7 +43,7 @@ def write(root: Path, changes: Changes) -> None:
     try:
         for new, old in changes.placed.items():
             path = own_file(root, new)
-            made += _folders_for(path)
+            made += folders_for(path)
             part = path.with_name(f".{path.name}.moving")
             parts[path] = part
             part.write_bytes(contents[new])
@@ -55,14 +56,7 @@ def write(root: Path, changes: Changes) -> None:
         _put_back(root, before, [*parts, *parts.values()], made)
         raise
     for file in sorted(changes.gone):
-        _leave_no_empty_folder(own_file(root, file).parent, root / "curriculum")
-
-
-def _folders_for(path: Path) -> list[Path]:
-    """Make the folders that a file needs; returns those that were not there, the innermost first."""
-    missing = [folder for folder in path.parents if not folder.exists()]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return missing
+        leave_no_empty_folder(own_file(root, file).parent, root / "curriculum")
 
 
 def _put_back(root: Path, before: dict[str, bytes], written: list[Path], made: list[Path]) -> None:
@@ -77,9 +71,3 @@ def _put_back(root: Path, before: dict[str, bytes], written: list[Path], made: l
     for folder in sorted(made, key=lambda one: -len(one.parts)):
         with suppress(OSError):
             folder.rmdir()
-
-
-def _leave_no_empty_folder(folder: Path, top: Path) -> None:
-    while folder != top and top in folder.parents and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

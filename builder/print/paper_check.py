@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from math import ceil
 
-from builder.finding import LIBRARY, Finding
+from builder.finding import Finding
 from builder.model.library import Goals, Library
 from builder.model.program import AgreementLine
 from builder.model.session import Handout, Module, Session
@@ -67,7 +67,7 @@ def unfitting_of(session: Session, module: Module, goals: Goals, templates: str)
 
 
 def _own(session: Session) -> Iterator[Handout]:
-    return (page for page in session.pages if not page.source.file.startswith(f"{LIBRARY}/"))
+    return (page for page in session.pages if not page.source.is_librarys)
 
 
 def agreement_unfit(goals: Goals, templates: str) -> tuple[Finding, ...]:
@@ -99,7 +99,7 @@ def too_long(page: Handout, pages: int, edition: Edition) -> Iterator[Finding]:
     A text of the library has been looked at as the library prints it. What a program's own phone number, foot and crisis lines add to it may take a third page;
     that is theirs to have.
     """
-    if page.source.file.startswith(f"{LIBRARY}/"):
+    if page.source.is_librarys:
         return
     if pages > MOST_PAGES and not edition.large:
         message = f"at its tightest this takes {pages} pages of {edition.paper}; people keep what fits on {MOST_PAGES}"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.site.last_look import Facts, facts_of
-from builder.site.tree import remove_file
+from builder.work.files import remove_file
 from builder.work.store import Signature, Store, code_of, key_of, signature_of, signatures
 
 

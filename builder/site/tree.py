@@ -34,16 +34,6 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     return changed
 
 
-def remove_file(folder: Path, name: str) -> None:
-    """Remove a file, and the folders above it up to `folder` that it leaves empty."""
-    path = folder / name
-    path.unlink()
-    for parent in path.parents:
-        if parent == folder or any(parent.iterdir()):
-            return
-        parent.rmdir()
-
-
 @contextmanager
 def alone(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
     """Hold `folder` against another build of the same project; `wait` is called before waiting for one. A killed build holds nothing."""

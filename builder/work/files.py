@@ -1,4 +1,4 @@
-"""Several files into a folder of someone's, all or none."""
+"""Files and folders of someone's: several written together, all or none, and nothing empty left where one went."""
 
 from __future__ import annotations
 
@@ -18,3 +18,24 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
         for name in files:
             move(Path(aside) / name, folder / name)
     return tuple(folder / name for name in files)
+
+
+def remove_file(folder: Path, name: str) -> None:
+    """Remove a file, where it is there, and the folders above it up to `folder` that it leaves empty."""
+    path = folder / name
+    path.unlink(missing_ok=True)
+    leave_no_empty_folder(path.parent, folder)
+
+
+def leave_no_empty_folder(folder: Path, top: Path) -> None:
+    """Remove a folder that is empty, and those above it, up to `top`, that are empty then."""
+    while folder != top and top in folder.parents and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def folders_for(path: Path) -> list[Path]:
+    """Make the folders that a file needs; returns those that were not there, the innermost first."""
+    missing = [folder for folder in path.parents if not folder.exists()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return missing
