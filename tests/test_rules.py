@@ -271,6 +271,7 @@ CASES = [
     Case("one objective", guide.objectives_are_few, "objectives-count", one(objectives=["One"]), one(objectives=["One", "Two", "Three"]), (5, 13)),
     Case("four objectives", guide.objectives_are_few, "objectives-count", one(objectives=list("abcd")), one()),
     Case("a guide too short", guide.guide_length, "guide-length", one(), one(guide_with("FILL", FILL[:600]) + FILL)),
+    Case("a guide to the process hour with a handout", guide.process_guides_stay_with_staff, "process-guide", a_library(a_session(kind="process", home_practice=None)), a_library(a_session(kind="process", home_practice=None, handouts=[]))),
     Case("cards that nobody asks for", guide.cards_are_asked_for, "cards-unnamed", with_cards("Scene cards"), with_cards("The map")),
     # handouts
     Case("no handout", handout.sessions_have_a_handout, "handout-missing", a_library(a_session(handouts=[])), one()),
@@ -361,6 +362,7 @@ CASES = [
     # tracks
     Case("a week without a day", track.track_findings, "week-empty", a_library(tracks=[a_track(*EVERY_SECOND_WEEK)]), a_library(tracks=[a_track()])),
     Case("a track of one week", track.track_findings, "track-weeks", a_library(tracks=[a_track({"mon": ["mood/first-walk"]})]), a_library(tracks=[a_track()])),
+    Case("guides, and no process hour", track.process_guides_have_a_place, "process-guide", a_library(tracks=[a_track(process=["mood/first-walk"])]), a_library(tracks=[a_track(process=["mood/first-walk"], day=["session", {"process": 50}])])),
     Case("a track called as a page beside the tracks", track.reserved_names, "track-name", a_library(tracks=[a_track(identity="compose")]), a_library(tracks=[a_track()])),
     Case("a group's track that is not there", references.reference_findings, "unknown-reference", running(a_group(track="evenin")), running(a_group())),
     Case("a group's title with a character that the font lacks", paper.names_can_be_printed, "print-missing-glyph", running(a_group(title="早")), running(a_group())),

@@ -11,7 +11,7 @@ from builder.finding import Finding
 from builder.model.library import Goals
 from builder.model.session import Session
 from builder.planner.words import counted
-from builder.text.guide import LABELS, PARTS, Part
+from builder.text.guide import LABELS, PARTS, PROCESS_LABELS, Part
 from builder.text.tree import Heading, List, own, plain
 
 TIMED = {"check-in": ("check-in",), "teach": ("teach",), "practice": ("practice", "practise"), "close": ("close",)}
@@ -74,7 +74,7 @@ def _parts(session: Session) -> Iterator[Finding]:
     for title in PARTS:
         if title not in titles and title not in meant:
             yield Finding(beginning(session.source), _code(title), f"the part '{title}' is missing", f"add a heading: ## {title}")
-    for name, accepted in TIMED.items():
+    for name, accepted in () if session.is_process else TIMED.items():
         if not kinds.intersection(accepted) and not any(p.malformed and p.kind in accepted for p in session.guide.parts):
             heading = name.capitalize()
             message = f"the part '{heading}' is missing"
@@ -100,7 +100,7 @@ def _nearest(title: str) -> str:
 def _labels(session: Session) -> Iterator[Finding]:
     in_the_room = [part for part in session.guide.parts if part.minutes is not None or part.malformed]
     labels = {cue.label for part in in_the_room for cue in part.cues}
-    for label in LABELS:
+    for label in PROCESS_LABELS if session.is_process else LABELS:
         if label not in labels:
             message = f"nothing in the guide is marked **{label}**"
             yield Finding(beginning(session.source), "guide-label", message, f"put **{label}** on a line of its own before it")
@@ -113,6 +113,22 @@ def _labels(session: Session) -> Iterator[Finding]:
 def _alternates(part: Part) -> int:
     blocks = [block for cue in part.cues if cue.label == "Instead" for block in cue.blocks]
     return sum(len(block.items) if isinstance(block, List) else 1 for block in blocks)
+
+
+def process_guides_stay_with_staff(session: Session) -> Iterator[Finding]:
+    """`process-guide`: what is written beside a guide to the process hour would be published nowhere; a session's home practice is its own key."""
+    meta, source = session.meta, session.source
+    if not session.is_process:
+        if not meta.home_practice:
+            yield Finding(source.at(), "missing-key", "`home_practice` is missing", "add it, or write `kind: process` for a guide to open group time")
+        return
+    hint = "take it out, or make a session of this guide: leave `kind` out"
+    if meta.home_practice:
+        yield Finding(source.at("home_practice"), "process-guide", "a guide to the process hour gives no home practice", hint)
+    if meta.handouts:
+        yield Finding(source.at("handouts"), "process-guide", "a guide to the process hour gives out no handouts", hint)
+    for beside in (*(page.source for page in session.pages), *(wall.source for wall in session.walls)):
+        yield Finding(beginning(beside), "process-guide", f"'{session.id}' is a guide to the process hour, and participants never see it", hint)
 
 
 def cards_are_asked_for(session: Session) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ def handouts_have_room_to_write(handout: Handout) -> Iterator[Finding]:
 
 
 def sessions_have_a_handout(session: Session) -> Iterator[Finding]:
-    if not session.handouts and not session.meta.handouts:
+    if not session.is_process and not session.handouts and not session.meta.handouts:
         message = f"'{session.id}' gives participants nothing to take home"
         yield Finding(session.source.at(), "handout-missing", message, f"run: groupwork new handout {session.id}/NAME")
 

@@ -21,6 +21,7 @@ Form = Literal["value", "link", "cite", "mark"]
 """How a name is written: as a value or key of YAML, in `[words](name)`, in `[@name]`, or in `{{passage name}}`."""
 
 PAGE = "session or handout"
+PROCESS = "guide to the process hour"
 """What a link names: either of the two."""
 
 ELSEWHERE = ("https://", "tel:", "sms:", "mailto:")
@@ -50,8 +51,9 @@ def references(library: Library) -> Iterator[Reference]:
     yield from _synonyms(library)
     for session in library.sessions.values():
         yield from _session(library, session)
-    for _, body, source in texts_of(library):
-        yield from in_text(library, body, source)
+    staff = {*library.sessions, *(module.id for module in library.modules)}
+    for name, body, source in texts_of(library):
+        yield from in_text(library if name in staff else library.without_process, body, source)
     yield from _tracks(library)
     yield from _groups(library)
     yield from _standards(library)
@@ -107,7 +109,7 @@ def values_at(source: Source, path: KeyPath, names: Iterable[str], what: str, kn
 
 
 def _program(library: Library) -> Iterator[Reference]:
-    program, sessions = library.program, library.sessions
+    program, sessions = library.program, library.without_process.sessions
     meta, source = program.meta, program.source
     modules = [module.id for module in library.modules]
     yield from values_at(source, ("modules",), meta.modules, "module", (*modules, *library.named_drafts))
@@ -127,7 +129,8 @@ def _program(library: Library) -> Iterator[Reference]:
         yield from values_at(source, (*here, "safety"), population.safety, "session", sessions)
         yield from _first_day(library, here, population.first_day)
         yield from values_at(source, (*here, "topics"), population.topics, "topic", meta.topics)
-        yield from (key_at(source, (*here, "emphasis", one), ("module", modules)) for one in population.emphasis)
+        taught = [module.id for module in library.without_process.modules]
+        yield from (key_at(source, (*here, "emphasis", one), ("module", taught)) for one in population.emphasis)
 
 
 def _first_day(library: Library, path: KeyPath, given: tuple[FirstDay, ...]) -> Iterator[Reference]:
@@ -140,8 +143,8 @@ def _opening_rules(library: Library) -> Iterator[Reference]:
     for number, rule in enumerate(meta.opening_rules):
         here = ("opening_rules", number)
         if rule.session != EVERY:
-            yield value_at(source, (*here, "session"), rule.session, ("session", library.sessions))
-        yield from values_at(source, (*here, "only_after"), rule.only_after, "session", library.sessions)
+            yield value_at(source, (*here, "session"), rule.session, ("session", library.without_process.sessions))
+        yield from values_at(source, (*here, "only_after"), rule.only_after, "session", library.without_process.sessions)
         yield from values_at(source, (*here, "populations"), rule.populations, "population", meta.populations)
 
 
@@ -159,7 +162,7 @@ def _passages(library: Library) -> Iterator[Reference]:
         yield from values_at(source, ("sources",), passage.meta.sources, "source", (*library.sources.citations, OWN_PRACTICE))
         yield from values_at(source, ("taught_in",), passage.meta.taught_in, "session", (*library.sessions, *library.named_drafts))
         for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
-            yield from in_text(library, document, source)
+            yield from in_text(library.without_process, document, source)
 
 
 def _people(library: Library) -> Iterator[Reference]:
@@ -182,8 +185,9 @@ def _synonyms(library: Library) -> Iterator[Reference]:
 
 def _session(library: Library, session: Session) -> Iterator[Reference]:
     meta, source, program = session.meta, session.source, library.program.meta
-    yield from values_at(source, ("requires",), meta.requires, "session", library.sessions)
-    yield from values_at(source, ("builds_on",), meta.builds_on, "session", library.sessions)
+    taught = library.without_process.sessions
+    yield from values_at(source, ("requires",), meta.requires, "session", taught)
+    yield from values_at(source, ("builds_on",), meta.builds_on, "session", taught)
     yield from values_at(source, ("handouts",), meta.handouts, "handout", library.handouts)
     yield from values_at(source, ("topics",), meta.topics, "topic", program.topics)
     yield from values_at(source, ("suits",), meta.suits, "population", program.populations)
@@ -192,8 +196,10 @@ def _session(library: Library, session: Session) -> Iterator[Reference]:
 
 def _tracks(library: Library) -> Iterator[Reference]:
     program = library.program.meta
+    guides = [session.id for session in library.sessions.values() if session.is_process]
     for track in library.tracks:
         meta, source = track.meta, track.source
+        yield from values_at(source, ("process",), meta.process, PROCESS, guides)
         yield value_at(source, ("population",), meta.population, ("population", program.populations))
         for index, (name, _) in enumerate(meta.standard_weeks()):
             yield value_at(source, ("standards", index), name, ("standard", library.standards))
@@ -203,7 +209,7 @@ def _tracks(library: Library) -> Iterator[Reference]:
             yield value_at(source, ("streams", name, "population"), stream.population, ("population", program.populations))
         for index, gate in enumerate(meta.gates):
             if isinstance(gate, str):
-                yield value_at(source, ("gates", index), gate, ("module", program.modules))
+                yield value_at(source, ("gates", index), gate, ("module", [module.id for module in library.without_process.modules]))
         yield from (key_at(source, ("elsewhere", topic), ("topic", program.topics)) for topic in meta.elsewhere)
         yield from _days(library, track)
 
@@ -227,7 +233,7 @@ def _slot(library: Library, track: Track, path: KeyPath, slot: Slot) -> Iterator
         if stream:
             yield key_at(track.source, (*path, stream), ("stream", track.meta.streams))
         name = one.again if isinstance(one, Again) else one
-        yield value_at(track.source, (*path, *([stream] if stream else []), "again"), name, ("session", library.sessions))
+        yield value_at(track.source, (*path, *([stream] if stream else []), "again"), name, ("session", library.without_process.sessions))
 
 
 def _groups(library: Library) -> Iterator[Reference]:

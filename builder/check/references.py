@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from builder.check.addresses import one_owner_an_address
 from builder.check.graph import prerequisite_cycles
-from builder.check.named import PAGE, Reference, references
+from builder.check.named import PAGE, PROCESS, Reference, references
 from builder.check.sources import unlisted
 from builder.codes import CODES
 from builder.finding import CurriculumError, Finding, has_errors, nearest
@@ -48,7 +48,7 @@ def whole_drafts(library: Library) -> Library:
 
 
 def _unknown(one: Reference, library: Library) -> Finding:
-    if one.what in ("session", "handout", PAGE, "module") and one.name in library.named_drafts:
+    if one.what in ("session", PROCESS, "handout", PAGE, "module") and one.name in library.named_drafts:
         message = f"'{one.name}' {'has nothing but drafts' if one.what == 'module' else 'is a draft'}, and is not published"
         return Finding(one.place, "draft-referenced", message, "make it `status: adopted` when it is ready; until then take it out here")
     hint = nearest(one.name, one.known)

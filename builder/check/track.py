@@ -20,6 +20,15 @@ def reserved_names(library: Library) -> Iterator[Finding]:
             yield Finding(track.source.at(), "track-name", f"a track cannot be called '{track.id}': the staff site has a page of that name", hint)
 
 
+def process_guides_have_a_place(library: Library) -> Iterator[Finding]:
+    """`process-guide`: a track that names guides to the process hour, and has no such part on any day."""
+    for track in library.tracks:
+        parts = [part for shape in track.meta.all_shapes().values() for part in shape.parts]
+        if track.meta.process and not any("process" in part for part in parts if not isinstance(part, str)):
+            message = "the track names guides to the process hour, and no day of it has one"
+            yield Finding(track.source.at("process"), "process-guide", message, "add a part such as `process: 50` to the day, or take the guides out")
+
+
 def track_findings(library: Library) -> Iterator[Finding]:
     """What the planner says of every track, and of its introduction."""
     catalogue = catalogue_of(library)

@@ -39,11 +39,17 @@ class Review(Authored):
         return self
 
 
+SessionKind = Literal["session", "process"]
+
+
 class SessionMeta(Authored):
-    """Front matter of `session.md`. Only title, summary and home_practice are public; all else stays with staff."""
+    """Front matter of `session.md`. Only title, summary and home_practice are public, and of a guide to the process hour nothing is; all else stays with staff."""
 
     title: Text = Field(json_schema_extra=PUBLIC)
     summary: Text = Field(json_schema_extra=PUBLIC, description="Public. One sentence that a member would understand")
+    kind: SessionKind = Field(
+        "session", description="session: has handouts, and a place in the schedule. process: a guide to open group time, for staff alone"
+    )
     minutes: Minutes
     objectives: tuple[Text, ...] = Field(description="Two or three, each something a facilitator can see or hear happen")
     topics: tuple[Slug, ...] = Field(min_length=1)
@@ -53,7 +59,9 @@ class SessionMeta(Authored):
     newcomers: Literal["welcome", "with-recap", "not-first"]
     load: Literal["light", "moderate", "heavy"]
     materials: tuple[Text, ...] = ()
-    home_practice: Text = Field(json_schema_extra=PUBLIC, description="Public. One small task, to the participant: when and where")
+    home_practice: Text = Field(
+        "", json_schema_extra=PUBLIC, description="Public. One small task, to the participant: when and where. A guide to the process hour has none"
+    )
     handouts: tuple[Id, ...] = Field((), description="Handouts of other sessions that are given out here")
     sources: tuple[Slug, ...] = Field((), description="Ids from sources.yml; own-practice for what rests on this program's own practice")
     status: Level = Field(
@@ -217,6 +225,11 @@ class Session:
     @property
     def is_draft(self) -> bool:
         return self.meta.status == DRAFT
+
+    @property
+    def is_process(self) -> bool:
+        """True of a guide to the process hour: what people bring to open group time has no public page, and no participant learns what it was filed under."""
+        return self.meta.kind == "process"
 
     @property
     def texts(self) -> tuple[Source, ...]:

@@ -155,6 +155,9 @@ class TrackMeta(Authored):
     names: Mapping[Kind, Text] = Field(
         default_factory=dict, json_schema_extra=PUBLIC, description="What this track calls a part: `family: Family education`"
     )
+    process: tuple[Id, ...] = Field(
+        (), description="Guides to the process hour, in turn: one for each such part of a day, and then from the first again"
+    )
     streams: Mapping[Slug, Stream] = Field(default_factory=dict, description="Groups of the track that meet at one time in other rooms")
     stages: tuple[Stage, ...] = Field((), description="Step-down by person; without it everyone comes on every day")
     schedule: tuple[Week, ...] = Field(min_length=1)

@@ -17,7 +17,7 @@ START = 9 * 60
 NEEDED = ("population", "weeks", "days", "start")
 """What has to be said when no track is refitted, and no shapes with names are given."""
 
-OWN = ("population", "enrolment", "gates", "standards", "standard_weeks", "elsewhere", "group_size", "names", "stages", "shapes")
+OWN = ("population", "enrolment", "gates", "standards", "standard_weeks", "elsewhere", "group_size", "names", "stages", "process", "shapes")
 """What a refitted track gives where nothing else is asked for."""
 
 

@@ -16,6 +16,7 @@ DEFAULTS: dict = {
     "gates": [],
     "names": {},
     "stages": [],
+    "process": [],
     "weekday_shapes": {},
     "pins": [],
     "exclude": [],

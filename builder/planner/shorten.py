@@ -59,7 +59,7 @@ def _steps_of_part(line, part, inside):
     own = inside(part["session"]) if part["session"] else []
     if not own:
         return [_step(line, None, part["kind"], part["stream"], part["minutes"], _least(part["kind"], part["minutes"]))]
-    steps = [_step(line, number, "session", part["stream"], one["minutes"], one["short"]) for number, one in enumerate(own)]
+    steps = [_step(line, number, part["kind"], part["stream"], one["minutes"], one["short"]) for number, one in enumerate(own)]
     lengths = fit(steps, 0, 0, part["minutes"])["lengths"]  # a place that is shorter than its session
     return [dict(step, minutes=minutes, short=min(step["short"], minutes)) for step, minutes in zip(steps, lengths)]
 

@@ -96,6 +96,8 @@ def _people(track):
             lines.extend(["  - title: " + _text(stage["title"]), "    days: " + written, "    weeks: %d" % stage["weeks"]])
             if stage["standards"]:
                 lines.append("    standards: [%s]" % ", ".join(stage["standards"]))
+    if track["process"]:
+        lines.append("process: [%s]" % ", ".join(track["process"]))
     return lines
 
 

@@ -27,6 +27,7 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
     the staff site, where the manual stands in the folder of its track."""
     meta = library.program.meta
     sessions, drafts = syllabus.taught, syllabus.drafts
+    guides = (*sessions, *syllabus.guides)
     facts = (
         f"{len(sessions)} sessions in {len(syllabus.totals['weeks'])} weeks",
         f"{drafts} of them not yet reviewed by a licensed clinician" if drafts else "Every session reviewed by a licensed clinician",
@@ -34,11 +35,11 @@ def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) ->
     chapters = (
         Chapter("The track at a glance", tuple(_glance(library, syllabus))),
         *_guides(library, syllabus, beside),
-        Chapter("Index of topics", kind="index", index=_index(library, sessions)),
+        Chapter("Index of topics", kind="index", index=_index(library, guides)),
         Chapter("Appendix: when someone may be at risk", (_on_duty(library), *library.program.protocol.blocks), anchor="risk"),
         Chapter("Appendix: the group agreement", (bullets([one.line for one in meta.agreement]),), new_page=False),
         Chapter("Appendix: standards this track is measured by", tuple(_standards(library, syllabus))),
-        Chapter("Appendix: sources", tuple(_sources(library, sessions))),
+        Chapter("Appendix: sources", tuple(_sources(library, guides))),
         help_chapter(),
     )
     return Book(
@@ -79,6 +80,11 @@ def _guides(library: Library, syllabus: Syllabus, beside: Paper | None) -> Itera
                 opener = f"{DAY_NAMES[meeting.day]} · {library.module(session.module).meta.title}"
                 yield guide_chapter(library, session, opener, new_page, beside)
                 new_page = True
+    if guides := syllabus.guides:
+        told = paragraph("Each process hour has one, in turn; what the group brings may ask for another.")
+        yield Chapter(syllabus.kind_name("process"), (told,), kind="division", new_page=True)
+        for guide in guides:
+            yield guide_chapter(library, guide, library.module(guide.module).meta.title, guide is not guides[0], beside)
 
 
 def guide_chapter(library: Library, session: Session, opener: str, new_page: bool = True, beside: Paper | None = None) -> Chapter:
@@ -119,7 +125,8 @@ def _run_sheet(library: Library, session: Session, beside: Paper | None) -> Iter
         yield paragraph(f"{'; '.join(given)}.", bold="Hand out:")
     if session.cards:
         yield Paragraph((Strong(words("Print and cut:")), *_cards(session, beside)), 0)
-    yield paragraph(meta.home_practice, bold="Home practice:")
+    if meta.home_practice:
+        yield paragraph(meta.home_practice, bold="Home practice:")
     if meta.requires:
         yield paragraph(f"{joined([library.sessions[name].meta.title for name in meta.requires])}.", bold="Comes after:")
     yield _on_duty(library)

@@ -33,7 +33,7 @@ def private_sentences(library: Library, memo: Memo, spread: Spread = here) -> di
     """Each staff sentence of eight words or more that stands in no public text, by the mark of its first eight words."""
     around = memo.one(row_around, library.goals, library.bare_modules, library.tracks, library.groups)
     rows = [around, *memo.every(row_of, {name: (session,) for name, session in library.sessions.items()}, spread).values()]
-    listed = [plain_words(" ".join(session.meta.title for session in module.sessions)) for module in library.modules]  # as participants' pages list them
+    listed = [plain_words(" ".join(session.meta.title for session in module.sessions)) for module in library.without_process.modules]  # as participants' pages list them
     in_public = set(chain.from_iterable((*(row[3] for row in rows), *map(marks_of, listed))))
     public = f" {' '.join((*(row[2] for row in rows), *listed))} "
     titles = titles_in_a_row(library)
@@ -123,6 +123,8 @@ def staff_texts(session: Session) -> Iterator[str]:
     yield from _texts(session.guide.document.blocks)
     yield from _drawn(session.guide.document.blocks)
     yield from texts_of(session.meta, public=False)
+    if session.is_process:
+        yield from texts_of(session.meta, public=True)
     for cards in session.cards:
         if cards.meta.audience == "staff":
             yield from texts_of(cards.meta, public=False)
@@ -143,7 +145,9 @@ def public_texts_around(
 
 
 def public_texts(session: Session) -> Iterator[str]:
-    """What participants read of a session."""
+    """What participants read of a session; of a guide to the process hour nothing."""
+    if session.is_process:
+        return
     yield from texts_of(session.meta, public=True)
     for handout in session.handouts:
         yield from texts_of(handout.meta, public=True)

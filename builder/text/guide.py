@@ -11,7 +11,10 @@ from builder.text.tree import Block, Cite, Document, Emphasis, Heading, List, Pa
 from builder.work.digest import digest_of, known_by
 
 LABELS = ("Say", "Ask", "Listen for", "Do", "Instead")
-"""What every guide marks."""
+"""What the guide of a session marks."""
+NOTHING = "When to do nothing"
+PROCESS_LABELS = ("Say", "Ask", "Listen for", NOTHING)
+"""What a guide to the process hour marks: there is no exercise, and much of leading it is waiting."""
 HELPS = ("If quiet", "Group size")
 """What a part marks that has more minutes than script: what to do with silence, and with a small or a large group."""
 PARTS = ("Purpose", "Before the group", "Newcomers", "If it gets hard", "Adapt", "For the record")
@@ -163,7 +166,7 @@ def _cues(blocks: Iterable[Block]) -> Iterator[Cue]:
 def label_of(block: Block) -> str:
     """`Say` for a paragraph that holds nothing but **Say**; empty for anything else."""
     match block:
-        case Paragraph(inlines=(Strong(inner),)) if plain(inner).rstrip(":") in (*LABELS, *HELPS):
+        case Paragraph(inlines=(Strong(inner),)) if plain(inner).rstrip(":") in (*LABELS, *HELPS, NOTHING):
             return plain(inner).rstrip(":")
         case _:
             return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from builder.model.catalogue import catalogue_of, track_of
@@ -31,6 +32,8 @@ class MeetingPart:
 
     kind: str
     session: Session | None
+    guide: Session | None
+    """What open group time is led by, where the track names guides for it. For staff alone."""
     again: bool
     stream: str
     """Title of the stream that it is for; empty for everyone."""
@@ -76,6 +79,11 @@ class Meeting:
     def sessions(self) -> tuple[Session, ...]:
         return tuple(part.session for part in self.parts if part.session)
 
+    @property
+    def guides(self) -> tuple[Session, ...]:
+        """The guides to its process hour."""
+        return tuple(part.guide for part in self.parts if part.guide)
+
 
 @dataclass(frozen=True)
 class Syllabus:
@@ -97,6 +105,11 @@ class Syllabus:
     def taught(self) -> tuple[Session, ...]:
         """Every session of the track once, in the order of first teaching."""
         return tuple({session.id: session for meeting in self.meetings for session in meeting.sessions}.values())
+
+    @property
+    def guides(self) -> tuple[Session, ...]:
+        """Every guide to its process hour once, in turn."""
+        return tuple({guide.id: guide for meeting in self.meetings for guide in meeting.guides}.values())
 
     @property
     def drafts(self) -> int:
@@ -134,11 +147,13 @@ def plan(library: Library, track: Track) -> Syllabus:
     streams = {stream["name"]: stream["title"] for stream in plain["streams"]}
     first = by_stream(plain)[0][1]
     meetings: list[Meeting] = []
+    guides = cycle([library.sessions[name] for name in plain["process"]] or [None])
     for row in table:
         parts = tuple(
             MeetingPart(
                 kind=p["kind"],
                 session=library.sessions[p["session"]] if p["session"] else None,
+                guide=next(guides) if p["kind"] == "process" else None,
                 again=p["again"],
                 stream=streams.get(p["stream"], ""),
                 title=_title(library, plain, p),

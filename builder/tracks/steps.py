@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def steps_of_meeting(meeting: Meeting) -> list[PlainStep]:
     """The steps of a meeting; a guide whose parts add up to another number than its session has is the check's to tell."""
-    sessions = {session.id: session for session in meeting.sessions}
+    led_by = [part.session or part.guide for part in meeting.parts]
+    guides = {one.id: one for one in led_by if one}
     plain: PlainMeeting = {
         "week": meeting.week,
         "theme": meeting.theme,
@@ -28,17 +29,17 @@ def steps_of_meeting(meeting: Meeting) -> list[PlainStep]:
         "parts": [
             {
                 "kind": part.kind,
-                "session": part.session.id if part.session else None,
+                "session": one.id if one else None,
                 "again": part.again,
                 "stream": part.stream,
                 "start": part.start,
                 "end": part.end,
                 "minutes": part.minutes,
             }
-            for part in meeting.parts
+            for part, one in zip(meeting.parts, led_by, strict=True)
         ],
     }
-    return steps_of(plain, lambda name: lengths_inside(sessions[name]))
+    return steps_of(plain, lambda name: lengths_inside(guides[name]))
 
 
 def steps_of_session(session: Session) -> list[PlainStep]:

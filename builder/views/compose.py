@@ -67,15 +67,15 @@ def director_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> tuple[Pag
 
 
 def _compose(library: Library, syllabi: tuple[Syllabus, ...]) -> ComposeView:
-    meta = library.program.meta
+    meta, taught = library.program.meta, library.without_process.modules
     return ComposeView(
         populations=tuple(Option(name, population.title) for name, population in meta.populations.items()),
         tracks=tuple(Option(syllabus.track.id, syllabus.track.meta.title) for syllabus in syllabi),
         weeks=tuple(range(5, 27)),
         days=tuple(Option(day, name) for day, name in DAY_NAMES.items()),
         standards=tuple(Option(name, standard.meta.title) for name, standard in library.standards.items()),
-        sessions=tuple((module.meta.title, tuple(Option(s.id, s.meta.title) for s in module.sessions)) for module in library.modules),
-        modules=tuple(Option(module.id, module.meta.title) for module in library.modules),
+        sessions=tuple((module.meta.title, tuple(Option(s.id, s.meta.title) for s in module.sessions)) for module in taught),
+        modules=tuple(Option(module.id, module.meta.title) for module in taught),
         shape=tuple((kind, minutes or 0) for kind, minutes in SHAPE),
         kinds=(("session", "Session"), *PART_NAMES.items()),
         panels=PANELS,

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.planner.hours import as_clock
@@ -36,8 +38,8 @@ def evening_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
 
 def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None) -> RoomView:
     plain = steps_of_meeting(meeting)
-    taught = [(line, part) for line, part in enumerate(meeting.parts) if part.session]
-    sessions = list({session.id: session for session in meeting.sessions}.values())
+    led = [(line, part, part.session or part.guide) for line, part in enumerate(meeting.parts)]
+    guides = list({guide.id: guide for _, _, guide in led if guide}.values())
     protocol = risk_protocol(library)
     least = least_of_week(library, syllabus, meeting.week)
     streams = tuple(dict.fromkeys(part.stream for part in meeting.parts if part.stream))
@@ -55,19 +57,20 @@ def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meet
         streams=streams,
         newcomers=True,
         steps=steps,
-        sessions=tuple(room_session(part.session, line, part.stream) for line, part in taught if part.session),
+        sessions=tuple(room_session(guide, line, part.stream) for line, part, guide in led if guide),
         protocol=protocol.blocks,
-        sources=room_sources(library, sessions, protocol),
+        sources=room_sources(library, guides, protocol),
         kept=kept_for(library, meeting),
-        review="" if all(session.approved for session in sessions) else library.program.meta.unreviewed,
+        review="" if all(guide.approved for guide in guides) else library.program.meta.unreviewed,
         wall=meeting_wall_link(library, meeting, tonight_path(meeting)),
     )
 
 
 def _step(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None, step: PlainStep, is_last: bool) -> RoomStep:
     part = meeting.parts[step["line"]]
-    if step["part"] is not None and part.session:
-        return session_step(step, part.session, part.session.meta.title, _ready(library, part.session))
+    if step["part"] is not None and (guide := part.session or part.guide):
+        own = session_step(step, guide, guide.meta.title, _ready(library, guide))
+        return replace(own, lists=tuple(_other_guides(library, guide))) if part.guide and not step["part"] else own
     lists = () if step["kind"] == SPARE else tuple(_lists(library, syllabus, meeting, after, part, is_last))
     return RoomStep(
         line=step["line"],
@@ -105,6 +108,8 @@ def _lists(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meetin
         yield from _for_newcomers(library, syllabus, meeting)
         due = tuple(RoomRow(one.title, f"{one.when}: {one.task}") for one in due_today(meeting))
         yield RoomList("Home practice to hear about", due or (RoomRow("None yet: today's modules start fresh."),))
+    if part.kind == "process":
+        yield from _other_guides(library)
     coming = [one for one in meeting.parts if one.session and one.start >= part.end]
     following = [one for one in coming if one.start == coming[0].start]
     if part.kind in ("check-in", "break") and following:
@@ -122,6 +127,14 @@ def _lists(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meetin
         if after:
             titles = [session.meta.title for session in after.sessions]
             yield RoomList("Next time", (RoomRow(after.title, joined(titles), meeting_path(after)),))
+
+
+def _other_guides(library: Library, planned: Session | None = None) -> Iterator[RoomList]:
+    """What the group brings may ask for another guide than the one whose turn it is."""
+    others = [session for session in library.sessions.values() if session.is_process and session is not planned]
+    if others:
+        rows = tuple(RoomRow(session.meta.title, session.meta.summary, session.id) for session in others)
+        yield RoomList("Guides for what comes up" if planned is None else "Something else came up? Another guide", rows)
 
 
 def _for_newcomers(library: Library, syllabus: Syllabus, meeting: Meeting) -> Iterator[RoomList]:

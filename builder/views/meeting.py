@@ -27,7 +27,7 @@ EVENING = 16 * 60
 
 
 class AgendaLine(Struct, frozen=True, kw_only=True):
-    """A part of a meeting at its clock time. `path` leads to the guide where the part is a session."""
+    """A part of a meeting at its clock time. `path` leads to the guide that it is led by."""
 
     start: str
     minutes: int
@@ -139,13 +139,14 @@ def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
         AgendaLine(
             start=clock(library, part.start),
             minutes=part.minutes,
-            title=part.name,
-            path=part.session.id if part.session else "",
+            title=f"{part.name}: {part.guide.meta.title}" if part.guide else part.name,
+            path=guide.id if guide else "",
             again=part.again,
             counts=part.counts,
-            short_minutes=min(part.session.short_minutes, part.minutes) if part.session else 0,
+            short_minutes=min(guide.short_minutes, part.minutes) if guide else 0,
         )
         for part in meeting.parts
+        for guide in (part.session or part.guide,)
     )
 
 
@@ -160,10 +161,11 @@ def run_sheet(library: Library, meeting: Meeting) -> tuple[RunLine, ...]:
             column=[one.start for one in meeting.parts[:index]].count(part.start) + 1,
             parallel=bool(part.stream),
             parts=tuple(inside.get(index, ())),
-            room=room_path(part.session) if part.session else "",
-            note=note_path(part.session) if part.session else "",
+            room=room_path(guide) if guide else "",
+            note=note_path(guide) if guide else "",
         )
         for index, (line, part) in enumerate(zip(agenda(library, meeting), meeting.parts, strict=True))
+        for guide in (part.session or part.guide,)
     )
 
 
@@ -173,10 +175,11 @@ def _run_parts(library: Library, meeting: Meeting) -> dict[int, list[RunPart]]:
     start = 0
     for step in steps_of_meeting(meeting):
         part = meeting.parts[step["line"]]
-        if step["part"] is None or not part.session:
+        guide = part.session or part.guide
+        if step["part"] is None or not guide:
             continue
         start = start if step["part"] else part.start
-        title = part.session.guide.timed[step["part"]].title
+        title = guide.guide.timed[step["part"]].title
         line = RunPart(start=clock(library, start).split()[0], minutes=step["minutes"], short=step["short"], title=title)
         found.setdefault(step["line"], []).append(line)
         start += step["minutes"]
@@ -208,7 +211,7 @@ def _starts_here(syllabus: Syllabus, meeting: Meeting) -> bool:
 
 def kept_for(library: Library, meeting: Meeting) -> Kept:
     """What the whole meeting needs on a device without internet: both its pages, and of each session guide, room mode, note, handouts and cards."""
-    sessions = list({session.id: session for session in meeting.sessions}.values())
+    sessions = list({session.id: session for session in (*meeting.sessions, *meeting.guides)}.values())
     own = [page for session in sessions for page in (session.id, room_path(session), note_path(session))]
     printed = [handout.id for session in sessions for handout in library.handouts_of(session)]
     printed += [cards.id for session in sessions for cards in session.cards]
@@ -218,6 +221,7 @@ def kept_for(library: Library, meeting: Meeting) -> Kept:
 def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before: Meeting | None, after: Meeting | None) -> RunSheetView:
     meeting = catch_up.meeting
     sessions, lines = meeting.sessions, run_sheet(library, meeting)
+    led = (*sessions, *meeting.guides)
     path = f"tracks/{syllabus.track.id}"
     return RunSheetView(
         track=syllabus.track.meta.title,
@@ -236,11 +240,11 @@ def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before
         duty=duty_lines(library, syllabus.track.id),
         prints=tuple(dict.fromkeys((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session))),
         print=print_view(library, syllabus, catch_up if _people_start(syllabus, meeting) else None, meeting, before),
-        cards=tuple(cards_link(cards) for session in sessions for cards in session.cards),
-        bring=tuple(dict.fromkeys((session.meta.title, session.meta.materials) for session in sessions)),
+        cards=tuple(cards_link(cards) for session in led for cards in session.cards),
+        bring=tuple(dict.fromkeys((session.meta.title, session.meta.materials) for session in led)),
         due=due_today(meeting),
         sets=tuple(dict.fromkeys(Due(session.meta.title, "", session.meta.home_practice) for session in sessions)),
-        newcomers=tuple(_newcomer(session) for session in {session.id: session for session in sessions}.values()),
+        newcomers=tuple(_newcomer(session) for session in {session.id: session for session in led}.values()),
         first_day=first_day_of(library, syllabus, meeting),
         catch_up=f"{path}/entry" if _starts_here(syllabus, meeting) else "",
         entry_id=f"{meeting.day}-{meeting.week}",
@@ -248,7 +252,7 @@ def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before
         after=PageLink(after.title, meeting_path(after)) if after else None,
         next_sessions=tuple(session.meta.title for session in after.sessions) if after else (),
         kept=kept_for(library, meeting),
-        review="" if all(session.approved for session in sessions) else library.program.meta.unreviewed,
+        review="" if all(session.approved for session in led) else library.program.meta.unreviewed,
     )
 
 

@@ -92,7 +92,7 @@ class OfflineView(Struct, frozen=True):
 
 def participants_site(library: Library, syllabi: tuple[Syllabus, ...], tonight: Mapping[str, str] | None = None) -> Site:
     """Every page of the participants' site, its navigation, redirects and public catalogue. `tonight` is the file of the groups' days, by its path."""
-    meta = library.program.meta
+    library, meta = library.without_process, library.program.meta
     public = {session.id: public_session(library, session) for session in library.sessions.values()}
     tracks = track_views(library, syllabi, public)
     choices = tuple(Choice(title=track.title, about=track.days, path=track.path) for track in tracks)

@@ -49,6 +49,7 @@ def any_track(rng: random.Random, catalogue: Any, weeks: int = 13, streams: bool
         "streams": [{"name": name, "title": name.upper(), "population": rng.choice(populations)} for name in ("a", "b")]
         if streams and rng.random() < 0.1
         else [],
+        "process": rng.choice([[], [], ["process/silence", "process/opening"]]),
         "was": rng.sample(["old-name", "older/name"], rng.randint(0, 2)),
         "stages": [
             {"title": "First", "days": 2, "weeks": 4, "standards": []},

@@ -13,6 +13,7 @@ from builder.planner.objective import merit
 from builder.planner.order import check
 from builder.planner.plain import as_json
 from builder.planner.problem import problem_of
+from builder.planner.refit import request_of
 from builder.planner.request import complete
 from builder.planner.shares import shares
 from builder.planner.timetable import days_in, placements
@@ -103,6 +104,13 @@ def test_emphasis_decides_how_many_places_a_module_has() -> None:
     catalogue = a_catalogue(*[f"{module}/{n}" for module in "ab" for n in range(4)])
     made = composed(catalogue, SMALL | {"emphasis": {"a": 3, "b": 1}})
     assert [name[0] for name in sorted(order(made))] == ["a", "a", "a", "b"]
+
+
+def test_a_refitted_track_keeps_its_guides_to_the_process_hour() -> None:
+    guides = ["process/silence", "process/opening"]
+    made = composed(whole_catalogue(), a_request(weeks=8, effort=100) | {"process": guides})["track"]
+    again = composed(whole_catalogue(), request_of({"weeks": 9, "effort": 100}, made))["track"]
+    assert made["process"] == again["process"] == guides
 
 
 def test_a_track_refitted_to_fewer_weeks_keeps_its_sessions_in_about_their_order() -> None:

@@ -61,6 +61,13 @@ def test_a_file_reads_as_a_person_would_write_it() -> None:
     ).replace('"Week 1"', "Week 1")
 
 
+def test_guides_to_the_process_hour_are_written_and_read_back(tmp_path: Path) -> None:
+    track = a_track({"mon": ["a/1"]}, title="One", process=["process/silence", "process/opening"])
+    written = write_track(track, "Welcome.")
+    assert "process: [process/silence, process/opening]\nschedule:\n" in written
+    assert track_of(read_back(written, tmp_path))["process"] == track["process"]
+
+
 def test_the_introduction_says_when_the_group_meets_and_whether_one_can_start_any_week() -> None:
     track = a_track({"mon": ["a/1"], "thu": ["a/2"]}, {"mon": ["a/1"]}, enrolment="rolling", start=540)
     assert introduction(a_catalogue("a/1", "a/2"), track).startswith(
