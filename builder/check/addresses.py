@@ -16,7 +16,7 @@ OURS = frozenset(
 """Folders and pages of either site that no module may take. A test holds them against the sites."""
 TRACKS = ("compare", "compose")
 """Pages that stand beside the tracks."""
-BESIDE = ("note", "room", "wall")
+BESIDE = ("note", "room", "self-rating", "wall")
 """Pages that stand beside a session's handouts."""
 
 

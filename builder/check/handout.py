@@ -63,9 +63,9 @@ def _digits(number: str) -> str:
 
 
 def handout_length(handout: Handout) -> Iterator[Finding]:
-    """The author's own words; what passages add is bounded by the two pages of print."""
+    """The author's own words; what passages add is bounded by the two pages of print, and a published measure is as long as it is."""
     words = len(plain(own(handout.body.blocks)).split())
-    if not WORDS[0] <= words <= WORDS[1]:
+    if not WORDS[0] <= words <= WORDS[1] and not handout.is_published_measure:
         message = f"the handout has {words} words; {WORDS[0]} to {WORDS[1]} fit a tired reader"
         yield Finding(beginning(handout.source), "handout-length", message, "keep one main message, steps, an example, room to write, one small task")
 
@@ -83,7 +83,7 @@ def reading_grade_fits(handout: Handout, goals: Goals) -> Iterator[Finding]:
 def sentences_are_whole(handout: Handout, goals: Goals) -> Iterator[Finding]:
     """`reading-chopped`: a grade near nothing comes from sentences that were cut, not from ideas that were made easy."""
     least, text = goals.program.meta.reading.at_least, sentences(handout)
-    if least and (grade := grade_of(text)) < least:
+    if least and text and (grade := grade_of(text)) < least:
         each = [piece for piece in single(text) if len(piece.split()) > 2]
         words = sum(len(piece.split()) for piece in each) / max(len(each), 1)
         shortest = min(each, key=lambda piece: len(piece.split()))
@@ -99,5 +99,5 @@ def words_are_known(handout: Handout, goals: Goals) -> Iterator[Finding]:
 
 
 def sentences(handout: Handout) -> list[str]:
-    """The main message and the running text of a handout, each piece ending like a sentence."""
-    return as_sentences([handout.meta.main_message, *prose(handout.body.blocks)])
+    """The main message and the running text of a handout, each piece ending like a sentence; none of a published measure."""
+    return [] if handout.is_published_measure else as_sentences([handout.meta.main_message, *prose(handout.body.blocks)])

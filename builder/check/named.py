@@ -11,7 +11,7 @@ from builder.finding import Place
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.practice import OWN_PRACTICE
-from builder.model.program import EVERY, FirstDay
+from builder.model.program import EVERY, Population, ProgramMeta
 from builder.model.session import Session
 from builder.model.track import Again, Slot, Track
 from builder.text.marked_yaml import KeyPath
@@ -116,7 +116,7 @@ def _program(library: Library) -> Iterator[Reference]:
     yield from values_at(source, ("tracks",), meta.tracks or (), "track", [track.id for track in library.tracks])
     lines = [line.id for line in meta.crisis_lines if line.id]
     yield from (key_at(source, ("checked_here", name), ("crisis line", lines)) for name in meta.checked_here)
-    yield from _first_day(library, (), meta.first_day)
+    yield from _given(library, (), meta)
     yield from _opening_rules(library)
     yield from (key_at(source, ("rules", code), ("rule", CODES)) for code in meta.rules)
     yield from values_at(source, ("every_guide",), meta.every_guide, "passage", library.passages)
@@ -127,15 +127,16 @@ def _program(library: Library) -> Iterator[Reference]:
         here = ("populations", name)
         yield from values_at(source, (*here, "core"), population.core, "session", sessions)
         yield from values_at(source, (*here, "safety"), population.safety, "session", sessions)
-        yield from _first_day(library, here, population.first_day)
+        yield from _given(library, here, population)
         yield from values_at(source, (*here, "topics"), population.topics, "topic", meta.topics)
         taught = [module.id for module in library.without_process.modules]
         yield from (key_at(source, (*here, "emphasis", one), ("module", taught)) for one in population.emphasis)
 
 
-def _first_day(library: Library, path: KeyPath, given: tuple[FirstDay, ...]) -> Iterator[Reference]:
-    for index, one in enumerate(given):
-        yield value_at(library.program.source, (*path, "first_day", index, "handout"), one.handout, ("handout", library.handouts))
+def _given(library: Library, path: KeyPath, meta: ProgramMeta | Population) -> Iterator[Reference]:
+    for key, given in (("first_day", meta.first_day), ("last_day", meta.last_day)):
+        for index, one in enumerate(given):
+            yield value_at(library.program.source, (*path, key, index, "handout"), one.handout, ("handout", library.handouts))
 
 
 def _opening_rules(library: Library) -> Iterator[Reference]:
@@ -199,6 +200,7 @@ def _tracks(library: Library) -> Iterator[Reference]:
     guides = [session.id for session in library.sessions.values() if session.is_process]
     for track in library.tracks:
         meta, source = track.meta, track.source
+        yield from (key_at(source, ("measures", name), ("handout", library.handouts)) for name in meta.measures)
         yield from values_at(source, ("process",), meta.process, PROCESS, guides)
         yield value_at(source, ("population",), meta.population, ("population", program.populations))
         for index, (name, _) in enumerate(meta.standard_weeks()):

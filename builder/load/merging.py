@@ -17,7 +17,7 @@ from builder.text.marked_yaml import KeyPath, Marked
 NAMING = {"modules", "core", "safety", "only_after", "sessions", "pages", "taught_in"}
 """Lists of ids, by their key: those that are left out are dropped from the library's."""
 
-ABOUT = {"first_day": "handout", "opening_rules": "session"}
+ABOUT = {"first_day": "handout", "last_day": "handout", "opening_rules": "session"}
 """Lists of things that are about one id, by their key, and the key of that id."""
 
 

@@ -118,6 +118,7 @@ def track_of(track: Track) -> PlainTrack:
             }
             for stage in meta.stages
         ],
+        "measures": dict(meta.measures),
         "process": list(meta.process),
         "was": list(meta.was),
         "weeks": [{"theme": week.theme, "days": {name: _day(meta, name, day) for name, day in week.days()}} for week in meta.schedule],

@@ -14,7 +14,7 @@ from builder.model.palette import PALETTE, Color
 from builder.model.passage import Passage
 from builder.model.people import People
 from builder.model.practice import published_sources
-from builder.model.program import FirstDay, Program
+from builder.model.program import Given, Program
 from builder.model.reference import Language, Sources, Standard
 from builder.model.session import Cards, Handout, Module, Session
 from builder.model.site import OtherSite, ProgramSite
@@ -165,10 +165,15 @@ class Library:
         own = (word for synonym in self.synonym_list if synonym.help for word in synonym.words)
         return tuple(dict.fromkeys((*self.program.meta.help_words, *own)))
 
-    def first_day(self, population: str) -> tuple[FirstDay, ...]:
+    def first_day(self, population: str) -> tuple[Given, ...]:
         """What someone of this population gets on the day they start, each handout once."""
         meta = self.program.meta
-        return tuple({one.handout: one for one in reversed((*meta.first_day, *meta.populations[population].first_day))}.values())[::-1]
+        return _each_once((*meta.first_day, *meta.populations[population].first_day))
+
+    def last_day(self, population: str) -> tuple[Given, ...]:
+        """What they get on the day they leave."""
+        meta = self.program.meta
+        return _each_once((*meta.last_day, *meta.populations[population].last_day))
 
     def module(self, module_id: str) -> Module:
         return next(module for module in self.modules if module.id == module_id)
@@ -187,6 +192,11 @@ class Library:
         """The handouts that a session gives out: its own, then those it borrows."""
         yield from session.handouts
         yield from (self.handouts[handout] for handout in session.meta.handouts)
+
+
+def _each_once(given: tuple[Given, ...]) -> tuple[Given, ...]:
+    """Each handout where it first stands, with the words that come last."""
+    return tuple({one.handout: one for one in reversed(given)}.values())[::-1]
 
 
 def _without(session: Session, ids: frozenset[str]) -> Session:

@@ -160,6 +160,7 @@ class PlainTrack(TypedDict):
     names: dict[str, str]
     streams: list[PlainStream]
     stages: list[PlainStage]
+    measures: dict[str, int]
     process: list[str]
     was: list[str]
     weeks: list[PlainWeek]

@@ -108,7 +108,9 @@ class HandoutMeta(Authored):
     """Front matter of a handout, all of it public."""
 
     title: Text = Field(json_schema_extra=PUBLIC)
-    kind: Literal["worksheet", "information", "plan", "log"]
+    kind: Literal["worksheet", "information", "plan", "log", "measure"] = Field(
+        description="measure: a published questionnaire, its items word for word; what is asked of our own writing is not asked of it"
+    )
     main_message: Text = Field(json_schema_extra=PUBLIC, description="One sentence")
     time: Text = Field(json_schema_extra=PUBLIC, description="How long it takes: '5 minutes, once a day'")
     urgent: Literal["", "emergency", "crisis"] = Field(
@@ -135,6 +137,11 @@ class Handout:
     body: Document
     source: Source
     cards: tuple[WalletCard, ...] = ()
+
+    @property
+    def is_published_measure(self) -> bool:
+        """True of a questionnaire whose words are its authors': nobody makes them shorter or easier."""
+        return self.meta.kind == "measure"
 
     @property
     def is_draft(self) -> bool:

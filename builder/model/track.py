@@ -155,6 +155,9 @@ class TrackMeta(Authored):
     names: Mapping[Kind, Text] = Field(
         default_factory=dict, json_schema_extra=PUBLIC, description="What this track calls a part: `family: Family education`"
     )
+    measures: Mapping[Id, WeekNumber] = Field(
+        default_factory=dict, description="Handouts that everyone fills in at the first meeting of week 1, and from then on every so many weeks"
+    )
     process: tuple[Id, ...] = Field(
         (), description="Guides to the process hour, in turn: one for each such part of a day, and then from the first again"
     )

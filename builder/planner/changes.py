@@ -11,6 +11,7 @@ NAMED = (
     ("standards", "standards"),
     ("gates", "gates"),
     ("stages", "stages"),
+    ("measures", "measures"),
     ("process", "guides to the process hour"),
 )
 

@@ -100,6 +100,7 @@ def _track(catalogue, request, problem, plan):
         "names": request["names"],
         "streams": [],
         "stages": list(request["stages"]),
+        "measures": request["measures"],
         "process": list(request["process"]),
         "was": [],
         "weeks": weeks,

@@ -16,6 +16,7 @@ EMPTY: dict = {
     "names": {},
     "streams": [],
     "stages": [],
+    "measures": {},
     "process": [],
     "was": [],
 }

@@ -169,6 +169,7 @@ def _track(data, orders):
         "days": data.get("days", {}),
         "names": {kind: stripped(words) for kind, words in data.get("names", {}).items()},
         "streams": [_stream(name, data["streams"][name]) for name in orders.get(("streams",), [])],
+        "measures": data.get("measures", {}),
         "process": data.get("process", []),
         "was": data.get("was", []),
         "stages": [dict(stage, title=stripped(stage["title"]), standards=stage.get("standards", [])) for stage in data.get("stages", [])],

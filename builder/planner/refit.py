@@ -17,7 +17,20 @@ START = 9 * 60
 NEEDED = ("population", "weeks", "days", "start")
 """What has to be said when no track is refitted, and no shapes with names are given."""
 
-OWN = ("population", "enrolment", "gates", "standards", "standard_weeks", "elsewhere", "group_size", "names", "stages", "process", "shapes")
+OWN = (
+    "population",
+    "enrolment",
+    "gates",
+    "standards",
+    "standard_weeks",
+    "elsewhere",
+    "group_size",
+    "names",
+    "stages",
+    "measures",
+    "process",
+    "shapes",
+)
 """What a refitted track gives where nothing else is asked for."""
 
 

@@ -16,6 +16,7 @@ DEFAULTS: dict = {
     "gates": [],
     "names": {},
     "stages": [],
+    "measures": {},
     "process": [],
     "weekday_shapes": {},
     "pins": [],

@@ -96,6 +96,9 @@ def _people(track):
             lines.extend(["  - title: " + _text(stage["title"]), "    days: " + written, "    weeks: %d" % stage["weeks"]])
             if stage["standards"]:
                 lines.append("    standards: [%s]" % ", ".join(stage["standards"]))
+    if track["measures"]:
+        lines.append("measures:")
+        lines.extend(["  %s: %d" % (name, track["measures"][name]) for name in sorted(track["measures"])])
     if track["process"]:
         lines.append("process: [%s]" % ", ".join(track["process"]))
     return lines

@@ -44,6 +44,7 @@ NAMES = ("table", KIND, TEXT, 0, len(KINDS))
 SIZES = ("table", KIND, PEOPLE, 0, len(KINDS))
 STAGE_DAYS = ("either", {"whole": ("whole", 1, 7), "list": ("list", WEEKDAY, 0, 7)})
 STAGES: tuple = ("list", ("keys", {"title": TEXT, "days": STAGE_DAYS, "weeks": WEEK, "standards": SLUGS}, ("title", "days", "weeks")), 0, 20)
+MEASURES = ("table", ID, WEEK, 0, 20)
 PROCESS = ("list", ID, 0, 100)
 
 # The file
@@ -77,6 +78,7 @@ FILE: tuple = (
         "names": NAMES,
         "streams": ("table", SLUG, ("keys", {"title": TEXT, "population": SLUG}, ("title", "population")), 0, 20),
         "stages": STAGES,
+        "measures": MEASURES,
         "process": PROCESS,
         "schedule": ("list", ("keys", _WEEK_KEYS, ("theme",)), 1, MOST_WEEKS),
         "was": ("list", ID, 0, 100),
@@ -112,6 +114,7 @@ _OF_BOTH: dict = {
     "shapes": _SHAPES,
     "names": NAMES,
     "stages": STAGES,
+    "measures": MEASURES,
     "process": PROCESS,
 }
 """What a draft has, and a request may ask for."""

@@ -19,6 +19,7 @@ from builder.print.workbook import for_participants
 from builder.text.sheets import Paper
 from builder.tracks.packets import entry_packets
 from builder.tracks.plan import Syllabus
+from builder.views.firstday import GivenPage
 from builder.views.meeting import RunLine, RunSheetView, meeting_pages
 from builder.views.page import DutyLine
 
@@ -102,7 +103,9 @@ def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
             ["Bring", [f"{title}: {'; '.join(materials)}" for title, materials in sheet.bring if materials]],
             ["Home practice due", [f"{due.title} ({due.when}): {due.task}" for due in sheet.due]],
             ["Home practice to give", [f"{due.title}: {due.task}" for due in sheet.sets]],
-            ["On someone's first day", [f"{page.title}: {page.with_staff}" for page in sheet.first_day]],
+            ["To fill in today", [_told(page) for page in sheet.measures]],
+            ["On someone's first day", [_told(page) for page in sheet.first_day]],
+            ["On someone's last day", [_told(page) for page in sheet.last_day]],
         ],
         after=f"{sheet.after.title}: {', '.join(sheet.next_sessions)}." if sheet.after else "",
     )
@@ -110,6 +113,10 @@ def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
         f"#newcomer({arguments(title=one.title, mark=one.mark)})[\n{writer.nested(one.part.blocks)}\n]" for one in sheet.newcomers if one.part
     )
     return f'#import "/type.typ": *\n#import "/run-sheet.typ": *\n#show: run-sheet.with({named})\n{words}\n'
+
+
+def _told(page: GivenPage) -> str:
+    return f"{page.title}: {page.with_staff}" if page.with_staff else page.title
 
 
 def _duty(line: DutyLine) -> dict[str, str]:

@@ -54,7 +54,11 @@ def packet(library: Library, days: Days, settings: Settings, edition: str) -> by
 
     Copies are the printer's work: a file of so many sets would have its tags and fields as often. Where there are several, the file asks for them.
     """
-    given = handouts_of(library, (session for meeting in days.meetings for session in meeting.sessions))
+    given = handouts_of(
+        library,
+        (session for meeting in days.meetings for session in meeting.sessions),
+        (measure for meeting in days.meetings for measure in meeting.measures),
+    )
     track = days.syllabus.track.meta.title
     chapters = (_cover(library, days, given), *_pages(library, given))
     return _for_printer(_bound(library, days, settings, edition, days.title, track, chapters, leaves=True), days.copies)

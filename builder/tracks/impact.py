@@ -151,7 +151,7 @@ def _handout(library: Library, name: str) -> Dependents:
         "sessions": [Dependent(handout.session, "it stands beside this session"), *lent],
         "editions": dependents.editions_of(library, [name]),
         "sign_offs": dependents.sign_offs(library, [handout.session]),
-        "named_in": dependents.given_on_the_first_day(library, name),
+        "named_in": dependents.given_on_a_day(library, name),
         "links": dependents.links_to(library, [name], own),
         "redirects": dependents.redirects_to(library, [name]),
     }

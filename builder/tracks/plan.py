@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
-from builder.model.session import Session
+from builder.model.session import Handout, Session
 from builder.model.severity import weight_of
 from builder.model.track import Track
 from builder.planner.coverage import coverage
@@ -64,6 +64,8 @@ class Meeting:
     end: int
     minutes: int
     parts: tuple[MeetingPart, ...]
+    measures: tuple[Handout, ...]
+    """What everyone fills in at this meeting."""
     review_due: tuple[tuple[Session, Meeting], ...]
     """Home practice to hear about today: the session that set it, and the meeting at which it did."""
 
@@ -176,6 +178,7 @@ def plan(library: Library, track: Track) -> Syllabus:
                 end=row["end"],
                 minutes=row["minutes"],
                 parts=parts,
+                measures=() if row["week"] in [one.week for one in meetings] else tuple(_measures(library, track, row["week"])),
                 review_due=due,
             )
         )
@@ -189,6 +192,11 @@ def plan(library: Library, track: Track) -> Syllabus:
         stays=tuple(stays(catalogue, first)) if plain["stages"] else (),
         findings=tuple(found for found in check(catalogue, plain) if weight_of(found["code"], library.program.meta.rules) != "off"),
     )
+
+
+def _measures(library: Library, track: Track, week: int) -> Iterator[Handout]:
+    """Those whose turn it is in a week, from 1: at its first meeting."""
+    return (library.handouts[name] for name, every in track.meta.measures.items() if (week - 1) % every == 0)
 
 
 def _title(library: Library, track: PlainTrack, part: PlainPart) -> str:

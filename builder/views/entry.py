@@ -13,7 +13,7 @@ from builder.planner.stay import stage_words
 from builder.planner.words import counted, listed
 from builder.tracks.plan import DAY_NAMES, Syllabus
 from builder.views.card import NEWCOMER_NAMES
-from builder.views.firstday import FirstDayPage, first_day_pages
+from builder.views.firstday import GivenPage, first_day_pages
 from builder.views.page import Page
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class EntryView(Struct, frozen=True, kw_only=True):
     """Title of each stage, and its days and weeks."""
     stays: tuple[PersonalStay, ...]
     track_path: str
-    first_day: tuple[FirstDayPage, ...]
+    first_day: tuple[GivenPage, ...]
     """What everyone gets who starts, on any day."""
     map: HeatMap
     best: tuple[Start, ...]

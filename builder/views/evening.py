@@ -15,6 +15,7 @@ from builder.planner.shorten import SPARE, savings
 from builder.tracks.plan import Meeting, MeetingPart, Syllabus
 from builder.tracks.steps import least_of_week, steps_of_meeting
 from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
+from builder.views.firstday import measures_today
 from builder.views.meeting import due_today, first_day_of, kept_for, tonight_path
 from builder.views.page import Page, joined
 from builder.views.room import RoomList, RoomRow, RoomStep, RoomView, risk_protocol, room_session, room_sources, session_step
@@ -106,6 +107,9 @@ def _lists(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meetin
         yield RoomList("How to lead it", tuple(RoomRow(line) for line in words))
     if part.kind == "check-in":
         yield from _for_newcomers(library, syllabus, meeting)
+        measures = measures_today(library, syllabus.track.meta.population, meeting)
+        if measures:
+            yield RoomList("To fill in today, everyone", tuple(RoomRow(page.title, page.with_staff, page.path) for page in measures))
         due = tuple(RoomRow(one.title, f"{one.when}: {one.task}") for one in due_today(meeting))
         yield RoomList("Home practice to hear about", due or (RoomRow("None yet: today's modules start fresh."),))
     if part.kind == "process":

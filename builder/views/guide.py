@@ -18,6 +18,7 @@ from builder.views.common import KIND_NAMES, citations, review_note
 from builder.views.note import note_page, note_path
 from builder.views.page import Page
 from builder.views.room import risk_protocol, room_page, room_path
+from builder.views.self_rating import self_rating_page, self_rating_path
 
 
 class GuideHandout(Struct, frozen=True, kw_only=True):
@@ -90,6 +91,7 @@ class GuideView(Struct, frozen=True, kw_only=True):
     reviewed: bool
     room: str
     note: str
+    self_rating: str
 
 
 def guide_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Page]:
@@ -100,6 +102,7 @@ def guide_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[Pag
         yield Page(path=session.id, title=session.meta.title, template="guide.html", view=view, description=session.meta.summary)
         yield room_page(library, session, protocol)
         yield note_page(library, session)
+        yield self_rating_page(session)
         yield from cards_pages(library, session)
 
 
@@ -152,6 +155,7 @@ def _guide(
         reviewed=session.approved,
         room=room_path(session),
         note=note_path(session),
+        self_rating=self_rating_path(session),
     )
 
 

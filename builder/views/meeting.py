@@ -10,13 +10,13 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.planner.hours import as_clock, as_hours
 from builder.text.guide import Part
-from builder.tracks.packets import EntryPacket, entry_packets
+from builder.tracks.packets import EntryPacket, entry_packets, handouts_of
 from builder.tracks.plan import Meeting, Syllabus
 from builder.tracks.steps import steps_of_meeting
 from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
 from builder.views.cards import CardsLink, cards_link
 from builder.views.common import clock
-from builder.views.firstday import FirstDayPage, first_day_pages
+from builder.views.firstday import GivenPage, first_day_pages, last_day_pages, measures_today
 from builder.views.help import duty_lines
 from builder.views.note import note_path
 from builder.views.page import DutyLine, Page
@@ -107,8 +107,12 @@ class RunSheetView(Struct, frozen=True, kw_only=True):
     due: tuple[Due, ...]
     sets: tuple[Due, ...]
     newcomers: tuple[Newcomer, ...]
-    first_day: tuple[FirstDayPage, ...]
+    first_day: tuple[GivenPage, ...]
     """What someone gets who starts today; empty where nobody does."""
+    measures: tuple[GivenPage, ...]
+    """What everyone fills in today."""
+    last_day: tuple[GivenPage, ...]
+    """What someone gets who leaves today."""
     catch_up: str
     """Path of the page on entry, where this day's catch-up list stands; empty where nobody starts on the way."""
     entry_id: str
@@ -196,7 +200,7 @@ def due_today(meeting: Meeting) -> tuple[Due, ...]:
     return tuple(dict.fromkeys(Due(s.meta.title, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due))
 
 
-def first_day_of(library: Library, syllabus: Syllabus, meeting: Meeting) -> tuple[FirstDayPage, ...]:
+def first_day_of(library: Library, syllabus: Syllabus, meeting: Meeting) -> tuple[GivenPage, ...]:
     """What someone gets who starts at this meeting; nothing where nobody does."""
     return first_day_pages(library, syllabus.track.meta.population) if _people_start(syllabus, meeting) else ()
 
@@ -213,7 +217,7 @@ def kept_for(library: Library, meeting: Meeting) -> Kept:
     """What the whole meeting needs on a device without internet: both its pages, and of each session guide, room mode, note, handouts and cards."""
     sessions = list({session.id: session for session in (*meeting.sessions, *meeting.guides)}.values())
     own = [page for session in sessions for page in (session.id, room_path(session), note_path(session))]
-    printed = [handout.id for session in sessions for handout in library.handouts_of(session)]
+    printed = [handout.id for handout in handouts_of(library, sessions, meeting.measures)]
     printed += [cards.id for session in sessions for cards in session.cards]
     return Kept(tuple(dict.fromkeys((meeting_path(meeting), tonight_path(meeting), *own, *printed))), tuple(dict.fromkeys(printed)))
 
@@ -221,7 +225,7 @@ def kept_for(library: Library, meeting: Meeting) -> Kept:
 def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before: Meeting | None, after: Meeting | None) -> RunSheetView:
     meeting = catch_up.meeting
     sessions, lines = meeting.sessions, run_sheet(library, meeting)
-    led = (*sessions, *meeting.guides)
+    led, population = (*sessions, *meeting.guides), syllabus.track.meta.population
     path = f"tracks/{syllabus.track.id}"
     return RunSheetView(
         track=syllabus.track.meta.title,
@@ -238,7 +242,7 @@ def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before
         lines=lines,
         columns=max((line.column for line in lines), default=1),
         duty=duty_lines(library, syllabus.track.id),
-        prints=tuple(dict.fromkeys((handout.meta.title, handout.id) for session in sessions for handout in library.handouts_of(session))),
+        prints=tuple((handout.meta.title, handout.id) for handout in handouts_of(library, sessions, meeting.measures)),
         print=print_view(library, syllabus, catch_up if _people_start(syllabus, meeting) else None, meeting, before),
         cards=tuple(cards_link(cards) for session in led for cards in session.cards),
         bring=tuple(dict.fromkeys((session.meta.title, session.meta.materials) for session in led)),
@@ -246,6 +250,8 @@ def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before
         sets=tuple(dict.fromkeys(Due(session.meta.title, "", session.meta.home_practice) for session in sessions)),
         newcomers=tuple(_newcomer(session) for session in {session.id: session for session in led}.values()),
         first_day=first_day_of(library, syllabus, meeting),
+        measures=measures_today(library, population, meeting),
+        last_day=last_day_pages(library, population),
         catch_up=f"{path}/entry" if _starts_here(syllabus, meeting) else "",
         entry_id=f"{meeting.day}-{meeting.week}",
         before=PageLink(before.title, meeting_path(before)) if before else None,

@@ -20,6 +20,7 @@ from builder.views.card import PageLink
 from builder.views.common import citations, review_note
 from builder.views.note import note_path
 from builder.views.page import Page
+from builder.views.self_rating import self_rating_path
 from builder.views.wall import wall_link
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class RoomSession(Struct, frozen=True, kw_only=True):
     title: str
     guide: str
     note: str
+    self_rating: str
     hard: Part | None
     home_practice: str
 
@@ -184,6 +186,7 @@ def room_session(session: Session, line: int, stream: str) -> RoomSession:
         title=session.meta.title,
         guide=session.id,
         note=note_path(session),
+        self_rating=self_rating_path(session),
         hard=session.guide.part("If it gets hard"),
         home_practice=session.meta.home_practice,
     )

@@ -57,6 +57,8 @@ interface Track {
   names: Record<string, string>;
   streams: { name: string; title: string; population: string }[];
   stages: Stage[];
+  /** Handouts that are filled in every so many weeks. */
+  measures?: Record<string, number>;
   /** Guides to the process hour, in turn. */
   process?: string[];
   /** Former addresses of its file. */

@@ -49,6 +49,7 @@ def any_track(rng: random.Random, catalogue: Any, weeks: int = 13, streams: bool
         "streams": [{"name": name, "title": name.upper(), "population": rng.choice(populations)} for name in ("a", "b")]
         if streams and rng.random() < 0.1
         else [],
+        "measures": rng.choice([{}, {}, {"cbt/first-thought/thought-log": 2, "a/b/c": 1}]),
         "process": rng.choice([[], [], ["process/silence", "process/opening"]]),
         "was": rng.sample(["old-name", "older/name"], rng.randint(0, 2)),
         "stages": [

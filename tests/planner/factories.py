@@ -60,7 +60,18 @@ def a_track(*weeks: dict[str, list[str]], **changes: Any) -> Any:
     first = next(iter(weeks[0].values())) if weeks else []
     shape = {"name": "day", "start": changes.pop("start", 540), "parts": changes.pop("day", a_day(*["session"] * len(first)))}
     track: dict[str, Any] = {"title": "A track", "population": "anyone", "enrolment": "cohort", "gates": [], "standards": [], "standard_weeks": {}}
-    track |= {"elsewhere": {}, "group_size": {}, "shapes": [shape], "days": {}, "names": {}, "streams": [], "stages": [], "process": [], "was": []}
+    track |= {
+        "elsewhere": {},
+        "group_size": {},
+        "shapes": [shape],
+        "days": {},
+        "names": {},
+        "streams": [],
+        "stages": [],
+        "measures": {},
+        "process": [],
+        "was": [],
+    }
     track |= {
         "weeks": [{"theme": f"Week {n}", "days": {day: a_shaped_day(*slots) for day, slots in week.items()}} for n, week in enumerate(weeks, 1)]
     }

@@ -302,6 +302,7 @@ def test_what_is_locked_stays_where_it_is_and_the_rest_is_planned() -> None:
     draft["track"] |= {
         "days": {},
         "stages": [],
+        "measures": {},
         "process": [],
         "was": [],
         "standards": [],

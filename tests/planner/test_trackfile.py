@@ -62,10 +62,12 @@ def test_a_file_reads_as_a_person_would_write_it() -> None:
 
 
 def test_guides_to_the_process_hour_are_written_and_read_back(tmp_path: Path) -> None:
-    track = a_track({"mon": ["a/1"]}, title="One", process=["process/silence", "process/opening"])
+    track = a_track({"mon": ["a/1"]}, title="One", process=["process/silence", "process/opening"], measures={"b/b/b": 1, "a/a/a": 2})
     written = write_track(track, "Welcome.")
     assert "process: [process/silence, process/opening]\nschedule:\n" in written
-    assert track_of(read_back(written, tmp_path))["process"] == track["process"]
+    assert "measures:\n  a/a/a: 2\n  b/b/b: 1\n" in written
+    back = track_of(read_back(written, tmp_path))
+    assert (back["process"], back["measures"]) == (track["process"], track["measures"])
 
 
 def test_the_introduction_says_when_the_group_meets_and_whether_one_can_start_any_week() -> None:
