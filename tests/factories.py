@@ -14,11 +14,12 @@ from builder.load.passages import inserts_for, read_passage
 from builder.model.base import Authored, Source
 from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
+from builder.model.module import Module, ModuleMeta
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
 from builder.model.program import Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
-from builder.model.session import Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta
+from builder.model.session import Handout, HandoutMeta, Session, SessionMeta
 from builder.model.synonyms import Synonyms, SynonymsMeta
 from builder.model.track import Track, TrackMeta
 from builder.text.dialect import parse

@@ -15,7 +15,7 @@ from builder.model.base import PUBLIC, Authored, Source, Text
 from builder.model.fields import free_texts, placed_texts, texts_of
 from builder.model.library import Goals
 from builder.model.passage import PassageMeta
-from builder.model.program import Given, ProgramMeta
+from builder.model.program import GivenOut, ProgramMeta
 from builder.model.session import HandoutMeta, SessionMeta
 from builder.site.audiences import plain_words, public_texts_around
 from tests.one_rule import found_by
@@ -47,7 +47,7 @@ def test_the_public_fields_of_a_session_are_three() -> None:
     assert {name for name, public in free_texts(SessionMeta).items() if public} == {"title", "summary", "home_practice"}
     assert all(free_texts(HandoutMeta).values())
     assert not any(free_texts(PassageMeta).values())
-    assert free_texts(Given) == {"words": True, "with_staff": False}
+    assert free_texts(GivenOut) == {"words": True, "with_staff": False}
     assert free_texts(ProgramMeta)["risk_protocol"] is False
 
 

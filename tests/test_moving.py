@@ -17,7 +17,7 @@ from builder.adopting.taking import take
 from builder.cli import main
 from builder.finding import CurriculumError
 from builder.load.library import load_library
-from builder.model import base, closures, duty, group, look, passage, people, program, reference, request, session, site, synonyms, track
+from builder.model import base, closures, duty, group, look, module, passage, people, program, reference, request, session, site, synonyms, track
 from builder.model.base import Authored
 from builder.model.library import Library
 from builder.moving.move import changes_of, kinds_of, move, named, new_ids
@@ -165,9 +165,9 @@ def test_a_move_and_the_move_back_leave_every_letter_but_the_former_id(root: Pat
 
 NAMES = {
     "ProgramMeta.every_guide", "ProgramMeta.modules", "ProgramMeta.tracks", "Population.emphasis", "Population.core",
-    "Population.safety", "Given.handout", "OpeningRule.session", "OpeningRule.only_after", "SessionMeta.requires", "SessionMeta.builds_on",
+    "Population.safety", "GivenOut.handout", "OpeningRule.session", "OpeningRule.only_after", "SessionMeta.requires", "SessionMeta.builds_on",
     "SessionMeta.handouts", "ModuleMeta.sessions", "PassageMeta.taught_in", "Person.sessions", "Synonym.pages", "Again.again", "ShapedDay.sessions",
-    "TrackMeta.gates", "TrackMeta.standards", "Stage.standards", "GroupMeta.track", "RequestMeta.refit", "RequestMeta.gates", "RequestMeta.standards", "SiteMeta.tracks", "SiteMeta.standards",
+    "TrackMeta.gates", "TrackMeta.measures", "TrackMeta.process", "TrackMeta.standards", "Stage.standards", "GroupMeta.track", "RequestMeta.refit", "RequestMeta.gates", "RequestMeta.standards", "SiteMeta.tracks", "SiteMeta.standards",
     "RequestMeta.exclude", "RequestMeta.exclude_modules", "RequestMeta.emphasis", "Pin.session",
     *(f"Week.{day}" for day in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
 }  # fmt: skip
@@ -199,10 +199,10 @@ def has_id(annotation: Any) -> bool:
 
 
 def fields() -> Iterator[str]:
-    modules = (base, closures, duty, group, look, passage, people, program, reference, request, session, site, synonyms, track)
-    for module in modules:
-        for kind in vars(module).values():
-            if isinstance(kind, type) and issubclass(kind, Authored) and kind.__module__ == module.__name__:
+    modules = (base, closures, duty, group, look, module, passage, people, program, reference, request, session, site, synonyms, track)
+    for each in modules:
+        for kind in vars(each).values():
+            if isinstance(kind, type) and issubclass(kind, Authored) and kind.__module__ == each.__name__:
                 hints = {name: field.rebuild_annotation() for name, field in kind.model_fields.items()}
                 yield from (f"{kind.__name__}.{name}" for name, hint in hints.items() if has_id(hint))
 

@@ -17,7 +17,7 @@ from builder.model.base import Source
 from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
 from builder.model.passage import Passage, PassageMeta
-from builder.model.program import Given
+from builder.model.program import GivenOut
 from builder.model.session import Cards, CardsMeta, Session, SessionMeta, Wall
 from builder.pages.docs import render_site
 from builder.pipeline import plan_sites
@@ -42,7 +42,7 @@ STAFF_TYPES = {
     Part,
     Passage,
     PassageMeta,
-    Given,
+    GivenOut,
     Cards,
     CardsMeta,
     Source,

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from builder.finding import Finding, Place
 from builder.load.folders import WINDOWS_OWN
 from builder.model.library import Library
-from builder.model.session import Cards, Handout, Module, Session
+from builder.model.module import Module
+from builder.model.session import Cards, Handout, Session
 from builder.model.track import Track
 
 OURS = frozenset(

@@ -11,8 +11,9 @@ from builder.model.base import Authored, Source
 from builder.model.fields import placed_texts
 from builder.model.group import RunningGroup
 from builder.model.library import Goals
+from builder.model.module import Module
 from builder.model.reference import WordsToAvoid
-from builder.model.session import Module, Session
+from builder.model.session import Session
 from builder.model.track import Track
 
 UNREAD = ("help_words", "quiet_words", "covers")

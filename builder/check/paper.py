@@ -10,7 +10,8 @@ from builder.model.base import Authored, Source
 from builder.model.fields import placed_texts
 from builder.model.group import RunningGroup
 from builder.model.library import Goals, Library
-from builder.model.session import Cards, Handout, Module, Session
+from builder.model.module import Module
+from builder.model.session import Cards, Handout, Session
 from builder.model.track import Track
 from builder.text.columns import BODY, LARGE, ROOM, columns_of
 from builder.text.marked_yaml import KeyPath

@@ -45,7 +45,8 @@ from builder.finding import Finding, has_errors, in_order
 from builder.model.group import RunningGroup
 from builder.model.level import DRAFT
 from builder.model.library import Goals, Library
-from builder.model.session import Handout, Module, Session
+from builder.model.module import Module
+from builder.model.session import Handout, Session
 from builder.model.track import Track
 from builder.work.digest import known_by
 from builder.work.memo import Memo, Spread, here

@@ -9,7 +9,8 @@ from functools import cache
 from builder.check.own_text import Piece, pieces, pieces_of, public_fields
 from builder.finding import Finding, shortened
 from builder.model.library import Goals
-from builder.model.session import Module, Session
+from builder.model.module import Module
+from builder.model.session import Session
 from builder.model.track import Track
 from builder.text.tree import Included, walk
 

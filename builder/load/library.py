@@ -23,12 +23,13 @@ from builder.load.sites import SiteFiles, all_lines, at_site, unknown_sites
 from builder.model.base import Authored, Source
 from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
+from builder.model.module import Module, ModuleMeta
 from builder.model.passage import Passage, PassageMeta
 from builder.model.people import People, PeopleMeta
 from builder.model.practice import OWN_PRACTICE
 from builder.model.program import Program, ProgramMeta
 from builder.model.reference import Citation, Language, LanguageMeta, Sources, Standard, StandardMeta
-from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Module, ModuleMeta, Session, SessionMeta, Wall, WallMeta
+from builder.model.session import Cards, CardsMeta, Handout, HandoutMeta, Session, SessionMeta, Wall, WallMeta
 from builder.model.synonyms import Synonyms, SynonymsMeta
 from builder.model.track import Track, TrackMeta
 from builder.text.dialect import parse

@@ -18,9 +18,10 @@ from builder.load.layers import TOP
 from builder.load.passages import inserts_for
 from builder.load.session import WALL
 from builder.model.base import Authored, Source
+from builder.model.module import ModuleMeta
 from builder.model.passage import Passage
 from builder.model.program import ProgramMeta
-from builder.model.session import CardsMeta, HandoutMeta, ModuleMeta, SessionMeta, WallMeta
+from builder.model.session import CardsMeta, HandoutMeta, SessionMeta, WallMeta
 from builder.model.track import TrackMeta
 from builder.text.guide import EMPTY, Guide
 from builder.text.inserts import Audience, Inserts, no_drawing

@@ -10,13 +10,14 @@ from typing import Literal
 from builder.finding import Finding
 from builder.model.base import Source
 from builder.model.group import RunningGroup
+from builder.model.module import Module
 from builder.model.palette import PALETTE, Color
 from builder.model.passage import Passage
 from builder.model.people import People
 from builder.model.practice import published_sources
-from builder.model.program import Given, Program
+from builder.model.program import GivenOut, Program
 from builder.model.reference import Language, Sources, Standard
-from builder.model.session import Cards, Handout, Module, Session
+from builder.model.session import Cards, Handout, Session
 from builder.model.site import OtherSite, ProgramSite
 from builder.model.synonyms import Synonym, Synonyms
 from builder.model.track import Track
@@ -165,12 +166,12 @@ class Library:
         own = (word for synonym in self.synonym_list if synonym.help for word in synonym.words)
         return tuple(dict.fromkeys((*self.program.meta.help_words, *own)))
 
-    def first_day(self, population: str) -> tuple[Given, ...]:
+    def first_day(self, population: str) -> tuple[GivenOut, ...]:
         """What someone of this population gets on the day they start, each handout once."""
         meta = self.program.meta
         return _each_once((*meta.first_day, *meta.populations[population].first_day))
 
-    def last_day(self, population: str) -> tuple[Given, ...]:
+    def last_day(self, population: str) -> tuple[GivenOut, ...]:
         """What they get on the day they leave."""
         meta = self.program.meta
         return _each_once((*meta.last_day, *meta.populations[population].last_day))
@@ -194,7 +195,7 @@ class Library:
         yield from (self.handouts[handout] for handout in session.meta.handouts)
 
 
-def _each_once(given: tuple[Given, ...]) -> tuple[Given, ...]:
+def _each_once(given: tuple[GivenOut, ...]) -> tuple[GivenOut, ...]:
     """Each handout where it first stands, with the words that come last."""
     return tuple({one.handout: one for one in reversed(given)}.values())[::-1]
 

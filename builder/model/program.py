@@ -96,7 +96,7 @@ class TopicGroup(Authored):
     topics: tuple[Slug, ...] = Field(min_length=1, description="Ids from `topics`, in the order in which they are shown")
 
 
-class Given(Authored):
+class GivenOut(Authored):
     """Something that everyone gets on the day they start, or on their last one, whatever week it is."""
 
     handout: Id
@@ -122,8 +122,8 @@ class Population(Authored):
     emphasis: Mapping[Slug, int] = Field(default_factory=dict, description="Relative share of each module when a track is composed")
     core: tuple[Id, ...] = Field(default=(), description="Sessions no one in this population should miss")
     topics: tuple[Slug, ...] = Field(default=(), description="Topics that a track for this population must cover")
-    first_day: tuple[Given, ...] = Field(default=(), description="What people of this population get on their first day, beside the program's")
-    last_day: tuple[Given, ...] = Field(default=(), description="The same for their last day")
+    first_day: tuple[GivenOut, ...] = Field(default=(), description="What people of this population get on their first day, beside the program's")
+    last_day: tuple[GivenOut, ...] = Field(default=(), description="The same for their last day")
     safety: tuple[Id, ...] = Field(default=(), description="Core safety sessions, for which nobody waits longer than `safety_within_days`")
 
 
@@ -209,8 +209,8 @@ class ProgramMeta(Authored):
     leading: Mapping[Kind, Annotated[tuple[Text, ...], Field(min_length=1)]] = Field(
         {}, description="Staff only: how to lead a part of the day that has no guide of its own, by its kind, line by line"
     )
-    first_day: tuple[Given, ...] = Field((), description="What everyone gets on the day they start")
-    last_day: tuple[Given, ...] = Field((), description="What everyone gets on the day they leave")
+    first_day: tuple[GivenOut, ...] = Field((), description="What everyone gets on the day they start")
+    last_day: tuple[GivenOut, ...] = Field((), description="What everyone gets on the day they leave")
     every_guide: tuple[Slug, ...] = Field((), description="Passages that stand in 'If it gets hard' of every guide")
     safety_within_days: int = Field(7, strict=True, ge=0, description="How long someone may wait for a core safety session")
     opening_rules: tuple[OpeningRule, ...] = Field((), description="Where sessions have to stand in every track: used by compose and by check")

@@ -11,7 +11,6 @@ from pydantic import Field, model_validator
 
 from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.level import DRAFT, Level
-from builder.model.palette import ColorName
 from builder.model.practice import published_sources
 from builder.text.cards import Card, WalletCard, cards_of
 from builder.text.guide import Guide
@@ -280,24 +279,3 @@ class Session:
             if one.language != "en":
                 digests.setdefault(one.language, []).append(one.source.digest)
         return {language: "-".join(each) for language, each in digests.items()}
-
-
-class ModuleMeta(Authored):
-    title: Text = Field(json_schema_extra=PUBLIC)
-    summary: Text = Field(json_schema_extra=PUBLIC)
-    color: ColorName = Field("teal", json_schema_extra=PUBLIC, description="Of its pages, on both sites and on paper")
-    sessions: tuple[Slug, ...] = Field(description="In teaching order")
-    was: tuple[Id, ...] = ()
-
-
-@dataclass(frozen=True)
-class Module:
-    """A course of sessions in teaching order; the body says what it is and on what evidence."""
-
-    id: str
-    meta: ModuleMeta
-    body: Document
-    sessions: tuple[Session, ...]
-    source: Source
-    cover: str = ""
-    """A drawing without words, SVG; empty where the module has none."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.model.base import Source
 from builder.model.library import Library
-from builder.model.session import Module
+from builder.model.module import Module
 from builder.print.book import Book, Chapter, fields_of
 from builder.print.common import Settings, help_arguments, look_of, phrases, text_writer
 from builder.print.editions import PAPERS, Edition

@@ -9,8 +9,9 @@ from math import ceil
 
 from builder.finding import Finding
 from builder.model.library import Goals, Library
+from builder.model.module import Module
 from builder.model.program import AgreementLine
-from builder.model.session import Handout, Module, Session
+from builder.model.session import Handout, Session
 from builder.print.editions import STEPS, Edition, inputs
 from builder.text.tree import Drawing, Lines, Node, Scale, Table, field_of, plain, walk
 from builder.text.typeface import FOLDER

@@ -14,7 +14,8 @@ from builder.model.base import Authored
 from builder.model.fields import texts_of
 from builder.model.group import RunningGroup
 from builder.model.library import Goals, Library
-from builder.model.session import Cards, Module, Session
+from builder.model.module import Module
+from builder.model.session import Cards, Session
 from builder.model.track import Track
 from builder.work.memo import Memo, Spread, here
 

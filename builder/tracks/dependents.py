@@ -12,7 +12,7 @@ from builder.finding import Place
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.model.practice import published_sources
-from builder.model.program import Given
+from builder.model.program import GivenOut
 from builder.model.session import Session
 from builder.model.track import Track
 from builder.planner.coverage import standard_topics
@@ -145,7 +145,7 @@ def opening_rules_on(library: Library, sessions: Collection[str]) -> Iterator[De
 def given_on_a_day(library: Library, handout: str) -> Iterator[Dependent]:
     """Where program.yml gives a handout to everyone who starts or leaves, or to a population, and where a track has it filled in again and again."""
     program = library.program
-    lists: list[tuple[KeyPath, tuple[Given, ...]]] = [(("first_day",), program.meta.first_day), (("last_day",), program.meta.last_day)]
+    lists: list[tuple[KeyPath, tuple[GivenOut, ...]]] = [(("first_day",), program.meta.first_day), (("last_day",), program.meta.last_day)]
     for name, one in program.meta.populations.items():
         lists += [(("populations", name, "first_day"), one.first_day), (("populations", name, "last_day"), one.last_day)]
     for path, given in lists:

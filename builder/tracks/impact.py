@@ -15,8 +15,9 @@ from builder.finding import Place
 from builder.load.library import load_library
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
+from builder.model.module import Module
 from builder.model.passage import Passage
-from builder.model.session import Handout, Module, Session
+from builder.model.session import Handout, Session
 from builder.model.track import Track
 from builder.planner.coverage import standard_topics
 from builder.planner.standards import measure

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from builder.model.library import Library
+from builder.model.module import Module
 from builder.model.reference import Citation
-from builder.model.session import Handout, Module, Session
+from builder.model.session import Handout, Session
 from builder.planner.hours import as_time
 from builder.planner.words import DAY_NAMES
 from builder.text.drawn import shape_of

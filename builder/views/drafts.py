@@ -10,7 +10,8 @@ from msgspec import structs
 
 from builder.check.references import whole_drafts
 from builder.model.library import Library
-from builder.model.session import Cards, Handout, Module, Session
+from builder.model.module import Module
+from builder.model.session import Cards, Handout, Session
 from builder.views.page import Site
 
 NOTE = "Draft. This page is not published: groupwork serve alone shows it. When it is ready, take “status: draft” out of its file."

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from builder.model.library import Library
-from builder.model.program import Given
+from builder.model.program import GivenOut
 from builder.tracks.plan import Meeting
 
 
@@ -35,5 +35,5 @@ def measures_today(library: Library, population: str, meeting: Meeting) -> tuple
     return tuple(GivenPage(handout.meta.title, handout.id, words.get(handout.id, "")) for handout in meeting.measures)
 
 
-def _pages(library: Library, given: Iterable[Given]) -> tuple[GivenPage, ...]:
+def _pages(library: Library, given: Iterable[GivenOut]) -> tuple[GivenPage, ...]:
     return tuple(GivenPage(library.handouts[one.handout].meta.title, one.handout, one.with_staff) for one in given)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from builder.model.library import Library
-from builder.model.program import Given
+from builder.model.program import GivenOut
 from builder.planner.words import COME_FOR, listed
 from builder.text.tree import Document
 from builder.tracks.plan import DAY_NAMES, Meeting, Syllabus
@@ -94,12 +94,12 @@ class NewView(Struct, frozen=True):
 def new_view(library: Library, tracks: tuple[TrackView, ...]) -> NewView:
     """The first day: nothing of it but handouts and the words that are for participants."""
 
-    def pages(given: tuple[Given, ...]) -> tuple[FirstPage, ...]:
+    def pages(given: tuple[GivenOut, ...]) -> tuple[FirstPage, ...]:
         return tuple(FirstPage(handout_link(library.handouts[one.handout]), one.words) for one in given)
 
     everyone = library.program.meta.first_day
     known = {one.handout for one in everyone}
-    alike: dict[tuple[Given, ...], list[str]] = {}
+    alike: dict[tuple[GivenOut, ...], list[str]] = {}
     for track in library.tracks:
         if own := tuple(one for one in library.first_day(track.meta.population) if one.handout not in known):
             alike.setdefault(own, []).append(track.meta.title)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from builder.model.library import Library
-from builder.model.session import Module, Session
+from builder.model.module import Module
+from builder.model.session import Session
 from builder.tracks.plan import Syllabus
 from builder.views.card import PageLink, SessionCard, cards_of
 

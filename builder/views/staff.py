@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from builder.check.addresses import redirects
 from builder.model.library import Library
+from builder.model.module import Module
 from builder.model.practice import OWN_PRACTICE
 from builder.model.reference import Citation
-from builder.model.session import Handout, Module, Session
+from builder.model.session import Handout, Session
 from builder.planner.hours import as_hours
 from builder.text.tree import Document, Drawing
 from builder.tracks.plan import Syllabus

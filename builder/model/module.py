@@ -1,0 +1,33 @@
+"""Modules: courses of sessions in teaching order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from builder.model.base import PUBLIC, Authored, Id, Slug, Source, Text
+from builder.model.palette import ColorName
+from builder.model.session import Session
+from builder.text.tree import Document
+
+
+class ModuleMeta(Authored):
+    title: Text = Field(json_schema_extra=PUBLIC)
+    summary: Text = Field(json_schema_extra=PUBLIC)
+    color: ColorName = Field("teal", json_schema_extra=PUBLIC, description="Of its pages, on both sites and on paper")
+    sessions: tuple[Slug, ...] = Field(description="In teaching order")
+    was: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True)
+class Module:
+    """A course of sessions in teaching order; the body says what it is and on what evidence."""
+
+    id: str
+    meta: ModuleMeta
+    body: Document
+    sessions: tuple[Session, ...]
+    source: Source
+    cover: str = ""
+    """A drawing without words, SVG; empty where the module has none."""
