@@ -141,7 +141,7 @@ def a_handout(identity: str = "mood/first-walk/map", body: str = SHEET, language
 def a_library(*sessions: Session, **changes: Any) -> Library:
     """A library of these sessions, or of one.
 
-    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, groups, module_bodies, colors, was, passages, people, synonyms.
+    `changes`: program, sources, words, suicide, exceptions, images, names, standards, tracks, groups, module_bodies, colors, routes, was, passages, people, synonyms.
     """
     held = sessions or (a_session(),)
     names = list(dict.fromkeys(session.module for session in held))
@@ -180,6 +180,7 @@ def a_passage(name: str = "pills", staff: str = "Do not stop pills.", participan
 def _module(name: str, sessions: Sequence[Session], changes: Mapping[str, Any]) -> Module:
     told = {"title": name, "summary": name, "sessions": [session.id.partition("/")[2] for session in sessions]}
     told |= {"was": changes["was"]} if "was" in changes else {}
+    told |= {"routes": changes["routes"]} if "routes" in changes else {}
     told |= {"color": changes["colors"][name]} if name in changes.get("colors", {}) else {}
     source = a_page(f"curriculum/modules/{name}/module.md", changes.get("module_bodies", {}).get(name, ""), told)
     return Module(

@@ -22,6 +22,7 @@ from builder.check import (
     people,
     references,
     repeats,
+    routes,
     sources,
     synonyms,
     timing,
@@ -362,6 +363,7 @@ CASES = [
     # tracks
     Case("a week without a day", track.track_findings, "week-empty", a_library(tracks=[a_track(*EVERY_SECOND_WEEK)]), a_library(tracks=[a_track()])),
     Case("a track of one week", track.track_findings, "track-weeks", a_library(tracks=[a_track({"mon": ["mood/first-walk"]})]), a_library(tracks=[a_track()])),
+    Case("a route that cannot be taught", routes.routes_can_be_taught, "module-route", a_library(a_session("mood/a"), a_session("mood/b", requires=["mood/a"]), routes={"1": ["mood/b"]}), a_library(a_session("mood/a"), a_session("mood/b", requires=["mood/a"]), routes={"2": ["mood/a", "mood/b"]})),
     Case("guides, and no process hour", track.process_guides_have_a_place, "process-guide", a_library(tracks=[a_track(process=["mood/first-walk"])]), a_library(tracks=[a_track(process=["mood/first-walk"], day=["session", {"process": 50}])])),
     Case("a track called as a page beside the tracks", track.reserved_names, "track-name", a_library(tracks=[a_track(identity="compose")]), a_library(tracks=[a_track()])),
     Case("a group's track that is not there", references.reference_findings, "unknown-reference", running(a_group(track="evenin")), running(a_group())),

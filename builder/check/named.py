@@ -54,6 +54,9 @@ def references(library: Library) -> Iterator[Reference]:
     staff = {*library.sessions, *(module.id for module in library.modules)}
     for name, body, source in texts_of(library):
         yield from in_text(library if name in staff else library.without_process, body, source)
+    for module in library.modules:
+        for length, route in module.meta.routes.items():
+            yield from values_at(module.source, ("routes", length), route, "session", library.without_process.sessions)
     yield from _tracks(library)
     yield from _groups(library)
     yield from _standards(library)

@@ -176,7 +176,8 @@ class _Loader:
                 hint = near or f"run: groupwork new session {folder.name}/{name}"
                 self.add(source.at("sessions", index), "missing-file", f"there is no folder {self.disk.name(folder / name)}", hint)
         sessions = tuple(filter(None, (self.session(folder / name, folder.name) for name in names if self.disk.is_dir(folder / name))))
-        meta = meta.model_copy(update={"sessions": names})
+        routes = {length: route for length, route in meta.routes.items() if self.layers.kept(route) == route}
+        meta = meta.model_copy(update={"sessions": names, "routes": routes})
         return Module(id=folder.name, meta=meta, body=guide.document, sessions=sessions, source=source, cover=self.cover(folder))
 
     def taught_in(self, folder: PurePosixPath, meta: ModuleMeta) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from builder.finding import Finding, Place, did_you_mean, shortened
 from builder.model.base import Authored, Unfit
+from builder.model.module import ROUTE_LENGTH
 from builder.text.marked_yaml import KeyPath, Marked
 
 KEY = "[key]"
@@ -64,7 +65,8 @@ def _finding(error: ErrorDetails, meta: type[Authored], marks: Marked, path: Key
             known = _options(error)
             hint = did_you_mean(key, known, 0.5) or f"known keys are: {', '.join(known)}"
             return Finding(marks.key_place(*path), "unknown-key", f"'{key}' is not a key that is known here", hint)
-        return Finding(marks.key_place(*path), "bad-value", f"'{key}' cannot be a key here", "write lower-case words joined by hyphens")
+        hint = "write a number, such as 4" if error.get("ctx", {}).get("pattern") == ROUTE_LENGTH else "write lower-case words joined by hyphens"
+        return Finding(marks.key_place(*path), "bad-value", f"'{key}' cannot be a key here", hint)
     if kind == "missing" and isinstance(name, str):
         return Finding(marks.place(*path), "missing-key", f"'{name}' is missing", f"add a line `{name}: ...`")
     message, hint = _expected(error)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from builder.model.base import PUBLIC, Authored, Id, Slug, Source, Text
 from builder.model.palette import ColorName
 from builder.model.session import Session
 from builder.text.tree import Document
+
+ROUTE_LENGTH = r"^[1-9][0-9]?$"
+RouteLength = Annotated[str, StringConstraints(strict=True, pattern=ROUTE_LENGTH)]
+"""How many meetings a route is for, as the key of a mapping is read."""
 
 
 class ModuleMeta(Authored):
@@ -17,6 +23,9 @@ class ModuleMeta(Authored):
     summary: Text = Field(json_schema_extra=PUBLIC)
     color: ColorName = Field("teal", json_schema_extra=PUBLIC, description="Of its pages, on both sites and on paper")
     sessions: tuple[Slug, ...] = Field(description="In teaching order")
+    routes: Mapping[RouteLength, tuple[Id, ...]] = Field(
+        default_factory=dict, description="What to teach where there are only so many meetings: `2: [cbt/five-part-map, cbt/action-before-mood]`"
+    )
     was: tuple[Id, ...] = ()
 
 

@@ -11,24 +11,24 @@ from msgspec import Struct
 
 from builder.check.addresses import redirects
 from builder.model.library import Library
-from builder.model.module import Module
 from builder.model.practice import OWN_PRACTICE
 from builder.model.reference import Citation
 from builder.model.session import Handout, Session
 from builder.planner.hours import as_hours
-from builder.text.tree import Document, Drawing
+from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running, groups_elsewhere
-from builder.views.card import PageLink, SessionCard, cards_of, meeting_path
+from builder.views.card import PageLink, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
-from builder.views.common import KIND_NAMES, chrome, citations, cover_of, in_colors, logo_file, review_note, session_of, web_look
+from builder.views.common import KIND_NAMES, chrome, citations, in_colors, logo_file, review_note, session_of, web_look
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
 from builder.views.help import help_lines
 from builder.views.home import home_page
 from builder.views.library import LIBRARY, library_data, library_view
+from builder.views.module import module_page
 from builder.views.ondates import Holidays, dates_data, form_holidays
 from builder.views.origin import with_origins
 from builder.views.page import HelpLine, NavEntry, Page, Site
@@ -55,16 +55,6 @@ class StaffHandoutView(Struct, frozen=True, kw_only=True):
     session_path: str
     home_practice: str
     review: str
-
-
-class ModuleView(Struct, frozen=True, kw_only=True):
-    summary: str
-    cover: tuple[Drawing, ...]
-    """One, or none."""
-    body: Document
-    sessions: tuple[SessionCard, ...]
-    hours: str
-    sources: tuple[tuple[str, Citation], ...]
 
 
 class TracksView(Struct, frozen=True):
@@ -123,10 +113,7 @@ def staff_site(
             hide=("toc", "search"),
         ),
         staff_search(library),
-        *(
-            Page(path=module.id, title=module.meta.title, template="module.html", view=_module(library, module), description=module.meta.summary)
-            for module in library.modules
-        ),
+        *(module_page(library, module) for module in library.modules),
         *guide_pages(library, syllabi),
         *(
             Page(path=h.id, title=h.meta.title, template="handout.html", view=_handout(library, h), description=h.meta.main_message)
@@ -170,19 +157,6 @@ def _track_rows(syllabi: tuple[Syllabus, ...]) -> tuple[tuple[str, str, str], ..
             f"tracks/{s.track.id}",
         )
         for s in syllabi
-    )
-
-
-def _module(library: Library, module: Module) -> ModuleView:
-    cited = dict.fromkeys(source for cite in module.body.cites() for source in cite.sources)
-    total = sum(session.meta.minutes for session in module.sessions)
-    return ModuleView(
-        summary=module.meta.summary,
-        cover=cover_of(module),
-        body=module.body,
-        sessions=tuple(map(cards_of(library), module.sessions)),
-        hours=as_hours(total),
-        sources=citations(library, tuple(cited)),
     )
 
 
