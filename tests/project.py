@@ -19,7 +19,7 @@ from builder.work.memo import Memo
 from builder.work.store import file_status
 
 ROOT = Path(__file__).parents[1]
-TODAY = datetime.date(2026, 11, 28)
+TODAY = datetime.date(2026, 11, 30)
 SESSION = "curriculum/modules/sleep/same-time-up/session.md"
 
 

@@ -128,7 +128,7 @@ def test_every_drawing_keeps_to_the_language_of_docs_drawing() -> None:
 
 def test_every_module_has_a_cover_without_words(library: Library) -> None:
     covers = [module.cover for module in library.modules]
-    assert len(covers) == 6
+    assert len(covers) == 8
     assert all(cover and "<text" not in cover for cover in covers)
 
 

@@ -105,7 +105,8 @@ def accents(library: Library, identity: str) -> dict[str, str]:
 def notice(library: Library, handout: Handout) -> str:
     """That this is not treatment, who has read it, and under which licence it stands."""
     read = review_note(library, session_of(library, handout), handout.language)
-    return f"{library.program.meta.not_treatment} {read} {licence_note(library, handout.language)}"
+    licence = "" if handout.is_published_measure else licence_note(library, handout.language)  # its authors' own text, as it says itself
+    return f"{library.program.meta.not_treatment} {read} {licence}".rstrip()
 
 
 def standing(library: Library, handout: Handout) -> str:

@@ -22,7 +22,7 @@ from builder.pipeline import build
 from tests.browsing import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-TODAY = datetime.date(2026, 11, 28)
+TODAY = datetime.date(2026, 11, 30)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCHEMES: dict[Literal["light", "dark"], dict[str, object]] = {
     "light": {"type": "tag", "values": WCAG},
