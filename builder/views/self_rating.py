@@ -33,7 +33,6 @@ class Rated(Struct, frozen=True, kw_only=True):
 
 class SelfRatingView(Struct, frozen=True, kw_only=True):
     guide: str
-    title: str
     rated: tuple[Rated, ...]
 
 
@@ -49,5 +48,5 @@ def self_rating_page(session: Session) -> Page:
         Rated(title="Each part of the guide", name="part", answers=PARTS, lines=parts),
         Rated(title="Every group", name="group", answers=ANSWERS, lines=(*EVERY_SESSION, *((PRACTICE,) if meta.home_practice else ()))),
     )
-    view = SelfRatingView(guide=session.id, title=meta.title, rated=tuple(one for one in rated if one.lines))
+    view = SelfRatingView(guide=session.id, rated=tuple(one for one in rated if one.lines))
     return Page(path=self_rating_path(session), title=f"Self-rating: {meta.title}", template="self_rating.html", view=view, hide=("toc", "search"))
