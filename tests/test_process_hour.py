@@ -162,7 +162,9 @@ def test_the_run_sheet_and_room_mode_lead_through_the_guide_whose_turn_it_is(roo
             (f"End {tag}", "process", 5),
         ]
         other = TAGS[tag == TAGS[0]]
-        assert [row.path for rows in led[0].lists for row in rows.rows] == [f"process/{other}"], "what comes up may ask for another guide"
+        assert [row.path for row in led[0].lists[0].rows] == [f"process/{other}"], "what comes up may ask for another guide"
+        assert [rows.head for rows in led[0].lists[1:]] == ["Today's sessions so far"]
+        assert [rows.head for rows in led[-1].lists] == ["Home practice to give", "Next time"], "the meeting ends with it"
         assert any(one.guide == f"process/{tag}" and one.hard for one in room.sessions)
 
 

@@ -71,7 +71,7 @@ def _step(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting
     part = meeting.parts[step["line"]]
     if step["part"] is not None and (guide := part.session or part.guide):
         own = session_step(step, guide, guide.meta.title, _ready(library, guide))
-        return replace(own, lists=tuple(_other_guides(library, guide))) if part.guide and not step["part"] else own
+        return replace(own, lists=tuple(_beside_guide(library, meeting, after, part, step, is_last))) if part.guide else own
     lists = () if step["kind"] == SPARE else tuple(_lists(library, syllabus, meeting, after, part, is_last))
     return RoomStep(
         line=step["line"],
@@ -121,16 +121,34 @@ def _lists(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meetin
             "Have ready for what follows",
             tuple(RoomRow(one.name, joined(_ready(library, one.session)), one.session.id) for one in following if one.session),
         )
-    before = {one.session.id: one.session for one in meeting.parts if one.session and one.end <= part.start}
-    if part.kind not in ("check-in", "break", "wrap-up") and before:
-        yield RoomList("Today's sessions so far", tuple(RoomRow(session.meta.title, session.meta.summary, session.id) for session in before.values()))
+    if part.kind not in ("check-in", "break", "wrap-up"):
+        yield from _so_far(meeting, part)
     if part.kind == "wrap-up" or is_last:
-        given = {session.id: session for session in meeting.sessions}.values()
-        if given:
-            yield RoomList("Home practice to give", tuple(RoomRow(session.meta.title, session.meta.home_practice) for session in given))
-        if after:
-            titles = [session.meta.title for session in after.sessions]
-            yield RoomList("Next time", (RoomRow(after.title, joined(titles), meeting_path(after)),))
+        yield from _to_give(meeting, after)
+
+
+def _beside_guide(library: Library, meeting: Meeting, after: Meeting | None, part: MeetingPart, step: PlainStep, is_last: bool) -> Iterator[RoomList]:
+    """What the library knows for open group time that has a guide: as it begins, and as the meeting ends with it."""
+    if not step["part"]:
+        yield from _other_guides(library, part.guide)
+        yield from _so_far(meeting, part)
+    if is_last:
+        yield from _to_give(meeting, after)
+
+
+def _so_far(meeting: Meeting, part: MeetingPart) -> Iterator[RoomList]:
+    before = {one.session.id: one.session for one in meeting.parts if one.session and one.end <= part.start}
+    if before:
+        yield RoomList("Today's sessions so far", tuple(RoomRow(session.meta.title, session.meta.summary, session.id) for session in before.values()))
+
+
+def _to_give(meeting: Meeting, after: Meeting | None) -> Iterator[RoomList]:
+    given = {session.id: session for session in meeting.sessions}.values()
+    if given:
+        yield RoomList("Home practice to give", tuple(RoomRow(session.meta.title, session.meta.home_practice) for session in given))
+    if after:
+        titles = [session.meta.title for session in after.sessions]
+        yield RoomList("Next time", (RoomRow(after.title, joined(titles), meeting_path(after)),))
 
 
 def _other_guides(library: Library, planned: Session | None = None) -> Iterator[RoomList]:

@@ -251,15 +251,16 @@ def test_an_evening_goes_from_check_in_to_the_last_part_and_hands_each_note_its_
     page = evening(phone)
     page.get_by_role("button", name="Begin Check-in").click()
     seen = []
-    for _ in range(16):
+    for _ in range(20):
         seen.append(shown_part(page))
         page.clock.run_for(60_000)
         page.get_by_role("button", name=re.compile("^Next")).click()
-    assert (seen[0], seen[1], seen[7], seen[8], seen[15]) == ("Check-in", "Check-in", "Break", "Check-in", "Open group time")
+    assert (seen[0], seen[1], seen[7], seen[8], seen[15]) == ("Check-in", "Check-in", "Break", "Check-in", "A frame that shares the time")
     expect(page.get_by_role("heading", name="After group")).to_be_focused()
     notes = [str(link.get_attribute("href")) for link in page.get_by_role("link", name="Note for the record").all()]
     had = [int(note.partition("#minutes=")[2]) for note in notes]
-    assert all(6 <= minutes <= 9 for minutes in had)
+    assert len(had) == 3, "both sessions, and the guide to the process hour"
+    assert all(4 <= minutes <= 9 for minutes in had)
     page.reload()
     assert page.get_by_role("link", name="Note for the record").first.get_attribute("href") == notes[0]
     page.get_by_role("link", name="Note for the record").first.click()
@@ -272,9 +273,12 @@ def test_parts_without_a_guide_say_what_the_library_knows(phone: Visit) -> None:
     expect(page.get_by_text("Home practice to hear about")).to_be_visible()
     expect(page.get_by_text("Have ready for what follows").first).to_be_visible()
     expect(page.get_by_text("Someone is new: to give today")).to_be_hidden()
-    page.get_by_role("button", name="Part 1 of 16").click()
-    page.get_by_role("button", name="50 Open group time").click()
+    page.get_by_role("button", name="Part 1 of 20").click()
+    page.get_by_role("button", name="6 A frame that shares the time").click()
     expect(page.get_by_text("Today's sessions so far")).to_be_visible()
+    expect(page.get_by_text("Something else came up? Another guide")).to_be_visible()
+    page.get_by_role("button", name="Part 16 of 20").click()
+    page.get_by_role("button", name="4 After the bell").click()
     expect(page.get_by_text("Home practice to give")).to_be_visible()
 
 
@@ -288,7 +292,7 @@ def test_parts_are_fitted_to_an_end_shown_beside_what_was_and_taken_back_with_on
     page.get_by_role("button", name="Begin Check-in").click()
     expect(page.get_by_role("timer").first).to_contain_text("ends 8:30 pm")
     page.reload()
-    page.get_by_role("button", name="Part 1 of 16").click()
+    page.get_by_role("button", name="Part 1 of 20").click()
     page.get_by_role("button", name="Back to the minutes before").click()
     expect(page.get_by_role("button", name="22 Practice: slow replay", exact=True)).to_be_visible()
     expect(page.get_by_role("radio", name="205 min")).to_be_checked()
@@ -298,7 +302,7 @@ def test_parts_are_fitted_to_an_end_shown_beside_what_was_and_taken_back_with_on
 def test_what_does_not_fit_says_by_how_much_and_what_one_would_leave_out(phone: Visit) -> None:
     page = evening(phone)
     page.get_by_role("button", name="Begin Check-in").click()
-    page.get_by_role("button", name="Part 1 of 16").click()
+    page.get_by_role("button", name="Part 1 of 20").click()
     page.get_by_label("We have").fill("60")
     page.get_by_role("button", name="Fit the parts").click()
     said = page.locator("#room-fitted")
