@@ -138,7 +138,7 @@ def test_a_site_that_was_built_weeks_ago_is_still_right_and_after_its_last_date_
     assert cards(at(phone, "2027-06-16T17:05"))[0].startswith("5:30 pm in 25 minutes Evening group Week 8 of 8")
     page = at(phone, "2029-06-13T17:05")
     assert cards(page) == []
-    expect(page.get_by_text("as far as these pages know. They were made on Saturday, November 28")).to_be_visible()
+    expect(page.get_by_text("as far as these pages know. They were made on Monday, November 30")).to_be_visible()
 
 
 def test_a_page_left_open_counts_down_and_goes_on_to_the_next_day(phone: Visit) -> None:
@@ -174,7 +174,7 @@ def test_without_scripts_home_has_the_weeks_with_their_dates(browser: Browser, a
     page = context.new_page()
     page.goto(f"{address}/{HOME}")
     expect(page.get_by_role("heading", name="January 4 to 10, 2027")).to_be_visible()
-    expect(page.get_by_text("As it was known on Saturday, November 28, 2026.")).to_be_visible()
+    expect(page.get_by_text("As it was known on Monday, November 30, 2026.")).to_be_visible()
     page.get_by_role("link", name="Week 1, Wednesday: run sheet, Evening group").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Week 1, Wednesday")
     context.close()
