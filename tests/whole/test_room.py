@@ -400,7 +400,7 @@ def test_an_evening_can_be_read_without_scripts(browser: Browser, address: str) 
     page = context.new_page()
     page.goto(f"{address}/{EVENING}")
     parts = page.get_by_role("main").get_by_role("heading", level=2)
-    assert parts.count() == 18
+    assert parts.count() == 22
     for part in parts.all():
         expect(part).to_be_visible()
     expect(page.get_by_role("main").get_by_role("button")).to_have_count(0)

@@ -69,6 +69,8 @@ def test_no_title_but_those_of_safety_calls_for_help() -> None:
     assert calling == [
         "A plan for unsafe moments",
         "Overdose safety and naloxone",
+        "Grief, and after an overdose or suicide",
+        "After a death or a crisis",
         "My overdose safety card",
         "Overdose safety",
         "Safe and unsafe relationships",
