@@ -93,7 +93,7 @@ def test_a_run_sheet_prints_on_one_sheet_with_the_times_that_were_chosen(desk: V
     assert page_count(page.pdf(format="Letter")) == 1
     page.emulate_media(media="print")
     expect(page.locator("#run-when")).to_contain_text("5:50 pm to")
-    expect(page.get_by_text("Room mode")).to_have_count(2)
+    expect(page.get_by_text("Room mode")).to_have_count(3)
     expect(page.get_by_text("Room mode").first).to_be_hidden()
 
 

@@ -129,7 +129,7 @@ def test_the_site_that_opens_from_a_folder_searches_as_the_other_does(site: Path
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     at = (tmp_path / "groupwork-participants/search/index.html").as_uri()
-    for words, title in (("overdoes", "My overdose safety card"), ("insomnio", "Sleep"), ("thougth log", "Thought log")):
+    for words, title in (("overdoes", "My overdose safety card"), ("insomnio", "My reset plan"), ("thougth log", "Thought log")):
         page.goto(f"{at}?q={words}")
         assert first_result(page) == title
         expect(page.get_by_role("region", name="Who can help now")).to_be_visible(visible=words == "overdoes")

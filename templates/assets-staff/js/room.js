@@ -132,7 +132,7 @@ function showAfter() {
   for (const session of room.querySelectorAll(".gw-room-after")) {
     if (!(session instanceof HTMLElement)) continue;
     session.hidden = !isMine(session.dataset.stream ?? "");
-    const had = minutesHad(state, mine().filter((part) => parts[part].line === Number(session.dataset.line) && parts[part].kind === "session"), now());
+    const had = minutesHad(state, mine().filter((part) => parts[part].line === Number(session.dataset.line) && parts[part].kind !== "spare"), now());
     one(session, "[data-note]", HTMLAnchorElement).hash = had ? `minutes=${had}` : "";
   }
 }
