@@ -129,7 +129,7 @@ def test_what_is_rated_is_for_staff_and_stored_nowhere(root: Path) -> None:
     assert len(rating) == len(library.sessions)
     for made in rating.values():
         assert "<script" not in made.split("<main", 1)[1].split("</main", 1)[0], "no script sees what is chosen"
-        inputs = re.findall(r"<(?:input type=\"radio\"|textarea)[^>]*>", made)
-        assert len(inputs) > 20
-        assert all('autocomplete="off"' in one for one in inputs), "not even the browser brings it back"
+        forms = re.findall(r'<form class="gw-rating" autocomplete="off">.*?</form>', made, re.S)
+        inside, everywhere = (len(re.findall(r'<input type="radio"|<textarea', text)) for text in ("".join(forms), made))
+        assert inside == everywhere > 20, "not even the browser brings it back"
     assert not [path for path, made in participants.items() if "self-rating" in path or b"self-rating" in made]
