@@ -19,11 +19,10 @@ from builder.print.workbook import for_participants
 from builder.text.sheets import Paper
 from builder.tracks.packets import entry_packets
 from builder.tracks.plan import Syllabus
-from builder.views.firstday import GivenPage
 from builder.views.meeting import RunLine, RunSheetView, meeting_pages
 from builder.views.page import DutyLine
 
-SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
+SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 """Points of a run sheet, from the size that is tried first. What one side does not hold at the smallest goes on the back."""
 
 
@@ -103,9 +102,9 @@ def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
             ["Bring", [f"{title}: {'; '.join(materials)}" for title, materials in sheet.bring if materials]],
             ["Home practice due", [f"{due.title} ({due.when}): {due.task}" for due in sheet.due]],
             ["Home practice to give", [f"{due.title}: {due.task}" for due in sheet.sets]],
-            ["To fill in today", [_told(page) for page in sheet.measures]],
-            ["On someone's first day", [_told(page) for page in sheet.first_day]],
-            ["On someone's last day", [_told(page) for page in sheet.last_day]],
+            ["To fill in today", [page.title for page in sheet.measures]],
+            ["On someone's first day", [f"{page.title}: {page.with_staff}" for page in sheet.first_day]],
+            ["On someone's last day", [", ".join(page.title for page in sheet.last_day)] if sheet.last_day else []],
         ],
         after=f"{sheet.after.title}: {', '.join(sheet.next_sessions)}." if sheet.after else "",
     )
@@ -113,10 +112,6 @@ def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
         f"#newcomer({arguments(title=one.title, mark=one.mark)})[\n{writer.nested(one.part.blocks)}\n]" for one in sheet.newcomers if one.part
     )
     return f'#import "/type.typ": *\n#import "/run-sheet.typ": *\n#show: run-sheet.with({named})\n{words}\n'
-
-
-def _told(page: GivenPage) -> str:
-    return f"{page.title}: {page.with_staff}" if page.with_staff else page.title
 
 
 def _duty(line: DutyLine) -> dict[str, str]:

@@ -248,7 +248,7 @@ def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before
         bring=tuple(dict.fromkeys((session.meta.title, session.meta.materials) for session in led)),
         due=due_today(meeting),
         sets=tuple(dict.fromkeys(Due(session.meta.title, "", session.meta.home_practice) for session in sessions)),
-        newcomers=tuple(_newcomer(session) for session in {session.id: session for session in led}.values()),
+        newcomers=tuple(_newcomer(session) for session in {session.id: session for session in sessions}.values()),
         first_day=first_day_of(library, syllabus, meeting),
         measures=measures_today(library, population, meeting),
         last_day=last_day_pages(library, population),
