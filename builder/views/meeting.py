@@ -36,6 +36,8 @@ class AgendaLine(Struct, frozen=True, kw_only=True):
     again: bool
     counts: bool
     short_minutes: int = 0
+    open: bool = False
+    """True of open group time that has a guide: on paper its parts are left out, for a run sheet is one side."""
 
 
 class RunPart(Struct, frozen=True, kw_only=True):
@@ -148,6 +150,7 @@ def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
             again=part.again,
             counts=part.counts,
             short_minutes=min(guide.short_minutes, part.minutes) if guide else 0,
+            open=part.guide is not None,
         )
         for part in meeting.parts
         for guide in (part.session or part.guide,)
