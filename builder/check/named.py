@@ -11,7 +11,7 @@ from builder.finding import Place
 from builder.model.base import Source
 from builder.model.library import Library
 from builder.model.practice import OWN_PRACTICE
-from builder.model.program import EVERY, Population, ProgramMeta
+from builder.model.program import EVERY
 from builder.model.session import Session
 from builder.model.track import Again, Slot, Track
 from builder.text.marked_yaml import KeyPath
@@ -21,8 +21,9 @@ Form = Literal["value", "link", "cite", "mark"]
 """How a name is written: as a value or key of YAML, in `[words](name)`, in `[@name]`, or in `{{passage name}}`."""
 
 PAGE = "session or handout"
-PROCESS = "guide to the process hour"
 """What a link names: either of the two."""
+PROCESS = "guide to the process hour"
+"""What a track names under `process`; as a thing it is a session."""
 
 ELSEWHERE = ("https://", "tel:", "sms:", "mailto:")
 """What the address of a link begins with that leads out of the library."""
@@ -119,7 +120,7 @@ def _program(library: Library) -> Iterator[Reference]:
     yield from values_at(source, ("tracks",), meta.tracks or (), "track", [track.id for track in library.tracks])
     lines = [line.id for line in meta.crisis_lines if line.id]
     yield from (key_at(source, ("checked_here", name), ("crisis line", lines)) for name in meta.checked_here)
-    yield from _given(library, (), meta)
+    yield from (value_at(source, (*path, "handout"), one.handout, ("handout", library.handouts)) for path, one in meta.given_out())
     yield from _opening_rules(library)
     yield from (key_at(source, ("rules", code), ("rule", CODES)) for code in meta.rules)
     yield from values_at(source, ("every_guide",), meta.every_guide, "passage", library.passages)
@@ -130,16 +131,9 @@ def _program(library: Library) -> Iterator[Reference]:
         here = ("populations", name)
         yield from values_at(source, (*here, "core"), population.core, "session", sessions)
         yield from values_at(source, (*here, "safety"), population.safety, "session", sessions)
-        yield from _given(library, here, population)
         yield from values_at(source, (*here, "topics"), population.topics, "topic", meta.topics)
         taught = [module.id for module in library.without_process.modules]
         yield from (key_at(source, (*here, "emphasis", one), ("module", taught)) for one in population.emphasis)
-
-
-def _given(library: Library, path: KeyPath, meta: ProgramMeta | Population) -> Iterator[Reference]:
-    for key, given in (("first_day", meta.first_day), ("last_day", meta.last_day)):
-        for index, one in enumerate(given):
-            yield value_at(library.program.source, (*path, key, index, "handout"), one.handout, ("handout", library.handouts))
 
 
 def _opening_rules(library: Library) -> Iterator[Reference]:
@@ -200,7 +194,7 @@ def _session(library: Library, session: Session) -> Iterator[Reference]:
 
 def _tracks(library: Library) -> Iterator[Reference]:
     program = library.program.meta
-    guides = [session.id for session in library.sessions.values() if session.is_process]
+    guides = [guide.id for guide in library.process_guides]
     for track in library.tracks:
         meta, source = track.meta, track.source
         yield from (key_at(source, ("measures", name), ("handout", library.handouts)) for name in meta.measures)

@@ -65,7 +65,7 @@ def _finding(error: ErrorDetails, meta: type[Authored], marks: Marked, path: Key
             known = _options(error)
             hint = did_you_mean(key, known, 0.5) or f"known keys are: {', '.join(known)}"
             return Finding(marks.key_place(*path), "unknown-key", f"'{key}' is not a key that is known here", hint)
-        hint = "write a number, such as 4" if error.get("ctx", {}).get("pattern") == ROUTE_LENGTH else "write lower-case words joined by hyphens"
+        hint = _expected(error)[1] if kind == "string_pattern_mismatch" else "write lower-case words joined by hyphens"
         return Finding(marks.key_place(*path), "bad-value", f"'{key}' cannot be a key here", hint)
     if kind == "missing" and isinstance(name, str):
         return Finding(marks.place(*path), "missing-key", f"'{name}' is missing", f"add a line `{name}: ...`")
@@ -143,6 +143,8 @@ def _pattern(pattern: str, given: object) -> tuple[str, str]:
         return f"must be an id, not {_given(given)}", "use lower-case words joined by hyphens, as in cbt/first-thought"
     if pattern.startswith("^10"):
         return f"must be a DOI, not {_given(given)}", "write it from 10. on, without https://doi.org/"
+    if pattern == ROUTE_LENGTH:
+        return f"must be a number of meetings, not {_given(given)}", "write a number, such as 4"
     starts = "tel:, sms: or https://" if "tel:" in pattern else "https://"
     return f"must be an address, not {_given(given)}", f"begin it with {starts}"
 

@@ -97,10 +97,14 @@ class Library:
         return frozenset((*sessions, *(page.id for page in self.handouts.values() if page.is_draft or self.sessions[page.session].is_draft)))
 
     @cached_property
+    def process_guides(self) -> tuple[Session, ...]:
+        """The guides to the process hour."""
+        return tuple(session for session in self.sessions.values() if session.is_process)
+
+    @cached_property
     def without_process(self) -> Library:
         """The library without the guides to the process hour: all that participants see, and that stands at a session's place, is made of this."""
-        guides = frozenset(session.id for session in self.sessions.values() if session.is_process)
-        return self.without(guides) if guides else self
+        return self.without(frozenset(guide.id for guide in self.process_guides)) if self.process_guides else self
 
     def without(self, ids: frozenset[str]) -> Library:
         """The library without some sessions and handouts, without modules that held nothing else, and without language editions that are drafts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -17,6 +17,7 @@ from builder.model.help_words import HELP_WORDS
 from builder.model.look import ProgramLook
 from builder.model.severity import RuleSetting
 from builder.model.track import Kind
+from builder.text.marked_yaml import KeyPath
 from builder.text.tree import Document
 
 
@@ -240,6 +241,16 @@ class ProgramMeta(Authored):
         default_factory=dict,
         description="How much a rule of the check weighs here, by its code, where that is not as usual: `groupwork explain` lists them",
     )
+
+    def given_out(self) -> Iterator[tuple[KeyPath, GivenOut]]:
+        """Everything that is given on a first or last day, to everyone or to a population, each with its path in the file."""
+        givers: list[tuple[KeyPath, ProgramMeta | Population]] = [
+            ((), self),
+            *((("populations", name), one) for name, one in self.populations.items()),
+        ]
+        for path, giver in givers:
+            for day, given in (("first_day", giver.first_day), ("last_day", giver.last_day)):
+                yield from (((*path, day, index), one) for index, one in enumerate(given))
 
     def short_range(self, minutes: int) -> tuple[int, int]:
         """From and to of the short version of a session of this length: `short_version` in proportion, to whole steps of five minutes outward."""

@@ -22,7 +22,7 @@ from builder.tracks.plan import Syllabus
 from builder.views.meeting import RunLine, RunSheetView, meeting_pages
 from builder.views.page import DutyLine
 
-SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
 """Points of a run sheet, from the size that is tried first. What one side does not hold at the smallest goes on the back."""
 
 

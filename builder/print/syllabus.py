@@ -23,13 +23,16 @@ from builder.print.word_file import WordPage, blank_document, finished
 from builder.text.sheets import Paper
 from builder.text.tree import Block
 from builder.tracks.plan import Syllabus
-from builder.views.common import clock, meets
+from builder.views.common import clock, meets, short_citation
 from builder.views.ledger import kinds_of
 from builder.views.page import joined
 from builder.work.store import key_of
 
 if TYPE_CHECKING:
     from builder.model.plan_types import PlainDayPart, TopicTaught
+
+IN_FULL = 100
+"""Sources that a syllabus lists in full: more would take the pages that a binder has for all the rest."""
 
 ENROLLMENT = {
     "rolling": "rolling: people may start at any meeting",
@@ -98,7 +101,12 @@ def syllabus_book(library: Library, syllabus: Syllabus, settings: Settings) -> B
 
 def _sources(library: Library, syllabus: Syllabus) -> Iterator[Block]:
     names = {name for session in syllabus.taught for name in published_sources(session.meta.sources)}
-    yield bullets(sorted(listed_citation(library.sources.citations[name], short=True) for name in names))
+    cited = [library.sources.citations[name] for name in names]
+    if len(cited) > IN_FULL:
+        named = sorted(set(map(short_citation, cited)))
+        yield paragraph(f"{'; '.join(named)}.", bold=f"{len(cited)} in all; the staff site has each in full, under Sources:")
+    else:
+        yield bullets(sorted(listed_citation(one, short=True) for one in cited))
     own = [session.meta.title for session in syllabus.taught if OWN_PRACTICE in session.meta.sources]
     if own:
         yield paragraph(f"{joined(own)}.", bold="On this program's own practice, which no published source stands for:")

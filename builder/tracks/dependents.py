@@ -12,7 +12,6 @@ from builder.finding import Place
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.library import Library
 from builder.model.practice import published_sources
-from builder.model.program import GivenOut
 from builder.model.session import Session
 from builder.model.track import Track
 from builder.planner.coverage import standard_topics
@@ -20,7 +19,6 @@ from builder.planner.openings import PLACES
 from builder.planner.standards import MET, NOT_MET, measure
 from builder.planner.timetable import each_day, placements
 from builder.planner.words import DAY_NAMES, counted, listed
-from builder.text.marked_yaml import KeyPath
 
 if TYPE_CHECKING:
     from builder.model.plan_types import PlainDay, PlainSlot, PlainTrack
@@ -145,13 +143,11 @@ def opening_rules_on(library: Library, sessions: Collection[str]) -> Iterator[De
 def given_on_a_day(library: Library, handout: str) -> Iterator[Dependent]:
     """Where program.yml gives a handout to everyone who starts or leaves, or to a population, and where a track has it filled in again and again."""
     program = library.program
-    lists: list[tuple[KeyPath, tuple[GivenOut, ...]]] = [(("first_day",), program.meta.first_day), (("last_day",), program.meta.last_day)]
-    for name, one in program.meta.populations.items():
-        lists += [(("populations", name, "first_day"), one.first_day), (("populations", name, "last_day"), one.last_day)]
-    for path, given in lists:
-        who, day = path[1] if len(path) > 1 else "everyone", str(path[-1]).replace("_", " ")
-        places = [program.source.at(*path, index) for index, one in enumerate(given) if one.handout == handout]
-        yield from (Dependent("program.yml", f"{who} gets it on the {day}", place) for place in places)
+    for path, one in program.meta.given_out():
+        if one.handout == handout:
+            *to, day, _ = path
+            said = f"{to[-1] if to else 'everyone'} gets it on the {str(day).replace('_', ' ')}"
+            yield Dependent("program.yml", said, program.source.at(*path))
     for track in library.tracks:
         if handout in track.meta.measures:
             yield Dependent(track.meta.title, f"a measure, every {counted(track.meta.measures[handout], 'week')}", track.at("measures", handout))

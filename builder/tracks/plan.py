@@ -46,6 +46,11 @@ class MeetingPart:
     minutes: int
 
     @property
+    def led_by(self) -> Session | None:
+        """What the one who leads has in hand: the session, or the guide to the process hour."""
+        return self.session or self.guide
+
+    @property
     def name(self) -> str:
         """Its title, after that of its stream where it is for one alone."""
         return f"{self.stream}: {self.title}" if self.stream else self.title
@@ -178,7 +183,7 @@ def plan(library: Library, track: Track) -> Syllabus:
                 end=row["end"],
                 minutes=row["minutes"],
                 parts=parts,
-                measures=() if row["week"] in [one.week for one in meetings] else tuple(_measures(library, track, row["week"])),
+                measures=() if meetings and meetings[-1].week == row["week"] else tuple(_measures(library, track, row["week"])),
                 review_due=due,
             )
         )

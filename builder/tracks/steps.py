@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 def steps_of_meeting(meeting: Meeting) -> list[PlainStep]:
     """The steps of a meeting; a guide whose parts add up to another number than its session has is the check's to tell."""
-    led_by = [part.session or part.guide for part in meeting.parts]
-    guides = {one.id: one for one in led_by if one}
+    guides = {part.led_by.id: part.led_by for part in meeting.parts if part.led_by}
     plain: PlainMeeting = {
         "week": meeting.week,
         "theme": meeting.theme,
@@ -29,14 +28,14 @@ def steps_of_meeting(meeting: Meeting) -> list[PlainStep]:
         "parts": [
             {
                 "kind": part.kind,
-                "session": one.id if one else None,
+                "session": part.led_by.id if part.led_by else None,
                 "again": part.again,
                 "stream": part.stream,
                 "start": part.start,
                 "end": part.end,
                 "minutes": part.minutes,
             }
-            for part, one in zip(meeting.parts, led_by, strict=True)
+            for part in meeting.parts
         ],
     }
     return steps_of(plain, lambda name: lengths_inside(guides[name]))

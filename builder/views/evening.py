@@ -39,8 +39,7 @@ def evening_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
 
 def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None) -> RoomView:
     plain = steps_of_meeting(meeting)
-    led = [(line, part, part.session or part.guide) for line, part in enumerate(meeting.parts)]
-    guides = list({guide.id: guide for _, _, guide in led if guide}.values())
+    guides = list({part.led_by.id: part.led_by for part in meeting.parts if part.led_by}.values())
     protocol = risk_protocol(library)
     least = least_of_week(library, syllabus, meeting.week)
     streams = tuple(dict.fromkeys(part.stream for part in meeting.parts if part.stream))
@@ -58,7 +57,7 @@ def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meet
         streams=streams,
         newcomers=True,
         steps=steps,
-        sessions=tuple(room_session(guide, line, part.stream) for line, part, guide in led if guide),
+        sessions=tuple(room_session(part.led_by, line, part.stream) for line, part in enumerate(meeting.parts) if part.led_by),
         protocol=protocol.blocks,
         sources=room_sources(library, guides, protocol),
         kept=kept_for(library, meeting),
@@ -69,7 +68,7 @@ def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meet
 
 def _step(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None, step: PlainStep, is_last: bool) -> RoomStep:
     part = meeting.parts[step["line"]]
-    if step["part"] is not None and (guide := part.session or part.guide):
+    if step["part"] is not None and (guide := part.led_by):
         own = session_step(step, guide, guide.meta.title, _ready(library, guide))
         return replace(own, lists=tuple(_beside_guide(library, meeting, after, part, step, is_last))) if part.guide else own
     lists = () if step["kind"] == SPARE else tuple(_lists(library, syllabus, meeting, after, part, is_last))
@@ -153,9 +152,9 @@ def _to_give(meeting: Meeting, after: Meeting | None) -> Iterator[RoomList]:
 
 def _other_guides(library: Library, planned: Session | None = None) -> Iterator[RoomList]:
     """What the group brings may ask for another guide than the one whose turn it is."""
-    others = [session for session in library.sessions.values() if session.is_process and session is not planned]
+    others = [guide for guide in library.process_guides if guide is not planned]
     if others:
-        rows = tuple(RoomRow(session.meta.title, session.meta.summary, session.id) for session in others)
+        rows = tuple(RoomRow(guide.meta.title, guide.meta.summary, guide.id) for guide in others)
         yield RoomList("Guides for what comes up" if planned is None else "Something else came up? Another guide", rows)
 
 

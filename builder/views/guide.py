@@ -187,7 +187,7 @@ def _places(syllabi: tuple[Syllabus, ...]) -> dict[str, list[TrackPlace]]:
     """Where each session stands, by its id, with its neighbors in the order of teaching."""
     found: dict[str, list[TrackPlace]] = {}
     for syllabus in syllabi:
-        taught = [(meeting, led, part.again) for meeting in syllabus.meetings for part in meeting.parts if (led := part.session or part.guide)]
+        taught = [(meeting, led, part.again) for meeting in syllabus.meetings for part in meeting.parts if (led := part.led_by)]
         for index, (meeting, session, again) in enumerate(taught):
             before = _neighbor(meeting, *taught[index - 1][:2]) if index else None
             after = _neighbor(meeting, *taught[index + 1][:2]) if index + 1 < len(taught) else None

@@ -21,6 +21,7 @@ from builder.views.help import duty_lines
 from builder.views.note import note_path
 from builder.views.page import DutyLine, Page
 from builder.views.room import Kept, room_path
+from builder.views.self_rating import self_rating_path
 from builder.views.to_print import PrintView, print_view
 
 EVENING = 16 * 60
@@ -36,8 +37,6 @@ class AgendaLine(Struct, frozen=True, kw_only=True):
     again: bool
     counts: bool
     short_minutes: int = 0
-    open: bool = False
-    """True of open group time that has a guide: on paper its parts are left out, for a run sheet is one side."""
 
 
 class RunPart(Struct, frozen=True, kw_only=True):
@@ -146,14 +145,12 @@ def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
             start=clock(library, part.start),
             minutes=part.minutes,
             title=f"{part.name}: {part.guide.meta.title}" if part.guide else part.name,
-            path=guide.id if guide else "",
+            path=part.led_by.id if part.led_by else "",
             again=part.again,
             counts=part.counts,
-            short_minutes=min(guide.short_minutes, part.minutes) if guide else 0,
-            open=part.guide is not None,
+            short_minutes=min(part.led_by.short_minutes, part.minutes) if part.led_by else 0,
         )
         for part in meeting.parts
-        for guide in (part.session or part.guide,)
     )
 
 
@@ -168,11 +165,10 @@ def run_sheet(library: Library, meeting: Meeting) -> tuple[RunLine, ...]:
             column=[one.start for one in meeting.parts[:index]].count(part.start) + 1,
             parallel=bool(part.stream),
             parts=tuple(inside.get(index, ())),
-            room=room_path(guide) if guide else "",
-            note=note_path(guide) if guide else "",
+            room=room_path(part.led_by) if part.led_by else "",
+            note=note_path(part.led_by) if part.led_by else "",
         )
         for index, (line, part) in enumerate(zip(agenda(library, meeting), meeting.parts, strict=True))
-        for guide in (part.session or part.guide,)
     )
 
 
@@ -182,11 +178,10 @@ def _run_parts(library: Library, meeting: Meeting) -> dict[int, list[RunPart]]:
     start = 0
     for step in steps_of_meeting(meeting):
         part = meeting.parts[step["line"]]
-        guide = part.session or part.guide
-        if step["part"] is None or not guide:
+        if step["part"] is None or not part.led_by:
             continue
         start = start if step["part"] else part.start
-        title = guide.guide.timed[step["part"]].title
+        title = part.led_by.guide.timed[step["part"]].title
         line = RunPart(start=clock(library, start).split()[0], minutes=step["minutes"], short=step["short"], title=title)
         found.setdefault(step["line"], []).append(line)
         start += step["minutes"]
@@ -217,9 +212,9 @@ def _starts_here(syllabus: Syllabus, meeting: Meeting) -> bool:
 
 
 def kept_for(library: Library, meeting: Meeting) -> Kept:
-    """What the whole meeting needs on a device without internet: both its pages, and of each session guide, room mode, note, handouts and cards."""
+    """What the whole meeting needs on a device without internet: both its pages, and of each session guide, room mode, note, self-rating, handouts and cards."""
     sessions = list({session.id: session for session in (*meeting.sessions, *meeting.guides)}.values())
-    own = [page for session in sessions for page in (session.id, room_path(session), note_path(session))]
+    own = [page for session in sessions for page in (session.id, room_path(session), note_path(session), self_rating_path(session))]
     printed = [handout.id for handout in handouts_of(library, sessions, meeting.measures)]
     printed += [cards.id for session in sessions for cards in session.cards]
     return Kept(tuple(dict.fromkeys((meeting_path(meeting), tonight_path(meeting), *own, *printed))), tuple(dict.fromkeys(printed)))

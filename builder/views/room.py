@@ -150,7 +150,7 @@ def room_page(library: Library, session: Session, protocol: Document) -> Page:
         sessions=(room_session(session, 0, ""),),
         protocol=protocol.blocks,
         sources=room_sources(library, [session], protocol),
-        kept=Kept((session.id, note_path(session))),
+        kept=Kept((session.id, note_path(session), self_rating_path(session))),
         review=review_note(library, session),
         wall=wall_link(library, session, room_path(session)),
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from builder.planner.readdraft import EMPTY
 
 TOPICS_FILE = Path(__file__).parent / "topics.yml"
 POPULATIONS = ("substance-use", "depression", "anxiety", "co-occurring")
@@ -59,19 +62,7 @@ def a_track(*weeks: dict[str, list[str]], **changes: Any) -> Any:
     """A track of weeks such as `{"mon": ["cbt/a", "again cbt/b"]}`; the day's shape fits its first day."""
     first = next(iter(weeks[0].values())) if weeks else []
     shape = {"name": "day", "start": changes.pop("start", 540), "parts": changes.pop("day", a_day(*["session"] * len(first)))}
-    track: dict[str, Any] = {"title": "A track", "population": "anyone", "enrolment": "cohort", "gates": [], "standards": [], "standard_weeks": {}}
-    track |= {
-        "elsewhere": {},
-        "group_size": {},
-        "shapes": [shape],
-        "days": {},
-        "names": {},
-        "streams": [],
-        "stages": [],
-        "measures": {},
-        "process": [],
-        "was": [],
-    }
+    track: dict[str, Any] = copy.deepcopy(EMPTY) | {"title": "A track", "population": "anyone", "enrolment": "cohort", "shapes": [shape]}
     track |= {
         "weeks": [{"theme": f"Week {n}", "days": {day: a_shaped_day(*slots) for day, slots in week.items()}} for n, week in enumerate(weeks, 1)]
     }
