@@ -119,8 +119,13 @@ EDGES = (
     Edge(
         "prerequisite",
         ("curriculum/modules/sleep/bed-is-for-sleep/session.md", "requires: [sleep/same-time-up]", "requires: []"),
-        ("staff/sleep/bed-is-for-sleep/index.html", "staff/sleep/same-time-up/index.html", "staff/tracks/wednesdays/entry/index.html"),
-        ("staff/sleep/bed-is-for-sleep/", "staff/sleep/same-time-up/", "staff/catalogue.json", TRACK),
+        (
+            "staff/sleep/index.html",
+            "staff/sleep/bed-is-for-sleep/index.html",
+            "staff/sleep/same-time-up/index.html",
+            "staff/tracks/wednesdays/entry/index.html",
+        ),
+        ("staff/sleep/index.html", "staff/sleep/bed-is-for-sleep/", "staff/sleep/same-time-up/", "staff/catalogue.json", TRACK),
     ),
     Edge(
         "handout",

@@ -49,6 +49,9 @@ from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_group, a_hand
 from tests.one_rule import found_by
 from tests.project import TODAY
 
+SINCE_A_LOOK = (TODAY - datetime.date(2026, 11, 1)).days
+"""Days since the crisis lines of tests were verified."""
+
 WIDE = f"| {' | '.join(['Responsibilities'] * 9)} |\n|{' --- |' * 9}\n|{' a |' * 9}\n"
 FILL = " ".join(f"word{number}" for number in range(900))
 SENTENCE = "Nine words that two sessions had better not share."
@@ -330,10 +333,10 @@ CASES = [
     Case("a library that changed", own_texts.library_is_as_locked, "library-changed", over_a_library(Finding(Place("library.lock"), "library-changed", "a", "b")), a_library()),
     Case("an address that is made up", own_texts.address_leads_somewhere, "address-made-up", with_address("https://harbor.example/participants"), with_address("https://harbor.test/participants")),
     Case("a line of the library's that nobody here has tried", own_texts.lines_are_tried_here, "line-not-tried", untried("988"), untried("other")),
-    Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": 26}), a_library(program={"crisis_lines_stale_after_days": 27})),
+    Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": SINCE_A_LOOK - 1}), a_library(program={"crisis_lines_stale_after_days": SINCE_A_LOOK})),
     Case("an approved text edited", dates.sign_offs_hold, "review-outdated", one(review=APPROVED | {"digest": "0"}), one(review=APPROVED)),
     Case("an edition that was not signed", dates.sign_offs_hold, "review-outdated", a_library(a_session(review=APPROVED, handouts=[a_handout(), a_handout(language="es")])), a_library(a_session(review=APPROVED | {"editions": {"es": f"{len(SHEET):016}"}}, handouts=[a_handout(), a_handout(language="es")]))),
-    Case("an approval run out", dates.sign_offs_hold, "review-due", one(review=APPROVED | {"due": "2026-11-27"}), one(review=APPROVED | {"due": "2026-11-28"})),
+    Case("an approval run out", dates.sign_offs_hold, "review-due", one(review=APPROVED | {"due": str(TODAY - datetime.timedelta(1))}), one(review=APPROVED | {"due": str(TODAY)})),
     Case("an edition of no text in particular", dates.translations_are_current, "translation-untied", edition(), edition(translation={"of": f"{len(SHEET):016}"})),
     Case("an edition of an older text", dates.translations_are_current, "translation-outdated", edition(translation={"of": "0"}), edition(translation={"of": f"{len(SHEET):016}"})),
     # references

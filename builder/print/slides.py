@@ -98,11 +98,12 @@ def slides_source(library: Library, deck: Deck) -> str:
 
 
 def _slide(writer: BlockWriter, screen: WallScreen) -> str:
-    flows = "".join(f"[{writer.block(block)}]," for block in screen.blocks if isinstance(block, Paragraph | List))
+    first = next((index for index, block in enumerate(screen.blocks) if isinstance(block, Table | Drawing)), len(screen.blocks))
+    flows, after = ("".join(f"[{writer.block(block)}]," for block in _flowing(part)) for part in (screen.blocks[:first], screen.blocks[first:]))
     tables = "".join(_table(writer, block) for block in screen.blocks if isinstance(block, Table))
     drawings = "".join(f"{value([in_print(block.svg, writer.accent), block.words])}," for block in screen.blocks if isinstance(block, Drawing))
     named = arguments(title=screen.title, long=longest_pieces(f"{screen.title} {plain(_flowing(screen.blocks))}"))
-    return f"#slide({named}, flows: ({flows}), tables: ({tables}), drawings: ({drawings}))"
+    return f"#slide({named}, flows: ({flows}), tables: ({tables}), drawings: ({drawings}), after: ({after}))"
 
 
 def _flowing(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -106,21 +106,29 @@ class _Writer:
         slide, below = self.slide(layout, title, 420 if not blocks else 150 if not filling else 110)
         if not blocks:
             slide.shapes.title.top = Pt((HIGH - below) / 2 + 20)
+        end = HIGH - 36
+        is_last = bool(flowing and filling) and blocks[0] is filling[0]
         if flowing:
             texts = [plain(inlines) for inlines, _ in flowing]
             room = (HIGH - below - 40) * (0.3 if filling else 1)
             size = _size(texts, room)
             height = _height(texts, size, ROOM - 40) if filling else room
-            self.place(slide.placeholders[1], MARGIN, below, height=height)
-            self.write(slide.placeholders[1], flowing, size)
-            below += height + 12
+            shape = slide.placeholders[1]
+            self.place(shape, MARGIN, HIGH - 36 - height if is_last else below, height=height)
+            self.write(shape, flowing, size)
+            if is_last:
+                end -= height + 12
+            else:
+                below += height + 12
         for index, block in enumerate(filling):
-            height = (HIGH - below - 36) / (len(filling) - index)
+            height = (end - below) / (len(filling) - index)
             if isinstance(block, Table):
                 self.table(slide, block, below, height)
             else:
                 self.picture(slide, picture_of(in_print(block.svg, self.deck.accent)), block.words, _within(shape_of(block.svg), below, height))
             below += height
+        if is_last:  # a slide is read in the order of its tree
+            slide.shapes._spTree.append(slide.placeholders[1]._element)
 
     def table(self, slide: Any, block: Table, top: float, height: float) -> None:
         frame = slide.shapes.add_table(1 + len(block.rows), len(block.head), Pt(MARGIN), Pt(top), Pt(ROOM), Pt(height))

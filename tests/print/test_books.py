@@ -46,7 +46,9 @@ def all_text(book: Book) -> str:
 
 
 def missing_words(book: Book, printed: str) -> list[str]:
-    return [word for word in dict.fromkeys(all_text(book).split()) if squeezed(word) not in printed]
+    """An address may go on on the next page, behind a stroke or a hyphen."""
+    words = [piece for word in all_text(book).split() for piece in (re.split("(?<=[/-])", word) if word.startswith("https://") else [word])]
+    return [word for word in dict.fromkeys(words) if squeezed(word) not in printed]
 
 
 def test_a_workbook_has_help_handouts_of_every_week_and_notes() -> None:

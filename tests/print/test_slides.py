@@ -41,9 +41,11 @@ def slides_of(identity: str) -> tuple[Deck, bytes, bytes]:
 
 
 def words_of(slide: Any) -> str:
-    """All that is read on a slide, its pictures by the words that stand for them."""
-    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-    texts += [cell.text for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    """All that is read on a slide, in the order of its shapes."""
+    texts: list[str] = []
+    for shape in slide.shapes:
+        texts += [shape.text_frame.text] if shape.has_text_frame else []
+        texts += [cell.text for row in shape.table.rows for cell in row.cells] if shape.has_table else []
     return plain_words(" ".join(texts))
 
 
