@@ -65,7 +65,7 @@ def _finding(error: ErrorDetails, meta: type[Authored], marks: Marked, path: Key
             known = _options(error)
             hint = did_you_mean(key, known, 0.5) or f"known keys are: {', '.join(known)}"
             return Finding(marks.key_place(*path), "unknown-key", f"'{key}' is not a key that is known here", hint)
-        hint = _expected(error)[1] if kind == "string_pattern_mismatch" else "write lower-case words joined by hyphens"
+        hint = _expected(error)[1] if error.get("ctx", {}).get("pattern") == ROUTE_LENGTH else "write lower-case words joined by hyphens"
         return Finding(marks.key_place(*path), "bad-value", f"'{key}' cannot be a key here", hint)
     if kind == "missing" and isinstance(name, str):
         return Finding(marks.place(*path), "missing-key", f"'{name}' is missing", f"add a line `{name}: ...`")

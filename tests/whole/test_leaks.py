@@ -260,7 +260,7 @@ def plant(curriculum: Path) -> dict[str, str]:
     told = re.sub(r"(?m)^on_duty: .*\n", "", program.read_text(encoding="utf-8"))
     program.write_text(f"{told}{on_duty}\n", encoding="utf-8")
     protocol = re.sub(r"(?m)^(risk_protocol: [|>]-?\n\s+.*)$", partial(_append, mark, "risk_protocol", ""), program.read_text(encoding="utf-8"))
-    program.write_text(re.sub(r"(?m)^( +with_staff: .+)$", partial(_append, mark, "with_staff", ""), protocol), encoding="utf-8")
+    program.write_text(re.sub(r"(?m)^( +with_staff: (?:>-?\n +)?.+)$", partial(_append, mark, "with_staff", ""), protocol), encoding="utf-8")
     sources = curriculum / "sources.yml"
     lines = [
         re.sub(r'"$', f' {mark("sources.yml")}"', line) if line.strip().startswith(("checked:", "title:")) else line
