@@ -160,7 +160,7 @@ def _passages(library: Library) -> Iterator[Reference]:
         source = passage.source
         yield from values_at(source, ("sources",), passage.meta.sources, "source", (*library.sources.citations, OWN_PRACTICE))
         yield from values_at(source, ("taught_in",), passage.meta.taught_in, "session", (*library.sessions, *library.named_drafts))
-        for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
+        for document in map(Document, passage.wordings):
             yield from in_text(library.without_process, document, source)
 
 
