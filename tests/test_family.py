@@ -41,7 +41,7 @@ def root(tmp_path: Path) -> Path:
     module = "---\ntitle: Family hours\nsummary: For those who care.\nsessions: [zinnia, quillwort]\n---\n\nFor staff.\n"
     (root / "curriculum/modules/family/module.md").write_text(module, encoding="utf-8")
     edit(root / "curriculum/program.yml", "modules: [sleep, anger]", "modules: [sleep, anger, family]")
-    edit(root / TRACK, "  - process: 35\n", "  - process: 35\n  - family: 75\n")
+    edit(root / TRACK, "  - process: 35\n", "  - process: 35\n  - families: 75\n")
     edit(root / TRACK, "schedule:", "family: [family/zinnia, family/quillwort]\nschedule:")
     return root
 
@@ -63,7 +63,7 @@ def test_the_run_sheet_room_mode_and_the_manual_hold_the_session_whose_turn_it_i
     for week, name in enumerate(NAMES * 4, 1):
         sheet = pages[f"tracks/wednesdays/week-{week}-wed"].view
         assert isinstance(sheet, RunSheetView)
-        assert [line.agenda.title for line in sheet.lines if line.agenda.path == f"family/{name}"] == [f"Family time: Title {name}"]
+        assert [line.agenda.title for line in sheet.lines if line.agenda.path == f"family/{name}"] == [f"For family and friends: Title {name}"]
         assert (f"Page {name}", f"family/{name}/for-you") in sheet.prints
         assert f"Title {name}" in [due.title for due in sheet.sets]
         room = pages[f"tracks/wednesdays/week-{week}-wed/room"].view
@@ -72,7 +72,7 @@ def test_the_run_sheet_room_mode_and_the_manual_hold_the_session_whose_turn_it_i
         assert led
         assert not any("guide" in rows.head.lower() for step in led for rows in step.lists), "no guide to the process hour is offered here"
     titles = [chapter.title for chapter in manual(library, plan_tracks(library)[0]).chapters]
-    assert titles.index("Family time") < titles.index("Title zinnia") < titles.index("Title quillwort")
+    assert titles.index("For family and friends") < titles.index("Title zinnia") < titles.index("Title quillwort")
 
 
 def test_they_have_a_home_of_their_own_on_the_participants_site(root: Path) -> None:
@@ -95,12 +95,36 @@ def test_they_have_a_home_of_their_own_on_the_participants_site(root: Path) -> N
         assert not [address for address in links(page) if address.startswith("/family")], page
 
 
+def test_an_evening_for_families_alone_counts_for_nobody(root: Path) -> None:
+    """Neither in hours, services and days of a standard, nor as a first day, nor in what participants are told of when group is."""
+    library = load_library(root)
+    edit(root / TRACK, 'start: "18:00"\nday:\n', 'shapes:\n  group:\n    start: "18:00"\n    parts:\n')
+    edit(root / TRACK, "  - families: 75\n", '  families: {start: "18:30", parts: [families: 75]}\n')
+    text = (root / TRACK).read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^  - (check-in: 15|session|break: 10|process: 35)$", r"      - \1", text)
+    (root / TRACK).write_text(re.sub(r"(?m)^(    wed: .*)$", r"\1\n    thu: {shape: families}", text), encoding="utf-8")
+    before, after = plan_tracks(library)[0], plan_tracks(load_library(root))[0]
+    assert len(after.meetings) == 2 * len(before.meetings) == 16
+    assert sum(meeting.is_for_families for meeting in after.meetings) == 8
+    assert [guide.id for meeting in after.meetings for guide in meeting.guides] == ["family/zinnia", "family/quillwort"] * 4
+    assert after.totals == before.totals
+    assert after.days == before.days == ["Wednesday"]
+    assert after.standards == before.standards
+    assert before.entry
+    assert after.entry
+    assert [(one["week"], one["day"]) for one in after.entry["entries"]] == [(one["week"], one["day"]) for one in before.entry["entries"]]
+    assert not [found for found in check(root, TODAY) if found.place.file == TRACK]
+    _, participants = plan_sites(load_library(root), TODAY)
+    made = every_file(root, load_library(root), participants)
+    assert "for family and friends" in made["tracks/wednesdays/week-1-thu/index.html"].decode()
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "code"),
     [
         (TRACK, "wed: [sleep/same-time-up]", "wed: [family/zinnia]", "unknown-reference"),
         (TRACK, "family: [family/zinnia, family/quillwort]", "family: [sleep/same-time-up]", "unknown-reference"),
-        (TRACK, "  - family: 75\n", "  - support: 75\n", "family-session"),
+        (TRACK, "  - families: 75\n", "  - support: 75\n", "family-session"),
         ("curriculum/program.yml", "core: [sleep/same-time-up]", "core: [family/zinnia]", "unknown-reference"),
         ("curriculum/program.yml", "{sleep: 2, anger: 1}", "{sleep: 2, family: 1}", "unknown-reference"),
         (

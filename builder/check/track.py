@@ -28,10 +28,10 @@ def what_is_led_has_a_place(library: Library) -> Iterator[Finding]:
         if track.meta.process and "process" not in kinds:
             message = "the track names guides to the process hour, and no day of it has one"
             yield Finding(track.source.at("process"), "process-guide", message, "add a part such as `process: 50` to the day, or take the guides out")
-        if track.meta.family and not kinds & {"family", "multi-family"}:
+        if track.meta.family and not kinds & {"families", "multi-family"}:
             message = "the track names sessions for families, and no day of it has a part for them"
             yield Finding(
-                track.source.at("family"), "family-session", message, "add a part such as `family: 60` to a shape of a day, or take them out"
+                track.source.at("family"), "family-session", message, "add a part such as `families: 60` to a shape of a day, or take them out"
             )
 
 

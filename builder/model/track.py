@@ -21,7 +21,7 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Weekday, ...] = get_args(Weekday)
 Enrolment = Literal["rolling", "cohort", "gates"]
 Kind = Literal[
-    "session", "check-in", "break", "process", "education", "practice", "wrap-up", "individual", "family", "medical", "multi-family", "support"
+    "session", "check-in", "break", "process", "education", "practice", "wrap-up", "individual", "family", "medical", "multi-family", "families", "support"
 ]  # fmt: skip
 """What a part of a day is."""
 
@@ -161,7 +161,9 @@ class TrackMeta(Authored):
     process: tuple[Id, ...] = Field(
         (), description="Guides to the process hour, in turn: one for each such part of a day, and then from the first again"
     )
-    family: tuple[Id, ...] = Field((), description="Sessions for family and friends, in turn: one for each part `family` or `multi-family` of a day")
+    family: tuple[Id, ...] = Field(
+        (), description="Sessions for family and friends, in turn: one for each part `families` or `multi-family` of a day"
+    )
     streams: Mapping[Slug, Stream] = Field(default_factory=dict, description="Groups of the track that meet at one time in other rooms")
     stages: tuple[Stage, ...] = Field((), description="Step-down by person; without it everyone comes on every day")
     schedule: tuple[Week, ...] = Field(min_length=1)
@@ -202,7 +204,7 @@ class TrackMeta(Authored):
     @property
     def led(self) -> Mapping[str, tuple[str, ...]]:
         """What is led in parts that are no session's place, in turn, by the kinds of such parts."""
-        return {"process": self.process, "family": self.family, "multi-family": self.family}
+        return {"process": self.process, "families": self.family, "multi-family": self.family}
 
     @property
     def standard_ids(self) -> tuple[str, ...]:

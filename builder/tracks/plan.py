@@ -83,6 +83,11 @@ class Meeting:
         return f"Week {self.week}, {DAY_NAMES[self.day]}"
 
     @property
+    def is_for_families(self) -> bool:
+        """True of an evening to which participants need not come: nothing in it is treatment."""
+        return not any(part.counts for part in self.parts)
+
+    @property
     def sessions(self) -> tuple[Session, ...]:
         return tuple(part.session for part in self.parts if part.session)
 
@@ -126,12 +131,12 @@ class Syllabus:
     @property
     def days(self) -> list[str]:
         """The names of the days on which the group meets."""
-        return list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in self.meetings))
+        return list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in self.meetings if not meeting.is_for_families))
 
     @property
     def lengths(self) -> list[int]:
         """Every length that a meeting has, in minutes, the shortest first."""
-        return sorted({meeting.minutes for meeting in self.meetings})
+        return sorted({meeting.minutes for meeting in self.meetings if not meeting.is_for_families})
 
     def kind_name(self, kind: str) -> str:
         """What this track calls a kind of part."""

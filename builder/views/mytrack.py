@@ -46,6 +46,8 @@ class DayView(Struct, frozen=True, kw_only=True):
     """What the day holds beside sessions that one comes for: families together, one to one."""
     streams: Mapping[str, str]
     """By the path of a session which of the groups it is for, where they part."""
+    is_for_families: bool
+    """An evening to which participants need not come."""
 
 
 class WeekView(Struct, frozen=True, kw_only=True):
@@ -184,6 +186,7 @@ def _day(library: Library, home: str, meeting: Meeting, public: PublicSessions) 
         minutes=minutes_now(times),
         also=tuple(_also(library, part) for part in meeting.parts if part.kind in COME_FOR),
         streams=_groups(meeting),
+        is_for_families=meeting.is_for_families,
     )
 
 
