@@ -213,7 +213,7 @@ class ProgramMeta(Authored):
                 "stimulant",
                 "gambl",
             ),
-            *("unsafe", "safety", "hurt", "hiv", "trauma", "depress", "bipolar", "psychos", "eating", "grief", "shame", "recovery", "withdrawal"),
+            *("unsafe", "safety", "hurt", "hiv", "trauma", "depress", "bipolar", "psychos", "eating", "grief", "shame", "recovery", "withdrawal", "stopping"),
         ),
         description="In lower case. A page of the participants' site with one of these in its title is called 'Handout' or the like in tabs and history",
     )
