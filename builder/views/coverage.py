@@ -44,7 +44,7 @@ class ModuleCovers(Struct, frozen=True):
     rows: tuple[SessionCovers, ...]
 
 
-class TopicRow(Struct, frozen=True):
+class TopicCovered(Struct, frozen=True):
     """How many sessions on a topic suit each of the populations, and how many there are."""
 
     title: str
@@ -58,7 +58,7 @@ class CoverageView(Struct, frozen=True, kw_only=True):
     populations: tuple[str, ...]
     rule_names: tuple[str, ...]
     modules: tuple[ModuleCovers, ...]
-    topics: tuple[TopicRow, ...]
+    topics: tuple[TopicCovered, ...]
 
 
 def coverage_page(library: Library) -> Page:
@@ -131,8 +131,8 @@ def _row(library: Library, session: Session, asked: dict[str, frozenset[str]]) -
     )
 
 
-def _topic_row(library: Library, topic: str) -> TopicRow:
+def _topic_row(library: Library, topic: str) -> TopicCovered:
     meta = library.program.meta
     sessions = [session for session in library.sessions.values() if topic in session.meta.topics]
     counts = tuple(sum(population in session.meta.suits for session in sessions) for population in meta.populations)
-    return TopicRow(meta.topics[topic], counts, len(sessions))
+    return TopicCovered(meta.topics[topic], counts, len(sessions))
