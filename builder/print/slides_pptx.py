@@ -114,7 +114,7 @@ class _Writer:
             size = _size(texts, room)
             height = _height(texts, size, ROOM - 40) if filling else room
             shape = slide.placeholders[1]
-            self.place(shape, MARGIN, HIGH - 36 - height if is_last else below, height=height)
+            self.place(shape, MARGIN, end - height if is_last else below, height=height)
             self.write(shape, flowing, size)
             if is_last:
                 end -= height + 12
