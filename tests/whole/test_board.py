@@ -333,8 +333,9 @@ def test_a_file_that_is_no_track_is_explained_and_the_draft_stays(desk: Visit, n
 
 def test_a_track_file_opens_as_it_was_saved(desk: Visit) -> None:
     page = desk.to(BOARD)
-    track = ROOT / "curriculum" / "tracks" / "evening.md"
-    page.locator("#begin-file").set_input_files(track)
+    chooser = page.locator("#begin-file")
+    expect(chooser).to_be_visible()  # until then nobody listens to it, and nobody can choose
+    chooser.set_input_files(ROOT / "curriculum" / "tracks" / "evening.md")
     looked_at(page)
     opened = the_file(page)
     page.get_by_role("button", name="Begin anew").click()
