@@ -167,7 +167,7 @@ NAMES = {
     "ProgramMeta.every_guide", "ProgramMeta.modules", "ProgramMeta.tracks", "Population.emphasis", "Population.core",
     "Population.safety", "GivenOut.handout", "OpeningRule.session", "OpeningRule.only_after", "SessionMeta.requires", "SessionMeta.builds_on",
     "SessionMeta.handouts", "ModuleMeta.sessions", "ModuleMeta.routes", "PassageMeta.taught_in", "Person.sessions", "Synonym.pages", "Again.again", "ShapedDay.sessions",
-    "TrackMeta.gates", "TrackMeta.measures", "TrackMeta.process", "TrackMeta.standards", "Stage.standards", "GroupMeta.track", "RequestMeta.refit", "RequestMeta.gates", "RequestMeta.standards", "SiteMeta.tracks", "SiteMeta.standards",
+    "TrackMeta.gates", "TrackMeta.measures", "TrackMeta.process", "TrackMeta.family", "TrackMeta.standards", "Stage.standards", "GroupMeta.track", "RequestMeta.refit", "RequestMeta.gates", "RequestMeta.standards", "SiteMeta.tracks", "SiteMeta.standards",
     "RequestMeta.exclude", "RequestMeta.exclude_modules", "RequestMeta.emphasis", "Pin.session",
     *(f"Week.{day}" for day in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
 }  # fmt: skip

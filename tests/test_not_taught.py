@@ -24,6 +24,8 @@ PER_SITE = {
         "staff/catalogue.json",
         "staff/library/index.md",
         "staff/library/sets.json",
+        "staff/library/coverage/index.md",
+        "staff/library/coverage.csv",
         "staff/sources/index.md",
         "staff/print/index.md",
     ),

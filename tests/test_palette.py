@@ -71,7 +71,7 @@ def test_each_color_can_be_read_on_every_ground_in_every_scheme() -> None:
             for ground in (*grounds(where), own.soft):
                 assert contrast(own.line, ground) >= READABLE, f"{name}, {where}: {own.line} on {ground} has {contrast(own.line, ground):.2f}"
                 looked += 1
-    assert looked == 90, "nine colours, on page, sheet, foot and own fill in two schemes, on paper and own fill in print"
+    assert looked == 100, "ten colours, on page, sheet, foot and own fill in two schemes, on paper and own fill in print"
 
 
 def test_the_ink_of_a_page_can_be_read_on_each_soft_fill() -> None:
@@ -80,7 +80,7 @@ def test_the_ink_of_a_page_can_be_read_on_each_soft_fill() -> None:
         for ink in re.findall(r"--(?:ink|soft): (#\w{6});", _scheme(where)):
             assert contrast(ink, paint(color, where).soft) >= READABLE
             looked += 1
-    assert looked == 36
+    assert looked == 40
 
 
 @pytest.mark.parametrize("where", SEEN_IN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,32 @@ def test_each_audience_gets_its_own_wording_and_never_the_others() -> None:
         assert plain(document.blocks).count(own) == 3
         assert other not in repr(document)
         assert refused == []
+
+
+def test_families_get_their_own_wording_or_else_what_participants_get() -> None:
+    own = "Sit with them, and phone the clinic."
+    passages = {"pills": replace(PASSAGES["pills"], families=parse(own, "p.md", 1).document.blocks), "rest": a_passage("rest", STAFF, PUBLIC)}
+    blocks = parse("{{passage pills}}\n\n{{passage rest}}", "page.md", 1, inserts_for("families", "en", passages, None)).document.blocks
+    assert [plain((block,)) for block in blocks] == [own, PUBLIC]
+
+
+def test_what_stands_beside_a_session_for_families_is_read_by_them(tmp_path: Path) -> None:
+    root = a_tree(tmp_path)
+    passage = root / "curriculum/passages/a-matter.md"
+    front = "---\ntitle: A matter\nsources: [own-practice]\nchecked_on: 2026-11-01\ndue: 2027-05-01\nreview: {status: draft}\n---\n"
+    passage.parent.mkdir(exist_ok=True)
+    passage.write_text(f"{front}\n## Staff\n\nPhone.\n\n## Participants\n\nAsk someone.\n\n## Families\n\nSit with them.\n", encoding="utf-8")
+    page = root / "curriculum/modules/anger/first-heat/my-heat-card.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n{{passage a-matter}}\n", encoding="utf-8")
+    said = dict.fromkeys(("session", "family"), "")
+    for kind in said:
+        edit(page.with_name("session.md"), "minutes: 50", f"kind: {kind}\nminutes: 50") if kind == "session" else edit(
+            page.with_name("session.md"), "kind: session", "kind: family"
+        )
+        (handout,) = load_library(root).sessions["anger/first-heat"].handouts
+        said[kind] = plain(handout.body.blocks)
+    assert said["session"].endswith("Ask someone.")
+    assert said["family"].endswith("Sit with them.")
 
 
 def test_a_passage_that_has_no_words_for_participants_cannot_stand_on_their_page() -> None:

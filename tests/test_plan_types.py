@@ -47,10 +47,11 @@ def crossing(library: Library) -> Iterator[tuple[Any, Any]]:
     yield catalogue, types.Catalogue
     yield held, dict[str, types.HeldTrack]
     yield SNOW.plain, list[types.ClosedSpan]
-    broken: list[types.PlainWeek] = [
-        {"theme": "", "days": {"mon": {"shape": "day", "start": None, "slots": [{"session": "cbt/first-thought", "again": True, "streams": {}}]}}}
-    ]
     for track in map(track_of, library.tracks):
+        shape = track["shapes"][0]["name"]
+        broken: list[types.PlainWeek] = [
+            {"theme": "", "days": {"mon": {"shape": shape, "start": None, "slots": [{"session": "cbt/first-thought", "again": True, "streams": {}}]}}}
+        ]
         table = timetable(catalogue, track)
         yield table, list[types.PlainMeeting]
         yield placements(track), list[types.Placement]
@@ -88,11 +89,12 @@ def shortened_days(library: Library, catalogue: types.Catalogue, track: types.Pl
 
 def in_streams_and_stages(catalogue: types.Catalogue, track: types.PlainTrack) -> Iterator[tuple[Any, Any]]:
     """The same track with two streams at its first place, and a stay in two stages."""
-    week, day = track["weeks"][0], track["weeks"][0]["days"]["mon"]
+    week = track["weeks"][0]
+    name, day = next(iter(week["days"].items()))
     first: types.PlainChoice = {"session": str(day["slots"][0]["session"]), "again": False}
     parted: types.PlainSlot = {"session": None, "again": False, "streams": {"one": first, "two": first}}
     weeks: list[types.PlainWeek] = [
-        {**week, "days": {**week["days"], "mon": {**day, "slots": [parted, *day["slots"][1:]]}}},
+        {**week, "days": {**week["days"], name: {**day, "slots": [parted, *day["slots"][1:]]}}},
         *track["weeks"][1:],
     ]
     rich: types.PlainTrack = {

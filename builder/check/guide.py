@@ -11,12 +11,13 @@ from builder.finding import Finding
 from builder.model.library import Goals
 from builder.model.session import Session
 from builder.planner.words import counted
-from builder.text.guide import LABELS, PARTS, PROCESS_LABELS, Part
+from builder.text.guide import AGAIN, LABELS, PARTS, PRACTICE, PROCESS_LABELS, Part
 from builder.text.tree import Heading, List, own, plain
 
-TIMED = {"check-in": ("check-in",), "teach": ("teach",), "practice": ("practice", "practise"), "close": ("close",)}
+TIMED = {"check-in": ("check-in",), "teach": ("teach",), "practice": PRACTICE, "close": ("close",)}
 WORDS = (900, 1800)
 PURPOSE_WORDS = (80, 150)
+UNTIMED = (*PARTS, AGAIN)
 NEEDED = ("Purpose", "If it gets hard")
 """Parts without which no guide is published."""
 OBJECTIVES = (2, 3)
@@ -52,7 +53,7 @@ def guide_has_its_parts(session: Session) -> Iterator[Finding]:
 def _parts(session: Session) -> Iterator[Finding]:
     place = session.source.line
     titles = [part.title for part in session.guide.parts]
-    meant = {_nearest(title) for title in titles if title not in PARTS}
+    meant = {_nearest(title) for title in titles if title not in UNTIMED}
     for index, part in enumerate(session.guide.parts):
         if part.malformed:
             message = f"the minutes of '{part.title}' cannot be read"
@@ -61,12 +62,12 @@ def _parts(session: Session) -> Iterator[Finding]:
             yield Finding(place(part.line), "guide-part", "text stands before the first heading", "begin with ## Purpose")
         elif not part.title:
             yield Finding(place(part.line), "guide-part", "a heading has no words", "write what the part is, or take the heading out")
-        elif part.minutes is None and part.title not in PARTS:
+        elif part.minutes is None and part.title not in UNTIMED:
             yield Finding(place(part.line), "guide-part", f"'{part.title}' is not a part of a guide", _near(part.title))
         elif part.short is not None and part.short > (part.minutes or 0):
             message = f"'{part.title}' takes longer when time is short: {part.short} min in place of {part.minutes}"
             yield Finding(place(part.line), "guide-minutes", message, "give fewer minutes, or (5 min, skip if short)")
-        elif part.title in titles[:index] and part.title in PARTS:
+        elif part.title in titles[:index] and part.title in UNTIMED:
             yield Finding(place(part.line), "guide-part", f"'{part.title}' stands here for the second time", "make one part of the two")
         elif not part.blocks:
             yield Finding(place(part.line), _code(part.title), f"'{part.title}' is empty", "write it, or take the heading out")
@@ -92,7 +93,7 @@ def _near(title: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _nearest(title: str) -> str:
-    lower = {part.lower(): part for part in PARTS}
+    lower = {part.lower(): part for part in UNTIMED}
     near = difflib.get_close_matches(title.lower(), lower, n=1, cutoff=0.6)
     return lower[near[0]] if near else ""
 
@@ -148,8 +149,9 @@ def objectives_are_few(session: Session) -> Iterator[Finding]:
 
 
 def guide_length(session: Session) -> Iterator[Finding]:
-    """Warnings where a guide, or its purpose, is out of the length that can be read before group; nobody saves words on a passage."""
-    words = len(plain(own(session.guide.document.blocks)).split())
+    """Warnings where a guide, or its purpose, is out of the length that can be read before group; nobody saves words on a passage, nor on a second exercise."""
+    again = session.guide.part(AGAIN)
+    words = len(plain(own(session.guide.document.blocks)).split()) - (len(plain(own(again.blocks)).split()) if again else 0)
     if not WORDS[0] <= words <= WORDS[1]:
         message = f"the guide has {words} words; {WORDS[0]} to {WORDS[1]} can be used"
         yield Finding(beginning(session.source), "guide-length", message, "cut what fits any session; add what only this one can say")

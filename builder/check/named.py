@@ -23,7 +23,8 @@ Form = Literal["value", "link", "cite", "mark"]
 PAGE = "session or handout"
 """What a link names: either of the two."""
 PROCESS = "guide to the process hour"
-"""What a track names under `process`; as a thing it is a session."""
+FAMILY = "session for families"
+"""What a track names under `process` and under `family`; as things they are sessions."""
 
 ELSEWHERE = ("https://", "tel:", "sms:", "mailto:")
 """What the address of a link begins with that leads out of the library."""
@@ -113,7 +114,7 @@ def values_at(source: Source, path: KeyPath, names: Iterable[str], what: str, kn
 
 
 def _program(library: Library) -> Iterator[Reference]:
-    program, sessions = library.program, library.without_process.sessions
+    program, sessions = library.program, library.at_places.sessions
     meta, source = program.meta, program.source
     modules = [module.id for module in library.modules]
     yield from values_at(source, ("modules",), meta.modules, "module", (*modules, *library.named_drafts))
@@ -132,7 +133,7 @@ def _program(library: Library) -> Iterator[Reference]:
         yield from values_at(source, (*here, "core"), population.core, "session", sessions)
         yield from values_at(source, (*here, "safety"), population.safety, "session", sessions)
         yield from values_at(source, (*here, "topics"), population.topics, "topic", meta.topics)
-        taught = [module.id for module in library.without_process.modules]
+        taught = [module.id for module in library.at_places.modules]
         yield from (key_at(source, (*here, "emphasis", one), ("module", taught)) for one in population.emphasis)
 
 
@@ -141,8 +142,8 @@ def _opening_rules(library: Library) -> Iterator[Reference]:
     for number, rule in enumerate(meta.opening_rules):
         here = ("opening_rules", number)
         if rule.session != EVERY:
-            yield value_at(source, (*here, "session"), rule.session, ("session", library.without_process.sessions))
-        yield from values_at(source, (*here, "only_after"), rule.only_after, "session", library.without_process.sessions)
+            yield value_at(source, (*here, "session"), rule.session, ("session", library.at_places.sessions))
+        yield from values_at(source, (*here, "only_after"), rule.only_after, "session", library.at_places.sessions)
         yield from values_at(source, (*here, "populations"), rule.populations, "population", meta.populations)
 
 
@@ -159,7 +160,7 @@ def _passages(library: Library) -> Iterator[Reference]:
         source = passage.source
         yield from values_at(source, ("sources",), passage.meta.sources, "source", (*library.sources.citations, OWN_PRACTICE))
         yield from values_at(source, ("taught_in",), passage.meta.taught_in, "session", (*library.sessions, *library.named_drafts))
-        for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
+        for document in map(Document, passage.wordings):
             yield from in_text(library.without_process, document, source)
 
 
@@ -183,7 +184,7 @@ def _synonyms(library: Library) -> Iterator[Reference]:
 
 def _session(library: Library, session: Session) -> Iterator[Reference]:
     meta, source, program = session.meta, session.source, library.program.meta
-    taught = library.without_process.sessions
+    taught = (library.without_process if session.is_family else library.at_places).sessions
     yield from values_at(source, ("requires",), meta.requires, "session", taught)
     yield from values_at(source, ("builds_on",), meta.builds_on, "session", taught)
     yield from values_at(source, ("handouts",), meta.handouts, "handout", library.handouts)
@@ -194,11 +195,12 @@ def _session(library: Library, session: Session) -> Iterator[Reference]:
 
 def _tracks(library: Library) -> Iterator[Reference]:
     program = library.program.meta
-    guides = [guide.id for guide in library.process_guides]
+    guides, families = ([one.id for one in some] for some in (library.process_guides, library.for_families))
     for track in library.tracks:
         meta, source = track.meta, track.source
         yield from (key_at(source, ("measures", name), ("handout", library.handouts)) for name in meta.measures)
         yield from values_at(source, ("process",), meta.process, PROCESS, guides)
+        yield from values_at(source, ("family",), meta.family, FAMILY, families)
         yield value_at(source, ("population",), meta.population, ("population", program.populations))
         for index, (name, _) in enumerate(meta.standard_weeks()):
             yield value_at(source, ("standards", index), name, ("standard", library.standards))
@@ -208,7 +210,7 @@ def _tracks(library: Library) -> Iterator[Reference]:
             yield value_at(source, ("streams", name, "population"), stream.population, ("population", program.populations))
         for index, gate in enumerate(meta.gates):
             if isinstance(gate, str):
-                yield value_at(source, ("gates", index), gate, ("module", [module.id for module in library.without_process.modules]))
+                yield value_at(source, ("gates", index), gate, ("module", [module.id for module in library.at_places.modules]))
         yield from (key_at(source, ("elsewhere", topic), ("topic", program.topics)) for topic in meta.elsewhere)
         yield from _days(library, track)
 
@@ -232,7 +234,7 @@ def _slot(library: Library, track: Track, path: KeyPath, slot: Slot) -> Iterator
         if stream:
             yield key_at(track.source, (*path, stream), ("stream", track.meta.streams))
         name = one.again if isinstance(one, Again) else one
-        yield value_at(track.source, (*path, *([stream] if stream else []), "again"), name, ("session", library.without_process.sessions))
+        yield value_at(track.source, (*path, *([stream] if stream else []), "again"), name, ("session", library.at_places.sessions))
 
 
 def _groups(library: Library) -> Iterator[Reference]:

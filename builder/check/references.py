@@ -82,7 +82,7 @@ def _lowered_rules(library: Library) -> Iterator[Finding]:
 def _unlisted_sources(library: Library) -> Iterator[Finding]:
     """Sources that a passage cites and does not list."""
     for passage in library.passages.values():
-        for document in (Document(passage.staff), *(Document(blocks) for blocks in passage.participants.values())):
+        for document in map(Document, passage.wordings):
             for cite in document.cites():
                 names = [name for name in cite.sources if name in library.sources.citations and name not in passage.meta.sources]
                 yield from (unlisted(name, cite, passage.source) for name in names)

@@ -34,6 +34,7 @@ _KINDS: Mapping[str, type[Authored]] = {"session.md": SessionMeta, "module.md": 
 _DRAWN = (SessionMeta, HandoutMeta, CardsMeta, WallMeta)
 """Pages that may show a drawing."""
 _KIND_CARDS = re.compile(r"^kind:\s*[\"']?cards\b", re.M)
+_KIND_FAMILY = re.compile(r"^kind:\s*[\"']?family\b", re.M)
 _NAMING = ("requires", "builds_on", "handouts", "taught_in")
 """Fields of front matter that name sessions or handouts."""
 NO_PAGE = PageFile(None, None, EMPTY, ())
@@ -60,13 +61,24 @@ class PageFiles:
         wanted: dict[PurePosixPath, tuple[type[Authored], Inserts]] = {}
         for folder in folders:
             for path in sorted(path for path in self.layers.under(TOP / folder) if path.suffix == ".md"):
-                reader: tuple[Audience, str] = ("staff", "en") if path.name in _KINDS else ("participants", language_of(path))
+                reader: tuple[Audience, str] = ("staff", "en") if path.name in _KINDS else (self._public(path), language_of(path))
                 if reader not in allowed:
                     allowed[reader] = inserts_for(*reader, passages, program)
                 beside = WallMeta if path.stem.partition(".")[0] == WALL else HandoutMeta
                 kind = TrackMeta if folder == "tracks" else _KINDS.get(path.name, beside)
                 wanted[path] = (kind, allowed[reader])
         self.read(wanted)
+
+    def _public(self, path: PurePosixPath) -> Audience:
+        """Who reads a page that is not the staff's: what stands beside a session for families is theirs."""
+        guide = path.with_name("session.md")
+        if not self.disk.is_file(guide):
+            return "participants"
+        try:
+            front = self.texts.read(self.layers.real(guide), self.disk.name(guide)).words.partition("\n---")[0]
+        except CurriculumError:
+            return "participants"
+        return "families" if _KIND_FAMILY.search(front) else "participants"
 
     def read(self, wanted: Wanted) -> None:
         """Read each of these files as its kind. What it may include is chosen by where it stands, before a word of it is parsed."""

@@ -12,7 +12,7 @@ from builder.model.program import CrisisLine, ProgramMeta
 from builder.text.inserts import STAFFS_WORDS, Audience, Inserts
 from builder.text.tree import Block, Document, Heading, Included, Inline, Link, Strong, Words, line_of, plain, walk
 
-_PART = re.compile(r"(?P<audience>Staff|Participants)(?: \((?P<language>[a-z]{2})\))?\Z")
+_PART = re.compile(r"(?P<audience>Staff|Participants|Families)(?: \((?P<language>[a-z]{2})\))?\Z")
 
 
 def _line(line: CrisisLine) -> Iterator[Inline]:
@@ -35,8 +35,8 @@ def read_passage(name: str, source: Source, meta: PassageMeta, document: Documen
         if isinstance(block, Heading) and block.level == 2:
             found = _PART.match(plain((block,)))
             key = (found["audience"], found["language"] or "en") if found else ("", "")
-            if not found or key in parts or (key[0] == "Staff" and key[1] != "en"):
-                hint = "a passage has '## Staff', '## Participants' and, for a language edition, '## Participants (es)', each once"
+            if not found or key in parts or (key[0] != "Participants" and key[1] != "en"):
+                hint = "a passage has '## Staff', '## Participants', '## Families' and, for a language edition, '## Participants (es)', each once"
                 findings.append(Finding(source.line(block.line), "passage-part", f"'{plain((block,))}' is not a part of a passage", hint))
             here = parts.setdefault(key, [])
         elif here is None:
@@ -56,16 +56,26 @@ def read_passage(name: str, source: Source, meta: PassageMeta, document: Documen
     if findings:
         raise CurriculumError(findings)
     public = {language: tuple(blocks) for (audience, language), blocks in parts.items() if audience == "Participants" and blocks}
-    return Passage(id=name, meta=meta, staff=tuple(parts["Staff", "en"]), participants=public, source=source)
+    return Passage(
+        id=name, meta=meta, staff=tuple(parts["Staff", "en"]), participants=public, families=tuple(parts.get(("Families", "en"), ())), source=source
+    )
 
 
 def inserts_for(audience: Audience, language: str, passages: Mapping[str, Passage], program: ProgramMeta | None) -> Inserts:
     """What pages of this audience and language may include, but for drawings; no lines and no words of a program that cannot be read."""
-    shown = {name: one.staff if audience == "staff" else one.participants.get(language, ()) for name, one in passages.items()}
+    shown = {name: _wording(one, audience, language) for name, one in passages.items()}
     worded = {name: blocks for name, blocks in shown.items() if blocks}
     helps = {line.id: tuple(_line(line)) for line in program.crisis_lines if line.id} if program else {}
     words = {name: own for name, own in _words_of(program).items() if audience == "staff" or name not in STAFFS_WORDS} if program else {}
     return Inserts(audience=audience, language=language, passages=worded, known=frozenset(passages), lines=helps, words=words)
+
+
+def _wording(passage: Passage, audience: Audience, language: str) -> tuple[Block, ...]:
+    """What these readers get of a passage; families what participants do, where nothing is said to them alone."""
+    if audience == "staff":
+        return passage.staff
+    public = passage.participants.get(language, ())
+    return passage.families or public if audience == "families" and language == "en" else public
 
 
 def _words_of(program: ProgramMeta) -> dict[str, str]:

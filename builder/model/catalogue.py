@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def catalogue_of(library: Library) -> Catalogue:
     """The library as the planner's catalogue; JSON-ready, in teaching order."""
-    library = library.published.without_process  # nothing is planned with a draft, not even where it is shown
+    library = library.published.at_places  # nothing is planned with a draft, not even where it is shown
     program = library.program.meta
     return {
         "order": list(library.sessions),
@@ -120,6 +120,7 @@ def track_of(track: Track) -> PlainTrack:
         ],
         "measures": dict(meta.measures),
         "process": list(meta.process),
+        "family": list(meta.family),
         "was": list(meta.was),
         "weeks": [{"theme": week.theme, "days": {name: _day(meta, name, day) for name, day in week.days()}} for week in meta.schedule],
     }

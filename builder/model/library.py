@@ -17,7 +17,7 @@ from builder.model.people import People
 from builder.model.practice import published_sources
 from builder.model.program import GivenOut, Program
 from builder.model.reference import Language, Sources, Standard
-from builder.model.session import Cards, Handout, Session
+from builder.model.session import Cards, Handout, Session, SessionKind
 from builder.model.site import OtherSite, ProgramSite
 from builder.model.synonyms import Synonym, Synonyms
 from builder.model.track import Track
@@ -103,8 +103,22 @@ class Library:
 
     @cached_property
     def without_process(self) -> Library:
-        """The library without the guides to the process hour: all that participants see, and that stands at a session's place, is made of this."""
-        return self.without(frozenset(guide.id for guide in self.process_guides)) if self.process_guides else self
+        """The library without the guides to the process hour: all that participants see is made of this."""
+        return self._without_kind("process")
+
+    @cached_property
+    def for_families(self) -> tuple[Session, ...]:
+        """The sessions for family and friends."""
+        return tuple(session for session in self.sessions.values() if session.is_family)
+
+    @cached_property
+    def at_places(self) -> Library:
+        """The library without what is led in other parts of a day: what stands at a session's place is of this."""
+        return self.without_process._without_kind("family")
+
+    def _without_kind(self, kind: SessionKind) -> Library:
+        ids = frozenset(session.id for session in self.sessions.values() if session.meta.kind == kind)
+        return self.without(ids) if ids else self
 
     def without(self, ids: frozenset[str]) -> Library:
         """The library without some sessions and handouts, without modules that held nothing else, and without language editions that are drafts."""

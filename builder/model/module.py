@@ -40,3 +40,8 @@ class Module:
     source: Source
     cover: str = ""
     """A drawing without words, SVG; empty where the module has none."""
+
+    @property
+    def is_family(self) -> bool:
+        """True of a module with sessions for family and friends."""
+        return any(session.is_family for session in self.sessions)

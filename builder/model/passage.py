@@ -14,7 +14,7 @@ from builder.text.tree import Block
 
 
 class PassageMeta(Authored):
-    """Front matter of `passages/<id>.md`; all of it stays with staff. Of the body, the part `## Participants` is public."""
+    """Front matter of `passages/<id>.md`; all of it stays with staff. Of the body, the parts `## Participants` and `## Families` are public."""
 
     title: Text
     sources: tuple[Slug, ...] = Field((), description="Ids from sources.yml; own-practice for what rests on this program's own practice")
@@ -39,6 +39,18 @@ class Passage:
     staff: tuple[Block, ...]
     participants: Mapping[str, tuple[Block, ...]]
     source: Source
+    families: tuple[Block, ...] = ()
+    """The public wording for those who are with someone; empty where they read what participants do."""
+
+    @property
+    def wordings(self) -> tuple[tuple[Block, ...], ...]:
+        """Every wording of it, the staff's first."""
+        return (self.staff, *self.public)
+
+    @property
+    def public(self) -> tuple[tuple[Block, ...], ...]:
+        """Every wording that others than staff may read."""
+        return (*self.participants.values(), *((self.families,) if self.families else ()))
 
     @property
     def approved(self) -> bool:

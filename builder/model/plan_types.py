@@ -162,6 +162,7 @@ class PlainTrack(TypedDict):
     stages: list[PlainStage]
     measures: dict[str, int]
     process: list[str]
+    family: list[str]
     was: list[str]
     weeks: list[PlainWeek]
 

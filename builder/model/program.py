@@ -197,7 +197,24 @@ class ProgramMeta(Authored):
         description="Where 'Leave this page' on the participants' site goes: a plain page that anyone might have open",
     )
     quiet_words: tuple[Text, ...] = Field(
-        ("suicid", "overdose", "naloxone", "relapse", "slip", "craving", "urge", "substance", "alcohol", "drug", "unsafe", "safety", "hiv", "trauma"),
+        (
+            *(
+                "suicid",
+                "overdose",
+                "naloxone",
+                "relapse",
+                "slip",
+                "craving",
+                "urge",
+                "substance",
+                "alcohol",
+                "drug",
+                "cannabis",
+                "stimulant",
+                "gambl",
+            ),
+            *("unsafe", "safety", "hurt", "hiv", "trauma", "depress", "bipolar", "psychos", "eating", "grief", "shame", "recovery", "withdrawal", "stopping"),
+        ),
         description="In lower case. A page of the participants' site with one of these in its title is called 'Handout' or the like in tabs and history",
     )
     licence: Text = Field(

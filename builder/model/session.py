@@ -38,7 +38,7 @@ class Review(Authored):
         return self
 
 
-SessionKind = Literal["session", "process"]
+SessionKind = Literal["session", "process", "family"]
 
 
 class SessionMeta(Authored):
@@ -47,7 +47,8 @@ class SessionMeta(Authored):
     title: Text = Field(json_schema_extra=PUBLIC)
     summary: Text = Field(json_schema_extra=PUBLIC, description="Public. One sentence that a member would understand")
     kind: SessionKind = Field(
-        "session", description="session: has handouts, and a place in the schedule. process: a guide to open group time, for staff alone"
+        "session",
+        description="session: has handouts, and a place in the schedule. process: a guide to open group time, for staff alone. family: for those who come with participants, in a part `family`",
     )
     minutes: Minutes
     objectives: tuple[Text, ...] = Field(description="Two or three, each something a facilitator can see or hear happen")
@@ -236,6 +237,11 @@ class Session:
     def is_process(self) -> bool:
         """True of a guide to the process hour: what people bring to open group time has no public page, and no participant learns what it was filed under."""
         return self.meta.kind == "process"
+
+    @property
+    def is_family(self) -> bool:
+        """True of a session for family and friends: it stands at no participant's place, and its pages have a home of their own."""
+        return self.meta.kind == "family"
 
     @property
     def texts(self) -> tuple[Source, ...]:

@@ -21,7 +21,7 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Weekday, ...] = get_args(Weekday)
 Enrolment = Literal["rolling", "cohort", "gates"]
 Kind = Literal[
-    "session", "check-in", "break", "process", "education", "practice", "wrap-up", "individual", "family", "medical", "multi-family", "support"
+    "session", "check-in", "break", "process", "education", "practice", "wrap-up", "individual", "family", "medical", "multi-family", "families", "support"
 ]  # fmt: skip
 """What a part of a day is."""
 
@@ -161,6 +161,9 @@ class TrackMeta(Authored):
     process: tuple[Id, ...] = Field(
         (), description="Guides to the process hour, in turn: one for each such part of a day, and then from the first again"
     )
+    family: tuple[Id, ...] = Field(
+        (), description="Sessions for family and friends, in turn: one for each part `families` or `multi-family` of a day"
+    )
     streams: Mapping[Slug, Stream] = Field(default_factory=dict, description="Groups of the track that meet at one time in other rooms")
     stages: tuple[Stage, ...] = Field((), description="Step-down by person; without it everyone comes on every day")
     schedule: tuple[Week, ...] = Field(min_length=1)
@@ -199,9 +202,23 @@ class TrackMeta(Authored):
         return day.shape or self.days.get(weekday) or next(iter(self.all_shapes()))
 
     @property
+    def led(self) -> Mapping[str, tuple[str, ...]]:
+        """What is led in parts that are no session's place, in turn, by the kinds of such parts."""
+        return {"process": self.process, "families": self.family, "multi-family": self.family}
+
+    @property
     def standard_ids(self) -> tuple[str, ...]:
         """The standards that the track names, in their order."""
         return tuple(name for name, _ in self.standard_weeks())
+
+    def repeats(self) -> Iterator[tuple[KeyPath, str]]:
+        """Every place with `again`, as it would be without shapes, and the session that comes again there."""
+        for number, week in enumerate(self.schedule):
+            for weekday, said in week.days():
+                for index, slot in enumerate(said.sessions):
+                    path = ("schedule", number, weekday, index)
+                    chosen = slot.items() if isinstance(slot, Mapping) else [("", slot)]
+                    yield from (((*path, stream) if stream else path, one.again) for stream, one in chosen if isinstance(one, Again))
 
     def standard_weeks(self) -> Iterator[tuple[str, tuple[int, int] | None]]:
         """Each standard that the track names, with its first and last week where it is meant for some only."""

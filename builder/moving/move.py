@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.check.addresses import owned, redirects
-from builder.check.named import PAGE, PROCESS, Reference, passage_marks, references
+from builder.check.named import FAMILY, PAGE, PROCESS, Reference, passage_marks, references
 from builder.check.references import with_all_names
 from builder.finding import Place
 from builder.load.library import load_library
@@ -99,7 +99,7 @@ def kinds_of(reference: Reference) -> tuple[Movable, ...]:
     """What a reference may name, of what can be moved."""
     if reference.what == PAGE:
         return ("session", "handout")
-    if reference.what == PROCESS:
+    if reference.what in (PROCESS, FAMILY):
         return ("session",)
     return tuple(kind for kind in ("session", "handout", "module", "track", "passage", "standard") if kind == reference.what)
 

@@ -13,6 +13,7 @@ NAMED = (
     ("stages", "stages"),
     ("measures", "measures"),
     ("process", "guides to the process hour"),
+    ("family", "sessions for families"),
 )
 
 

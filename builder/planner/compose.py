@@ -102,6 +102,7 @@ def _track(catalogue, request, problem, plan):
         "stages": list(request["stages"]),
         "measures": request["measures"],
         "process": list(request["process"]),
+        "family": list(request["family"]),
         "was": [],
         "weeks": weeks,
     }

@@ -1,4 +1,4 @@
-"""Hours: net treatment time by meeting, week, kind and module. Breaks never count."""
+"""Hours: net treatment time by meeting, week, kind and module. Breaks never count, nor does what is for families alone: a day of nothing else is none."""
 
 from builder.planner.timetable import BREAK, MIDNIGHT, counted_parts
 
@@ -23,7 +23,7 @@ def hours(catalogue: "Catalogue", track: "PlainTrack", meetings: "list[PlainMeet
         weeks.append({"week": number + 1, "theme": week["theme"], "minutes": 0, "days": 0, "services": 0, "kinds": {}})
     kinds: dict[str, int] = {}
     modules: dict[str, int] = {}
-    for meeting in meetings:
+    for meeting in [one for one in meetings if one["minutes"]]:
         week = weeks[meeting["week"] - 1]
         parts = counted_parts(meeting["parts"])
         number = services([part["kind"] for part in parts])

@@ -2,7 +2,7 @@
 
 from builder.planner.hours import as_time
 from builder.planner.stay import weeks_of_stay
-from builder.planner.timetable import BREAK, days_in, days_of, goes_round, places_of, shape_of, starts_of, timetable
+from builder.planner.timetable import BREAK, days_in, days_of, goes_round, group_days, places_of, shape_of, starts_of, timetable, treats
 from builder.planner.words import DAY_NAMES, DAYS, counted, listed, stripped
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ DAY_WORDS = tuple([name.lower() for name in DAY_NAMES.values()])
 
 def introduction(catalogue, track):
     """A first introduction, to be put in the program's own words."""
-    sizes = sorted(set([places_of(track, day) for _, _, day in days_in(track)]) - set([0]))
+    sizes = sorted(set([places_of(track, day) for _, _, _, day in group_days(track)]) - set([0]))
     sessions = "%d to %d sessions" % (sizes[0], sizes[-1]) if len(sizes) > 1 else counted(sizes[0] if sizes else 0, "session")
     return (
         "This track runs for %s. %s %s\n\n"
@@ -29,7 +29,7 @@ def introduction(catalogue, track):
         counted(len(track["weeks"]), "week"),
         _when(catalogue, track),
         _join(catalogue, track),
-        "Each day" if all([places_of(track, day) for _, _, day in days_in(track)]) else "A day with sessions",
+        "Each day" if all([places_of(track, day) for _, _, _, day in group_days(track)]) else "A day with sessions",
         sessions,
     )
 
@@ -39,7 +39,7 @@ def _when(catalogue, track):
     weeks = len(track["weeks"])
     clock = catalogue.get("clock", "12-hour")
     times: dict = {}
-    for meeting in timetable(catalogue, track):
+    for meeting in _group_meetings(catalogue, track):
         times.setdefault((meeting["day"], meeting["start"]), []).append(meeting["week"])
     always: dict = {}
     some: dict = {}
@@ -53,6 +53,15 @@ def _when(catalogue, track):
         also = "also " if sentences else ""
         sentences.append("In %s we %smeet on %s, from %s." % (_weeks(found), also, listed(some[(found, start)]), as_time(start, clock)))
     return " ".join(sentences)
+
+
+def _group_meetings(catalogue, track):
+    """The meetings to which participants come."""
+    return [meeting for meeting in timetable(catalogue, track) if meeting["minutes"]]
+
+
+def _days(track, week):
+    return [(name, day) for name, day in days_of(week) if treats(track, day)]
 
 
 def _weeks(numbers):
@@ -162,9 +171,9 @@ def _is_on_the_meetings(words):
 
 
 def _facts(catalogue, track):
-    meetings = timetable(catalogue, track)
-    by_week = [len(days_of(week)) for week in track["weeks"]]
-    shapes = [shape_of(track, day) for _, _, day in days_in(track)]
+    meetings = timetable(catalogue, track)  # an introduction may tell when families come
+    by_week = [len(_days(track, week)) for week in track["weeks"]]
+    shapes = [shape_of(track, day) for _, _, _, day in group_days(track)]
     if track["stages"]:
         by_week = by_week + [stage["days"] if isinstance(stage["days"], int) else len(stage["days"]) for stage in track["stages"]]
     return {
@@ -173,7 +182,7 @@ def _facts(catalogue, track):
         "days": set([DAY_NAMES[meeting["day"]].lower() for meeting in meetings]),
         "times": set([meeting["start"] for meeting in meetings] + [meeting["end"] for meeting in meetings]),
         "starts": set([meeting["start"] for meeting in meetings]),
-        "sessions": set([places_of(track, day) for _, _, day in days_in(track)]),
+        "sessions": set([places_of(track, day) for _, _, _, day in group_days(track)]),
         "breaks": set([len([part for part in shape["parts"] if part["kind"] == BREAK]) for shape in shapes]),
         "halves": set(
             ["morning" for meeting in meetings if meeting["start"] < NOON] + ["evening" for meeting in meetings if meeting["end"] > NOON + 300]
@@ -185,8 +194,8 @@ def _facts(catalogue, track):
 
 def _stretches(track):
     """For how many weeks on end the days are the same, and those of one weekday: what an introduction may tell of a part of the track."""
-    rows: list = [[sorted([(name, day["shape"]) for name, day in days_of(week)]) for week in track["weeks"]]]
-    rows.append([len(days_of(week)) for week in track["weeks"]])
+    rows: list = [[sorted([(name, day["shape"]) for name, day in _days(track, week)]) for week in track["weeks"]]]
+    rows.append([len(_days(track, week)) for week in track["weeks"]])
     rows.extend([[week["days"][name]["shape"] if name in week["days"] else "" for week in track["weeks"]] for name in DAYS])
     lengths = []
     for row in rows:

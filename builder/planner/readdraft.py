@@ -18,6 +18,7 @@ EMPTY: dict = {
     "stages": [],
     "measures": {},
     "process": [],
+    "family": [],
     "was": [],
 }
 

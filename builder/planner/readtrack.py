@@ -171,6 +171,7 @@ def _track(data, orders):
         "streams": [_stream(name, data["streams"][name]) for name in orders.get(("streams",), [])],
         "measures": data.get("measures", {}),
         "process": data.get("process", []),
+        "family": data.get("family", []),
         "was": data.get("was", []),
         "stages": [dict(stage, title=stripped(stage["title"]), standards=stage.get("standards", [])) for stage in data.get("stages", [])],
     }

@@ -29,6 +29,7 @@ OWN = (
     "stages",
     "measures",
     "process",
+    "family",
     "shapes",
 )
 """What a refitted track gives where nothing else is asked for."""

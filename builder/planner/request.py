@@ -18,6 +18,7 @@ DEFAULTS: dict = {
     "stages": [],
     "measures": {},
     "process": [],
+    "family": [],
     "weekday_shapes": {},
     "pins": [],
     "exclude": [],

@@ -41,7 +41,8 @@ def _streams(catalogue, track):
     for title, part in by_stream(track):
         weeks: list = [(number + 1, []) for number in range(len(part["weeks"]))]
         for meeting in timetable(catalogue, part):
-            weeks[meeting["week"] - 1][1].append(meeting)
+            if meeting["minutes"]:
+                weeks[meeting["week"] - 1][1].append(meeting)
         found.append((title, part, weeks))
     return found
 

@@ -35,9 +35,11 @@ def a_day_mixes_modules(catalogue, track):
 
 
 def home_practice_is_reviewed(catalogue, track):
-    """Each meeting of a module is followed by another one soon enough; a track that goes round does so, a cohort ends."""
+    """Each meeting of a module is followed by another one soon enough; a track that goes round does so, a cohort ends. A module of one session has no next one: whoever leads asks after its practice."""
     weeks = len(track["weeks"])
     for module, visits in _visits(catalogue, track):
+        if len(catalogue["modules"][module]["sessions"]) == 1:
+            continue
         for index, placed in enumerate(visits):
             following = visits[index + 1]["week"] if index + 1 < len(visits) else _next_round(track, visits, weeks)
             last_in_cohort = following is None and placed["week"] + REVIEW_WITHIN >= weeks

@@ -1,7 +1,7 @@
 """A track's meetings with the clock times of their parts."""
 
 from builder.planner.once import once
-from builder.planner.words import DAYS
+from builder.planner.words import DAYS, NOT_TREATMENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,17 @@ def days_of(week):
 def days_in(track):
     """The same of all weeks: `[(week, name, day)]`; `week` counts from 0."""
     return [(number, name, day) for number, week in enumerate(track["weeks"]) for name, day in days_of(week)]
+
+
+@once
+def group_days(track):
+    """Those of them on which participants come: `[(number, week, name, day)]`, with the number of the meeting from 0."""
+    return [(number, week, name, day) for number, (week, name, day) in enumerate(days_in(track)) if treats(track, day)]
+
+
+def treats(track, day):
+    """Whether a day has any treatment in it."""
+    return any([part["kind"] not in NOT_TREATMENT for part in shape_of(track, day)["parts"]])
 
 
 def shape_of(track, day):
@@ -109,13 +120,13 @@ def _part(kind, start, minutes, choice=None, stream=""):
 
 
 def counted_parts(parts: "list[PlainPart]") -> "list[PlainPart]":
-    """The parts that are treatment: everything but the breaks; of streams that meet at one time, those of the one that gets the fewest minutes."""
+    """The parts that are treatment: everything but breaks and what is for families alone; of streams that meet at one time, those of the one that gets the fewest minutes."""
     streams: dict[str, int] = {}
     for part in parts:
         if part["stream"]:
             streams[part["stream"]] = streams.get(part["stream"], 0) + part["minutes"]
     fewest = min([(minutes, stream) for stream, minutes in streams.items()])[1] if streams else ""
-    return [part for part in parts if part["kind"] != BREAK and part["stream"] in ("", fewest)]
+    return [part for part in parts if part["kind"] not in NOT_TREATMENT and part["stream"] in ("", fewest)]
 
 
 def net_minutes(parts):
@@ -196,7 +207,7 @@ def starts_of(catalogue, track):
     """
     days = days_in(track)
     named = track["stages"][0]["days"] if track["stages"] else 0
-    possible = [number for number, (_, name, _) in enumerate(days) if isinstance(named, int) or name in named]
+    possible = [number for number, _, name, _ in group_days(track) if isinstance(named, int) or name in named]
     if track["enrolment"] == "rolling":
         return possible
     if track["enrolment"] == "cohort":

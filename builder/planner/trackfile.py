@@ -99,8 +99,7 @@ def _people(track):
     if track["measures"]:
         lines.append("measures:")
         lines.extend(["  %s: %d" % (name, track["measures"][name]) for name in sorted(track["measures"])])
-    if track["process"]:
-        lines.append("process: [%s]" % ", ".join(track["process"]))
+    lines.extend(["%s: [%s]" % (key, ", ".join(track[key])) for key in ("process", "family") if track[key]])
     return lines
 
 

@@ -45,7 +45,7 @@ SIZES = ("table", KIND, PEOPLE, 0, len(KINDS))
 STAGE_DAYS = ("either", {"whole": ("whole", 1, 7), "list": ("list", WEEKDAY, 0, 7)})
 STAGES: tuple = ("list", ("keys", {"title": TEXT, "days": STAGE_DAYS, "weeks": WEEK, "standards": SLUGS}, ("title", "days", "weeks")), 0, 20)
 MEASURES = ("table", ID, WEEK, 0, 20)
-PROCESS = ("list", ID, 0, 100)
+LED = ("list", ID, 0, 100)
 
 # The file
 
@@ -79,7 +79,8 @@ FILE: tuple = (
         "streams": ("table", SLUG, ("keys", {"title": TEXT, "population": SLUG}, ("title", "population")), 0, 20),
         "stages": STAGES,
         "measures": MEASURES,
-        "process": PROCESS,
+        "process": LED,
+        "family": LED,
         "schedule": ("list", ("keys", _WEEK_KEYS, ("theme",)), 1, MOST_WEEKS),
         "was": ("list", ID, 0, 100),
     },
@@ -115,7 +116,8 @@ _OF_BOTH: dict = {
     "names": NAMES,
     "stages": STAGES,
     "measures": MEASURES,
-    "process": PROCESS,
+    "process": LED,
+    "family": LED,
 }
 """What a draft has, and a request may ask for."""
 

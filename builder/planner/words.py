@@ -10,8 +10,25 @@ if TYPE_CHECKING:
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
 
-KINDS = ("session", "check-in", "break", "process", "education", "practice", "wrap-up", "individual", "family", "medical", "multi-family", "support")
+KINDS = (
+    "session",
+    "check-in",
+    "break",
+    "process",
+    "education",
+    "practice",
+    "wrap-up",
+    "individual",
+    "family",
+    "medical",
+    "multi-family",
+    "families",
+    "support",
+)
 """What a part of a day can be."""
+
+NOT_TREATMENT = ("break", "families")
+"""Parts whose minutes count for nobody: in the second, family and friends come without the participants."""
 
 PART_NAMES = {
     "check-in": "Check-in",
@@ -24,6 +41,7 @@ PART_NAMES = {
     "family": "Family time",
     "medical": "Medical visit",
     "multi-family": "Families together",
+    "families": "For family and friends",
     "support": "Support group",
 }
 """What pages call each kind of part but the sessions, unless a track has a name of its own for it."""
@@ -49,7 +67,7 @@ def without_mark(text: str) -> str:
     return text[1:] if text[:1] == "\ufeff" else text
 
 
-COME_FOR = ("individual", "family", "medical", "multi-family", "support")
+COME_FOR = ("individual", "family", "medical", "multi-family", "families", "support")
 """Parts beside sessions that someone comes for, and that a surveyor looks for by day."""
 
 

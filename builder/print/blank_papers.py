@@ -52,7 +52,7 @@ def certificate_pdf(library: Library, syllabus: Syllabus, settings: Settings, ed
         "says": "This certificate is given to",
         "completed": "who took part in and completed",
         "track": syllabus.track.meta.title,
-        "hours": f"{counted(len(syllabus.totals['weeks']), 'week')}, {counted(len(syllabus.meetings), 'meeting')}, {long} of group time",
+        "hours": f"{counted(len(syllabus.totals['weeks']), 'week')}, {counted(sum(not meeting.is_for_families for meeting in syllabus.meetings), 'meeting')}, {long} of group time",
         "attended": "Hours attended:",
         "signed": ["Signature, name and title", "Date"],
         "notice": NO_LICENSE,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from builder.model.library import Library
 from builder.model.practice import practice_words
-from builder.model.session import Session
+from builder.model.session import Session, SessionKind
 from builder.planner.words import DAY_NAMES
 from builder.print.book import Book, Chapter, bullets, deeper, heading, help_chapter, paragraph, table, words
 from builder.print.common import accents, from_to, listed_citation, phrases
@@ -20,6 +20,13 @@ from builder.views.help import duty_of
 from builder.views.page import joined
 
 NEWCOMERS = {"welcome": "newcomers welcome", "with-recap": "newcomers with a recap", "not-first": "not as a first session"}
+
+
+LED: tuple[tuple[SessionKind, str, str], ...] = (
+    ("process", "process", "Each process hour has one, in turn; what the group brings may ask for another."),
+    ("family", "families", "For the people who come with participants, in turn. Each takes its consent first."),
+)
+"""Guides to parts of a day that are no session's place: their kind, that of the part, and what is said before them."""
 
 
 def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) -> Book:
@@ -80,9 +87,10 @@ def _guides(library: Library, syllabus: Syllabus, beside: Paper | None) -> Itera
                 opener = f"{DAY_NAMES[meeting.day]} · {library.module(session.module).meta.title}"
                 yield guide_chapter(library, session, opener, new_page, beside)
                 new_page = True
-    if guides := syllabus.guides:
-        told = paragraph("Each process hour has one, in turn; what the group brings may ask for another.")
-        yield Chapter(syllabus.kind_name("process"), (told,), kind="division", new_page=True)
+    for kind, part, told in LED:
+        guides = [guide for guide in syllabus.guides if guide.meta.kind == kind]
+        if guides:
+            yield Chapter(syllabus.kind_name(part), (paragraph(told),), kind="division", new_page=True)
         for guide in guides:
             yield guide_chapter(library, guide, library.module(guide.module).meta.title, guide is not guides[0], beside)
 

@@ -139,7 +139,7 @@ def public_texts_around(
     for meta in _around(goals, modules, tracks, groups):
         yield from texts_of(meta, public=True)
     for passage in goals.passages.values():
-        for blocks in passage.participants.values():
+        for blocks in passage.public:
             yield plain(blocks)
     for track in tracks:
         yield plain(track.body.blocks)

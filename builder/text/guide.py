@@ -18,6 +18,11 @@ PROCESS_LABELS = ("Say", "Ask", "Listen for", NOTHING)
 HELPS = ("If quiet", "Group size")
 """What a part marks that has more minutes than script: what to do with silence, and with a small or a large group."""
 PARTS = ("Purpose", "Before the group", "Newcomers", "If it gets hard", "Adapt", "For the record")
+"""What every guide has beside its timed parts."""
+PRACTICE = ("practice", "practise")
+"""How the title of a part begins in which people practice."""
+AGAIN = "When it comes again"
+"""What a guide may have: another exercise for a day on which most of the room know this one."""
 
 _MINUTES = re.compile(r"\s*\((?P<minutes>[1-9][0-9]{0,2}) min(?:, (?:(?P<short>[0-9]{1,3}) if short|(?P<skip>skip) if short))?\)\Z")
 _LOOKS_TIMED = re.compile(r"\([^()]*\d\s*min", re.I)
@@ -93,6 +98,11 @@ class Guide:
 
     def part(self, title: str) -> Part | None:
         return next((part for part in self.parts if part.title == title), None)
+
+    @property
+    def exercise(self) -> Part | None:
+        """The first part in which people practice; what `AGAIN` says stands in its place."""
+        return next((part for part in self.timed if part.kind in PRACTICE), None)
 
 
 EMPTY = Guide(Document(), ())

@@ -16,7 +16,7 @@ from builder.text.tree import Block, Inline
 from builder.work.digest import digest_of, known_by
 from builder.work.store import key_of
 
-Audience = Literal["staff", "participants"]
+Audience = Literal["staff", "participants", "families"]
 
 OWN_WORDS: Mapping[str, str] = {
     "program.name": "name",
@@ -104,7 +104,7 @@ class Inserts:
 
     def word(self, name: str) -> str:
         """What a word in braces stands for; raises UnusableWord for what is no word, is the staff's, or is not said in program.yml."""
-        if name in STAFFS_WORDS and self.audience == "participants":
+        if name in STAFFS_WORDS and self.audience != "staff":
             raise UnusableWord(
                 "word-audience", f"'{name}' is for staff, and no text for participants can have it", "write {{program.phone}}, or take it out"
             )

@@ -33,7 +33,7 @@ class MeetingPart:
     kind: str
     session: Session | None
     guide: Session | None
-    """What open group time is led by, where the track names guides for it. For staff alone."""
+    """What open group time or family time is led by, where the track names it. A guide to open group time is for staff alone."""
     again: bool
     stream: str
     """Title of the stream that it is for; empty for everyone."""
@@ -47,7 +47,7 @@ class MeetingPart:
 
     @property
     def led_by(self) -> Session | None:
-        """What the one who leads has in hand: the session, or the guide to the process hour."""
+        """What the one who leads has in hand: the session, the guide to the process hour, or the session for families."""
         return self.session or self.guide
 
     @property
@@ -83,12 +83,17 @@ class Meeting:
         return f"Week {self.week}, {DAY_NAMES[self.day]}"
 
     @property
+    def is_for_families(self) -> bool:
+        """True of an evening to which participants need not come: nothing in it is treatment."""
+        return not any(part.counts for part in self.parts)
+
+    @property
     def sessions(self) -> tuple[Session, ...]:
         return tuple(part.session for part in self.parts if part.session)
 
     @property
     def guides(self) -> tuple[Session, ...]:
-        """The guides to its process hour."""
+        """What its parts are led by that are no session's place: guides to the process hour, sessions for families."""
         return tuple(part.guide for part in self.parts if part.guide)
 
 
@@ -115,7 +120,7 @@ class Syllabus:
 
     @property
     def guides(self) -> tuple[Session, ...]:
-        """Every guide to its process hour once, in turn."""
+        """Every guide to its process hour and every session for families once, in turn."""
         return tuple({guide.id: guide for meeting in self.meetings for guide in meeting.guides}.values())
 
     @property
@@ -126,12 +131,12 @@ class Syllabus:
     @property
     def days(self) -> list[str]:
         """The names of the days on which the group meets."""
-        return list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in self.meetings))
+        return list(dict.fromkeys(DAY_NAMES[meeting.day] for meeting in self.meetings if not meeting.is_for_families))
 
     @property
     def lengths(self) -> list[int]:
         """Every length that a meeting has, in minutes, the shortest first."""
-        return sorted({meeting.minutes for meeting in self.meetings})
+        return sorted({meeting.minutes for meeting in self.meetings if not meeting.is_for_families})
 
     def kind_name(self, kind: str) -> str:
         """What this track calls a kind of part."""
@@ -154,13 +159,13 @@ def plan(library: Library, track: Track) -> Syllabus:
     streams = {stream["name"]: stream["title"] for stream in plain["streams"]}
     first = by_stream(plain)[0][1]
     meetings: list[Meeting] = []
-    guides = cycle([library.sessions[name] for name in plain["process"]] or [None])
+    guides = {names: cycle([library.sessions[name] for name in names] or [None]) for names in track.meta.led.values()}
     for row in table:
         parts = tuple(
             MeetingPart(
                 kind=p["kind"],
                 session=library.sessions[p["session"]] if p["session"] else None,
-                guide=next(guides) if p["kind"] == "process" else None,
+                guide=next(guides[track.meta.led[p["kind"]]]) if p["kind"] in track.meta.led else None,
                 again=p["again"],
                 stream=streams.get(p["stream"], ""),
                 title=_title(library, plain, p),

@@ -67,7 +67,7 @@ def director_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> tuple[Pag
 
 
 def _compose(library: Library, syllabi: tuple[Syllabus, ...]) -> ComposeView:
-    meta, taught = library.program.meta, library.without_process.modules
+    meta, taught = library.program.meta, library.at_places.modules
     return ComposeView(
         populations=tuple(Option(name, population.title) for name, population in meta.populations.items()),
         tracks=tuple(Option(syllabus.track.id, syllabus.track.meta.title) for syllabus in syllabi),

@@ -69,8 +69,8 @@ def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meet
 def _step(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None, step: PlainStep, is_last: bool) -> RoomStep:
     part = meeting.parts[step["line"]]
     if step["part"] is not None and (guide := part.led_by):
-        own = session_step(step, guide, guide.meta.title, _ready(library, guide))
-        return replace(own, lists=tuple(_beside_guide(library, meeting, after, part, step, is_last))) if part.guide else own
+        own = session_step(step, guide, guide.meta.title, _ready(library, guide), part.again)
+        return replace(own, lists=tuple(_beside_guide(library, meeting, after, part, step, is_last))) if guide.is_process else own
     lists = () if step["kind"] == SPARE else tuple(_lists(library, syllabus, meeting, after, part, is_last))
     return RoomStep(
         line=step["line"],
@@ -86,6 +86,7 @@ def _step(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting
         ready=(),
         part=None,
         newcomers=None,
+        again=None,
         lists=lists,
     )
 

@@ -7,7 +7,7 @@ Their words come through `PublicSession`, the one door out of a session.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -83,8 +83,8 @@ def staff_feed(library: Library, dated: DatedSyllabus) -> Feed:
 
 
 def participants_feed(library: Library, dated: DatedSyllabus) -> Feed:
-    """Every meeting with titles, summaries, home practice and the addresses of handouts."""
-    return Feed("Group", library.program.meta.time_zone, tuple(_for_participants(library, one) for one in _of_track(dated)))
+    """Every meeting to which they come, with titles, summaries, home practice and the addresses of handouts."""
+    return Feed("Group", library.program.meta.time_zone, _of_participants(library, _of_track(dated)))
 
 
 def group_feeds(library: Library, group: Running, today: datetime.date) -> tuple[Feed, Feed]:
@@ -92,7 +92,7 @@ def group_feeds(library: Library, group: Running, today: datetime.date) -> tuple
     occasions = _of_group(group, today)
     zone = library.program.meta.time_zone
     for_staff = Feed(group.title, zone, tuple(_for_staff(library, group.title, one) for one in occasions))
-    return for_staff, Feed("Group", zone, tuple(_for_participants(library, one) for one in occasions))
+    return for_staff, Feed("Group", zone, _of_participants(library, occasions))
 
 
 def _of_track(dated: DatedSyllabus) -> tuple[Occasion, ...]:
@@ -146,6 +146,10 @@ def _for_staff(library: Library, title: str, occasion: Occasion) -> Event:
             lines.append(_address(base, part.session.id) or part.session.id)
     url = _address(base, f"tracks/{meeting.track}/{meeting.id}")
     return _event(occasion, "staff", f"{title}, week {meeting.week}", lines, url=url, location=where(occasion.place, occasion.room))
+
+
+def _of_participants(library: Library, occasions: Iterable[Occasion]) -> tuple[Event, ...]:
+    return tuple(_for_participants(library, one) for one in occasions if not one.meeting.is_for_families)
 
 
 def _for_participants(library: Library, occasion: Occasion) -> Event:

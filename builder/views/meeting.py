@@ -9,7 +9,7 @@ from msgspec import Struct
 from builder.model.library import Library
 from builder.model.session import Session
 from builder.planner.hours import as_clock, as_hours
-from builder.text.guide import Part
+from builder.text.guide import AGAIN, Part
 from builder.tracks.packets import EntryPacket, entry_packets, handouts_of
 from builder.tracks.plan import Meeting, Syllabus
 from builder.tracks.steps import steps_of_meeting
@@ -37,6 +37,8 @@ class AgendaLine(Struct, frozen=True, kw_only=True):
     again: bool
     counts: bool
     short_minutes: int = 0
+    second: str = ""
+    """Where it comes again: the heading of its guide under which stands what those do who know it."""
 
 
 class RunPart(Struct, frozen=True, kw_only=True):
@@ -148,6 +150,7 @@ def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
             path=part.led_by.id if part.led_by else "",
             again=part.again,
             counts=part.counts,
+            second=AGAIN if part.again and part.session and part.session.guide.part(AGAIN) else "",
             short_minutes=min(part.led_by.short_minutes, part.minutes) if part.led_by else 0,
         )
         for part in meeting.parts
@@ -240,12 +243,12 @@ def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before
         lines=lines,
         columns=max((line.column for line in lines), default=1),
         duty=duty_lines(library, syllabus.track.id),
-        prints=tuple((handout.meta.title, handout.id) for handout in handouts_of(library, sessions, meeting.measures)),
+        prints=tuple((handout.meta.title, handout.id) for handout in handouts_of(library, led, meeting.measures)),
         print=print_view(library, syllabus, catch_up if _people_start(syllabus, meeting) else None, meeting, before),
         cards=tuple(cards_link(cards) for session in led for cards in session.cards),
         bring=tuple(dict.fromkeys((session.meta.title, session.meta.materials) for session in led)),
         due=due_today(meeting),
-        sets=tuple(dict.fromkeys(Due(session.meta.title, "", session.meta.home_practice) for session in sessions)),
+        sets=tuple(dict.fromkeys(Due(session.meta.title, "", session.meta.home_practice) for session in led if session.meta.home_practice)),
         newcomers=tuple(_newcomer(session) for session in {session.id: session for session in sessions}.values()),
         first_day=first_day_of(library, syllabus, meeting),
         measures=measures_today(library, population, meeting),

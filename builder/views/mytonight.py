@@ -86,7 +86,12 @@ def my_tonight(library: Library, running: Sequence[Running], today: datetime.dat
         groups=tuple(dict.fromkeys(group.title for group in running)),
         sessions={name: _session(public_session(library, session)) for name, session in taught.items()},
         days={meeting_path(meeting): _day(library, meeting) for group in running for meeting in group.syllabus.meetings},
-        meetings=tuple(_meeting(library, group, one) for group in running for one in group.dated.held if one.on >= since),
+        meetings=tuple(
+            _meeting(library, group, one)
+            for group in running
+            for one in group.dated.held
+            if one.on >= since and not group.meeting(one).is_for_families
+        ),
         off=tuple(MyDayOff(day.on, group.title, off_words(day)) for group in running for day in days_off(group, since)),
     )
     return {MY_TONIGHT: msgspec.json.encode(found).decode()}

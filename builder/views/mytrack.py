@@ -10,13 +10,22 @@ from builder.model.library import Library
 from builder.model.program import GivenOut
 from builder.planner.words import COME_FOR, listed
 from builder.text.tree import Document
-from builder.tracks.plan import DAY_NAMES, Meeting, Syllabus
+from builder.tracks.plan import DAY_NAMES, Meeting, MeetingPart, Syllabus
 from builder.views.common import clock, meets
 from builder.views.page import Page, joined
 from builder.views.public import Choice, HandoutLink, PublicSession, handout_link, minutes_now
 
 PublicSessions = Mapping[str, PublicSession]
 """Sessions by id, as participants may see them."""
+
+
+class Also(Struct, frozen=True, kw_only=True):
+    """Something beside sessions that one comes for: `Family time` and when it begins; the session for families that it is, where the track names one."""
+
+    what: str
+    start: str
+    title: str
+    path: str
 
 
 class DayView(Struct, frozen=True, kw_only=True):
@@ -33,10 +42,12 @@ class DayView(Struct, frozen=True, kw_only=True):
     """Paths of the sessions that have come before."""
     minutes: int | None
     """What the handouts take in all, once; None where their times do not say."""
-    also: tuple[str, ...]
+    also: tuple[Also, ...]
     """What the day holds beside sessions that one comes for: families together, one to one."""
     streams: Mapping[str, str]
     """By the path of a session which of the groups it is for, where they part."""
+    is_for_families: bool
+    """An evening to which participants need not come."""
 
 
 class WeekView(Struct, frozen=True, kw_only=True):
@@ -173,9 +184,15 @@ def _day(library: Library, home: str, meeting: Meeting, public: PublicSessions) 
         sessions=sessions,
         again=again,
         minutes=minutes_now(times),
-        also=tuple(f"{part.title}, from {clock(library, part.start)}" for part in meeting.parts if part.kind in COME_FOR),
+        also=tuple(_also(library, part) for part in meeting.parts if part.kind in COME_FOR),
         streams=_groups(meeting),
+        is_for_families=meeting.is_for_families,
     )
+
+
+def _also(library: Library, part: MeetingPart) -> Also:
+    led = part.guide
+    return Also(what=part.title, start=clock(library, part.start), title=led.meta.title if led else "", path=led.id if led else "")
 
 
 def _groups(meeting: Meeting) -> dict[str, str]:

@@ -52,7 +52,7 @@ def not_taught(library: Library, syllabus: Syllabus) -> NotTaught:
     """The sessions that are written for the population of a track and are not in it, in teaching order."""
     taught = {session.id for meeting in syllabus.meetings for session in meeting.sessions}
     population = syllabus.track.meta.population
-    left = [(module, [s for s in module.sessions if s.id not in taught and population in s.meta.suits]) for module in library.without_process.modules]
+    left = [(module, [s for s in module.sessions if s.id not in taught and population in s.meta.suits]) for module in library.at_places.modules]
     count = sum(len(sessions) for _, sessions in left)
     if count <= IN_FULL:
         return NotTaught(sessions=count, cards=tuple(map(cards_of(library), (session for _, sessions in left for session in sessions))))

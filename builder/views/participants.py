@@ -9,56 +9,22 @@ from msgspec.structs import replace
 
 from builder.check.addresses import redirects
 from builder.model.library import Library
-from builder.model.session import Handout
+from builder.model.module import Module
 from builder.planner.hours import as_clock
-from builder.text.tree import Document
 from builder.tracks.plan import Syllabus
-from builder.views.common import chrome, cover_of, in_colors, logo_file, review_note, session_of, standing_of, web_look
-from builder.views.help import help_in_foot, help_lines
+from builder.views.common import chrome, cover_of, in_colors, logo_file, review_note, web_look
+from builder.views.handout_page import edition_paths, handout_pages
+from builder.views.help import help_lines
 from builder.views.mytrack import PublicSessions, TrackView, WeekView, new_view, pages_of, track_pages, track_views
 from builder.views.page import HelpLine, NavEntry, Page, Site
 from builder.views.printed import printed_catalogue
-from builder.views.public import Choice, HandoutLink, PublicSession, first_part, public_session
+from builder.views.public import Choice, PublicSession, public_session
 from builder.views.search import participants_search
 from builder.views.topics import GroupView, topic_pages
 from builder.views.wall import wall_pages
-from builder.words import own_name, said
 
 HOME_TOPICS = 6
 """Topics that the home page names; the rest is one tap further."""
-
-
-class EditionLink(Struct, frozen=True):
-    """A handout in one language: `es`, `Español`, and where it stands."""
-
-    code: str
-    name: str
-    path: str
-
-
-class HandoutView(Struct, frozen=True, kw_only=True):
-    """A handout in one language. `files` is the path of the page that its printed files belong to."""
-
-    kind: str
-    main_message: str
-    time: str
-    standing: str
-    urgent: str
-    first: Document
-    """What stands before the tools: the first part of an urgent page, and nothing of another."""
-    body: Document
-    to_fill: bool
-    session: PublicSession
-    home_practice: str
-    """Empty in other languages: it is written in English alone."""
-    others: tuple[HandoutLink, ...]
-    review: str
-    language: str
-    languages: tuple[EditionLink, ...]
-    """Empty when there is one language alone."""
-    files: str
-    foot: tuple[str, str]
-    """What stands at the foot of paper: whom to call, and what the program has printed there."""
 
 
 class SessionView(Struct, frozen=True, kw_only=True):
@@ -83,6 +49,8 @@ class HomeView(Struct, frozen=True, kw_only=True):
     """Path of the file of the groups' days; empty where no group runs."""
     tracks: tuple[Choice, ...]
     topics: tuple[Choice, ...]
+    family: tuple[Choice, ...]
+    """Pages for those who come with participants."""
     lines: tuple[HelpLine, ...]
 
 
@@ -96,18 +64,18 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...], tonight: 
     public = {session.id: public_session(library, session) for session in library.sessions.values()}
     tracks = track_views(library, syllabi, public)
     choices = tuple(Choice(title=track.title, about=track.days, path=track.path) for track in tracks)
-    topics = _topics(library)
+    topics = _topics(library.at_places)
     lines = help_lines(library)
-    home = HomeView(tonight="".join(tonight or ()), tracks=choices, topics=_home_topics(library, topics), lines=lines)
+    home = HomeView(tonight="".join(tonight or ()), tracks=choices, topics=_home_topics(library, topics), family=_family(library), lines=lines)
     pages = (
         Page(path="", title=meta.name, template="home.html", view=home, hide=("navigation", "toc")),
         Page(path="help", title="Help now", template="help.html", view=HelpView(meta.emergency, lines, meta.leave_to), hide=("toc",)),
         Page(path="offline", title="Without internet", template="offline.html", view=OfflineView(choices), hide=("toc",)),
         participants_search(library),
         *_skill_pages(library, public),
-        *topic_pages(library, topics, public),
+        *topic_pages(library.at_places, topics, public),
         *_session_pages(library, public),
-        *(page for handout in library.handouts.values() for page in _handout_pages(library, handout, public)),
+        *(page for handout in library.handouts.values() for page in handout_pages(library, handout, public)),
         *track_pages(tracks, new_view(library, tracks)),
         *wall_pages(library, syllabi),
     )
@@ -121,7 +89,7 @@ def participants_site(library: Library, syllabi: tuple[Syllabus, ...], tonight: 
         files=logo_file(library) | dict(tonight or {}),
         look=web_look(library),
         styles=("assets/css/handouts.css",),
-        kept={track.path: pages_of(track, _edition_paths(library)) for track in tracks},
+        kept={track.path: pages_of(track, edition_paths(library)) for track in tracks},
     )
 
 
@@ -144,7 +112,7 @@ def _quiet(page: Page, words: Iterable[str]) -> Page:
 def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
     choices = tuple(
         Choice(title=module.meta.title, about=module.meta.summary, path=module.id, color=module.meta.color, cover=cover_of(module))
-        for module in library.modules
+        for module in _skills(library)
     )
     yield Page(path="skills", title="Skills", template="choices.html", view=ChoicesView(choices), hide=("toc",))
     for module in library.modules:
@@ -156,6 +124,16 @@ def _skill_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
             view=GroupView(module.meta.summary, sessions, cover_of(module)),
             description=module.meta.summary,
         )
+
+
+def _skills(library: Library) -> Iterator[Module]:
+    """The modules for participants themselves."""
+    return (module for module in library.modules if not module.is_family)
+
+
+def _family(library: Library) -> tuple[Choice, ...]:
+    """The modules for those who come with participants."""
+    return tuple(Choice(title=module.meta.title, about=module.meta.summary, path=module.id) for module in library.modules if module.is_family)
 
 
 def _topics(library: Library) -> tuple[Choice, ...]:
@@ -188,59 +166,10 @@ def _session_pages(library: Library, public: PublicSessions) -> Iterator[Page]:
             yield Page(path=session.id, title=session.meta.title, template="session.html", view=view, description=session.meta.summary, hide=("toc",))
 
 
-def _handout_pages(library: Library, handout: Handout, public: PublicSessions) -> Iterator[Page]:
-    """The page of a handout, and one for each other language that it is written in."""
-    session = session_of(library, handout)
-    editions = (handout, *_editions(library, handout))
-    languages = tuple(EditionLink(one.language, own_name(one.language), _path(one)) for one in editions)
-    for edition in editions:
-        meta, english = edition.meta, edition.language == "en"
-        first, rest = first_part(edition.body) if handout.meta.urgent else (Document(), edition.body)
-        view = HandoutView(
-            kind=said("kinds", edition.language)[meta.kind],
-            main_message=meta.main_message,
-            time=meta.time,
-            standing=standing_of(session, edition.language),
-            urgent=handout.meta.urgent,
-            first=first,
-            body=rest,
-            to_fill=edition.body.to_fill,
-            session=public[session.id],
-            home_practice=session.meta.home_practice if english else "",
-            others=tuple(link for link in public[session.id].handouts if link.path != handout.id) if english else (),
-            review=review_note(library, session, edition.language),
-            language=edition.language,
-            languages=languages if len(languages) > 1 else (),
-            files=handout.id,
-            foot=(help_in_foot(library, edition.language), library.program.meta.look.foot),
-        )
-        yield Page(
-            path=_path(edition),
-            title=meta.title,
-            template="handout.html",
-            view=view,
-            description=meta.main_message,
-            language="" if english else edition.language,
-        )
-
-
-def _editions(library: Library, handout: Handout) -> Iterator[Handout]:
-    for editions in session_of(library, handout).editions.values():
-        yield from (edition for edition in editions if edition.id == handout.id)
-
-
-def _edition_paths(library: Library) -> Mapping[str, tuple[str, ...]]:
-    return {handout.id: tuple(_path(edition) for edition in _editions(library, handout)) for handout in library.handouts.values()}
-
-
-def _path(handout: Handout) -> str:
-    return handout.id if handout.language == "en" else f"{handout.id}/{handout.language}"
-
-
 def _nav(library: Library, tracks: tuple[TrackView, ...], topics: tuple[Choice, ...]) -> tuple[NavEntry, ...]:
     track_entries = tuple(NavEntry(track.title, track.path, tuple(_week_entry(week) for week in track.weeks)) for track in tracks)
-    skills = tuple(
-        NavEntry(
+    skills = {
+        module.id: NavEntry(
             module.meta.title,
             module.id,
             tuple(
@@ -249,12 +178,14 @@ def _nav(library: Library, tracks: tuple[TrackView, ...], topics: tuple[Choice, 
             ),
         )
         for module in library.modules
-    )
+    }
+    family = tuple(skills[module.id] for module in library.modules if module.is_family)
     return (
         NavEntry("Home", ""),
         NavEntry("My track", "tracks", (NavEntry("I am new", "new"), NavEntry("I missed a group", "missed"), *track_entries)),
         NavEntry("Topics", "topics", tuple(NavEntry(topic.title, topic.path) for topic in topics)),
-        NavEntry("Skills", "skills", skills),
+        NavEntry("Skills", "skills", tuple(skills[module.id] for module in _skills(library))),
+        *((NavEntry("For family and friends", family[0].path, family),) if family else ()),
         NavEntry("Help now", "help"),
     )
 

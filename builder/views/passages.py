@@ -25,6 +25,8 @@ class PassageView(Struct, frozen=True, kw_only=True):
     staff: tuple[Block, ...]
     participants: tuple[tuple[str, tuple[Block, ...]], ...]
     """Language and wording."""
+    families: tuple[Block, ...]
+    """Empty where they read what participants do."""
     review: str
     reviewed: bool
     checked_on: str
@@ -63,6 +65,7 @@ def _passage(library: Library, passage: Passage) -> PassageView:
         title=meta.title,
         staff=passage.staff,
         participants=tuple((own_name(language), blocks) for language, blocks in passage.participants.items()),
+        families=passage.families,
         review=signed if passage.approved else library.program.meta.unreviewed,
         reviewed=passage.approved,
         checked_on=meta.checked_on.isoformat(),

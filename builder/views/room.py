@@ -13,7 +13,7 @@ from builder.model.reference import Citation
 from builder.model.session import Session
 from builder.planner.shorten import savings
 from builder.text.brief import brief, exercises
-from builder.text.guide import Part
+from builder.text.guide import AGAIN, Part
 from builder.text.tree import Block, Document
 from builder.tracks.steps import steps_of_session
 from builder.views.card import PageLink
@@ -66,6 +66,8 @@ class RoomStep(Struct, frozen=True, kw_only=True):
     part: Part | None
     newcomers: Part | None
     """What its session's guide says to someone new; at the first part of the session."""
+    again: Part | None
+    """Where the session comes again: what its guide has for those who know it; at the part whose place it takes."""
     lists: tuple[RoomList, ...]
 
     @property
@@ -157,8 +159,8 @@ def room_page(library: Library, session: Session, protocol: Document) -> Page:
     return Page(path=room_path(session), title=f"Room mode: {session.meta.title}", template="room.html", view=view, hide=("toc", "search"))
 
 
-def session_step(step: PlainStep, session: Session, of: str, ready: Sequence[str]) -> RoomStep:
-    """A timed part of a session; `of` is the session's title where several stand on the page."""
+def session_step(step: PlainStep, session: Session, of: str, ready: Sequence[str], again: bool = False) -> RoomStep:
+    """A timed part of a session; `of` is the session's title where several stand on the page, `again` is true where it comes another time."""
     number = step["part"] or 0
     part = session.guide.timed[number]
     return RoomStep(
@@ -175,6 +177,7 @@ def session_step(step: PlainStep, session: Session, of: str, ready: Sequence[str
         ready=() if number else tuple(ready),
         part=part,
         newcomers=None if number else session.guide.part("Newcomers"),
+        again=session.guide.part(AGAIN) if again and part is session.guide.exercise else None,
         lists=(),
     )
 
@@ -195,7 +198,7 @@ def room_session(session: Session, line: int, stream: str) -> RoomSession:
 def room_sources(library: Library, sessions: Iterable[Session], protocol: Document) -> tuple[tuple[str, Citation], ...]:
     """What the parts cite that stand on the page: the timed ones, the words for newcomers, and what to do where it gets hard."""
     guides = [session.guide for session in sessions]
-    parts = [part for guide in guides for part in (*guide.timed, guide.part("Newcomers"), guide.part("If it gets hard")) if part]
+    parts = [part for guide in guides for part in (*guide.timed, guide.part("Newcomers"), guide.part("If it gets hard"), guide.part(AGAIN)) if part]
     cited = [source for part in parts for source in part.cited]
     cited += [source for cite in protocol.cites() for source in cite.sources]
     return citations(library, tuple(dict.fromkeys(cited)))

@@ -23,6 +23,7 @@ from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
 from builder.views.common import KIND_NAMES, chrome, citations, in_colors, logo_file, review_note, session_of, web_look
 from builder.views.compose import COMPOSE, director_pages, planner_data
+from builder.views.coverage import COVERAGE, coverage_data, coverage_page
 from builder.views.groups import group_pages
 from builder.views.guide import guide_pages
 from builder.views.help import help_lines
@@ -112,6 +113,7 @@ def staff_site(
             description="Every session, narrowed by what you need",
             hide=("toc", "search"),
         ),
+        coverage_page(library),
         staff_search(library),
         *(module_page(library, module) for module in library.modules),
         *guide_pages(library, syllabi),
@@ -133,7 +135,7 @@ def staff_site(
     files = {path: text for syllabus in syllabi for path, text in data_files(library, syllabus)}
     files |= {"assets/planner.json": json.dumps(planner), f"{COMPOSE}/planner.json": planner_data(library)}
     files |= dict(dates_data(library, syllabus, holidays) for syllabus in syllabi)
-    files |= library_data(library) | logo_file(library)
+    files |= library_data(library) | coverage_data(library) | logo_file(library)
     files |= dict([tonight_data(library, syllabi, running, today, {page.path for page in pages})])
     tables = [(path.rpartition("/")[0], path) for path in files if path.endswith(".csv")]
     return Site(
@@ -224,7 +226,7 @@ def _nav(
     )
     return (
         NavEntry("Home", ""),
-        NavEntry("Library", LIBRARY, sessions),
+        NavEntry("Library", LIBRARY, (NavEntry("What it covers", COVERAGE), *sessions)),
         NavEntry("Tracks", "tracks", (*(NavEntry(page.title, page.path) for page in others), *tracks)),
         *((NavEntry("Groups", GROUPS, tuple(NavEntry(group.title, group_path(group)) for group in running)),) if scheduled else ()),
         NavEntry("Our program", "program", (*((NavEntry("Passages", PASSAGES),) if library.passages else ()), NavEntry("Print and files", PRINTED))),

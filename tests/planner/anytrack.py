@@ -51,6 +51,7 @@ def any_track(rng: random.Random, catalogue: Any, weeks: int = 13, streams: bool
         else [],
         "measures": rng.choice([{}, {}, {"cbt/first-thought/thought-log": 2, "a/b/c": 1}]),
         "process": rng.choice([[], [], ["process/silence", "process/opening"]]),
+        "family": rng.choice([[], [], ["family/a", "family/b"]]),
         "was": rng.sample(["old-name", "older/name"], rng.randint(0, 2)),
         "stages": [
             {"title": "First", "days": 2, "weeks": 4, "standards": []},

@@ -304,6 +304,7 @@ def test_what_is_locked_stays_where_it_is_and_the_rest_is_planned() -> None:
         "stages": [],
         "measures": {},
         "process": [],
+        "family": [],
         "was": [],
         "standards": [],
         "standard_weeks": {},

@@ -99,7 +99,7 @@ BY_HAND = {
     + 'days: {sat: a-shape}\nschedule:\n- theme: One\n  mon: {shape: b-shape, start: "16:00", sessions: [a/b, open]}\n  sat: {}\n  tue: []\n',
     "the rest of a track": HEAD.replace("rolling", "gates")
     + "gates: [1, cbt]\nstandards: [x, y: [1, 8]]\nelsewhere: {tobacco: a clinic}\ngroup_size: 12\nnames: {process: Floor}\n"
-    + "streams: {b: {title: B, population: p}, a: {title: A, population: q}}\nstages:\n- {title: S, days: [mon], weeks: 4}\n- {title: S, days: 2, weeks: 4, standards: [x]}\nmeasures: {x/y/z: 2}\nprocess: [x/z, x/w]\n"
+    + "streams: {b: {title: B, population: p}, a: {title: A, population: q}}\nstages:\n- {title: S, days: [mon], weeks: 4}\n- {title: S, days: 2, weeks: 4, standards: [x]}\nmeasures: {x/y/z: 2}\nprocess: [x/z, x/w]\nfamily: [x/v]\n"
     + SIMPLE
     + "schedule:\n- theme: One\n  mon: [{a: x/y, b: {again: x/y}}]\n",
     "windows": (HEAD + SIMPLE + WEEK).replace("\n", "\r\n"),

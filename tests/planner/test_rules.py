@@ -49,8 +49,9 @@ def test_home_practice_that_waits_longer_than_two_weeks_is_a_warning() -> None:
 
 
 def test_a_rolling_track_reviews_home_practice_in_its_next_round() -> None:
-    catalogue = a_catalogue("a/1", "b/1")
+    catalogue = a_catalogue("a/1", "a/2", "b/1")
     weeks = [{"mon": ["a/1"]}, {"mon": ["b/1"]}, {"mon": ["again b/1"]}]
+    assert codes(a_catalogue("a/1", "b/1"), *weeks, enrolment="rolling") == [], "a module of one session has no next one"
     assert codes(catalogue, *weeks, enrolment="cohort") == ["practice-not-reviewed"]
     assert codes(catalogue, *weeks, enrolment="rolling") == ["practice-not-reviewed"]
     assert codes(catalogue, *weeks[:2], enrolment="rolling") == []

@@ -61,13 +61,15 @@ def test_a_file_reads_as_a_person_would_write_it() -> None:
     ).replace('"Week 1"', "Week 1")
 
 
-def test_guides_to_the_process_hour_are_written_and_read_back(tmp_path: Path) -> None:
-    track = a_track({"mon": ["a/1"]}, title="One", process=["process/silence", "process/opening"], measures={"b/b/b": 1, "a/a/a": 2})
+def test_what_is_led_beside_sessions_is_written_and_read_back(tmp_path: Path) -> None:
+    track = a_track(
+        {"mon": ["a/1"]}, title="One", process=["process/silence", "process/opening"], family=["family/one"], measures={"b/b/b": 1, "a/a/a": 2}
+    )
     written = write_track(track, "Welcome.")
-    assert "process: [process/silence, process/opening]\nschedule:\n" in written
+    assert "process: [process/silence, process/opening]\nfamily: [family/one]\nschedule:\n" in written
     assert "measures:\n  a/a/a: 2\n  b/b/b: 1\n" in written
     back = track_of(read_back(written, tmp_path))
-    assert (back["process"], back["measures"]) == (track["process"], track["measures"])
+    assert [back[key] for key in ("process", "family", "measures")] == [track[key] for key in ("process", "family", "measures")]
 
 
 def test_the_introduction_says_when_the_group_meets_and_whether_one_can_start_any_week() -> None:

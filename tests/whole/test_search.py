@@ -70,10 +70,11 @@ def test_no_title_but_those_of_safety_calls_for_help() -> None:
         "A plan for unsafe moments",
         "Overdose safety and naloxone",
         "Grief, and after an overdose or suicide",
+        "Who does what in a crisis",
         "After a death or a crisis",
+        "After I hurt myself",
         "My overdose safety card",
         "Overdose safety",
-        "Safe and unsafe relationships",
     ]
     ordinary = lines_of("ordinary.txt")
     assert [word for word, calls in zip(ordinary, calls_for_help_in(library, *ordinary), strict=True) if calls] == []
