@@ -70,7 +70,7 @@ def test_on_every_start_day_of_every_track_nobody_waits_for_the_first_days_pages
         for start in syllabus.entry["entries"]:
             assert set(start["given"]) == given >= needed
             assert start["waits"]
-            assert all(wait["given"] or wait["days"] <= library.program.meta.safety_within_days for wait in start["waits"])
+            assert all(wait["given"] or (wait["days"] or 0) <= library.program.meta.safety_within_days for wait in start["waits"])
         looked_at += len(syllabus.entry["entries"])
         if track.meta.enrolment == "rolling" and not track.meta.stages:
             assert len(syllabus.entry["entries"]) == sum(not meeting.is_for_families for meeting in syllabus.meetings)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, convert
 
-ColorName = Literal["teal", "indigo", "plum", "clay", "moss", "ochre", "slate", "berry", "pine", "sky"]
+ColorName = Literal["teal", "indigo", "plum", "clay", "moss", "ochre", "slate", "berry", "pine", "navy"]
 
 
 class Paint(Struct, frozen=True):

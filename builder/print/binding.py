@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -16,6 +16,7 @@ from builder.print.common import Settings, help_arguments, look_of, phrases, tex
 from builder.print.editions import PAPERS, Edition
 from builder.print.forms import fillable
 from builder.print.paging import Fit, Steps, fitted
+from builder.print.papers import margins, on_a4
 from builder.print.typesetter import arguments, forget, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter, in_print
 from builder.print.typst_text import literal
@@ -25,6 +26,8 @@ PARTICIPANT = {"size": "12", "pitch": "1.3", "gap": "0.42", "room": "8.5", "cell
 STAFF = {"size": "10.5", "pitch": "1.34", "gap": "0.5", "room": "9", "cell": "12", "whole": "3"}
 LONG = 20
 """Chapters from which on a book takes so much memory that there is no room for the one before it."""
+SHORT = 60
+"""Letters of the line over a title that surely fit on it."""
 BACK = "notes-on-the-back"
 
 _IMPORTS = '#import "/type.typ": *\n#import "/book.typ": *\n'
@@ -37,6 +40,8 @@ class _Run:
     number: int
     chapters: tuple[Chapter, ...]
     text: str
+    alike: str
+    """Its text but for what differs from track to track and takes the same room everywhere: what one track measured serves all."""
 
     @property
     def folder(self) -> str:
@@ -51,6 +56,13 @@ class _Run:
 def bound(library: Library, book: Book, settings: Settings, edition: str, look: Mapping[str, str], source: Source, **options: Any) -> bytes:
     """The book's PDF, on paper or to fill in on a screen; `source` is where a refusal is reported. Options go to the template: `cover`, `contents`."""
     made = Edition(edition)
+    letter = _on_letter(library, book, settings, made.on_letter, look, source, options)
+    return on_a4(letter) if made.paper == "a4" else letter
+
+
+def _on_letter(
+    library: Library, book: Book, settings: Settings, made: Edition, look: Mapping[str, str], source: Source, options: Mapping[str, Any]
+) -> bytes:
     given = {**look, "paper": PAPERS[made.paper], "write": made.write, "print": "normal", "page": phrases(book.language)["page"].lower()}
     opening, runs = _opening(library, book, options), tuple(_runs(library, book))
     if len(book.chapters) >= LONG:
@@ -62,7 +74,7 @@ def bound(library: Library, book: Book, settings: Settings, edition: str, look: 
         pdf = typeset(text, given, settings.made_at, fitting.scopes(made, {text: fit.step for text, fit in fits.items()}) if fitting else {})
         if made.write == "pen":
             return fillable(pdf, ()).pdf
-        return fillable(pdf, [field for run in runs for field in (*fields_of(run.chapters), *_notes(book, run, fits.get(run.text), made.write))]).pdf
+        return fillable(pdf, [field for run in runs for field in (*fields_of(run.chapters), *_notes(book, run, fits.get(run.alike), made.write))]).pdf
 
 
 def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
@@ -71,16 +83,17 @@ def book_source(library: Library, book: Book, options: dict[str, Any]) -> str:
 
 
 def _source(opening: str, book: Book, runs: Sequence[_Run], fits: Mapping[str, Fit], write: str = "pen") -> str:
-    return opening + "\n".join(_set(book, run, _notes(book, run, fits.get(run.text), write)) for run in runs)
+    return opening + "\n".join(_set(book, run, _notes(book, run, fits.get(run.alike), write)) for run in runs)
 
 
-def _opening(library: Library, book: Book, options: dict[str, Any]) -> str:
+def _opening(library: Library, book: Book, options: Mapping[str, Any]) -> str:
     named = arguments(
         title=book.title,
         subtitle=book.subtitle,
         author=book.author,
         language=book.language,
         foot=book.foot or book.title,
+        margins=margins("letter"),
         facts=list(book.facts),
         look=look_of(library).argument,
         notices=list(book.notices),
@@ -99,11 +112,18 @@ def _runs(library: Library, book: Book) -> Iterator[_Run]:
     starts = [index for index, chapter in enumerate(book.chapters) if chapter.new_page or not index]
     for number, (start, end) in enumerate(pairwise([*starts, len(book.chapters)]), 1):
         together = book.chapters[start:end]
-        yield _Run(number, together, "\n".join(_chapter(library, chapter, book) for chapter in together))
+        parts = [(_opened(chapter), _opened(replace(chapter, opener=_alike(chapter.opener))), _body(library, chapter, book)) for chapter in together]
+        text, alike = ("\n".join(f"{opened[which]}\n{opened[-1]}" for opened in parts) for which in (0, 1))
+        yield _Run(number, together, text, alike)
 
 
-def _chapter(library: Library, chapter: Chapter, book: Book) -> str:
-    opened = arguments(
+def _alike(opener: str) -> str:
+    """On one line, whatever it says."""
+    return "·" if 0 < len(opener) <= SHORT else opener
+
+
+def _opened(chapter: Chapter) -> str:
+    named = arguments(
         listed=chapter.kind != "notes",
         level=chapter.level,
         opener=chapter.opener,
@@ -111,7 +131,11 @@ def _chapter(library: Library, chapter: Chapter, book: Book) -> str:
         anchor=chapter.anchor,
         **chapter.accents,
     )
-    parts = [f"#chapter({literal(chapter.title)}, {opened})"]
+    return f"#chapter({literal(chapter.title)}, {named})"
+
+
+def _body(library: Library, chapter: Chapter, book: Book) -> str:
+    parts = []
     if chapter.kind == "help":
         parts.append(f"#help-page({arguments(**help_arguments(library, book.language, every=True))})")
     if chapter.kind == "index":
@@ -139,8 +163,8 @@ class _Fitting:
     given: Mapping[str, str]
 
     def fits(self, edition: Edition) -> dict[str, Fit]:
-        """How each run is set that is not lines alone, by its text."""
-        texts = tuple(run.text for run in self.runs if run.fits)
+        """How each run is set that is not lines alone, by what is alike of its text."""
+        texts = tuple(run.alike for run in self.runs if run.fits)
         by_pen = fitted(texts, self.of, partial(self._measured, Edition(edition.paper)))
         return fitted(texts, self.of, partial(self._measured, edition), by_pen) if edition.write == "screen" else by_pen
 
@@ -150,12 +174,12 @@ class _Fitting:
         before = told["front"]
         for run, (page, down) in zip(self.runs, told["ends"], strict=True):
             if run.fits:
-                yield Fit(steps[run.text], page - before, down)
+                yield Fit(steps[run.alike], page - before, down)
             before = page
 
     def scopes(self, edition: Edition, steps: Mapping[str, int]) -> dict[str, Mapping[str, Any]]:
         """Settings of the folders that runs import from. Their names stay while settings are tried: Typst would set anew whatever stands in a changed source."""
-        return {run.folder: self.of.settings(edition, steps[run.text]) for run in self.runs if run.text in steps}
+        return {run.folder: self.of.settings(edition, steps[run.alike]) for run in self.runs if run.alike in steps}
 
 
 def _set(book: Book, run: _Run, notes: Iterable[Field]) -> str:

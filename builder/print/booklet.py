@@ -59,7 +59,8 @@ def sides_of(part: range, pages: int) -> Iterator[Side]:
 def folded(pdf: bytes, title: str) -> bytes:
     """The book as sheets to fold."""
     with pikepdf.open(BytesIO(pdf)) as book, pikepdf.new() as made:
-        _, _, width, height = (float(edge) for edge in book.pages[0].mediabox)
+        left, bottom, right, top = (float(edge) for edge in book.pages[0].mediabox)
+        width, height = right - left, top - bottom
         forms = [made.copy_foreign(page.as_form_xobject()) for page in book.pages]
         parts = parts_of(len(forms))
         for number, part in enumerate(parts, 1):
@@ -94,11 +95,11 @@ def _mark(made: pikepdf.Pdf, words: str) -> pikepdf.Object:
 def _add(made: pikepdf.Pdf, side: Side, forms: list[pikepdf.Object], size: tuple[float, float], mark: pikepdf.Object | None) -> None:
     width, height = size
     creep = THICKNESS * side.inside
-    placed = [(name, page, across) for name, page, across in (("/L", side.left, creep), ("/R", side.right, width - creep)) if page]
-    drawn = " ".join(f"q 1 0 0 1 {across:.3f} 0 cm {name} Do Q" for name, _, across in placed)
+    placed = [(name, forms[page - 1], across) for name, page, across in (("/L", side.left, creep), ("/R", side.right, width - creep)) if page]
+    drawn = " ".join(f"q 1 0 0 1 {across - float(form.BBox[0]):.3f} {0 - float(form.BBox[1]):.3f} cm {name} Do Q" for name, form, across in placed)
     if mark is not None:
         drawn += f" q 1 0 0 1 {width - float(mark.BBox[2]) / 2:.3f} {UP:.3f} cm /M Do Q"
     sheet = made.add_blank_page(page_size=(2 * width, height))
     sheet.Contents = made.make_stream(drawn.encode("ascii"))
-    sheet.Resources = Dictionary(XObject=Dictionary({name: forms[page - 1] for name, page, _ in placed} | ({"/M": mark} if mark is not None else {})))
+    sheet.Resources = Dictionary(XObject=Dictionary({name: form for name, form, _ in placed} | ({"/M": mark} if mark is not None else {})))
     sheet.MediaBox = Array([0, 0, round(2 * width, 3), round(height, 3)])

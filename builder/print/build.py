@@ -32,9 +32,6 @@ from builder.work.digest import digest_of
 from builder.work.store import Store, code_of, digest_of_files, key_of
 from builder.work.workers import end_with_parent
 
-TASKS = 24
-"""Handouts and sets of cards that a process makes before a fresh one takes over, because its memory grows with each."""
-
 Planned = tuple[Library, Sequence[Syllabus], Sequence[Dated]]
 """All that products are made of."""
 
@@ -228,7 +225,7 @@ def _worked(given: Planned, jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | 
 
 def _process(given: Planned) -> Executor:
     """It is handed the curriculum and what is planned of it as it begins: to read it again would take ten times as long."""
-    return ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(given,), max_tasks_per_child=TASKS)
+    return ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(given,))
 
 
 _given: list[Planned] = []

@@ -11,7 +11,6 @@ from builder.planner.words import DAY_NAMES
 from builder.print.book import Book, Chapter, bullets, deeper, heading, help_chapter, paragraph, table, words
 from builder.print.common import accents, from_to, listed_citation, phrases
 from builder.print.paging import GUIDES
-from builder.text.sheets import Paper
 from builder.text.tree import Block, Inline, Link, Paragraph, Strong, Words
 from builder.tracks.plan import Syllabus
 from builder.views.cards import size_of_set
@@ -29,9 +28,9 @@ LED: tuple[tuple[SessionKind, str, str], ...] = (
 """Guides to parts of a day that are no session's place: their kind, that of the part, and what is said before them."""
 
 
-def manual(library: Library, syllabus: Syllabus, beside: Paper | None = None) -> Book:
-    """Cover, plan of the track, guides week by week, index of topics, appendices. With `beside`, it links to the cards on this paper as they stand in
-    the staff site, where the manual stands in the folder of its track."""
+def manual(library: Library, syllabus: Syllabus, beside: bool = False) -> Book:
+    """Cover, plan of the track, guides week by week, index of topics, appendices. With `beside`, it links to the cards as they stand in the staff
+    site, where the manual stands in the folder of its track."""
     meta = library.program.meta
     sessions, drafts = syllabus.taught, syllabus.drafts
     guides = (*sessions, *syllabus.guides)
@@ -71,7 +70,7 @@ def _glance(library: Library, syllabus: Syllabus) -> Iterator[Block]:
         yield table(("Day", "Time", "Sessions"), rows)
 
 
-def _guides(library: Library, syllabus: Syllabus, beside: Paper | None) -> Iterator[Chapter]:
+def _guides(library: Library, syllabus: Syllabus, beside: bool) -> Iterator[Chapter]:
     seen: set[str] = set()
     new_page = True
     for week in syllabus.totals["weeks"]:
@@ -95,7 +94,7 @@ def _guides(library: Library, syllabus: Syllabus, beside: Paper | None) -> Itera
             yield guide_chapter(library, guide, library.module(guide.module).meta.title, guide is not guides[0], beside)
 
 
-def guide_chapter(library: Library, session: Session, opener: str, new_page: bool = True, beside: Paper | None = None) -> Chapter:
+def guide_chapter(library: Library, session: Session, opener: str, new_page: bool = True, beside: bool = False) -> Chapter:
     """A guide with its run-sheet in front."""
     return Chapter(
         title=session.meta.title,
@@ -111,7 +110,7 @@ def guide_chapter(library: Library, session: Session, opener: str, new_page: boo
     )
 
 
-def _run_sheet(library: Library, session: Session, beside: Paper | None) -> Iterator[Block]:
+def _run_sheet(library: Library, session: Session, beside: bool) -> Iterator[Block]:
     meta = session.meta
     facts = f"{meta.minutes} min, {session.short_minutes} min if short · {meta.load} · {NEWCOMERS[meta.newcomers]}"
     yield paragraph(facts, bold="Run-sheet.")
@@ -141,12 +140,12 @@ def _run_sheet(library: Library, session: Session, beside: Paper | None) -> Iter
     yield paragraph(review_note(library, session))
 
 
-def _cards(session: Session, beside: Paper | None) -> Iterator[Inline]:
+def _cards(session: Session, beside: bool) -> Iterator[Inline]:
     """Each set with its number of cards and sheets."""
     for index, cards in enumerate(session.cards):
         title = words(cards.meta.title)
         yield Words("; " if index else " ")
-        yield from (Link(f"../../{cards.id}-{beside}.pdf", title, 0),) if beside else title
+        yield from (Link(f"../../{cards.id}-letter.pdf", title, 0),) if beside else title
         yield Words(f" ({size_of_set(cards)})")
     yield Words(".")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from builder.views.meeting import RunLine, RunSheetView, meeting_pages
 from builder.views.page import DutyLine
 
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
-"""Points of a run sheet, from the size that is tried first. What one side does not hold at the smallest goes on the back."""
+"""Points of a run sheet, from the largest. What one side does not hold at the smallest goes on the back."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,13 @@ def run_sheet_pdf(library: Library, papers: MeetingPapers, settings: Settings, p
     source = run_sheet_source(library, papers)
     given = {"paper": PAPERS[paper], "write": "pen", "pitch": "1.25", "gap": "0.3"}
     with refusals_at(library.program.source.at(), f"the run sheet of {papers.id}"):
-        size = next((size for size in SIZES if count_pages(source, given | {"size": str(size)}) == 1), SIZES[-1])
+        size = _largest(lambda size: count_pages(source, given | {"size": str(size)}) == 1)
         return fillable(typeset(source, given | {"size": str(size)}, settings.made_at), ()).pdf
+
+
+def _largest(fits: Callable[[float], bool]) -> float:
+    """The largest size at which it fits, found by halves; the smallest where none does."""
+    return SIZES[min(bisect_left(SIZES, True, key=fits), len(SIZES) - 1)]
 
 
 def run_sheet_source(library: Library, papers: MeetingPapers) -> str:

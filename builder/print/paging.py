@@ -1,7 +1,4 @@
-"""How the parts of a book fill their pages: each is set as loosely as the pages that it needs allow, and lines to write on take what is left over.
-
-Letter and A4 hold the same lines on the same pages (templates/print/book.typ), so that what was measured once serves both.
-"""
+"""How the parts of a book fill their pages: each is set as loosely as the pages that it needs allow, and lines to write on take what is left over."""
 
 from __future__ import annotations
 
@@ -13,10 +10,9 @@ from typing import Any
 
 from builder.print.editions import PAPERS, STEPS, Edition, between, inputs
 from builder.print.fitting import HEIGHT, NEAR
+from builder.print.papers import TEXT_HEIGHT
 from builder.text.sheets import MM
 
-TEXT_HEIGHT = 240 * MM
-"""Points from the first to the last line of a page, as templates/print/book.typ has it."""
 ROOM_FOR_LINES = 34 * MM
 """What is left over of a page from here on gets lines to write on."""
 GUIDE_HEIGHTS = (1.089, 1.077, 1.066, 1.058, 1.043, 1.034, 1.022, 1.006, 1.0, 0.994, 0.982, 0.967, 0.948, 0.934, 0.925, 0.915, 0.897)

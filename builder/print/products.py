@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from builder.model.library import Library
@@ -21,6 +21,7 @@ from builder.print.epub import epub
 from builder.print.manual import manual
 from builder.print.meetings import MeetingPapers, missed_cover, run_sheet_pdf, welcome_cover
 from builder.print.packets import Days, catch_up_packet, make_up_packet, packet
+from builder.print.papers import on_a4
 from builder.print.poster import Poster, poster_pdf
 from builder.print.sheet import sheets
 from builder.print.slides import deck_of, slides_pdf
@@ -157,6 +158,18 @@ def _one_by_one(
     return (File(edition, content) for edition, content in made if content is not None)
 
 
+def _on_both_papers(
+    make: Callable[[Library, Any, Settings, Any], bytes | None], library: Library, subject: Subject, settings: Settings, editions: Sequence[str]
+) -> Iterator[File]:
+    """Books, which have the same pages on A4 as on Letter: each is set once."""
+    letter = cache(partial(make, library, subject, settings))
+    for edition in editions:
+        paper = Edition(edition)
+        content = letter(edition if edition in FORMATS or edition in _FOLDED else paper.on_letter.name)
+        if content is not None:
+            yield File(edition, on_a4(content) if edition not in FORMATS and paper.paper == "a4" else content)
+
+
 def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition: str) -> bytes:
     book = workbook(library, syllabus)
     if edition == "epub":
@@ -166,7 +179,7 @@ def _workbook(library: Library, syllabus: Syllabus, settings: Settings, edition:
 
 
 def _manual(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
-    book = manual(library, syllabus, paper if settings.in_site else None)
+    book = manual(library, syllabus, beside=settings.in_site)
     return bound(library, book, settings, paper, STAFF, syllabus.track.source)
 
 
@@ -183,20 +196,20 @@ MAKERS: Mapping[str, Make] = {
     "wallet": _wallet,
     "cards": _cards,
     "slides": _slides,
-    "workbook": partial(_one_by_one, _workbook),
-    "manual": partial(_one_by_one, _manual),
-    "syllabus": partial(_one_by_one, _syllabus),
+    "workbook": partial(_on_both_papers, _workbook),
+    "manual": partial(_on_both_papers, _manual),
+    "syllabus": partial(_on_both_papers, _syllabus),
     "certificate": partial(_one_by_one, certificate_pdf),
     "agreement": partial(_one_by_one, agreement_pdf),
     "sign-in": partial(_one_by_one, sign_in_pdf),
     "words": _words,
     "poster": partial(_one_by_one, poster_pdf),
     "run-sheet": partial(_one_by_one, run_sheet_pdf),
-    "welcome": partial(_one_by_one, welcome_cover),
-    "missed": partial(_one_by_one, missed_cover),
-    "packet": partial(_one_by_one, packet),
-    "make-up": partial(_one_by_one, make_up_packet),
-    "catch-up": partial(_one_by_one, catch_up_packet),
+    "welcome": partial(_on_both_papers, welcome_cover),
+    "missed": partial(_on_both_papers, missed_cover),
+    "packet": partial(_on_both_papers, packet),
+    "make-up": partial(_on_both_papers, make_up_packet),
+    "catch-up": partial(_on_both_papers, catch_up_packet),
 }
 """By the names of products.toml: each has one."""
 

@@ -16,7 +16,6 @@ from builder.planner.words import COME_FOR, DAY_NAMES, lowered
 from builder.print.binding import book_source, bound
 from builder.print.book import Book, Chapter, bullets, deeper, heading, paragraph, table, words
 from builder.print.common import Settings, listed_citation, look_of, text_writer
-from builder.print.editions import PAPERS
 from builder.print.typesetter import count_pages
 from builder.print.word_blocks import WordWriter
 from builder.print.word_file import WordPage, blank_document, finished
@@ -54,13 +53,13 @@ LOOKS = tuple(
 
 def syllabus_pdf(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
     book = syllabus_book(library, syllabus, settings)
-    return bound(library, book, settings, paper, _look(library, book, paper), syllabus.track.source, cover=False, contents=False)
+    return bound(library, book, settings, paper, _look(library, book), syllabus.track.source, cover=False, contents=False)
 
 
 def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
     """The same text, as large and as close, as a Word file: for programs that adapt it."""
     book = syllabus_book(library, syllabus, settings)
-    page = WordPage.of(paper, _look(library, book, paper))
+    page = WordPage.of(paper, _look(library, book))
     look = look_of(library)
     paint = look.paint
     document = blank_document(page, settings, title=f"{book.title}: {book.subtitle}", language="en", look=look, paint=paint)
@@ -72,11 +71,11 @@ def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, pape
     return finished(document)
 
 
-def _look(library: Library, book: Book, paper: Paper) -> dict[str, str]:
+def _look(library: Library, book: Book) -> dict[str, str]:
     """The most generous layout of as few pages as a binder asks for; the tightest where none is."""
     most = product_rows()["syllabus"].most_pages
     source = book_source(library, book, {"cover": False, "contents": False})
-    fits = (look for look in LOOKS if count_pages(source, {**look, "paper": PAPERS[paper], "write": "pen", "print": "normal"}) <= most)
+    fits = (look for look in LOOKS if count_pages(source, {**look, "write": "pen", "print": "normal"}) <= most)
     return next(fits, LOOKS[-1])
 
 

@@ -77,8 +77,8 @@ def test_pages_further_inside_are_moved_towards_the_fold() -> None:
     with opened(a_booklet()) as pdf:
         last = len(parts_of(PAGES)[0]) // 2 - 1
         outermost, innermost = (pdf.pages[number].Contents.read_bytes().decode() for number in (0, last))
-    assert "q 1 0 0 1 0.000 0 cm /L" in outermost
-    assert f"q 1 0 0 1 {THICKNESS * (last // 2):.3f} 0 cm /L" in innermost
+    assert "q 1 0 0 1 0.000 0.000 cm /L" in outermost
+    assert f"q 1 0 0 1 {THICKNESS * (last // 2):.3f} 0.000 cm /L" in innermost
 
 
 def test_a_booklet_says_that_it_is_for_a_printer_and_how() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from builder.print import paging
 from builder.print.editions import STEPS
-from builder.print.paging import GUIDES, HANDOUTS, TEXT_HEIGHT, Fit, Measure, Steps, fitted
+from builder.print.paging import GUIDES, HANDOUTS, Fit, Measure, Steps, fitted
+from builder.print.papers import TEXT_HEIGHT
 
 
 @pytest.fixture(autouse=True)
