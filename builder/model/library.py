@@ -144,6 +144,11 @@ class Library:
         return replace(self, program=replace(self.program, meta=meta), tracks=other.tracks, groups=other.groups, others=())
 
     @cached_property
+    def run_tracks(self) -> frozenset[str]:
+        """The ids of the tracks that groups run; of all, where there are no groups."""
+        return frozenset(group.meta.track for group in self.groups) or frozenset(track.id for track in self.tracks)
+
+    @cached_property
     def bare_modules(self) -> tuple[Module, ...]:
         """The modules as they are without their sessions."""
         return tuple(replace(module, sessions=()) for module in self.modules)

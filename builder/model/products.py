@@ -31,6 +31,8 @@ class ProductRow(Struct, frozen=True, kw_only=True):
     """None where the file that it is made from says for whom it is."""
     asked: tuple[str, ...] = ()
     """Editions that are made only when someone asks."""
+    run: bool = False
+    """Whether a build makes it only for tracks that a group runs; for all, where there are no groups."""
     links: Mapping[str, str] = {}
     most_pages: int = 0
     """Of what takes more a build tells, and goes on; 0 for any number."""

@@ -16,7 +16,7 @@ from builder.print.common import Settings, help_arguments, look_of, phrases, tex
 from builder.print.editions import PAPERS, Edition
 from builder.print.forms import fillable
 from builder.print.paging import Fit, Steps, fitted
-from builder.print.papers import margins, on_a4
+from builder.print.papers import BOOK, on_a4
 from builder.print.typesetter import arguments, forget, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter, in_print
 from builder.print.typst_text import literal
@@ -93,7 +93,7 @@ def _opening(library: Library, book: Book, options: Mapping[str, Any]) -> str:
         author=book.author,
         language=book.language,
         foot=book.foot or book.title,
-        margins=margins("letter"),
+        margins=BOOK.margins("letter"),
         facts=list(book.facts),
         look=look_of(library).argument,
         notices=list(book.notices),

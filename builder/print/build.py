@@ -55,6 +55,11 @@ class Job:
         return f"tracks/{self.identity}" if self.product.of == "track" else self.identity
 
     @property
+    def track(self) -> str:
+        """The id of the track that it is of, or of whose meeting; empty for all else."""
+        return self.identity if self.product.of == "track" else self.identity.split("/")[1] if self.product.of == "meeting" else ""
+
+    @property
     def stem(self) -> str:
         """The path of its files, without edition and ending."""
         if self.product.of == "week":
@@ -113,9 +118,11 @@ def print_all(
     """Every file of every site. Raises CurriculumError when a page cannot be printed, with the findings of all that cannot.
 
     Of running groups only the posters in `dated` are printed; all else is made of a library without them, so that no book hangs on a room or a leader.
+    What nobody will hold is not made: the books and the papers of a track that no group runs, where there are groups.
     """
+    run = library.run_tracks
     library = replace(library, groups=(), others=())
-    jobs = tuple(jobs_of(root, library, syllabi, products, dated))
+    jobs = tuple(job for job in jobs_of(root, library, syllabi, products, dated) if job.track in run or not job.product.row.run)
     done = {job.key: kept for job in jobs if (kept := store.get(job.key)) is not None}
     missing = [job for job in jobs if job.key not in done]
     findings: list[Finding] = []

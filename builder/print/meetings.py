@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from builder.print.common import Settings, text_writer
 from builder.print.editions import PAPERS
 from builder.print.forms import fillable
 from builder.print.packets import Days, catch_up_words, make_up_words
+from builder.print.papers import RUN_SHEET, on_a4
 from builder.print.typesetter import arguments, count_pages, refusals_at, typeset
 from builder.print.typst_blocks import BlockWriter
 from builder.print.workbook import for_participants
@@ -77,21 +77,33 @@ def _set(library: Library, cover: Book | None, settings: Settings, paper: Paper)
 def run_sheet_pdf(library: Library, papers: MeetingPapers, settings: Settings, paper: Paper) -> bytes:
     """One sheet: on one side where the smallest letters allow it, else on both."""
     source = run_sheet_source(library, papers)
-    given = {"paper": PAPERS[paper], "write": "pen", "pitch": "1.25", "gap": "0.3"}
+    given = {"paper": PAPERS["letter"], "write": "pen", "pitch": "1.25", "gap": "0.3"}
     with refusals_at(library.program.source.at(), f"the run sheet of {papers.id}"):
         size = _largest(lambda size: count_pages(source, given | {"size": str(size)}) == 1)
-        return fillable(typeset(source, given | {"size": str(size)}, settings.made_at), ()).pdf
+        letter = fillable(typeset(source, given | {"size": str(size)}, settings.made_at), ()).pdf
+    return on_a4(letter, RUN_SHEET) if paper == "a4" else letter
+
+
+_last = [0]
+"""The place in SIZES of the sheet that was made last: meetings of a track fill their sheets alike. It says where to begin, and not where it ends."""
 
 
 def _largest(fits: Callable[[float], bool]) -> float:
-    """The largest size at which it fits, found by halves; the smallest where none does."""
-    return SIZES[min(bisect_left(SIZES, True, key=fits), len(SIZES) - 1)]
+    """The largest size at which it fits; the smallest where none does."""
+    at = _last[0]
+    while at < len(SIZES) - 1 and not fits(SIZES[at]):
+        at += 1
+    while at == _last[0] and at > 0 and fits(SIZES[at - 1]):
+        at = _last[0] = at - 1
+    _last[0] = at
+    return SIZES[at]
 
 
 def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
     """The run sheet as Typst source; the same for all papers."""
     sheet, writer = papers.sheet, BlockWriter(text_writer(library), level=2)
     named = arguments(
+        margins=RUN_SHEET.margins("letter"),
         title=papers.title,
         author=papers.author,
         track=sheet.track,

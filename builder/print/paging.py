@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.print.editions import PAPERS, STEPS, Edition, between, inputs
 from builder.print.fitting import HEIGHT, NEAR
-from builder.print.papers import TEXT_HEIGHT
+from builder.print.papers import BOOK
 from builder.text.sheets import MM
 
 ROOM_FOR_LINES = 34 * MM
@@ -66,12 +66,12 @@ class Fit:
 
     @property
     def height(self) -> float:
-        return (self.pages - 1) * TEXT_HEIGHT + self.end
+        return (self.pages - 1) * BOOK.height + self.end
 
     @property
     def left_over(self) -> bool:
         """Whether its last page has room for lines to write on."""
-        return TEXT_HEIGHT - self.end >= ROOM_FOR_LINES
+        return BOOK.height - self.end >= ROOM_FOR_LINES
 
 
 Measure = Callable[[Mapping[str, int]], Iterable[Fit]]
@@ -103,7 +103,7 @@ def _search(of: Steps, by_pen: Fit | None) -> Generator[int, Fit, Fit]:
     start = yield by_pen.step if by_pen else of.densest
     if by_pen and start.pages == by_pen.pages:
         return start
-    fewest = 1 if start.pages == 1 else max(2, ceil(of.height(start, STEPS) / TEXT_HEIGHT))
+    fewest = 1 if start.pages == 1 else max(2, ceil(of.height(start, STEPS) / BOOK.height))
     for pages in count(fewest):
         tightest = of.densest if pages == 1 else STEPS
         step = min(_reckoned(of, start, pages), tightest)
@@ -119,5 +119,5 @@ def _search(of: Steps, by_pen: Fit | None) -> Generator[int, Fit, Fit]:
 
 def _reckoned(of: Steps, fit: Fit, pages: int) -> int:
     """The loosest step that is likely to take so many pages."""
-    room = pages * TEXT_HEIGHT - (pages - 1) * LOST
+    room = pages * BOOK.height - (pages - 1) * LOST
     return next((step for step in range(STEPS + 1) if of.height(fit, step) <= room), STEPS)

@@ -1,4 +1,4 @@
-"""Where a book's text stands on a page. Letter and A4 hold the same lines on the same pages: who says "page 34" to a room is understood by everyone.
+"""Where text stands on Letter and on A4: the same lines on the same pages, so that who says "page 34" to a room is understood by everyone.
 
 So a book is set once, on Letter. On A4 nothing of it moves but the edges of the paper around it.
 """
@@ -6,6 +6,7 @@ So a book is set once, on Letter. On A4 nothing of it moves but the edges of the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,34 +17,42 @@ from pikepdf import Array, Dictionary, Name, String
 
 from builder.text.sheets import MM, SHEETS, Paper
 
-TEXT_WIDTH, TEXT_HEIGHT = 172 * MM, 240 * MM
-"""Points from the first to the last letter of a line, and from the first to the last line of a page."""
-INSIDE = 0.58
-"""The share of the bound edge of what a page has beside its text."""
-TOPS: Mapping[Paper, float] = {"letter": 20 * MM, "a4": 27 * MM}
 BOXES = (Name.MediaBox, Name.CropBox, Name.BleedBox, Name.TrimBox, Name.ArtBox)
 
 
-def margins(paper: Paper) -> dict[str, float]:
-    """Points between the text and the edges of a right page: `inside` is its left one, and a left page's right one."""
-    width, height = SHEETS[paper]
-    inside = INSIDE * (width - TEXT_WIDTH)
-    return {
-        "inside": inside,
-        "outside": width - TEXT_WIDTH - inside,
-        "top": TOPS[paper],
-        "bottom": height - TEXT_HEIGHT - TOPS[paper],
-    }
+@dataclass(frozen=True)
+class Frame:
+    """Text of so many points across and down, and where it stands: `inside` is the share of the bound edge of what a page has beside it."""
+
+    width: float
+    height: float
+    inside: float
+    tops: Mapping[Paper, float]
+
+    def margins(self, paper: Paper) -> dict[str, float]:
+        """Points between the text and the edges of a right page: `inside` is its left one, and a left page's right one."""
+        width, height = SHEETS[paper]
+        inside = self.inside * (width - self.width)
+        return {
+            "inside": inside,
+            "outside": width - self.width - inside,
+            "top": self.tops[paper],
+            "bottom": height - self.height - self.tops[paper],
+        }
 
 
-def on_a4(book: bytes) -> bytes:
-    """A finished book, set on Letter, as it stands on A4. What it links to beside itself is then on A4 too."""
-    now, then = margins("letter"), margins("a4")
+BOOK = Frame(172 * MM, 240 * MM, 0.58, {"letter": 20 * MM, "a4": 27 * MM})
+RUN_SHEET = Frame(187 * MM, 255.4 * MM, 0.5, {"letter": 11.5 * MM, "a4": 20 * MM})
+
+
+def on_a4(pdf: bytes, frame: Frame = BOOK) -> bytes:
+    """A finished file, set on Letter, as it stands on A4. What it links to beside itself is then on A4 too."""
+    now, then = frame.margins("letter"), frame.margins("a4")
     width, height = SHEETS["a4"]
     top = SHEETS["letter"][1] - now["top"] + then["top"]
     with TemporaryDirectory(prefix="groupwork-a4-") as folder:
         file = Path(folder) / "letter.pdf"
-        file.write_bytes(book)
+        file.write_bytes(pdf)
         with pikepdf.open(file) as opened:
             for number, page in enumerate(opened.pages, 1):
                 edge = "inside" if number % 2 else "outside"

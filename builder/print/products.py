@@ -204,7 +204,7 @@ MAKERS: Mapping[str, Make] = {
     "sign-in": partial(_one_by_one, sign_in_pdf),
     "words": _words,
     "poster": partial(_one_by_one, poster_pdf),
-    "run-sheet": partial(_one_by_one, run_sheet_pdf),
+    "run-sheet": partial(_on_both_papers, run_sheet_pdf),
     "welcome": partial(_on_both_papers, welcome_cover),
     "missed": partial(_on_both_papers, missed_cover),
     "packet": partial(_on_both_papers, packet),

@@ -28,6 +28,8 @@ class PrintedProduct(Struct, frozen=True, kw_only=True):
     asked: Mapping[str, str]
     places: tuple[PageLink, ...]
     """The pages that its files belong to."""
+    run: bool
+    """Whether tracks that no group runs go without."""
 
 
 class PrintedView(Struct, frozen=True):
@@ -39,7 +41,10 @@ class PrintedView(Struct, frozen=True):
 def printed_page(library: Library, groups: bool) -> Page:
     places = _places(library, groups)
     rows = product_rows().values()
-    held = tuple((heading, tuple(_product(row, places[row.of]) for row in rows if row.whom == whom)) for whom, heading in HOLDERS.items())
+    held = tuple(
+        (heading, tuple(_product(row, _run(library, places[row.of]) if row.run else places[row.of]) for row in rows if row.whom == whom))
+        for whom, heading in HOLDERS.items()
+    )
     return Page(
         path=PRINTED,
         title="Print and files",
@@ -58,7 +63,13 @@ def _product(row: ProductRow, places: tuple[PageLink, ...]) -> PrintedProduct:
         editions={name: row.editions[name] for name in row.built},
         asked={name: words for name, words in row.editions.items() if name not in row.built},
         places=places,
+        run=row.run,
     )
+
+
+def _run(library: Library, places: tuple[PageLink, ...]) -> tuple[PageLink, ...]:
+    """The pages of tracks that groups run."""
+    return tuple(place for place in places if place.path.removeprefix("tracks/") in library.run_tracks)
 
 
 def _places(library: Library, groups: bool) -> Mapping[str, tuple[PageLink, ...]]:

@@ -9,7 +9,7 @@ import pytest
 from builder.print import paging
 from builder.print.editions import STEPS
 from builder.print.paging import GUIDES, HANDOUTS, Fit, Measure, Steps, fitted
-from builder.print.papers import TEXT_HEIGHT
+from builder.print.papers import BOOK
 
 
 @pytest.fixture(autouse=True)
@@ -23,9 +23,9 @@ def typesetter(asked: list[Mapping[str, int]], taller: float = 1.0, of: Steps = 
     def measure(steps: Mapping[str, int]) -> Iterator[Fit]:
         asked.append(dict(steps))
         for text, step in steps.items():
-            height = float(text) * taller * TEXT_HEIGHT * of.heights[step]
-            pages = int(height // TEXT_HEIGHT) + 1
-            yield Fit(step, pages, height - (pages - 1) * TEXT_HEIGHT)
+            height = float(text) * taller * BOOK.height * of.heights[step]
+            pages = int(height // BOOK.height) + 1
+            yield Fit(step, pages, height - (pages - 1) * BOOK.height)
 
     return measure
 
@@ -49,7 +49,7 @@ def test_a_guide_takes_the_fewest_pages_that_its_own_layouts_allow(pages: float,
 def test_what_a_book_of_another_kind_has_in_common_is_set_as_its_own_parts_are() -> None:
     """Both have the page of help; what was kept of it for one is not taken for the other."""
     of = [fitted(["0.5"], kind, typesetter([], of=kind))["0.5"] for kind in (HANDOUTS, GUIDES)]
-    assert [fit.height for fit in of] == [0.5 * TEXT_HEIGHT * kind.heights[0] for kind in (HANDOUTS, GUIDES)]
+    assert [fit.height for fit in of] == [0.5 * BOOK.height * kind.heights[0] for kind in (HANDOUTS, GUIDES)]
 
 
 def test_a_short_part_is_set_as_loosely_as_can_be() -> None:

@@ -159,7 +159,8 @@ def test_a_sign_in_sheet_asks_for_no_last_name_and_says_who_keeps_it() -> None:
 def test_a_certificate_says_the_planners_hours_and_that_it_is_no_license() -> None:
     said, totals = text_of(certificate("letter")), a_syllabus().totals
     hours = as_hours(totals["minutes"]).replace(" h", " hours")
-    assert f"{len(totals['weeks'])} weeks, {len(a_syllabus().meetings)} meetings, {hours} of group time" in said
+    meetings = sum(not meeting.is_for_families for meeting in a_syllabus().meetings)
+    assert f"{len(totals['weeks'])} weeks, {meetings} meetings, {hours} of group time" in said
     assert "It is not a license" in said
     assert "certified" not in said.lower()
 
