@@ -19,6 +19,7 @@ from builder.pages.docs import mkdocs_settings, render_site
 from builder.planner.dates import on_dates
 from builder.planner.days import iso_date
 from builder.planner.timetable import timetable
+from builder.planner.words import DAYS
 from builder.site.offline import CARRIED, finish_offline, manifest, version_of
 from builder.site.one_file import PARTS, write_one_file
 from builder.site.search_index import add_search
@@ -185,8 +186,12 @@ def planned(call: str, zone: str = "America/New_York") -> Any:
 
 
 def planners_dates(library: Library, track_id: str, start: str) -> list[str]:
+    """In the week of `start`, a Monday, from the day on which the track first meets."""
     track = track_of(next(track for track in library.tracks if track.id == track_id))
-    made = on_dates(track, timetable(catalogue_of(library), track), datetime.date.fromisoformat(start).toordinal(), [], "reflow")
+    rows = timetable(catalogue_of(library), track)
+    first = datetime.date.fromisoformat(start).toordinal() + DAYS.index(rows[0]["day"])
+    made = on_dates(track, rows, first, [], "reflow")
+    assert made["meetings"]
     return [iso_date(row["on"]) for row in made["meetings"]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from msgspec import Struct
 
@@ -75,7 +75,7 @@ def compare_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[P
             hide=("toc",),
         )
     elif pairs:
-        paths = [f"{PATH}/{left.track.id}-and-{right.track.id}" for left, right in pairs]
+        paths = [_pair_path(left.track.id, right.track.id) for left, right in pairs]
         names = [f"{left.track.meta.title} and {right.track.meta.title}" for left, right in pairs]
         yield Page(
             path=PATH, title="Compare tracks", template="compare-choice.html", view=ChoiceView(tuple(map(PageLink, names, paths))), hide=("toc",)
@@ -84,6 +84,23 @@ def compare_pages(library: Library, syllabi: tuple[Syllabus, ...]) -> Iterator[P
             yield Page(
                 path=path, title=name, template="compare.html", view=_view(library, *pair), description="Two tracks side by side", hide=("toc",)
             )
+
+
+def compared_before(library: Library) -> dict[str, str]:
+    """Former addresses of pages of a pair, by those of its tracks, and where they are now. A track that has another name may stand on the other side."""
+    found: dict[str, str] = {}
+    if len(library.tracks) > 2:
+        for pair in combinations(library.tracks, 2):
+            now = _pair_path(pair[0].id, pair[1].id)
+            names = [(track.id, *(former.removeprefix("tracks/") for former in track.meta.was)) for track in pair]
+            for one, other in product(*names):
+                if (one, other) != (pair[0].id, pair[1].id):
+                    found |= {_pair_path(one, other): now, _pair_path(other, one): now}
+    return found
+
+
+def _pair_path(one: str, other: str) -> str:
+    return f"{PATH}/{one}-and-{other}"
 
 
 def _view(library: Library, left: Syllabus, right: Syllabus) -> CompareView:

@@ -143,7 +143,7 @@ def staff_site(
         chrome=chrome(library, name, "program", help_in_print=False, steps=RISK_STEPS),
         pages=with_origins(library, in_colors(library, pages)),
         nav=_nav(library, syllabi, (running, bool(groups)), others),
-        redirects=redirects(library, [*((page.path, page.path) for page in pages), *tables]),
+        redirects=redirects(library, [*((page.path, page.path) for page in pages), *tables]) | compared_before(library),
         catalogue=catalogue,
         files=files,
         look=web_look(library),
