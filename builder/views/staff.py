@@ -22,6 +22,7 @@ from builder.views.card import PageLink, meeting_path
 from builder.views.catalogue import staff_catalogue
 from builder.views.changes import changes
 from builder.views.common import KIND_NAMES, chrome, citations, in_colors, logo_file, review_note, session_of, web_look
+from builder.views.compare import compared_before
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.coverage import COVERAGE, coverage_data, coverage_page
 from builder.views.groups import group_pages
