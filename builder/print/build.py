@@ -24,6 +24,8 @@ from builder.print.poster import Poster
 from builder.print.products import PRODUCTS, Dated, File, Product, Subject, languages_of, subjects
 from builder.print.slides import deck_of
 from builder.print.typesetter import page_count
+from builder.site.last_look import Facts, facts_of
+from builder.site.record import PUBLIC_SITE
 from builder.text.tree import Block, Cite, Inline, walk
 from builder.tracks.plan import Syllabus
 from builder.views.page import FileLink, size_of
@@ -74,6 +76,8 @@ class Printed:
     job: Job
     file: File
     pages: int
+    facts: Facts | None = None
+    """What the last look has to know of it, found in the process that made it; none of what participants do not get."""
 
     @property
     def path(self) -> str:
@@ -95,6 +99,11 @@ class Printed:
 def files_of(printed: Iterable[Printed], site: str) -> dict[str, bytes]:
     """What goes into a site's folder, by path."""
     return {one.path: one.file.content for one in printed if site in one.job.sites}
+
+
+def facts_of_files(printed: Iterable[Printed], site: str) -> dict[str, Facts]:
+    """What the last look has to know of the files of a site, by path, as far as it is known."""
+    return {one.path: one.facts for one in printed if site == PUBLIC_SITE and site in one.job.sites and one.facts is not None}
 
 
 def links_of(printed: Iterable[Printed], site: str) -> dict[str, tuple[FileLink, ...]]:
@@ -137,7 +146,7 @@ def print_all(
         store.trim()
     if findings:
         raise CurriculumError(findings)
-    printed = tuple(Printed(job, file, pages) for job in jobs for file, pages in pickle.loads(done[job.key]))
+    printed = tuple(Printed(job, *one) for job in jobs for one in pickle.loads(done[job.key]))
     for line in overlong(printed):
         progress(line)
     return printed
@@ -244,10 +253,12 @@ def _begin(given: Planned) -> None:
 
 
 def _made(job: Job) -> bytes | tuple[Finding, ...]:
-    """The job's files with their pages, as they are stored; or what has to be mended first."""
+    """The job's files with their pages and facts, as they are stored; or what has to be mended first."""
+    public = PUBLIC_SITE in job.sites
     try:
         made = made_for(job, *_given[0])
-        return pickle.dumps([(file, page_count(file.content) if file.ending.endswith(".pdf") else 0) for file in made])
+        pages = ((file, page_count(file.content) if file.ending.endswith(".pdf") else 0) for file in made)
+        return pickle.dumps([(file, count, facts_of(f"file{file.ending}", file.content, True) if public else None) for file, count in pages])
     except CurriculumError as error:
         return error.findings
 

@@ -31,7 +31,8 @@ Row = tuple[tuple[str, ...], "array[int]", str, "array[int]"]
 
 
 def private_sentences(library: Library, memo: Memo, spread: Spread = here) -> dict[int, list[str]]:
-    """Each staff sentence of eight words or more that stands in no public text, by the mark of its first eight words."""
+    """Each staff sentence of eight words or more that stands in no public text, by the mark of eight of its words that follow each other: the first that
+    no public text has, so that what only begins as public words do is not taken for them."""
     around = memo.one(row_around, library.goals, library.bare_modules, library.tracks, library.groups)
     rows = [around, *memo.every(row_of, {name: (session,) for name, session in library.sessions.items()}, spread).values()]
     listed = [plain_words(" ".join(session.meta.title for session in module.sessions)) for module in library.without_process.modules]  # as participants' pages list them
@@ -42,7 +43,8 @@ def private_sentences(library: Library, memo: Memo, spread: Spread = here) -> di
     for sentences, marks, _, _ in rows:
         for sentence, mark in zip(sentences, marks, strict=True):
             if (mark not in in_public or f" {sentence} " not in public) and not titles.fullmatch(sentence):
-                found.setdefault(mark, []).append(sentence)
+                own = mark if mark not in in_public else next((run for run in runs_of(sentence) if run not in in_public), mark)
+                found.setdefault(own, []).append(sentence)
     return found
 
 
@@ -62,9 +64,14 @@ def _row(staff: Iterable[str], public: Iterable[str]) -> Row:
 
 
 def marks_of(words: str) -> set[int]:
-    """A mark for every run of eight words. Of 64 bits: with 32, of a hundred thousand marks some are always alike."""
+    """A mark for every run of eight words."""
+    return set(runs_of(words))
+
+
+def runs_of(words: str) -> Iterator[int]:
+    """The same in their order. Of 64 bits: with 32, of a hundred thousand marks some are always alike."""
     each = list(map(crc32, words.encode().split()))
-    return set(map(hash, zip(*(each[start:] for start in range(LEAK_WORDS)), strict=False)))  # numbers have the same hash in every process
+    return map(hash, zip(*(each[start:] for start in range(LEAK_WORDS)), strict=False))  # numbers have the same hash in every process
 
 
 def beginning_of(sentence: str) -> int:

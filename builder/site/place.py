@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from builder.installed import templates_of
 from builder.model.library import Library
 from builder.pages.docs import other_files, redirect
 from builder.pages.render import Pages, door, door_of_places, sitemap
-from builder.site.last_look import Problem, problems
+from builder.site.last_look import Facts, Problem, problems
 from builder.site.offline import finish_offline
 from builder.site.record import INDEX, MISSING, PUBLIC_SITE, Entry, Fresh, Record, in_site
 from builder.site.search_index import add_search
@@ -51,15 +51,16 @@ class PlannedPlace:
 
 @dataclass(frozen=True)
 class PrintedPlace:
-    """By the folder of a site its printed files by path, and the links to them."""
+    """By the folder of a site its printed files by path, the links to them, and what the last look has to know of them, as far as it is known."""
 
     files: Mapping[str, Mapping[str, bytes]]
     links: Mapping[str, Links]
+    facts: Mapping[str, Mapping[str, Facts]] = field(default_factory=dict)
 
 
 def print_everything(root: Path, planned: PlannedPlace, today: datetime.date, store: Store, progress: Callable[[str], None]) -> PrintedPlace:
     """All that is printed at a place."""
-    from builder.print.build import files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
+    from builder.print.build import facts_of_files, files_of, links_of, print_all  # loads what sets pages, which a build of pages only can do without
     from builder.print.meetings import papers_of_meetings
     from builder.print.poster import posters
 
@@ -68,7 +69,8 @@ def print_everything(root: Path, planned: PlannedPlace, today: datetime.date, st
     said = (lambda line: progress(f"{under}: {line}")) if under else progress
     printed = print_all(root, library, syllabi, store, said, dated=(*posters(library, planned.running, today), *meetings))
     files = {site.folder: files_of(printed, site.name) for site in planned.sites}
-    return PrintedPlace(files, {site.folder: links_of(printed, site.name) for site in planned.sites})
+    links = {site.folder: links_of(printed, site.name) for site in planned.sites}
+    return PrintedPlace(files, links, {site.folder: facts_of_files(printed, site.name) for site in planned.sites})
 
 
 def standing_links(record: Record, planned: PlannedPlace) -> dict[str, Links]:
@@ -93,8 +95,9 @@ def put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) -> 
 def put_printed(planned: PlannedPlace, printed: PrintedPlace, fresh: Fresh) -> None:
     """Put the printed files into `fresh`, and at their former addresses the way to where they stand now."""
     for site in planned.sites:
+        known = printed.facts.get(site.folder, {})
         for path, content in printed.files[site.folder].items():
-            fresh.put(f"{site.folder}/{path}", content)
+            fresh.put(f"{site.folder}/{path}", content, known.get(path))
         files = [(page, file.path) for page, links in printed.links[site.folder].items() for file in links]
         for former, now in file_redirects(planned.library, files, {page.path for page in site.pages}).items():
             fresh.put(f"{site.folder}/{former}/{INDEX}", redirect(former, now))

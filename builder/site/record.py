@@ -126,14 +126,14 @@ class Fresh:
             self.link(path, replace(entry, facts=self._facts(path, (self._site / path).read_bytes())) if self._anew else entry)
         return True
 
-    def put(self, path: str, content: bytes) -> None:
-        """A file that is known by its content: linked where it stands already, written where it does not."""
+    def put(self, path: str, content: bytes, facts: Facts | None = None) -> None:
+        """A file that is known by its content: linked where it stands already, written where it does not. Its `facts` are found here where nobody knows them."""
         key = key_of([content])
         if entry := self.stands(path, key):
             self.link(path, entry)
             return
         Path(self._room(path)).write_bytes(content)
-        self.made(path, key, self._facts(path, content))
+        self.made(path, key, facts or self._facts(path, content))
 
     def clear(self, paths: Iterable[str]) -> None:
         """Make room for files that another process is going to write."""

@@ -31,6 +31,7 @@ from builder.pipeline import PublishError, build, plan_sites
 from builder.print.common import Settings
 from builder.print.slides import deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
+from builder.site.last_look import facts_of
 from builder.site.place import PrintedPlace
 from builder.site.record import Entry, read_record
 from builder.site.tree import write_tree
@@ -157,6 +158,21 @@ def test_a_staff_sentence_on_a_wall_or_in_a_file_stops_the_build(tmp_path: Path,
         build(root, TODAY)
     assert f"{UP}/{planted}" in {problem.file for problem in stopped.value.problems}
     assert not (root / "site").exists()
+
+
+def test_what_the_last_look_knows_of_a_printed_file_is_what_stands_in_it(site: Path) -> None:
+    """It is found where the file is made, and handed on."""
+    looked: Counter[str] = Counter()
+    for path, entry in record_of(site.parent).items():
+        name = path.removeprefix("participants/")
+        if name != path and name.endswith(("-letter.pdf", "-16x9.pdf", ".docx", ".pptx", ".epub")):
+            assert entry.facts.marks == facts_of(name, (site / path).read_bytes(), public=True).marks, path
+            assert entry.facts.marks, path
+            looked[Path(name).suffix] += 1
+    assert looked[".pdf"] > 250
+    assert looked[".docx"] > 250
+    assert looked[".pptx"] > 100
+    assert looked[".epub"] >= 2
 
 
 def a_word_file(words: str) -> bytes:
