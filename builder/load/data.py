@@ -13,7 +13,8 @@ from builder.load.folders import Folders
 from builder.load.layers import DATA, PROGRAM, TOP, unknown_excluded
 from builder.load.merging import laid_over
 from builder.model.base import Authored, Source
-from builder.model.program import OWN_ALONE, ProgramMeta
+from builder.model.overlay import OWN_ALONE
+from builder.model.program import ProgramMeta
 from builder.text.marked_yaml import Marked
 from builder.work.memo import Memo
 from builder.work.store import key_of

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+OWN_ALONE = ("name", "address", "staff_address", "exclude", "tracks", "checked_here")
+"""What a program says itself and never has of the library: under the library's address nobody would find its pages."""
+
 SAYS = ("first", "add", "replace")
 """What a list of a program's own may do to the library's."""
 

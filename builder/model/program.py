@@ -128,9 +128,6 @@ class Population(Authored):
     safety: tuple[Id, ...] = Field(default=(), description="Core safety sessions, for which nobody waits longer than `safety_within_days`")
 
 
-OWN_ALONE = ("name", "address", "staff_address", "exclude", "tracks", "checked_here")
-"""What a program says itself and never has of the library: under the library's address nobody would find its pages."""
-
 EVERY = "every"
 """Stands for every session in an opening rule."""
 
@@ -270,8 +267,7 @@ class ProgramMeta(Authored):
         (35, 45), description="From and to, in minutes, of a session's version for a short day, for one of 60 minutes; of other lengths in proportion"
     )
     rules: Mapping[Slug, RuleSetting] = Field(
-        default_factory=dict,
-        description="How much a rule of the check weighs here, by its code, where that is not as usual: `groupwork explain` lists them",
+        {}, description="How much a rule of the check weighs here, by its code, where that is not as usual: `groupwork explain` lists them"
     )
 
     def given_out(self) -> Iterator[tuple[KeyPath, GivenOut]]:

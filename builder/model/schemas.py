@@ -13,10 +13,10 @@ from pydantic.json_schema import GenerateJsonSchema
 from builder.model.base import Slug
 from builder.model.group import GroupMeta
 from builder.model.module import ModuleMeta
-from builder.model.overlay import overlay
+from builder.model.overlay import OWN_ALONE, overlay
 from builder.model.passage import PassageMeta
 from builder.model.people import PeopleMeta
-from builder.model.program import OWN_ALONE, ProgramMeta
+from builder.model.program import ProgramMeta
 from builder.model.reference import Citation, LanguageMeta, StandardMeta
 from builder.model.request import RequestMeta
 from builder.model.session import CardsMeta, HandoutMeta, SessionMeta, WallMeta

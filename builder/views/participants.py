@@ -184,8 +184,7 @@ def _nav(library: Library, tracks: tuple[TrackView, ...], topics: tuple[Choice, 
         NavEntry("Home", ""),
         NavEntry("My track", "tracks", (NavEntry("I am new", "new"), NavEntry("I missed a group", "missed"), *track_entries)),
         NavEntry("Topics", "topics", tuple(NavEntry(topic.title, topic.path) for topic in topics)),
-        NavEntry("Skills", "skills", tuple(skills[module.id] for module in _skills(library))),
-        *((NavEntry("For family and friends", family[0].path, family),) if family else ()),
+        NavEntry("Skills", "skills", (*(skills[module.id] for module in _skills(library)), *family)),
         NavEntry("Help now", "help"),
     )
 

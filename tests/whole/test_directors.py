@@ -69,6 +69,7 @@ def test_every_table_can_be_taken_along(desk: Visit) -> None:
 def test_two_tracks_stand_side_by_side(phone: Visit) -> None:
     page = phone.to("staff/tracks/")
     page.get_by_role("main").get_by_role("link", name="Compare tracks").click()
+    page.get_by_role("main").get_by_role("link", name="Day program for substance use, 12 weeks and Evening recovery").click()
     row = page.get_by_role("table", name="Facts").get_by_role("row", name="Shortest week")
     expect(row).to_contain_text("13 h")
     expect(row).to_contain_text("9 h 15 min")
