@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from builder.finding import CurriculumError, Finding
 from builder.installed import templates_of
@@ -24,8 +25,6 @@ from builder.print.poster import Poster
 from builder.print.products import PRODUCTS, Dated, File, Product, Subject, languages_of, subjects
 from builder.print.slides import deck_of
 from builder.print.typesetter import page_count
-from builder.site.last_look import Facts, facts_of
-from builder.site.record import PUBLIC_SITE
 from builder.text.tree import Block, Cite, Inline, walk
 from builder.tracks.plan import Syllabus
 from builder.views.page import FileLink, size_of
@@ -34,8 +33,10 @@ from builder.work.digest import digest_of
 from builder.work.store import Store, code_of, digest_of_files, key_of
 from builder.work.workers import end_with_parent
 
-Planned = tuple[Library, Sequence[Syllabus], Sequence[Dated]]
-"""All that products are made of."""
+Inspect = Callable[[str, bytes], Any]
+"""Takes the name of a finished file and its content."""
+Planned = tuple[Library, Sequence[Syllabus], Sequence[Dated], Inspect | None]
+"""All that products are made of, and who looks at them."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ class Printed:
     job: Job
     file: File
     pages: int
-    facts: Facts | None = None
-    """What the last look has to know of it, found in the process that made it; none of what participants do not get."""
+    facts: Any = None
+    """What is known of it by whoever looks at what participants get, found in the process that made it."""
 
     @property
     def path(self) -> str:
@@ -101,9 +102,9 @@ def files_of(printed: Iterable[Printed], site: str) -> dict[str, bytes]:
     return {one.path: one.file.content for one in printed if site in one.job.sites}
 
 
-def facts_of_files(printed: Iterable[Printed], site: str) -> dict[str, Facts]:
-    """What the last look has to know of the files of a site, by path, as far as it is known."""
-    return {one.path: one.facts for one in printed if site == PUBLIC_SITE and site in one.job.sites and one.facts is not None}
+def facts_of_files(printed: Iterable[Printed]) -> dict[str, Any]:
+    """What is known of the files that participants get, by path, as far as it is known."""
+    return {one.path: one.facts for one in printed if one.facts is not None}
 
 
 def links_of(printed: Iterable[Printed], site: str) -> dict[str, tuple[FileLink, ...]]:
@@ -123,8 +124,9 @@ def print_all(
     progress: Callable[[str], None],
     products: Sequence[Product] = PRODUCTS,
     dated: Sequence[Dated] = (),
+    look: Inspect | None = None,
 ) -> tuple[Printed, ...]:
-    """Every file of every site. Raises CurriculumError when a page cannot be printed, with the findings of all that cannot.
+    """Every file of every site; `look` is asked of each that participants get, in the process that made it. Raises CurriculumError when a page cannot be printed, with the findings of all that cannot.
 
     Of running groups only the posters in `dated` are printed; all else is made of a library without them, so that no book hangs on a room or a leader.
     What nobody will hold is not made: the books and the papers of a track that no group runs, where there are groups.
@@ -137,7 +139,7 @@ def print_all(
     findings: list[Finding] = []
     if missing:
         progress(f"printing {len(missing)} of {len(jobs)} handouts, sets of cards, slides, books and posters")
-        for job, made in _worked((library, syllabi, dated), missing):
+        for job, made in _worked((library, syllabi, dated, look), missing):
             if isinstance(made, bytes):
                 store.put(job.key, made)
                 done[job.key] = made
@@ -254,11 +256,12 @@ def _begin(given: Planned) -> None:
 
 def _made(job: Job) -> bytes | tuple[Finding, ...]:
     """The job's files with their pages and facts, as they are stored; or what has to be mended first."""
-    public = PUBLIC_SITE in job.sites
+    library, syllabi, dated, look = _given[0]
+    looked = look if "participants" in job.sites else None
     try:
-        made = made_for(job, *_given[0])
+        made = made_for(job, library, syllabi, dated)
         pages = ((file, page_count(file.content) if file.ending.endswith(".pdf") else 0) for file in made)
-        return pickle.dumps([(file, count, facts_of(f"file{file.ending}", file.content, True) if public else None) for file, count in pages])
+        return pickle.dumps([(file, count, looked(f"file{file.ending}", file.content) if looked else None) for file, count in pages])
     except CurriculumError as error:
         return error.findings
 

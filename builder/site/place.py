@@ -14,7 +14,7 @@ from builder.installed import templates_of
 from builder.model.library import Library
 from builder.pages.docs import other_files, redirect
 from builder.pages.render import Pages, door, door_of_places, sitemap
-from builder.site.last_look import Facts, Problem, problems
+from builder.site.last_look import Facts, Problem, facts_of, problems
 from builder.site.offline import finish_offline
 from builder.site.record import INDEX, MISSING, PUBLIC_SITE, Entry, Fresh, Record, in_site
 from builder.site.search_index import add_search
@@ -67,10 +67,10 @@ def print_everything(root: Path, planned: PlannedPlace, today: datetime.date, st
     library, syllabi, under = planned.library, planned.syllabi, planned.under
     meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
     said = (lambda line: progress(f"{under}: {line}")) if under else progress
-    printed = print_all(root, library, syllabi, store, said, dated=(*posters(library, planned.running, today), *meetings))
+    printed = print_all(root, library, syllabi, store, said, dated=(*posters(library, planned.running, today), *meetings), look=partial(facts_of, public=True))
     files = {site.folder: files_of(printed, site.name) for site in planned.sites}
     links = {site.folder: links_of(printed, site.name) for site in planned.sites}
-    return PrintedPlace(files, links, {site.folder: facts_of_files(printed, site.name) for site in planned.sites})
+    return PrintedPlace(files, links, {site.folder: facts_of_files(printed) for site in planned.sites if site.name == PUBLIC_SITE})
 
 
 def standing_links(record: Record, planned: PlannedPlace) -> dict[str, Links]:

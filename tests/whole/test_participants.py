@@ -56,7 +56,9 @@ def nothing_is_kept(visit: Visit) -> bool:
 def test_home_asks_one_question_and_a_day_is_three_taps_away(phone: Visit) -> None:
     page = phone.to("participants/index.html")
     expect(page.get_by_role("heading", level=1)).to_have_text("What are you here for?")
-    expect(page.get_by_role("main").get_by_role("heading", level=2)).to_have_text(["When is my group?", "My track", "A topic", "For family and friends", "Help now"])
+    expect(page.get_by_role("main").get_by_role("heading", level=2)).to_have_text(
+        ["When is my group?", "My track", "A topic", "For family and friends", "Help now"]
+    )
     page.get_by_role("main").get_by_role("link", name="Evening recovery").click()
     page.get_by_role("link", name="Week 2, Thursday").click()
     page.get_by_role("link", name="Thought log").first.click()

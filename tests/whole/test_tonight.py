@@ -87,7 +87,7 @@ def test_at_five_past_five_home_opens_with_tonights_group_and_start_is_one_tap(p
         box = link.bounding_box()
         assert box
         assert box["height"] >= 44
-    assert str(page.get_by_role("link", name="Print tonight").get_attribute("href")).endswith("tracks/evening/week-2-wed/#print")
+    assert str(page.get_by_role("link", name="Print tonight: Evening group").get_attribute("href")).endswith("tracks/evening/week-2-wed/#print")
     page.get_by_role("link", name="Start: Evening group").click()
     page.wait_for_url("**/tracks/evening/week-2-wed/**")
 
