@@ -123,6 +123,12 @@ def test_each_group_has_its_next_meeting_its_last_one_and_those_of_next_week() -
     assert sorted({one["on"] for one in found["nextWeek"]}) == [day("2027-01-18"), day("2027-01-20")]
 
 
+def test_what_families_have_to_themselves_is_not_what_came_before_for_a_group() -> None:
+    group, families = a_meeting("2027-01-11"), {**a_meeting("2027-01-12"), "families": True}
+    assert shown([group, families], at("2027-01-13T12:00"))["before"] == [group]
+    assert shown([group, families], at("2027-01-11T12:00"))["next"] == [families]
+
+
 def test_a_page_that_is_left_open_over_midnight_shows_the_next_day() -> None:
     meetings = [a_meeting("2027-01-13"), a_meeting("2027-01-14")]
     before, after = (shown(meetings, at(now)) for now in ("2027-01-13T23:59", "2027-01-14T00:00"))

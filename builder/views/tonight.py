@@ -46,6 +46,8 @@ class EveningSheet(Struct, frozen=True, kw_only=True):
     """From, to and name."""
     sessions: tuple[tuple[str, str], ...]
     """Path, and which of the groups take it where they part."""
+    families: bool
+    """Whether family and friends have it to themselves: it is not what came before for the group."""
 
 
 class HomeTrack(Struct, frozen=True, kw_only=True):
@@ -145,6 +147,7 @@ def _sheet(library: Library, meeting: Meeting, pages: Collection[str]) -> Evenin
         room=evening_path(meeting_path(meeting), pages),
         parts=tuple((part.start, part.end, part.name) for part in meeting.parts),
         sessions=tuple(streams_of(meeting).items()),
+        families=meeting.is_for_families,
     )
 
 

@@ -248,6 +248,8 @@ interface OnDay {
   start: number;
   end: number;
   group: string;
+  /** Whether family and friends have it to themselves. */
+  families?: boolean;
 }
 
 interface MeetingState {
@@ -297,6 +299,7 @@ interface EveningSheet {
   parts: MeetingPart[];
   /** Path, and which of the groups take it where they part. */
   sessions: [string, string][];
+  families: boolean;
 }
 
 interface HomeSession {

@@ -35,6 +35,7 @@ function onDay(on, path, group, own = {}) {
     where: own.where ?? group.where,
     leaders: own.leaders ?? group.leaders,
     remark: own.remark ?? "",
+    families: sheet.families,
   };
 }
 

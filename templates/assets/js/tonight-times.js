@@ -73,7 +73,7 @@ export function partsAt(parts, minutes) {
 const RANK = { now: 0, soon: 1, later: 2, ended: 3 };
 
 /**
- * What home shows of meetings: those of today, the nearest first; for each group the next one after today and the last one before; and those of next week.
+ * What home shows of meetings: those of today, the nearest first; for each group the next one after today and the last one before, which families had not to themselves; and those of next week.
  * One that runs on past midnight is today's until it ends.
  * @template {OnDay} T
  * @param {T[]} meetings @param {string} zone @param {number} now @returns {Shown<T>}
@@ -94,8 +94,9 @@ export function shown(meetings, zone, now) {
         continue;
       }
     }
-    if (meeting.on < today) before.set(meeting.group, meeting);
-    else if (!next.has(meeting.group)) next.set(meeting.group, meeting);
+    if (meeting.on >= today) {
+      if (!next.has(meeting.group)) next.set(meeting.group, meeting);
+    } else if (!meeting.families) before.set(meeting.group, meeting);
   }
   cards.sort((a, b) => RANK[a.state.kind] - RANK[b.state.kind] || (a.state.kind === "ended" ? b.meeting.end - a.meeting.end : 0));
   const monday = mondayOf(today) + 7;
