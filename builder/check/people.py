@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from functools import cache
 
 from builder.check.familiar import is_familiar_word
 from builder.check.own_text import Piece, pieces
@@ -29,12 +28,10 @@ _WORKS = """
 """.split()
 
 
-@cache
-def _told(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """How an example gives someone's age, and their work."""
-    age = re.compile(rf"\b{name}(?:,| is| was| turned| has turned)\s+(?P<age>[1-9]\d)\b|\b(?P<before>[1-9]\d)-year-old {name}\b")
-    work = re.compile(rf"\b{name},?\s+(?:[1-9]\d,\s+)?(?:is|was|works as|worked as)?\s*an?\s+(?:[\w-]+\s+){{0,3}}?(?P<work>{'|'.join(_WORKS)})\b")
-    return age, work
+_AGE = re.compile(r"(?:,| is| was| turned| has turned)\s+(?P<age>[1-9]\d)\b")
+_AGE_BEFORE = re.compile(r"\b(?P<age>[1-9]\d)-year-old \Z")
+_WORK = re.compile(rf",?\s+(?:[1-9]\d,\s+)?(?:is|was|works as|worked as)?\s*an?\s+(?:[\w-]+\s+){{0,3}}?(?P<work>{'|'.join(_WORKS)})\b")
+"""How an example gives someone's age, behind the name or before it, and their work."""
 
 
 def cast_findings(goals: Goals) -> Iterator[Finding]:
@@ -104,18 +101,19 @@ def _names(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _other_lives(cast: dict[str, Person], piece: Piece) -> Iterator[Finding]:
-    for name in dict.fromkeys(name for name, _ in _names(piece.text) if name in cast):
-        for found, message in _contradictions(cast[name], piece.text):
+    for name, at in _names(piece.text):
+        for told, message in _contradictions(cast[name], piece.text, at) if name in cast else ():
             hint = "one name, one life: change one of the two, or give this person another name"
-            yield Finding(piece.place(found.group(0)), "person-life", message, hint)
+            yield Finding(piece.place(told), "person-life", message, hint)
 
 
-def _contradictions(person: Person, text: str) -> Iterator[tuple[re.Match[str], str]]:
-    age, work = _told(person.name)
-    for found in age.finditer(text):
-        told = int(found["age"] or found["before"])
-        if told != person.age:
-            yield found, f"{person.name} is {told} here, and {person.age} in people.yml"
-    for found in work.finditer(text):
-        if not re.search(rf"\b{found['work'][:4]}", person.life.lower()):
-            yield found, f"{person.name} is a {found['work']} here; people.yml says: {person.life}"
+def _contradictions(person: Person, text: str, at: int) -> Iterator[tuple[str, str]]:
+    """What is told of a person who is named there, and how it differs."""
+    end = at + len(person.name)
+    before, after, work = _AGE_BEFORE.search(text, max(0, at - 13), at), _AGE.match(text, end), _WORK.match(text, end)
+    for age in (before, after):
+        if age and int(age["age"]) != person.age:
+            told = text[min(at, age.start()) : max(end, age.end())]
+            yield told, f"{person.name} is {int(age['age'])} here, and {person.age} in people.yml"
+    if work and not re.search(rf"\b{work['work'][:4]}", person.life.lower()):
+        yield text[at : work.end()], f"{person.name} is a {work['work']} here; people.yml says: {person.life}"

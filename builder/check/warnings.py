@@ -34,10 +34,15 @@ def warnings_around_stand_in_passages(modules: tuple[Module, ...], tracks: tuple
 
 
 def _outside(found: Iterable[Piece], goals: Goals, session: str = "") -> Iterator[Finding]:
-    covers = [passage for passage in goals.passages.values() if passage.meta.covers and session not in passage.meta.taught_in]
+    covers = [
+        (phrase, passage.id) for passage in goals.passages.values() if session not in passage.meta.taught_in for phrase in passage.meta.covers
+    ]
     for piece in found if covers else ():
-        for sentence in _SENTENCE.findall(_own(piece.text)) if not piece.sign else ():
-            name = next((passage.id for passage in covers if _any_of(passage.meta.covers, sentence)), None)
+        text = _own(piece.text)
+        low = text.lower()
+        likely = [(phrase, name) for phrase, name in covers if _telling(phrase) in low] if not piece.sign else []
+        for sentence in _SENTENCE.findall(text) if likely else ():
+            name = next((name for phrase, name in likely if _pattern(phrase).search(sentence)), None)
             if name:
                 message = f"'{shortened(sentence, 80)}' is a warning that the passage '{name}' words for everyone"
                 hint = f"write {{{{passage {name}}}}} alone in its paragraph, in place of this"
@@ -59,14 +64,9 @@ def hard_parts_include_their_passages(session: Session, goals: Goals) -> Iterato
             yield Finding(session.source.line(part.line if part else 1), "hard-without-passage", message, hint)
 
 
-def _any_of(phrases: tuple[str, ...], sentence: str) -> bool:
-    low = sentence.lower()
-    return any(_telling(phrase) in low and _pattern(phrase).search(sentence) for phrase in phrases)
-
-
 @cache
 def _telling(phrase: str) -> str:
-    """The longest letters that a sentence has to have: most have none of them, and are done with at a glance."""
+    """The longest letters that a text has to have: most have none of them, and are done with at a glance."""
     return max((word.rstrip("*") for word in phrase.lower().split() if word != "..."), key=len, default="")
 
 
