@@ -24,8 +24,9 @@ def refuse(findings: Iterable[Finding], library: Library) -> None:
 
 
 def _told(findings: Iterable[Finding], library: Library) -> Iterator[Finding]:
-    rules, levels = library.program.meta.rules, levels_of(library)
+    rules, levels = library.program.meta.rules, None
     for found in findings:
+        levels = levels_of(library) if levels is None else levels
         weight = weight_of(found.code, rules)
         if found.present:  # a draft's that cannot be read was weighed where that was found out
             yield found

@@ -136,7 +136,7 @@ def weeks_of(dated: DatedGroup) -> Iterator[WeekHeld]:
         yield WeekHeld(
             monday=monday,
             minutes=sum(one.minutes for one in held),
-            days=len({one.on for one in held}),
+            days=len({one.on for one in held if one.minutes}),
             reasons=tuple(dict.fromkeys(why)),
             cycle=tuple(dict.fromkeys(one.week for one in meetings[monday])),
         )

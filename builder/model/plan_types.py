@@ -493,6 +493,7 @@ class ListedDay(TypedDict):
     hours: str
     minutes: int
     sessions: list[ListedSession]
+    titles: list[str]
 
 
 class ListedWeek(TypedDict):

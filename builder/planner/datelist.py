@@ -2,7 +2,8 @@
 
 from builder.planner.days import long_date, month_day, short_date
 from builder.planner.hours import as_clock, as_hours, as_time
-from builder.planner.timetable import timetable
+from builder.planner.timetable import BREAK, timetable
+from builder.planner.words import part_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ def date_list(catalogue: "Catalogue", track: "PlainTrack", dated: "OnDates", sai
     """Rows of what `on_dates` gave for a track's timetable; `said` is `{"start", "policy", "clock", "time_zone"}`, all days are day numbers.
 
     A day's `status` is `held`, `moved`, `not-held` (the meeting of a closed day falls out) or `closed` (its meeting has moved on: all that
-    belongs to a meeting is empty). `falls_out` are the sessions of meetings that are not held, `again` being the next day that teaches them.
+    belongs to a meeting is empty). `titles` are those of its sessions, or what it is where it has none. `falls_out` are the sessions of meetings that are not held, `again` being the next day that teaches them.
     """
     meetings = timetable(catalogue, track)
-    rows = [_row(catalogue, said["clock"], meeting, dated["meetings"][i]) for i, meeting in enumerate(meetings)]
-    held = [row["on"] for row in rows if row["status"] != "not-held"] or [said["start"]]
+    rows = [_row(catalogue, track, said["clock"], meeting, dated["meetings"][i]) for i, meeting in enumerate(meetings)]
+    held = sorted([row["on"] for row in rows if row["status"] != "not-held"]) or [said["start"]]
     weeks = [_week(meetings, rows, week) for week in dated["weeks"]]
     total = sum([week["minutes"] for week in weeks])
     return {
@@ -37,9 +38,10 @@ def date_list(catalogue: "Catalogue", track: "PlainTrack", dated: "OnDates", sai
     }
 
 
-def _row(catalogue, clock, meeting, dated):
+def _row(catalogue, track, clock, meeting, dated):
     out = dated["closed"] is not None
     sessions = [part for part in meeting["parts"] if part["session"]]
+    other = [part_name(track["names"], part["kind"]) for part in meeting["parts"] if part["kind"] != BREAK]
     return {
         "on": dated["on"],
         "status": "not-held" if out else "held" if dated["on"] == dated["planned"] else "moved",
@@ -51,6 +53,7 @@ def _row(catalogue, clock, meeting, dated):
         "hours": "%s to %s" % (as_time(meeting["start"], clock), as_time(meeting["end"], clock)),
         "minutes": 0 if out else meeting["minutes"],
         "sessions": [{"id": p["session"], "title": catalogue["sessions"][p["session"]]["title"], "again": p["again"]} for p in sessions],
+        "titles": [catalogue["sessions"][part["session"]]["title"] for part in sessions] or other,
     }
 
 
@@ -62,7 +65,7 @@ def _week(meetings, rows, week):
             days[closed["on"]] = _closed_day(closed)
     themes: list[str] = []
     for i in week["held"] + [i for i in here if i not in week["held"]]:
-        if meetings[i]["theme"] not in themes:
+        if meetings[i]["minutes"] and meetings[i]["theme"] not in themes:  # an evening for families keeps to the calendar, whatever the group does that week
             themes.append(meetings[i]["theme"])
     return {
         "number": week["number"],
@@ -79,7 +82,7 @@ def _week(meetings, rows, week):
 
 def _closed_day(closed):
     row = {"on": closed["on"], "status": "closed", "reason": closed["reason"], "meeting": "", "planned": None, "start": "", "end": ""}
-    row.update({"hours": "", "minutes": 0, "sessions": []})
+    row.update({"hours": "", "minutes": 0, "sessions": [], "titles": []})
     return row
 
 
@@ -150,7 +153,7 @@ def remark(day):
 
 
 def _day(day):
-    titles = "; ".join([session["title"] for session in day["sessions"]])
+    titles = "; ".join(day["titles"])
     if day["status"] == "closed":
         return remark(day)
     if day["status"] == "not-held":

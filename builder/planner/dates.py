@@ -2,7 +2,7 @@
 
 from builder.planner.closed import reason_of
 from builder.planner.days import day_of_week, iso_date
-from builder.planner.timetable import days_of
+from builder.planner.timetable import days_in, treats
 from builder.planner.words import DAY_NAMES, DAYS, finding
 
 TYPE_CHECKING = False
@@ -23,9 +23,9 @@ def on_dates(track: "PlainTrack", meetings: "Sequence[MeetingDay]", start: int, 
 
     `meetings` has at least one `{"week", "day", "minutes"}`, as `timetable` gives them; `start` is a day number, `closed` as in `closed.py`. Under `reflow` a
     meeting on a closed day moves to the next day of the pattern that is open, and all after it move along; weeks past the last one meet on the
-    last week's days. Under `skip` it falls out.
+    last week's days. Meetings for families alone have days of their own, and move among those. Under `skip` it falls out.
 
-    A row of `meetings` is `{"on", "planned", "closed"}` in their order: `planned` is the day without closures, `closed` why it is not held
+    A row of `meetings` is `{"on", "planned", "closed"}` in the order of the track: `planned` is the day without closures, `closed` why it is not held
     at all, or None. `weeks` are all weeks of the calendar from the first meeting's to the last one's: `{"number", "monday", "held", "closed", "minutes",
     "planned_minutes"}` with `held` as indexes into `meetings`, and `closed` the days of the pattern without group, `[{"on", "reason"}]`.
     `nearest` are the two right days for a start on a wrong weekday, the nearer one first.
@@ -34,50 +34,63 @@ def on_dates(track: "PlainTrack", meetings: "Sequence[MeetingDay]", start: int, 
     if day_of_week(start) != first["day"]:
         return _wrong_weekday(first, start)
     monday = start - DAYS.index(first["day"]) - (first["week"] - 1) * 7
-    patterns = [[day for day, _ in days_of(week)] for week in track["weeks"]]
+    patterns = [_pattern_of(track, treating) for treating in (True, False)]
     planned = [_day(monday, meeting["week"], meeting["day"]) for meeting in meetings]
     if policy == "skip":
         dated: list = [{"on": day, "planned": day, "closed": reason_of(closed, day)} for day in planned]
     else:
-        days = _open_days(patterns, monday, closed, len(meetings))
-        if len(days) < len(meetings):
-            return _no_room(_day(monday, len(patterns) + LONGEST_DELAY, "sun"))
-        dated = [{"on": day, "planned": planned[i], "closed": None} for i, day in enumerate(days)]
+        moved: dict = {}
+        for pattern in patterns:
+            own = [i for i, meeting in enumerate(meetings) if meeting["day"] in pattern[meeting["week"] - 1]]
+            days = _open_days(pattern, monday, closed, len(own), list(moved.values()))
+            if len(days) < len(own):
+                return _no_room(_day(monday, len(pattern) + LONGEST_DELAY, "sun"))
+            moved.update(zip(own, days))
+        dated = [{"on": moved[i], "planned": day, "closed": None} for i, day in enumerate(planned)]
     return {"finding": None, "nearest": [], "meetings": dated, "weeks": _weeks(patterns, meetings, dated, monday, closed)}
+
+
+def _pattern_of(track, treating):
+    """By week, the days of the week on which the group meets; or those, not `treating`, on which families alone do."""
+    pattern: list = [[] for _ in track["weeks"]]
+    for week, name, day in days_in(track):
+        if treats(track, day) == treating:
+            pattern[week].append(name)
+    return pattern
 
 
 def _day(monday, week, day):
     return monday + (week - 1) * 7 + DAYS.index(day)
 
 
-def _pattern(patterns, week):
-    """Days of the week on which the group meets; past the end, those of the last week that has any."""
-    return patterns[week - 1] if week <= len(patterns) else [days for days in patterns if days][-1]
+def _days_of(pattern, week):
+    """The days that a pattern has in a week; past its end, those of the last week that has any."""
+    return pattern[week - 1] if week <= len(pattern) else ([[]] + [days for days in pattern if days])[-1]
 
 
-def _open_days(patterns, monday, closed, wanted):
-    """The first days of the pattern that are open, as many as are wanted or as the longest delay leaves."""
+def _open_days(pattern, monday, closed, wanted, taken):
+    """The first days of a pattern that are open and not taken, as many as are wanted or as the longest delay leaves."""
     found: list[int] = []
-    for week in range(1, len(patterns) + LONGEST_DELAY + 1):
-        for name in _pattern(patterns, week):
-            day = _day(monday, week, name)
-            if len(found) < wanted and reason_of(closed, day) is None:
-                found.append(day)
+    for week in range(1, len(pattern) + LONGEST_DELAY + 1):
         if len(found) == wanted:
             break
+        for name in _days_of(pattern, week):
+            day = _day(monday, week, name)
+            if len(found) < wanted and day not in taken and reason_of(closed, day) is None:
+                found.append(day)
     return found
 
 
 def _weeks(patterns, meetings, dated, monday, closed):
+    treating, families = patterns
     first = meetings[0]["week"]
     last = max([row["on"] for row in dated])
     weeks = []
     for week in range(first, (last - monday) // 7 + 2):
         begins = _day(monday, week, "mon")
-        held = [i for i, row in enumerate(dated) if begins <= row["on"] < begins + 7 and row["closed"] is None]
+        held = [i for _, i in sorted([(row["on"], i) for i, row in enumerate(dated) if begins <= row["on"] < begins + 7 and row["closed"] is None])]
         shut = []
-        for name in _pattern(patterns, week):
-            day = _day(monday, week, name)
+        for day in sorted([_day(monday, week, name) for name in _days_of(treating, week) + (families[week - 1] if week <= len(families) else [])]):
             reason = reason_of(closed, day)
             if day <= last and reason is not None:
                 shut.append({"on": day, "reason": reason})

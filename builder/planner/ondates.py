@@ -50,5 +50,4 @@ def _week(week):
 
 
 def _day(day):
-    titles = [session["title"] for session in day["sessions"]]
-    return {"date": short_date(day["on"]), "status": day["status"], "hours": day["hours"], "remark": remark(day), "titles": titles}
+    return {"date": short_date(day["on"]), "status": day["status"], "hours": day["hours"], "remark": remark(day), "titles": day["titles"]}

@@ -12,7 +12,7 @@ from builder.print.editions import STEPS, Edition, inputs, margin
 from builder.print.paper_check import MOST_PAGES
 from builder.print.spreading import Laid, earlier_break, laid, spread
 from builder.print.typesetter import layout
-from builder.text.sheets import MM, SHEETS
+from builder.text.sheets import MM
 
 COMFORTABLE = 12
 """The tightest layout that one page may have; what needs more gets two pages."""
@@ -48,19 +48,18 @@ class Measured:
     def pages(self) -> int:
         return self.laid.pages
 
-    def spare(self, edition: Edition, step: int, pages: int) -> float:
-        """Points that would be left over at another step, or on another paper; less than nothing when it does not fit."""
-        taller = SHEETS[edition.paper][1] - SHEETS[self.edition.paper][1] + (margin(self.step) - margin(step)) * MM
-        height = HEIGHT[edition.large]
+    def spare(self, step: int, pages: int) -> float:
+        """Points that would be left over at another step; less than nothing when it does not fit."""
+        taller, height = (margin(self.step) - margin(step)) * MM, HEIGHT[self.edition.large]
         return pages * (self.laid.height + taller) - self.laid.box - self.laid.text * height[step] / height[self.step]
 
-    def reckoned(self, edition: Edition, goal: int, left: float = 0) -> int:
+    def reckoned(self, goal: int, left: float = 0) -> int:
         """The most generous step that is likely to fit and leave this many points over."""
-        return next((step for step in range(STEPS + 1) if self.spare(edition, step, goal) >= left), STEPS)
+        return next((step for step in range(STEPS + 1) if self.spare(step, goal) >= left), STEPS)
 
 
 class Fitting:
-    """The fitting of one source. An edition begins where one like it came out, and comes out the same whatever else was asked for."""
+    """The fitting of one source on Letter. An edition begins where one like it came out, and comes out the same whatever else was asked for."""
 
     def __init__(self, source: str):
         self.source = source
@@ -88,8 +87,7 @@ class Fitting:
 
     def _loosest(self, edition: Edition) -> Measured:
         if edition.name not in self._loose:
-            like = edition.by_pen if edition.write == "screen" else edition.on_letter
-            self._loose[edition.name] = self._search(edition, None if like == edition else self._loosest(like))
+            self._loose[edition.name] = self._search(edition, self._loosest(edition.by_pen) if edition.write == "screen" else None)
         return self._loose[edition.name]
 
     def _search(self, edition: Edition, known: Measured | None) -> Measured:
@@ -103,15 +101,14 @@ class Fitting:
 
         def goal_of(known: Measured) -> int:
             if edition.large:
-                return known.pages if known.spare(edition, STEPS, known.pages - 1) < 0 and known.step < STEPS else measure(STEPS).pages
-            near_one = known.spare(edition, COMFORTABLE, 1) > -(SURE - 1) * known.laid.height
+                return known.pages if known.spare(STEPS, known.pages - 1) < 0 and known.step < STEPS else measure(STEPS).pages
+            near_one = known.spare(COMFORTABLE, 1) > -(SURE - 1) * known.laid.height
             return 1 if near_one and measure(COMFORTABLE).pages == 1 else MOST_PAGES
 
         near, lost = NEAR[edition.large], LOST[edition.large]
         known = known or measure(STEPS if edition.large else COMFORTABLE)
         goal = goal_of(known)
-        alike = known.edition.paper == edition.paper and known.pages == goal and known.step < STEPS
-        step = known.step if alike else known.reckoned(edition, goal, lost)
+        step = known.step if known.pages == goal and known.step < STEPS else known.reckoned(goal, lost)
         below, fits = -1, STEPS if STEPS in made else STEPS + 1
         while True:
             now = measure(step)
@@ -121,9 +118,9 @@ class Fitting:
                 below = step
             if below == STEPS:
                 return now
-            if fits <= STEPS and (fits - below <= near or (fits == step and now.reckoned(edition, goal) > fits - near)):
+            if fits <= STEPS and (fits - below <= near or (fits == step and now.reckoned(goal) > fits - near)):
                 return _with_text_on_the_last_page(measure(fits), (measure(looser) for looser in range(fits - 2, below, -2)))
-            step = _between(below, fits, now.reckoned(edition, goal, lost), guessing=below < 0 or fits > STEPS)
+            step = _between(below, fits, now.reckoned(goal, lost), guessing=below < 0 or fits > STEPS)
 
     def _spread(self, now: Measured) -> Measured:
         """The same layout with what it has left in its gaps and places to write, the last two pages filled alike."""

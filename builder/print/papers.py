@@ -1,6 +1,6 @@
 """Where text stands on Letter and on A4: the same lines on the same pages, so that who says "page 34" to a room is understood by everyone.
 
-So a book is set once, on Letter. On A4 nothing of it moves but the edges of the paper around it.
+So a handout or a book is set once, on Letter. On A4 nothing of it moves but the edges of the paper around it.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ class Frame:
 
 
 BOOK = Frame(172 * MM, 240 * MM, 0.58, {"letter": 20 * MM, "a4": 27 * MM})
+HANDOUT = Frame(178 * MM, 250 * MM, 0.5, {"letter": 15 * MM, "a4": 23.8 * MM})
+"""Of the loosest layout; in a tighter one the text is larger by as much on either paper."""
 RUN_SHEET = Frame(187 * MM, 255.4 * MM, 0.5, {"letter": 11.5 * MM, "a4": 20 * MM})
 
 

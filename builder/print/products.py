@@ -117,9 +117,9 @@ def _handout(library: Library, handout: Handout, settings: Settings, editions: S
     for page in languages_of(library, handout):
         for sheet in sheets(library, page, settings, on_paper):
             yield File(sheet.edition.name, sheet.pdf, page.language)
-        for edition, paper in WORD.items():
-            if edition in editions:
-                yield File(edition, handout_docx(library, page, settings, paper), page.language)
+        asked = [edition for edition in WORD if edition in editions]
+        made = handout_docx(library, page, settings, *(WORD[edition] for edition in asked)) if asked else ()
+        yield from (File(edition, content, page.language) for edition, content in zip(asked, made, strict=True))
 
 
 def _cards(library: Library, cards: Cards, settings: Settings, editions: Sequence[Paper]) -> Iterator[File]:

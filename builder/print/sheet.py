@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from builder.check.levels import refuse
@@ -15,6 +15,7 @@ from builder.print.editions import Edition
 from builder.print.fitting import fitting_of
 from builder.print.forms import fillable
 from builder.print.paper_check import too_long
+from builder.print.papers import HANDOUT, on_a4
 from builder.print.typesetter import arguments, refusals_at, typeset
 from builder.print.typst_blocks import BlockWriter
 from builder.text.quick_code import quick_code
@@ -39,11 +40,16 @@ def sheets(library: Library, handout: Handout, settings: Settings, editions: Ite
     fitting = fitting_of(source)
     fields = handout.body.fields()
     with refusals_at(handout.source.line(handout.source.body_line), "the page"):
+        on_letter: dict[Edition, Sheet] = {}
         for edition in editions:
-            fitted = fitting.fitted(edition)
-            refuse(too_long(handout, fitted.pages, edition), library)
-            finished = fillable(typeset(source, fitted.settings, settings.made_at), fields if edition.write == "screen" else ())
-            yield Sheet(edition, finished.pdf, finished.pages, fitted.settings)
+            letter = edition.on_letter
+            if letter not in on_letter:
+                fitted = fitting.fitted(letter)
+                refuse(too_long(handout, fitted.pages, letter), library)
+                finished = fillable(typeset(source, fitted.settings, settings.made_at), fields if letter.write == "screen" else ())
+                on_letter[letter] = Sheet(letter, finished.pdf, finished.pages, fitted.settings)
+            made = on_letter[letter]
+            yield made if edition == letter else replace(made, edition=edition, pdf=on_a4(made.pdf, HANDOUT))
 
 
 def sheet_source(library: Library, handout: Handout) -> str:

@@ -59,7 +59,7 @@ def syllabus_pdf(library: Library, syllabus: Syllabus, settings: Settings, paper
 def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
     """The same text, as large and as close, as a Word file: for programs that adapt it."""
     book = syllabus_book(library, syllabus, settings)
-    page = WordPage.of(paper, _look(library, book))
+    page = WordPage.of(_look(library, book))
     look = look_of(library)
     paint = look.paint
     document = blank_document(page, settings, title=f"{book.title}: {book.subtitle}", language="en", look=look, paint=paint)
@@ -68,7 +68,7 @@ def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, pape
         writer.first_line(words(chapter.opener), look)
         writer.write("Heading1", words(chapter.title))
         writer.blocks(chapter.blocks)
-    return finished(document)
+    return finished(document, paper)
 
 
 def _look(library: Library, book: Book) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.common import Settings, help_arguments, look_of, notice, phrases, standing, text_writer
@@ -22,18 +24,18 @@ SPARE = 70.0
 in a drawing stands below it too."""
 
 
-def page_like_sheet(library: Library, handout: Handout, paper: Paper) -> WordPage:
+def page_like_sheet(library: Library, handout: Handout) -> WordPage:
     """As close as is likely to take as many pages as the sheet, or one more where that is too close."""
-    sheet = fitting_of(sheet_source(library, handout)).fitted(Edition(paper))
+    sheet = fitting_of(sheet_source(library, handout)).fitted(Edition("letter"))
     written = sum(place.field.rows * HAND * MM for block in handout.body.blocks if isinstance(block, Drawing) for place in block.places)
-    pages = sheet.pages + (sheet.spare(sheet.edition, STEPS, sheet.pages) < written)
-    step = sheet.reckoned(sheet.edition, pages, SPARE + written)
-    return WordPage.of(paper, inputs(sheet.edition, step))
+    pages = sheet.pages + (sheet.spare(STEPS, sheet.pages) < written)
+    step = sheet.reckoned(pages, SPARE + written)
+    return WordPage.of(inputs(sheet.edition, step))
 
 
-def handout_docx(library: Library, handout: Handout, settings: Settings, paper: Paper) -> bytes:
-    """The same words as on the sheet, with help lines, notices and the way back."""
-    page, look = page_like_sheet(library, handout, paper), look_of(library)
+def handout_docx(library: Library, handout: Handout, settings: Settings, *papers: Paper) -> Iterator[bytes]:
+    """The same words as on the sheet, with help lines, notices and the way back: a file for each of the papers."""
+    page, look = page_like_sheet(library, handout), look_of(library)
     meta, said, paint = handout.meta, phrases(handout.language), library.color_of(handout.id).paper
     foot = help_in_foot(library, handout.language)
     document = blank_document(page, settings, title=meta.title, language=handout.language, look=look, paint=paint, foot=(foot,))
@@ -49,7 +51,7 @@ def handout_docx(library: Library, handout: Handout, settings: Settings, paper: 
     back.extend((run(f"{said['online']}\n"), link(document.part, address, short(address)), run("\t")))
     back.append(picture(document.part, quick_code_picture(address), 16 * MM, f"{said['code']} {short(address)}", writer.number()))
     writer.put(back)
-    return finished(document)
+    return (finished(document, paper) for paper in papers)
 
 
 def add_help(writer: WordWriter, library: Library, language: str) -> None:

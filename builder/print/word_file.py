@@ -15,6 +15,7 @@ from uuid import UUID
 from xml.sax.saxutils import escape
 
 from docx import Document
+from docx.shared import Pt
 
 from builder.model.palette import PALETTE, Paint
 from builder.print.archive import repacked
@@ -39,7 +40,6 @@ FOOT_LINE = '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t>{}</w:t></w
 class WordPage:
     """What a page is measured by: the settings of the same sheet as a PDF, in points."""
 
-    paper: Paper
     size: float
     pitch: float
     gap: float
@@ -51,7 +51,7 @@ class WordPage:
     drawing: float
 
     @classmethod
-    def of(cls, paper: Paper, settings: Mapping[str, str]) -> WordPage:
+    def of(cls, settings: Mapping[str, str]) -> WordPage:
         """From the settings that templates/print/type.typ takes, with what it takes where one is not given."""
 
         def given(name: str, otherwise: float) -> float:
@@ -59,7 +59,6 @@ class WordPage:
 
         size = given("size", 12)
         return cls(
-            paper=paper,
             size=size,
             pitch=given("pitch", 1.36),
             gap=given("gap", 0.62) * size,
@@ -72,14 +71,9 @@ class WordPage:
         )
 
     @property
-    def side(self) -> float:
-        """Letter's margins are wider than A4's, so that lines break alike."""
-        return self.margin - (2.95 * MM if self.paper == "a4" else 0)
-
-    @property
     def across(self) -> float:
-        """The width of the text."""
-        return SHEETS[self.paper][0] - 2 * self.side
+        """The width of the text, which is the same on both papers."""
+        return SHEETS["letter"][0] - 2 * self.margin
 
 
 def twips(points: float) -> int:
@@ -87,7 +81,7 @@ def twips(points: float) -> int:
 
 
 def blank_document(page: WordPage, settings: Settings, *, title: str, language: str, look: Letterhead, paint: Paint, foot: Sequence[str] = ()) -> Any:
-    """An empty document with our page, styles, language and properties. `foot` stands on every page, below its number, and after it what the program says there."""
+    """An empty document with our page on Letter, styles, language and properties. `foot` stands on every page, below its number, and after it what the program says there."""
     said = phrases(language)
     words = {"title": title, "author": look.name, "language": language, "locale": {"en": "en-US", "es": "es-US"}.get(language, language)}
     given = {
@@ -126,9 +120,9 @@ def _measures(page: WordPage) -> Mapping[str, int]:
         return round(240 * pitch / NATURAL)
 
     return {
-        "wide": twips(SHEETS[page.paper][0]),
-        "high": twips(SHEETS[page.paper][1]),
-        "side": twips(page.side),
+        "wide": twips(SHEETS["letter"][0]),
+        "high": twips(SHEETS["letter"][1]),
+        "side": twips(page.margin),
         "top": twips(page.margin - 3 * MM),
         "bottom": twips(page.margin + 1 * MM),
         "foot": twips(page.margin - 8 * MM),
@@ -171,8 +165,15 @@ def _fonts() -> Mapping[str, tuple[str, bytes]]:
     return made
 
 
-def finished(document: Any) -> bytes:
-    """The same bytes for the same document."""
+def finished(document: Any, paper: Paper) -> bytes:
+    """The same bytes for the same document. On another paper the text stays as wide and as high, in the middle, so that lines and pages are the same."""
+    (section,) = document.sections
+    wide, high = SHEETS[paper]
+    beside, over = (wide - section.page_width.pt) / 2, (high - section.page_height.pt) / 2
+    section.page_width, section.page_height = Pt(wide), Pt(high)
+    for edges, more in ((("left_margin", "right_margin"), beside), (("top_margin", "bottom_margin", "header_distance", "footer_distance"), over)):
+        for edge in edges:
+            setattr(section, edge, Pt(getattr(section, edge).pt + more))
     out = BytesIO()
     document.save(out)
     return repacked(out.getvalue())

@@ -85,7 +85,7 @@ def date_syllabus(syllabus: Syllabus, start: datetime.date, closures: Closures, 
         DatedMeeting(meeting, _day(row["on"]), _day(row["planned"]), row["closed"] or "")
         for meeting, row in zip(syllabus.meetings, plain["meetings"], strict=True)
     ]
-    held = tuple(meeting for meeting in dated if not meeting.closed)
+    held = tuple(sorted((meeting for meeting in dated if not meeting.closed), key=lambda meeting: meeting.on))
     missed = tuple(meeting for meeting in dated if meeting.closed)
     return DatedSyllabus(
         syllabus=syllabus, start=start, policy=policy, held=held, missed=missed, weeks=tuple(_week(dated, row) for row in plain["weeks"]), plain=plain
@@ -125,7 +125,7 @@ def _short_weeks(library: Library, dated: DatedSyllabus) -> Iterator[Finding]:
         WeekHeld(
             monday=week.monday,
             minutes=week.minutes,
-            days=len(week.held),
+            days=sum(not one.meeting.is_for_families for one in week.held),
             reasons=tuple(day.reason for day in week.closed),
             cycle=tuple(dict.fromkeys(one.meeting.week for one in week.held)),
         )

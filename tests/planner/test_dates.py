@@ -74,6 +74,37 @@ def test_a_day_is_written_long_and_short() -> None:
 # Dates
 
 
+def a_track_with_family_evenings() -> Any:
+    """Monday and Thursday, and every second Tuesday an evening for families alone."""
+    track: Any = a_track(*(({"mon": ["a/1"], "tue": [], "thu": ["a/2"]}, {"mon": ["again a/1"], "thu": ["a/3"]}) * 2))
+    families = {"name": "families", "start": 18 * 60, "parts": [{"kind": "families", "minutes": 60}]}
+    for week in track["weeks"][::2]:
+        week["days"]["tue"] = {"shape": "families", "start": None, "slots": []}
+    return {**track, "shapes": [*track["shapes"], families]}
+
+
+def by_evening(track: Any, *closed: str) -> tuple[list[str], list[str]]:
+    """On which days the group meets, and families do."""
+    meetings = timetable(CATALOGUE, track)
+    made: Any = on_dates(track, meetings, number("2027-01-04"), closed_on(*closed), "reflow")
+    days = [(bool(meeting["minutes"]), iso_date(row["on"])[5:]) for meeting, row in zip(meetings, made["meetings"], strict=True)]
+    return [day for treats, day in days if treats], [day for treats, day in days if not treats]
+
+
+def test_a_group_never_moves_onto_an_evening_for_families_nor_they_onto_one_of_its_days() -> None:
+    track = a_track_with_family_evenings()
+    assert by_evening(track) == (["01-04", "01-07", "01-11", "01-14", "01-18", "01-21", "01-25", "01-28"], ["01-05", "01-19"])
+    assert by_evening(track, "2027-01-07") == (["01-04", "01-11", "01-14", "01-18", "01-21", "01-25", "01-28", "02-01"], ["01-05", "01-19"])
+    assert by_evening(track, "2027-01-05") == (["01-04", "01-07", "01-11", "01-14", "01-18", "01-21", "01-25", "01-28"], ["01-19", "02-02"])
+
+
+def test_an_evening_for_families_is_listed_by_its_name_and_gives_the_week_no_theme() -> None:
+    data: dict[str, Any] = {"catalogue": CATALOGUE, "track": a_track_with_family_evenings(), "clock": "12-hour", "time_zone": "America/New_York"}
+    made: Any = answer(data | {"holidays": []}, {"start": "2027-01-04", "closed": "", "policy": "reflow", "holidays": ""})
+    assert [day["titles"] for day in made["weeks"][0]["days"]] == [["1"], ["For family and friends"], ["2"]]
+    assert [len(week["days"]) for week in made["weeks"]] == [3, 2, 3, 2]
+
+
 def test_meetings_fall_on_the_days_of_their_weeks_over_the_end_of_a_year() -> None:
     assert held(dated(*MON_THU, start="2026-12-28")) == ["2026-12-28", "2026-12-31", "2027-01-04", "2027-01-07"]
 

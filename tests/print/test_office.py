@@ -23,7 +23,7 @@ from tests.print.office import office_problems
 
 @cache
 def a_file() -> bytes:
-    return handout_docx(the_library(), a_handout(), SETTINGS, "letter")
+    return next(handout_docx(the_library(), a_handout(), SETTINGS, "letter"))
 
 
 def files() -> Iterator[tuple[str, bytes]]:
@@ -32,7 +32,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     for paper in WORD.values():
         for session in library.sessions.values():
             for page in session.pages:
-                yield f"{page.id}.{page.language}-{paper}.docx", handout_docx(library, page, SETTINGS, paper)
+                yield f"{page.id}.{page.language}-{paper}.docx", next(handout_docx(library, page, SETTINGS, paper))
         for track in library.tracks:
             yield f"{track.id}-{paper}.docx", syllabus_docx(library, plan(library, track), SETTINGS, paper)
     for session in library.sessions.values():

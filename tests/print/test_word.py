@@ -33,7 +33,7 @@ def word(data: bytes) -> Any:
 
 
 def a_file(paper: Paper = "letter") -> bytes:
-    return handout_docx(the_library(), a_handout(), SETTINGS, paper)
+    return next(handout_docx(the_library(), a_handout(), SETTINGS, paper))
 
 
 def words_of(data: bytes) -> str:
@@ -59,7 +59,7 @@ def controls(data: bytes) -> list[tuple[str, str]]:
 
 def test_blanks_of_a_sentence_share_what_is_left_of_its_line() -> None:
     body = "I will [____ my small try] on [____ date: the day] at [____ time: the hour], I hope."
-    made = word(handout_docx(the_library(), a_handout(body), SETTINGS, "letter"))
+    made = word(next(handout_docx(the_library(), a_handout(body), SETTINGS, "letter")))
     words, day, hour = (
         sum(width_of(node.text, 12) for node in control.iter(qn("w:t"))) / MM
         for control in made.element.body.iter(qn("w:sdt"))
@@ -116,7 +116,7 @@ def test_a_heading_and_a_prompt_stay_with_what_follows() -> None:
 
 def test_a_program_s_logo_color_and_lines_and_whom_to_call_stand_in_its_word_files(tmp_path: Path) -> None:
     library = a_library(a_tree(tmp_path))
-    data = handout_docx(library, library.handouts[PAGE], SETTINGS, "letter")
+    data = next(handout_docx(library, library.handouts[PAGE], SETTINGS, "letter"))
     document = word(data)
     assert office_problems(data) == []
     assert next(document.element.body.iter(qn("wp:docPr"))).get("descr") == look_of(library).name
@@ -145,14 +145,14 @@ ASKS = "## Part\n\nWhat came *before*?\n[lines 2: The cue]\n\nHow steady did I f
 def test_in_every_form_a_prompt_stands_in_place_of_the_label() -> None:
     book = BookWriter(text_writer(the_library())).blocks(a_handout(ASKS).body.blocks)
     shown = re.sub(r"<[^>]+>", "", book)
-    for form in (words_of(handout_docx(the_library(), a_handout(ASKS), SETTINGS, "letter")), text_of(a_sheet(ASKS, PEN).pdf), shown):
+    for form in (words_of(next(handout_docx(the_library(), a_handout(ASKS), SETTINGS, "letter"))), text_of(a_sheet(ASKS, PEN).pdf), shown):
         assert (squeezed(form).count("Whatcamebefore"), squeezed(form).count("HowsteadydidIfeel")) == (1, 1)
         assert not re.search("thecue|mycalm", squeezed(form), re.I)
     assert 'aria-label="2 lines to write: The cue"' in book
 
 
 def test_what_is_written_in_a_drawing_is_written_below_its_picture() -> None:
-    document = word(handout_docx(the_library(), a_handout(A_MAP), SETTINGS, "letter"))
+    document = word(next(handout_docx(the_library(), a_handout(A_MAP), SETTINGS, "letter")))
     rows = [row.cells[0].text for row in document.tables[0].rows]
     tags = [node.get(qn("w:val")) for node in document.element.body.iter(qn("w:tag"))]
     described = [node.get("descr") for node in document.element.body.iter(qn("wp:docPr"))]
@@ -162,7 +162,7 @@ def test_what_is_written_in_a_drawing_is_written_below_its_picture() -> None:
 
 
 def test_the_language_the_font_and_the_title_are_set() -> None:
-    document = word(handout_docx(the_library(), a_handout(language="es"), SETTINGS, "letter"))
+    document = word(next(handout_docx(the_library(), a_handout(language="es"), SETTINGS, "letter")))
     assert document.core_properties.title == "A sheet"
     assert document.core_properties.language == "es"
     assert {fonts.get(qn("w:ascii")) for fonts in document.styles.element.iter(qn("w:rFonts"))} == {FAMILY}
@@ -176,7 +176,7 @@ def test_the_square_code_has_alternative_text() -> None:
 
 
 def test_a_second_numbered_list_begins_again() -> None:
-    document = word(handout_docx(the_library(), a_handout("1. one\n2. two\n\nBetween.\n\n1. one\n\n[lines 1: A thing]"), SETTINGS, "letter"))
+    document = word(next(handout_docx(the_library(), a_handout("1. one\n2. two\n\nBetween.\n\n1. one\n\n[lines 1: A thing]"), SETTINGS, "letter")))
     numbers = [p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style.name == "List Number"]
     assert numbers[0] == numbers[1] != numbers[2]
 
@@ -196,7 +196,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 @pytest.mark.slow
 def test_every_word_of_every_handout_is_in_its_word_file() -> None:
     for handout in the_library().handouts.values():
-        said = words_of(handout_docx(the_library(), handout, SETTINGS, "letter"))
+        said = words_of(next(handout_docx(the_library(), handout, SETTINGS, "letter")))
         missing = [piece for piece in plain(handout.body.blocks).split() if squeezed(piece) not in said]
         assert not missing, handout.id
 
@@ -207,7 +207,7 @@ def test_libreoffice_opens_and_converts_sheets_tables_and_a_syllabus_with_all_th
     log = the_library().handouts["cbt/first-thought/thought-log"]
     made = {
         "everything": a_file(),
-        "table": handout_docx(the_library(), log, SETTINGS, "letter"),
+        "table": next(handout_docx(the_library(), log, SETTINGS, "letter")),
         "syllabus": syllabus_docx(the_library(), a_syllabus(), SETTINGS, "letter"),
     }
     for name, data in made.items():
