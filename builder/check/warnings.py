@@ -34,9 +34,7 @@ def warnings_around_stand_in_passages(modules: tuple[Module, ...], tracks: tuple
 
 
 def _outside(found: Iterable[Piece], goals: Goals, session: str = "") -> Iterator[Finding]:
-    covers = [
-        (phrase, passage.id) for passage in goals.passages.values() if session not in passage.meta.taught_in for phrase in passage.meta.covers
-    ]
+    covers = [(phrase, passage.id) for passage in goals.passages.values() if session not in passage.meta.taught_in for phrase in passage.meta.covers]
     for piece in found if covers else ():
         text = _own(piece.text)
         low = text.lower()

@@ -65,7 +65,9 @@ def _week(meetings, rows, week):
             days[closed["on"]] = _closed_day(closed)
     themes: list[str] = []
     for i in week["held"] + [i for i in here if i not in week["held"]]:
-        if meetings[i]["minutes"] and meetings[i]["theme"] not in themes:  # an evening for families keeps to the calendar, whatever the group does that week
+        if (
+            meetings[i]["minutes"] and meetings[i]["theme"] not in themes
+        ):  # an evening for families keeps to the calendar, whatever the group does that week
             themes.append(meetings[i]["theme"])
     return {
         "number": week["number"],
