@@ -15,15 +15,19 @@ from builder.commands import (
     check,
     clean,
     compose,
+    deploy,
     docs,
+    doctor,
     explain,
     impact,
     init,
     move,
     new,
+    pack,
     poster,
     print,
     retire,
+    rollback,
     schemas,
     serve,
     take,
@@ -62,7 +66,11 @@ def main(context: click.Context, root: Path, today: datetime.datetime | None) ->
     """Check, plan and publish a group curriculum for intensive outpatient programs."""
     if not (LIBRARY / "program.yml").is_file():
         raise click.UsageError(f"there is no library in {LIBRARY}: GROUPWORK_LIBRARY has to name a folder with a program.yml")
-    context.obj = (root.resolve(), today.date() if today else datetime.date.today())
+    try:
+        folder = root.resolve()
+    except OSError as error:  # a shell in a folder that someone has deleted
+        raise click.UsageError(f"the folder in which this was called is not there any more: {error.strerror}") from error
+    context.obj = (folder, today.date() if today else datetime.date.today())
 
 
 COMMANDS = (
@@ -71,15 +79,19 @@ COMMANDS = (
     check.command,
     clean.command,
     compose.command,
+    deploy.command,
     docs.command,
+    doctor.command,
     explain.command,
     impact.command,
     init.command,
     move.command,
     new.command,
+    pack.command,
     poster.command,
     print.command,
     retire.command,
+    rollback.command,
     schemas.command,
     serve.command,
     take.command,

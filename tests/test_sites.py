@@ -329,9 +329,9 @@ def test_words_saved_in_a_text_that_sites_share_are_shown_at_each_without_planni
     live, plans = Live(root), list[str]()
     whole = pipeline.plan_place
 
-    def noted(folder: Path, library: Library, *rest: Any) -> PlannedPlace:
+    def noted(library: Library, *rest: Any) -> PlannedPlace:
         plans.append(library.program.meta.name)
-        return whole(folder, library, *rest)
+        return whole(library, *rest)
 
     monkeypatch.setattr(pipeline, "plan_place", noted)
     live.build(root, TODAY, lambda line: None)

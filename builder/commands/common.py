@@ -36,6 +36,8 @@ def refusals(nothing: str = "", *wrong: type[Exception]) -> Iterator[None]:
         sys.exit(FINDINGS)
     except refused as error:
         raise click.UsageError(str(error)) from error
+    except MemoryError as error:
+        raise click.ClickException(f"There is not enough memory. {nothing}".strip()) from error
     except OSError as error:
         told = ": ".join(filter(None, (error.filename, error.strerror)))
         raise click.ClickException(f"{told}. {nothing}".strip()) from error

@@ -56,7 +56,7 @@ class _Loader:
     def __init__(self, root: Path, memo: Memo, spread: Spread, texts: Texts):
         self.layers = layers_of(root, memo)
         self.memo = memo
-        self.findings: list[Finding] = []
+        self.findings = [found for layer in self.layers.all for found in layer.unread]
         self.disk = Folders(self.layers, self.findings)
         self.data = DataFiles(self.disk, memo, texts)
         self.sites = SiteFiles(root, memo, texts, self.findings)

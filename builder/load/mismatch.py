@@ -146,7 +146,7 @@ def _pattern(pattern: str, given: object) -> tuple[str, str]:
     if pattern == ROUTE_LENGTH:
         return f"must be a number of meetings, not {_given(given)}", "write a number, such as 4"
     starts = "tel:, sms: or https://" if "tel:" in pattern else "https://"
-    return f"must be an address, not {_given(given)}", f"begin it with {starts}"
+    return f"must be an address, not {_given(given)}", f"begin it with {starts}, and write it as a browser shows it, without spaces"
 
 
 def _given(value: object) -> str:

@@ -27,6 +27,18 @@ Minutes = Annotated[int, Field(strict=True, ge=1, le=480)]
 PUBLIC: dict[str, JsonValue] = {"public": True}
 """Marks a field that participants may read; every field without this mark is staff's, and looked for before anything is published."""
 
+MARKDOWN: dict[str, JsonValue] = {"markdown": True}
+"""Marks a field that holds Markdown; every other text is one line."""
+
+_HOST, _SIGN = r"[^\s\"'<>\\^`{|}@/?#%]+", r"[^\s\"<>\\^`{|}"
+SITE = rf"^https?://{_HOST}(/{_SIGN}?#]*)?$"
+"""Where a site stands: no sign in it that an address cannot have as it is, nobody's name before the host's, and nothing that asks or points behind it."""
+WEB = rf"^https?://{_HOST}([/?#]{_SIGN}]*)?$"
+"""Any address on the web."""
+SAFE_WEB = WEB.replace("https?", "https")
+TO_CALL = rf"^(tel:\+?[0-9().*#,;-]+|sms:\+?[0-9.,;-]+([?&;]{{1,2}}body=[A-Za-z0-9%._~+-]*)?|{SAFE_WEB[1:-1]})$"
+"""A number to call or to write to, or an address on the web."""
+
 
 class Unfit(ValueError):
     """A value that does not fit, with the next step: a validator of ours raises it."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.model.base import MARKDOWN, PUBLIC, SAFE_WEB, SITE, TO_CALL, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.duty import OnDuty
 from builder.model.help_words import HELP_WORDS
 from builder.model.look import ProgramLook
@@ -69,7 +69,7 @@ class Way(Authored):
 
     label: Text = Field(json_schema_extra=PUBLIC, description="What the button says: 'Call 988'")
     language: Slug | None = Field(None, description="In which the label is written, where not as the rest of the line: es")
-    href: Text = Field(description="tel:, sms: or https: address", pattern=r"^(tel:|sms:|https://)")
+    href: Text = Field(json_schema_extra=PUBLIC, description="tel:, sms: or https: address", pattern=TO_CALL)
 
 
 class CrisisLine(Authored):
@@ -169,10 +169,12 @@ class ProgramMeta(Authored):
 
     name: Text = Field(json_schema_extra=PUBLIC, description="Name of the program, or of this library")
     tagline: Text = Field(json_schema_extra=PUBLIC)
-    address: Text = Field(description="Where the participants' site will stand: printed in short addresses and QR codes", pattern=r"^https?://")
+    address: Text = Field(
+        json_schema_extra=PUBLIC, description="Where the participants' site will stand: printed in short addresses and QR codes", pattern=SITE
+    )
     staff_address: Text | None = Field(
         None,
-        pattern=r"^https?://",
+        pattern=SITE,
         description="Where the staff site will stand, for links in the staff calendar; without it, `staff` beside an address that ends in /participants",
     )
     contact: Contact = Contact()
@@ -184,13 +186,14 @@ class ProgramMeta(Authored):
         "911", json_schema_extra=PUBLIC, description="The number to call in immediate danger: a link wherever a page names it", pattern=r"^\d{2,6}$"
     )
     help_words: tuple[Text, ...] = Field(
-        HELP_WORDS, description="Whoever searches for one of these sees first whom to call; synonyms.yml adds to them"
+        HELP_WORDS, json_schema_extra=PUBLIC, description="Whoever searches for one of these sees first whom to call; synonyms.yml adds to them"
     )
     not_treatment: Text = Field(json_schema_extra=PUBLIC, description="The notice on every participant page")
     unreviewed: Text = Field(json_schema_extra=PUBLIC, description="The notice on every page that no clinician has signed off")
     leave_to: Text = Field(
         "https://www.weather.gov/",
-        pattern=r"^https://",
+        json_schema_extra=PUBLIC,
+        pattern=SAFE_WEB,
         description="Where 'Leave this page' on the participants' site goes: a plain page that anyone might have open",
     )
     quiet_words: tuple[Text, ...] = Field(
@@ -235,7 +238,7 @@ class ProgramMeta(Authored):
     agreement: tuple[Annotated[AgreementLine, BeforeValidator(_as_line, json_schema_input_type=Text | AgreementLine)], ...] = Field(
         min_length=1, description="The group agreement, line by line: words alone, or `line` and `fixed`"
     )
-    risk_protocol: Text = Field(description="Staff only: the general steps when someone may be at risk, in Markdown")
+    risk_protocol: Text = Field(json_schema_extra=MARKDOWN, description="Staff only: the general steps when someone may be at risk, in Markdown")
     leading: Mapping[Kind, Annotated[tuple[Text, ...], Field(min_length=1)]] = Field(
         {}, description="Staff only: how to lead a part of the day that has no guide of its own, by its kind, line by line"
     )
@@ -259,7 +262,7 @@ class ProgramMeta(Authored):
     )
     look: ProgramLook = Field(ProgramLook(), description="What is your program's own to the eye, on the web and on paper: logo, color, head, foot")
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
-    time_zone: TimeZone = Field("America/New_York", description="Where the groups meet, as in America/Chicago: for calendars")
+    time_zone: TimeZone = Field("America/New_York", json_schema_extra=PUBLIC, description="Where the groups meet, as in America/Chicago: for calendars")
     public_holidays: HolidayPlace = Field("US", description="Whose public holidays the dates form of a syllabus can leave out: US, or US-TX")
     unit: Literal["session", "class", "group"] = Field("session", description="What a unit is called here")
     reading: ReadingGoal = ReadingGoal()

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.model.base import MARKDOWN, PUBLIC, Authored, Id, Minutes, Slug, Source, Text
 from builder.model.level import DRAFT, Level
 from builder.model.practice import published_sources
 from builder.text.cards import Card, WalletCard, cards_of
@@ -84,8 +84,8 @@ class WalletCardMeta(Authored):
     """One card for a wallet, in the front matter of its handout. Anyone may find it: it names no program unless it is told to."""
 
     title: Text = Field(json_schema_extra=PUBLIC)
-    front: Text = Field(json_schema_extra=PUBLIC, description="Markdown: paragraphs, lists, bold, blanks and {{line 988}}")
-    back: Text | None = Field(None, json_schema_extra=PUBLIC, description="The same for the other side")
+    front: Text = Field(json_schema_extra=PUBLIC | MARKDOWN, description="Markdown: paragraphs, lists, bold, blanks and {{line 988}}")
+    back: Text | None = Field(None, json_schema_extra=PUBLIC | MARKDOWN, description="The same for the other side")
     named: bool = Field(False, description="True to print the program's name and number at the foot: whoever finds the card then knows")
 
 

@@ -71,7 +71,7 @@ def manifest(site: Site) -> dict[str, object]:
 
 
 def _icons(color: Color, templates: Path) -> Iterator[tuple[str, bytes]]:
-    """The pictures by which a phone knows the site among its apps, in the program's colour: made as templates/assets/icons/MADE says of ours."""
+    """The pictures by which a phone knows the site among its apps, in the program's colour: made as supply/vendored.toml says of ours."""
     from builder.print.typesetter import icon_of  # loads what sets pages, which a site in our colour can do without
 
     mark = (templates / "theme/partials/mark.svg").read_text(encoding="utf-8").replace("currentColor", color.light.line)

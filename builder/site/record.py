@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from builder.site.last_look import Facts, facts_of
+from builder.site.last_look import Facts, facts_of, one_of_each
 from builder.work.files import remove_file
-from builder.work.store import Signature, Store, code_of, key_of, signature_of, signatures
-
+from builder.work.store import Signature, Store, key_of, made_by, signature_of, signatures
+from builder.work.system import has_rights_of_new, link_or_copy
 
 _ENTRY = key_of(["record"])
 
@@ -42,11 +42,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """The files of `site/` by path, by a name whatever a build wants to know of the one before, and the `code_of` the program that made them."""
+    """The files of `site/` by path, by a name whatever a build wants to know of the one before, and by what `code` they were made."""
 
     files: Mapping[str, Entry] = field(default_factory=dict)
     notes: Mapping[str, Any] = field(default_factory=dict)
-    code: str = field(default_factory=code_of)
+    code: str = field(default_factory=made_by)
 
 
 def read_record(store: Store) -> Record:
@@ -64,6 +64,11 @@ def write_record(store: Store, record: Record) -> None:
     store.put(_ENTRY, pickle.dumps(record, pickle.HIGHEST_PROTOCOL))
 
 
+def share_record(store: Store, other: Store) -> None:
+    """Let another store have the record too."""
+    store.share(_ENTRY, other)
+
+
 def fresh_folder(root: Path) -> Path:
     return root / "build" / "fresh"
 
@@ -73,6 +78,11 @@ def in_site(path: str) -> tuple[str, str]:
     parts = path.split("/")
     depth = 1 if parts[0] in SITES else 2
     return "/".join(parts[:depth]), "/".join(parts[depth:])
+
+
+def is_public(path: str) -> bool:
+    """Whether participants may ask for a path in `site/`: all but what is staff's."""
+    return in_site(path)[0].rpartition("/")[2] != "staff"
 
 
 class Fresh:
@@ -88,9 +98,11 @@ class Fresh:
         self._site = root / "site"
         self._record = record
         self._pages_only = pages_only
-        self._anew = anew or record.code != code_of()
+        self._anew = anew or record.code != made_by()
         self.entries: dict[str, Entry] = {}
         self._folders: set[str] = set()
+        if self._anew or not has_rights_of_new(self.folder):
+            shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         self._here, self._there = signatures(self.folder), signatures(self._site)
 
@@ -111,11 +123,7 @@ class Fresh:
         self.entries[path] = entry
         if self._here.get(path) == entry.signature:
             return
-        target = self._room(path)
-        try:
-            os.link(f"{self._site}/{path}", target)
-        except OSError:  # a file system without links
-            shutil.copy2(f"{self._site}/{path}", target)
+        link_or_copy(f"{self._site}/{path}", self._room(path))
 
     def take_over(self, paths: Iterable[str]) -> bool:
         """Link what of these stands and was not made anew; False when there is nothing, or one does not stand any more."""
@@ -151,11 +159,11 @@ class Fresh:
         """Enter a file that stands in the folder now."""
         signature = signature_of(f"{self.folder}/{path}")
         assert signature, path
-        self.entries[path] = Entry(signature, key, facts, asked)
+        self.entries[path] = Entry(signature, key, one_of_each(facts), asked)
 
     def _facts(self, path: str, content: bytes) -> Facts:
         folder, name = in_site(path)
-        return facts_of(name, content, folder.rpartition("/")[2] == PUBLIC_SITE)
+        return one_of_each(facts_of(name or path, content, is_public(path), self.folder / folder))
 
     def _room(self, path: str) -> str:
         target = f"{self.folder}/{path}"
@@ -164,11 +172,11 @@ class Fresh:
             self._clear_way(path)
             os.makedirs(parent, exist_ok=True)
             self._folders.add(parent)
-        if path in self._here:
-            os.unlink(target)
-        elif os.path.isdir(target):  # a redirect stood where a file stands now
+        if os.path.isdir(target):  # a redirect stood where a file stands now
             shutil.rmtree(target)
             self._here = {name: signature for name, signature in self._here.items() if not name.startswith(f"{path}/")}
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(target)  # whoever made it, it may be a link to what is published
         return target
 
     def _clear_way(self, path: str) -> None:

@@ -48,6 +48,10 @@ TO_WRITE: dict[What, ToWrite] = {
 """For what a blank can ask: print, Word and pages go by it. A date stays words, because people write Tuesday."""
 
 
+MOST = 400
+"""Places to write in one document; no handout of ours has a hundred."""
+
+
 @dataclass(frozen=True)
 class CellLabel:
     """What a blank in a table cell is called when it has no label of its own; `row` counts from 1."""
@@ -122,6 +126,9 @@ class Fields:
 
     def field(self, kind: Literal["blank", "lines", "scale", "tick"], label: str, spot: Spot, unique: bool = True) -> Field | None:
         label = " ".join(label.split())
+        if len(self.names) == MOST:
+            self.spots.refuse("too-large", spot, f"this is place to write number {MOST + 1}, and {MOST} are the most", "make two pages of it")
+            return None
         if "{{" in label:
             hint = "write the word in the text before the field"
             self.spots.refuse(

@@ -1,0 +1,196 @@
+"""What must not be in participants' hands: files that nothing says are theirs, and words that nobody declared public, in whatever file and place."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from builder.installed import TEMPLATES
+from builder.model.library import Library
+from builder.site.audiences import plain_words, private_sentences, public_and_staff
+from builder.site.claims import Claims, address_texts, found_in, misplaced, unclaimed
+from builder.site.declared import program_texts, template_texts
+from builder.site.last_look import Problem, facts_of
+from builder.site.public_words import PublicWords, StaffWords
+from builder.site.record import PUBLIC_SITE, Entry, Fresh, Record, in_site, is_public
+from builder.site.unpacked import Unreadable, texts_in
+from builder.site.words import Coded, coded, codes_of, words_of_text
+from builder.work.memo import Memo, Spread, here
+from builder.work.store import Store, code_of, digest_of_files, key_of, made_by
+
+PRINTED = (".pdf", ".docx", ".pptx", ".epub")
+MOST = 5
+"""Places in one file that are told; who mends one looks again."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """All words that are public; those without the words of templates; and what staff say, in words for the message alone."""
+
+    public: PublicWords
+    besides: PublicWords
+    staff: StaffWords
+    sentences: Callable[[], Iterable[str]]
+
+    @property
+    def key(self) -> int:
+        """The same for the same words."""
+        public = self.public
+        sets = (public.runs, public.whole, public.labels, public.each, set().union(*public.hidden.values()))
+        return hash(tuple(hash(frozenset(one)) for one in sets))
+
+
+def wording_of(libraries: Sequence[Library], addresses: Mapping[str, Collection[str]], templates: Path, store: Store, memo: Memo, spread: Spread = here) -> Wording:
+    """The words of some libraries, of the templates and the program, and of `addresses`: paths by where their site stands."""
+    each = [public_and_staff(library, memo, spread) for library in libraries]
+    own = PublicWords.of(public for public, _ in each)
+    said, laid = _declared(templates, store)
+    paths = PublicWords.of(memo.one(words_of_addresses, tuple(sorted(found)), address) for address, found in addresses.items())
+    besides, staff = PublicWords.of((own, said, paths)), StaffWords.of(words for _, words in each)
+    every = PublicWords.of((besides, laid))
+    every.hide(staff, besides.fragments)
+    return Wording(every, besides, staff, lambda: (one for library in libraries for one in private_sentences(library)))
+
+
+def words_of_addresses(paths: tuple[str, ...], address: str) -> PublicWords:
+    words = PublicWords()
+    words.add(address_texts(paths, address))
+    return words
+
+
+def _declared(templates: Path, store: Store) -> tuple[PublicWords, PublicWords]:
+    """What the program says by itself, and what the templates say: read once for each state of them."""
+    key = key_of(["declared", code_of(), digest_of_files(templates)])
+    kept = store.get(key)
+    if kept is None:
+        said, laid = PublicWords(), PublicWords()
+        said.add(program_texts())
+        laid.add(said for _, said in template_texts(templates))
+        kept = pickle.dumps((said, laid), pickle.HIGHEST_PROTOCOL)
+        store.put(key, kept)
+    found: tuple[PublicWords, PublicWords] = pickle.loads(kept)
+    return found
+
+
+def addresses_of(fresh: Fresh, libraries: Mapping[str, Library], claims: Mapping[str, Claims | None]) -> dict[str, frozenset[str]]:
+    """The paths of each participants' site by its address; of one that stands as it was, those that it has."""
+    found: dict[str, frozenset[str]] = {}
+    for under, library in libraries.items():
+        folder = f"{under}/{PUBLIC_SITE}".lstrip("/")
+        planned = claims.get(folder, {})
+        paths = planned if planned is not None else fresh.of(folder)
+        address = library.program.meta.address.rstrip("/")
+        found[address] = found.get(address, frozenset()) | frozenset(paths)
+    return found
+
+
+def checked_before(record: Record, wording: Wording) -> Set[Coded]:
+    """The texts of what stands published, where they were found to be public by these same words."""
+    if record.code != made_by() or record.notes.get("words") != wording.key:
+        return frozenset()
+    return {text for path, entry in record.files.items() if is_public(path) for text in entry.facts.texts}
+
+
+def said_by_templates(templates: Path, wording: Wording) -> Iterator[Problem]:
+    """What a program's own templates say to participants in words of staff, a few of them in a row or a name: what stands in templates is public else."""
+    if templates == TEMPLATES:
+        return
+    ours = {said for _, said in template_texts(TEMPLATES)}
+    for name, said in dict.fromkeys(template_texts(templates)):
+        words = [word.decode() for word in words_of_text(said) if word != b"\x1f"]
+        if said not in ours and (found := wording.staff.in_few_words([code for code in codes_of(said) if code], wording.besides)):
+            yield Problem(f"templates/{name}", f"says to participants what staff alone read: '{' '.join(words[slice(*found)])}'")
+
+
+def look(
+    fresh: Fresh, claims: Mapping[str, Claims | None], libraries: Mapping[str, Library], wording: Wording, checked: Set[Coded], pages_only: bool = False
+) -> Iterator[Problem]:
+    """Everything in the next `site/` that may not be published for participants. `claims` are those of each of their sites by its folder, and of the files in
+    front of all under no name; None where nobody knows what was planned. `checked` are texts that were found to be public by these same words."""
+    found = found_in(fresh.folder)
+    yield from (Problem(path, f"{what} cannot be published") for path, what in sorted(found.odd.items()) if is_public(path))
+    there: dict[str, list[str]] = {folder: [] for folder in claims}
+    for path in filter(is_public, found.files):
+        folder, name = in_site(path)
+        inside = folder if folder.rpartition("/")[2] == PUBLIC_SITE else ""
+        there.setdefault(inside, []).append(name if inside else path)
+    for folder, names in sorted(there.items()):
+        planned = claims.get(folder, {})
+        under = f"{folder}/" if folder else ""
+        if planned is not None:
+            yield from (Problem(f"{under}{name}", message) for name, message in unclaimed(names, planned, pages_only))
+            yield from (Problem(f"{under}{name}", message) for name, message in _altered(fresh, under, planned))
+            library = libraries.get(folder.rpartition("/")[0])
+            yield from (Problem(f"{under}{name}", message) for name, message in (misplaced(planned, library) if library else ()))
+    entries = {path: _entry(fresh, path, signature) for path, signature in found.files.items() if is_public(path)}
+    yield from _copied(fresh, entries)
+    yield from _said(fresh.folder, entries, wording, checked)
+
+
+def _entry(fresh: Fresh, path: str, signature: tuple[int, int]) -> Entry:
+    """What is known of a file as it stands now; one that was touched since is read again."""
+    known = fresh.entries.get(path)
+    if known and known.signature == signature:
+        return known
+    content = (fresh.folder / path).read_bytes()
+    return Entry(signature, key_of([content]), facts_of(in_site(path)[1] or path, content, True, fresh.folder / in_site(path)[0]))
+
+
+def _altered(fresh: Fresh, under: str, claims: Claims) -> Iterator[tuple[str, str]]:
+    """Files whose content is known before they are written, and that hold something else now."""
+    for name, claim in claims.items():
+        entry = fresh.entries.get(f"{under}{name}")
+        if claim.key and entry and entry.key != claim.key:
+            yield name, "it is not what was planned to stand here"
+
+
+def _copied(fresh: Fresh, entries: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Printed files that only staff have, under whatever name."""
+    shared = {entry.key for entry in entries.values()} & {entry.key for path, entry in fresh.entries.items() if not is_public(path) and path.endswith(PRINTED)}
+    both = {(path.partition(f"{PUBLIC_SITE}/")[2], entry.key) for path, entry in entries.items()}
+    theirs = {entry.key: path for path, entry in fresh.entries.items() if entry.key in shared and not is_public(path)}
+    for path, entry in entries.items():
+        if entry.key in theirs and (theirs[entry.key].partition("staff/")[2], entry.key) not in both:
+            yield Problem(path, f"this is a file that staff alone have: {theirs[entry.key]}")
+
+
+def _said(folder: Path, entries: Mapping[str, Entry], wording: Wording, checked: Set[Coded]) -> Iterator[Problem]:
+    known: dict[Coded, bool] = dict.fromkeys(checked, True)
+    for path, entry in sorted(entries.items()):
+        if entry.facts.unreadable:
+            yield Problem(path, f"{entry.facts.unreadable}: nobody can say what it tells participants")
+        wrong = False
+        for text in entry.facts.texts:
+            if text not in known:
+                known[text] = not any(True for _ in wording.public.unknown(text))
+            wrong = wrong or not known[text]
+        if wrong:
+            yield from islice(_told(folder, path, wording), MOST)
+
+
+def _told(folder: Path, path: str, wording: Wording) -> Iterator[Problem]:
+    """What is wrong with the words of a file, and where in it they stand."""
+    try:
+        for where, said, kind in texts_in(path, (folder / path).read_bytes(), folder / in_site(path)[0]):
+            words = [word.decode() for word in words_of_text(said) if word != b"\x1f"]
+            for begin, end in wording.public.unknown(coded(said, kind)):
+                around = (words[max(0, begin - 4) : begin], words[begin:end][:20], words[end : end + 4])
+                said = " ".join((*around[0], f"[{' '.join(around[1])}]", *around[2]))
+                yield Problem(path, f"{where}: '{said}': no public text has the words in brackets there{_like(words, begin, end, wording)}")
+    except Unreadable:
+        return
+
+
+def _like(words: Sequence[str], begin: int, end: int, wording: Wording) -> str:
+    """The sentence of staff that has most of these words in their order, where one has."""
+    around = words[max(0, begin - 3) : end + 3]
+    pairs = {" ".join(pair) for pair in zip(around, around[1:], strict=False)}
+    best, shared = "", 1
+    for sentence in wording.sentences():
+        count = sum(f" {pair} " in f" {sentence} " for pair in pairs)
+        if count > shared:
+            best, shared = sentence, count
+    return f"; staff read: '{best[:120]}'" if best else ""

@@ -1,0 +1,117 @@
+"""A site as it goes to a server or a host of pages: a copy of what the last build published of one of the two sites, and of nothing else, with files beside it that
+are packed already (`.br`, `.gz`), so that no server packs a page twice.
+
+A build does not do this: packing the smallest takes longer than making the pages, and nobody who writes needs it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from builder.pages.kinds import SMALLER, ending
+from builder.site.record import in_site, read_record
+from builder.site.tree import swap_in
+from builder.work.memo import Memo, Spread
+from builder.work.store import Store, signature_of
+
+LEAST = 1024
+"""Bytes from which on a file is packed: a smaller one fits into one packet as it is."""
+LARGE = 100_000
+"""Bytes from which on the last tenth is let go: it takes three times as long, and large files are most of all bytes."""
+WORTH = 0.95
+"""What a packed file may have of the bytes of the plain one, to be kept."""
+
+
+class PackError(Exception):
+    """A site cannot be copied to where it was asked for, in words for a person; what is there stays."""
+
+
+@dataclass(frozen=True)
+class PackedSite:
+    """How many files were copied, their bytes, and those of what is fetched by a browser that takes packed files."""
+
+    files: int
+    plain: int
+    packed: int
+
+
+def pack_site(root: Path, name: str, target: Path, store: Store, memo: Memo, spread: Spread) -> PackedSite:
+    """Put the site `name` of every place into `target`, in one step: a single place at its top, several each under its own name. Raises PackError."""
+    _fits(root, name, target)
+    files = _published(root, name, store)
+    contents = {path: (root / "site" / source).read_bytes() for path, source in files.items()}
+    made = memo.every(packed, {path: (content,) for path, content in contents.items() if ending(path) in SMALLER and len(content) >= LEAST}, spread)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as aside:
+        fresh = Path(aside) / "fresh"
+        for path, source in files.items():
+            _put(fresh / path, root / "site" / source, {"": contents[path]} | made.get(path, {}))
+        for folder, _, _ in os.walk(fresh):
+            os.chmod(folder, 0o755)  # whoever serves it is somebody else
+        swap_in(fresh, target)
+    smallest = (min(map(len, (content, *made.get(path, {}).values()))) for path, content in contents.items())
+    return PackedSite(len(files), sum(map(len, contents.values())), sum(smallest))
+
+
+def packed(content: bytes) -> dict[str, bytes]:
+    """The content by the ending of its packed file, where that saves anything. The same content gives the same bytes."""
+    import brotli  # nothing else needs it
+
+    found = {".br": brotli.compress(content, quality=11 if len(content) < LARGE else 9), ".gz": gzip.compress(content, 9, mtime=0)}
+    return {suffix: smaller for suffix, smaller in found.items() if len(smaller) <= WORTH * len(content)}
+
+
+def _published(root: Path, name: str, store: Store) -> dict[str, str]:
+    """Every file of the site that the last build published, by its path in the copy; each is still as it was left."""
+    record = read_record(store).files
+    found: dict[str, str] = {}
+    for source, entry in record.items():
+        folder, path = in_site(source)
+        place, _, site = folder.rpartition("/")
+        if site != name:
+            continue
+        if signature_of(root / "site" / source) != entry.signature:
+            raise PackError(f"site/{source} is not as the last build left it: run groupwork build, and then this again")
+        found[f"{place}/{path}".lstrip("/")] = source
+    if not found:
+        raise PackError(f"the last build published no site for {name}: run groupwork build first")
+    return found
+
+
+def _fits(root: Path, name: str, target: Path) -> None:
+    """Whether nothing is lost when `target` is replaced: it is not there, is empty, or is an earlier copy of the same site."""
+    inside, around = target.is_relative_to(root / "site") or target.is_relative_to(root / "build"), root.is_relative_to(target)
+    if inside or around:
+        raise PackError(f"{target} is {'where builds work' if inside else 'around the project'}: name a folder of its own")
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise PackError(f"{target} is no folder: name one, or a name that is free")
+    if target.is_dir() and any(target.iterdir()) and {*copied_sites(target)} != {name}:
+        raise PackError(f"{target} holds something else than an earlier copy of the site for {name}: name an empty folder")
+
+
+def copied_sites(folder: Path) -> Iterator[str]:
+    """What the catalogues in a copy, of one place or of several, say of which site it is one; of anything else an empty word."""
+    catalogues = [folder / "catalogue.json"] if (folder / "catalogue.json").exists() else [path / "catalogue.json" for path in folder.iterdir()]
+    for path in catalogues:
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))
+            yield str(told["site"])
+        except (OSError, ValueError, KeyError, TypeError):
+            yield ""
+
+
+def _put(path: Path, source: Path, contents: Mapping[str, bytes]) -> None:
+    """A file and what is packed of it, all with the time of the published one: what has not changed need not be fetched again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for suffix, content in contents.items():
+        file = path.with_name(f"{path.name}{suffix}")
+        file.write_bytes(content)
+        shutil.copystat(source, file)
+        file.chmod(0o644)

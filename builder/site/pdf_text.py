@@ -1,0 +1,132 @@
+"""Every text in a PDF: what its pages show, and every string in it, whatever names it: properties, outline, links, fields, words for drawings."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from builder.site.markup import READ, Text, texts_in_markup
+from builder.site.words import SHOWN
+
+
+class Unreadable(Exception):
+    """A file, or a part of one, that nobody can say the words of; says why."""
+
+
+_STREAM = re.compile(rb">>\s*stream\r?\n")
+_LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)")
+_SAID = re.compile(
+    rb"\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*)\)|<(?P<hex>[0-9a-fA-F][0-9a-fA-F\s]*)>"
+    rb"|/(?P<name>[^\s()<>\[\]{}/%]*#[^\s()<>\[\]{}/%]*|[^\s()<>\[\]{}/%]{25,})|(?<![/\w#.+-])(?P<word>[A-Za-z][A-Za-z']{3,})|%(?P<remark>[^\r\n]*)",
+    re.S,
+)
+"""What may hold words: a string, a name that is long or has signs in it, a word or a remark between objects."""
+_KEY = re.compile(rb"/(\w+)\s*\Z")
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.S)
+_SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_SHOWN = re.compile(rb"[)>\]]\s*(?:TJ|Tj|'|\")(?=\s|$)")
+_PROPERTIES = re.compile(rb"<<((?:[^<>]|<[0-9a-fA-F\s]*>)*)>>\s*(?:BDC|DP)\b", re.S)
+_FONT_OR_PICTURE = re.compile(rb"/Length1\b|/Subtype\s*/(?:CIDFontType0C|OpenType|Type1C|Image)\b|/Type\s*/XRef\b|/N [134]\b(?!.*/First)", re.S)
+_REFUSED = re.compile(rb"/(EmbeddedFile|Encrypt|OCProperties|JavaScript|XFA|RichMedia|Movie|Sound|Launch)\b")
+_OURS = frozenset((b"endobj", b"stream", b"endstream", b"startxref", b"xref", b"trailer", b"true", b"false", b"null", b"PDF-1.7", b"%EOF"))
+"""Words of the format, and its first line."""
+_IDENTITY = re.compile(rb"/ID\s*\[\s*<[0-9a-fA-F]*>\s*<[0-9a-fA-F]*>\s*\]")
+_OWN = re.compile(rb"D:[\d+Z'-]+|U\d+x\d+y\d+")
+"""A day, and how Typst numbers the cells of a table."""
+_SUBSET = re.compile(r"[A-Z]{6}\+")
+_INSTANCE = re.compile(r"(<xmpMM:(?:Instance|Document)ID>)[A-Za-z0-9+/]{22}==")
+
+
+def texts_in_pdf(content: bytes) -> Iterator[Text]:
+    """Raises Unreadable for what we never write into one: an attached file, layers, scripts, a drawing with letters of its own, an older state of it."""
+    if refused := _REFUSED.search(content):
+        raise Unreadable(f"a PDF with {refused[1].decode()}")
+    pages = list(_pages(content))
+    yield from (Text(READ, page, SHOWN) for page in pages)
+    shown = 0
+    for objects, stream in _parted(content):
+        yield from _strings(objects)
+        if stream is None or _FONT_OR_PICTURE.search(objects):
+            continue
+        if refused := _REFUSED.search(stream):
+            raise Unreadable(f"a PDF with {refused[1].decode()}")
+        if b"/ObjStm" in objects:
+            yield from _strings(stream)
+        elif b"/Metadata" in objects:
+            yield from (Text(f"the properties: {where}", said) for where, said, _ in texts_in_markup(_INSTANCE.sub(r"\1", stream.decode("utf-8", "replace"))))
+        elif _SHOWN.search(stream):
+            shown += 1
+            if b"/Form" in objects:
+                raise Unreadable("a drawing with letters of its own")
+            for properties in _PROPERTIES.findall(stream):
+                yield from _strings(properties)
+    if shown > len(pages):
+        raise Unreadable("words that are on no page")
+
+
+def _pages(content: bytes) -> Iterator[str]:
+    """Content streams name glyphs, not letters."""
+    import pypdfium2  # takes a while to load, and most builds print nothing
+
+    document = pypdfium2.PdfDocument(content)
+    try:
+        for page in document:
+            yield page.get_textpage().get_text_range()
+    finally:
+        document.close()
+
+
+def _parted(content: bytes) -> Iterator[tuple[bytes, bytes | None]]:
+    """The whole of a file, piece by piece: objects, and the stream behind the last of them, unpacked."""
+    begin = 0
+    while found := _STREAM.search(content, begin):
+        objects = content[begin : found.start() + 2]
+        own = objects[objects.rfind(b" obj") :]
+        length = _LENGTH.search(own)
+        end = found.end() + int(length[1]) if length else content.find(b"endstream", found.end())
+        if content[end : end + 12].strip()[:9] != b"endstream":
+            raise Unreadable("a PDF whose parts do not fit")
+        yield objects, _unpacked(own, content[found.end() : end])
+        begin = end
+    yield content[begin:], None
+
+
+def _unpacked(objects: bytes, stream: bytes) -> bytes:
+    if b"/Filter" not in objects or not stream:
+        return stream
+    if not re.search(rb"/Filter\s*\[?\s*/FlateDecode\s*\]?", objects):
+        raise Unreadable("a PDF whose parts are packed in a way that we never use")
+    try:
+        return zlib.decompress(stream)
+    except zlib.error as error:
+        raise Unreadable("a PDF with a damaged part") from error
+
+
+def _strings(objects: bytes) -> Iterator[Text]:
+    """Every string among objects, each once, and whatever else may hold words and is none of the format's own."""
+    seen = set()
+    objects = _IDENTITY.sub(b"", objects)
+    for found in _SAID.finditer(objects):
+        if found[0] in seen:
+            continue
+        seen.add(found[0])
+        kind = found.lastgroup
+        if kind in ("string", "hex"):
+            raw = _ESCAPE.sub(_sign, found["string"]) if kind == "string" else bytes.fromhex(f"{(digits := ''.join(found['hex'].decode().split()))}{'0' * (len(digits) % 2)}")
+            key = _KEY.search(objects, max(0, found.start() - 40), found.start())
+            if not _OWN.fullmatch(raw):
+                yield Text(f"/{key[1].decode() if key else ''}", _decoded(raw))
+        elif (said := found[kind or 0]) not in _OURS and said.strip(b"\x80-\xff"):
+            yield Text(f"a {kind}", _SUBSET.sub("", said.decode("latin-1").replace("#20", " ")))
+
+
+def _sign(found: re.Match[bytes]) -> bytes:
+    octal, _, sign = found.groups()
+    return bytes([int(octal, 8) & 255]) if octal else _SIGNS.get(sign, sign or b"")
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith(b"\xfe\xff"):
+        return raw[2:].decode("utf-16-be", "replace")
+    return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace") if raw.startswith(b"\xef\xbb\xbf") else raw.decode("latin-1")

