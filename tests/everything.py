@@ -62,6 +62,7 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
         "reading": {"aim": 90, "limit": 99, "hard_words": 99, "known_words": ["naloxone"]},
         "time_zone": "America/Chicago",
         "public_holidays": "US",
+        "rules": {"word-to-avoid": {"severity": "warning", "why": "For now"}},
         "modules": ["sleep", "anger", "family", "process"],
     },
     NAMED: {
@@ -157,9 +158,9 @@ class Written:
         front = "".join(f"{line}\n" for _, line in self.lines)
         return f"{FENCE}\n{front}{FENCE}\n{self.body}" if self.name.endswith(".md") and front else front + self.body
 
-    def at(self, line: int) -> KeyPath:
-        """The path of what stands on a line."""
-        return [path for path, _ in self.lines][line - 1 - self.name.endswith(".md")]
+    def at(self, line: int) -> KeyPath | None:
+        """The path of what stands on a line of its data."""
+        return dict(enumerate((path for path, _ in self.lines), 2 if self.name.endswith(".md") else 1)).get(line)
 
     @property
     def places(self) -> Iterator[Place]:

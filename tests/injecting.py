@@ -94,7 +94,8 @@ def send(root: Path, files: Sequence[Written], places: Sequence[Place], payload:
         try:
             sending.library = load_library(root)
         except CurriculumError as error:
-            blamed = {_blamed(one, written, sending): one.code for one in error.findings}
+            blamed = {number: one.code for one in error.findings for number in _blamed(one, written, sending)}
+            assert blamed, error.findings
         else:
             return sending
         for number, code in blamed.items():
@@ -104,17 +105,18 @@ def send(root: Path, files: Sequence[Written], places: Sequence[Place], payload:
             else:
                 sending.refused[number] = code
                 del sending.sent[number]
-    raise AssertionError(f"the curriculum cannot be read, whatever is taken out: {blamed}")
+    raise AssertionError("the curriculum cannot be read, whatever is taken out")
 
 
 def _said(sending: Sending, file: Written) -> dict[KeyPath, str]:
     return {sending.places[number].path: text for number, text in sending.sent.items() if sending.places[number].file == file.name}
 
 
-def _blamed(found: Finding, written: Mapping[str, Written], sending: Sending) -> int:
-    """The number of the text that a finding is about."""
-    path = written[found.place.file].at(found.place.line)
-    return next(number for number in sending.sent if sending.places[number][:2] == (found.place.file, path))
+def _blamed(found: Finding, written: Mapping[str, Written], sending: Sending) -> list[int]:
+    """The text that a finding is about, by number; none where it is about what follows from another."""
+    file = written.get(found.place.file)
+    path = file.at(found.place.line) if file else None
+    return [number for number in sending.sent if sending.places[number][:2] == (found.place.file, path)]
 
 
 class Look:

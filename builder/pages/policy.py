@@ -9,7 +9,6 @@ from pathlib import Path
 
 _UNUSED = [
     "accelerometer",
-    "bluetooth",
     "camera",
     "display-capture",
     "encrypted-media",

@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from builder.pipeline import plan_sites
-from tests.browsing import CHROMIUM, QUIET
+from tests.browsing import CHROMIUM, PATIENCE, QUIET
 from tests.project import real_library
 from tests.wcag.browser import AXE, axe_says, does_not_fit, keys_reach
 from tests.wcag.contrast import pairs, settings, unreadable
@@ -83,6 +83,7 @@ def _looked(address: str, visits: Sequence[Visit], some: set[str], ends: float) 
         windows = {}
         for width in (320, NARROW, WIDE):
             context = browser.new_context(viewport={"width": width, "height": 760})
+            context.set_default_timeout(PATIENCE)
             context.add_init_script(AXE)
             windows[width] = context.new_page()
         for path, width in visits:
