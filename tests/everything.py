@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, get_args
 from builder.load.entry import FENCE
 from builder.model.base import Authored
 from builder.model.closures import ClosuresMeta
-from builder.model.fields import _values, free_texts
+from builder.model.fields import free_texts, placed_texts
 from builder.model.group import GroupMeta
 from builder.model.module import ModuleMeta
 from builder.model.passage import PassageMeta
@@ -30,7 +30,7 @@ from builder.text.marked_yaml import KeyPath, read_yaml
 from tests.names_everything import a_tree_that_names_everything
 from tests.test_process_hour import GUIDE
 
-MODULES = "curriculum/modules"
+MODULES, SITE = "curriculum/modules", "sites/harbor.yml"
 SLEEP = f"{MODULES}/sleep/same-time-up"
 NAMED = "curriculum/sources.yml"
 """The file whose every key has a value of its kind."""
@@ -125,6 +125,27 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
     },
     "curriculum/groups/evenings.yml": {"track": "wednesdays", "title": "Evenings", "start": datetime.date(2026, 12, 2), "place": "Pier", "leaders": {"lead": "Lou"}},
     "requests/longer.yml": {"title": "Longer nights"},
+    SITE: {
+        "name": "Harbor",
+        "tagline": "By the sea",
+        "address": "https://harbor.example/participants",
+        "staff_address": "https://harbor.example/staff",
+        "contact": {"phone": "555-0101", "hours": "At noon", "email": "harbor@elm-street.example", "street": "2 Pier Street"},
+        "on_duty": {"name": "The harbor nurse", "phone": "555-0192", "hours": "9 to 5"},
+        "crisis_lines": [
+            {
+                "name": "Harbor Line",
+                "about": "For Harbor County.",
+                "ways": [{"label": "Call 555-0191", "href": "tel:5550191"}],
+                "source": "https://harbor.example/line",
+                "verified_on": datetime.date(2026, 11, 2),
+                "languages": {"es": "Para el puerto."},
+            }
+        ],
+        "time_zone": "America/Chicago",
+        "public_holidays": "US-TX",
+        "look": {"color": "plum", "head": "Harbor head", "foot": "Harbor foot"},
+    },
     "closures.yml": {"closed": [{"on": datetime.date(2027, 1, 13), "reason": "Snow"}]},
 }  # fmt: skip
 """What the small curriculum lacks, by file: it lies over what a file says, key by key at its top."""
@@ -195,14 +216,16 @@ def _scalar(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else json.dumps(value)
 
 
-def texts_in(meta: Authored, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+def texts_in(meta: Authored) -> Iterator[tuple[KeyPath, str]]:
     """Every free text of some data, with its path and the field that holds it."""
-    for name in type(meta).model_fields:
-        for here, value in _values(getattr(meta, name), (*path, name)):
-            if isinstance(value, Authored):
-                yield from texts_in(value, here)
-            elif isinstance(value, str) and name in free_texts(type(meta)):
-                yield here, f"{type(meta).__name__}.{name}"
+    for path, _, _ in placed_texts(meta):
+        inside, owner = meta, ""
+        for step in path:
+            if isinstance(inside, Authored):
+                owner, inside = f"{type(inside).__name__}.{step}", getattr(inside, str(step))
+            else:
+                inside = inside[step]
+        yield path, owner
 
 
 def fields_of(kind: Any, known: dict[type[Authored], None] | None = None) -> Iterator[str]:
@@ -241,10 +264,10 @@ KINDS: Mapping[str, type[Authored]] = {
 """By the name of a file, or of its folder; all others are handouts."""
 
 
-def everything(folder: Path) -> tuple[Written, ...]:
-    """Writes the curriculum into `folder`, with a site of the program where SITE is written too; gives what is text in it as data."""
+def everything(folder: Path, site: bool = False) -> tuple[Written, ...]:
+    """Writes the curriculum into `folder`, and where it is asked for a site of the program; gives what is text in it as data."""
     root = a_tree_that_names_everything(folder)
-    for name, text in _more(root).items():
+    for name, text in {**_more(root), **({SITE: "{}"} if site else {})}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     shutil.copyfile(root / SLEEP / "sleepiness.svg", root / "curriculum/logo.svg")

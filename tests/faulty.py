@@ -1,7 +1,8 @@
 """The command, run many times by one process that forks: as it is, or with a fault at a chosen change that it makes to the disk.
 
 A change is whatever Python itself reports before it does it (`sys.addaudithook`): a file opened to be written, made, linked, renamed or removed, and the call that
-swaps two folders. So `kill` at the n-th is between two changes, wherever that is, and `full` is a disk on which from the n-th on nothing can be made.
+swaps two folders. So `kill` at the n-th is between two changes, wherever that is, and `full` is a disk on which from the n-th on nothing can be made. With `in place`
+it fails where a file is written into that has another name too.
 """
 
 from __future__ import annotations
@@ -106,7 +107,8 @@ def _child(asked: Mapping[str, Any], write: int, count: mmap.mmap) -> None:
     for stream in (1, 2):
         os.dup2(write, stream)
     os.close(write)
-    sys.stdin, sys.stdout, sys.stderr = (open(stream, mode, encoding="utf-8") for stream, mode in ((os.devnull, "r"), (1, "w"), (2, "w")))
+    sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    sys.stdout, sys.stderr = (os.fdopen(stream, "w", encoding="utf-8") for stream in (1, 2))
     if "rights" in asked:
         os.umask(asked["rights"])
     if asked.get("mortal"):
@@ -139,6 +141,8 @@ class _Fault:
         self.count[:8] = number.to_bytes(8, "little")
         if self.kind == "kill" and number == self.at:
             os.killpg(0, signal.SIGKILL)
+        if self.kind == "in place" and event == "open" and os.path.isfile(given[0]) and os.stat(given[0]).st_nlink > 1:
+            raise AssertionError(f"{given[0]} is published, and is written into")
         if self.kind == "full" and number >= self.at and event not in FREES and event != "ctypes.dlsym":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

@@ -59,6 +59,9 @@ NEUTRAL = "plain words "
 BEFORE = ("", "https://gwx.example/", "10.1000/")
 """What a text is begun with until it is taken: an address is one."""
 
+JSON_IN = ("data-words", "data-worries", "data-ordinary", "data-shape", "data-kinds")
+"""Attributes that hold JSON."""
+
 _MARK = re.compile(r"zq([0-9]{4})qz")
 _SLUG = re.compile(r"[\w/.#-]*")
 _SPACE = re.compile(r"\s+")
@@ -83,7 +86,7 @@ class Sending:
     refused: dict[int, str] = field(default_factory=dict)
 
 
-def send(root: Path, files: Sequence[Written], places: Sequence[Place], payload: Callable[[int], str]) -> Sending:
+def send(root: Path, files: Sequence[Written], places: Sequence[Place], payload: Callable[[int], str], site: str = "") -> Sending:
     """Put a payload into each place, into all at once. What is refused is taken out until the curriculum can be read."""
     sending = Sending(places, sent={number: payload(number) + mark(number) for number in range(len(places))})
     begun = Counter[int]()
@@ -92,7 +95,7 @@ def send(root: Path, files: Sequence[Written], places: Sequence[Place], payload:
         for name, file in written.items():
             (root / name).write_text(file.text, encoding="utf-8")
         try:
-            sending.library = load_library(root)
+            sending.library = load_library(root, site=site)
         except CurriculumError as error:
             blamed = {number: one.code for one in error.findings for number in _blamed(one, written, sending)}
             assert blamed, error.findings
@@ -177,7 +180,7 @@ class Look:
                 yield f"has an attribute {key}={value!r}"
             if key in ("href", "src", "action", "formaction") and not _MAY_LEAD.match(value):
                 yield f"leads to {value!r}"
-            yield from self.value(json.loads(value)) if key.startswith("data-") and value[:1] in ("[", "{") else self.words(value, key)
+            yield from self.value(json.loads(value)) if key in JSON_IN else self.words(value, key)
 
     def json(self, content: bytes) -> Iterator[str]:
         yield from self.value(json.loads(content))
@@ -204,7 +207,8 @@ class Look:
             for name, value in one.property_items(recursive=False):
                 if name in ("ATTENDEE", "ORGANIZER") or "GWX" in name:
                     yield f"has a property {name}"
-                yield from self.words(str(value), name) if isinstance(value, str) else ()
+                if isinstance(value, str):  # icalendar leaves a property that it does not know as it is written
+                    yield from self.words(re.sub(r"\\\\([\\\\;,])", r"\1", value) if name in ("NAME", "X-WR-CALNAME") else str(value), name)
 
     def csv(self, content: bytes) -> Iterator[str]:
         text = content.decode("utf-8-sig")

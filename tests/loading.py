@@ -48,7 +48,7 @@ def loaded(server: Served, paths: Sequence[str], a_second: int, seconds: int, fo
     script = folder / "load.lua"
     listed = "{" + ", ".join(json.dumps(path) for path in paths) + "}"
     script.write_text(_SCRIPT.format(paths=listed, accept=accept, pause=PAUSE, host=f"{OPEN}:{server.https}"), encoding="utf-8")
-    connections = str(a_second * (PAUSE + 20) // 1000)
+    connections = str(a_second * (PAUSE + 40) // 1000)
     command = [WRK, "-t", "2", "-c", connections, "-d", f"{seconds}s", "--timeout", "10s", "-s", str(script), f"https://{OPEN}:{server.https}/"]
     said = subprocess.run(command, capture_output=True, text=True, check=True, env=libraries()).stdout
     told: Mapping[str, int] = json.loads(said.rpartition("@")[2])

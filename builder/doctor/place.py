@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -135,13 +135,13 @@ def found_there(asker: Asker, address: str, today: datetime.date, local: Path | 
     """The place, with its first page and what its catalogue says. Raises NoAnswerError."""
     home = asker.follow(address, lambda there: urlsplit(there).hostname == urlsplit(address).hostname)
     stands = home.address if home.status == 200 and home.address.endswith("/") else address
-    place = Location(asker, stands, today, local, staff, home)
+    place = Location(asker=asker, address=stands, today=today, local=local, staff=staff, home=home)
     told = place.ask("catalogue.json")
     try:
         catalogue = json.loads(told.body) if told and told.status == 200 else {}
     except (ValueError, RecursionError):
         catalogue = {}
-    return Location(asker, stands, today, local, staff, home, catalogue if isinstance(catalogue, dict) else {})
+    return replace(place, catalogue=catalogue if isinstance(catalogue, dict) else {})
 
 
 def is_page(reply: Reply) -> bool:

@@ -112,6 +112,7 @@ def look(
     front of all under no name; None where nobody knows what was planned. `checked` are texts that were found to be public by these same words."""
     found = found_in(fresh.folder)
     yield from (Problem(path, f"{what} cannot be published") for path, what in sorted(found.odd.items()) if is_public(path))
+    entries = {path: _entry(fresh, path, signature) for path, signature in found.files.items() if is_public(path)}
     there: dict[str, list[str]] = {folder: [] for folder in claims}
     for path in filter(is_public, found.files):
         folder, name = in_site(path)
@@ -122,10 +123,9 @@ def look(
         under = f"{folder}/" if folder else ""
         if planned is not None:
             yield from (Problem(f"{under}{name}", message) for name, message in unclaimed(names, planned, pages_only))
-            yield from (Problem(f"{under}{name}", message) for name, message in _altered(fresh, under, planned))
+            yield from (Problem(f"{under}{name}", message) for name, message in _altered(entries, under, planned))
             library = libraries.get(folder.rpartition("/")[0])
             yield from (Problem(f"{under}{name}", message) for name, message in (misplaced(planned, library) if library else ()))
-    entries = {path: _entry(fresh, path, signature) for path, signature in found.files.items() if is_public(path)}
     yield from _copied(fresh, entries)
     yield from _said(fresh.folder, entries, wording, checked)
 
@@ -139,10 +139,10 @@ def _entry(fresh: Fresh, path: str, signature: tuple[int, int]) -> Entry:
     return Entry(signature, key_of([content]), facts_of(in_site(path)[1] or path, content, True, fresh.folder / in_site(path)[0]))
 
 
-def _altered(fresh: Fresh, under: str, claims: Claims) -> Iterator[tuple[str, str]]:
+def _altered(entries: Mapping[str, Entry], under: str, claims: Claims) -> Iterator[tuple[str, str]]:
     """Files whose content is known before they are written, and that hold something else now."""
     for name, claim in claims.items():
-        entry = fresh.entries.get(f"{under}{name}")
+        entry = entries.get(f"{under}{name}")
         if claim.key and entry and entry.key != claim.key:
             yield name, "it is not what was planned to stand here"
 

@@ -149,10 +149,16 @@ class Fresh:
             self._room(path)
 
     def prune(self) -> None:
-        """Take away what was left here by the build before the last, but for what has been entered by now."""
+        """Take away what was left here by the build before the last, but for what has been entered by now; and links and empty folders, which no build makes."""
         for path in self._here.keys() - self.entries.keys():
             remove_file(self.folder, path)
             del self._here[path]
+        for here, folders, names in os.walk(self.folder, topdown=False):
+            for link in filter(os.path.islink, (f"{here}/{name}" for name in (*folders, *names))):
+                os.unlink(link)
+            if here != str(self.folder):
+                with contextlib.suppress(OSError):
+                    os.rmdir(here)
         self._folders.clear()
 
     def made(self, path: str, key: str, facts: Facts, asked: tuple[Any, ...] = ()) -> None:

@@ -28,15 +28,20 @@ _DATE = re.compile(rf"\d+\.\d+|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-
 _DIGITS = re.compile(r"(?<!\w)[+(]?\d(?:[ ().+\u2010-\u2013/-]{0,2}\d){6,}(?!\w)")
 """Seven digits or more: nobody's number is taken for several small ones, however it is parted."""
 _EACH = re.compile(r"\d+")
-_COUNTED = re.compile(rb"\d{1,3}")
+_COUNTED = re.compile(rb"(?<!\d)\d{1,3}(?!\d)")
 
 
 class _Codes(dict[bytes, int]):
     """By word its number of 32 bits."""
 
     def __missing__(self, word: bytes) -> int:
-        plain = word.isdigit() and (len(word) < 4 or (len(word) == 4 and word[:2] in (b"19", b"20")))
-        code = self[word] = NUMBER if plain else crc32(_COUNTED.sub(b"#", word)) or 2  # slide7 is known by slide1
+        if not word.isdigit():
+            code = crc32(_COUNTED.sub(b"#", word)) or 2  # slide7 is known by slide1
+        elif len(word) < 4 or (len(word) == 4 and word[:2] in (b"19", b"20")):
+            code = NUMBER
+        else:
+            code = crc32(word) or 2
+        self[word] = code
         return code
 
 

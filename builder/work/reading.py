@@ -17,7 +17,7 @@ DEEPEST = 16
 MOST = 50_000
 """Files and folders under one; ours has nine hundred."""
 
-Wanted = Callable[[str], bool]
+Choose = Callable[[str], bool]
 Tell = Callable[[str, str], None]
 """Takes the path of what is passed over, and why."""
 
@@ -57,7 +57,7 @@ def is_there(path: Path | str) -> bool:
 
 
 def walk(
-    top: Path | str, wanted: Wanted = lambda path: True, tell: Tell = lambda path, why: None, most: int = MOST
+    top: Path | str, wanted: Choose = lambda path: True, tell: Tell = lambda path, why: None, most: int = MOST
 ) -> Iterator[tuple[str, dict[str, os.DirEntry[str]]]]:
     """Each folder under `top` by its path from it (empty for `top`), with what it holds by name, as far as it is `wanted`. A link counts as what it leads to.
 

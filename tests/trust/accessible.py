@@ -7,13 +7,16 @@ import os
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from builder.pipeline import plan_sites
+from builder.work.store import file_status
 from tests.browsing import CHROMIUM, PATIENCE, QUIET
+from tests.print.invariants import fields_in, problems
 from tests.project import real_library
 from tests.wcag.browser import AXE, axe_says, does_not_fit, keys_reach
 from tests.wcag.contrast import pairs, settings, unreadable
@@ -24,8 +27,8 @@ from tests.whole.conftest import served
 
 TITLE = "Pages that everyone can use"
 MINUTES = 16
-LOOKING = 12 * 60
-"""Seconds after which no browser begins another page."""
+LOOKING, READING = 10 * 60, 3 * 60
+"""Seconds after which no browser begins another page, and nobody another PDF."""
 NARROW, WIDE = 360, 1280
 
 Visit = tuple[str, int]
@@ -50,6 +53,9 @@ def figures(site: Path, today: datetime.date) -> dict[str, int | float | str]:
     visits = [(path, width) for path in some for width in (NARROW, WIDE)] + [(path, NARROW) for path in rest] + [(path, WIDE) for path in rest]
     seen, unsaid, reached, fails = _in_browsers(site, visits, set(some))
     assert not fails, f"{len(fails)} failures in the browser, the first: {fails[0]}"
+    sheets = sorted(name for name in file_status(site) if name.endswith(".pdf"))
+    read, untagged = _read(site, sheets)
+    assert not untagged, f"{len(untagged)} faults of PDFs, the first: {untagged[0]}"
     return {
         "pages": len(real),
         "rules of HTML asked of each page": len(RULES),
@@ -62,7 +68,29 @@ def figures(site: Path, today: datetime.date) -> dict[str, int | float | str]:
         "places where axe cannot reckon a contrast (gradients, drawings; the table of pairs does)": unsaid,
         "pages of every kind set with wide letters in 320 px, nothing cut off": len(some),
         "links and controls reached by keys there, each seen with its ring": reached,
+        "PDFs": len(sheets),
+        "PDFs read for PDF/UA-1: tags, headings, tables, fields, language, title": read,
+        "faults of these": len(untagged),
     }
+
+
+def _read(site: Path, sheets: Sequence[str]) -> tuple[int, list[str]]:
+    """How many PDFs were read in the time, taken evenly from all, and what is wrong with them."""
+    cores, ends = os.cpu_count() or 1, time.monotonic() + READING
+    mixed = sorted(sheets, key=lambda name: sha256(name.encode()).digest())
+    with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
+        results = [part.result() for part in [pool.submit(_faults, site, mixed[core::cores], ends) for core in range(cores)]]
+    return sum(count for count, _ in results), [said for _, found in results for said in found]
+
+
+def _faults(site: Path, sheets: Sequence[str], ends: float) -> tuple[int, list[str]]:
+    found = list[str]()
+    for count, name in enumerate(sheets):
+        if time.monotonic() > ends:
+            return count, found
+        pdf = (site / name).read_bytes()
+        found += [f"{name}: {said}" for said in problems(pdf, fields_in(pdf))]
+    return len(sheets), found
 
 
 def _in_browsers(site: Path, visits: Sequence[Visit], some: set[str]) -> tuple[list[Visit], int, int, list[str]]:
