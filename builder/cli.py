@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from builder.commands import (
     take,
     update,
 )
-from builder.commands.common import DATE
+from builder.commands.common import DATE, told_at_the_end
 from builder.installed import LIBRARY, LIBRARY_VERSION, library_digest, library_sessions
 from builder.planner.words import counted
 from builder.work.system import speak_utf8
@@ -43,6 +44,17 @@ class _Program(click.Group):
     def main(self, *given: Any, **more: Any) -> Any:
         speak_utf8()
         return super().main(*given, **more)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Whatever escapes a command ends in one line."""
+        try:
+            return super().invoke(context)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if context.params["debug"]:
+                raise
+            sys.exit(told_at_the_end(error))
 
 
 def _version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
@@ -61,8 +73,9 @@ def _version(context: click.Context, _option: click.Parameter, asked: bool) -> N
     help="The project's folder, which holds curriculum/ (default: here).",
 )
 @click.option("--today", type=DATE, default=None, help="The day to reckon with, as 2027-01-31 (default: the computer's).")
+@click.option("--debug", is_flag=True, help="Show where in the program something went wrong.")
 @click.pass_context
-def main(context: click.Context, root: Path, today: datetime.datetime | None) -> None:
+def main(context: click.Context, root: Path, today: datetime.datetime | None, debug: bool) -> None:
     """Check, plan and publish a group curriculum for intensive outpatient programs."""
     if not (LIBRARY / "program.yml").is_file():
         raise click.UsageError(f"there is no library in {LIBRARY}: GROUPWORK_LIBRARY has to name a folder with a program.yml")

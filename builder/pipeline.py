@@ -20,7 +20,7 @@ from builder.check.references import with_all_names
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
 from builder.installed import MKDOCS, templates_of
-from builder.load.entry import Texts
+from builder.load.entry import Texts, read_data_file
 from builder.load.library import load_library
 from builder.load.sites import wanted_sites
 from builder.model.library import Library
@@ -30,7 +30,7 @@ from builder.pages.planner_files import planner_files
 from builder.pages.render import Pages
 from builder.site.addresses_lost import AddressesLost, lost_addresses_of
 from builder.site.last_look import Problem, double_addresses
-from builder.site.leaks import addresses_of, checked_before, look, said_by_templates, wording_of
+from builder.site.leaks import addresses_of, checked_before, look, said_by_addresses, said_by_templates, wording_of
 from builder.site.pages import make_pages
 from builder.site.place import (
     PlannedPlace,
@@ -210,7 +210,8 @@ def _build(
         fresh.entries |= entries
     wording = wording_of([*libraries.values()], addresses_of(fresh, libraries, claims), templates_of(root), store, memo, spread)
     looked = look(fresh, claims, libraries, wording, checked_before(record, wording), pages_only)
-    _refuse((*last_look(fresh, sites), *said_by_templates(templates_of(root), wording), *looked))
+    said = (*said_by_templates(templates_of(root), wording), *said_by_addresses(claims, wording))
+    _refuse((*last_look(fresh, sites), *said, *looked))
     lost = lost_addresses_of(fresh.before, fresh.entries)
     if lost and keep_addresses:
         raise AddressesLost(lost)
@@ -265,12 +266,23 @@ def plan_sites(
     return staff, participants
 
 
+def shared_settings(path: Path) -> dict[str, Any]:
+    """What mkdocs.yml says for both sites. Raises CurriculumError where it cannot be read, or is no settings with a theme."""
+    source = read_data_file(path, path.name)
+    data = source.marks.data if isinstance(source.marks.data, dict) else {}
+    for key in ("theme", "extra"):
+        if not isinstance(data.get(key), dict):
+            hint = f"write `{key}:` and indented lines under it, as it was installed"
+            raise CurriculumError([Finding(source.at(key), "bad-value", f"{path.name} lacks '{key}', or says it in another way", hint)])
+    return data
+
+
 def export_docs(root: Path, today: datetime.date, site: str = "") -> dict[str, tuple[Path, dict[str, Any]]]:
     """Write both sites of a place as docs trees, `build/<site>/docs` and `build/<site>/mkdocs.yml`, for MkDocs and its like; returns folder and settings by
     site. Raises CurriculumError when the curriculum has no whole shape.
     """
     library = load_library(root, site=site).published
-    shared, theme = yaml.safe_load(MKDOCS.read_text(encoding="utf-8")), templates_of(root) / "theme"
+    shared, theme = shared_settings(MKDOCS), templates_of(root) / "theme"
     up = "../../../" if site else "../../"
     shared["theme"]["custom_dir"] = f"{up}{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
     found = {}

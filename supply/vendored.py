@@ -84,7 +84,7 @@ def belongs(name: str, content: bytes) -> str:
         return "no text"
     if path.suffix in SCRIPT and name.startswith("templates/") and not text.startswith(CHECKED):
         return "a script that nobody checks"
-    if path.suffix in SCRIPT + SHEET and any(len(line) > LONGEST for line in text.splitlines()):
+    if (path.suffix in SCRIPT + SHEET or name.startswith(("templates/", "builder/"))) and any(len(line) > LONGEST for line in text.splitlines()):
         return "made small by a tool"
     return ""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.site.versions import versions_of
+from builder.site.versions import KEPT, versions_of
 from builder.work.store import file_status
 from tests.faulty import ROOT, Command, Ended, differing, digests
 
@@ -65,17 +65,18 @@ class Bench:
         return differing(digests(self.root / "site"), self.wanted[wording])[:5]
 
     def broken_off(self, fault: str, by_chance: random.Random) -> str:
-        """A build of the other wording with a fault at a change by chance: whether the `old` or the `new` stands then. The next build puts all right."""
+        """A build of the other wording with a fault at a change by chance: which version stands then, where it came to one. The next build puts all right."""
         before = self.stands()
         after = "second" if before == "first" else "first"
         self.session.write_text(self.texts[after], encoding="utf-8")
-        ended = self.command.run(self.root, "build", "--quiet", fault=fault, at=by_chance.randint(1, self.changes))
+        at = by_chance.randint(1, self.changes)
+        ended = self.command.run(self.root, "build", "--quiet", fault=fault, at=at)
         stood = self.stands()
         assert stood in (before, after), (ended, self.differing(before), self.differing(after))
         assert fault != "full" or (ended.code, stood) in ((0, after), (1, before)), ended
         assert is_a_line(ended) or (ended.code, ended.said) in ((-9, ""), (0, "")), ended
         self.heal(after)
-        return "new" if stood == after else "old"
+        return ("the new version" if stood == after else "the old version") if ended.code or ended.changes >= at else "no fault"
 
 
 def session_of(root: Path) -> Path:
@@ -91,12 +92,14 @@ def a_bench(command: Command, folder: Path) -> Bench:
     root = a_small_project(folder / "project")
     first = session_of(root).read_text(encoding="utf-8")
     texts = {"first": first, "second": FIELD.sub(r"\1: New, \2", first, count=2).replace("Remind them", "Tell them")}
-    wanted, changes = {}, 0
+    wanted = {}
     for wording, text in texts.items():
         session_of(root).write_text(text, encoding="utf-8")
         wanted[wording] = digests(clean_build(command, root, folder / wording))
-        changes = command.run(root, "build", "--quiet").changes
     assert differing(wanted["first"], wanted["second"])
+    for wording in ("first", "second") * KEPT:  # until as many versions are kept as ever
+        session_of(root).write_text(texts[wording], encoding="utf-8")
+        changes = command.run(root, "build", "--quiet").changes
     return Bench(command, root, texts, wanted, changes)
 
 

@@ -32,6 +32,7 @@ from tests.test_process_hour import GUIDE
 
 MODULES, SITE = "curriculum/modules", "sites/harbor.yml"
 SLEEP = f"{MODULES}/sleep/same-time-up"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><text x="1" y="9" font-size="4">up</text></svg>'
 NAMED = "curriculum/sources.yml"
 """The file whose every key has a value of its kind."""
 
@@ -59,7 +60,7 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
         "last_day": [{"handout": "anger/first-heat/my-heat-card", "words": "Take it.", "with_staff": "Say goodbye."}],
         "topic_groups": [{"title": "Days", "icon": "day", "topics": ["sleep", "routine"]}, {"title": "Heat", "icon": "feeling", "topics": ["anger"]}],
         "look": {"color": "plum", "logo": "logo.svg", "head": "Our head", "foot": "Our foot"},
-        "reading": {"aim": 90, "limit": 99, "hard_words": 99, "known_words": ["naloxone"]},
+        "reading": {"known_words": ["naloxone"]},
         "time_zone": "America/Chicago",
         "public_holidays": "US",
         "rules": {"word-to-avoid": {"severity": "warning", "why": "For now"}},
@@ -96,7 +97,7 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
     },
     f"{SLEEP}/my-rising-plan.es.md": {"translation": {"of": "0" * 16, "by": "A. Writer", "checked_by": "B. Reader"}},
     f"{SLEEP}/wall.es.md": {"translation": {"of": "0" * 16, "by": "A. Writer", "checked_by": "B. Reader"}},
-    f"{MODULES}/sleep/bed-is-for-sleep/hours.md": {"audience": "participants"},
+    f"{MODULES}/sleep/bed-is-for-sleep/hours.md": {"audience": "participants", "cut": 2},
     "curriculum/tracks/wednesdays.md": {
         "elsewhere": {"anger": "With the counselor"},
         "names": {"process": "Open talk"},
@@ -116,15 +117,15 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
         "closed": [{"on": datetime.date(2027, 1, 13), "reason": "Snow"}],
         "changes": [
             {"on": datetime.date(2027, 1, 6), "place": "Annex", "room": "Room 9", "leaders": {"lead": "Kim B."}},
-            {"on": datetime.date(2027, 1, 20), "cancelled": "Staff day"},
+            {"on": datetime.date(2027, 1, 27), "cancelled": "Staff day"},
         ],
         "make_up": [
-            {"missed": datetime.date(2027, 1, 20), "on": datetime.date(2027, 1, 21), "place": "Hall", "room": "Room 8", "leaders": {"lead": "Lee C."}}
+            {"missed": datetime.date(2027, 1, 13), "on": datetime.date(2027, 1, 21), "place": "Hall", "room": "Room 8", "leaders": {"lead": "Lee C."}}
         ],
         "holidays": "US",
     },
     "curriculum/groups/evenings.yml": {"track": "wednesdays", "title": "Evenings", "start": datetime.date(2026, 12, 2), "place": "Pier", "leaders": {"lead": "Lou"}},
-    "requests/longer.yml": {"title": "Longer nights"},
+    "requests/short.yml": {"title": "Short nights", "population": "depression", "weeks": 8, "days": ["wed"], "start": "18:00", "day": ["session"]},
     SITE: {
         "name": "Harbor",
         "tagline": "By the sea",
@@ -157,6 +158,10 @@ class Place(NamedTuple):
     file: str
     path: KeyPath
     owner: str
+
+    @property
+    def is_markdown(self) -> bool:
+        return self.owner in ("ProgramMeta.risk_protocol", "WalletCardMeta.front", "WalletCardMeta.back")
 
 
 @dataclass(frozen=True)
@@ -291,6 +296,7 @@ def _more(root: Path) -> dict[str, str]:
         f"{SLEEP}/wall.es.md": "---\ntranslation: {of: none}\n---\n" + (root / SLEEP / "wall.md").read_text(encoding="utf-8"),
         "curriculum/groups/evenings.yml": "{}",
         "closures.yml": "{}",
+        "requests/short.yml": "{}",
     }
 
 

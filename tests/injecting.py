@@ -1,32 +1,47 @@
-"""What is sent through every text of a curriculum at once, and a look at each file that comes out, by a parser of its kind: whether it is there as words alone."""
+"""What is sent through every text of a curriculum, into all of them at once, and what comes out: pages, files beside them, calendars, tables, and what is printed."""
 
 from __future__ import annotations
 
-import csv
-import io
+import datetime
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
-from icalendar import Calendar
-from lxml import etree, html
-
+from builder import finding
 from builder.finding import CurriculumError, Finding
 from builder.load.library import load_library
 from builder.model.library import Library
-from builder.planner.cells import as_written
+from builder.pages.render import door, sitemap
+from builder.pipeline import plan_sites
+from builder.print.common import Settings, made_at
+from builder.print.meetings import papers_of_meetings
+from builder.print.poster import posters
+from builder.print.products import PRODUCTS, subjects
+from builder.site.calendars import CalendarRequest, export_calendar
+from builder.site.last_look import main_of
+from builder.site.offline import manifest
+from builder.site.page_text import page_text
+from builder.site.search_index import index_files
+from builder.text.dialect import parse
+from builder.text.inserts import Audience, Inserts
 from builder.text.marked_yaml import KeyPath
-from tests.everything import Place, Written
+from builder.text.tree import Block, Inline, Paragraph, Words, walk
+from builder.text.unseen import unseen
+from builder.tracks.composing import compose_track, from_file
+from builder.tracks.plan import plan_tracks
+from builder.tracks.running import running_groups
+from tests.everything import DRAWING, Place, Written
+from tests.project import ROOT, TODAY, every_file
 
 PAYLOADS: Mapping[str, str] = {
     "tags": "<b onclick=gwx()>b</b><img src=gwx onerror=gwx()>",
     "script": "</script><script>gwx()</script>",
     "style": "</style><style>gwx{}</style>",
-    "title": "</title></textarea></main></body><gwx>",
+    "ends of elements": "</title></textarea></main></body><gwx>",
     "double quote": '" onmouseover="gwx()" x="',
     "single quote": "' onmouseover='gwx()' x='",
     "entities": "&lt;gwx&gt; &amp;amp; &#60;gwx&#62; &gwx;",
@@ -49,26 +64,38 @@ PAYLOADS: Mapping[str, str] = {
     "script address": "javascript:gwx()//data:text/html,gwx",
     "direction": "gwx\u202egnp.\u2066",
     "control": "gwx\x00\x01\x1b[31mgwx\x7f\x9b",
-    "surrogate": "gwx\ud800\uffff\U000e0041",
+    "no character": "gwx\ud800\uffff\U000e0041",
     "joiners": "g\u200bw\u200dx\u00ad\u2060",
     "long": "gwx" * 400,
     "encoded": "%0d%0agwx%3Cgwx%3E%00",
     "css": "};gwx{background:url(gwx)}/*gwx*/expression(gwx)",
 }
+KINDS = tuple(PAYLOADS)
 NEUTRAL = "plain words "
+NOT_ON_PAPER = ("wide formula", "joiners", "long")
+"""What the font has not, or a line has no room for: the check says so of each text by itself, and of no file that it stands in."""
+EDITIONS = ("letter", "letter-fillable", "word", "epub", "powerpoint")
 BEFORE = ("", "https://gwx.example/", "10.1000/")
 """What a text is begun with until it is taken: an address is one."""
 
-JSON_IN = ("data-words", "data-worries", "data-ordinary", "data-shape", "data-kinds")
-"""Attributes that hold JSON."""
+POSITIONS = (
+    "## {}", "{}", "**{}** and *{}*", "`{}`", "[{}](sleep/same-time-up)", "[words](https://gwx.example/{})", "[words]({})", "<{}>", "- {}", "1. {}", "- [ ] {}",
+    "> {}", "| {} | b |\n| --- | --- |\n| {} | [____ {}] |", "| a | b |\n| --- | --- |\n| [!] {} | c |", "I call [____ {}] and [____ phone: {}].", "[lines 2: {}]",
+    "{}\n[scale 0-10: {} | {} | {}]", "A claim [@qaseem-2016, {}].", "![{}](sleepiness.svg)", "![words]({}.svg)", "one\\\n{}", "Rest. [pause 20 seconds] {}", "{{{{{}}}}}", "---",
+    "{{{{passage pills}}}}",
+)  # fmt: skip
+"""Where in Markdown a text can stand."""
 
-_MARK = re.compile(r"zq([0-9]{4})qz")
-_SLUG = re.compile(r"[\w/.#-]*")
-_SPACE = re.compile(r"\s+")
-_CURLED = str.maketrans("“”‘’", "\"\"''")
-_MAY_LEAD = re.compile(r"(?:https?|tel|sms|mailto):|(?![a-z][a-z0-9+.-]*:|//)", re.I)
-_FORMULA = re.compile("[\\s\"]*[=+@\uff1d\uff0b\uff0d\uff20-]")
-_NUMBER = re.compile(r"-?[0-9.]+")
+
+BODIES = {"same-time-up/session.md": "staff", "same-time-up/my-rising-plan.md": "participants"}
+"""Files with such a body, and who reads it."""
+INSERTS = {
+    audience: Inserts(
+        audience, to_fill=True, passages={"pills": (Paragraph((Words("Stay."),), 1),)}, known=frozenset({"pills"}), drawings={"sleepiness.svg": DRAWING}
+    )
+    for audience in get_args(Audience)
+}
+"""What a page may include."""
 
 
 def mark(number: int) -> str:
@@ -81,154 +108,120 @@ class Sending:
     """What went through which text: `sent` is what was taken, `refused` the code of the finding that there was in place of it, by the number of the text."""
 
     places: Sequence[Place]
-    library: Library | None = None
-    sent: dict[int, str] = field(default_factory=dict)
+    library: Library
+    sent: dict[int, str]
     refused: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def as_written(self) -> dict[int, str]:
+        """What stands in an output as it was sent: what is Markdown has been read."""
+        return {number: text for number, text in self.sent.items() if not self.places[number].is_markdown}
 
 
 def send(root: Path, files: Sequence[Written], places: Sequence[Place], payload: Callable[[int], str], site: str = "") -> Sending:
     """Put a payload into each place, into all at once. What is refused is taken out until the curriculum can be read."""
-    sending = Sending(places, sent={number: payload(number) + mark(number) for number in range(len(places))})
+    sent = {number: payload(number) + mark(number) for number in range(len(places))}
+    refused: dict[int, str] = {}
     begun = Counter[int]()
     for _ in range(20):
-        written = {file.name: file.saying(_said(sending, file)) for file in files}
+        written = {file.name: file.saying(_said(places, sent, file)) for file in files}
         for name, file in written.items():
             (root / name).write_text(file.text, encoding="utf-8")
         try:
-            sending.library = load_library(root, site=site)
+            return Sending(places, load_library(root, site=site), sent, refused)
         except CurriculumError as error:
-            blamed = {number: one.code for one in error.findings for number in _blamed(one, written, sending)}
+            blamed = {number: one.code for one in error.findings for number in sent if places[number][:2] == _place(one, written)}
             assert blamed, error.findings
-        else:
-            return sending
         for number, code in blamed.items():
             begun[number] += 1
             if code == "bad-value" and begun[number] < len(BEFORE):
-                sending.sent[number] = BEFORE[begun[number]] + payload(number) + mark(number)
+                sent[number] = BEFORE[begun[number]] + payload(number) + mark(number)
             else:
-                sending.refused[number] = code
-                del sending.sent[number]
+                refused[number] = code
+                del sent[number]
     raise AssertionError("the curriculum cannot be read, whatever is taken out")
 
 
-def _said(sending: Sending, file: Written) -> dict[KeyPath, str]:
-    return {sending.places[number].path: text for number, text in sending.sent.items() if sending.places[number].file == file.name}
+def _said(places: Sequence[Place], sent: Mapping[int, str], file: Written) -> dict[KeyPath, str]:
+    return {places[number].path: text for number, text in sent.items() if places[number].file == file.name}
 
 
-def _blamed(found: Finding, written: Mapping[str, Written], sending: Sending) -> list[int]:
-    """The text that a finding is about, by number; none where it is about what follows from another."""
+def _place(found: Finding, written: Mapping[str, Written]) -> tuple[str, KeyPath | None]:
+    """File and path of the text that a finding is about; no path where it is about what follows from another."""
     file = written.get(found.place.file)
-    path = file.at(found.place.line) if file else None
-    return [number for number in sending.sent if sending.places[number][:2] == (found.place.file, path)]
+    return found.place.file, file.at(found.place.line) if file else None
 
 
-class Look:
-    """Looks at files, and remembers through which texts came what it found in them. What is wrong is a problem, in words."""
+@dataclass
+class Bodies:
+    """What was put into Markdown: how many positions took it, and how many refused it."""
 
-    def __init__(self, sent: Mapping[int, str]):
-        self.sent = {number: _even(text) for number, text in sent.items()}
-        self.reached: set[int] = set()
-        self.files = Counter[str]()
-        self.kinds: set[tuple[str, str]] = set()
-        """Elements, and attributes of elements, of pages."""
+    taken: int = 0
+    refused: int = 0
+    nodes: set[type] = field(default_factory=set)
+    """The kinds of nodes that held something, of all that there are."""
 
-    def at(self, name: str, content: bytes) -> Iterator[str]:
-        suffix = name.rpartition(".")[2]
-        looks: Mapping[str, Callable[[bytes], Iterator[str]]] = {
-            "html": self.html, "json": self.json, "webmanifest": self.json, "ics": self.ics, "csv": self.csv, "svg": self.xml, "xml": self.xml,
-        }  # fmt: skip
-        self.files[suffix] += 1
-        if suffix in looks:
-            try:
-                yield from looks[suffix](content)
-            except (ValueError, etree.LxmlError, csv.Error, LookupError) as error:
-                yield f"cannot be read: {error!r}"
-        elif _MARK.search(content.decode("utf-8", "replace")):
-            yield "holds words of an author, and nothing is known of its kind"
+    @property
+    def missing(self) -> set[str]:
+        return {kind.__name__ for kind in (*get_args(Inline), *get_args(Block)) if kind not in self.nodes}
 
-    def words(self, text: str, where: str) -> Iterator[str]:
-        """Each payload in these words is there whole, or nothing but letters is left of it."""
-        even = _even(text)
-        for found in _MARK.finditer(even):
-            number = int(found[1])
-            self.reached.add(number)
-            if number in self.sent and not even[: found.end()].endswith(self.sent[number]):
-                before = even[: found.start()]
-                if not _SLUG.fullmatch(before[before.rfind(" ") + 1 :]):
-                    yield f"{where}: {mark(number)} is not as it was written: {before[-60:]!r}"
-
-    def html(self, content: bytes) -> Iterator[str]:
-        root = html.document_fromstring(content.decode())
-        yield from self.elements(root)
-        yield from self.words("".join(root.itertext()), "text")
-
-    def elements(self, root: Any) -> Iterator[str]:
-        for element in root.iter():
-            if isinstance(element.tag, str):
-                self.kinds |= {(element.tag, key) for key in ("", *element.attrib)}
-                yield from self.element(element)
+    def beneath(self, file: Written, payload: Callable[[int], str]) -> Written:
+        """The file with every position under its body that takes its payload."""
+        audience = next((audience for name, audience in BODIES.items() if file.name.endswith(name)), "")
+        body, seen = file.body.rstrip(), len(parse(file.body, "body.md", inserts=INSERTS[audience or "staff"]).findings)
+        for number, position in enumerate(POSITIONS if audience else ()):
+            more = "\n\n" + position.format(*(f"{payload(number + turn)}{number} {turn}" for turn in range(position.count("{}"))))
+            parsed = parse(body + more, "body.md", inserts=INSERTS[audience])
+            if len(parsed.findings) > seen or unseen(more, finding.Place("body.md")):
+                self.refused += 1
             else:
-                yield f"holds {element!r}"
-
-    def element(self, element: Any) -> Iterator[str]:
-        if "gwx" in element.tag:
-            yield f"has an element {element.tag}"
-        if element.tag in ("script", "style") and "gwx" in (element.text or ""):
-            yield f"has a {element.tag} {element.text!r}"
-        for key, value in element.attrib.items():
-            if "gwx" in key or key.startswith("on") or (key == "style" and "gwx" in value):
-                yield f"has an attribute {key}={value!r}"
-            if key in ("href", "src", "action", "formaction") and not _MAY_LEAD.match(value):
-                yield f"leads to {value!r}"
-            yield from self.value(json.loads(value)) if key in JSON_IN else self.words(value, key)
-
-    def json(self, content: bytes) -> Iterator[str]:
-        yield from self.value(json.loads(content))
-
-    def value(self, value: Any) -> Iterator[str]:
-        match value:
-            case str():
-                yield from self.words(value, "a value")
-            case dict():
-                if "gwx" in value:
-                    yield "has a key gwx"
-                for key, inner in value.items():
-                    yield from (*self.words(key, "a key"), *self.value(inner))
-            case list():
-                for inner in value:
-                    yield from self.value(inner)
-
-    def ics(self, content: bytes) -> Iterator[str]:
-        text = content.decode()
-        for line in text.split("\r\n"):
-            if len(line.encode()) > 75 or len(line.splitlines()) > 1:
-                yield f"has the line {line!r}"
-        for one in Calendar.from_ical(text).walk():
-            for name, value in one.property_items(recursive=False):
-                if name in ("ATTENDEE", "ORGANIZER") or "GWX" in name:
-                    yield f"has a property {name}"
-                if isinstance(value, str):  # icalendar leaves a property that it does not know as it is written
-                    yield from self.words(re.sub(r"\\\\([\\\\;,])", r"\1", value) if name in ("NAME", "X-WR-CALNAME") else str(value), name)
-
-    def csv(self, content: bytes) -> Iterator[str]:
-        text = content.decode("utf-8-sig")
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
-        if len({len(row) for row in rows}) != 1:
-            yield "has rows of several lengths"
-        for cell in (cell for row in rows for cell in row):
-            yield from self.words(as_written(cell), "a cell")
-        for parted in ",;\t":
-            read = csv.reader(io.StringIO(text, newline=""), delimiter=parted)
-            yield from (f"has a cell {cell[:40]!r} at {parted!r}" for row in read for cell in row if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell))
-
-    def xml(self, content: bytes) -> Iterator[str]:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
-        if root.getroottree().docinfo.doctype not in ("", "<!DOCTYPE html>"):
-            yield "declares a document type"
-        yield from self.elements(root)
-        yield from self.words("".join(root.itertext()), "text")
+                self.taken += 1
+                self.nodes |= {type(node) for node in walk(parsed.document.blocks)}
+                body += more
+        return replace(file, body=f"{body}\n")
 
 
-def _even(text: str) -> str:
-    """As much of a text as every format keeps: quotation marks curled or not, spaces and capitals as they come, an address with or without its scheme."""
-    return _SPACE.sub(" ", text.translate(_CURLED)).strip().lower().removeprefix("https://")
+def pages_of(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Everything of both sites that is made of what authors write, and what is made of finished pages: the search index, the manifest, the sitemap."""
+    for site in plan_sites(library, TODAY):
+        made = every_file(ROOT, library, site)
+        yield from ((f"{site.name}/{path}", content) for path, content in made.items() if not path.startswith("assets/") or path == "assets/logo.svg")
+        yield f"{site.name}/door.html", door(site.chrome, ROOT / "templates")
+        yield f"{site.name}/door-404.html", door(site.chrome, ROOT / "templates", base="/a/")
+        yield f"{site.name}/sitemap.xml", sitemap("https://elm-street.example", made, str(TODAY))
+        yield f"{site.name}/manifest.webmanifest", json.dumps(manifest(site)).encode()
+        texts = [page_text(path, main) for path, content in made.items() if path.endswith("index.html") and (main := main_of(content.decode()))]
+        yield from ((f"{site.name}/search/{name}", content) for name, content in index_files(texts).items())
+
+
+def exported(root: Path, folder: Path, refused: Counter[str]) -> Iterator[tuple[str, bytes]]:
+    """What commands write: a dated track with its closed days, and a composed track."""
+    request = CalendarRequest("nights", datetime.date(2027, 1, 6), closures=root / "closures.yml", out=folder)
+    with told(refused):
+        for path in export_calendar(root, TODAY, request).files:
+            yield f"calendar/{Path(path).name}", (root / path).read_bytes()
+    with told(refused):
+        yield "composed.md", compose_track(root, from_file(root / "requests/short.yml"), "composed.md", reasons=True).text.encode()
+
+
+def papers_of(library: Library, refused: Counter[str]) -> Iterator[tuple[str, bytes]]:
+    """A file of each product, in each of its formats."""
+    library = library.published
+    syllabi = plan_tracks(library)
+    meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
+    known = subjects(library, syllabi, (*posters(library, running_groups(library, syllabi, TODAY), TODAY), *meetings))
+    for product in PRODUCTS:
+        editions = [name for name in product.row.editions if name in EDITIONS] or list(product.row.editions)[:1]
+        for subject in list(known.get(product.of, {}).values())[:1]:
+            with told(refused):
+                for file in product.make(library, subject, Settings(made_at(library)), editions):
+                    yield f"{product.name}{file.ending}", file.content
+
+
+@contextmanager
+def told(refused: Counter[str]) -> Iterator[None]:
+    """What is refused is counted by its code."""
+    try:
+        yield
+    except CurriculumError as error:
+        refused.update(one.code for one in error.findings)

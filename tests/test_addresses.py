@@ -54,11 +54,6 @@ def test_a_module_cannot_take_a_page_of_ours(name: str) -> None:
     assert [finding.code for finding in one_owner_an_address(a_library(a_session(f"{name}/a-walk")))] == ["id-taken"]
 
 
-@pytest.mark.parametrize("name", ["con", "aux", "lpt1"])
-def test_a_session_cannot_take_a_name_that_windows_keeps_for_itself(name: str) -> None:
-    assert [finding.code for finding in one_owner_an_address(a_library(a_session(f"walks/{name}")))] == ["id-taken"]
-
-
 def test_two_things_at_one_address_stop_the_build_before_anything_is_written(tmp_path: Path) -> None:
     staff, participants = plan_sites(load_library(SMALL), TODAY)
     pipeline._refuse(problem for site in (staff, participants) for problem in double_addresses(site))

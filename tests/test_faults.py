@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from builder import pipeline
 from builder.pipeline import build
 from builder.site.versions import versions_of
 from tests.breaking import Bench, Chain, a_bench, a_small_project, is_a_line, session_of
@@ -51,12 +52,14 @@ def project(bench: Bench, tmp_path: Path) -> Path:
 
 def test_killed_at_any_change_of_the_disk_one_whole_version_stands_and_the_next_build_heals(bench: Bench) -> None:
     by_chance = random.Random(19)
-    assert sum(Counter(bench.broken_off("kill", by_chance) for _ in range(10)).values()) == 10
+    seen = Counter(bench.broken_off("kill", by_chance) for _ in range(10))
+    assert seen["the old version"] >= 5
+    assert seen["no fault"] <= 2
 
 
 def test_with_no_room_left_from_any_change_on_the_old_version_stands_and_a_line_says_so(bench: Bench) -> None:
     by_chance = random.Random(5)
-    assert Counter(bench.broken_off("full", by_chance) for _ in range(4))["old"] >= 2
+    assert Counter(bench.broken_off("full", by_chance) for _ in range(4))["the old version"] >= 2
 
 
 def test_after_whatever_befell_a_project_its_site_is_that_of_a_clean_build(groupwork: Command, tmp_path: Path) -> None:
@@ -112,7 +115,7 @@ def test_builds_at_once_end_with_the_site_of_one(bench: Bench, project: Path) ->
     command = [sys.executable, "-m", "builder", "--root", str(project), "--today", str(TODAY), "build"]
     at_once = [subprocess.Popen([*command, *more], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for more in flags]
     said = [one.communicate()[1] for one in at_once]
-    assert ([one.returncode for one in at_once], sum("waiting for another build" in one for one in said)) == ([0, 0, 0], 1), said
+    assert ([one.returncode for one in at_once], any("waiting for another build" in one for one in said)) == ([0, 0, 0], True), said
     assert digests(project / "site") == bench.wanted["second"]
 
 
@@ -136,7 +139,7 @@ def test_neither_place_nor_language_nor_home_change_a_byte(bench: Bench, tmp_pat
     root = a_small_project(tmp_path / ODD / "project")
     plain = {"PYTHONPATH": str(ROOT), "PATH": "/nowhere", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}
     odd = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONHASHSEED": "7", "TMPDIR": str(tmp_path / ODD)}
-    command = [sys.executable, "-m", "builder", "--root", "../project", "--today", str(TODAY), "build", "--quiet"]
+    command = [sys.executable, "-m", "builder", "--root", "..", "--today", str(TODAY), "build", "--quiet"]
     done = subprocess.run(command, cwd=root / "curriculum", env=plain | odd, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert digests(root / "site") == bench.wanted["first"]
@@ -165,7 +168,9 @@ def test_what_is_saved_while_a_build_reads_is_read_before_anything_is_published(
     assert digests(project / "site") == bench.wanted["second"]
 
 
-def test_where_someone_never_stops_saving_nothing_is_published(bench: Bench, project: Path) -> None:
+def test_where_someone_never_stops_saving_nothing_is_published(bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "READINGS", 2)
+
     def saves(line: str) -> None:
         if line.startswith("looking for leaks"):
             edit(session_of(project), "title: ", "title: So ")

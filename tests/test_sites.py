@@ -23,11 +23,10 @@ from builder.model.lock import LOCK, LockMeta
 from builder.pipeline import check
 from builder.serve.live import Live
 from builder.site.place import PlannedPlace
-from builder.site.unpacked import words_in
 from builder.text.dialect import Parsed, parse
 from builder.work.memo import Memo
 from builder.work.store import file_status
-from tests.project import TODAY, edit
+from tests.project import TODAY, edit, words_in
 from tests.sites import HARBOR, RIVER, three_sites, write
 from tests.trees import SMALL
 

@@ -92,6 +92,7 @@ def test_every_file_that_is_no_text_of_ours_stands_in_the_table_and_nothing_else
         ("templates/assets/js/x.js", b"export const a = 1;\n", "a script that nobody checks"),
         ("templates/assets/js/x.js", b"// @ts-check\n" + b"a;" * 2000, "made small by a tool"),
         ("templates/assets/css/x.css", b"a{}" * 1000, "made small by a tool"),
+        ("builder/fonts.toml", b"font = '" + b"AAEA" * 1000 + b"'", "made small by a tool"),
         ("templates/print/LICENSE", b"MIT", "a licence of others"),
         ("LICENSE", b"MIT", ""),
         ("templates/assets/js/x.js", b"// @ts-check\nexport const a = 1;\n", ""),
@@ -116,6 +117,22 @@ def test_what_others_built_says_where_it_is_from_and_stands_beside_its_licence()
         assert {path.rpartition("/")[0] for path in each.files} == {path.rpartition("/")[0] for path in each.files if path.endswith("/LICENSE")}
     one, other = (path for path in table().files if path.endswith("pdf-lib.esm.min.js"))
     assert (ROOT / one).read_bytes() == (ROOT / other).read_bytes(), "each site has its own"
+
+
+HIDING = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
+"""What makes a text read otherwise than it runs, or cannot be seen in it."""
+
+
+def test_no_text_of_the_repository_reads_otherwise_than_it_runs() -> None:
+    texts = {name: (ROOT / name).read_bytes() for name in repository() if name not in table().files}
+    assert len(texts) > 1800
+    assert [name for name, raw in texts.items() if HIDING.search(raw.decode())] == []
+
+
+def test_nothing_of_npm_is_published_but_what_is_vendored() -> None:
+    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    assert asked.keys() == {"private", "type", "engines", "devDependencies"}
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in asked["devDependencies"].values())
 
 
 # The bill

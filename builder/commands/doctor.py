@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.common import CLEAN, FINDINGS, SITE, Given
+from builder.commands.common import CLEAN, FINDINGS, SITE, Given, style_option
 from builder.doctor.signs import SIGN_FORMATS, Sign
 
 
@@ -16,7 +16,7 @@ from builder.doctor.signs import SIGN_FORMATS, Sign
 @click.option(
     "--staff", default="", metavar="URL", help="Where the staff site stands (default: staff_address in program.yml, and where it is often forgotten)."
 )
-@click.option("--format", "style", type=click.Choice(list(SIGN_FORMATS)), default="text", help="How it is told.")
+@style_option(SIGN_FORMATS, "How it is told.")
 @SITE
 @click.pass_obj
 def command(given: Given, where: str, staff: str, style: str, site: str) -> None:

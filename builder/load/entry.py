@@ -99,7 +99,9 @@ def _words(path: Path, file: str) -> str:
     try:
         raw = content_of(path, LONGEST_PAGE if path.suffix == ".md" else LARGEST)
     except TooLarge as error:
-        raise CurriculumError([Finding(Place(file), "too-large", f"'{path.name}' {error}", "no text is so long: take out what a program put there, or part it")]) from error
+        raise CurriculumError(
+            [Finding(Place(file), "too-large", f"'{path.name}' {error}", "no text is so long: take out what a program put there, or part it")]
+        ) from error
     except Unread as error:
         hint = "it may be locked, or a link to a file that is gone; put a real file here"
         raise CurriculumError([Finding(Place(file), "missing-file", f"'{path.name}' {error}", hint)]) from error
@@ -282,6 +284,9 @@ def validate(meta: type[Meta], source: Source, *path: str | int) -> Meta:
     except ValidationError as error:
         raise CurriculumError(mismatches(error.errors(), meta, source.marks, path)) from error
     if broken := [source.at(*path, *inside) for inside in broken_lines(value)]:
-        message, hint = "this text is one line wherever it stands, and has a line's end or a tab in it", "write it in one line, or as several lines after a >"
+        message, hint = (
+            "this text is one line wherever it stands, and has a line's end or a tab in it",
+            "write it in one line, or as several lines after a >",
+        )
         raise CurriculumError(Finding(place, "bad-value", message, hint) for place in broken)
     return value

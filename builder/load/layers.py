@@ -19,7 +19,7 @@ from builder.load.entry import Texts, read_data
 from builder.model.library import Origins
 from builder.model.lock import LOCK, RETIRED, LockMeta
 from builder.work.memo import Memo
-from builder.work.reading import Unread, content_of, is_folder, is_there, shown, walk
+from builder.work.reading import Unread, content_of, is_there, leads_to_folder, shown, walk
 from builder.work.store import Signature, content_or_why, digest_of_files, key_of, signature_of
 from builder.work.system import left_behind
 
@@ -46,7 +46,7 @@ class Layer:
     @cached_property
     def entries(self) -> Mapping[PurePosixPath, Mapping[str, bool]]:
         """What each folder holds by name, and whether it is a folder; without what systems and editors leave behind."""
-        return {TOP / here: {name: is_folder(entry) for name, entry in found.items()} for here, found in self._walked[0].items()}
+        return {TOP / here: {name: leads_to_folder(entry) for name, entry in found.items()} for here, found in self._walked[0].items()}
 
     @property
     def unread(self) -> tuple[Finding, ...]:
@@ -68,7 +68,12 @@ class Layer:
             if name.startswith(".") or left_behind(name):
                 return False
             if not name.isprintable():
-                refuse(path, "extra-file", f"'{shown(name)}' has letters that not every system can keep in a name", "rename it, in lower-case words joined by hyphens")
+                refuse(
+                    path,
+                    "extra-file",
+                    f"'{shown(name)}' has letters that not every system can keep in a name",
+                    "rename it, in lower-case words joined by hyphens",
+                )
             return name.isprintable()
 
         return dict(walk(self.folder, wanted, tell)), tuple(findings)

@@ -184,8 +184,8 @@ class _Loader:
         """The sessions of a module in teaching order. Where its page is the library's, a program's own come last, and what it leaves out is gone."""
         if self.layers.is_own(folder / "module.md"):
             return meta.sessions
-        own = (child.name for child in self.disk.subfolders(folder) if self.layers.is_own(child / "session.md"))
-        return tuple(dict.fromkeys((*self.layers.kept(meta.sessions, f"{folder.name}/"), *own)))
+        own = [child for child in self.disk.subfolders(folder) if self.layers.is_own(child / "session.md")]
+        return tuple(dict.fromkeys((*self.layers.kept(meta.sessions, f"{folder.name}/"), *(child.name for child in self.disk.named(own)))))
 
     def cover(self, folder: PurePosixPath) -> str:
         """The drawing on the cover of a module, or nothing where it has none."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from builder.model.base import PUBLIC, WEB, Authored, Slug, Source, Text
+from builder.model.base import PUBLIC, WEB, Authored, Date, Slug, Source, Text
 from builder.model.track import Kind
 
 
@@ -96,7 +95,7 @@ class Requirement(Authored):
     topics: tuple[Slug, ...] = ()
     source: Text | None = Field(None, description="Where this one requirement was read, when not in the standard's source")
     url: Text | None = Field(None, pattern=WEB)
-    checked_on: datetime.date | None = None
+    checked_on: Date | None = None
     confidence: Confidence | None = None
 
     @model_validator(mode="after")
@@ -134,7 +133,7 @@ class StandardMeta(Authored):
     summary: Text
     source: Text = Field(description="Title and place of the text that the requirements were read in")
     url: Text | None = Field(None, pattern=WEB)
-    checked_on: datetime.date
+    checked_on: Date
     confidence: Confidence
     requirements: tuple[Requirement, ...] = Field(min_length=1)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from builder.model.base import PUBLIC, SITE, Authored, Slug, Source, Text
+from builder.model.base import PUBLIC, SITE, Authored, Slug, Source, Text, Title
 from builder.model.duty import OnDuty
 from builder.model.group import RunningGroup
 from builder.model.look import ProgramLook
@@ -20,10 +20,12 @@ FOLDER = "sites"
 class SiteMeta(Authored):
     """One site. Mappings such as `contact` lie over those of `program.yml` key by key."""
 
-    name: Text = Field(json_schema_extra=PUBLIC, description="Name of the site, as its pages and papers have it")
+    name: Title = Field(json_schema_extra=PUBLIC, description="Name of the site, as its pages and papers have it")
     tagline: Text | None = Field(None, json_schema_extra=PUBLIC)
     address: Text = Field(
-        json_schema_extra=PUBLIC, description="Where the site's pages for participants will stand: printed in short addresses and QR codes", pattern=SITE
+        json_schema_extra=PUBLIC,
+        description="Where the site's pages for participants will stand: printed in short addresses and QR codes",
+        pattern=SITE,
     )
     staff_address: Text | None = Field(
         None,

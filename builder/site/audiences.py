@@ -23,8 +23,6 @@ from builder.views.ondates import form_holidays
 from builder.words import said
 from builder.work.memo import Memo, Spread, here
 
-SENTENCE = 8
-"""Words from which on a sentence of staff is named when something is not published for it."""
 _AGAIN = re.compile(r"-\d+$")
 _END = re.compile(r"(?<=[.!?:])\s+")
 
@@ -83,17 +81,11 @@ def composed_texts(library: Library) -> Iterator[str]:
             yield standing_of(session, language)
 
 
-def private_sentences(library: Library) -> Iterator[str]:
-    """Every sentence of staff that has enough words to be known by and stands in no public text, as its words."""
-    goals, modules, tracks, groups = library.goals, library.bare_modules, library.tracks, library.groups
-    sessions = library.sessions.values()
-    public = [*public_texts_around(goals, modules, tracks, groups), *(text for session in sessions for text in public_texts(session))]
-    known = " ".join(("", *map(plain_words, (*public, *composed_texts(library))), ""))
-    staff = [*staff_texts_around(goals, modules, tracks, groups), *(text for session in sessions for text in staff_texts(session))]
-    titles = titles_in_a_row(library)
-    for sentence in dict.fromkeys(map(plain_words, sentences_of(staff))):
-        if sentence.count(" ") >= SENTENCE - 1 and f" {sentence} " not in known and not titles.fullmatch(sentence):
-            yield sentence
+def staff_sentences(library: Library) -> Iterator[str]:
+    """Every sentence of staff, as its words."""
+    around = staff_texts_around(library.goals, library.bare_modules, library.tracks, library.groups)
+    texts = (*around, *(text for session in library.sessions.values() for text in staff_texts(session)))
+    return (plain_words(sentence) for sentence in sentences_of(texts))
 
 
 def plain_words(text: str) -> str:
@@ -101,19 +93,11 @@ def plain_words(text: str) -> str:
     return b" ".join(word for word in words_of_text(text) if word != b"\x1f").decode()
 
 
-def titles_in_a_row(library: Library) -> re.Pattern[str]:
-    """What titles of sessions make when they follow each other, as lower-case words: a staff list of sessions and a participants' one read alike."""
-    titles = sorted({re.escape(plain_words(session.meta.title)) for session in library.sessions.values()}, key=len, reverse=True)
-    return re.compile(f"(?:(?:{'|'.join(titles)})(?: |$))+")
-
-
 def sentences_of(texts: Iterable[str]) -> Iterator[str]:
     return (sentence for text in texts for sentence in _END.split(" ".join(text.split())))
 
 
-def staff_texts_around(
-    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
-) -> Iterator[str]:
+def staff_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Iterator[str]:
     """What only staff may read of all that stands around the sessions."""
     for meta in _around(goals, modules, tracks, groups):
         yield from texts_of(meta, public=False)
@@ -123,9 +107,7 @@ def staff_texts_around(
         yield from _texts(module.body.blocks)
 
 
-def _around(
-    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
-) -> Iterator[Authored]:
+def _around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Iterator[Authored]:
     yield goals.program.meta
     yield from (module.meta for module in modules)
     yield from (track.meta for track in tracks)
@@ -146,9 +128,7 @@ def staff_texts(session: Session) -> Iterator[str]:
             yield from _cards(cards)
 
 
-def public_texts_around(
-    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
-) -> Iterator[str]:
+def public_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Iterator[str]:
     """What participants read of all that stands around the sessions."""
     for meta in _around(goals, modules, tracks, groups):
         yield from public_strings(meta)
@@ -204,7 +184,7 @@ def _read(blocks: tuple[Block, ...]) -> Iterator[str]:
     yield from _texts(blocks)
     for node in walk(blocks):
         if isinstance(node, Link):
-            yield node.href
+            yield from (node.href, f"Telephone {node.href.removeprefix('tel:')}")
         elif isinstance(node, Table):
             yield from map(plain, node.head)
         elif isinstance(node, Cite):

@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from builder.model.library import Library
-from builder.site.offline import CARRIED, PICTURES
-from builder.site.search_index import FOLDER
 from builder.pages.docs import ICONS
+from builder.site.offline import CARRIED, PICTURES
 from builder.site.record import INDEX, MISSING
+from builder.site.search_index import FOLDER
 from builder.views.page import FileLink, Site
 
 Kind = Literal["page", "redirect", "beside", "missing", "sitemap", "printed", "kept", "app", "carried", "door"]
@@ -57,7 +57,11 @@ def unclaimed(files: Iterable[str], claims: Claims, pages_only: bool) -> Iterato
         if path not in claims and not _is_searched(path):
             yield path, "nothing that was planned says why this file is here"
     optional = ("sitemap", *(("printed", "redirect", "kept", "app", "carried") if pages_only else ()))
-    yield from ((path, f"it was to be made ({claim.kind}), and is not there") for path, claim in sorted(claims.items()) if path not in there and claim.kind not in optional)
+    yield from (
+        (path, f"it was to be made ({claim.kind}), and is not there")
+        for path, claim in sorted(claims.items())
+        if path not in there and claim.kind not in optional
+    )
 
 
 def _is_searched(path: str) -> bool:

@@ -59,6 +59,9 @@ ppt/slides/slide1.xml
 ppt/slides/_rels/slide1.xml.rels
 application/vnd.openxmlformats-officedocument.presentationml.slide+xml
 TextBox 1
+TargetMode
+noChangeAspect
+txBox
 """
 """What Typst, Word and PowerPoint write into every file, and PDF itself has: words of formats, line by line."""
 _FILLED = re.compile(r"\0+|\{[\w.!:]*\}|\$\{?\w+\}?|%0?\d*[sd]")

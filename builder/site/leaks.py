@@ -5,12 +5,13 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
+from itertools import islice, pairwise
 from pathlib import Path
 
 from builder.installed import TEMPLATES
 from builder.model.library import Library
-from builder.site.audiences import plain_words, private_sentences, public_and_staff
+from builder.site.audiences import public_and_staff, staff_sentences
 from builder.site.claims import Claims, address_texts, found_in, misplaced, unclaimed
 from builder.site.declared import program_texts, template_texts
 from builder.site.last_look import Problem, facts_of
@@ -22,13 +23,13 @@ from builder.work.memo import Memo, Spread, here
 from builder.work.store import Store, code_of, digest_of_files, key_of, made_by
 
 PRINTED = (".pdf", ".docx", ".pptx", ".epub")
-MOST = 5
-"""Places in one file that are told; who mends one looks again."""
+AT_ONCE, MOST = 5, 60
+"""Places in one file that are told, and in all; who mends one looks again."""
 
 
 @dataclass(frozen=True)
 class Wording:
-    """All words that are public; those without the words of templates; and what staff say, in words for the message alone."""
+    """All words that are public; those of the library and the program alone; and what staff say, in words for the message alone."""
 
     public: PublicWords
     besides: PublicWords
@@ -43,16 +44,18 @@ class Wording:
         return hash(tuple(hash(frozenset(one)) for one in sets))
 
 
-def wording_of(libraries: Sequence[Library], addresses: Mapping[str, Collection[str]], templates: Path, store: Store, memo: Memo, spread: Spread = here) -> Wording:
+def wording_of(
+    libraries: Sequence[Library], addresses: Mapping[str, Collection[str]], templates: Path, store: Store, memo: Memo, spread: Spread = here
+) -> Wording:
     """The words of some libraries, of the templates and the program, and of `addresses`: paths by where their site stands."""
     each = [public_and_staff(library, memo, spread) for library in libraries]
     own = PublicWords.of(public for public, _ in each)
     said, laid = _declared(templates, store)
     paths = PublicWords.of(memo.one(words_of_addresses, tuple(sorted(found)), address) for address, found in addresses.items())
-    besides, staff = PublicWords.of((own, said, paths)), StaffWords.of(words for _, words in each)
-    every = PublicWords.of((besides, laid))
-    every.hide(staff, besides.fragments)
-    return Wording(every, besides, staff, lambda: (one for library in libraries for one in private_sentences(library)))
+    besides, staff = PublicWords.of((own, said)), StaffWords.of(words for _, words in each)
+    every = PublicWords.of((besides, paths, laid))
+    every.hide(staff, besides.fragments | paths.fragments)
+    return Wording(every, besides, staff, cache(lambda: [one for library in libraries for one in staff_sentences(library)]))
 
 
 def words_of_addresses(paths: tuple[str, ...], address: str) -> PublicWords:
@@ -66,10 +69,10 @@ def _declared(templates: Path, store: Store) -> tuple[PublicWords, PublicWords]:
     key = key_of(["declared", code_of(), digest_of_files(templates)])
     kept = store.get(key)
     if kept is None:
-        said, laid = PublicWords(), PublicWords()
-        said.add(program_texts())
+        own, laid = PublicWords(), PublicWords()
+        own.add(program_texts())
         laid.add(said for _, said in template_texts(templates))
-        kept = pickle.dumps((said, laid), pickle.HIGHEST_PROTOCOL)
+        kept = pickle.dumps((own, laid), pickle.HIGHEST_PROTOCOL)
         store.put(key, kept)
     found: tuple[PublicWords, PublicWords] = pickle.loads(kept)
     return found
@@ -99,14 +102,35 @@ def said_by_templates(templates: Path, wording: Wording) -> Iterator[Problem]:
     if templates == TEMPLATES:
         return
     ours = {said for _, said in template_texts(TEMPLATES)}
-    for name, said in dict.fromkeys(template_texts(templates)):
-        words = [word.decode() for word in words_of_text(said) if word != b"\x1f"]
-        if said not in ours and (found := wording.staff.in_few_words([code for code in codes_of(said) if code], wording.besides)):
-            yield Problem(f"templates/{name}", f"says to participants what staff alone read: '{' '.join(words[slice(*found)])}'")
+    own = dict.fromkeys((name, said) for name, said in template_texts(templates) if said not in ours)
+    yield from (Problem(f"templates/{name}", message) for name, message in _in_words_of_staff(own, wording))
+
+
+def said_by_addresses(claims: Mapping[str, Claims | None], wording: Wording) -> Iterator[Problem]:
+    """The same of the addresses of participants' files, which are public as they are."""
+    paths = ((f"{folder}/{path}".lstrip("/"), part) for folder, planned in claims.items() for path in planned or () for part in path.split("/"))
+    yield from (Problem(path, f"its address {message}") for path, message in _in_words_of_staff(paths, wording))
+
+
+def _in_words_of_staff(texts: Iterable[tuple[str, str]], wording: Wording) -> Iterator[tuple[str, str]]:
+    """What says in a few words what staff alone read, by its name."""
+    known: dict[str, str] = {}
+    for name, said in texts:
+        if said not in known:
+            words = [word.decode() for word in words_of_text(said) if word != b"\x1f"]
+            found = wording.staff.in_few_words([code for code in codes_of(said) if code], wording.besides)
+            known[said] = f"says to participants what staff alone read: '{' '.join(words[slice(*found)])}'" if found else ""
+        if known[said]:
+            yield name, known[said]
 
 
 def look(
-    fresh: Fresh, claims: Mapping[str, Claims | None], libraries: Mapping[str, Library], wording: Wording, checked: Set[Coded], pages_only: bool = False
+    fresh: Fresh,
+    claims: Mapping[str, Claims | None],
+    libraries: Mapping[str, Library],
+    wording: Wording,
+    checked: Set[Coded],
+    pages_only: bool = False,
 ) -> Iterator[Problem]:
     """Everything in the next `site/` that may not be published for participants. `claims` are those of each of their sites by its folder, and of the files in
     front of all under no name; None where nobody knows what was planned. `checked` are texts that were found to be public by these same words."""
@@ -149,7 +173,9 @@ def _altered(entries: Mapping[str, Entry], under: str, claims: Claims) -> Iterat
 
 def _copied(fresh: Fresh, entries: Mapping[str, Entry]) -> Iterator[Problem]:
     """Printed files that only staff have, under whatever name."""
-    shared = {entry.key for entry in entries.values()} & {entry.key for path, entry in fresh.entries.items() if not is_public(path) and path.endswith(PRINTED)}
+    shared = {entry.key for entry in entries.values()} & {
+        entry.key for path, entry in fresh.entries.items() if not is_public(path) and path.endswith(PRINTED)
+    }
     both = {(path.partition(f"{PUBLIC_SITE}/")[2], entry.key) for path, entry in entries.items()}
     theirs = {entry.key: path for path, entry in fresh.entries.items() if entry.key in shared and not is_public(path)}
     for path, entry in entries.items():
@@ -159,6 +185,7 @@ def _copied(fresh: Fresh, entries: Mapping[str, Entry]) -> Iterator[Problem]:
 
 def _said(folder: Path, entries: Mapping[str, Entry], wording: Wording, checked: Set[Coded]) -> Iterator[Problem]:
     known: dict[Coded, bool] = dict.fromkeys(checked, True)
+    told, more = set[str](), 0
     for path, entry in sorted(entries.items()):
         if entry.facts.unreadable:
             yield Problem(path, f"{entry.facts.unreadable}: nobody can say what it tells participants")
@@ -167,8 +194,14 @@ def _said(folder: Path, entries: Mapping[str, Entry], wording: Wording, checked:
             if text not in known:
                 known[text] = not any(True for _ in wording.public.unknown(text))
             wrong = wrong or not known[text]
-        if wrong:
-            yield from islice(_told(folder, path, wording), MOST)
+        if wrong and len(told) < MOST:
+            found = [one for one in islice(_told(folder, path, wording), AT_ONCE) if one.message not in told]
+            told.update(one.message for one in found)
+            yield from found
+        elif wrong:
+            more += 1
+    if more:
+        yield Problem("site/", f"and {more} more files have words that no public text has")
 
 
 def _told(folder: Path, path: str, wording: Wording) -> Iterator[Problem]:
@@ -187,7 +220,7 @@ def _told(folder: Path, path: str, wording: Wording) -> Iterator[Problem]:
 def _like(words: Sequence[str], begin: int, end: int, wording: Wording) -> str:
     """The sentence of staff that has most of these words in their order, where one has."""
     around = words[max(0, begin - 3) : end + 3]
-    pairs = {" ".join(pair) for pair in zip(around, around[1:], strict=False)}
+    pairs = {" ".join(pair) for pair in pairwise(around)}
     best, shared = "", 1
     for sentence in wording.sentences():
         count = sum(f" {pair} " in f" {sentence} " for pair in pairs)

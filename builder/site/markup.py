@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -19,63 +20,94 @@ class Text(NamedTuple):
     said: str
     kind: Kind = TEXT
 
+
 READ = "what is read"
 CLAUSE = " \u2022 "
 """A bullet between two pieces of a text: there, a clause ends."""
 
 
-_TOKEN = re.compile(
-    r"""<!--(?P<remark>.*?)(?:-->|\Z)|<(?P<tag>[^\s/>!?<]+)(?P<attributes>(?:[^>"'<]|"[^"]*"|'[^']*')*)>|<(?P<sign>[/!?])(?P<rest>[^>]*)>|(?P<text>[^<]+|<)""",
-    re.S,
-)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?|("[^"]*"|'[^']*')""")
-_RAW = re.compile(r"(<(?:script|style)\b[^>]*>)(.*?)(?=</(?:script|style)|\Z)", re.S | re.I)
-_IN_LINE = frozenset("abbr b bdi cite code em i kbd mark q s strong sub sup u var wbr".split())
-_IN_CLAUSES = frozenset("a br input label small span tspan w:br w:cr w:sdt w:tab w:hyperlink a:br".split())
+_APART = re.compile(r"<(?:!--(?P<remark>.*?)(?:-->|\Z)|(?P<tag>[sS](?:(?i:cript|tyle))\b[^>]*>)(?P<script>.*?)(?=</[sS](?:(?i:cript|tyle))|\Z))", re.S)
+"""What holds no marks, whatever it looks like."""
+_WHOLE = re.compile(r"""(?:[^"']|"[^"]*"|'[^']*')*""")
+_BEGINS = re.compile(r"[^\s/>!?<\"'=]+")
+_IN_LINE = frozenset(["abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "mark", "q", "s", "strong", "sub", "sup", "u", "var", "wbr"])
+_IN_CLAUSES = frozenset(["a", "br", "input", "label", "small", "span", "tspan", "w:br", "w:cr", "w:sdt", "w:tab", "w:hyperlink", "a:br"])
 """They stand in a line too, and what they hold may be something of its own."""
 _OFFICE, _PARTS = ("w:", "a:"), frozenset(("w:p", "a:p"))
 """In Word and PowerPoint every mark stands inside a line but a paragraph's."""
-_ADDRESSES = frozenset("href src action poster cite data target".split())
-_PATHS = re.compile(r"(?:\S*/\S*\s+)+\S*/\S*")
-"""A list of addresses."""
-_NAME = re.compile(r"(?:[a-z0-9]{1,7}:)?[a-zA-Z][a-zA-Z0-9]{0,24}")
-"""A name that says nothing: one word of the format's."""
+_ADDRESSES = frozenset(["href", "src", "action", "poster", "cite", "data", "target"])
+_NAME = re.compile(r"[a-z0-9]{1,7}:[a-zA-Z][a-zA-Z0-9]{0,24}")
+"""A name of a format of its own, of one word: Word's, PowerPoint's, that of a PDF's properties."""
 _IDENTITY = re.compile(r"(?:urn:uuid:)?\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?")
 _AGAIN = re.compile(r"(?<=\S)-\d+$")
 """What the anchor of a second heading with the same words ends with."""
-_DRAWN = re.compile(r"(?:[a-zA-Z]?[\s,(]*[-+]?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?[)%]?(?:px|em|rem|pt|mm|in)?|[zZ\s,])*")
-"""Numbers, and the letters of a path."""
+_PATHS = frozenset(["d", "points", "transform", "viewBox"])
+_DRAWN = re.compile(r"[a-zA-Z]?[-+.\d]|[\s,()-]|\d|\.|[zZ]|matrix|translate|rotate|scale")
+_LENGTHS = frozenset(["cx", "cy", "x", "y", "w", "h", "l", "t", "r", "b", "marL", "indent", "pos", "distT", "distB", "distL", "distR"])
+"""What is long in the units of an office file."""
 
 
 def texts_in_markup(markup: str) -> Iterator[Text]:
     """What stands between two marks that end a line is one text. An attribute's name, its value and a tag's name are told once for each way that it is written."""
-    flow: list[str] = []
-    seen: set[tuple[str, str]] = set()
-    for script in _RAW.finditer(markup):
-        yield Text("a script or style sheet", script[2])
-    for remark, tag, attributes, sign, rest, text in _TOKEN.findall(_RAW.sub(r"\1", markup)):
-        if text:
-            flow.append(text)
+    for apart in _APART.finditer(markup):
+        yield Text("a remark", apart["remark"]) if apart["tag"] is None else Text("a script or style sheet", apart["script"])
+    first, *pieces = _APART.sub(lambda apart: f"<{apart['tag']}" if apart["tag"] else "", markup).split("<")
+    flow, seen = [first], set[str]()
+    for piece in pieces:
+        inside, mark, text = _parted(piece)
+        if mark is None:
+            flow.append(f"<{piece}")
             continue
-        ends = _ends_a_line(tag or (rest if sign == "/" else "w:r"))
-        if flow and ends:
-            if not _IDENTITY.fullmatch("".join(flow)):
-                yield Text(READ, _in_clauses(flow))
+        if mark.ends:
+            yield from _read(flow)
             flow.clear()
-        elif ends is None:
+        elif mark.ends is None:
             flow.append(CLAUSE)
-        if tag and (tag, attributes) not in seen:
-            seen.add((tag, attributes))
-            yield from _in_tag(tag, attributes)
-        elif remark or sign in ("!", "?"):
-            yield Text("a remark", unescape(remark or rest))
-    if flow and not _IDENTITY.fullmatch("".join(flow).strip()):
-        yield Text(READ, _in_clauses(flow))
+        flow.append(text)
+        if mark.texts and inside not in seen:
+            seen.add(inside)
+            yield from mark.texts
+    yield from _read(flow)
 
 
-def _in_clauses(flow: list[str]) -> str:
+class Mark(NamedTuple):
+    """What stands between two angle brackets: whether a line ends there (None where a clause may), and each text in it."""
+
+    ends: bool | None
+    texts: tuple[Text, ...]
+
+
+def _parted(piece: str) -> tuple[str, Mark | None, str]:
+    """What stands behind an angle bracket: as it is written, as a mark, and the text behind that; no mark where there is none."""
+    end = piece.find(">")
+    while end >= 0:
+        inside = piece[:end]
+        if mark := _mark(inside):
+            return inside, mark, piece[end + 1 :]
+        end = piece.find(">", end + 1)
+    return "", None, piece
+
+
+@lru_cache(maxsize=1 << 15)
+def _mark(inside: str) -> Mark | None:
+    """The same marks stand on many pages. None where it ends in the middle of a value, or is none."""
+    sign, name = inside[:1], _BEGINS.match(inside)
+    if sign == "/":
+        rest = inside[1:].split()
+        return Mark(_ends_a_line(rest[0] if rest else ""), (Text("a mark", inside),) if len(rest) > 1 else ())
+    if sign in ("!", "?"):
+        return Mark(True, (Text("a remark", unescape(inside)),))
+    if name is None or not _WHOLE.fullmatch(inside):
+        return None
+    return Mark(_ends_a_line(name[0]), tuple(_in_tag(name[0], inside[name.end() :])))
+
+
+def _read(flow: list[str]) -> Iterator[Text]:
     """A text of several pieces; a line of the file ends nothing."""
-    return " ".join(unescape("".join(flow)).split())
+    said = " ".join(unescape("".join(flow)).split())
+    if said and said != "\u2022" and not _IDENTITY.fullmatch(said):
+        yield Text(READ, said)
 
 
 def _ends_a_line(tag: str) -> bool | None:
@@ -84,6 +116,14 @@ def _ends_a_line(tag: str) -> bool | None:
     if name in _IN_CLAUSES:
         return None
     return name in _PARTS if name.startswith(_OFFICE) else name not in _IN_LINE
+
+
+def _only_draws(name: str, said: str) -> bool:
+    """Whether an attribute says a shape, a length or a small number."""
+    if name in _PATHS:
+        return not _DRAWN.sub("", said)
+    digits = said.removeprefix("-")
+    return digits.isdigit() and digits.isascii() and (len(digits) < 7 or name.rpartition(":")[2] in _LENGTHS)
 
 
 def _strings_in(value: str) -> list[str]:
@@ -106,6 +146,8 @@ def _in_tag(tag: str, attributes: str) -> Iterator[Text]:
         if not _NAME.fullmatch(name):
             yield Text(f"the name of an attribute of <{tag}>", name)
         said = unescape(value.strip("\"'") if value else "")
-        if said and not _DRAWN.fullmatch(said) and not _IDENTITY.fullmatch(said):
-            parts = said.split() if name == "class" or _PATHS.fullmatch(said) else _strings_in(said) if said[0] in "[{" else [_AGAIN.sub("", said)]
+        if said and not _only_draws(name, said) and not _IDENTITY.fullmatch(said):
+            words = said.split()
+            each = name == "class" or (len(words) > 1 and all("/" in word for word in words))
+            parts = words if each else _strings_in(said) if said[0] in "[{" else [_AGAIN.sub("", said)]
             yield from (Text(f"{name} of <{tag}>", unquote(part) if name.lower() in _ADDRESSES else part) for part in parts)

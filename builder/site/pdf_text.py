@@ -16,18 +16,20 @@ class Unreadable(Exception):
 
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)")
-_SAID = re.compile(
-    rb"\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*)\)|<(?P<hex>[0-9a-fA-F][0-9a-fA-F\s]*)>"
-    rb"|/(?P<name>[^\s()<>\[\]{}/%]*#[^\s()<>\[\]{}/%]*|[^\s()<>\[\]{}/%]{25,})|(?<![/\w#.+-])(?P<word>[A-Za-z][A-Za-z']{3,})|%(?P<remark>[^\r\n]*)",
-    re.S,
-)
-"""What may hold words: a string, a name that is long or has signs in it, a word or a remark between objects."""
+_STRING = rb"\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*)\)|<(?P<hex>[0-9a-fA-F][0-9a-fA-F\s]*)>"
+_LONG_NAME = rb"|/(?P<name>[^\s()<>\[\]{}/%]{25,}|[^\s()<>\[\]{}/%#]*#[^\s()<>\[\]{}/%]*)"
+_PACKED = re.compile(_STRING + _LONG_NAME, re.S)
+"""What may hold words among objects: a string, a name that is long or has signs in it."""
+_SAID = re.compile(_STRING + _LONG_NAME + rb"|(?<![/\w#.+-])(?P<word>[A-Za-z][A-Za-z']{3,})|%(?P<remark>[^\r\n]*)", re.S)
+"""And in the file itself, where others may have written: a word or a remark between objects."""
 _KEY = re.compile(rb"/(\w+)\s*\Z")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.S)
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_SHOWN = re.compile(rb"[)>\]]\s*(?:TJ|Tj|'|\")(?=\s|$)")
-_PROPERTIES = re.compile(rb"<<((?:[^<>]|<[0-9a-fA-F\s]*>)*)>>\s*(?:BDC|DP)\b", re.S)
+_PROPERTIES = re.compile(rb"<<([^<>()]*[(<][^>]*(?:>[^>]+)*)>>\s*(?:BDC|DP)\b")
+"""What a mark on a page says, where it says a text."""
 _FONT_OR_PICTURE = re.compile(rb"/Length1\b|/Subtype\s*/(?:CIDFontType0C|OpenType|Type1C|Image)\b|/Type\s*/XRef\b|/N [134]\b(?!.*/First)", re.S)
+_FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"\1\0\4")
+"""How fonts begin, and what is in them when they are packed."""
 _REFUSED = re.compile(rb"/(EmbeddedFile|Encrypt|OCProperties|JavaScript|XFA|RichMedia|Movie|Sound|Launch)\b")
 _OURS = frozenset((b"endobj", b"stream", b"endstream", b"startxref", b"xref", b"trailer", b"true", b"false", b"null", b"PDF-1.7", b"%EOF"))
 """Words of the format, and its first line."""
@@ -45,22 +47,28 @@ def texts_in_pdf(content: bytes) -> Iterator[Text]:
     pages = list(_pages(content))
     yield from (Text(READ, page, SHOWN) for page in pages)
     shown = 0
-    for objects, stream in _parted(content):
-        yield from _strings(objects)
-        if stream is None or _FONT_OR_PICTURE.search(objects):
+    for objects, packed in _parted(content):
+        yield from _strings(objects, _SAID)
+        own = objects[objects.rfind(b" obj") :]
+        if packed is None or _FONT_OR_PICTURE.search(own):
+            continue
+        stream = _unpacked(own, packed)
+        if stream.startswith(_FONTS):
             continue
         if refused := _REFUSED.search(stream):
             raise Unreadable(f"a PDF with {refused[1].decode()}")
-        if b"/ObjStm" in objects:
-            yield from _strings(stream)
-        elif b"/Metadata" in objects:
-            yield from (Text(f"the properties: {where}", said) for where, said, _ in texts_in_markup(_INSTANCE.sub(r"\1", stream.decode("utf-8", "replace"))))
-        elif _SHOWN.search(stream):
+        if b"/ObjStm" in own:
+            yield from _strings(stream, _PACKED)
+        elif b"/Metadata" in own:
+            yield from (
+                Text(f"the properties: {where}", said) for where, said, _ in texts_in_markup(_INSTANCE.sub(r"\1", stream.decode("utf-8", "replace")))
+            )
+        elif b"BT" in stream and b"ET" in stream:
             shown += 1
-            if b"/Form" in objects:
+            if b"/Form" in own:
                 raise Unreadable("a drawing with letters of its own")
             for properties in _PROPERTIES.findall(stream):
-                yield from _strings(properties)
+                yield from _strings(properties, _PACKED)
     if shown > len(pages):
         raise Unreadable("words that are on no page")
 
@@ -78,7 +86,7 @@ def _pages(content: bytes) -> Iterator[str]:
 
 
 def _parted(content: bytes) -> Iterator[tuple[bytes, bytes | None]]:
-    """The whole of a file, piece by piece: objects, and the stream behind the last of them, unpacked."""
+    """The whole of a file, piece by piece: objects, and the stream behind the last of them."""
     begin = 0
     while found := _STREAM.search(content, begin):
         objects = content[begin : found.start() + 2]
@@ -87,7 +95,7 @@ def _parted(content: bytes) -> Iterator[tuple[bytes, bytes | None]]:
         end = found.end() + int(length[1]) if length else content.find(b"endstream", found.end())
         if content[end : end + 12].strip()[:9] != b"endstream":
             raise Unreadable("a PDF whose parts do not fit")
-        yield objects, _unpacked(own, content[found.end() : end])
+        yield objects, content[found.end() : end]
         begin = end
     yield content[begin:], None
 
@@ -103,17 +111,21 @@ def _unpacked(objects: bytes, stream: bytes) -> bytes:
         raise Unreadable("a PDF with a damaged part") from error
 
 
-def _strings(objects: bytes) -> Iterator[Text]:
+def _strings(objects: bytes, what: re.Pattern[bytes]) -> Iterator[Text]:
     """Every string among objects, each once, and whatever else may hold words and is none of the format's own."""
     seen = set()
     objects = _IDENTITY.sub(b"", objects)
-    for found in _SAID.finditer(objects):
+    for found in what.finditer(objects):
         if found[0] in seen:
             continue
         seen.add(found[0])
         kind = found.lastgroup
         if kind in ("string", "hex"):
-            raw = _ESCAPE.sub(_sign, found["string"]) if kind == "string" else bytes.fromhex(f"{(digits := ''.join(found['hex'].decode().split()))}{'0' * (len(digits) % 2)}")
+            raw = (
+                _ESCAPE.sub(_sign, found["string"])
+                if kind == "string"
+                else bytes.fromhex(f"{(digits := ''.join(found['hex'].decode().split()))}{'0' * (len(digits) % 2)}")
+            )
             key = _KEY.search(objects, max(0, found.start() - 40), found.start())
             if not _OWN.fullmatch(raw):
                 yield Text(f"/{key[1].decode() if key else ''}", _decoded(raw))

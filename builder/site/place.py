@@ -68,7 +68,9 @@ def print_everything(root: Path, planned: PlannedPlace, today: datetime.date, st
     library, syllabi, under = planned.library, planned.syllabi, planned.under
     meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
     said = (lambda line: progress(f"{under}: {line}")) if under else progress
-    printed = print_all(root, library, syllabi, store, said, dated=(*posters(library, planned.running, today), *meetings), look=partial(facts_of, public=True))
+    printed = print_all(
+        root, library, syllabi, store, said, dated=(*posters(library, planned.running, today), *meetings), look=partial(facts_of, public=True)
+    )
     files = {site.folder: files_of(printed, site.name) for site in planned.sites}
     links = {site.folder: links_of(printed, site.name) for site in planned.sites}
     return PrintedPlace(files, links, {site.folder: facts_of_files(printed) for site in planned.sites if site.name == PUBLIC_SITE})
@@ -122,9 +124,15 @@ def claims_of_all(
     """The claims of each participants' site by its folder, and of the doors under no name. Of a place that is left as it stands, and of printed files that are,
     those of the build before; None where nobody remembers."""
     before: Mapping[str, Claims] = record.notes.get("claims", {})
-    found: dict[str, Claims | None] = {f"{under}/{PUBLIC_SITE}": before.get(f"{under}/{PUBLIC_SITE}") for under in libraries if under and fresh.holds(under)}
+    found: dict[str, Claims | None] = {
+        f"{under}/{PUBLIC_SITE}": before.get(f"{under}/{PUBLIC_SITE}") for under in libraries if under and fresh.holds(under)
+    }
     for site in (place.sites[1] for place in places):
-        stands = {} if site.folder in led else {path: claim for path, claim in before.get(site.folder, {}).items() if f"{site.folder}/{path}" in fresh.entries}
+        stands = (
+            {}
+            if site.folder in led
+            else {path: claim for path, claim in before.get(site.folder, {}).items() if f"{site.folder}/{path}" in fresh.entries}
+        )
         kept = {path: claim for path, claim in stands.items() if claim.kind == "printed" or claim.producer == "file_redirects"}
         found[site.folder] = kept | claims_of(site, beside[site.folder], downloads[site.folder], led.get(site.folder, ()))
     fronts = ("", *(f"{under}/" for under in libraries if under and fresh.holds(under)))
@@ -167,7 +175,8 @@ def finish_site(fresh: Fresh, templates: Path, store: Path, work: tuple[Library,
 
 
 def last_look(fresh: Fresh, sites: Iterable[Site]) -> Iterator[Problem]:
-    """Links of these sites that lead nowhere, and what they ask of other hosts."""
+    """What two things want to be, links of these sites that lead nowhere, and what they ask of other hosts."""
+    yield from (Problem(path, "two things have this address") for path in sorted(fresh.twice))
     for site in sites:
         found = problems(fresh.of(site.folder))
         yield from (Problem(f"{site.folder}/{one.file}" if site.under else one.file, one.message) for one in found)
@@ -178,11 +187,15 @@ def finished_of(record: Record, site: Site) -> list[str]:
     return [path for path in record.notes.get("finished", ()) if in_site(path)[0] == site.folder]
 
 
-def notes_of(fresh: Fresh, record: Record, made: Collection[str], downloads: Mapping[str, Links], claims: Mapping[str, Claims | None], words: int) -> dict[str, Any]:
+def notes_of(
+    fresh: Fresh, record: Record, made: Collection[str], downloads: Mapping[str, Links], claims: Mapping[str, Claims | None], words: int
+) -> dict[str, Any]:
     """What the next build may want to know of this one: what was not `made` before the pages were finished, and links to printed files. Of places that were
     left as they stand, what the build before knew of them. `words` are known by their key: texts that were looked at need not be again while they are the same."""
     before = {path for path in record.notes.get("finished", ()) if path in fresh.entries and in_site(path)[0] not in downloads}
-    known = {folder: links for folder, links in record.notes.get("downloads", {}).items() if any(path.startswith(f"{folder}/") for path in fresh.entries)}
+    known = {
+        folder: links for folder, links in record.notes.get("downloads", {}).items() if any(path.startswith(f"{folder}/") for path in fresh.entries)
+    }
     claimed = {folder: found for folder, found in claims.items() if found is not None}
     finished = sorted(before | (fresh.entries.keys() - made))
     return {"downloads": {**known, **downloads}, "finished": finished, "claims": claimed, "words": words}

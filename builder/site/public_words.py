@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, Coded, codes_of, runs_in
 
@@ -15,6 +16,8 @@ SEVERAL = 12
 """Words that short texts side by side may have together."""
 _UNKNOWN = bytes(RUN)
 _ENDS = bytes(RUN - 1)
+_LONG = re.compile(r"\d{4,}")
+"""A part of a long number, which the search knows by its parts."""
 _KNOWN = re.compile(rb"\x01{%d,}" % (FRAGMENT - RUN + 1))
 
 
@@ -44,8 +47,9 @@ class PublicWords:
         return every
 
     def add(self, texts: Iterable[str]) -> None:
-        for codes in (codes_of(way) for text in texts for way in _ways_to_write(text)):
-            self.each.update(codes)
+        for text in (way for text in texts for way in _ways_to_write(text)):
+            codes = codes_of(text)
+            self.each.update(codes, *(codes_of(part) for part in _LONG.findall(text)))
             words = [code for code in codes if code]
             self.runs.update(runs_in(words))
             self.fragments.update(runs_in(words, FRAGMENT))
@@ -58,10 +62,10 @@ class PublicWords:
         """From and to of each stretch of words of a text that no public text has. A word is known by a run that it stands in, or by its clause being one. Where
         nothing tells where a clause ends, a few of the short ones that stand there may be side by side."""
         kind, codes = text[0], array("I", text[4:])
-        if kind == LISTED:
-            yield from ((place, place + 1) for place, code in enumerate(codes) if code not in self.each)
-            return
         words = [code for code in codes if code] if END in codes else codes
+        if kind == LISTED:
+            yield from ((place, place + 1) for place, code in enumerate(words) if code not in self.each)
+            return
         if self._is_whole(words):
             return
         runs = [*runs_in(words)]
@@ -95,7 +99,11 @@ class PublicWords:
             begin += 1
         while begin < end and words[end - 1] == NUMBER:
             end -= 1
-        return begin == end or (end - begin < RUN and hash(tuple(words[begin:end])) in self.whole) or (len(words) < RUN and hash(tuple(words)) in self.whole)
+        return (
+            begin == end
+            or (end - begin < RUN and hash(tuple(words[begin:end])) in self.whole)
+            or (len(words) < RUN and hash(tuple(words)) in self.whole)
+        )
 
 
 def _ways_to_write(text: str) -> tuple[str, ...]:
@@ -173,8 +181,10 @@ class StaffWords:
     def in_few_words(self, text: Sequence[int], public: PublicWords) -> tuple[int, int] | None:
         """From and to of the first words of a text that staff have too and no public text: four that follow each other, a name, a long number."""
         runs = [*runs_in(text)]
-        for place, pair in enumerate(zip(runs, runs[1:], strict=False)):
-            if not public.runs.issuperset(pair) and pair in self._pairs(frozenset(runs)):
+        pairs = [(place, pair) for place, pair in enumerate(pairwise(runs)) if not public.runs.issuperset(pair)]
+        theirs = self._pairs(frozenset(runs)) if pairs else frozenset[tuple[int, int]]()
+        for place, pair in pairs:
+            if pair in theirs:
                 return place, place + RUN + 1
         for count in range(RUN - 1, 0, -1):
             for place in range(len(text) - count + 1):

@@ -100,6 +100,9 @@ class Fresh:
         self._pages_only = pages_only
         self._anew = anew or record.code != made_by()
         self.entries: dict[str, Entry] = {}
+        self.twice: set[str] = set()
+        """Addresses that two things wanted, or where one stands in the way of the other: what has any is not published."""
+        self._around: set[str] = set()
         self._folders: set[str] = set()
         if self._anew or not has_rights_of_new(self.folder):
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -120,7 +123,7 @@ class Fresh:
 
     def link(self, path: str, entry: Entry) -> None:
         """Take a published file over as it is."""
-        self.entries[path] = entry
+        self._enter(path, entry)
         if self._here.get(path) == entry.signature:
             return
         link_or_copy(f"{self._site}/{path}", self._room(path))
@@ -165,7 +168,15 @@ class Fresh:
         """Enter a file that stands in the folder now."""
         signature = signature_of(f"{self.folder}/{path}")
         assert signature, path
-        self.entries[path] = Entry(signature, key, one_of_each(facts), asked)
+        self._enter(path, Entry(signature, key, one_of_each(facts), asked))
+
+    def _enter(self, path: str, entry: Entry) -> None:
+        parts = path.split("/")
+        above = {"/".join(parts[:end]) for end in range(1, len(parts))}
+        if path in self.entries or path in self._around or not self.entries.keys().isdisjoint(above):
+            self.twice.add(path)
+        self.entries[path] = entry
+        self._around |= above
 
     def _facts(self, path: str, content: bytes) -> Facts:
         folder, name = in_site(path)

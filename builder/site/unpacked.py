@@ -9,7 +9,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -140,7 +140,13 @@ def _archive(content: bytes) -> Iterator[Text]:
             yield Text("a name in the archive", info.filename)
             member = archive.read(info)
             if sha256(member).digest() not in _shipped():
-                yield from (Text(f"{info.filename}, {where}", said, kind) for where, said, kind in texts_in(_kind_of(info.filename), member))
+                yield from _texts_of_member(info.filename, member)
+
+
+@lru_cache(maxsize=256)
+def _texts_of_member(name: str, content: bytes) -> tuple[Text, ...]:
+    """Every file has the same styles and layouts."""
+    return tuple(Text(f"{name}, {where}", said, kind) for where, said, kind in texts_in(_kind_of(name), content))
 
 
 def _carried(site: Path, content: bytes) -> Iterator[Text]:
@@ -177,9 +183,9 @@ def _kind_of(member: str) -> str:
 @cache
 def _shipped() -> frozenset[bytes]:
     """Digests of what stands in files as others shipped it: faces of our font, and what PowerPoint's empty file has that is no text."""
-    from builder.print.word_file import embedded_faces  # loads what sets pages, which a build of pages only can do without
-
     import pptx
+
+    from builder.print.word_file import embedded_faces  # loads what sets pages, which a build of pages only can do without
 
     template = Path(pptx.__file__).with_name("templates") / "default.pptx"
     with zipfile.ZipFile(template) as archive:

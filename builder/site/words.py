@@ -6,6 +6,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal
 from zlib import crc32
 
@@ -24,7 +25,9 @@ _WORDS = bytes(code if (chr(code).isalnum() and code < 128) or chr(code) == _MAR
 _NOT_WORD = re.compile(r"(?:[^\w\x1f]|_)+")
 _DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_DATE = re.compile(rf"\d+\.\d+|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|\b(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?\b")
+_DATE = re.compile(
+    rf"\d+\.\d+|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|\b(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?\b"
+)
 _DIGITS = re.compile(r"(?<!\w)[+(]?\d(?:[ ().+\u2010-\u2013/-]{0,2}\d){6,}(?!\w)")
 """Seven digits or more: nobody's number is taken for several small ones, however it is parted."""
 _EACH = re.compile(r"\d+")
@@ -63,7 +66,9 @@ def codes_of(text: str) -> array[int]:
     return array("I", map(_CODES.__getitem__, words_of_text(text)))
 
 
+@lru_cache(maxsize=1 << 17)
 def coded(text: str, kind: Kind = TEXT) -> Coded:
+    """Most texts stand in many files: what is around every page, the marks of a format."""
     return bytes((kind, 0, 0, 0)) + codes_of(text).tobytes()
 
 

@@ -15,8 +15,8 @@ from markdown_it.rules_inline import StateInline, autolink, html_inline, image, 
 
 DEEPEST = 20
 """Lists, quotations and emphasis stand inside each other no deeper than this, so that every writer can walk the tree. A list is two levels."""
-LONGEST = 8_000
-"""Letters of a paragraph; the longest of ours has 1,600. The time to read one grows with the square of its length, in the worst case."""
+LONGEST = 30_000
+"""Letters of a paragraph; the longest of ours has 1,600. In the worst case, the time to read one grows with the square of its length."""
 TOO_LONG = "too_long"
 """Under this name the parser's environment has the lines of paragraphs that were not read."""
 

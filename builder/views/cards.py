@@ -9,9 +9,9 @@ from msgspec import Struct
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Cards, Session
+from builder.planner.words import counted
 from builder.text.tree import Block, Cite, Heading, walk
 from builder.views.common import citations, review_note
-from builder.planner.words import counted
 from builder.views.page import Page
 
 

@@ -76,7 +76,7 @@ def walk(
         yield here, entries
         for name, entry in entries.items():
             path = inside + name
-            if not is_folder(entry):
+            if not leads_to_folder(entry):
                 continue
             through = (*linked, os.path.realpath(os.path.join(top, here))) if entry.is_symlink() else linked
             if entry.is_symlink() and _leads_back(os.path.realpath(entry.path), through):
@@ -99,7 +99,7 @@ def _held(folder: str, tell: Callable[[str], None]) -> dict[str, os.DirEntry[str
         return {}
 
 
-def is_folder(entry: os.DirEntry[str]) -> bool:
+def leads_to_folder(entry: os.DirEntry[str]) -> bool:
     """False too for a link to itself."""
     try:
         return entry.is_dir()

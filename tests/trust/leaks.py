@@ -8,7 +8,9 @@ from pathlib import Path
 
 from builder.site.record import read_record
 from builder.work.store import Store
-from tests.leaking import built, leaks, said_of
+from tests.leaking import built, said_of
+from tests.leaks_by_edits import made_by_edits
+from tests.leaks_in_files import finished_leaks
 
 TITLE = "Leaks"
 MINUTES = 12
@@ -20,7 +22,7 @@ def figures(folder: Path, site: Path) -> dict[str, int | float | str]:
     root = built(folder / "root")
     took: dict[str, float] = {}
     kinds: Counter[str] = Counter()
-    for leak in leaks():
+    for leak in (*finished_leaks(), *made_by_edits()):
         began = time.process_time()
         said_of(root, leak)
         took[leak.name] = time.process_time() - began

@@ -22,7 +22,7 @@ from builder.site import pages as page_making
 from builder.site.published import nothing_changed, sources_key
 from builder.tracks.plan import plan_tracks
 from builder.work.store import Store, signatures
-from tests.project import TODAY, edit, private_sentences, told_of
+from tests.project import TODAY, edit, private_sentences, told_of, words_in
 from tests.sites import three_sites
 from tests.whole.test_leaks import add_cards, every_byte
 
@@ -86,8 +86,6 @@ def test_the_paper_of_each_site_says_its_own_number(built: Path) -> None:
 
 
 def told_in_print(folder: Path) -> Counter[str]:
-    from builder.site.unpacked import words_in
-
     files = sorted(folder.rglob("*.pdf"))
     assert len(files) >= 10
     return Counter(number.replace(" ", "-") for path in files for number in re.findall(r"555 01\d\d", words_in(path.name, path.read_bytes())))
