@@ -13,7 +13,7 @@ from builder.model.session import Session
 from builder.planner.hours import as_clock
 from builder.planner.shorten import SPARE, savings
 from builder.tracks.plan import Meeting, MeetingPart, Syllabus
-from builder.tracks.steps import least_of_week, steps_of_meeting
+from builder.tracks.steps import least_of_weeks, steps_of_meeting
 from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
 from builder.views.firstday import measures_today
 from builder.views.meeting import due_today, first_day_of, kept_for, tonight_path
@@ -22,26 +22,26 @@ from builder.views.room import RoomList, RoomRow, RoomStep, RoomView, risk_proto
 from builder.views.wall import meeting_wall_link
 
 if TYPE_CHECKING:
-    from builder.model.plan_types import PlainStep
+    from builder.model.plan_types import DayLeast, PlainStep
 
 
 def evening_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
     """The room mode of every meeting of a track."""
+    leasts = least_of_weeks(library, syllabus)
     for meeting, after in zip(syllabus.meetings, (*syllabus.meetings[1:], None), strict=True):
         yield Page(
             path=tonight_path(meeting),
             title=f"Room mode: {meeting.title}",
             template="room.html",
-            view=_evening(library, syllabus, meeting, after),
+            view=_evening(library, syllabus, meeting, after, leasts[meeting.week]),
             hide=("toc", "search"),
         )
 
 
-def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None) -> RoomView:
+def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None, least: DayLeast | None) -> RoomView:
     plain = steps_of_meeting(meeting)
     guides = list({part.led_by.id: part.led_by for part in meeting.parts if part.led_by}.values())
     protocol = risk_protocol(library)
-    least = least_of_week(library, syllabus, meeting.week)
     streams = tuple(dict.fromkeys(part.stream for part in meeting.parts if part.stream))
     mine = [step for step in plain if step["stream"] in ("", *streams[:1])]
     steps = tuple(_step(library, syllabus, meeting, after, one, is_last=number == len(plain) - 1) for number, one in enumerate(plain))
