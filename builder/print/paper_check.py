@@ -13,7 +13,7 @@ from builder.model.module import Module
 from builder.model.program import AgreementLine
 from builder.model.session import Handout, Session
 from builder.print.editions import STEPS, Edition, inputs
-from builder.text.tree import Drawing, Lines, Node, Scale, Table, field_of, plain, walk
+from builder.text.tree import Drawing, Lines, Link, Node, Scale, Table, field_of, plain, walk
 from builder.text.typeface import FOLDER
 from builder.work.memo import Memo, Spread, here
 from builder.work.store import digest_of_files
@@ -21,7 +21,7 @@ from builder.work.store import digest_of_files
 MOST_PAGES = 2
 """Of a sheet in normal print."""
 TIGHTEST = Edition("letter-fillable")
-"""The edition that takes most, but for many lines to write on: Letter is shorter than A4, which holds the same lines, and scales are higher on a screen."""
+"""The edition that takes most, but for many lines to write on and for links: scales are higher on a screen."""
 HOLDS = 1250.0
 """Points of text that two pages hold at the tightest, beside the title and the box at the foot."""
 WHOLE = 12
@@ -88,9 +88,9 @@ def _around(goals: Goals, modules: tuple[Module, ...]) -> Library:
 
 
 def _tightest(page: Handout) -> Iterator[Edition]:
-    """The editions of which one takes most pages: by pen, many lines to write on go on to the next page, and on a screen they are one box."""
+    """The editions of which one takes most pages: by pen, many lines to write on go on to the next page, where on a screen they are one box, and addresses are printed."""
     yield TIGHTEST
-    if any(isinstance(node, Lines) and node.field.rows > WHOLE for node in walk(page.body.blocks)):
+    if any((isinstance(node, Lines) and node.field.rows > WHOLE) or isinstance(node, Link) for node in walk(page.body.blocks)):
         yield TIGHTEST.by_pen
 
 
@@ -118,7 +118,7 @@ def _height(node: Node) -> float:
         case Lines():
             return 34.0 + 26 * (field.rows if field else 1)  # they stay together, and leave the end of a page empty
         case Scale():
-            return 62.0
+            return 76.0
         case Drawing():
             return 440.0 if node.places else 130.0
         case Table():
@@ -126,4 +126,4 @@ def _height(node: Node) -> float:
         case _ if hasattr(node, "line") and hasattr(node, "inlines"):
             return 28.0 + 14 * (len(plain((node,))) // 70)
         case _:
-            return 12.0 if field else 0.0
+            return 18.0 if field else 0.0
