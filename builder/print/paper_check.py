@@ -118,7 +118,7 @@ def _height(node: Node) -> float:
         case Lines():
             return 34.0 + 26 * (field.rows if field else 1)  # they stay together, and leave the end of a page empty
         case Scale():
-            return 76.0
+            return 62.0
         case Drawing():
             return 440.0 if node.places else 130.0
         case Table():
@@ -126,4 +126,4 @@ def _height(node: Node) -> float:
         case _ if hasattr(node, "line") and hasattr(node, "inlines"):
             return 28.0 + 14 * (len(plain((node,))) // 70)
         case _:
-            return 18.0 if field else 0.0
+            return 12.0 if field else 0.0
