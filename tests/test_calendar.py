@@ -214,6 +214,14 @@ def test_a_week_that_a_closed_day_takes_under_a_floor_is_reported(asked: dict[st
     assert (finding.code, finding.message) == ("calendar-hours", f"the week of 2027-01-04 {says}")
 
 
+def test_a_stage_that_a_closed_day_takes_under_its_floor_is_reported_where_the_stage_names_it() -> None:
+    stages = [{"title": "Light", "days": ["mon", "thu"], "weeks": 2, "standards": ["floor"]}]
+    library = library_with(*MON_THU, stages=stages, standards=a_floor(kind="hours-per-week", minimum=2))
+    _, finding = sorted(found_in(library, dated(library, "2027-01-04", SNOW)), key=lambda found: "stage" in found.message)
+    assert finding.message == "the week of 2027-01-04 has 1 h for the stage 'Light', under the 2 h of 'floor': Snow on 2027-01-07"
+    assert finding.place == library.tracks[0].source.at("stages", 0, "standards", 0)
+
+
 def test_a_week_that_stays_on_its_floor_is_not_reported() -> None:
     library = library_with(*MON_THU, standards=a_floor(kind="hours-per-week", minimum=1))
     assert found_in(library, dated(library, "2027-01-04", SNOW)) == []

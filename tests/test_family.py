@@ -15,6 +15,8 @@ from builder.pages.docs import other_files
 from builder.pipeline import check, plan_sites
 from builder.print.manual import manual
 from builder.tracks.plan import plan_tracks
+from builder.views.common import meets
+from builder.views.ledger import services_a_day
 from builder.views.meeting import RunSheetView
 from builder.views.room import RoomView
 from tests.project import TODAY, a_project, edit, every_file
@@ -110,6 +112,8 @@ def test_an_evening_for_families_alone_counts_for_nobody(root: Path) -> None:
     assert after.totals == before.totals
     assert after.days == before.days == ["Wednesday"]
     assert after.standards == before.standards
+    assert services_a_day(after.meetings) == services_a_day(before.meetings)
+    assert meets(library, after).endswith("; Thursday, 6:30 pm to 7:45 pm, for family and friends")
     assert before.entry
     assert after.entry
     assert [(one["week"], one["day"]) for one in after.entry["entries"]] == [(one["week"], one["day"]) for one in before.entry["entries"]]

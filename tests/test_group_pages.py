@@ -15,10 +15,11 @@ from builder.pages.calendars import A_DAY, group_calendars
 from builder.pages.ics import day_sequence
 from builder.pages.render import Pages
 from builder.pipeline import plan_sites
+from builder.text.guide import AGAIN
 from builder.tracks.plan import plan_tracks
 from builder.tracks.running import Running, running_groups
 from builder.views.tonight import evening_path
-from tests.factories import a_group, a_library, a_session, a_track
+from tests.factories import GUIDE, a_group, a_library, a_session, a_track
 from tests.project import ROOT
 
 TODAY = datetime.date(2027, 1, 6)
@@ -167,6 +168,48 @@ def test_a_meeting_says_what_is_otherwise_and_a_day_off_why() -> None:
     moved = told["meetings"][1]
     assert (moved["begins"], moved["ends"], moved["leaders"]) == ("7:00 pm", "8:00 pm", "lead: C. D.; nurse")
     assert told["off"] == [["2027-01-11", "mornings", "No group: No heating."]]
+
+
+SECOND = f"{GUIDE}\n## {AGAIN}\n\nOne tells how it went.\n"
+"""A guide that has something for those who know its session."""
+
+
+def had(*weeks: dict[str, Any], enrolment: str = "rolling", streams: Any = None, **group: Any) -> list[tuple[str, dict[str, str]]]:
+    """The days of a group of two rounds, and what it had before on each: of two sessions the first has something for that."""
+    sessions = a_session("mood/one", SECOND), a_session("mood/two")
+    track = a_track(*weeks, enrolment=enrolment, **({"streams": streams} if streams else {}))
+    library = a_library(*sessions, tracks=[track], groups=[a_group(rounds=2, **group)], program={"address": "https://tests.example/participants"})
+    staff, _ = plan_sites(library, TODAY)
+    return [(one["on"][5:], one.get("had", {})) for one in json.loads(staff.files["groups/tonight.json"])["meetings"]]
+
+
+def test_a_group_in_its_second_round_has_had_its_sessions_and_on_the_day_on_which_it_did() -> None:
+    weeks: list[dict[str, Any]] = [{"mon": ["mood/one"], "thu": ["mood/two"]}, {"mon": ["mood/two"]}]
+    closed = [{"on": day("2027-01-18"), "reason": "Snow"}]
+    assert had(*weeks) == [("01-04", {}), ("01-07", {}), ("01-11", {}), ("01-18", {"mood/one": "2027-01-04"}), ("01-21", {}), ("01-25", {})]
+    assert had(*weeks, closed=closed, policy="skip")[3:] == [("01-21", {}), ("01-25", {})]
+    assert had(*weeks, enrolment="cohort")[3] == ("01-18", {})
+
+
+def test_a_session_that_comes_again_in_a_round_was_had_on_the_last_day_that_was_held() -> None:
+    weeks: list[dict[str, Any]] = [{"mon": ["mood/one"]}, {"mon": [{"again": "mood/one"}]}, {"mon": [{"again": "mood/one"}]}]
+    days = ["01-04", "01-11", "01-18", "01-25", "02-01", "02-08"]
+    before = [None, *days[:-1]]
+    assert had(*weeks) == [(on, {"mood/one": f"2027-{last}"} if last else {}) for on, last in zip(days, before, strict=True)]
+    assert had(*weeks, changes=[{"on": day("2027-01-11"), "cancelled": "No heating"}])[1] == ("01-18", {"mood/one": "2027-01-04"})
+    assert [bool(found) for _, found in had(*weeks, enrolment="cohort")] == [False, True, True, False, True, True]
+
+
+def test_where_streams_part_each_has_had_its_own_sessions() -> None:
+    streams = {name: {"title": name.title(), "population": "anyone"} for name in ("recovery", "mood")}
+    weeks: list[dict[str, Any]] = [
+        {"mon": [{"recovery": "mood/one", "mood": "mood/two"}]},
+        {"mon": [{"recovery": "mood/two", "mood": "mood/one"}]},
+        {"mon": [{"again": "mood/one"}]},
+    ]
+    found = dict(had(*weeks, streams=streams))
+    assert (found["01-11"], found["01-18"]) == ({}, {"mood/one": "2027-01-11"})
+    assert (found["01-25"], found["02-01"]) == ({"mood/one": "2027-01-18"}, {"mood/one": "2027-01-18"})
 
 
 def test_start_leads_to_room_mode_of_the_evening_where_there_is_such_a_page() -> None:

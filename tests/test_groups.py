@@ -241,8 +241,56 @@ def test_a_standard_that_the_track_names_for_some_weeks_is_asked_of_those_alone(
 
 def test_a_round_that_ends_late_cuts_its_last_week_short_before_the_next_one_begins() -> None:
     made = dated(a_group(rounds=2, closed=closed("2027-01-07")))
-    weeks = [(str(week.monday), week.days, week.reasons) for week in weeks_of(made)]
+    weeks = [(str(week.monday), len(week.held), week.reasons) for week in weeks_of(made)]
     assert weeks[2] == ("2027-01-18", 1, ("a round ends here, put off by closed days",))
+
+
+def in_stages(*stages: tuple[str, Any, int], enrolment: str = "rolling", **group: Any) -> list[str]:
+    """What is said of the stages of a track that meets four times a week, each by its title, its days and its weeks; a stage asks for two hours a week."""
+    week: dict[str, Any] = {"mon": ["mood/one"], "tue": ["mood/two"], "thu": ["mood/one"], "sat": {"shape": "families"}}
+    shapes = {"one": {"start": "18:00", "parts": ["session"]}, "families": {"start": "10:00", "parts": [{"families": 60}]}}
+    named = [{"title": title, "days": days, "weeks": weeks, "standards": ["a-rule"]} for title, days, weeks in stages]
+    track = a_track(week, week, week, start=None, day=None, shapes=shapes, enrolment=enrolment, stages=named)
+    made = library_of(a_group(policy="skip", **group), track=track, standards=hours(2))
+    return [found.message for found in groups.groups_hold_on_their_days(made, TODAY) if found.code == "calendar-hours"]
+
+
+def test_a_closed_day_that_takes_a_stage_under_its_standard_is_told_with_the_stage_and_the_day() -> None:
+    """The week itself keeps two of its three hours."""
+    assert in_stages(("Full", ["mon", "tue", "thu"], 1), ("Light", ["mon", "thu"], 2), closed=closed("2027-01-14")) == [
+        "the week of 2027-01-11 has 1 h for the stage 'Light', under the 2 h of 'a-rule': Snow on 2027-01-14"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stage", "group"),
+    [
+        (("Light", ["mon", "tue"], 3), {"closed": closed("2027-01-14")}),  # a day on which they do not come
+        (("Light", 2, 3), {"closed": closed("2027-01-11")}),  # any two days of the week are left
+        (("Light", ["mon", "thu"], 3), {"closed": closed("2027-01-14"), "make_up": [{"missed": day("2027-01-14"), "on": day("2027-01-15")}]}),
+        (("Light", ["mon", "thu"], 3), {"closed": closed("2027-01-16")}),  # families alone
+    ],
+)
+def test_a_closed_day_that_takes_nothing_from_a_stage_is_not_told(stage: tuple[str, Any, int], group: Any) -> None:
+    assert in_stages(stage, **group) == []
+
+
+def test_a_stage_of_so_many_days_is_short_when_the_week_has_fewer() -> None:
+    (message,) = in_stages(("Light", 2, 3), closed=closed("2027-01-11", "2027-01-12"))
+    assert message == "the week of 2027-01-11 has 1 h for the stage 'Light', under the 2 h of 'a-rule': Snow on 2027-01-11 and Snow on 2027-01-12"
+
+
+def test_before_anyone_can_be_in_a_stage_and_after_a_cohort_has_left_it_nothing_is_told_of_it() -> None:
+    stages = ("First", ["mon", "thu"], 1), ("Second", ["mon", "tue"], 2)
+    rolling, cohort = (in_stages(*stages, enrolment=enrolment, closed=closed("2027-01-04", "2027-01-18")) for enrolment in ("rolling", "cohort"))
+    # Monday, January 4, is the first day of all: nobody is in the second stage yet. In a cohort nobody is in the first one two weeks later.
+    assert [message.partition(", under")[0] for message in rolling] == [
+        "the week of 2027-01-04 has 1 h for the stage 'First'",
+        "the week of 2027-01-18 has 1 h for the stage 'Second'",
+    ]
+    assert ["so is 1 later week" in message for message in rolling] == [True, False]
+    assert [message.partition(", under")[0] for message in cohort] == [message.partition(", under")[0] for message in rolling]
+    assert not any("later week" in message for message in cohort)
 
 
 def test_weeks_that_are_over_are_let_rest() -> None:

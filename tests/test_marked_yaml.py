@@ -151,6 +151,10 @@ def _read(text: str) -> object:
         return error.findings
 
 
+def test_a_slip_that_makes_a_tag_of_a_word_in_a_list_is_told_with_the_words_of_the_careful_parser() -> None:
+    assert [finding.message for finding in findings_in("topics: [anx!iety, !iety, b]")] == ["the tag !iety, is not used here"]
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_both_parsers_read_a_slip_of_the_hand_alike(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Front matter of this curriculum with a few characters put in or taken out: libyaml may be quicker, and must not be told apart by it."""

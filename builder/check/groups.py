@@ -13,6 +13,7 @@ from builder.dates.shortfall import MeetingHeld, falls_out, short_weeks
 from builder.finding import Finding, Place
 from builder.model.library import Library
 from builder.planner.words import counted
+from builder.text.marked_yaml import KeyPath
 
 
 def groups_hold_on_their_days(library: Library, today: datetime.date) -> Iterator[Finding]:
@@ -32,12 +33,12 @@ def _broken_promises(library: Library, dated: DatedGroup, today: datetime.date) 
 
 
 def _short_weeks(library: Library, dated: DatedGroup, today: datetime.date) -> Iterator[Finding]:
-    """One finding for each standard, at what closes the first of its weeks: holidays of a year would else be as many lines."""
+    """One finding for each standard of the track and of each stage, at what closes the first of its weeks: holidays of a year would else be as many lines."""
     weeks = [week for week in weeks_of(dated) if week.monday >= monday_of(today)]
-    found: dict[int, list[tuple[datetime.date, str]]] = {}
+    found: dict[KeyPath, list[tuple[datetime.date, str]]] = {}
     for week in weeks:
-        for index, message in short_weeks(library, dated.track, [week]):
-            found.setdefault(index, []).append((week.monday, message))
+        for path, message in short_weeks(library, dated.track, [week], dated.group.meta.start):
+            found.setdefault(path, []).append((week.monday, message))
     for short in found.values():
         monday, message = short[0]
         more = len({other for other, _ in short}) - 1

@@ -105,14 +105,30 @@ class DatedGroup:
 
 
 @dataclass(frozen=True)
+class DayHeld:
+    """A meeting that is held: its day, the day that it stands for, and its minutes of treatment."""
+
+    on: datetime.date
+    meant: datetime.date
+    minutes: int
+
+
+@dataclass(frozen=True)
 class WeekHeld:
-    """What is left of a week of the calendar; `reasons` say why it is not all that the track has, `cycle` are the weeks of the track that it is."""
+    """What is left of a week of the calendar; `off` and `cut` say why it is not all that the track has, `cycle` are the weeks of the track that it is.
+
+    What is for families alone is no treatment, and not among `held`.
+    """
 
     monday: datetime.date
-    minutes: int
-    days: int
-    reasons: tuple[str, ...]
+    held: tuple[DayHeld, ...]
+    off: tuple[DayOff, ...]
+    cut: str = ""
     cycle: tuple[int, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(filter(None, (*(day.reason for day in self.off), self.cut))))
 
 
 def monday_of(day: datetime.date) -> datetime.date:
@@ -122,21 +138,19 @@ def monday_of(day: datetime.date) -> datetime.date:
 def weeks_of(dated: DatedGroup) -> Iterator[WeekHeld]:
     """Each week of the calendar in which the group should meet."""
     meetings: dict[datetime.date, list[GroupMeeting]] = defaultdict(list)
-    reasons: dict[datetime.date, list[str]] = defaultdict(list)
+    closed: dict[datetime.date, list[DayOff]] = defaultdict(list)
     for day in dated.closed:
-        reasons[monday_of(day.on)].append(day.reason)
+        closed[monday_of(day.on)].append(day)
     for meeting in dated.meetings:
         meetings[meeting.monday].append(meeting)
-    mondays = sorted(meetings.keys() | reasons.keys())
+    mondays = sorted(meetings.keys() | closed.keys())
     for monday in mondays:
-        held = [one for one in meetings[monday] if not one.cancelled]
-        why = reasons[monday] + [one.cancelled for one in meetings[monday] if one.cancelled]
-        if monday in dated.ends and monday != mondays[-1]:
-            why.append("a round ends here, put off by closed days")
+        held = [one for one in meetings[monday] if one.minutes and not one.cancelled]
+        off = closed[monday] + [DayOff(one.on, one.cancelled) for one in meetings[monday] if one.cancelled]
         yield WeekHeld(
             monday=monday,
-            minutes=sum(one.minutes for one in held),
-            days=len({one.on for one in held if one.minutes}),
-            reasons=tuple(dict.fromkeys(why)),
+            held=tuple(DayHeld(one.on, one.instead_of or one.on, one.minutes) for one in held),
+            off=tuple(dict.fromkeys(off)),
+            cut="a round ends here, put off by closed days" if monday in dated.ends and monday != mondays[-1] else "",
             cycle=tuple(dict.fromkeys(one.week for one in meetings[monday])),
         )

@@ -1,4 +1,4 @@
-"""What days without group take away: sessions that fall out, and weeks under the floor of a standard that the track names."""
+"""What days without group take away: sessions that fall out, and weeks under the floor of a standard that the track or a stage names."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.dates.meetings import WeekHeld
+from builder.dates.meetings import DayHeld, WeekHeld
 from builder.model.library import Library
-from builder.model.track import Track
+from builder.model.reference import Standard
+from builder.model.track import Stage, Track
 from builder.planner.hours import as_hours
-from builder.planner.words import counted, listed
+from builder.planner.words import DAYS, counted, listed
+from builder.text.marked_yaml import KeyPath
 
 
 @dataclass(frozen=True)
@@ -42,20 +44,60 @@ def falls_out(library: Library, meetings: Sequence[MeetingHeld]) -> Iterator[tup
             yield number, index, ", ".join(parts)
 
 
-def short_weeks(library: Library, track: Track, weeks: Sequence[WeekHeld]) -> Iterator[tuple[int, str]]:
-    """Weeks under the weekly hours or days of a standard that the track names, of those for which there is a reason: its place among them, and by how much."""
+def short_weeks(library: Library, track: Track, weeks: Sequence[WeekHeld], since: datetime.date | None = None) -> Iterator[tuple[KeyPath, str]]:
+    """Weeks under the weekly hours or days of a standard that the track or one of its stages names, of those for which there is a reason: where the track
+    names it, and by how much. Nobody began before `since`, so that nobody is in a later stage yet."""
     for week in weeks:
         for index, (name, span) in enumerate(track.meta.standard_weeks() if week.reasons else ()):
             if span and week.cycle and not any(span[0] <= number <= span[1] for number in week.cycle):
                 continue
-            for asked in library.standards[name].meta.requirements:
-                floor = asked.in_units(asked.minimum) or 0
-                if asked.of:
-                    continue
-                if asked.kind == "hours-per-week" and week.minutes < floor:
-                    has, wanted = as_hours(week.minutes), f"the {as_hours(floor)}"
-                elif asked.kind == "days-per-week" and week.days < floor:
-                    has, wanted = counted(week.days, "day"), f"the {counted(floor, 'day')}"
-                else:
-                    continue
-                yield index, f"the week of {week.monday} has {has}, under {wanted} of '{name}': {listed(dict.fromkeys(week.reasons))}"
+            for has, wanted in _under(library.standards[name], week.held):
+                yield ("standards", index), f"the week of {week.monday} has {has}, under {wanted} of '{name}': {listed(week.reasons)}"
+        yield from _short_stages(library, track, week, since)
+
+
+def _short_stages(library: Library, track: Track, week: WeekHeld, since: datetime.date | None) -> Iterator[tuple[KeyPath, str]]:
+    """What is left of the week for whoever is in a stage, which has fewer days: where the stage names a standard that this is under, and by how much."""
+    before = 0
+    for number, stage in enumerate(track.meta.stages):
+        weeks_before, before = before, before + stage.weeks
+        came = _came(stage, week)
+        reasons = [f"{day.reason} on {day.on}" for day in week.off if isinstance(stage.days, int) or DAYS[day.on.weekday()] in stage.days]
+        reasons += filter(None, [week.cut])
+        wanted_days = stage.days if isinstance(stage.days, int) else len(stage.days)
+        if not reasons or len({day.meant for day in came}) >= wanted_days or not _has_anyone(track, week, since, weeks_before, before):
+            continue
+        for index, name in enumerate(stage.standards):
+            for has, wanted in _under(library.standards[name], came):
+                message = (
+                    f"the week of {week.monday} has {has} for the stage '{stage.title}', under {wanted} of '{name}': {listed(dict.fromkeys(reasons))}"
+                )
+                yield ("stages", number, "standards", index), message
+
+
+def _came(stage: Stage, week: WeekHeld) -> list[DayHeld]:
+    """The meetings to which people of a stage come: those of its days, or of so many days of the week."""
+    if not isinstance(stage.days, int):
+        return [day for day in week.held if DAYS[day.meant.weekday()] in stage.days]
+    first = sorted({day.on for day in week.held})[: stage.days]
+    return [day for day in week.held if day.on in first]
+
+
+def _has_anyone(track: Track, week: WeekHeld, since: datetime.date | None, begins: int, ends: int) -> bool:
+    """Whether anyone can be in a stage that goes from one week of a stay to another: a cohort goes through them together."""
+    if track.meta.enrolment == "cohort":
+        return not week.cycle or any(begins < number <= ends for number in week.cycle)
+    return since is None or week.monday + datetime.timedelta(days=6) >= since + datetime.timedelta(weeks=begins)
+
+
+def _under(standard: Standard, held: Sequence[DayHeld]) -> Iterator[tuple[str, str]]:
+    """What a week has and what a standard asks, where it is less."""
+    minutes, days = sum(day.minutes for day in held), len({day.on for day in held})
+    for asked in standard.meta.requirements:
+        floor = asked.in_units(asked.minimum) or 0
+        if asked.of:
+            continue
+        if asked.kind == "hours-per-week" and minutes < floor:
+            yield as_hours(minutes), f"the {as_hours(floor)}"
+        elif asked.kind == "days-per-week" and days < floor:
+            yield counted(days, "day"), f"the {counted(floor, 'day')}"

@@ -1,4 +1,5 @@
-"""Words after which a search shows first who can help now, in any curriculum. synonyms.yml adds to them (`help: true`), and says which page helps."""
+"""Words after which a search shows first who can help now, in any curriculum: synonyms.yml adds to them (`help: true`), and says which page helps. And words
+that are not for others who see a screen."""
 
 from __future__ import annotations
 
@@ -27,3 +28,9 @@ ORDINARY_PHRASES = (
     "give up drinking", "give up smoking", "give up alcohol", "give up drugs", "give up weed", "give up vaping", "give up sugar", "give up coffee",
 )  # fmt: skip
 """Phrases with a word of help in them that mean nothing of the kind. What stands beside them still counts."""
+
+QUIET_WORDS = (
+    "suicid", "overdose", "naloxone", "relapse", "slip", "craving", "urge", "substance", "alcohol", "drug", "cannabis", "stimulant", "gambl",
+    "unsafe", "safety", "hurt", "hiv", "trauma", "depress", "bipolar", "psychos", "eating", "grief", "shame", "recovery", "withdrawal", "stopping",
+)  # fmt: skip
+"""Beginnings of words, in lower case, which no tab and no history names where a program says nothing else."""

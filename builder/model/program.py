@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from builder.model.base import MARKDOWN, PUBLIC, SAFE_WEB, SITE, TO_CALL, Authored, Date, Id, Minutes, Prose, Share, Slug, Source, Text, Title
 from builder.model.duty import OnDuty
-from builder.model.help_words import HELP_WORDS
+from builder.model.help_words import HELP_WORDS, QUIET_WORDS
 from builder.model.look import ProgramLook
 from builder.model.reading_goal import ReadingGoal
 from builder.model.severity import RuleSetting
@@ -103,6 +103,7 @@ class GivenOut(Authored):
     handout: Id
     words: Text = Field(json_schema_extra=PUBLIC, description="Public. To the participant: what happens with it today")
     with_staff: Text = Field(description="Staff only: who does what with it, and by when")
+    minutes: Minutes | None = Field(None, description="Staff only: how long that takes one to one on this day; staff's pages add them up")
 
 
 class AgreementLine(Authored):
@@ -187,39 +188,7 @@ class ProgramMeta(Authored):
         description="Where 'Leave this page' on the participants' site goes: a plain page that anyone might have open",
     )
     quiet_words: tuple[Text, ...] = Field(
-        (
-            *(
-                "suicid",
-                "overdose",
-                "naloxone",
-                "relapse",
-                "slip",
-                "craving",
-                "urge",
-                "substance",
-                "alcohol",
-                "drug",
-                "cannabis",
-                "stimulant",
-                "gambl",
-            ),
-            *(
-                "unsafe",
-                "safety",
-                "hurt",
-                "hiv",
-                "trauma",
-                "depress",
-                "bipolar",
-                "psychos",
-                "eating",
-                "grief",
-                "shame",
-                "recovery",
-                "withdrawal",
-                "stopping",
-            ),
-        ),
+        QUIET_WORDS,
         description="In lower case. A page of the participants' site with one of these in its title is called 'Handout' or the like in tabs and history",
     )
     licence: Text = Field(

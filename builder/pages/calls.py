@@ -25,8 +25,10 @@ _TICK = '<input type="checkbox"'
 def tappable(html: str, calls: Calls) -> str:
     """The same HTML with a link on each number of `calls` that stands in its text. In the label of a box to tick a link is followed, and ticks nothing."""
     numbers, emergency, addresses = _patterns(calls)
-    if not numbers.search(html):
+    places = [found.start() for found in numbers.finditer(html)]
+    if not places:
         return html
+    first, last = places[0], places[-1]  # what stands before and behind them is passed over
 
     def link(found: re.Match[str]) -> str:
         number = found["number"]
@@ -35,15 +37,18 @@ def tappable(html: str, calls: Calls) -> str:
         return emergency.sub(link, found[0])  # what a line says of itself stands over its own buttons
 
     pieces = _TAG.split(html)
-    inside, ticks = 0, False
+    inside, ticks, begins = 0, False, 0
     for index, piece in enumerate(pieces):
+        if last < begins:
+            break
         if index % 2:
             named = _NAME.match(piece)
             if named and named[1] in _OTHERWISE and not (named[1] == "label" and ticks):
                 inside += -1 if piece[1] == "/" else 1
             ticks = (piece.startswith(_TICK) and not inside) or (ticks and piece != "</label>")
-        elif not inside and numbers.search(piece):
+        elif not inside and first < begins + len(piece):
             pieces[index] = numbers.sub(link, piece)
+        begins += len(piece)
     return "".join(pieces)
 
 

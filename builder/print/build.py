@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -251,6 +252,7 @@ _given: list[Planned] = []
 
 def _begin(given: Planned) -> None:
     _given[:] = [given]
+    gc.freeze()  # the library stays, and need not be looked through for cycles
     end_with_parent()
 
 

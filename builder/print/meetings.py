@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.model.library import Library
+from builder.planner.words import lowered
 from builder.print.binding import PARTICIPANT, bound
 from builder.print.book import Book, Chapter
 from builder.print.common import Settings, text_writer
@@ -121,7 +122,7 @@ def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
             ["Home practice due", [f"{due.title} ({due.when}): {due.task}" for due in sheet.due]],
             ["Home practice to give", [f"{due.title}: {due.task}" for due in sheet.sets]],
             ["To fill in today", [page.title for page in sheet.measures]],
-            ["On someone's first day", [f"{page.title}: {page.with_staff}" for page in sheet.first_day]],
+            [f"On someone's first day{_lasting(sheet.first_day_time)}", [f"{page.title}: {page.with_staff}" for page in sheet.first_day]],
             ["On someone's last day", [", ".join(page.title for page in sheet.last_day)] if sheet.last_day else []],
         ],
         after=f"{sheet.after.title}: {', '.join(sheet.next_sessions)}." if sheet.after else "",
@@ -130,6 +131,10 @@ def run_sheet_source(library: Library, papers: MeetingPapers) -> str:
         f"#newcomer({arguments(title=one.title, mark=one.mark)})[\n{writer.nested(one.part.blocks)}\n]" for one in sheet.newcomers if one.part
     )
     return f'#import "/type.typ": *\n#import "/run-sheet.typ": *\n#show: run-sheet.with({named})\n{words}\n'
+
+
+def _lasting(said: str) -> str:
+    return f": {lowered(said.rstrip('.'))}" if said else ""
 
 
 def _duty(line: DutyLine) -> dict[str, str]:

@@ -13,7 +13,7 @@ from builder.model.module import Module
 from builder.model.program import AgreementLine
 from builder.model.session import Handout, Session
 from builder.print.editions import STEPS, Edition, inputs
-from builder.text.tree import Drawing, Lines, Node, Scale, Table, field_of, plain, walk
+from builder.text.tree import Drawing, Lines, Link, Node, Scale, Table, field_of, plain, walk
 from builder.text.typeface import FOLDER
 from builder.work.memo import Memo, Spread, here
 from builder.work.store import digest_of_files
@@ -21,7 +21,7 @@ from builder.work.store import digest_of_files
 MOST_PAGES = 2
 """Of a sheet in normal print."""
 TIGHTEST = Edition("letter-fillable")
-"""The edition that takes most, but for many lines to write on: Letter is shorter than A4, which holds the same lines, and scales are higher on a screen."""
+"""The edition that takes most, but for many lines to write on and for links: scales are higher on a screen."""
 HOLDS = 1250.0
 """Points of text that two pages hold at the tightest, beside the title and the box at the foot."""
 WHOLE = 12
@@ -88,9 +88,9 @@ def _around(goals: Goals, modules: tuple[Module, ...]) -> Library:
 
 
 def _tightest(page: Handout) -> Iterator[Edition]:
-    """The editions of which one takes most pages: by pen, many lines to write on go on to the next page, and on a screen they are one box."""
+    """The editions of which one takes most pages: by pen, many lines to write on go on to the next page, where on a screen they are one box, and addresses are printed."""
     yield TIGHTEST
-    if any(isinstance(node, Lines) and node.field.rows > WHOLE for node in walk(page.body.blocks)):
+    if any((isinstance(node, Lines) and node.field.rows > WHOLE) or isinstance(node, Link) for node in walk(page.body.blocks)):
         yield TIGHTEST.by_pen
 
 

@@ -114,9 +114,16 @@ def _handout(library: Library, handout: Handout, settings: Settings, editions: S
     for page in languages_of(library, handout):
         for sheet in sheets(library, page, settings, on_paper):
             yield File(sheet.edition.name, sheet.pdf, page.language)
-        asked = [edition for edition in WORD if edition in editions]
-        made = handout_docx(library, page, settings, *(WORD[edition] for edition in asked)) if asked else ()
-        yield from (File(edition, content, page.language) for edition, content in zip(asked, made, strict=True))
+        yield from _in_word(handout_docx, library, page, settings, editions, page.language)
+
+
+def _in_word(
+    make: Callable[..., Iterator[bytes]], library: Library, subject: Any, settings: Settings, editions: Sequence[str], language: str = "en"
+) -> Iterator[File]:
+    """Those of the editions that are Word files: each is written once, and finished for every paper."""
+    asked = [edition for edition in WORD if edition in editions]
+    made = make(library, subject, settings, *(WORD[edition] for edition in asked)) if asked else ()
+    return (File(edition, content, language) for edition, content in zip(asked, made, strict=True))
 
 
 def _cards(library: Library, cards: Cards, settings: Settings, editions: Sequence[Paper]) -> Iterator[File]:
@@ -180,9 +187,9 @@ def _manual(library: Library, syllabus: Syllabus, settings: Settings, paper: Pap
     return bound(library, book, settings, paper, STAFF, syllabus.track.source)
 
 
-def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, edition: Any) -> bytes:
-    make, paper = (syllabus_docx, WORD[edition]) if edition in WORD else (syllabus_pdf, edition)
-    return make(library, syllabus, settings, paper)
+def _syllabus(library: Library, syllabus: Syllabus, settings: Settings, editions: Sequence[str]) -> Iterator[File]:
+    yield from _on_both_papers(syllabus_pdf, library, syllabus, settings, [edition for edition in editions if edition not in WORD])
+    yield from _in_word(syllabus_docx, library, syllabus, settings, editions)
 
 
 _FOLDED: Mapping[str, Paper] = {"booklet": "letter", "booklet-a3": "a4"}
@@ -195,7 +202,7 @@ MAKERS: Mapping[str, Make] = {
     "slides": _slides,
     "workbook": partial(_on_both_papers, _workbook),
     "manual": partial(_on_both_papers, _manual),
-    "syllabus": partial(_on_both_papers, _syllabus),
+    "syllabus": _syllabus,
     "certificate": partial(_one_by_one, certificate_pdf),
     "agreement": partial(_one_by_one, agreement_pdf),
     "sign-in": partial(_one_by_one, sign_in_pdf),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -56,8 +57,8 @@ def syllabus_pdf(library: Library, syllabus: Syllabus, settings: Settings, paper
     return bound(library, book, settings, paper, _look(library, book), syllabus.track.source, cover=False, contents=False)
 
 
-def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, paper: Paper) -> bytes:
-    """The same text, as large and as close, as a Word file: for programs that adapt it."""
+def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, *papers: Paper) -> Iterator[bytes]:
+    """The same text, as large and as close, as a Word file for each of the papers: for programs that adapt it."""
     book = syllabus_book(library, syllabus, settings)
     page = WordPage.of(_look(library, book))
     look = look_of(library)
@@ -68,13 +69,17 @@ def syllabus_docx(library: Library, syllabus: Syllabus, settings: Settings, pape
         writer.first_line(words(chapter.opener), look)
         writer.write("Heading1", words(chapter.title))
         writer.blocks(chapter.blocks)
-    return finished(document, paper)
+    return (finished(document, paper) for paper in papers)
 
 
 def _look(library: Library, book: Book) -> dict[str, str]:
     """The most generous layout of as few pages as a binder asks for; the tightest where none is."""
+    return _fitting_look(book_source(library, book, {"cover": False, "contents": False}))
+
+
+@lru_cache(2)
+def _fitting_look(source: str) -> dict[str, str]:
     most = product_rows()["syllabus"].most_pages
-    source = book_source(library, book, {"cover": False, "contents": False})
     fits = (look for look in LOOKS if count_pages(source, {**look, "write": "pen", "print": "normal"}) <= most)
     return next(fits, LOOKS[-1])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from builder.dates.closures import CalendarError, Closures
-from builder.dates.meetings import WeekHeld
+from builder.dates.meetings import DayHeld, DayOff, WeekHeld
 from builder.dates.shortfall import MeetingHeld, falls_out, short_weeks
 from builder.finding import CurriculumError, Finding
 from builder.model.catalogue import track_of
@@ -105,7 +105,7 @@ def _week(dated: list[DatedMeeting], row: WeekOnDates) -> DatedWeek:
 
 
 def dated_findings(library: Library, dated: DatedSyllabus) -> tuple[Finding, ...]:
-    """What closures take away: sessions that fall out, and weeks under the floor of a standard that the track names."""
+    """What closures take away: sessions that fall out, and weeks under the floor of a standard that the track or a stage of it names."""
     return tuple(sorted([*_falls_out(library, dated), *_short_weeks(library, dated)]))
 
 
@@ -124,14 +124,13 @@ def _short_weeks(library: Library, dated: DatedSyllabus) -> Iterator[Finding]:
     weeks = [
         WeekHeld(
             monday=week.monday,
-            minutes=week.minutes,
-            days=sum(not one.meeting.is_for_families for one in week.held),
-            reasons=tuple(day.reason for day in week.closed),
+            held=tuple(DayHeld(one.on, one.on, one.meeting.minutes) for one in week.held if one.meeting.minutes),
+            off=tuple(DayOff(day.on, day.reason) for day in week.closed),
             cycle=tuple(dict.fromkeys(one.meeting.week for one in week.held)),
         )
         for week in dated.weeks
         if week.number <= last
     ]
-    for index, message in short_weeks(library, track, weeks):
+    for path, message in short_weeks(library, track, weeks):
         hint = "hold one of its meetings on another day of that week, or show how the time is made up"
-        yield Finding(track.source.at("standards", index), "calendar-hours", message, hint)
+        yield Finding(track.source.at(*path), "calendar-hours", message, hint)

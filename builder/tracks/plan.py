@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from typing import TYPE_CHECKING
 
@@ -73,6 +73,10 @@ class Meeting:
     """What everyone fills in at this meeting."""
     review_due: tuple[tuple[Session, Meeting], ...]
     """Home practice to hear about today: the session that set it, and the meeting at which it did."""
+    comes_round: bool
+    """Whether week 1 follows the last one: who stays on then has had its sessions before."""
+    review_later: tuple[tuple[Session, Meeting], ...] = ()
+    """Home practice of the round before to hear about as well, in every round but the first."""
 
     @property
     def id(self) -> str:
@@ -190,8 +194,11 @@ def plan(library: Library, track: Track) -> Syllabus:
                 parts=parts,
                 measures=() if meetings and meetings[-1].week == row["week"] else tuple(_measures(library, track, row["week"])),
                 review_due=due,
+                comes_round=goes_round(plain),
             )
         )
+    if goes_round(plain):
+        meetings = [replace(one, review_later=tuple(_review_later(one, meetings[number:]))) for number, one in enumerate(meetings, 1)]
     return Syllabus(
         track=track,
         meetings=tuple(meetings),
@@ -215,13 +222,19 @@ def _title(library: Library, track: PlainTrack, part: PlainPart) -> str:
 
 def _review_due(parts: tuple[MeetingPart, ...], earlier: list[Meeting]) -> Iterator[tuple[Session, Meeting]]:
     """Home practice is reviewed at the module's next session: for each module met today, its sessions at the last meeting that had one."""
-    seen: set[str] = set()
-    for part in parts:
-        if part.session is None or part.session.module in seen:
-            continue
-        seen.add(part.session.module)
-        for meeting in reversed(earlier):
-            same = [session for session in meeting.sessions if session.module == part.session.module]
-            if same:
-                yield from ((session, meeting) for session in same)
-                break
+    for module in dict.fromkeys(part.session.module for part in parts if part.session):
+        yield from _last_of_module(module, earlier)
+
+
+def _review_later(meeting: Meeting, later: list[Meeting]) -> Iterator[tuple[Session, Meeting]]:
+    """The same of the round before, for the modules that this round has not had yet; `later` are the meetings that follow in the cycle."""
+    heard = {session.module for session, _ in meeting.review_due}
+    for module in dict.fromkeys(session.module for session in meeting.sessions if session.module not in heard):
+        yield from _last_of_module(module, later)
+
+
+def _last_of_module(module: str, meetings: list[Meeting]) -> Iterator[tuple[Session, Meeting]]:
+    for meeting in reversed(meetings):
+        if same := [session for session in meeting.sessions if session.module == module]:
+            yield from ((session, meeting) for session in same)
+            return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.dates.groups import date_groups, date_others
@@ -30,6 +30,26 @@ class Running:
     def meeting(self, one: GroupMeeting) -> Meeting:
         """The meeting of the track that is held then."""
         return self.syllabus.meetings[one.number]
+
+    def had(self) -> Iterator[tuple[GroupMeeting, Mapping[str, datetime.date]]]:
+        """Each meeting that is held, and the sessions of it that this group has had before, by id, with the last day on which it had them.
+
+        A round before counts where the weeks come round: a cohort's next round is other people. Where streams part, each has had its own.
+        """
+        last: dict[tuple[str, int], dict[str, datetime.date]] = {}
+        for one in self.dated.held:
+            meeting = self.meeting(one)
+            people = 0 if meeting.comes_round else one.round
+            taught = [(part.session.id, part.stream) for part in meeting.parts if part.session]
+            days = [(name, _last_for(stream, last.get((name, people), {}))) for name, stream in taught]
+            yield one, {name: day for name, day in days if day}
+            for name, stream in taught:
+                last.setdefault((name, people), {})[stream] = one.on
+
+
+def _last_for(stream: str, days: Mapping[str, datetime.date]) -> datetime.date | None:
+    """The last of the days on which a stream had something; what is for everyone has no name of a stream."""
+    return max((day for other, day in days.items() if stream in ("", other) or not other), default=None)
 
 
 def running_groups(library: Library, syllabi: Iterable[Syllabus], today: datetime.date) -> tuple[Running, ...]:

@@ -54,6 +54,7 @@ def lengths_inside(session: Session) -> list[dict[str, int]]:
     return [{"minutes": part.minutes or 0, "short": part.short or 0} for part in session.guide.timed]
 
 
-def least_of_week(library: Library, syllabus: Syllabus, week: int) -> DayLeast | None:
-    """What the standards of a track ask of each day in a week, in minutes of treatment, where any does."""
-    return day_least(catalogue_of(library), track_of(syllabus.track), week)
+def least_of_weeks(library: Library, syllabus: Syllabus) -> dict[int, DayLeast | None]:
+    """What the standards of a track ask of each day, in minutes of treatment, by the weeks in which it meets; None where none does."""
+    catalogue, track = catalogue_of(library), track_of(syllabus.track)
+    return {week: day_least(catalogue, track, week) for week in dict.fromkeys(meeting.week for meeting in syllabus.meetings)}

@@ -152,9 +152,12 @@ KIND_NAMES = said("kinds", "en")
 
 
 def meets(library: Library, syllabus: Syllabus, join: Callable[[list[str]], str] = joined) -> str:
-    """When a group meets: `Monday, Wednesday and Thursday, 5:30 pm to 8:45 pm; Saturday, 10:00 am to 11:30 am`."""
-    days: dict[tuple[int, int], dict[str, None]] = {}
+    """When a group meets: `Monday, Wednesday and Thursday, 5:30 pm to 8:45 pm; Tuesday, 6:00 pm to 7:00 pm, for family and friends`."""
+    days: dict[tuple[bool, int, int], dict[str, None]] = {}
     for meeting in syllabus.meetings:
-        days.setdefault((meeting.start, meeting.end), {})[meeting.day] = None
-    names = [([DAY_NAMES[day] for day in DAY_NAMES if day in found], start, end) for (start, end), found in days.items()]
-    return "; ".join(f"{join(found)}, {clock(library, start)} to {clock(library, end)}" for found, start, end in names)
+        days.setdefault((meeting.is_for_families, meeting.start, meeting.end), {})[meeting.day] = None
+    return "; ".join(
+        f"{join([DAY_NAMES[day] for day in DAY_NAMES if day in found])}, {clock(library, start)} to {clock(library, end)}"
+        f"{', for family and friends' if families else ''}"
+        for (families, start, end), found in sorted(days.items(), key=lambda one: one[0][0])
+    )

@@ -13,7 +13,7 @@ from builder.planner.stay import stage_words
 from builder.planner.words import counted, listed
 from builder.tracks.plan import DAY_NAMES, Syllabus
 from builder.views.card import NEWCOMER_NAMES
-from builder.views.firstday import GivenPage, first_day_pages
+from builder.views.firstday import GivenPage, first_day_pages, time_together
 from builder.views.page import Page
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ class EntryView(Struct, frozen=True, kw_only=True):
     track_path: str
     first_day: tuple[GivenPage, ...]
     """What everyone gets who starts, on any day."""
+    first_day_time: str
+    """What that takes of staff's time, in all."""
     map: HeatMap
     best: tuple[Start, ...]
     worst: tuple[Start, ...]
@@ -174,6 +176,7 @@ def _view(library: Library, syllabus: Syllabus) -> EntryView:
     table = syllabus.entry
     assert table is not None
     best, worst = starts(syllabus)
+    first = first_day_pages(library, syllabus.track.meta.population)
     entries = {entry["number"]: entry for entry in table["entries"]}
     return EntryView(
         track=syllabus.track.meta.title,
@@ -181,7 +184,8 @@ def _view(library: Library, syllabus: Syllabus) -> EntryView:
         stages=tuple((stage["title"], stage_words(stage)) for stage in track_of(syllabus.track)["stages"]),
         stays=tuple(_personal_stay(syllabus, stay) for stay in syllabus.stays),
         track_path=f"tracks/{syllabus.track.id}",
-        first_day=first_day_pages(library, syllabus.track.meta.population),
+        first_day=first,
+        first_day_time=time_together(first),
         map=_map(table, best[0], worst[0]),
         best=best,
         worst=worst,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -13,35 +13,35 @@ from builder.model.session import Session
 from builder.planner.hours import as_clock
 from builder.planner.shorten import SPARE, savings
 from builder.tracks.plan import Meeting, MeetingPart, Syllabus
-from builder.tracks.steps import least_of_week, steps_of_meeting
+from builder.tracks.steps import least_of_weeks, steps_of_meeting
 from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
-from builder.views.firstday import measures_today
-from builder.views.meeting import due_today, first_day_of, kept_for, tonight_path
+from builder.views.firstday import measures_today, time_together
+from builder.views.meeting import Due, due_later, due_today, first_day_of, kept_for, tonight_path
 from builder.views.page import Page, joined
 from builder.views.room import RoomList, RoomRow, RoomStep, RoomView, risk_protocol, room_session, room_sources, session_step
 from builder.views.wall import meeting_wall_link
 
 if TYPE_CHECKING:
-    from builder.model.plan_types import PlainStep
+    from builder.model.plan_types import DayLeast, PlainStep
 
 
 def evening_pages(library: Library, syllabus: Syllabus) -> Iterator[Page]:
     """The room mode of every meeting of a track."""
+    leasts = least_of_weeks(library, syllabus)
     for meeting, after in zip(syllabus.meetings, (*syllabus.meetings[1:], None), strict=True):
         yield Page(
             path=tonight_path(meeting),
             title=f"Room mode: {meeting.title}",
             template="room.html",
-            view=_evening(library, syllabus, meeting, after),
+            view=_evening(library, syllabus, meeting, after, leasts[meeting.week]),
             hide=("toc", "search"),
         )
 
 
-def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None) -> RoomView:
+def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None, least: DayLeast | None) -> RoomView:
     plain = steps_of_meeting(meeting)
     guides = list({part.led_by.id: part.led_by for part in meeting.parts if part.led_by}.values())
     protocol = risk_protocol(library)
-    least = least_of_week(library, syllabus, meeting.week)
     streams = tuple(dict.fromkeys(part.stream for part in meeting.parts if part.stream))
     mine = [step for step in plain if step["stream"] in ("", *streams[:1])]
     steps = tuple(_step(library, syllabus, meeting, after, one, is_last=number == len(plain) - 1) for number, one in enumerate(plain))
@@ -69,7 +69,7 @@ def _evening(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meet
 def _step(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting | None, step: PlainStep, is_last: bool) -> RoomStep:
     part = meeting.parts[step["line"]]
     if step["part"] is not None and (guide := part.led_by):
-        own = session_step(step, guide, guide.meta.title, _ready(library, guide), part.again)
+        own = session_step(step, guide, guide.meta.title, _ready(library, guide), part.again, meeting.comes_round)
         return replace(own, lists=tuple(_beside_guide(library, meeting, after, part, step, is_last))) if guide.is_process else own
     lists = () if step["kind"] == SPARE else tuple(_lists(library, syllabus, meeting, after, part, is_last))
     return RoomStep(
@@ -87,6 +87,7 @@ def _step(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meeting
         part=None,
         newcomers=None,
         again=None,
+        later=None,
         lists=lists,
     )
 
@@ -110,8 +111,12 @@ def _lists(library: Library, syllabus: Syllabus, meeting: Meeting, after: Meetin
         measures = measures_today(library, syllabus.track.meta.population, meeting)
         if measures:
             yield RoomList("To fill in today, everyone", tuple(RoomRow(page.title, page.with_staff, page.path) for page in measures))
-        due = tuple(RoomRow(one.title, f"{one.when}: {one.task}") for one in due_today(meeting))
-        yield RoomList("Home practice to hear about", due or (RoomRow("None yet: today's modules start fresh."),))
+        due, later = _heard(due_today(meeting)), _heard(due_later(meeting))
+        yield RoomList(
+            "Home practice to hear about", due or (RoomRow(f"None yet{' in a first round' if later else ''}: today's modules start fresh."),)
+        )
+        if later:
+            yield RoomList("In a later round: home practice from the one before", later)
     if part.kind == "process":
         yield from _other_guides(library)
     coming = [one for one in meeting.parts if one.session and one.start >= part.end]
@@ -134,6 +139,10 @@ def _beside_guide(library: Library, meeting: Meeting, after: Meeting | None, par
         yield from _so_far(meeting, part)
     if is_last:
         yield from _to_give(meeting, after)
+
+
+def _heard(due: Iterable[Due]) -> tuple[RoomRow, ...]:
+    return tuple(RoomRow(one.title, f"{one.when}: {one.task}") for one in due)
 
 
 def _so_far(meeting: Meeting, part: MeetingPart) -> Iterator[RoomList]:
@@ -160,10 +169,11 @@ def _other_guides(library: Library, planned: Session | None = None) -> Iterator[
 
 
 def _for_newcomers(library: Library, syllabus: Syllabus, meeting: Meeting) -> Iterator[RoomList]:
-    pages = tuple(RoomRow(page.title, page.with_staff, page.path) for page in first_day_of(library, syllabus, meeting))
+    given = first_day_of(library, syllabus, meeting)
+    pages = tuple(RoomRow(page.title, page.with_staff, page.path) for page in given)
     sessions = {session.id: session for session in meeting.sessions}.values()
     marks = tuple(RoomRow(session.meta.title, NEWCOMER_NAMES[session.meta.newcomers]) for session in sessions)
     if pages:
-        yield RoomList("Someone is new: to give today", pages, for_newcomers=True)
+        yield RoomList(f"Someone is new: to give today. {time_together(given)}".strip(), pages, for_newcomers=True)
     if marks:
         yield RoomList("Someone is new: today's sessions", marks, for_newcomers=True)

@@ -53,7 +53,7 @@ class RunningView(Struct, frozen=True, kw_only=True):
     duty: tuple[DutyLine, ...]
     next: DateRow | None
     short: tuple[str, ...]
-    """Weeks under a standard that the track names."""
+    """Weeks under a standard that the track or a stage of it names."""
     closed: tuple[Term, ...]
     rounds: tuple[RoundRow, ...]
     calendars: tuple[PageLink, ...]
@@ -102,7 +102,7 @@ def _terms(library: Library, group: Running) -> Iterator[tuple[str, str]]:
 
 def _short(library: Library, group: Running, today: datetime.date) -> Iterator[str]:
     weeks = [week for week in weeks_of(group.dated) if week.monday >= monday_of(today)]
-    for _, message in short_weeks(library, group.dated.track, weeks):
+    for _, message in short_weeks(library, group.dated.track, weeks, group.dated.group.meta.start):
         yield f"{message[0].upper()}{message[1:]}."
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from builder.model.library import Library
 from builder.model.products import product_rows
 from builder.planner.words import DAY_NAMES
+from builder.text.guide import AGAIN
 from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running
 from builder.views.address import participants_link
@@ -49,6 +50,8 @@ class StaffHomeView(Struct, frozen=True, kw_only=True):
     """Address of the other site's home."""
     run_sheet: str
     """What the link to a meeting is called."""
+    again: str
+    """The heading of a guide under which stands what those do who know its session."""
 
 
 def home_page(library: Library, syllabi: Sequence[Syllabus], running: Sequence[Running], today: datetime.date, others: Sequence[PageLink]) -> Page:
@@ -63,6 +66,7 @@ def home_page(library: Library, syllabi: Sequence[Syllabus], running: Sequence[R
         plans=(*(PageLink(syllabus.track.meta.title, f"tracks/{syllabus.track.id}") for syllabus in syllabi), *others),
         participants=participants_link(library, "", ""),
         run_sheet=product_rows()["run-sheet"].title,
+        again=AGAIN,
     )
     return Page(path="", title=library.program.meta.name, template="home.html", view=view, hide=("navigation", "toc"))
 

@@ -97,7 +97,7 @@ def by_module(library: Library, syllabus: Syllabus) -> tuple[Sum, ...]:
 
 def services_a_day(meetings: Iterable[Meeting]) -> str:
     """`3` or `2 to 3` parts that a payer may count as a service: not breaks, check-in and wrap-up."""
-    numbers = [services(part.kind for part in meeting.parts if part.counts) for meeting in meetings] or [0]
+    numbers = [services(part.kind for part in meeting.parts if part.counts) for meeting in meetings if not meeting.is_for_families] or [0]
     few, many = min(numbers), max(numbers)
     return str(few) if few == many else f"{few} to {many}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from builder.tracks.steps import steps_of_meeting
 from builder.views.card import NEWCOMER_NAMES, PageLink, meeting_path
 from builder.views.cards import CardsLink, cards_link
 from builder.views.common import clock
-from builder.views.firstday import GivenPage, first_day_pages, last_day_pages, measures_today
+from builder.views.firstday import GivenPage, first_day_pages, last_day_pages, measures_today, time_together
 from builder.views.help import duty_lines
 from builder.views.note import note_path
 from builder.views.page import DutyLine, Page
@@ -38,7 +38,7 @@ class AgendaLine(Struct, frozen=True, kw_only=True):
     counts: bool
     short_minutes: int = 0
     second: str = ""
-    """Where it comes again: the heading of its guide under which stands what those do who know it."""
+    """Where it comes again, or the weeks come round: the heading of its guide under which stands what those do who know it."""
 
 
 class RunPart(Struct, frozen=True, kw_only=True):
@@ -108,14 +108,19 @@ class RunSheetView(Struct, frozen=True, kw_only=True):
     cards: tuple[CardsLink, ...]
     bring: tuple[tuple[str, tuple[str, ...]], ...]
     due: tuple[Due, ...]
+    due_later: tuple[Due, ...]
+    """Of the round before: for a group that has had one."""
     sets: tuple[Due, ...]
     newcomers: tuple[Newcomer, ...]
     first_day: tuple[GivenPage, ...]
     """What someone gets who starts today; empty where nobody does."""
+    first_day_time: str
+    """What that takes of staff's time, in all."""
     measures: tuple[GivenPage, ...]
     """What everyone fills in today."""
     last_day: tuple[GivenPage, ...]
     """What someone gets who leaves today."""
+    last_day_time: str
     catch_up: str
     """Path of the page on entry, where this day's catch-up list stands; empty where nobody starts on the way."""
     entry_id: str
@@ -150,7 +155,7 @@ def agenda(library: Library, meeting: Meeting) -> tuple[AgendaLine, ...]:
             path=part.led_by.id if part.led_by else "",
             again=part.again,
             counts=part.counts,
-            second=AGAIN if part.again and part.session and part.session.guide.part(AGAIN) else "",
+            second=AGAIN if (part.again or meeting.comes_round) and part.session and part.session.guide.part(AGAIN) else "",
             short_minutes=min(part.led_by.short_minutes, part.minutes) if part.led_by else 0,
         )
         for part in meeting.parts
@@ -198,7 +203,16 @@ def tonight_path(meeting: Meeting) -> str:
 
 def due_today(meeting: Meeting) -> tuple[Due, ...]:
     """Home practice to hear about."""
-    return tuple(dict.fromkeys(Due(s.meta.title, earlier.title, s.meta.home_practice) for s, earlier in meeting.review_due))
+    return _due(meeting.review_due)
+
+
+def due_later(meeting: Meeting) -> tuple[Due, ...]:
+    """Home practice of the round before, for a group that has had one."""
+    return _due(meeting.review_later)
+
+
+def _due(review: Iterable[tuple[Session, Meeting]]) -> tuple[Due, ...]:
+    return tuple(dict.fromkeys(Due(s.meta.title, earlier.title, s.meta.home_practice) for s, earlier in review))
 
 
 def first_day_of(library: Library, syllabus: Syllabus, meeting: Meeting) -> tuple[GivenPage, ...]:
@@ -228,6 +242,7 @@ def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before
     sessions, lines = meeting.sessions, run_sheet(library, meeting)
     led, population = (*sessions, *meeting.guides), syllabus.track.meta.population
     path = f"tracks/{syllabus.track.id}"
+    first, last = first_day_of(library, syllabus, meeting), last_day_pages(library, population)
     return RunSheetView(
         track=syllabus.track.meta.title,
         track_path=path,
@@ -248,11 +263,14 @@ def _meeting(library: Library, syllabus: Syllabus, catch_up: EntryPacket, before
         cards=tuple(cards_link(cards) for session in led for cards in session.cards),
         bring=tuple(dict.fromkeys((session.meta.title, session.meta.materials) for session in led)),
         due=due_today(meeting),
+        due_later=due_later(meeting),
         sets=tuple(dict.fromkeys(Due(session.meta.title, "", session.meta.home_practice) for session in led if session.meta.home_practice)),
         newcomers=tuple(_newcomer(session) for session in {session.id: session for session in sessions}.values()),
-        first_day=first_day_of(library, syllabus, meeting),
+        first_day=first,
+        first_day_time=time_together(first),
         measures=measures_today(library, population, meeting),
-        last_day=last_day_pages(library, population),
+        last_day=last,
+        last_day_time=time_together(last),
         catch_up=f"{path}/entry" if _starts_here(syllabus, meeting) else "",
         entry_id=f"{meeting.day}-{meeting.week}",
         before=PageLink(before.title, meeting_path(before)) if before else None,

@@ -68,6 +68,8 @@ class RoomStep(Struct, frozen=True, kw_only=True):
     """What its session's guide says to someone new; at the first part of the session."""
     again: Part | None
     """Where the session comes again: what its guide has for those who know it; at the part whose place it takes."""
+    later: Part | None
+    """Where it may, in a later round, the same."""
     lists: tuple[RoomList, ...]
 
     @property
@@ -159,10 +161,11 @@ def room_page(library: Library, session: Session, protocol: Document) -> Page:
     return Page(path=room_path(session), title=f"Room mode: {session.meta.title}", template="room.html", view=view, hide=("toc", "search"))
 
 
-def session_step(step: PlainStep, session: Session, of: str, ready: Sequence[str], again: bool = False) -> RoomStep:
-    """A timed part of a session; `of` is the session's title where several stand on the page, `again` is true where it comes another time."""
+def session_step(step: PlainStep, session: Session, of: str, ready: Sequence[str], again: bool = False, comes_round: bool = False) -> RoomStep:
+    """A timed part of a session; `of` is the session's title where several stand on the page, `again` is true where it comes another time in its round."""
     number = step["part"] or 0
     part = session.guide.timed[number]
+    second = session.guide.part(AGAIN) if part is session.guide.exercise else None
     return RoomStep(
         line=step["line"],
         kind=step["kind"],
@@ -177,7 +180,8 @@ def session_step(step: PlainStep, session: Session, of: str, ready: Sequence[str
         ready=() if number else tuple(ready),
         part=part,
         newcomers=None if number else session.guide.part("Newcomers"),
-        again=session.guide.part(AGAIN) if again and part is session.guide.exercise else None,
+        again=second if again else None,
+        later=second if comes_round and not again else None,
         lists=(),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -189,10 +190,12 @@ def _program(library: Library) -> ProgramView:
 
 
 def _sources(library: Library) -> SourcesView:
-    rows = []
-    for name, citation in sorted(library.sources.citations.items(), key=lambda item: (item[1].authors.lower(), item[1].year)):
-        used = tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if name in s.cited)
-        rows.append((name, citation, used))
+    used = defaultdict[str, list[PageLink]](list)
+    for session in library.sessions.values():
+        for name in session.cited:
+            used[name].append(PageLink(session.meta.title, session.id))
+    cited = sorted(library.sources.citations.items(), key=lambda item: (item[1].authors.lower(), item[1].year))
+    rows = [(name, citation, tuple(used[name])) for name, citation in cited]
     own = tuple(PageLink(s.meta.title, s.id) for s in library.sessions.values() if OWN_PRACTICE in s.meta.sources)
     return SourcesView(tuple(rows), own)
 

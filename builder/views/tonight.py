@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec import Struct
 from builder.dates.meetings import GroupMeeting
 from builder.model.group import Leaders
 from builder.model.library import Library
+from builder.text.guide import AGAIN
 from builder.tracks.plan import Meeting, Syllabus
 from builder.tracks.running import Running
 from builder.views.card import meeting_path
@@ -79,6 +80,8 @@ class HomeMeeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     where: str = ""
     leaders: str = ""
     remark: str = ""
+    had: dict[str, datetime.date] = {}
+    """Sessions of it that the group has had before, by id, with the last day: of those whose guides say something for that."""
 
 
 class HomeDayOff(Struct, frozen=True, array_like=True):
@@ -112,7 +115,7 @@ def tonight_data(
         sheets={meeting_path(meeting): _sheet(library, meeting, pages) for syllabus in syllabi for meeting in syllabus.meetings},
         tracks={syllabus.track.id: _track(syllabus) for syllabus in syllabi},
         groups={group.id: _group(group) for group in running},
-        meetings=tuple(_meeting(library, group, one) for group in running for one in group.dated.held if one.on >= since),
+        meetings=tuple(_meeting(library, group, one, had) for group in running for one, had in group.had() if one.on >= since),
         off=tuple(HomeDayOff(day.on, group.id, off_words(day)) for group in running for day in days_off(group, since)),
     )
     return TONIGHT, msgspec.json.encode(found).decode()
@@ -172,7 +175,7 @@ def _group(group: Running) -> HomeGroup:
     )
 
 
-def _meeting(library: Library, group: Running, one: GroupMeeting) -> HomeMeeting:
+def _meeting(library: Library, group: Running, one: GroupMeeting, had: Mapping[str, datetime.date]) -> HomeMeeting:
     usual, own = group.meeting(one), _group(group)
     where, led = place_of(one), named_leaders(one.leaders)
     return HomeMeeting(
@@ -183,4 +186,5 @@ def _meeting(library: Library, group: Running, one: GroupMeeting) -> HomeMeeting
         where=where if where != own.where else "",
         leaders=led if led != own.leaders else "",
         remark=remark_on(library, group, one),
+        had={name: day for name, day in had.items() if library.sessions[name].guide.part(AGAIN)},
     )

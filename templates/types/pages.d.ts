@@ -327,13 +327,21 @@ interface HomeMeeting {
   where?: string;
   leaders?: string;
   remark?: string;
+  /** Sessions that the group has had before, with the last day. */
+  had?: Record<string, string>;
+}
+
+interface EveningSession extends HomeSession {
+  path: string;
+  /** The last day on which the group had it, where its guide has something for that; else null. */
+  had: number | null;
 }
 
 /** A meeting with all that a card says of it. */
 interface Evening extends OnDay {
   path: string;
   sheet: EveningSheet;
-  sessions: (HomeSession & { path: string })[];
+  sessions: EveningSession[];
   title: string;
   groupPath: string;
   weeks: number;

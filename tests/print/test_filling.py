@@ -67,22 +67,17 @@ def lost_in(form: str, filled: bytes, lines: int = 99) -> Iterator[str]:
         }
     for field in text_fields(filled):
         text = answers(form)[field.name]
-        asked, seen = squeezed(text), _read(shows[field.name][0])
-        begins = takewhile(lambda pair: pair[0] == pair[1], zip(_read(text), seen, strict=False))
+        asked, seen = squeezed(text), squeezed(shows[field.name][0])
+        begins = takewhile(lambda pair: pair[0] == pair[1], zip(asked, seen, strict=False))
         fonts = re.findall(r"/(\w+) ([\d.]+) Tf", drawn[field.name])
         if holds[field.name] != text:
             yield f"{form} {field.name}: holds {holds[field.name]!r}"
-        elif len(list(begins)) < len(_read(asked[: room_of(field, text, lines)])):
+        elif len(list(begins)) < len(asked[: room_of(field, text, lines)]):
             yield f"{form} {field.name}: shows {shows[field.name]!r} of {text!r}"
         elif len(set(shows[field.name])) > 1:
             yield f"{form} {field.name}: shows one thing here and another there: {shows[field.name]!r}"
         elif any(f"/{font}" != FONT or float(size) < LEAST for font, size in fonts) or not fonts:
             yield f"{form} {field.name}: is drawn with {fonts}"
-
-
-def _read(text: str) -> str:
-    """A text as PDFium reads it: of two narrow letters side by side, as in `tell`, it may take one for the other's shadow."""
-    return re.sub(r"(.)\1", r"\1", squeezed(text))
 
 
 def test_every_handout_to_fill_has_every_field_for_words() -> None:

@@ -34,7 +34,7 @@ def files() -> Iterator[tuple[str, bytes]]:
             for page in session.pages:
                 yield f"{page.id}.{page.language}-{paper}.docx", next(handout_docx(library, page, SETTINGS, paper))
         for track in library.tracks:
-            yield f"{track.id}-{paper}.docx", syllabus_docx(library, plan(library, track), SETTINGS, paper)
+            yield f"{track.id}-{paper}.docx", next(syllabus_docx(library, plan(library, track), SETTINGS, paper))
     for session in library.sessions.values():
         for wall in session.walls:
             yield f"{session.id}.{wall.language}.pptx", slides_pptx(deck_of(library, session, wall), SETTINGS)

@@ -183,7 +183,7 @@ def test_a_second_numbered_list_begins_again() -> None:
 
 def test_the_children_of_paragraph_properties_stand_in_the_order_of_the_schema() -> None:
     order = ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs", "spacing", "ind", "jc", "rPr"]
-    for data in (a_file(), syllabus_docx(the_library(), a_syllabus(), SETTINGS, "letter")):
+    for data in (a_file(), next(syllabus_docx(the_library(), a_syllabus(), SETTINGS, "letter"))):
         for properties in word(data).element.body.iter(qn("w:pPr")):
             places = [order.index(child.tag.split("}")[1]) for child in properties]
             assert places == sorted(places)
@@ -208,7 +208,7 @@ def test_libreoffice_opens_and_converts_sheets_tables_and_a_syllabus_with_all_th
     made = {
         "everything": a_file(),
         "table": next(handout_docx(the_library(), log, SETTINGS, "letter")),
-        "syllabus": syllabus_docx(the_library(), a_syllabus(), SETTINGS, "letter"),
+        "syllabus": next(syllabus_docx(the_library(), a_syllabus(), SETTINGS, "letter")),
     }
     for name, data in made.items():
         (tmp_path / f"{name}.docx").write_bytes(data)

@@ -142,6 +142,17 @@ def test_a_site_that_was_built_weeks_ago_is_still_right_and_after_its_last_date_
     expect(page.get_by_text("as far as these pages know. They were made on Monday, November 30")).to_be_visible()
 
 
+def test_in_its_second_round_a_group_has_had_its_sessions_and_the_card_leads_to_what_those_do_who_were_there(phone: Visit) -> None:
+    assert "had it on" not in " ".join(cards(at(phone, "2027-01-04T17:05")))
+    page = at(phone, "2027-03-01T17:05")
+    (card,) = (card for card in cards(page) if "Evening group Week 1 of 8" in card)
+    assert "How group works This group had it on Monday, February 1. For those who were there: When it comes again" in card
+    expect(page.get_by_role("listitem").filter(has_text="Thu, Feb 25")).to_be_visible()  # the home practice of the round before
+    page.get_by_role("link", name="When it comes again: How group works").click()
+    page.wait_for_url("**/staff/orientation/how-group-works/#when-it-comes-again")
+    expect(page.get_by_role("heading", name="When it comes again")).to_be_in_viewport()
+
+
 def test_a_page_left_open_counts_down_and_goes_on_to_the_next_day(phone: Visit) -> None:
     phone.page.clock.install(time=instant("2027-01-13T17:28"))
     page = phone.to(HOME)
@@ -181,7 +192,7 @@ def test_without_scripts_home_has_the_weeks_with_their_dates(browser: Browser, a
     context.close()
 
 
-@pytest.mark.parametrize("now", ["2027-01-11T08:30", "2027-01-13T21:30", "2027-01-18T08:00"])
+@pytest.mark.parametrize("now", ["2027-01-11T08:30", "2027-01-13T21:30", "2027-01-18T08:00", "2027-03-01T17:05"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_home_is_accessible_fits_and_stores_nothing(visitor: Callable[[int], Visit], now: str, width: int) -> None:
     visit = visitor(width)

@@ -27,6 +27,15 @@ export function whenSaid({ on, begins, ends, sheet }, { kind, minutes }, today) 
   return [begins, `in ${lengthSaid(minutes)}`];
 }
 
+/** What the group had before: on which day last, and where its guide says what those do who were there. @param {EveningSession} session */
+function hadBefore({ path, title, had }) {
+  const said = made("again", "small"), to = one(said, "a", HTMLAnchorElement);
+  one(said, "b").textContent = told(Number(had));
+  to.href = `${path}/#${to.dataset.anchor}`;
+  to.ariaLabel = `${to.textContent}: ${title}`;
+  return said;
+}
+
 /** @param {Evening} evening @param {MeetingState} state @param {number} today */
 export function eveningCard({ on, start, path, sheet, sessions, title, groupPath, weeks, where, leaders, remark }, { kind }, today) {
   const card = made("card", "article"), moved = one(card, ".gw-moved"), notes = one(card, "ul"), note = one(notes, "a").textContent;
@@ -34,7 +43,7 @@ export function eveningCard({ on, start, path, sheet, sessions, title, groupPath
   card.classList.add(`gw-evening-${kind}`);
   one(card, "h3").replaceChildren(link(groupPath, title));
   one(card, ".gw-evening-facts").textContent = [`Week ${sheet.week} of ${weeks}`, where, leaders].filter(Boolean).join(" · ");
-  one(card, "ol").append(...sessions.map((session) => element("li", {}, link(session.path, session.title))));
+  one(card, "ol").append(...sessions.map((session) => element("li", {}, link(session.path, session.title), ...(session.had === null ? [] : [hadBefore(session)]))));
   if (on === today) print.textContent = String(start >= EVENING ? print.dataset.tonight : print.dataset.today);
   lead(begin, `${sheet.room}/`, title);
   lead(print, `${path}/#print`, title);

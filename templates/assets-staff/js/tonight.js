@@ -23,7 +23,7 @@ function onDay(on, path, group, own = {}) {
     on,
     path,
     sheet,
-    sessions: sheet.sessions.map(([id, whose]) => ({ ...data.sessions[id], path: id, title: [whose, data.sessions[id].title].filter(Boolean).join(": ") })),
+    sessions: sheet.sessions.map(([id, whose]) => ({ ...data.sessions[id], path: id, title: [whose, data.sessions[id].title].filter(Boolean).join(": "), had: own.had?.[id] ? dayOf(own.had[id]) : null })),
     title: group.title,
     groupPath: group.path,
     weeks: data.tracks[group.track].weeks,
