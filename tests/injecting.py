@@ -91,7 +91,11 @@ BODIES = {"same-time-up/session.md": "staff", "same-time-up/my-rising-plan.md": 
 """Files with such a body, and who reads it."""
 INSERTS = {
     audience: Inserts(
-        audience, to_fill=True, passages={"pills": (Paragraph((Words("Stay."),), 1),)}, known=frozenset({"pills"}), drawings={"sleepiness.svg": DRAWING}
+        audience,
+        to_fill=True,
+        passages={"pills": (Paragraph((Words("Stay."),), 1),)},
+        known=frozenset({"pills"}),
+        drawings={"sleepiness.svg": DRAWING},
     )
     for audience in get_args(Audience)
 }

@@ -32,7 +32,7 @@ _SLUG = re.compile(r"[\w/.#-]*")
 _SPACE = re.compile(r"\s+")
 _CURLED = str.maketrans("“”‘’", "\"\"''")
 _MAY_LEAD = re.compile(r"(?:https?|tel|sms|mailto):|(?![a-z][a-z0-9+.-]*:|//)", re.I)
-_FORMULA = re.compile("[\\s\"]*[=+@\uff1d\uff0b\uff0d\uff20-]")
+_FORMULA = re.compile('[\\s"]*[=+@\uff1d\uff0b\uff0d\uff20-]')
 _NUMBER = re.compile(r"-?[0-9.]+")
 _ICS_ESCAPE = re.compile(r"\\([\\;,])")
 
@@ -145,7 +145,9 @@ class Look:
             yield from self.words(as_written(cell), "a cell")
         for parted in ",;\t":
             read = csv.reader(io.StringIO(text, newline=""), delimiter=parted)
-            yield from (f"has a cell {cell[:40]!r} at {parted!r}" for row in read for cell in row if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell))
+            yield from (
+                f"has a cell {cell[:40]!r} at {parted!r}" for row in read for cell in row if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
+            )
 
     def track(self, content: bytes) -> Iterator[str]:
         yield from self.value(page_source(content.decode(), "a track").marks.data)

@@ -15,7 +15,9 @@ from builder.views.common import short_citation
 
 
 def written(text: str) -> str:
-    return Writer(lambda target: f"../{target}/", lambda cite: joined(["(", joined(cite.sources, ", "), ")"])).blocks(parse(text, "page.md").document.blocks)
+    return Writer(lambda target: f"../{target}/", lambda cite: joined(["(", joined(cite.sources, ", "), ")"])).blocks(
+        parse(text, "page.md").document.blocks
+    )
 
 
 def test_every_field_of_a_handout_is_a_labelled_control() -> None:

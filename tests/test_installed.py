@@ -121,7 +121,9 @@ def test_a_source_archive_holds_what_it_takes_to_read_build_and_licence_it(insta
     with tarfile.open(installed.source) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", "setup.py", "mkdocs.yml", "curriculum/LICENSE"} <= names
-    ours = {f"{top}/{name}" for top in ("builder", "templates", "curriculum", "deploy") for name in file_status(ROOT / top) if "__pycache__" not in name}
+    ours = {
+        f"{top}/{name}" for top in ("builder", "templates", "curriculum", "deploy") for name in file_status(ROOT / top) if "__pycache__" not in name
+    }
     assert ours - names == set()
 
 

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.slow
 
 TEMPLATES = ROOT / "templates" / "pages"
 GIVEN = {
-    **dict.fromkeys(("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of", "code_of", "product_title", "numbered"), str),
+    **dict.fromkeys(
+        ("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of", "code_of", "product_title", "numbered"), str
+    ),
     "files_of": tuple[FileLink, ...],
     "say": dict.fromkeys(said("handout", "en"), str),
     "wall": dict.fromkeys(said("wall", "en"), str),

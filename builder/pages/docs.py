@@ -28,6 +28,7 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!~|])")
 
+
 class MarkdownHeadings(Writer):
     """Writes headings as Markdown, so that a site engine sees the page's outline; everything else is HTML, which every engine passes through."""
 
@@ -53,7 +54,9 @@ def redirect(former: str, now: str) -> bytes:
     target = file_href(former, now) if is_file else href(former, now)
     title, refresh = element("title", "This page has moved"), empty("meta", http_equiv="refresh", content=f"0; url={target}")
     leads = element("p", "This page has moved. ", element("a", "Go to its new place", href=target), ".")
-    page = element("html", empty("meta", charset="utf-8"), title, "\n", refresh, empty("meta", name="robots", content="noindex"), "\n", leads, lang="en")
+    page = element(
+        "html", empty("meta", charset="utf-8"), title, "\n", refresh, empty("meta", name="robots", content="noindex"), "\n", leads, lang="en"
+    )
     return joined([Markup("<!doctype html>\n"), page, "\n"]).encode()
 
 

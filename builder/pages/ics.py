@@ -39,7 +39,14 @@ def render_feed(feed: Feed, stamp: datetime.datetime, sequence: int) -> bytes:
     years = [event.start.year for event in feed.events] or [stamp.year]
     lines += time_zone(feed.time_zone, min(years), max(years) + 1)
     for event in feed.events:
-        lines += ["BEGIN:VEVENT", f"UID:{event.uid}", f"DTSTAMP:{_clock(stamp)}Z", f"SEQUENCE:{sequence}", *_event(event, feed.time_zone), "END:VEVENT"]
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{event.uid}",
+            f"DTSTAMP:{_clock(stamp)}Z",
+            f"SEQUENCE:{sequence}",
+            *_event(event, feed.time_zone),
+            "END:VEVENT",
+        ]
     return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 

@@ -186,9 +186,7 @@ def _address(page: str, target: str) -> str:
 
 def sitemap(address: str, paths: Iterable[str], day: str) -> bytes:
     """sitemap.xml of a site that stands at an address."""
-    pages = (
-        element("url", element("loc", urljoin(address, f"{path}/" if path else "")), element("lastmod", day)) for path in sorted(paths)
-    )
+    pages = (element("url", element("loc", urljoin(address, f"{path}/" if path else "")), element("lastmod", day)) for path in sorted(paths))
     urls = element("urlset", "\n", joined(pages, "\n"), "\n", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     return joined([Markup('<?xml version="1.0" encoding="UTF-8"?>\n'), urls, "\n"]).encode()
 

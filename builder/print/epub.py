@@ -122,9 +122,7 @@ def _cover(library: Library, book: Book) -> Markup:
 def _contents(book: Book, chapters: list[Chapter], names: list[str]) -> Markup:
     title = phrases(book.language)["contents"]
     entries = element("ol", *_entries(chapters, names))
-    listed = element(
-        "nav", element("h1", title, id="contents"), entries, epub__type="toc", role="doc-toc", id="toc", aria_labelledby="contents"
-    )
+    listed = element("nav", element("h1", title, id="contents"), entries, epub__type="toc", role="doc-toc", id="toc", aria_labelledby="contents")
     parts = (("cover.xhtml", "titlepage", book.title), ("nav.xhtml#toc", "toc", title), (names[0], "bodymatter", chapters[0].title))
     marks = element("ol", *(element("li", element("a", curled(words), epub__type=kind, href=address)) for address, kind, words in parts))
     return _document(book.language, title, listed, element("nav", marks, epub__type="landmarks", hidden="hidden", aria_label=title))

@@ -21,7 +21,9 @@ def empty(tag: str, end: str = ">", /, **attributes: object) -> Markup:
 
 def attributes_of(**given: object) -> Markup:
     """With a space before each. `class_` is class, `data_label` data-label, `xml__lang` xml:lang; None and False are left out, True stands without a value."""
-    written = ((name.rstrip("_").replace("__", ":").replace("_", "-"), value) for name, value in given.items() if value is not None and value is not False)
+    written = (
+        (name.rstrip("_").replace("__", ":").replace("_", "-"), value) for name, value in given.items() if value is not None and value is not False
+    )
     return Markup("".join(f" {name}" if value is True else f' {name}="{escape(str(value))}"' for name, value in written))
 
 

@@ -80,7 +80,9 @@ def test_a_wall_goes_by_keys_and_by_clicks_and_the_address_remembers_the_screen(
     wall.reload()
     expect(wall.get_by_role("heading", name="What can you count on")).to_be_visible()
     wall.keyboard.press("h")
-    expect(wall.get_by_role("heading", name="What can you count on")).to_be_visible()  # a letter is a key for who is at the buttons, and for nobody else
+    expect(
+        wall.get_by_role("heading", name="What can you count on")
+    ).to_be_visible()  # a letter is a key for who is at the buttons, and for nobody else
     wall.get_by_role("button", name="Next").press("h")
     expect(wall.get_by_role("heading", name="Tonight’s handouts")).to_be_visible()
     expect(wall.get_by_role("img", name="elm-street.example/participants/sleep/same-time-up")).to_be_visible()
