@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import errno
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,8 @@ from builder.pages.docs import DUMPER, mkdocs_settings, render_site
 from builder.pages.planner_files import planner_files
 from builder.pages.render import Pages
 from builder.site.addresses_lost import AddressesLost, lost_addresses_of
-from builder.site.last_look import Problem, double_addresses
+from builder.site.doubled import double_addresses
+from builder.site.last_look import Problem
 from builder.site.leaks import addresses_of, checked_before, look, said_by_addresses, said_by_templates, wording_of
 from builder.site.pages import make_pages
 from builder.site.place import (
@@ -80,8 +81,18 @@ class PublishError(Exception):
 
 
 def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
-    """Every finding in the curriculum under `root`, of all sites where there are several; shape findings alone when it has no whole shape."""
-    return looked_at(root, today, wanted_sites(root), Memo())[1]
+    """Every finding in the curriculum under `root`, of all sites where there are several; shape findings alone when it has no whole shape.
+
+    Where that is no error, all is planned that a build would publish, so that what is found on the way to it is found here too.
+    """
+    memo, wanted = Memo(), wanted_sites(root)
+    libraries, findings = looked_at(root, today, wanted, memo)
+    try:
+        if not has_errors(findings):
+            plan_places(libraries, wanted, today, memo)
+    except CurriculumError as error:
+        return in_order((*findings, *error.findings))
+    return findings
 
 
 def looked_at(
@@ -184,10 +195,9 @@ def _build(
     libraries, findings = looked_at(root, today, wanted, memo, spread, progress=progress)
     if has_errors(findings):
         raise CurriculumError(findings)
+    places = plan_places(libraries, wanted, today, memo)
     libraries = {name: library.published for name, library in libraries.items()}
-    places = [plan_place(libraries[name], today, memo) for name in wanted]
     sites = [site for place in places for site in place.sites]
-    _refuse(problem for site in sites for problem in double_addresses(site))
     compiled = store.folder / "templates"
     makers = [site_pages(root, place.library, site, compiled) for place in places for site in place.sites]
     printed = [] if pages_only else [print_everything(root, place, today, store, progress) for place in places]
@@ -210,7 +220,7 @@ def _build(
         fresh.entries |= entries
     wording = wording_of([*libraries.values()], addresses_of(fresh, libraries, claims), templates_of(root), store, memo, spread)
     looked = look(fresh, claims, libraries, wording, checked_before(record, wording), pages_only)
-    said = (*said_by_templates(templates_of(root), wording), *said_by_addresses(claims, wording))
+    said = (*said_by_templates(templates_of(root), wording), *said_by_addresses(claims, libraries.values(), wording))
     _refuse((*last_look(fresh, sites), *said, *looked))
     lost = lost_addresses_of(fresh.before, fresh.entries)
     if lost and keep_addresses:
@@ -221,7 +231,7 @@ def _build(
     publish(root, known, files)
     counts = {site.folder: len(site.pages) for site in sites}
     write_record(known, Record(fresh.entries, notes_of(fresh, record, made, downloads, claims, wording.key)))
-    remember(known, Standing(sources, str(today), files, findings, counts))
+    remember(known, Standing(sources, str(today), files=files, findings=findings, pages=counts))
     if store.added > MANY:
         store.trim()
     return Built(findings, counts, root / "site", lost)
@@ -231,6 +241,14 @@ def _refuse(found: Iterable[Problem]) -> None:
     """Raises PublishError where there is anything to say."""
     if problems := tuple(found):
         raise PublishError(problems)
+
+
+def plan_places(libraries: Mapping[str, Library], wanted: Collection[str], today: datetime.date, memo: Memo) -> list[PlannedPlace]:
+    """What is to be published at each place that is wanted. Raises CurriculumError where two things of a site would have one address."""
+    places = [plan_place(libraries[name].published, today, memo) for name in wanted]
+    if double := [found for place in places for site in place.sites for found in double_addresses(place.library, site)]:
+        raise CurriculumError(double)
+    return places
 
 
 def plan_place(library: Library, today: datetime.date, memo: Memo) -> PlannedPlace:

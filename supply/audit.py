@@ -56,8 +56,8 @@ def otherwise_in_its_package(each: Vendored) -> Iterator[str]:
     if npm is None:
         raise OSError("npm is missing")
     with TemporaryDirectory(prefix="package-") as folder:
-        done = subprocess.run([npm, "pack", "--silent", f"{each.package}@{each.version}"], cwd=folder, capture_output=True, text=True, check=False)
-        if done.returncode:
+        asked = [npm, "pack", "--silent", "--fetch-retries=1", f"--fetch-timeout={1000 * WAIT}", f"{each.package}@{each.version}"]
+        if subprocess.run(asked, cwd=folder, capture_output=True, check=False).returncode:
             raise OSError(f"npm cannot fetch {each.package}@{each.version}")
         (packed,) = Path(folder).glob("*.tgz")
         with tarfile.open(packed) as archive:

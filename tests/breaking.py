@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from builder.site.versions import KEPT, versions_of
 from builder.work.store import file_status
@@ -105,7 +106,7 @@ def a_bench(command: Command, folder: Path) -> Bench:
 
 # A chain of them
 
-FLAGS: Mapping[str, tuple[tuple[str, ...], Mapping[str, object]]] = {
+FLAGS: Mapping[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "a build": ((), {}),
     "a build of pages": (("--pages-only",), {}),
     "a build without cache": (("--no-cache",), {}),
@@ -196,7 +197,7 @@ class Chain:
             if path.read_bytes() != content:
                 path.write_bytes(content)
 
-    def _run(self, name: str, *arguments: str, **more: object) -> None:
+    def _run(self, name: str, *arguments: str, **more: Any) -> None:
         """It does what it is asked, or says in words for a person why not."""
         ended = self.command.run(self.root, *arguments, **more)
         assert ended.code in (0, 1, 2, -9), ended

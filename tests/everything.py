@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import json
 import shutil
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any
 
 from builder.load.entry import FENCE
 from builder.model.base import Authored
 from builder.model.closures import ClosuresMeta
-from builder.model.fields import free_texts, placed_texts
 from builder.model.group import GroupMeta
 from builder.model.module import ModuleMeta
 from builder.model.passage import PassageMeta
@@ -26,15 +22,14 @@ from builder.model.session import CardsMeta, HandoutMeta, SessionMeta, WallMeta
 from builder.model.site import SiteMeta
 from builder.model.synonyms import SynonymsMeta
 from builder.model.track import TrackMeta
-from builder.text.marked_yaml import KeyPath, read_yaml
+from builder.text.marked_yaml import read_yaml
 from tests.names_everything import a_tree_that_names_everything
 from tests.test_process_hour import GUIDE
+from tests.written import Written
 
 MODULES, SITE = "curriculum/modules", "sites/harbor.yml"
 SLEEP = f"{MODULES}/sleep/same-time-up"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><text x="1" y="9" font-size="4">up</text></svg>'
-NAMED = "curriculum/sources.yml"
-"""The file whose every key has a value of its kind."""
 
 ADDED: Mapping[str, Mapping[str, Any]] = {
     "curriculum/program.yml": {
@@ -66,7 +61,7 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
         "rules": {"word-to-avoid": {"severity": "warning", "why": "For now"}},
         "modules": ["sleep", "anger", "family", "process"],
     },
-    NAMED: {
+    "curriculum/sources.yml": {
         "everything-2020": {
             "authors": "Author A",
             "year": 2020,
@@ -150,102 +145,8 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
     "closures.yml": {"closed": [{"on": datetime.date(2027, 1, 13), "reason": "Snow"}]},
 }  # fmt: skip
 """What the small curriculum lacks, by file: it lies over what a file says, key by key at its top."""
-
-
-class Place(NamedTuple):
-    """Where a text stands, and in which field of which model: `CrisisLine.about`."""
-
-    file: str
-    path: KeyPath
-    owner: str
-
-    @property
-    def is_markdown(self) -> bool:
-        return self.owner in ("ProgramMeta.risk_protocol", "WalletCardMeta.front", "WalletCardMeta.back")
-
-
-@dataclass(frozen=True)
-class Written:
-    """A file of the curriculum as data: its front matter, or all of it, and the body under front matter."""
-
-    name: str
-    kind: type[Authored]
-    data: dict[str, Any]
-    body: str = ""
-
-    @property
-    def lines(self) -> Iterator[tuple[KeyPath, str]]:
-        """Each line of its data, with the path of what stands on it: no two values share one."""
-        for key, value in self.data.items():
-            yield from _lines((key,), f"{key}:", value, 0)
-
-    @property
-    def text(self) -> str:
-        front = "".join(f"{line}\n" for _, line in self.lines)
-        return f"{FENCE}\n{front}{FENCE}\n{self.body}" if self.name.endswith(".md") and front else front + self.body
-
-    def at(self, line: int) -> KeyPath | None:
-        """The path of what stands on a line of its data."""
-        return dict(enumerate((path for path, _ in self.lines), 2 if self.name.endswith(".md") else 1)).get(line)
-
-    @property
-    def places(self) -> Iterator[Place]:
-        """Every text of its data."""
-        for path, part in (((key,), part) for key, part in self.data.items()) if self.name == NAMED else [((), self.data)]:
-            yield from (Place(self.name, (*path, *here), owner) for here, owner in texts_in(self.kind.model_validate(part)))
-
-    def saying(self, said: Mapping[KeyPath, str]) -> Written:
-        """The same with other texts at some paths."""
-        data = deepcopy(self.data)
-        for path, text in said.items():
-            inside: Any = data
-            for step in path[:-1]:
-                if isinstance(inside[step], str):  # a line of the agreement, which may be its words alone
-                    inside[step] = {}
-                inside = inside[step]
-            inside[path[-1]] = text
-        return Written(self.name, self.kind, data, self.body)
-
-
-def _lines(path: KeyPath, begins: str, value: Any, depth: int) -> Iterator[tuple[KeyPath, str]]:
-    under = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    yield path, f"{'  ' * depth}{begins}" + ("" if under and value else f" {_scalar(value)}")
-    for key, inner in under:
-        yield from _lines((*path, key), "-" if isinstance(value, list) else f"{key}:", inner, depth + 1)
-
-
-def _scalar(value: Any) -> str:
-    """Texts in quotes; what cannot stand in a file is written as an escape."""
-    if isinstance(value, str):
-        return '"' + "".join(f"\\U{ord(sign):08x}" if not sign.isprintable() or sign in '"\\' else sign for sign in value) + '"'
-    return value.isoformat() if isinstance(value, datetime.date) else json.dumps(value)
-
-
-def texts_in(meta: Authored) -> Iterator[tuple[KeyPath, str]]:
-    """Every free text of some data, with its path and the field that holds it."""
-    for path, _, _ in placed_texts(meta):
-        inside, owner = meta, ""
-        for step in path:
-            if isinstance(inside, Authored):
-                owner, inside = f"{type(inside).__name__}.{step}", getattr(inside, str(step))
-            else:
-                inside = inside[step]
-        yield path, owner
-
-
-def fields_of(kind: Any, known: dict[type[Authored], None] | None = None) -> Iterator[str]:
-    """Every field that holds free text of a model, and of all models inside it."""
-    known = {} if known is None else known
-    if isinstance(kind, type) and issubclass(kind, Authored):
-        if kind not in known:
-            known[kind] = None
-            yield from (f"{kind.__name__}.{name}" for name in free_texts(kind))
-            for field in kind.model_fields.values():
-                yield from fields_of(field.annotation, known)
-        return
-    for inner in get_args(kind):
-        yield from fields_of(inner, known)
-
+CLOSURES, REQUESTS = ({name: ADDED[name]} for name in ("closures.yml", "requests/short.yml"))
+"""What no part of a curriculum is, and commands read."""
 
 KINDS: Mapping[str, type[Authored]] = {
     "program.yml": ProgramMeta,
@@ -269,16 +170,23 @@ KINDS: Mapping[str, type[Authored]] = {
 """By the name of a file, or of its folder; all others are handouts."""
 
 
+def kinds() -> set[type[Authored]]:
+    """The models of all files."""
+    return {*KINDS.values(), HandoutMeta}
+
+
 def everything(folder: Path, site: bool = False) -> tuple[Written, ...]:
     """Writes the curriculum into `folder`, and where it is asked for a site of the program; gives what is text in it as data."""
     root = a_tree_that_names_everything(folder)
     for name, text in {**_more(root), **({SITE: "{}"} if site else {})}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    shutil.copyfile(root / SLEEP / "sleepiness.svg", root / "curriculum/logo.svg")
+    for path in ("curriculum/logo.svg", f"{MODULES}/sleep/bed-is-for-sleep/sleepiness.svg"):
+        shutil.copyfile(root / SLEEP / "sleepiness.svg", root / path)
     names = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in (".md", ".yml"))
     files = tuple(_read(root, name) for name in names if name != "requests/notes.yml")
     for file in files:
+        file.data.update({"site": Path(SITE).stem} if site and file.kind is GroupMeta else {})
         (root / file.name).write_text(file.text, encoding="utf-8")
     return files
 

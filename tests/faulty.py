@@ -2,7 +2,7 @@
 
 A change is whatever Python itself reports before it does it (`sys.addaudithook`): a file opened to be written, made, linked, renamed or removed, and the call that
 swaps two folders. So `kill` at the n-th is between two changes, wherever that is, and `full` is a disk on which from the n-th on nothing can be made. With `in place`
-it fails where a file is written into that has another name too.
+it fails where a file is written into that has another name too, and with `half` every file ends at its n-th byte, in the middle of a write.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import errno
 import json
 import mmap
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -113,6 +114,8 @@ def _child(asked: Mapping[str, Any], write: int, count: mmap.mmap) -> None:
         os.umask(asked["rights"])
     if asked.get("mortal"):
         _be_mortal()
+    if asked["fault"] == "half":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (asked["at"], asked["at"]))
     os.environ.update(asked.get("env", {}))
     sys.addaudithook(_Fault(asked["under"], asked["fault"], asked["at"], count))
     sys.argv = ["groupwork", *asked["arguments"]]
@@ -148,7 +151,7 @@ class _Fault:
 
     def _changes(self, event: str, given: Sequence[Any]) -> bool:
         if event == "ctypes.dlsym":
-            return given[1] == "renameat2"
+            return bool(given[1] == "renameat2")
         if event == "open":
             writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
             return isinstance(given[0], str) and given[0].startswith(self.under) and bool(given[2] & writes)

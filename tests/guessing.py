@@ -99,6 +99,10 @@ INTO = ("participants/../staff/", "participants/%2e%2e/staff/", "participants/..
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "PROPFIND", "TRACE")
 
 
+PART = 2000
+"""Bytes that whoever asks for a part asks for: the head of a page, with its title."""
+
+
 def basic(name: str, password: str) -> str:
     return f"Authorization: Basic {base64.b64encode(f'{name}:{password}'.encode()).decode()}\r\n"
 
@@ -106,7 +110,7 @@ def basic(name: str, password: str) -> str:
 HEADERS = (
     basic("", ""), basic("lee", ""), basic("lee", "a wrong one"), basic("admin", "admin"), basic("lee\0", "x"), "Authorization: Basic\r\n", "Authorization: Basic !!!\r\n", "Authorization: Bearer x\r\n",
     "X-Original-URL: {at}\r\n", "X-Rewrite-URL: {at}\r\n", "X-Forwarded-For: 127.0.0.1\r\n", "X-Real-IP: 127.0.0.1\r\n", "X-Forwarded-User: lee\r\n", "X-Auth-Request-User: lee\r\n", "Remote-User: lee\r\n",
-    "Cookie: _oauth2_proxy=x; in=0\r\n", "Range: bytes=0-99\r\n", "If-None-Match: *\r\n", "If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT\r\n", "Accept-Encoding: br, gzip\r\n", "X-HTTP-Method-Override: GET\r\n",
+    "Cookie: _oauth2_proxy=x; in=0\r\n", f"Range: bytes=0-{PART - 1}\r\n", "If-None-Match: *\r\n", "If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT\r\n", "Accept-Encoding: br, gzip\r\n", "X-HTTP-Method-Override: GET\r\n",
     "Forwarded: for=127.0.0.1;host=localhost\r\n", "X-Forwarded-Host: 127.0.0.1\r\n", "X-Forwarded-Prefix: /staff\r\n", "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n", "Referer: https://localhost/staff/\r\n",
 )  # fmt: skip
 """More lines of a request; `{at}` is the address that it is about."""
@@ -120,49 +124,49 @@ class Guess:
     kind: str = ""
 
 
-def guesses(names: Sequence[str], count: int, seed: int = 19) -> Iterator[Guess]:
-    """So many, of every kind in turn, the same for the same seed. `names` are the paths of the staff site's files."""
+def guesses(names: Sequence[str], count: int, seed: int = 19, under: str = "/staff/") -> Iterator[Guess]:
+    """So many, of every kind in turn, the same for the same seed. `names` are the paths of the staff site's files, `under` that of the site on its host."""
     chance = Random(seed)
     kinds = (_left, _bent, _ended, _asked_for, _with_headers, _mistyped, _encoded, _made_up)
-    return islice((kind(chance, names) for kind in cycle(kinds)), count)
+    return islice((kind(chance, names, under) for kind in cycle(kinds)), count)
 
 
-def _left(chance: Random, names: Sequence[str]) -> Guess:
+def _left(chance: Random, names: Sequence[str], under: str) -> Guess:
     return Guess(f"{chance.choice(('/', '/staff/', '/participants/', '/site/', '//'))}{chance.choice(LEFT)}", kind="left lying about")
 
 
-def _bent(chance: Random, names: Sequence[str]) -> Guess:
+def _bent(chance: Random, names: Sequence[str], under: str) -> Guess:
     return Guess(f"/{chance.choice(INTO)}{quote(chance.choice(names))}", kind="another way in")
 
 
-def _ended(chance: Random, names: Sequence[str]) -> Guess:
-    return Guess(f"/staff/{quote(chance.choice(names))}{chance.choice(ENDINGS)}", kind="another ending")
+def _ended(chance: Random, names: Sequence[str], under: str) -> Guess:
+    return Guess(f"{under}{quote(chance.choice(names))}{chance.choice(ENDINGS)}", kind="another ending")
 
 
-def _asked_for(chance: Random, names: Sequence[str]) -> Guess:
-    return Guess(f"/staff/{quote(chance.choice(names))}", chance.choice(METHODS), "Content-Length: 0\r\n", kind="another method")
+def _asked_for(chance: Random, names: Sequence[str], under: str) -> Guess:
+    return Guess(f"{under}{quote(chance.choice(names))}", chance.choice(METHODS), "Content-Length: 0\r\n", kind="another method")
 
 
-def _with_headers(chance: Random, names: Sequence[str]) -> Guess:
-    at = f"/staff/{quote(chance.choice(names))}"
+def _with_headers(chance: Random, names: Sequence[str], under: str) -> Guess:
+    at = f"{under}{quote(chance.choice(names))}"
     return Guess(chance.choice((at, "/", "/participants/")), more=chance.choice(HEADERS).replace("{at}", at), kind="another header")
 
 
-def _mistyped(chance: Random, names: Sequence[str]) -> Guess:
+def _mistyped(chance: Random, names: Sequence[str], under: str) -> Guess:
     name = list(chance.choice(names))
     at = chance.randrange(len(name))
     name[at : at + chance.randint(0, 1)] = chance.choice(("", "-", "0", "/", "%2e", name[at].upper()))
-    return Guess(f"/{chance.choice(('staff/', ''))}{quote(''.join(name), safe='/%')}", kind="nearly known")
+    return Guess(f"{chance.choice((under, '/'))}{quote(''.join(name), safe='/%')}", kind="nearly known")
 
 
-def _encoded(chance: Random, names: Sequence[str]) -> Guess:
-    whole = f"/staff/{chance.choice(names)}"
+def _encoded(chance: Random, names: Sequence[str], under: str) -> Guess:
+    whole = f"{under}{chance.choice(names)}"
     return Guess(
         "/" + "".join(f"%{ord(letter):02x}" if letter != "/" and chance.random() < 0.3 else quote(letter) for letter in whole[1:]), kind="encoded"
     )
 
 
-def _made_up(chance: Random, names: Sequence[str]) -> Guess:
+def _made_up(chance: Random, names: Sequence[str], under: str) -> Guess:
     parts = [chance.choice(names).split("/")[0] for _ in range(chance.randint(1, 4))]
     return Guess(
         chance.choice(("", "https://localhost", "http://127.0.0.1"))

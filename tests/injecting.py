@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,14 +29,14 @@ from builder.site.page_text import page_text
 from builder.site.search_index import index_files
 from builder.text.dialect import parse
 from builder.text.inserts import Audience, Inserts
-from builder.text.marked_yaml import KeyPath
 from builder.text.tree import Block, Inline, Paragraph, Words, walk
 from builder.text.unseen import unseen
 from builder.tracks.composing import compose_track, from_file
 from builder.tracks.plan import plan_tracks
 from builder.tracks.running import running_groups
-from tests.everything import DRAWING, Place, Written
+from tests.everything import DRAWING
 from tests.project import ROOT, TODAY, every_file
+from tests.written import Place, Written
 
 PAYLOADS: Mapping[str, str] = {
     "tags": "<b onclick=gwx()>b</b><img src=gwx onerror=gwx()>",
@@ -73,10 +74,10 @@ PAYLOADS: Mapping[str, str] = {
 KINDS = tuple(PAYLOADS)
 NEUTRAL = "plain words "
 NOT_ON_PAPER = ("wide formula", "joiners", "long")
-"""What the font has not, or a line has no room for: the check says so of each text by itself, and of no file that it stands in."""
+"""What the font has not, or a line has no room for: whatever has such a text is not printed, and says so."""
 EDITIONS = ("letter", "letter-fillable", "word", "epub", "powerpoint")
-BEFORE = ("", "https://gwx.example/", "10.1000/")
-"""What a text is begun with until it is taken: an address is one."""
+BEGINS = re.compile(r"https://[^/]+/?|10\.[0-9]+/|tel:|\w+@")
+"""What a text that is an address, or a name of a thing, has to begin with: what is sent through it is refused without, and then sent with it."""
 
 POSITIONS = (
     "## {}", "{}", "**{}** and *{}*", "`{}`", "[{}](sleep/same-time-up)", "[words](https://gwx.example/{})", "[words]({})", "<{}>", "- {}", "1. {}", "- [ ] {}",
@@ -87,7 +88,7 @@ POSITIONS = (
 """Where in Markdown a text can stand."""
 
 
-BODIES = {"same-time-up/session.md": "staff", "same-time-up/my-rising-plan.md": "participants"}
+BODIES: Mapping[str, Audience] = {"bed-is-for-sleep/session.md": "staff", "bed-is-for-sleep/my-night-map.md": "participants"}
 """Files with such a body, and who reads it."""
 INSERTS = {
     audience: Inserts(
@@ -107,53 +108,70 @@ def mark(number: int) -> str:
     return f"zq{number:04}qz"
 
 
+def any_kind(number: int) -> str:
+    """One payload after the other."""
+    return PAYLOADS[KINDS[number % len(KINDS)]]
+
+
+def on_paper(number: int) -> str:
+    """The same, where it is to be printed."""
+    return NEUTRAL if KINDS[number % len(KINDS)] in NOT_ON_PAPER else any_kind(number)
+
+
 @dataclass
 class Sending:
     """What went through which text: `sent` is what was taken, `refused` the code of the finding that there was in place of it, by the number of the text."""
 
     places: Sequence[Place]
     library: Library
+    files: Sequence[Written]
     sent: dict[int, str]
     refused: dict[int, str] = field(default_factory=dict)
 
     @property
     def as_written(self) -> dict[int, str]:
-        """What stands in an output as it was sent: what is Markdown has been read."""
-        return {number: text for number, text in self.sent.items() if not self.places[number].is_markdown}
+        """What stands in an output as it was sent: Markdown is read, and semicolons part authors."""
+        parted = {number for number, text in self.sent.items() if ";" in text and self.places[number].owner == "Citation.authors"}
+        return {number: text for number, text in self.sent.items() if number not in parted and not self.places[number].is_markdown}
 
 
-def send(root: Path, files: Sequence[Written], places: Sequence[Place], payload: Callable[[int], str], site: str = "") -> Sending:
-    """Put a payload into each place, into all at once. What is refused is taken out until the curriculum can be read."""
+def send(root: Path, files: Sequence[Written], payload: Callable[[int], str], site: str = "") -> Sending:
+    """Put a payload into each text there is, into all at once. What is refused is taken out until the curriculum can be read."""
+    places = [place for file in files for place in file.places]
+    numbers = {(place.file, place.path): number for number, place in enumerate(places)}
     sent = {number: payload(number) + mark(number) for number in range(len(places))}
+    begun: set[int] = set()
     refused: dict[int, str] = {}
-    begun = Counter[int]()
     for _ in range(20):
-        written = {file.name: file.saying(_said(places, sent, file)) for file in files}
-        for name, file in written.items():
-            (root / name).write_text(file.text, encoding="utf-8")
-        try:
-            return Sending(places, load_library(root, site=site), sent, refused)
-        except CurriculumError as error:
-            blamed = {number: one.code for one in error.findings for number in sent if places[number][:2] == _place(one, written)}
-            assert blamed, error.findings
-        for number, code in blamed.items():
-            begun[number] += 1
-            if code == "bad-value" and begun[number] < len(BEFORE):
-                sent[number] = BEFORE[begun[number]] + payload(number) + mark(number)
+        written = [
+            file.saying({place.path: sent[number] for number, place in enumerate(places) if place.file == file.name and number in sent})
+            for file in files
+        ]
+        for file in written:
+            (root / file.name).write_text(file.text, encoding="utf-8")
+        found = _read(root, site)
+        if isinstance(found, Library):
+            return Sending(places, found, written, sent, refused)
+        lines = {(file.name, line): (file.name, path) for file in written for line, (path, _) in enumerate(file.lines, file.begins)}
+        blamed = {numbers.get(lines.get((one.place.file, one.place.line), ("", ()))): one.code for one in found}
+        taken_out = {number: code for number, code in blamed.items() if number in sent}
+        assert taken_out, found
+        for number, code in taken_out.items():
+            begins = BEGINS.match(places[number].text)
+            if begins and number not in begun:
+                begun.add(number)
+                sent[number] = begins[0] + payload(number) + mark(number)
             else:
                 refused[number] = code
                 del sent[number]
     raise AssertionError("the curriculum cannot be read, whatever is taken out")
 
 
-def _said(places: Sequence[Place], sent: Mapping[int, str], file: Written) -> dict[KeyPath, str]:
-    return {places[number].path: text for number, text in sent.items() if places[number].file == file.name}
-
-
-def _place(found: Finding, written: Mapping[str, Written]) -> tuple[str, KeyPath | None]:
-    """File and path of the text that a finding is about; no path where it is about what follows from another."""
-    file = written.get(found.place.file)
-    return found.place.file, file.at(found.place.line) if file else None
+def _read(root: Path, site: str) -> Library | Sequence[Finding]:
+    try:
+        return load_library(root, site=site)
+    except CurriculumError as error:
+        return error.findings
 
 
 @dataclass
@@ -171,9 +189,11 @@ class Bodies:
 
     def beneath(self, file: Written, payload: Callable[[int], str]) -> Written:
         """The file with every position under its body that takes its payload."""
-        audience = next((audience for name, audience in BODIES.items() if file.name.endswith(name)), "")
-        body, seen = file.body.rstrip(), len(parse(file.body, "body.md", inserts=INSERTS[audience or "staff"]).findings)
-        for number, position in enumerate(POSITIONS if audience else ()):
+        audience = next((audience for name, audience in BODIES.items() if file.name.endswith(name)), None)
+        if audience is None:
+            return file
+        body, seen = file.body.rstrip(), len(parse(file.body, "body.md", inserts=INSERTS[audience]).findings)
+        for number, position in enumerate(POSITIONS):
             more = "\n\n" + position.format(*(f"{payload(number + turn)}{number} {turn}" for turn in range(position.count("{}"))))
             parsed = parse(body + more, "body.md", inserts=INSERTS[audience])
             if len(parsed.findings) > seen or unseen(more, finding.Place("body.md")):
@@ -209,17 +229,17 @@ def exported(root: Path, folder: Path, refused: Counter[str]) -> Iterator[tuple[
 
 
 def papers_of(library: Library, refused: Counter[str]) -> Iterator[tuple[str, bytes]]:
-    """A file of each product, in each of its formats."""
+    """A file of each product, in each of its formats, and two handouts."""
     library = library.published
     syllabi = plan_tracks(library)
     meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
     known = subjects(library, syllabi, (*posters(library, running_groups(library, syllabi, TODAY), TODAY), *meetings))
     for product in PRODUCTS:
         editions = [name for name in product.row.editions if name in EDITIONS] or list(product.row.editions)[:1]
-        for subject in list(known.get(product.of, {}).values())[:1]:
+        for number, subject in enumerate(list(known.get(product.of, {}).values())[: 2 if product.of == "handout" else 1]):
             with told(refused):
                 for file in product.make(library, subject, Settings(made_at(library)), editions):
-                    yield f"{product.name}{file.ending}", file.content
+                    yield f"{product.name}-{number}{file.ending}", file.content
 
 
 @contextmanager

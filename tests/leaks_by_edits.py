@@ -15,6 +15,7 @@ from msgspec import structs
 from builder import pipeline
 from builder.installed import TEMPLATES
 from builder.print import build as printing
+from builder.print.products import PRODUCTS, Product
 from builder.site import offline, one_file, place, search_index
 from builder.site.place import PrintedPlace
 from builder.site.record import Fresh
@@ -33,7 +34,7 @@ TEMPLATE: Mapping[str, tuple[str, str, str]] = {
     "a script of the pages": ("assets/js/page.js", "export ", 'export const note = "{}";\nexport '),
     "a style sheet of the pages": ("assets/css/base.css", ":root", 'p::after { content: "{}" }\n:root'),
     "a drawing of the pages": ("assets/icon.svg", "</svg>", "<title>{}</title></svg>"),
-    "the worker's template": ("offline/sw.js", "self.", 'const note = "{}";\nself.'),
+    "the worker's template": ("offline/sw.js", "addEventListener(", 'const note = "{}";\naddEventListener('),
 }
 ON_PAPER: Mapping[str, tuple[str, str, str]] = {
     "a template of paper": ("print/handout.typ", "#let ", "#let note = [{}]\n#let "),
@@ -62,11 +63,8 @@ def wrapped(module: Any, name: str, change: Callable[..., Any], path: str, patch
 
 def with_product(name: str, path: str, patch: pytest.MonkeyPatch, _root: Path) -> str:
     """products.toml says that participants have it too."""
-    changed = tuple(
-        replace(one, row=structs.replace(one.row, sites=("staff", "participants"))) if one.name == name else one for one in printing.PRODUCTS
-    )
-    before = printing.print_all
-    patch.setattr(printing, "print_all", lambda *given, **named: before(*given, **named, products=changed))
+    changed = tuple(replace(one, row=structs.replace(one.row, sites=("staff", "participants"))) if one.name == name else one for one in PRODUCTS)
+    patch.setattr(printing, "print_all", partial(printing.print_all, products=changed))
     return path
 
 
@@ -76,7 +74,7 @@ def more_printed(found: PrintedPlace, *_given: Any) -> PrintedPlace:
 
 
 def cards_for_all(patch: pytest.MonkeyPatch, _root: Path) -> str:
-    patch.setattr(printing.Product, "sites_of", lambda self, _subject: self.row.sites or ("staff", "participants"))
+    patch.setattr(Product, "sites_of", lambda self, _subject: self.row.sites or ("staff", "participants"))
     return "participants/sleep/same-time-up/to-pull-letter.pdf"
 
 
@@ -116,15 +114,11 @@ def made_by_edits() -> Iterator[Leak]:
         ),
         words=("sentence", "morning", "steers"),
     )
-    yield (
-        Leak("a view of a title", "code", early=partial(wrapped, public, "public_session", lambda found, *_: found, "participants/index.html"))
-        if False
-        else Leak(
-            "a tagline",
-            "code",
-            early=partial(wrapped, participants, "chrome", lambda found, *_: structs.replace(found, tagline=NAME), "participants/index.html"),
-            words=words_in(NAME),
-        )
+    yield Leak(
+        "a tagline",
+        "code",
+        early=partial(wrapped, participants, "chrome", lambda found, *_: structs.replace(found, tagline=NAME), "participants/index.html"),
+        words=words_in(NAME),
     )
     yield Leak(
         "a page more",
@@ -227,15 +221,11 @@ def made_by_edits() -> Iterator[Leak]:
         "code",
         early=partial(wrapped, search_index, "page_text", lambda found, *_: found._replace(lead=SAID), "participants/search-index/head.json.gz"),
     )
-    yield (
-        Leak("a redirect", "code", early=partial(wrapped, place, "redirect", lambda found, *_: found + SAID.encode(), "participants/index.html"))
-        if False
-        else Leak(
-            "a list of addresses",
-            "code",
-            early=partial(wrapped, place, "sitemap", lambda found, *_: found + f"<!-- {SAID} -->".encode(), "participants/sitemap.xml"),
-            words=said,
-        )
+    yield Leak(
+        "a remark of what lists all pages",
+        "code",
+        early=partial(wrapped, place, "sitemap", lambda found, *_: found + f"<!-- {SAID} -->".encode(), "participants/sitemap.xml"),
+        words=said,
     )
     for name, path in (("manual", "manual-letter.pdf"), ("syllabus", "syllabus-letter.pdf"), ("certificate", "certificate-letter.pdf")):
         yield Leak(f"the table of products, {name}", "table", early=partial(with_product, name, f"participants/tracks/wednesdays/{path}"))

@@ -156,6 +156,10 @@ def beside_member(path: str, said: str, folder: Path) -> str:
     return changed(folder, path, noted)
 
 
+def _instead(content: bytes, _before: bytes) -> bytes:
+    return content
+
+
 def put_before(mark: bytes, added: str, content: bytes) -> bytes:
     assert mark in content, mark
     return content.replace(mark, added.encode() + mark, 1)
@@ -275,7 +279,7 @@ def structure(key: str, said: str, pdf: pikepdf.Pdf) -> None:
 
 
 def attachment(said: str, pdf: pikepdf.Pdf) -> None:
-    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, said.encode(), filename="notes.txt")
+    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, said.encode(), filename="notes.txt", description="", mime_type="", creation_date="", mod_date="")
 
 
 def script(said: str, pdf: pikepdf.Pdf) -> None:
@@ -446,7 +450,7 @@ def finished_leaks() -> Iterator[Leak]:
         yield Leak(
             place,
             "ZIP" if path == COPY else path.rpartition(".")[2].upper(),
-            partial(in_archive, path, member, lambda _, text=text: text.format(SAID).encode()),
+            partial(in_archive, path, member, partial(_instead, text.format(SAID).encode())),
         )
     for path in (WORD, SLIDES, BOOK, COPY):
         yield Leak(f"the remark of an archive, {path.rpartition('.')[2]}", "ZIP", partial(beside_archive, path, SAID), said)

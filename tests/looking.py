@@ -9,7 +9,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -23,13 +23,13 @@ from builder.planner.cells import as_written
 JSON_IN = ("data-words", "data-worries", "data-ordinary", "data-shape", "data-kinds")
 """Attributes of pages that hold JSON."""
 ADDRESSES = ("href", "src", "action", "formaction", "Target")
-IN_TEXT = ("a", "abbr", "br", "code", "em", "input", "li", "ol", "strong", "ul")
-"""Elements that Markdown makes of what was sent, or that follow from it."""
 NEVER_IN_PDF = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/EmbeddedFile", "/RichMedia", "/GoToR", "/AA")
 
 _MARK = re.compile(r"zq([0-9]{4})qz")
 _SLUG = re.compile(r"[\w/.#-]*")
 _SPACE = re.compile(r"\s+")
+_NO_LINE_END = str.maketrans("", "", " -\x02\ufffe\u00ad")
+"""With what a line ends in print: a hyphen is read in several ways."""
 _CURLED = str.maketrans("“”‘’", "\"\"''")
 _MAY_LEAD = re.compile(r"(?:https?|tel|sms|mailto):|(?![a-z][a-z0-9+.-]*:|//)", re.I)
 _FORMULA = re.compile('[\\s"]*[=+@\uff1d\uff0b\uff0d\uff20-]')
@@ -44,9 +44,21 @@ class Look:
         self.sent = {number: _even(text) for number, text in sent.items()}
         self.reached: set[int] = set()
         """The texts of which something was found."""
+        self.at_work = ""
         self.files = Counter[str]()
-        self.elements: set[tuple[str, str]] = set()
-        """Elements of pages, each with its attributes."""
+        self.elements: dict[str, Counter[tuple[str, ...]]] = {}
+        """The elements of each file that has any, with the names of their attributes."""
+
+    def over(self, files: Iterable[tuple[str, bytes]]) -> list[str]:
+        """What is wrong with any of these."""
+        return [problem for name, content in files for problem in self.at(name, content)]
+
+    def kinds_of_elements(self) -> set[tuple[str, ...]]:
+        return {element for elements in self.elements.values() for element in elements}
+
+    def more_than(self, clean: Look) -> dict[str, Counter[tuple[str, ...]]]:
+        """The elements that a file has more than when it was clean."""
+        return {name: more for name, elements in self.elements.items() if (more := elements - clean.elements.get(name, Counter()))}
 
     def at(self, name: str, content: bytes) -> Iterator[str]:
         suffix = name.rpartition(".")[2]
@@ -55,6 +67,7 @@ class Look:
             "rels": self.xml, "opf": self.xml, "docx": self.zip, "pptx": self.zip, "epub": self.zip, "pdf": self.pdf, "md": self.track,
         }  # fmt: skip
         self.files[suffix] += 1
+        self.at_work = name
         if suffix in looks:
             try:
                 yield from (f"{name} {problem}" for problem in looks[suffix](content))
@@ -63,18 +76,19 @@ class Look:
         elif _MARK.search(content.decode("utf-8", "replace")):
             yield f"{name} holds words of an author, and nothing is known of its kind"
 
-    def words(self, text: str, where: str) -> Iterator[str]:
-        """Each payload in these words is there whole, or nothing but letters is left of it."""
-        even = _even(text)
+    def words(self, text: str, where: str, close: bool = False) -> Iterator[str]:
+        """Each payload in these words is there whole, or nothing but letters is left of it. In print, lines end anywhere: it is looked at without spaces."""
+        even = _close(text) if close else _even(text)
         for found in _MARK.finditer(even):
             number = int(found[1])
             self.reached.add(number)
             before = even[: found.start()]
-            if number in self.sent and not even[: found.end()].endswith(self.sent[number]) and not _SLUG.fullmatch(before[before.rfind(" ") + 1 :]):
+            whole = self.sent.get(number, "")
+            if not even[: found.end()].endswith(_close(whole) if close else whole) and not _SLUG.fullmatch(before[before.rfind(" ") + 1 :]):
                 yield f"has {number} in {where} not as it was written: {before[-60:]!r}"
 
     def html(self, content: bytes) -> Iterator[str]:
-        yield from self.tree(html.document_fromstring(content.decode()), remembered=True)
+        yield from self.tree(html.document_fromstring(content.decode()))
 
     def xml(self, content: bytes) -> Iterator[str]:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
@@ -82,13 +96,13 @@ class Look:
             yield "declares a document type"
         yield from self.tree(root)
 
-    def tree(self, root: Any, remembered: bool = False) -> Iterator[str]:
+    def tree(self, root: Any) -> Iterator[str]:
+        elements = self.elements[self.at_work] = Counter()
         for element in root.iter():
             if not isinstance(element.tag, str):
                 yield f"holds {element!r}"
                 continue
-            if remembered:
-                self.elements |= {(element.tag, key) for key in ("", *element.attrib)}
+            elements[element.tag, *sorted(element.attrib)] += 1
             if "gwx" in element.tag or (element.tag in ("script", "style") and "gwx" in (element.text or "")):
                 yield f"has an element {element.tag} {(element.text or '')[:60]!r}"
             for key, value in element.attrib.items():
@@ -153,12 +167,13 @@ class Look:
         yield from self.value(page_source(content.decode(), "a track").marks.data)
 
     def zip(self, content: bytes) -> Iterator[str]:
+        whole = self.at_work
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
                 if not _SLUG.fullmatch(name.replace("[Content_Types]", "")):
                     yield f"has a file {name!r}"
                 if name.endswith((".xml", ".rels", ".xhtml", ".opf")):
-                    yield from self.at(name, archive.read(name))
+                    yield from self.at(f"{whole}/{name}", archive.read(name))
 
     def pdf(self, content: bytes) -> Iterator[str]:
         with pikepdf.open(io.BytesIO(content)) as made:
@@ -170,9 +185,13 @@ class Look:
                         yield f"leads to {thing['/URI']}"
         with pypdfium2.PdfDocument(content) as made:
             for page in made:
-                self.reached |= {int(number) for number in _MARK.findall(_even(page.get_textpage().get_text_bounded()))}
+                yield from self.words(page.get_textpage().get_text_bounded(), "print", close=True)
 
 
 def _even(text: str) -> str:
     """As much of a text as every format keeps: quotation marks curled or not, spaces and capitals as they come, an address with or without its scheme."""
     return _SPACE.sub(" ", text.translate(_CURLED)).strip().lower().removeprefix("https://")
+
+
+def _close(text: str) -> str:
+    return _even(text).translate(_NO_LINE_END)

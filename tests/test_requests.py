@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.serve import requests
+from builder.serve import requests, saving
 from builder.serve.requests import MOST, READS, STREAMS, WRITES, Http
 from builder.serve.responses import EVENTS
 from builder.serve.server import Server
@@ -93,8 +93,6 @@ HOSTS = (
     "2130706433",
     "0x7f.1",
     "",
-)
-HOSTS += (
     "localhost@evil.example",
     "evil.example@localhost",
     "localhost:80:80",
@@ -130,7 +128,7 @@ CROSS: tuple[dict[str, str | None], ...] = (
 )
 
 
-def crossed(server: Server, other: Mapping[str, str | None]) -> dict[str, str]:
+def crossed(server: Server, other: dict[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in (own(server) | other).items() if value is not None}
 
 
@@ -142,7 +140,7 @@ def bodies(path: str) -> bytes:
 
 def addresses(routes: Mapping[str, object]) -> list[str]:
     """An address of every route: of a folder, one in it."""
-    return [f"{route}tracks/two-evenings.md" if route == requests.saving.HERE else route for route in routes]
+    return [f"{route}tracks/two-evenings.md" if route == saving.HERE else route for route in routes]
 
 
 def test_all_that_writes_is_in_the_table_of_what_writes() -> None:
@@ -210,8 +208,6 @@ PATHS = (
     "/..\\secret.txt",
     "/%5c..%5csecret.txt",
     "/%00",
-)
-PATHS += (
     "/staff%00/",
     "/%ff%fe",
     "/%c0%ae%c0%ae/secret.txt",
@@ -224,8 +220,6 @@ PATHS += (
     "/%zz",
     "/" + "a/" * 5000,
     "/" + "%2e%2e/" * 900,
-)
-PATHS += (
     "/staff?\x7f",
     "/staff/\x1f",
     "/CON",
@@ -245,8 +239,6 @@ LINES = (
     "GET  /staff/  HTTP/1.1",
     "GET /staff/ HTTP/9.9",
     "GET /staff/ HTTP/2.0",
-)
-LINES += (
     "GET /staff/ HTTP/1.1 more",
     "GET\t/staff/\tHTTP/1.1",
     "* /staff/ HTTP/1.1",
@@ -261,7 +253,7 @@ LINES += (
 
 def test_whatever_is_asked_is_answered_or_refused_and_nothing_outside_the_site_is_told(server: Server, said: list[str]) -> None:
     host = f"127.0.0.1:{server.port}"
-    tails = (
+    tails: tuple[str, ...] = (
         f"Host: {host}\r\n\r\n",
         f"Host: {host}\r\nHost: evil.example\r\n\r\n",
         f"Host: {host}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -358,7 +350,12 @@ def test_an_answer_that_nobody_takes_is_let_go(server: Server, monkeypatch: pyte
     monkeypatch.setattr(requests, "TAKING", 0.2)
     (server.root / "site" / "large.bin").write_bytes(b"x" * 30_000_000)
     ended = threading.Event()
-    monkeypatch.setattr(Http, "shutdown_request", lambda self, request: (Http.__base__.shutdown_request(self, request), ended.set()))  # type: ignore[union-attr]
+
+    def shut_down(self: Http, request: socket.socket) -> None:
+        super(Http, self).shutdown_request(request)
+        ended.set()
+
+    monkeypatch.setattr(Http, "shutdown_request", shut_down)
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
         connection.sendall(f"GET /large.bin HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
         assert ended.wait(SOON)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import sys
 import traceback
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -80,7 +81,10 @@ def _in_words(error: MemoryError | OSError) -> str:
     """What the machine did not give."""
     if isinstance(error, MemoryError):
         return "There is not enough memory"
-    return ": ".join(filter(None, (str(error.filename or ""), error.strerror or str(error))))
+    if isinstance(error, shutil.Error):  # of all that was to be copied, whatever was not
+        return str(error.args[0][0][-1])
+    said = str(error) if error.errno is None else error.strerror if error.errno else ""
+    return ": ".join(filter(None, (str(error.filename or ""), said))) or "The system refused something, and did not say why"
 
 
 def told_at_the_end(error: Exception) -> int:

@@ -28,7 +28,7 @@ def command(given: Given, folder: Path, site: str) -> None:
 
     root, _ = given
     with refusals("Nothing was written."):
-        meta = load_library(root, site=site).program.meta
+        meta = load_library(root, site=site).published.program.meta
         if folder.exists() and any(folder.iterdir()):
             raise click.UsageError(f"{folder} is not empty: name a folder that is")
         hosts = {shipped: _host(getattr(meta, said) or "") or shipped for shipped, said in HOSTS.items()}

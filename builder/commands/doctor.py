@@ -48,7 +48,7 @@ def _staffs_address(root: Path, site: str) -> str:
     from builder.load.library import load_library
 
     try:
-        meta = load_library(root, site=site).program.meta
+        meta = load_library(root, site=site).published.program.meta
     except (CurriculumError, SiteError, OSError):
         return ""
     return meta.staff_address or ""

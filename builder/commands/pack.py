@@ -18,17 +18,12 @@ def command(given: Given, folder: Path, staff: bool) -> None:
     """Copy the participants' site, and nothing else, into DIR, with packed files beside the plain ones: what goes to a server. DIR is replaced in one step."""
     from builder.site.packing import PackError, pack_site
     from builder.site.tree import alone
-    from builder.work.memo import Memo
     from builder.work.store import Store
-    from builder.work.workers import spread
 
     root, _ = given
     name = "staff" if staff else "participants"
-    store = Store(root / "build" / "cache")
-    memo = Memo(store)
     with refusals(f"{folder} is as it was.", PackError), alone(root / "build", lambda: click.echo("waiting for a build to end")):
-        packed = pack_site(root, name, folder.absolute(), store, memo, spread)
-        memo.save()
+        packed = pack_site(root, name, folder.absolute(), Store(root / "build" / "cache"))
     click.echo(
         f"{folder}: {counted(packed.files, 'file')} of the site for {name}, {packed.plain / 1e6:.1f} MB, {packed.packed / 1e6:.1f} MB as browsers fetch them."
     )

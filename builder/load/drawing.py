@@ -57,13 +57,13 @@ def read_drawing(folder: Path, name: str, any_paint: bool = False) -> str:
     except Unread as error:
         raise UnusableDrawing("drawing-missing", f"there is no drawing '{name}' beside this page", "put the file into this folder") from error
     try:
-        root = ElementTree.fromstring(raw, ElementTree.XMLParser(target=_Plain(name)))
+        root = ElementTree.fromstring(raw, ElementTree.XMLParser(target=_Elements(name)))
     except (ElementTree.ParseError, ValueError, LookupError) as error:  # the latter two of an encoding that nobody knows
         raise _unsafe(name, f"is not well-formed: {error}", "save it again as plain SVG") from error
     return _written(root, name, any_paint)
 
 
-class _Plain(ElementTree.TreeBuilder):
+class _Elements(ElementTree.TreeBuilder):
     """Builds the tree of a drawing as the parser reads it, in whatever encoding that is."""
 
     def __init__(self, name: str):

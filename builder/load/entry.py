@@ -105,6 +105,11 @@ def _words(path: Path, file: str) -> str:
     except Unread as error:
         hint = "it may be locked, or a link to a file that is gone; put a real file here"
         raise CurriculumError([Finding(Place(file), "missing-file", f"'{path.name}' {error}", hint)]) from error
+    return words_of(raw, file)
+
+
+def words_of(raw: bytes, file: str) -> str:
+    """The content of a file as text. Findings: `not-utf8`, `character-unseen`."""
     try:
         words = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

@@ -67,6 +67,8 @@ class _Loader:
     def library(self, site: str) -> Library:
         if not self.layers.own.folder.is_dir():
             raise CurriculumError([Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", BEGIN)])
+        if self.findings:  # told before anything is read: a link can lead to all that a machine holds
+            raise CurriculumError(self.findings)
         shared = program = self.data.program()
         sites = self.sites.all()
         logos = {one.meta.look.logo for one in sites.values()} | ({program[1].look.logo} if program else set())

@@ -57,8 +57,8 @@ Share = Annotated[int, Field(strict=True, ge=0, le=100)]
 """How much of a track a module takes, beside the others' shares."""
 
 FIRST_DAY, LAST_DAY = datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31)
-Date = Annotated[datetime.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
-"""A day in the years that can be reckoned with."""
+LooseDay = Annotated[datetime.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+"""A day in the years that can be reckoned with; it may stand in quotes."""
 
 Day = Annotated[datetime.date, Field(strict=True, ge=FIRST_DAY, le=LAST_DAY)]
 """The same, written without quotes."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from builder.model.base import Authored, Date, Id, Slug, Source, Text, Title
+from builder.model.base import Authored, Id, LooseDay, Slug, Source, Text, Title
 from builder.model.session import Review
 from builder.text.tree import Block
 
@@ -24,8 +24,8 @@ class PassageMeta(Authored):
     taught_in: tuple[Id, ...] = Field(
         (), description="Sessions whose very subject it is: they may word it at length, and are read beside it by whoever signs"
     )
-    checked_on: Date = Field(description="The day on which someone last looked up that it is right")
-    due: Date = Field(description="By this day it is looked up again; after it the build stops")
+    checked_on: LooseDay = Field(description="The day on which someone last looked up that it is right")
+    due: LooseDay = Field(description="By this day it is looked up again; after it the build stops")
     review: Review
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from builder.model.base import MARKDOWN, PUBLIC, SAFE_WEB, SITE, TO_CALL, Authored, Date, Id, Minutes, Prose, Share, Slug, Source, Text, Title
+from builder.model.base import MARKDOWN, PUBLIC, SAFE_WEB, SITE, TO_CALL, Authored, Id, LooseDay, Minutes, Prose, Share, Slug, Source, Text, Title
 from builder.model.duty import OnDuty
 from builder.model.help_words import HELP_WORDS, QUIET_WORDS
 from builder.model.look import ProgramLook
@@ -81,7 +81,7 @@ class CrisisLine(Authored):
     language: Slug = Field("en", description="In which name, sentence and buttons are written: pages in it offer this line first")
     ways: tuple[Way, ...] = Field(min_length=1)
     source: Text = Field(description="Address of the official page")
-    verified_on: Date = Field(description="The day someone last checked that number and wording are right")
+    verified_on: LooseDay = Field(description="The day someone last checked that number and wording are right")
     checked: Text | None = Field(None, description="How it was checked: a call, the official page, a stored copy of it")
     everywhere: bool = Field(True, description="True for the two or three lines that stand on every sheet; the others stand on the page of help")
     languages: Mapping[Slug, Text] = Field(
@@ -210,7 +210,7 @@ class ProgramMeta(Authored):
     tracks: tuple[Slug, ...] | None = Field(
         None, description="The tracks that are run here, the library's among them; left out, those in your own folder tracks/"
     )
-    checked_here: Mapping[Slug, Date] = Field(
+    checked_here: Mapping[Slug, LooseDay] = Field(
         {}, description="Crisis lines of the library that your own people have tried, by id, and the day: only then do they count as checked here"
     )
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from builder.model.base import PUBLIC, WEB, Authored, Date, Slug, Source, Text
+from builder.model.base import PUBLIC, WEB, Authored, LooseDay, Slug, Source, Text
 from builder.model.track import Kind
 
 
@@ -95,7 +95,7 @@ class Requirement(Authored):
     topics: tuple[Slug, ...] = ()
     source: Text | None = Field(None, description="Where this one requirement was read, when not in the standard's source")
     url: Text | None = Field(None, pattern=WEB)
-    checked_on: Date | None = None
+    checked_on: LooseDay | None = None
     confidence: Confidence | None = None
 
     @model_validator(mode="after")
@@ -133,7 +133,7 @@ class StandardMeta(Authored):
     summary: Text
     source: Text = Field(description="Title and place of the text that the requirements were read in")
     url: Text | None = Field(None, pattern=WEB)
-    checked_on: Date
+    checked_on: LooseDay
     confidence: Confidence
     requirements: tuple[Requirement, ...] = Field(min_length=1)
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from builder.model.base import MARKDOWN, PUBLIC, Authored, Date, Id, Minutes, Prose, Slug, Source, Text, Title
+from builder.model.base import MARKDOWN, PUBLIC, Authored, Id, LooseDay, Minutes, Prose, Slug, Source, Text, Title
 from builder.model.level import DRAFT, Level
 from builder.model.practice import published_sources
 from builder.text.cards import Card, WalletCard, cards_of
@@ -24,8 +24,8 @@ class Review(Authored):
     status: Literal["draft", "approved"]
     by: Text | None = None
     credential: Text | None = None
-    on: Date | None = None
-    due: Date | None = Field(None, description="When it must be read again")
+    on: LooseDay | None = None
+    due: LooseDay | None = Field(None, description="When it must be read again")
     digest: Text | None = None
     editions: Mapping[Slug, Text] = Field(default_factory=dict, description="Digest of each language edition that was read too, by language code")
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from builder.pages.numbers import numbers_of
 from builder.text.drawn import shape_of
-from builder.text.fields import TO_WRITE
+from builder.text.fields import TO_WRITE, slug
 from builder.text.markup import element, empty, joined
 from builder.text.tree import (
     Blank,
@@ -47,7 +47,6 @@ from builder.text.tree import (
 
 PHONE = 320
 """Pixels of a drawing on a narrow phone."""
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ class Writer:
 
     def anchor(self, text: str) -> str:
         """The anchor of the next heading with these words."""
-        base = _NOT_SLUG.sub("-", text.lower()).strip("-") or "part"
+        base = slug(text) or "part"
         taken = {headline.anchor for headline in self.outline}
         return next(name for number in count(1) if (name := base if number == 1 else f"{base}-{number}") not in taken)
 

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -104,8 +105,13 @@ class Change:
     daylight: bool
 
 
-def time_zone(name: str, first_year: int, last_year: int) -> Iterator[str]:
+@cache
+def time_zone(name: str, first_year: int, last_year: int) -> tuple[str, ...]:
     """A VTIMEZONE that is right in these years: one yearly rule for each change where there is one, else the days themselves."""
+    return tuple(_time_zone(name, first_year, last_year))
+
+
+def _time_zone(name: str, first_year: int, last_year: int) -> Iterator[str]:
     zone = ZoneInfo(name)
     changes = sorted(changes_of(zone, first_year - 1, last_year), key=lambda change: (_kind(change), change.onset))
     groups = [list(group) for _, group in groupby(changes, _kind)]

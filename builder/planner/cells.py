@@ -42,7 +42,7 @@ def _no_formula(text):
     return "".join(letters)
 
 
-def as_written(cell):
+def as_written(cell: str) -> str:
     """The text of a cell as it was before an apostrophe was put in."""
     if "'" not in cell:
         return cell

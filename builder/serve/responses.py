@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -126,8 +127,8 @@ def respond(root: Path, address: str, state: State, made: Callable[[str], bytes 
             return _folder(names, query)
         if not site.is_dir():
             return _not_yet(state)
-        file = site.joinpath(*names).resolve()
-        if not file.is_relative_to(site.resolve()):
+        file = Path(os.path.realpath(site.joinpath(*names)))
+        if not file.is_relative_to(os.path.realpath(site)):
             return _missing(state)
         if file.is_dir() and not path.endswith("/"):
             return _folder(names, query)

@@ -41,24 +41,27 @@ def public_and_staff(library: Library, memo: Memo, spread: Spread = here) -> tup
     rows = [around, *memo.every(row_of, {name: (session,) for name, session in library.sessions.items()}, spread).values()]
     composed = PublicWords()
     composed.add(composed_texts(library))
+    composed.add_names(ids_in(library))
     places = {library.program.meta.public_holidays, *(group.meta.holidays for group in library.groups)} - {None, "none"}
-    composed.add(name for place in places for _, name in memo.one(form_holidays, str(place)))
+    composed.add(str(name) for place in places for _, name in memo.one(form_holidays, str(place)))
     return PublicWords.of([*(row.public for row in rows), composed]), StaffWords.of([row.staff for row in rows])
 
 
 def row_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Row:
     public = public_texts_around(goals, modules, tracks, groups)
-    return _row(staff_texts_around(goals, modules, tracks, groups), public, (module.meta.title for module in modules))
+    names = (name for meta in _around(goals, modules, tracks, groups) for name in public_strings(meta))
+    return _row(staff_texts_around(goals, modules, tracks, groups), public, (module.meta.title for module in modules), names)
 
 
 def row_of(session: Session) -> Row:
-    return _row(staff_texts(session), public_texts(session), _labels(session))
+    return _row(staff_texts(session), public_texts(session), _labels(session), _names(session))
 
 
-def _row(staff: Iterable[str], public: Iterable[str], labels: Iterable[str]) -> Row:
+def _row(staff: Iterable[str], public: Iterable[str], labels: Iterable[str], names: Iterable[str]) -> Row:
     words = PublicWords()
     words.add(public)
     words.add_labels(labels)
+    words.add_names(names)
     return Row(StaffWords.read(sentences_of(staff)), words)
 
 
@@ -73,12 +76,26 @@ def composed_texts(library: Library) -> Iterator[str]:
     yield from (f"Week 1 {day}" for day in DAY_NAMES.values())
     yield from (f"Week {number} {week.theme}" for track in library.tracks for number, week in enumerate(track.meta.schedule, 1))
     yield from (f"Telephone {way.href.removeprefix('tel:')}" for line in library.program.meta.crisis_lines for way in line.ways)
-    for one in filter(None, (library.site, library.synonyms)):
-        yield from public_strings(one.meta)
+    yield from public_strings(library.site.meta) if library.site else ()
+    yield from public_strings(library.synonyms.meta) if library.synonyms else ()
     for session in library.without_process.sessions.values():
         for language in {page.language for page in session.pages if session.approved_in(page.language)}:
             yield review_note(library, session, language)
             yield standing_of(session, language)
+
+
+def ids_in(library: Library) -> Iterator[str]:
+    """What authors called the things that have an address of their own on the participants' site, today and before."""
+    shown = library.without_process
+    for module in shown.modules:
+        yield from (module.id, *module.meta.was)
+    for session in shown.sessions.values():
+        yield from (session.id, *session.meta.was)
+        yield from (name for page in session.pages for name in (page.id, *page.meta.was))
+        yield from (cards.id for cards in session.cards if cards.meta.audience == "participants")
+    for track in library.tracks:
+        yield from (track.id, *track.meta.was)
+    yield from (group.id for group in library.groups)
 
 
 def staff_sentences(library: Library) -> Iterator[str]:
@@ -152,8 +169,8 @@ def public_texts(session: Session) -> Iterator[str]:
         yield from public_strings(page.meta)
         yield from _read(page.body.blocks)
         yield from (f"{page.id} {field.name}" for field in page.body.fields())
-        for card in page.cards:
-            for side in card.sides:
+        for wallet in page.cards:
+            for side in wallet.sides:
                 yield from _read(side)
     for cards in session.cards:
         if cards.meta.audience == "participants":
@@ -162,6 +179,13 @@ def public_texts(session: Session) -> Iterator[str]:
                 yield from (plain(card.title), *_read(card.blocks))
     for screen in (screen for wall in session.walls for screen in wall.screens):
         yield from (plain(screen.title), screen.words, *_read(screen.blocks))
+
+
+def _names(session: Session) -> Iterator[str]:
+    """What views set into texts of their own, one beside the other."""
+    if not session.is_process:
+        for meta in (session.meta, *(page.meta for page in session.pages), *(cards.meta for cards in session.cards if cards.meta.audience == "participants")):
+            yield from public_strings(meta)
 
 
 def _labels(session: Session) -> Iterator[str]:

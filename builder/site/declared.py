@@ -15,6 +15,7 @@ from jinja2 import Environment
 from builder.pages.numbers import number_files
 from builder.pages.policy import page_policy
 from builder.site.markup import texts_in_markup
+from builder.site.public_words import HOLE
 from builder.site.unpacked import READERS, texts_in
 from builder.words import languages
 
@@ -64,7 +65,7 @@ noChangeAspect
 txBox
 """
 """What Typst, Word and PowerPoint write into every file, and PDF itself has: words of formats, line by line."""
-_FILLED = re.compile(r"\0+|\{[\w.!:]*\}|\$\{?\w+\}?|%0?\d*[sd]")
+_FILLED = re.compile(rf"{HOLE}+|\{{[\w.!:]*\}}|\$\{{?\w+\}}?|%0?\d*[sd]")
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _REMARK = re.compile(r"(?m)(?:^|\s)//.*$")
 _CONTENT = re.compile(r"\[([^\[\]]*)\]")
@@ -113,12 +114,10 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _pieces(texts: Iterable[str]) -> Iterator[str]:
-    """Each text without what will be filled in, and with a number there; where it is markup, each text in it."""
+    """Each text as it is written, and with holes where something will be filled in; where it is markup, each text in it."""
     for text in texts:
         for said in (said for _, said, _ in texts_in_markup(text)) if "<" in text else (text,):
-            pieces = _FILLED.split(said)
-            names = (name for name in said.split() if "-" in name)
-            yield from (piece for piece in (said, *pieces, " 0 ".join(pieces), *names) if piece.strip())
+            yield from (said, _FILLED.sub(HOLE, said), *(name for name in said.split() if "-" in name))
 
 
 def _jinja(template: str) -> Iterator[str]:
@@ -128,7 +127,7 @@ def _jinja(template: str) -> Iterator[str]:
         if kind == "data":
             outside.append(value)
         elif kind in ("variable_begin", "block_begin"):
-            outside.append("\0")
+            outside.append(HOLE)
         elif kind == "string":
             yield str(ast.literal_eval(value))
     yield "".join(outside)
@@ -164,7 +163,7 @@ def _filled(part: ast.expr, plural: str) -> str:
     if isinstance(part, ast.Constant):
         return str(part.value)
     noun = _counted(part.value) if isinstance(part, ast.FormattedValue) else ""
-    return f"0 {noun}{plural}" if noun else "\0"
+    return f"0 {noun}{plural}" if noun else HOLE
 
 
 def _counted(node: ast.AST) -> str:

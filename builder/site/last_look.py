@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from sys import intern
 from urllib.parse import unquote
 
-from builder.site.unpacked import Unreadable, texts_in
+from builder.site.pdf_text import Unreadable
+from builder.site.unpacked import texts_in
 from builder.site.words import Coded, coded
 from builder.views.page import Site
 
@@ -79,16 +80,6 @@ def facts_of(name: str, content: bytes, public: bool, beside: Path | None = None
         if not target.startswith(".."):  # else it leads out of this site, to the one beside it
             leads[intern(target), "" if place.startswith("__") else intern(place)] = None
     return Facts(tuple(leads) if name != "404.html" else (), tuple(asks), frozenset(map(intern, anchors_in(text))), texts)
-
-
-def double_addresses(site: Site) -> Iterator[Problem]:
-    """Where two things of a site have one address."""
-    pages = [page.path for page in site.pages]
-    twice = {path for path in pages if pages.count(path) > 1} if len(set(pages)) < len(pages) else set()
-    files = {path.removesuffix("/index.html") for path in site.files}
-    yield from (Problem(f"{site.folder}/{path}", "two pages have this address") for path in sorted(twice | (files & set(pages))))
-    taken = site.redirects.keys() & {*pages, *files}
-    yield from (Problem(f"{site.folder}/{path}", "a former id would take the place of this page") for path in sorted(taken))
 
 
 def problems(site: Mapping[str, Facts]) -> Iterator[Problem]:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from builder.installed import TEMPLATES
 from builder.model.library import Library
-from builder.site.audiences import public_and_staff, staff_sentences
+from builder.site.audiences import ids_in, public_and_staff, staff_sentences
 from builder.site.claims import Claims, address_texts, found_in, misplaced, unclaimed
 from builder.site.declared import program_texts, template_texts
 from builder.site.last_look import Problem, facts_of
 from builder.site.public_words import PublicWords, StaffWords
 from builder.site.record import PUBLIC_SITE, Entry, Fresh, Record, in_site, is_public
-from builder.site.unpacked import Unreadable, texts_in
+from builder.site.pdf_text import Unreadable
+from builder.site.unpacked import texts_in
 from builder.site.words import Coded, coded, codes_of, words_of_text
 from builder.work.memo import Memo, Spread, here
 from builder.work.store import Store, code_of, digest_of_files, key_of, made_by
@@ -40,7 +41,7 @@ class Wording:
     def key(self) -> int:
         """The same for the same words."""
         public = self.public
-        sets = (public.runs, public.whole, public.labels, public.each, set().union(*public.hidden.values()))
+        sets = (public.runs, public.whole, public.labels, public.joints, public.each, set().union(*public.hidden.values()))
         return hash(tuple(hash(frozenset(one)) for one in sets))
 
 
@@ -70,8 +71,9 @@ def _declared(templates: Path, store: Store) -> tuple[PublicWords, PublicWords]:
     kept = store.get(key)
     if kept is None:
         own, laid = PublicWords(), PublicWords()
-        own.add(program_texts())
-        laid.add(said for _, said in template_texts(templates))
+        for words, texts in ((own, program_texts()), (laid, (said for _, said in template_texts(templates)))):
+            words.add(texts)
+            words.labels.update(words.whole)
         kept = pickle.dumps((own, laid), pickle.HIGHEST_PROTOCOL)
         store.put(key, kept)
     found: tuple[PublicWords, PublicWords] = pickle.loads(kept)
@@ -106,10 +108,17 @@ def said_by_templates(templates: Path, wording: Wording) -> Iterator[Problem]:
     yield from (Problem(f"templates/{name}", message) for name, message in _in_words_of_staff(own, wording))
 
 
-def said_by_addresses(claims: Mapping[str, Claims | None], wording: Wording) -> Iterator[Problem]:
-    """The same of the addresses of participants' files, which are public as they are."""
+def said_by_addresses(claims: Mapping[str, Claims | None], libraries: Iterable[Library], wording: Wording) -> Iterator[Problem]:
+    """The same of the addresses of participants' files, but where they are what an author called a thing."""
+    names = {part for library in libraries for name in ids_in(library) for part in name.split("/")}
     paths = ((f"{folder}/{path}".lstrip("/"), part) for folder, planned in claims.items() for path in planned or () for part in path.split("/"))
-    yield from (Problem(path, f"its address {message}") for path, message in _in_words_of_staff(paths, wording))
+    made = ((path, part) for path, part in paths if part not in names and names.isdisjoint(_begun(part)))
+    yield from (Problem(path, f"its address {message}") for path, message in _in_words_of_staff(made, wording))
+
+
+def _begun(part: str) -> Set[str]:
+    """What a name of a file may begin with: all that stands before a hyphen or a point."""
+    return {part[:place] for place, sign in enumerate(part) if sign in "-."}
 
 
 def _in_words_of_staff(texts: Iterable[tuple[str, str]], wording: Wording) -> Iterator[tuple[str, str]]:

@@ -40,8 +40,6 @@ _ADDRESSES = frozenset(["href", "src", "action", "poster", "cite", "data", "targ
 _NAME = re.compile(r"[a-z0-9]{1,7}:[a-zA-Z][a-zA-Z0-9]{0,24}")
 """A name of a format of its own, of one word: Word's, PowerPoint's, that of a PDF's properties."""
 _IDENTITY = re.compile(r"(?:urn:uuid:)?\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?")
-_AGAIN = re.compile(r"(?<=\S)-\d+$")
-"""What the anchor of a second heading with the same words ends with."""
 _PATHS = frozenset(["d", "points", "transform", "viewBox"])
 _DRAWN = re.compile(r"[a-zA-Z]?[-+.\d]|[\s,()-]|\d|\.|[zZ]|matrix|translate|rotate|scale")
 _LENGTHS = frozenset(["cx", "cy", "x", "y", "w", "h", "l", "t", "r", "b", "marL", "indent", "pos", "distT", "distB", "distL", "distR"])
@@ -149,5 +147,5 @@ def _in_tag(tag: str, attributes: str) -> Iterator[Text]:
         if said and not _only_draws(name, said) and not _IDENTITY.fullmatch(said):
             words = said.split()
             each = name == "class" or (len(words) > 1 and all("/" in word for word in words))
-            parts = words if each else _strings_in(said) if said[0] in "[{" else [_AGAIN.sub("", said)]
+            parts = words if each else _strings_in(said) if said[0] in "[{" else [said]
             yield from (Text(f"{name} of <{tag}>", unquote(part) if name.lower() in _ADDRESSES else part) for part in parts)

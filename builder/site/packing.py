@@ -1,7 +1,7 @@
 """A site as it goes to a server or a host of pages: a copy of what the last build published of one of the two sites, and of nothing else, with files beside it that
 are packed already (`.br`, `.gz`), so that no server packs a page twice.
 
-A build does not do this: packing the smallest takes longer than making the pages, and nobody who writes needs it.
+A build does not do this: nobody who writes needs it, and everything that is made of a site (the zip, what a phone keeps) would have each page three times.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import gzip
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,13 +18,10 @@ from tempfile import TemporaryDirectory
 from builder.pages.kinds import SMALLER, ending
 from builder.site.record import in_site, read_record
 from builder.site.tree import swap_in
-from builder.work.memo import Memo, Spread
 from builder.work.store import Store, signature_of
 
 LEAST = 1024
 """Bytes from which on a file is packed: a smaller one fits into one packet as it is."""
-LARGE = 100_000
-"""Bytes from which on the last tenth is let go: it takes three times as long, and large files are most of all bytes."""
 WORTH = 0.95
 """What a packed file may have of the bytes of the plain one, to be kept."""
 
@@ -42,29 +39,26 @@ class PackedSite:
     packed: int
 
 
-def pack_site(root: Path, name: str, target: Path, store: Store, memo: Memo, spread: Spread) -> PackedSite:
+def pack_site(root: Path, name: str, target: Path, store: Store) -> PackedSite:
     """Put the site `name` of every place into `target`, in one step: a single place at its top, several each under its own name. Raises PackError."""
     _fits(root, name, target)
     files = _published(root, name, store)
-    contents = {path: (root / "site" / source).read_bytes() for path, source in files.items()}
-    made = memo.every(packed, {path: (content,) for path, content in contents.items() if ending(path) in SMALLER and len(content) >= LEAST}, spread)
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as aside:
         fresh = Path(aside) / "fresh"
-        for path, source in files.items():
-            _put(fresh / path, root / "site" / source, {"": contents[path]} | made.get(path, {}))
+        sizes = [_put(root / "site" / source, fresh / path) for path, source in files.items()]
         for folder, _, _ in os.walk(fresh):
             os.chmod(folder, 0o755)  # whoever serves it is somebody else
         swap_in(fresh, target)
-    smallest = (min(map(len, (content, *made.get(path, {}).values()))) for path, content in contents.items())
-    return PackedSite(len(files), sum(map(len, contents.values())), sum(smallest))
+    return PackedSite(len(files), sum(map(max, sizes)), sum(map(min, sizes)))
 
 
 def packed(content: bytes) -> dict[str, bytes]:
-    """The content by the ending of its packed file, where that saves anything. The same content gives the same bytes."""
+    """The content by the ending of its packed file, where that saves anything. The same content gives the same bytes. The smallest that there is would take
+    forty times as long, and save a visitor one byte in eight."""
     import brotli  # nothing else needs it
 
-    found = {".br": brotli.compress(content, quality=11 if len(content) < LARGE else 9), ".gz": gzip.compress(content, 9, mtime=0)}
+    found = {".br": brotli.compress(content, quality=5), ".gz": gzip.compress(content, 6, mtime=0)}
     return {suffix: smaller for suffix, smaller in found.items() if len(smaller) <= WORTH * len(content)}
 
 
@@ -107,11 +101,14 @@ def copied_sites(folder: Path) -> Iterator[str]:
             yield ""
 
 
-def _put(path: Path, source: Path, contents: Mapping[str, bytes]) -> None:
-    """A file and what is packed of it, all with the time of the published one: what has not changed need not be fetched again."""
+def _put(source: Path, path: Path) -> list[int]:
+    """A file and what is packed of it, all with the time of the published one: what has not changed need not be fetched again. How many bytes each has."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    for suffix, content in contents.items():
+    content = source.read_bytes()
+    smaller = packed(content) if ending(path.name) in SMALLER and len(content) >= LEAST else {}
+    for suffix, written in {"": content, **smaller}.items():
         file = path.with_name(f"{path.name}{suffix}")
-        file.write_bytes(content)
+        file.write_bytes(written)
         shutil.copystat(source, file)
         file.chmod(0o644)
+    return [len(content), *map(len, smaller.values())]

@@ -6,16 +6,23 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, repeat
 
-from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, Coded, codes_of, runs_in
+from builder.text.fields import slug
+from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, STOP, Coded, codes_of, runs_in
 
 FRAGMENT = 8
 """Words that follow each other by which a text of staff is known, where each three of them stand in some public text."""
+NAME = 200
+"""Signs that a title or a heading may have."""
 SEVERAL = 12
 """Words that short texts side by side may have together."""
+HOLE = "\0"
 _UNKNOWN = bytes(RUN)
 _ENDS = bytes(RUN - 1)
+_IN_SLUG = re.compile(r"['\d]")
+"""What parts words in an address and not in a text, or the other way round."""
 _LONG = re.compile(r"\d{4,}")
 """A part of a long number, which the search knows by its parts."""
 _KNOWN = re.compile(rb"\x01{%d,}" % (FRAGMENT - RUN + 1))
@@ -24,13 +31,15 @@ _KNOWN = re.compile(rb"\x01{%d,}" % (FRAGMENT - RUN + 1))
 @dataclass(frozen=True)
 class PublicWords:
     """`runs` are marks of words that follow each other in some public text, and `fragments` of more of them; `whole` of public clauses and texts that are
-    shorter than a run; `labels` of those that may stand side by side on a page; `each` is every word. `hidden` are fragments
+    shorter than a run; `labels` of those that may stand side by side on a page of paper, and `joints` of those that are put together wherever something is:
+    names, and what a template or the program says before, between and behind; `each` is every word. `hidden` are fragments
     of staff text that no public text has though it has each of their runs, by the first of these."""
 
     runs: set[int] = field(default_factory=set)
     fragments: set[int] = field(default_factory=set)
     whole: set[int] = field(default_factory=set)
     labels: set[int] = field(default_factory=set)
+    joints: set[int] = field(default_factory=set)
     each: set[int] = field(default_factory=lambda: {END, NUMBER})
     hidden: dict[int, set[int]] = field(default_factory=dict)
 
@@ -43,11 +52,15 @@ class PublicWords:
             every.fragments.update(part.fragments)
             every.whole.update(part.whole)
             every.labels.update(part.labels)
+            every.joints.update(part.joints)
             every.each.update(part.each)
         return every
 
     def add(self, texts: Iterable[str]) -> None:
-        for text in (way for text in texts for way in _ways_to_write(text)):
+        """Texts; where a `HOLE` is in one, something of any length will stand there."""
+        each = [*texts]
+        self.joints.update(_short(piece for text in each if HOLE in text for piece in text.split(HOLE)))
+        for text in (way for text in each for way in _ways_to_write(text)):
             codes = codes_of(text)
             self.each.update(codes, *(codes_of(part) for part in _LONG.findall(text)))
             words = [code for code in codes if code]
@@ -56,7 +69,10 @@ class PublicWords:
             self.whole.update(hash(tuple(clause)) for clause in (*clauses_of(codes), words) if len(clause) < RUN)
 
     def add_labels(self, texts: Iterable[str]) -> None:
-        self.labels.update(hash(tuple(clause)) for text in texts for clause in clauses_of(codes_of(text)) if len(clause) < RUN)
+        self.labels.update(_short(texts))
+
+    def add_names(self, texts: Iterable[str]) -> None:
+        self.joints.update(_short(text for text in texts if len(text) < NAME))
 
     def unknown(self, text: Coded) -> Iterator[tuple[int, int]]:
         """From and to of each stretch of words of a text that no public text has. A word is known by a run that it stands in, or by its clause being one. Where
@@ -70,7 +86,7 @@ class PublicWords:
             return
         runs = [*runs_in(words)]
         if not self.hidden.keys().isdisjoint(runs):
-            fragments = enumerate(runs_in(words, FRAGMENT))
+            fragments = _fragments(codes)
             yield from ((place, place + FRAGMENT) for place, fragment in fragments if fragment in self.hidden.get(runs[place], ()))
         known = _ENDS + bytes(map(self.runs.__contains__, runs)) + _ENDS
         if known.find(_UNKNOWN) < 0:
@@ -79,7 +95,7 @@ class PublicWords:
         for clause in clauses_of(codes):
             end = begin + len(clause)
             if not self._is_whole(clause):
-                beside = self.labels if kind == SHOWN else self.whole if kind == SEARCHED else frozenset[int]()
+                beside = self.labels | self.joints if kind == SHOWN else self.whole if kind == SEARCHED else self.joints
                 stretches = (one for one in _stretches(known, begin, end) if set(words[slice(*one)]) != {NUMBER})
                 yield from (one for one in stretches if not _are_several(words, one, beside))
             begin = end
@@ -89,7 +105,7 @@ class PublicWords:
         passing = bytes(map(self.runs.__contains__, staff.runs))
         for stretch in _KNOWN.finditer(passing):
             for place in range(stretch.start(), stretch.end() - (FRAGMENT - RUN)):
-                if staff.fragments[place] not in known:
+                if staff.fragments[place] and staff.fragments[place] not in known:
                     self.hidden.setdefault(staff.runs[place], set()).add(staff.fragments[place])
 
     def _is_whole(self, words: Sequence[int]) -> bool:
@@ -107,8 +123,27 @@ class PublicWords:
 
 
 def _ways_to_write(text: str) -> tuple[str, ...]:
-    """As it stands, and as the anchor of a heading has it, where an apostrophe parts words."""
-    return (text, text.replace("’", "'").replace("'", " ")) if "'" in text or "’" in text else (text,)
+    """As it stands, and as the anchor of a heading has it; around a hole, and with a number in it."""
+    if HOLE in text:
+        pieces = text.split(HOLE)
+        return (*pieces, " 0 ".join(pieces))
+    return (text, slug(text)) if len(text) < NAME and (not text.isascii() or _IN_SLUG.search(text)) else (text,)
+
+
+def _short(texts: Iterable[str]) -> Iterator[int]:
+    return (hash(tuple(clause)) for text in texts for clause in clauses_of(codes_of(text)) if len(clause) < RUN)
+
+
+def _fragments(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The fragments of each sentence, by the place of their first word among all words."""
+    place, ends, sentence = 0, 0, list[int]()
+    for code in (*codes, *repeat(END, STOP)):
+        ends = ends + 1 if code == END else 0
+        if code != END:
+            sentence.append(code)
+        elif ends == STOP:
+            yield from enumerate(runs_in(sentence, FRAGMENT), place)
+            place, sentence = place + len(sentence), []
 
 
 def _are_several(words: Sequence[int], stretch: tuple[int, int], beside: Set[int]) -> bool:
@@ -147,6 +182,11 @@ def clauses_of(codes: array[int]) -> Iterator[array[int]]:
         begin = end + 1
 
 
+def _tells(fragment: Sequence[int]) -> bool:
+    """Whether someone would know a fragment again: numbers stand beside anything."""
+    return NUMBER not in (fragment[0], fragment[-1]) and fragment.count(NUMBER) < 2
+
+
 @dataclass(frozen=True)
 class StaffWords:
     """Sentences of staff one after the other: for each word the mark of the run that begins with it, 0 where the sentence ends before, and of the fragment.
@@ -165,7 +205,8 @@ class StaffWords:
                 read.short.add(hash(tuple(words)))
             else:
                 read.runs.extend((*runs_in(words), *_ENDS))
-                read.fragments.extend((*runs_in(words, FRAGMENT), *bytes(len(words) - max(0, len(words) - FRAGMENT + 1))))
+                fragments = [mark if _tells(words[place : place + FRAGMENT]) else 0 for place, mark in enumerate(runs_in(words, FRAGMENT))]
+                read.fragments.extend((*fragments, *bytes(len(words) - len(fragments))))
         return read
 
     @classmethod
@@ -180,11 +221,8 @@ class StaffWords:
 
     def in_few_words(self, text: Sequence[int], public: PublicWords) -> tuple[int, int] | None:
         """From and to of the first words of a text that staff have too and no public text: four that follow each other, a name, a long number."""
-        runs = [*runs_in(text)]
-        pairs = [(place, pair) for place, pair in enumerate(pairwise(runs)) if not public.runs.issuperset(pair)]
-        theirs = self._pairs(frozenset(runs)) if pairs else frozenset[tuple[int, int]]()
-        for place, pair in pairs:
-            if pair in theirs:
+        for place, pair in enumerate(pairwise(runs_in(text))):
+            if not public.runs.issuperset(pair) and pair in self._pairs:
                 return place, place + RUN + 1
         for count in range(RUN - 1, 0, -1):
             for place in range(len(text) - count + 1):
@@ -193,6 +231,7 @@ class StaffWords:
                     return place, place + count
         return None
 
-    def _pairs(self, among: frozenset[int]) -> Set[tuple[int, int]]:
-        """The runs that follow each other in some sentence, of these alone."""
-        return {(run, self.runs[place + 1]) for place, run in enumerate(self.runs[:-1]) if run in among}
+    @cached_property
+    def _pairs(self) -> Set[tuple[int, int]]:
+        """The runs that follow each other in some sentence."""
+        return frozenset(pairwise(self.runs))

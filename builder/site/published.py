@@ -14,6 +14,7 @@ from builder.finding import Finding, Place
 from builder.installed import templates_of
 from builder.load.layers import digest_of_project
 from builder.model.lock import LOCK
+from builder.work.reading import MOST
 from builder.work.store import Signature, Store, digest_of_files, file_status, key_of, made_by, signature_of, signatures
 
 _ENTRY = key_of(["published"])
@@ -54,7 +55,7 @@ def state_of_sources(root: Path) -> list[dict[str, tuple[int, ...]]]:
     if (root / LOCK).is_file():
         folders += [installed.LIBRARY]
     found: list[dict[str, tuple[int, ...]]] = [
-        {path: (one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for path, one in file_status(folder).items()} for folder in folders
+        {path: (one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for path, one in file_status(folder, MOST).items()} for folder in folders
     ]
     return [*found, {LOCK: signature_of(root / LOCK) or ()}]
 
@@ -74,7 +75,7 @@ def standing(store: Store) -> Standing:
         known: dict[str, Any] = json.loads(content) if content else {}
         files = {path: (size, time) for path, (size, time) in known["files"].items()}
         findings = tuple(Finding(Place(*place), *rest) for place, *rest in known["findings"])
-        return Standing(known["sources"], known["day"], files, findings, known["pages"])
+        return Standing(known["sources"], known["day"], files=files, findings=findings, pages=known["pages"])
     except (ValueError, KeyError, TypeError, AttributeError):  # of another release
         return Standing()
 

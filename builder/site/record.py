@@ -9,13 +9,14 @@ import contextlib
 import os
 import pickle
 import shutil
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from builder.site.last_look import Facts, facts_of, one_of_each
-from builder.work.files import remove_file
+from builder.work.files import remove_file, take_away
 from builder.work.store import Signature, Store, key_of, made_by, signature_of, signatures
 from builder.work.system import has_rights_of_new, link_or_copy
 
@@ -105,7 +106,7 @@ class Fresh:
         self._around: set[str] = set()
         self._folders: set[str] = set()
         if self._anew or not has_rights_of_new(self.folder):
-            shutil.rmtree(self.folder, ignore_errors=True)
+            take_away(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self._here, self._there = signatures(self.folder), signatures(self._site)
 
@@ -152,13 +153,14 @@ class Fresh:
             self._room(path)
 
     def prune(self) -> None:
-        """Take away what was left here by the build before the last, but for what has been entered by now; and links and empty folders, which no build makes."""
+        """Take away what was left here by the build before the last, but for what has been entered by now; and what is neither file nor full folder, which no build makes."""
         for path in self._here.keys() - self.entries.keys():
             remove_file(self.folder, path)
             del self._here[path]
         for here, folders, names in os.walk(self.folder, topdown=False):
-            for link in filter(os.path.islink, (f"{here}/{name}" for name in (*folders, *names))):
-                os.unlink(link)
+            for path in (f"{here}/{name}" for name in (*folders, *names)):
+                if not stat.S_ISDIR(kind := os.lstat(path).st_mode) and not stat.S_ISREG(kind):
+                    os.unlink(path)
             if here != str(self.folder):
                 with contextlib.suppress(OSError):
                     os.rmdir(here)

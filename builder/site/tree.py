@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from builder.work.files import take_away
 from builder.work.system import exchange, hold, move
 
 NEXT = ".groupwork-next-"
@@ -57,6 +58,8 @@ def alone(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
 
 def _lock(folder: Path) -> IO[str]:
     folder.mkdir(parents=True, exist_ok=True)
+    if not _name_of_lock(folder).is_file():  # a pipe would be waited for
+        take_away(_name_of_lock(folder))
     try:
         return _name_of_lock(folder).open("a", encoding="utf-8")
     except PermissionError:  # another user's, who let it be read
@@ -93,7 +96,7 @@ def swap_in(fresh: Path, public: Path, keep: bool = False) -> None:
     may stand on another file system. Where it is itself the top of one, nobody can put another folder in its place: what is in it is swapped then, one after
     the other.
     """
-    public = public.resolve()
+    public = Path(os.path.realpath(public))  # which takes a link to itself too
     if public.exists() and not public.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(public))
     public.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +107,7 @@ def swap_in(fresh: Path, public: Path, keep: bool = False) -> None:
             raise
         _swap_copy(fresh, public, within=error.errno == errno.EBUSY)
     if not keep:
-        shutil.rmtree(fresh, ignore_errors=True)
+        take_away(fresh)
 
 
 def _swap(fresh: Path, public: Path) -> None:
@@ -142,7 +145,7 @@ def _swap_copy(fresh: Path, public: Path, within: bool) -> None:
             for pair in reversed(done):
                 _swap(*pair)
             raise
-        shutil.rmtree(fresh, ignore_errors=True)
+        take_away(fresh)
         with suppress(OSError):  # what is published stands; only what was published before is lost
             if copy.exists():
                 shutil.copytree(copy, fresh)
@@ -150,14 +153,14 @@ def _swap_copy(fresh: Path, public: Path, within: bool) -> None:
 
 def put_back(public: Path) -> None:
     """Where a swap in several steps was killed between them, put the old tree in its place again, or away when the new one has it."""
-    public = public.resolve()
+    public = Path(os.path.realpath(public))  # which takes a link to itself too
     aside = _aside(public)
     if public.exists():
-        shutil.rmtree(aside, ignore_errors=True)
+        take_away(aside)
     elif aside.exists():
         move(aside, public)
     for left in (*public.parent.glob(f"{NEXT}*"), *public.glob(f"{NEXT}*")):
-        shutil.rmtree(left, ignore_errors=True)
+        take_away(left)
 
 
 def put_back_alone(folder: Path, public: Path) -> None:

@@ -8,7 +8,7 @@ import json
 import re
 import struct
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -162,7 +162,7 @@ def _carried(site: Path, content: bytes) -> Iterator[Text]:
                 continue
             if name.endswith(".html"):
                 added = dict.fromkeys(_MARK.findall(_text(member))) if not own else set(_MARK.findall(_text(member))) - set(_MARK.findall(_text(own)))
-                texts = (one for mark in added for one in texts_in_markup(mark))
+                texts: Iterable[Text] = (one for mark in added for one in texts_in_markup(mark))
             else:
                 texts = texts_in(name, member)
             yield from (Text(f"{name}, {where}", said, kind) for where, said, kind in texts)

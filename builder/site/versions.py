@@ -16,6 +16,8 @@ from pathlib import Path
 from builder.site.published import Standing, remember, standing
 from builder.site.record import fresh_folder, share_record
 from builder.site.tree import put_back, swap_in
+from builder.work.files import take_away
+from builder.work.reading import is_there
 from builder.work.store import Signature, Store, file_status, signatures
 from builder.work.system import link_or_copy, move
 
@@ -64,23 +66,26 @@ def publish(root: Path, store: Store, now: Mapping[str, Signature], again: int =
     with suppress(OSError):
         if before and not _same((fresh, before), (public, now)):
             _keep(root, store, before, again)
-        _under_way(root).unlink()
+        take_away(_under_way(root))
 
 
 def heal(root: Path, store: Store) -> None:
     """Put right what a build or a rollback has left that was killed: a swap half done, a version not yet put away, folders that nobody needs."""
     put_back(root / "site")
+    for folder in (fresh_folder(root), _folder(root)):
+        if not folder.is_dir():
+            take_away(folder)
     for left in (root / "build").glob(f"{NO_CACHE}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    if _under_way(root).exists():
+        take_away(left)
+    if is_there(_under_way(root)):
         known, fresh = standing(store).files, fresh_folder(root)
         with suppress(OSError):
             if known and signatures(fresh) == known != signatures(root / "site"):
                 _keep(root, store, known)
             there = {version.folder for version in versions_of(root)}
             for folder in set(_folder(root).glob("*")) - there:
-                shutil.rmtree(folder, ignore_errors=True)
-            _under_way(root).unlink()
+                take_away(folder)
+            take_away(_under_way(root))
 
 
 def bring_back(root: Path, store: Store, number: int) -> Standing:
@@ -91,12 +96,12 @@ def bring_back(root: Path, store: Store, number: int) -> Standing:
     known, files = version.known, signatures(version.tree)
     if changed := sorted(path for path in known.files.keys() | files.keys() if known.files.get(path) != files.get(path)):
         raise VersionError(f"version {number} is not as it was when it was published: {changed[0]} is another, of {len(changed)} in all")
-    shutil.rmtree(fresh_folder(root), ignore_errors=True)
-    shutil.copytree(version.tree, fresh_folder(root), copy_function=link_or_copy)
+    take_away(fresh_folder(root))
+    shutil.copytree(version.tree, fresh_folder(root), copy_function=link_or_copy, ignore_dangling_symlinks=True)
     publish(root, store, files, again=number)
     share_record(Store(version.folder), store)
     remember(store, known)
-    shutil.rmtree(version.folder, ignore_errors=True)
+    take_away(version.folder)
     return known
 
 
@@ -117,7 +122,7 @@ def _keep(root: Path, store: Store, files: Mapping[str, Signature], again: int =
     kept, tree, known = versions_of(root), fresh_folder(root), standing(store)
     number = max((one.number for one in kept), default=0) + 1
     version = Version(number, _folder(root) / str(number))
-    shutil.rmtree(version.folder, ignore_errors=True)
+    take_away(version.folder)
     version.folder.mkdir(parents=True)
     if known.files == files:
         share_record(store, Store(version.folder))
@@ -131,7 +136,7 @@ def _keep(root: Path, store: Store, files: Mapping[str, Signature], again: int =
         kept.remove(gone)
         if not tree.exists():
             move(gone.tree, tree)
-        shutil.rmtree(gone.folder, ignore_errors=True)
+        take_away(gone.folder)
 
 
 def _same(one: tuple[Path, Mapping[str, Signature]], other: tuple[Path, Mapping[str, Signature]]) -> bool:

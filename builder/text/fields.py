@@ -19,6 +19,11 @@ _WHAT = re.compile(r"(?P<what>[\w-]+)\s*(?:\Z|:\s*(?P<label>.*))", re.S)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+def slug(text: str) -> str:
+    """What an address or a name says of a text: small letters and numbers, with hyphens between them; empty where it has none."""
+    return _NOT_SLUG.sub("-", text.lower()).strip("-")
+
+
 @dataclass(frozen=True)
 class ToWrite:
     """How a blank asks for what is written into it."""
@@ -139,7 +144,7 @@ class Fields:
             message = f"two fields are called '{label}'; the first is on line {self.labels[label.lower()].line}"
             self.spots.refuse("field-label-twice", spot, message, "give each its own label")
             return None
-        base = _NOT_SLUG.sub("-", label.lower()).strip("-")[:60].strip("-") or kind
+        base = slug(label)[:60].strip("-") or kind
         name, number = base, 2
         while name in self.names:
             name, number = f"{base}-{number}", number + 1

@@ -14,7 +14,7 @@ LARGEST = 1_000_000
 """Bytes of a file. The largest of ours has four hundred thousand; what is larger was not typed."""
 DEEPEST = 16
 """Folders inside each other."""
-MOST = 50_000
+MOST = 20_000
 """Files and folders under one; ours has nine hundred."""
 
 Choose = Callable[[str], bool]

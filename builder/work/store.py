@@ -35,7 +35,7 @@ class Store:
     def get(self, key: str) -> bytes | None:
         path = self._path(key)
         try:
-            raw = path.read_bytes()
+            raw = content_of(path, self.limit)
         except OSError:
             return None
         content = raw[_DIGEST:]
@@ -126,7 +126,7 @@ def signature_of(path: Path | str) -> Signature | None:
     return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
-def file_status(folder: Path, most: int = 1 << 24) -> dict[str, os.stat_result]:
+def file_status(folder: Path, most: int = 1 << 20) -> dict[str, os.stat_result]:
     """The status of every file under a folder, by path from it; a link counts as what it leads to. Of more than `most` those that were met first."""
     found: dict[str, os.stat_result] = {}
     for here, entries in walk(folder, most=most):

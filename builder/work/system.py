@@ -107,6 +107,11 @@ def has_rights_of_new(folder: Path) -> bool:
     return folder.is_dir() and folder.stat().st_mode & 0o777 == 0o777 & ~rights_of_new()
 
 
+def open_to_all(path: Path) -> None:
+    """Whoever serves it is somebody else, and may read it."""
+    path.chmod(0o755 if path.is_dir() else 0o644)
+
+
 def hold(file: IO[str], wait: bool) -> bool:
     """Hold an open file against every other process, until it is closed or this process ends; False when another holds it, and nobody wants to `wait`."""
     if FILE_LOCK:

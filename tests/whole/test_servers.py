@@ -17,9 +17,7 @@ import pytest
 from builder.pages.kinds import KINDS, PLAIN, charset_of, ending, kind_of
 from builder.pipeline import build
 from builder.site.packing import pack_site
-from builder.work.memo import Memo
 from builder.work.store import Store, file_status
-from builder.work.workers import spread
 from tests.guessing import LEFT, Guess
 from tests.project import TODAY, edit
 from tests.serving import LAYOUTS, MISSING, OPEN, SERVERS, WHY_NOT, Served, served
@@ -43,7 +41,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(root, TODAY)
     store = Store(root / "build" / "cache")
     for name in ("participants", "staff"):
-        pack_site(root, name, folder / "srv" / name, store, Memo(), spread)
+        pack_site(root, name, folder / "srv" / name, store)
     return folder / "srv"
 
 
