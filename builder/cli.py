@@ -34,7 +34,7 @@ from builder.commands import (
     take,
     update,
 )
-from builder.commands.common import DATE, told_at_the_end
+from builder.commands.common import DATE, told_as_data, told_at_the_end
 from builder.installed import LIBRARY, LIBRARY_VERSION, library_digest, library_sessions
 from builder.planner.words import counted
 from builder.work.system import speak_utf8
@@ -49,7 +49,11 @@ class _Program(click.Group):
         """Whatever escapes a command ends in one line."""
         try:
             return super().invoke(context)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except click.ClickException as error:
+            if told_as_data(error):
+                sys.exit(error.exit_code)
+            raise
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             if context.params["debug"]:

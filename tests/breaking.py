@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from builder.site.versions import KEPT, versions_of
+from builder.work.files import take_away
 from builder.work.store import file_status
 from tests.faulty import ROOT, Command, Ended, differing, digests
 
@@ -65,19 +67,78 @@ class Bench:
     def differing(self, wording: str) -> list[str]:
         return differing(digests(self.root / "site"), self.wanted[wording])[:5]
 
-    def broken_off(self, fault: str, by_chance: random.Random) -> str:
-        """A build of the other wording with a fault at a change by chance: which version stands then, where it came to one. The next build puts all right."""
+    def save_other(self) -> tuple[str, str]:
+        """The wording that stands, and the other one, which is saved."""
         before = self.stands()
         after = "second" if before == "first" else "first"
         self.session.write_text(self.texts[after], encoding="utf-8")
-        at = by_chance.randint(1, self.changes)
+        return before, after
+
+    def broken_off(self, fault: str, by_chance: random.Random, heals: bool = True) -> str:
+        """A build of the other wording with a fault at a change by chance: which version stands then, where it came to one. With `heals`, the next build puts all
+        right; else the next fault meets what this one left."""
+        before, after = self.save_other()
+        at = by_chance.randint(1, self.changes) * (100 if fault == "half" else 1)
         ended = self.command.run(self.root, "build", "--quiet", fault=fault, at=at)
         stood = self.stands()
         assert stood in (before, after), (ended, self.differing(before), self.differing(after))
-        assert fault != "full" or (ended.code, stood) in ((0, after), (1, before)), ended
+        assert fault == "kill" or (ended.code, stood) in ((0, after), (1, before)), ended
         assert is_a_line(ended) or (ended.code, ended.said) in ((-9, ""), (0, "")), ended
-        self.heal(after)
+        if heals:
+            self.heal(after)
         return ("the new version" if stood == after else "the old version") if ended.code or ended.changes >= at else "no fault"
+
+    def in_its_place(self, place: str, kind: str) -> str:
+        """Something else stands in the place of what builds keep, or of what is published: a build of the other wording takes it away, or says that it is in the
+        way and changes nothing. Which of the two it did."""
+        before, after = self.save_other()
+        path = self.root / place.format(version=versions_of(self.root)[0].number, entry=sorted(file_status(self.root / "build/cache"))[0])
+        take_away(path)
+        IN_PLACE[kind](path)
+        listed = self.command.run(self.root, "rollback")
+        assert (listed.code in (0, 1, 2), "Traceback" in listed.said) == (True, False), (place, kind, listed)
+        ended = self.command.run(self.root, "build", "--quiet")
+        stood = self.stands()
+        assert (ended.code == 0 and stood == after) or is_a_line(ended), (place, kind, stood, ended)
+        if place.startswith("build"):
+            assert stood == (before if ended.code else after), (place, kind, stood, ended)
+        if ended.code:
+            take_away(path)
+        self.heal(after)
+        return "it was said" if ended.code else "it was taken away"
+
+
+KEPT_PLACES = (
+    "build",
+    "build/.lock",
+    "build/.publishing",
+    "build/cache",
+    "build/cache/templates",
+    "build/cache/{entry}",
+    "build/fresh",
+    "build/fresh/staff",
+    "build/fresh/staff/index.html",
+    "build/fresh/more",
+    "build/no-cache-left",
+    "build/versions",
+    "build/versions/{version}",
+    "build/versions/{version}/site",
+    "build/versions/{version}/site/staff",
+    "site",
+    "site/staff",
+    "site/staff/index.html",
+    "site/staff/more",
+    ".site-old",
+    ".groupwork-next-left",
+)
+"""Where builds keep something, or look for what one before has left."""
+IN_PLACE: Mapping[str, Callable[[Path], object]] = {
+    "a file": lambda path: path.write_bytes(b"x"),
+    "a folder": lambda path: (path / "deep" / "er").mkdir(parents=True),
+    "a pipe": os.mkfifo,
+    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a link to nothing": lambda path: path.symlink_to("nowhere"),
+}
 
 
 def session_of(root: Path) -> Path:

@@ -39,6 +39,7 @@ from builder.text.tree import Block, Document
 from builder.text.unseen import unseen
 from builder.tracks import composing
 from builder.tracks.composing import compose_track
+from builder.tracks.dated import Policy
 from builder.tracks.plan import plan
 from builder.views.events import Event, Feed
 from tests.everything import KINDS
@@ -110,7 +111,7 @@ class Doors:
         except ValueError:
             start = datetime.date(2027, 1, 6)
         with patch.object(calendars, "load_library", lambda *given, **more: self.library):
-            policy = "skip" if len(rest) % 2 else "reflow"
+            policy: Policy = "skip" if len(rest) % 2 else "reflow"
             export_calendar(self.folder, TODAY, CalendarRequest("wednesdays", start, closures=closures, policy=policy, out=self.folder / "calendar"))
         return True
 

@@ -88,8 +88,12 @@ POSITIONS = (
 """Where in Markdown a text can stand."""
 
 
-BODIES: Mapping[str, Audience] = {"bed-is-for-sleep/session.md": "staff", "bed-is-for-sleep/my-night-map.md": "participants"}
-"""Files with such a body, and who reads it."""
+BODIES: Mapping[str, tuple[Audience, slice]] = {
+    "bed-is-for-sleep/session.md": ("staff", slice(None)),
+    "bed-is-for-sleep/my-night-map.md": ("participants", slice(0, None, 2)),
+    "for-them/for-you.md": ("participants", slice(1, None, 2)),
+}
+"""Files with such a body, who reads it, and which of the positions: what is handed out has to fit on two pages."""
 INSERTS = {
     audience: Inserts(
         audience,
@@ -189,11 +193,9 @@ class Bodies:
 
     def beneath(self, file: Written, payload: Callable[[int], str]) -> Written:
         """The file with every position under its body that takes its payload."""
-        audience = next((audience for name, audience in BODIES.items() if file.name.endswith(name)), None)
-        if audience is None:
-            return file
+        audience, which = next((body for name, body in BODIES.items() if file.name.endswith(name)), ("staff", slice(0)))
         body, seen = file.body.rstrip(), len(parse(file.body, "body.md", inserts=INSERTS[audience]).findings)
-        for number, position in enumerate(POSITIONS):
+        for number, position in list(enumerate(POSITIONS))[which]:
             more = "\n\n" + position.format(*(f"{payload(number + turn)}{number} {turn}" for turn in range(position.count("{}"))))
             parsed = parse(body + more, "body.md", inserts=INSERTS[audience])
             if len(parsed.findings) > seen or unseen(more, finding.Place("body.md")):
@@ -229,14 +231,14 @@ def exported(root: Path, folder: Path, refused: Counter[str]) -> Iterator[tuple[
 
 
 def papers_of(library: Library, refused: Counter[str]) -> Iterator[tuple[str, bytes]]:
-    """A file of each product, in each of its formats, and two handouts."""
+    """A file of each product, in each of its formats, and all handouts."""
     library = library.published
     syllabi = plan_tracks(library)
     meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
     known = subjects(library, syllabi, (*posters(library, running_groups(library, syllabi, TODAY), TODAY), *meetings))
     for product in PRODUCTS:
         editions = [name for name in product.row.editions if name in EDITIONS] or list(product.row.editions)[:1]
-        for number, subject in enumerate(list(known.get(product.of, {}).values())[: 2 if product.of == "handout" else 1]):
+        for number, subject in enumerate(list(known.get(product.of, {}).values())[: None if product.of == "handout" else 1]):
             with told(refused):
                 for file in product.make(library, subject, Settings(made_at(library)), editions):
                     yield f"{product.name}-{number}{file.ending}", file.content

@@ -117,7 +117,7 @@ def made_by_edits() -> Iterator[Leak]:
     yield Leak(
         "a tagline",
         "code",
-        early=partial(wrapped, participants, "chrome", lambda found, *_: structs.replace(found, tagline=NAME), "participants/index.html"),
+        early=partial(wrapped, participants, "chrome", lambda found, *_: structs.replace(found, tagline=NAME), "index.html"),
         words=words_in(NAME),
     )
     yield Leak(

@@ -35,6 +35,8 @@ _MAY_LEAD = re.compile(r"(?:https?|tel|sms|mailto):|(?![a-z][a-z0-9+.-]*:|//)", 
 _FORMULA = re.compile('[\\s"]*[=+@\uff1d\uff0b\uff0d\uff20-]')
 _NUMBER = re.compile(r"-?[0-9.]+")
 _ICS_ESCAPE = re.compile(r"\\([\\;,])")
+_ICS_TEXT = re.compile(r"^(SUMMARY|DESCRIPTION|LOCATION|NAME|X-WR-CALNAME|TZNAME):(.*)$", re.M)
+_ICS_ESCAPED, _ICS_NOT_ESCAPED = re.compile(r"\\[\\;,nN]"), re.compile(r"[\\;,]")
 
 
 class Look:
@@ -143,6 +145,9 @@ class Look:
         for line in text.split("\r\n"):
             if len(line.encode()) > 75 or len(line.splitlines()) > 1:
                 yield f"has the line {line!r}"
+        for name, value in _ICS_TEXT.findall(text.replace("\r\n ", "")):
+            if _ICS_NOT_ESCAPED.search(_ICS_ESCAPED.sub("", value)):
+                yield f"has {value!r} in {name}"
         for one in Calendar.from_ical(text).walk():
             for name, value in one.property_items(recursive=False):
                 if name in ("ATTENDEE", "ORGANIZER") or "GWX" in name:

@@ -17,6 +17,7 @@ from builder.model.library import Library
 from builder.pages.docs import other_files
 from builder.pipeline import plan_sites
 from builder.views.page import Site
+from builder.views.participants import participants_site
 from tests.factories import a_handout, a_library, a_session, a_track
 from tests.project import ROOT, TODAY
 from tests.trees import SMALL, a_tree
@@ -62,13 +63,12 @@ def test_where_the_rule_misses_a_name_of_ours_all_that_is_planned_is_asked_by_ch
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     root = a_tree(tmp_path)
-    whole = pipeline.participants_site
 
     def with_a_page_more(library: Library, *rest: Any) -> Site:
-        site = whole(library, *rest)
+        site = participants_site(library, *rest)
         return structs.replace(site, pages=(*site.pages, structs.replace(site.pages[0], path=where)))
 
-    monkeypatch.setattr(pipeline, "participants_site", with_a_page_more)
+    monkeypatch.setattr("builder.pipeline.participants_site", with_a_page_more)
     found = [(one.code, one.place.file) for one in pipeline.check(root, TODAY) if one.is_error]
     assert [code for code, _ in found] == ["id-taken"]
     assert found[0][1].startswith("curriculum/modules/sleep/same-time-up/")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import random
 import shutil
@@ -19,7 +20,7 @@ import pytest
 from builder import pipeline
 from builder.pipeline import build
 from builder.site.versions import versions_of
-from tests.breaking import Bench, Chain, a_bench, a_small_project, is_a_line, session_of
+from tests.breaking import IN_PLACE, KEPT_PLACES, Bench, Chain, a_bench, a_small_project, is_a_line, session_of
 from tests.faulty import ROOT, Command, command, digests
 from tests.project import TODAY, edit
 
@@ -52,14 +53,38 @@ def project(bench: Bench, tmp_path: Path) -> Path:
 
 def test_killed_at_any_change_of_the_disk_one_whole_version_stands_and_the_next_build_heals(bench: Bench) -> None:
     by_chance = random.Random(19)
-    seen = Counter(bench.broken_off("kill", by_chance) for _ in range(10))
+    seen = Counter(bench.broken_off("kill", by_chance, heals=number % 2 == 1) for number in range(12))
     assert seen["the old version"] >= 5
-    assert seen["no fault"] <= 2
+    assert seen["no fault"] <= 3
 
 
 def test_with_no_room_left_from_any_change_on_the_old_version_stands_and_a_line_says_so(bench: Bench) -> None:
     by_chance = random.Random(5)
     assert Counter(bench.broken_off("full", by_chance) for _ in range(4))["the old version"] >= 2
+    assert Counter(bench.broken_off("half", by_chance) for _ in range(2))["the old version"] == 2
+
+
+def test_what_stands_in_the_place_of_what_builds_keep_is_taken_away_or_said(bench: Bench) -> None:
+    by_chance = random.Random(11)
+    places = by_chance.sample(KEPT_PLACES[3:], 4)
+    seen = Counter(
+        bench.in_its_place(place, kind) for place, kind in zip(("build/.lock", "build/fresh", *places), (*IN_PLACE, "a pipe"), strict=True)
+    )
+    assert seen["it was taken away"] >= 3
+
+
+@pytest.mark.parametrize("year", [1980, 2090])
+def test_whatever_the_clock_said_and_says_a_build_is_of_what_is_saved(bench: Bench, groupwork: Command, project: Path, year: int) -> None:
+    """A clock that was set back: what builds keep is of a day to come, or what is saved is older than they are."""
+    then = datetime.datetime(year, 1, 1, tzinfo=datetime.UTC).timestamp()
+    kept = [path for path in (project / "build").rglob("*") if path.is_file()]
+    for path in (*kept, *(project / "curriculum").rglob("*.md")):
+        os.utime(path, (then, then))
+    for wording in ("second", "first"):
+        session_of(project).write_text(bench.texts[wording], encoding="utf-8")
+        os.utime(session_of(project), (then, then))
+        ended = groupwork.run(project, "build", "--quiet")
+        assert (ended.code, ended.said, digests(project / "site")) == (0, "", bench.wanted[wording])
 
 
 def test_after_whatever_befell_a_project_its_site_is_that_of_a_clean_build(groupwork: Command, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -111,6 +112,10 @@ def of_the_project(root: Path) -> Iterator[tuple[Path, str]]:
     mine = root.parent / "mine"
     mine.mkdir()
     (mine / "catalogue.json").write_text('{"site": []}', encoding="utf-8")
+    waiting = root.parent / "waiting"
+    waiting.mkdir()
+    os.mkfifo(waiting / "catalogue.json")
+    yield waiting, "holds something else"
     yield root / "site" / "participants", "where builds work"
     yield root / "build" / "x", "where builds work"
     yield root, "around the project"
@@ -129,7 +134,7 @@ def test_nothing_that_someone_has_is_replaced(root: Path) -> None:
         assert (refused.exit_code, why in refused.output) == (2, True), refused.output
         assert _besides_the_cache(root.parent) == before
         looked += 1
-    assert looked == 8
+    assert looked == 9
 
 
 def _besides_the_cache(folder: Path) -> dict[str, Signature]:
@@ -215,6 +220,18 @@ def _linked(root: Path, copy: Path) -> None:
     (copy / "linked.html").symlink_to(root / "site/staff/index.html")
 
 
+def _linked_folder(root: Path, copy: Path) -> None:
+    (copy / "more").symlink_to(root / "site/participants/help", target_is_directory=True)
+
+
+def _linked_nowhere(root: Path, copy: Path) -> None:
+    (copy / "later.html").symlink_to(root / "later.html")
+
+
+def _pipe(root: Path, copy: Path) -> None:
+    os.mkfifo(copy / "wait.html")
+
+
 def _stray(root: Path, copy: Path) -> None:
     (copy / "notes.txt").write_text("x", encoding="utf-8")
 
@@ -223,7 +240,7 @@ def _stray(root: Path, copy: Path) -> None:
     ("change", "code", "known_by_itself"),
     [
         (_staff_page, "staff-inside", True),
-        (_staff_page_packed, "not-of-the-build", False),
+        (_staff_page_packed, "staff-inside", True),
         (_staff_catalogue, "staff-inside", True),
         (_staff_data, "not-of-the-build", False),
         (_staff_folder, "staff-inside", True),
@@ -233,6 +250,9 @@ def _stray(root: Path, copy: Path) -> None:
         (_moved, "not-of-the-build", False),
         (_hidden, "left-lying", True),
         (_linked, "not-of-the-build", True),
+        (_linked_folder, "not-of-the-build", True),
+        (_linked_nowhere, "not-of-the-build", True),
+        (_pipe, "not-of-the-build", True),
         (_stray, "not-of-the-build", False),
     ],
 )

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from builder.load.entry import FENCE
-from builder.model.base import Authored
+from builder.model.base import MARKDOWN, Authored
 from builder.model.fields import placed_texts
 from builder.model.reference import Citation
 from builder.text.marked_yaml import KeyPath
@@ -24,10 +24,7 @@ class Place(NamedTuple):
     path: KeyPath
     owner: str
     text: str
-
-    @property
-    def is_markdown(self) -> bool:
-        return self.owner in ("ProgramMeta.risk_protocol", "WalletCardMeta.front", "WalletCardMeta.back")
+    is_markdown: bool
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ class Written:
         """Every text of its data."""
         parts: Mapping[KeyPath, Any] = {(key,): part for key, part in self.data.items()} if self.kind is Citation else {(): self.data}
         for path, part in parts.items():
-            yield from (Place(self.name, (*path, *here), owner, text) for here, owner, text in texts_in(self.kind.model_validate(part)))
+            yield from (Place(self.name, (*path, *here), *text) for here, *text in texts_in(self.kind.model_validate(part)))
 
     def saying(self, said: Mapping[KeyPath, str]) -> Written:
         """The same with other texts at some paths."""
@@ -88,13 +85,14 @@ def _scalar(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else json.dumps(value)
 
 
-def texts_in(meta: Authored) -> Iterator[tuple[KeyPath, str, str]]:
-    """Every free text of some data, with its path and the field that holds it."""
+def texts_in(meta: Authored) -> Iterator[tuple[KeyPath, str, str, bool]]:
+    """Every free text of some data: its path, the field that holds it, what it says, and whether it is Markdown."""
     for path, text, _ in placed_texts(meta):
-        inside, owner = meta, ""
+        inside, owner, is_markdown = meta, "", False
         for step in path:
             if isinstance(inside, Authored):
-                owner, inside = f"{type(inside).__name__}.{step}", getattr(inside, str(step))
+                owner, extra = f"{type(inside).__name__}.{step}", type(inside).model_fields[str(step)].json_schema_extra
+                inside, is_markdown = getattr(inside, str(step)), isinstance(extra, Mapping) and MARKDOWN.items() <= extra.items()
             else:
                 inside = inside[step]
-        yield path, owner, text
+        yield path, owner, text, is_markdown

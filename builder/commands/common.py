@@ -71,10 +71,20 @@ def refusals(nothing: str = "", *wrong: type[Exception]) -> Iterator[None]:
         raise click.ClickException(f"{_in_words(error)}. {nothing}".strip()) from error
 
 
+def _as_data() -> bool:
+    return bool(click.get_current_context().meta.get(_STYLE) == "json")
+
+
 def _tell(findings: Sequence[Finding], text: str) -> None:
     """As text for a person on the terminal's other stream; for a program where it looks for findings."""
-    as_data = click.get_current_context().meta.get(_STYLE) == "json"
-    click.echo(as_json(findings) if as_data else text, err=not as_data)
+    click.echo(as_json(findings) if _as_data() else text, err=not _as_data())
+
+
+def told_as_data(error: click.ClickException) -> bool:
+    """Tells why a command refused what it was asked where a program reads that; False where a person does, whom click tells."""
+    if _as_data():
+        _tell((Finding(Place("groupwork", 0), "program-stopped", error.format_message(), "groupwork COMMAND --help says what can be asked"),), "")
+    return _as_data()
 
 
 def _in_words(error: MemoryError | OSError) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from builder.doctor.asking import Reply, unpacked
 from builder.doctor.place import STAFFS_PAGE
 from builder.doctor.signs import Sign, worst_first
 from builder.site.record import PUBLIC_SITE, in_site
+from builder.work.reading import walk
 from builder.work.store import file_status
 
+MOST = 1 << 20
+"""Files of a folder."""
 MOST_NAMED = 5
 """Files of one sort that are named; the rest are counted."""
 
@@ -20,7 +23,7 @@ MOST_NAMED = 5
 def examine_folder(folder: Path, root: Path) -> tuple[Sign, ...]:
     """Why `folder` must not be published as it is. Where `root/site` stands, a file is right when it is one of the participants', at its own place, as that was
     built; without it, what can be seen of a file by itself counts."""
-    names = sorted(file_status(folder))
+    names = _inside(folder)
     if not names:
         return (Sign(str(folder), "no-site", "holds nothing"),)
     built = _built(root / "site")
@@ -31,6 +34,18 @@ def examine_folder(folder: Path, root: Path) -> tuple[Sign, ...]:
     if not any((folder / name).is_file() for name in names if name.rpartition("/")[2] == "catalogue.json"):
         found.setdefault("no-site", []).append(Sign(str(folder), "no-site", "has no catalogue.json: it is no site"))
     return worst_first(sign for code in sorted(found, key=lambda code: code != "staff-inside") for sign in _counted(found[code]))
+
+
+def _inside(folder: Path) -> list[str]:
+    """Whatever stands there and is no folder of its own, and what nobody can look into: whoever publishes it may see more."""
+    passed: list[str] = []
+    found = [
+        f"{here}/{name}".lstrip("/")
+        for here, entries in walk(folder, tell=lambda path, why: passed.append(path), most=MOST)
+        for name, entry in entries.items()
+        if not entry.is_dir(follow_symlinks=False)
+    ]
+    return sorted({*found, *passed})
 
 
 def _built(site: Path) -> Mapping[str, set[str]]:
@@ -69,23 +84,19 @@ def _is_built(name: str, content: bytes, built: Mapping[str, set[str]]) -> bool:
     plain, _, suffix = name.rpartition(".")
     if suffix not in ("br", "gz") or plain not in built:
         return False
-    try:
-        return _digest(_unpacked(suffix, content)) in built[plain]
-    except Exception:  # whatever is in it is not what was packed
-        return False
+    return _digest(_unpacked(suffix, content)) in built[plain]
 
 
 def _unpacked(suffix: str, content: bytes) -> bytes:
-    if suffix == "gz":
-        return gzip.decompress(content)
-    import brotli  # nothing else needs it
-
-    unpacked: bytes = brotli.decompress(content)
-    return unpacked
+    """What a browser would make of it; nothing where it can make nothing."""
+    return unpacked(Reply("", 200, {"content-encoding": {"gz": "gzip"}.get(suffix, suffix)}, content)) or b""
 
 
 def _is_staffs(name: str, content: bytes) -> bool:
     """By what it says of itself."""
+    plain, _, suffix = name.rpartition(".")
+    if suffix in ("br", "gz") and plain.endswith((".html", "catalogue.json")):
+        return _is_staffs(plain, _unpacked(suffix, content))
     if name.endswith(".html"):
         return bool(STAFFS_PAGE.search(content[:4096].decode("utf-8", errors="replace")))
     if name.rpartition("/")[2] == "catalogue.json":

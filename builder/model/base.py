@@ -70,7 +70,8 @@ PUBLIC: dict[str, JsonValue] = {"public": True}
 MARKDOWN: dict[str, JsonValue] = {"markdown": True}
 """Marks a field that holds Markdown; every other text is one line."""
 
-_HOST, _SIGN = r"[^\s\"'<>\\^`{|}@/?#%]+", r"[^\s\"<>\\^`{|}"
+_JOINERS = r"\u00ad\u200b-\u200f\u2060"
+_HOST, _SIGN = rf"[^\s\"'<>\\^`{{|}}@/?#%{_JOINERS}]+", rf"[^\s\"<>\\^`{{|}}{_JOINERS}"
 SITE = rf"^https?://{_HOST}(/{_SIGN}?#]*)?$"
 """Where a site stands: no sign in it that an address cannot have as it is, nobody's name before the host's, and nothing that asks or points behind it."""
 WEB = rf"^https?://{_HOST}([/?#]{_SIGN}]*)?$"

@@ -26,7 +26,9 @@ from builder.work.system import left_behind
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 """Writes YAML: libyaml's, where PyYAML has it."""
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!~|])")
+_MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+\-.!]")
+_WITHOUT_ESCAPE = str.maketrans({"~": "&#126;", "|": "&#124;"})
+"""What is special to some engines, and what no backslash escapes in others."""
 
 
 class MarkdownHeadings(Writer):
@@ -34,7 +36,7 @@ class MarkdownHeadings(Writer):
 
     def headline(self, level: int, anchor: str, words: str, note: Markup) -> Markup:
         """On one line, whatever is in the words."""
-        marked = _MARKDOWN_SPECIAL.sub(r"\\\1", joined([" ".join(words.split())]))
+        marked = _MARKDOWN_SPECIAL.sub(r"\\\g<0>", joined([" ".join(words.split())])).translate(_WITHOUT_ESCAPE)
         return Markup(f"{'#' * level} {marked}{note} {{#{anchor}}}")
 
 

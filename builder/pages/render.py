@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from builder.model.products import product_rows
@@ -26,6 +27,7 @@ from builder.text.tree import Cite, Words
 from builder.views.common import short_citation
 from builder.views.page import FileLink, Page, Site, SiteChrome, file_href, href
 from builder.words import said
+from builder.work.store import Store, key_of
 
 STYLES = ("assets/css/groupwork.css",)
 """Style sheets of every page."""
@@ -227,13 +229,8 @@ def _cite(cited: Cite, citations: Mapping[str, Citation]) -> Markup:
 
 def page_environment(templates: Path, compiled: Path | None = None) -> Environment:
     """What `templates` holds for the web; `compiled` is a folder for what was compiled before, which takes longer than all else that a page needs."""
-    if compiled:
-        try:
-            compiled.mkdir(parents=True, exist_ok=True)
-        except OSError:  # a full disk, or a folder that may not be written to
-            compiled = None
     return Environment(
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=_Compiled(Store(compiled)) if compiled else None,
         loader=FileSystemLoader([templates / "pages", templates / "theme"]),
         auto_reload=False,
         undefined=StrictUndefined,
@@ -242,3 +239,20 @@ def page_environment(templates: Path, compiled: Path | None = None) -> Environme
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+class _Compiled(BytecodeCache):
+    """What was compiled, as finished work: nothing damaged is run, and a name may have any letters."""
+
+    def __init__(self, store: Store):
+        self._store = store
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return key_of([name, filename or ""])
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if content := self._store.get(bucket.key):
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._store.put(bucket.key, bucket.bytecode_to_string())

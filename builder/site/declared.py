@@ -65,6 +65,11 @@ noChangeAspect
 txBox
 """
 """What Typst, Word and PowerPoint write into every file, and PDF itself has: words of formats, line by line."""
+OF_LINKS = """
+Telephone Telefon Teléfono Puhelin Téléphone Telefono Tālrunis Telefoon Telefone Телефон Telefón Điện·thoại 电话 Teileafón Ffôn
+Email E-mail e-mail E-Mail Correo·electrónico Sähköposti E-pasts Adres·mailowy Correio·Eletrônico Электронная·почта E-pošta E-post 电子邮件 Ríomhphost E-bost
+"""
+"""What Typst says before a number and an address, in the languages that it knows."""
 _FILLED = re.compile(rf"{HOLE}+|\{{[\w.!:]*\}}|\$\{{?\w+\}}?|%0?\d*[sd]")
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _REMARK = re.compile(r"(?m)(?:^|\s)//.*$")
@@ -106,7 +111,13 @@ def program_texts() -> Iterator[str]:
             yield from _pieces(_constants(ast.parse(path.read_text(encoding="utf-8"))))
     yield from (sheet.decode() for sheet in number_files("participants").values())
     yield from OTHERS.splitlines()
+    yield from (f"{word.replace('·', ' ')} {HOLE}" for word in OF_LINKS.split())
     yield from _slides()
+
+
+def phrases() -> Iterator[str]:
+    """Short things that the program says in every language, beside whatever they are put to."""
+    return _leaves(languages())
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from builder.check.addresses import former_ids
 from builder.finding import Finding, Place
 from builder.model.library import Library
+from builder.model.module import Module
+from builder.model.session import Cards, Handout, Session
 from builder.views.page import Site
 
 
@@ -22,7 +24,7 @@ def double_addresses(library: Library, site: Site) -> Iterator[Finding]:
 
 def _place(library: Library, address: str) -> Place:
     """Where the nearest name to an address is written."""
-    held = (*library.modules, *library.sessions.values(), *library.handouts.values(), *library.cards.values())
+    held: tuple[Module | Session | Handout | Cards, ...] = (*library.modules, *library.sessions.values(), *library.handouts.values(), *library.cards.values())
     known = {one.id: one.source.at() for one in held} | {f"tracks/{track.id}": track.source.at() for track in library.tracks}
     known |= {former: place for former, _, place in former_ids(library)}
     around = [name for name in known if address == name or address.startswith(f"{name}/")]

@@ -13,7 +13,7 @@ from builder.installed import TEMPLATES
 from builder.model.library import Library
 from builder.site.audiences import ids_in, public_and_staff, staff_sentences
 from builder.site.claims import Claims, address_texts, found_in, misplaced, unclaimed
-from builder.site.declared import program_texts, template_texts
+from builder.site.declared import phrases, program_texts, template_texts
 from builder.site.last_look import Problem, facts_of
 from builder.site.public_words import PublicWords, StaffWords
 from builder.site.record import PUBLIC_SITE, Entry, Fresh, Record, in_site, is_public
@@ -55,6 +55,7 @@ def wording_of(
     paths = PublicWords.of(memo.one(words_of_addresses, tuple(sorted(found)), address) for address, found in addresses.items())
     besides, staff = PublicWords.of((own, said)), StaffWords.of(words for _, words in each)
     every = PublicWords.of((besides, paths, laid))
+    every.labels.update(every.joints)
     every.hide(staff, besides.fragments | paths.fragments)
     return Wording(every, besides, staff, cache(lambda: [one for library in libraries for one in staff_sentences(library)]))
 
@@ -74,6 +75,7 @@ def _declared(templates: Path, store: Store) -> tuple[PublicWords, PublicWords]:
         for words, texts in ((own, program_texts()), (laid, (said for _, said in template_texts(templates)))):
             words.add(texts)
             words.labels.update(words.whole)
+        own.add_names(phrases())
         kept = pickle.dumps((own, laid), pickle.HIGHEST_PROTOCOL)
         store.put(key, kept)
     found: tuple[PublicWords, PublicWords] = pickle.loads(kept)

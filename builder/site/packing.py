@@ -18,8 +18,11 @@ from tempfile import TemporaryDirectory
 from builder.pages.kinds import SMALLER, ending
 from builder.site.record import in_site, read_record
 from builder.site.tree import swap_in
+from builder.work.reading import content_of
 from builder.work.store import Store, signature_of
 
+LARGEST = 16_000_000
+"""Bytes of a catalogue."""
 LEAST = 1024
 """Bytes from which on a file is packed: a smaller one fits into one packet as it is."""
 WORTH = 0.95
@@ -95,9 +98,9 @@ def copied_sites(folder: Path) -> Iterator[str]:
     catalogues = [folder / "catalogue.json"] if (folder / "catalogue.json").exists() else [path / "catalogue.json" for path in folder.iterdir()]
     for path in catalogues:
         try:
-            told = json.loads(path.read_text(encoding="utf-8"))
+            told = json.loads(content_of(path, LARGEST))
             yield str(told["site"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             yield ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from hashlib import sha256
 
 from builder.site.markup import READ, Text, texts_in_markup
 from builder.site.words import SHOWN
@@ -28,6 +29,11 @@ _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _PROPERTIES = re.compile(rb"<<([^<>()]*[(<][^>]*(?:>[^>]+)*)>>\s*(?:BDC|DP)\b")
 """What a mark on a page says, where it says a text."""
 _FONT_OR_PICTURE = re.compile(rb"/Length1\b|/Subtype\s*/(?:CIDFontType0C|OpenType|Type1C|Image)\b|/Type\s*/XRef\b|/N [134]\b(?!.*/First)", re.S)
+_ABOUT = re.compile(rb"/Type\s*/(?:XRef|ObjStm|Metadata)\b")
+"""Streams that draw nothing."""
+KEPT = 32
+_SHOWN: dict[bytes, tuple[str, ...]] = {}
+"""The pages of the last files."""
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"\1\0\4")
 """How fonts begin, and what is in them when they are packed."""
 _REFUSED = re.compile(rb"/(EmbeddedFile|Encrypt|OCProperties|JavaScript|XFA|RichMedia|Movie|Sound|Launch)\b")
@@ -44,13 +50,15 @@ def texts_in_pdf(content: bytes) -> Iterator[Text]:
     """Raises Unreadable for what we never write into one: an attached file, layers, scripts, a drawing with letters of its own, an older state of it."""
     if refused := _REFUSED.search(content):
         raise Unreadable(f"a PDF with {refused[1].decode()}")
-    pages = list(_pages(content))
-    yield from (Text(READ, page, SHOWN) for page in pages)
-    shown = 0
+    shown, drawn = 0, list[bytes]()
     for objects, packed in _parted(content):
         yield from _strings(objects, _SAID)
         own = objects[objects.rfind(b" obj") :]
-        if packed is None or _FONT_OR_PICTURE.search(own):
+        if packed is None:
+            continue
+        if b"/Type" not in own or not _ABOUT.search(own):
+            drawn.append(packed)
+        if _FONT_OR_PICTURE.search(own):
             continue
         stream = _unpacked(own, packed)
         if stream.startswith(_FONTS):
@@ -69,8 +77,19 @@ def texts_in_pdf(content: bytes) -> Iterator[Text]:
                 raise Unreadable("a drawing with letters of its own")
             for properties in _PROPERTIES.findall(stream):
                 yield from _strings(properties, _PACKED)
+    pages = _pages_once(content, sha256(b"\0".join(sorted(drawn))).digest())
+    yield from (Text(READ, page, SHOWN) for page in pages)
     if shown > len(pages):
         raise Unreadable("words that are on no page")
+
+
+def _pages_once(content: bytes, drawn: bytes) -> tuple[str, ...]:
+    """The words on each page. A file that has the very same streams as another, in letters and pages, shows the same ones: on A4 what it shows on Letter."""
+    if drawn not in _SHOWN:
+        if len(_SHOWN) == KEPT:
+            _SHOWN.clear()
+        _SHOWN[drawn] = tuple(_pages(content))
+    return _SHOWN[drawn]
 
 
 def _pages(content: bytes) -> Iterator[str]:
@@ -141,4 +160,13 @@ def _sign(found: re.Match[bytes]) -> bytes:
 def _decoded(raw: bytes) -> str:
     if raw.startswith(b"\xfe\xff"):
         return raw[2:].decode("utf-16-be", "replace")
-    return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace") if raw.startswith(b"\xef\xbb\xbf") else raw.decode("latin-1")
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return raw[3:].decode("utf-8", "replace")
+    return raw.decode() if raw.isascii() else _of_pdf(raw)
+
+
+def _of_pdf(raw: bytes) -> str:
+    """Letters in the code of PDF's own."""
+    from pikepdf.codec import PdfDocCodec  # loads what sets pages, which a build of pages only can do without
+
+    return PdfDocCodec().decode(raw, "replace")[0]

@@ -95,7 +95,7 @@ class PublicWords:
         for clause in clauses_of(codes):
             end = begin + len(clause)
             if not self._is_whole(clause):
-                beside = self.labels | self.joints if kind == SHOWN else self.whole if kind == SEARCHED else self.joints
+                beside = self.labels if kind == SHOWN else self.whole if kind == SEARCHED else self.joints
                 stretches = (one for one in _stretches(known, begin, end) if set(words[slice(*one)]) != {NUMBER})
                 yield from (one for one in stretches if not _are_several(words, one, beside))
             begin = end

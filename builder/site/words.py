@@ -28,7 +28,7 @@ _NOT_WORD = re.compile(r"(?:[^\w\x1f]|_)+")
 _DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATE = re.compile(
-    rf"(?<![\d.])\d{{1,3}}\.\d{{1,3}}(?![\d.])|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|\b(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?\b"
+    rf"(?<![\d.])\d{{1,3}}\.\d{{1,3}}(?![\d.])|#[\da-fA-F]{{6}}(?![\w-])|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|\b(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?\b"
 )
 _DIGITS = re.compile(r"(?<!\w)[+(]?\d(?:[ ().+\u2010-\u2013/-]{0,2}\d){6,}(?!\w)")
 """Seven digits or more: nobody's number is taken for several small ones, however it is parted."""
@@ -88,7 +88,7 @@ def words_of_text(text: str) -> list[bytes]:
         text = text.translate(_PLAIN)
         if not text.isascii():
             text = "".join(sign for sign in unicodedata.normalize("NFKD", text).translate(_PLAIN) if not unicodedata.combining(sign))
-    if _EACH.search(text):
+    if "#" in text or _EACH.search(text):
         text = _DIGITS.sub(_in_one, _DATE.sub(" 0 ", _PHONE.sub(_together, text)))
     text = _CLAUSE.sub(f" {_MARK} ", _SENTENCE.sub(_STOPS, text)).casefold()
     if text.isascii():

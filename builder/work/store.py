@@ -13,10 +13,12 @@ from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
-from builder.work.reading import MOST, Unread, content_of, walk
+from builder.work.reading import LARGEST, MOST, Unread, content_of, walk
 from builder.work.system import left_behind, link_or_copy, move, rights_of_new
 
 _DIGEST = 32
+_TOGETHER = 200_000_000
+"""Bytes of all files under a folder that are read for a digest; ours has eight million."""
 
 Signature = tuple[int, int]
 """Size, and time of the last change in nanoseconds."""
@@ -106,6 +108,8 @@ def digest_of_files(folder: Path, pattern: str = "*", besides: str = "__pycache_
     found = file_status(folder, MOST)
     fitting = (name for name in found if fnmatch(name, pattern) and "__pycache__" not in name and not name.startswith(besides))
     names = sorted(name for name in fitting if not left_behind(name.rpartition("/")[2]))
+    if sum(min(found[name].st_size, LARGEST) for name in names) > _TOGETHER:  # a link to what is no curriculum, which is told where it is loaded
+        return key_of(f"{name} {found[name].st_size} {found[name].st_mtime_ns}" for name in names)
     return key_of(part for name in names for part in (name, content_or_why(folder / name)))
 
 

@@ -30,6 +30,8 @@ MINUTES = 8
 LOOKING, READING = 6 * 60, 45
 """Seconds after which no browser begins another page, and nobody another PDF."""
 NARROW, WIDE = 360, 1280
+MANY = 2000
+"""Pages that both sites have at the least."""
 
 Visit = tuple[str, int]
 """A page, and how wide the window is."""
@@ -45,6 +47,7 @@ def figures(site: Path, today: datetime.date) -> dict[str, int | float | str]:
         failed += failures(page)
         if not page.is_redirect:
             real.append(page.path)
+    assert len(real) > MANY, f"there are {len(real)} pages"
     assert not failed, f"{len(failed)} failures of rules, the first: {failed[0]}"
     colours = [said for setting in settings() for said in unreadable(setting)]
     assert not colours, f"{len(colours)} pairs that cannot be read, the first: {colours[0]}"

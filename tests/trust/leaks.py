@@ -13,7 +13,7 @@ from tests.leaks_by_edits import made_by_edits
 from tests.leaks_in_files import finished_leaks
 
 TITLE = "Leaks"
-MINUTES = 12
+MINUTES = 8
 
 
 def figures(folder: Path, site: Path) -> dict[str, int | float | str]:

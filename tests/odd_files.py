@@ -1,0 +1,62 @@
+"""What can stand where a curriculum has a file or a folder, and is none that anyone wrote: pipes, sockets, devices, links in circles, names of no alphabet."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+SESSION = "curriculum/modules/sleep/same-time-up"
+PLACES = (
+    f"{SESSION}/session.md", f"{SESSION}/my-rising-plan.md", f"{SESSION}/sleepiness.svg", f"{SESSION}/odd.md", SESSION, "curriculum/modules/sleep", "curriculum/modules",
+    "curriculum/modules/sleep/module.md", "curriculum/program.yml", "curriculum/sources.yml", "curriculum/tracks/wednesdays.md", "curriculum/tracks", "curriculum/passages/pills.md",
+    "curriculum/groups/odd.yml", "sites", "sites/odd.yml", "library.lock", "curriculum",
+)  # fmt: skip
+"""Files and folders of a project, some of which the small curriculum lacks."""
+
+
+def _socket(path: Path) -> None:
+    here = os.getcwd()
+    with socket.socket(socket.AF_UNIX) as made:
+        os.chdir(path.parent)  # the name of a socket is short
+        try:
+            made.bind(path.name)
+        finally:
+            os.chdir(here)
+
+
+def _locked(path: Path) -> None:
+    path.mkdir()
+    path.chmod(0)
+
+
+KINDS: Mapping[str, Callable[[Path], None]] = {
+    "pipe": os.mkfifo,
+    "socket": _socket,
+    "device without end": lambda path: path.symlink_to("/dev/zero"),
+    "terminal": lambda path: path.symlink_to("/dev/tty"),
+    "link to itself": lambda path: path.symlink_to(path.name),
+    "link to nothing": lambda path: path.symlink_to("/nowhere/at/all"),
+    "link to the folder around it": lambda path: path.symlink_to(".."),
+    "link to all that there is": lambda path: path.symlink_to("/"),
+    "link to processes": lambda path: path.symlink_to("/proc"),
+    "folder": Path.mkdir,
+    "folder that nobody may open": _locked,
+    "huge file": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 3_000_000_000),
+    "bytes": lambda path: path.write_bytes(bytes(range(256))) and None,
+    "nothing": lambda path: None,
+}
+NAMES = (b"\xff\xfe", b"b\xe4d.md", b"\xc3(.yml", b"new\nline.md", b"\x1b[31mred.md", b"\xe2\x80\xaertl.md", b" .md", b"a" * 250 + b".md", b"con.md")
+"""Names of files that not every system can keep, or that do something where they are shown."""
+
+
+def put(root: Path, kind: str, place: str) -> None:
+    """Put it there, in place of what is there."""
+    path = root / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+    KINDS[kind](path)
