@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+from builder import pipeline
+from builder.finding import CurriculumError, Finding
+from tests.project import TODAY
 
 SESSION = "curriculum/modules/sleep/same-time-up"
 PLACES = (
@@ -60,3 +64,34 @@ def put(root: Path, kind: str, place: str) -> None:
         shutil.rmtree(path)
     path.unlink(missing_ok=True)
     KINDS[kind](path)
+
+
+def remove(root: Path) -> None:
+    """A project, whatever stands in it; no link is followed."""
+    for here, folders, _ in os.walk(root):
+        for name in folders:
+            if not os.path.islink(os.path.join(here, name)):
+                os.chmod(os.path.join(here, name), 0o700)
+    shutil.rmtree(root)
+
+
+def errors_of(root: Path) -> list[Finding]:
+    """The errors that check finds. Where there are any, a build finds the same and publishes nothing; each says where it is, and what to do, in letters that can be shown."""
+    found, built = _errors(pipeline.check(root, TODAY)), list[Finding]()
+    if found:
+        try:
+            pipeline.build(root, TODAY)
+        except CurriculumError as error:
+            built = _errors(error.findings)
+    assert {(one.code, one.message.rpartition("'")[2]) for one in built} == {(one.code, one.message.rpartition("'")[2]) for one in found}, (
+        found,
+        built,
+    )
+    assert not (root / "site").exists()
+    unclear = [one for one in found if not (one.place.file and one.hint and f"{one.place} {one.message} {one.hint}".isprintable())]
+    assert unclear == []
+    return found
+
+
+def _errors(found: Sequence[Finding]) -> list[Finding]:
+    return [one for one in found if one.is_error]

@@ -117,6 +117,23 @@ def test_a_programs_settings_name_its_hosts(tmp_path: Path) -> None:
     assert (again.exit_code, "is not empty" in again.output) == (2, True)
 
 
+def test_settings_are_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = a_tree(tmp_path / "program")
+    written, whole = Path.write_text, []
+
+    def nearly_full(path: Path, text: str, **more: str) -> int:
+        whole.append(path)
+        if len(whole) == 9:
+            raise OSError(28, "No space left on device", str(path))
+        return written(path, text, **more)
+
+    before = file_status(root).keys()
+    monkeypatch.setattr(Path, "write_text", nearly_full)
+    made = CliRunner().invoke(main, ["--root", str(root), "deploy", str(root / "deploy")])
+    assert (made.exit_code, "Nothing was written." in made.output) == (1, True), made.output
+    assert {name for name in file_status(root).keys() - before if not name.startswith("build/")} == set()
+
+
 def test_an_address_cannot_write_into_the_settings(tmp_path: Path) -> None:
     root = a_tree(tmp_path / "program")
     program = root / "curriculum/program.yml"

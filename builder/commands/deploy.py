@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import click
@@ -24,6 +25,7 @@ def command(given: Given, folder: Path, site: str) -> None:
     from builder.installed import DEPLOY, templates_of
     from builder.load.library import load_library
     from builder.site.server_files import server_files
+    from builder.site.tree import swap_in
     from builder.work.store import file_status
 
     root, _ = given
@@ -33,11 +35,16 @@ def command(given: Given, folder: Path, site: str) -> None:
             raise click.UsageError(f"{folder} is not empty: name a folder that is")
         hosts = {shipped: _host(getattr(meta, said) or "") or shipped for shipped, said in HOSTS.items()}
         files = {name: (DEPLOY / name).read_text(encoding="utf-8") for name in file_status(DEPLOY)} | server_files(templates_of(root))
-        for name, text in files.items():
-            for shipped, own in hosts.items():
-                text = text.replace(shipped, own)
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        target = folder.absolute()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as aside:
+            fresh = Path(aside) / "fresh"
+            for name, text in files.items():
+                for shipped, own in hosts.items():
+                    text = text.replace(shipped, own)
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / name).write_text(text, encoding="utf-8", newline="\n")
+            swap_in(fresh, target)
     click.echo(f"Wrote {counted(len(files), 'file')} into {folder}; README.md says which is for what.")
 
 

@@ -42,6 +42,8 @@ _NAME = re.compile(r"[a-z0-9]{1,7}:[a-zA-Z][a-zA-Z0-9]{0,24}")
 _IDENTITY = re.compile(r"(?:urn:uuid:)?\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?")
 _PATHS = frozenset(["d", "points", "transform", "viewBox"])
 _DRAWN = re.compile(r"[a-zA-Z]?[-+.\d]|[\s,()-]|\d|\.|[zZ]|matrix|translate|rotate|scale")
+_COLORS, _COLOR = frozenset(("color", "fill", "val")), re.compile(r"[0-9A-Fa-f]{6}")
+"""An office file writes a color as six signs."""
 _LENGTHS = frozenset(["cx", "cy", "x", "y", "w", "h", "l", "t", "r", "b", "marL", "indent", "pos", "distT", "distB", "distL", "distR"])
 """What is long in the units of an office file."""
 
@@ -117,9 +119,11 @@ def _ends_a_line(tag: str) -> bool | None:
 
 
 def _only_draws(name: str, said: str) -> bool:
-    """Whether an attribute says a shape, a length or a small number."""
+    """Whether an attribute says a shape, a color, a length or a small number."""
     if name in _PATHS:
         return not _DRAWN.sub("", said)
+    if name.rpartition(":")[2] in _COLORS and _COLOR.fullmatch(said):
+        return True
     digits = said.removeprefix("-")
     return digits.isdigit() and digits.isascii() and (len(digits) < 7 or name.rpartition(":")[2] in _LENGTHS)
 

@@ -58,7 +58,7 @@ class PublicWords:
 
     def add(self, texts: Iterable[str]) -> None:
         """Texts; where a `HOLE` is in one, something of any length will stand there."""
-        each = [*texts]
+        each = [*dict.fromkeys(texts)]
         self.joints.update(_short(piece for text in each if HOLE in text for piece in text.split(HOLE)))
         for text in (way for text in each for way in _ways_to_write(text)):
             codes = codes_of(text)

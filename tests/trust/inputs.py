@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
@@ -13,7 +14,9 @@ from pathlib import Path
 
 from tests.doors import Doors
 from tests.fuzzing import Fuzzer, seeds
+from tests.odd_files import KINDS, PLACES, errors_of, put, remove
 from tests.project import ROOT
+from tests.trees import a_tree
 
 TITLE = "Inputs"
 MINUTES = 15
@@ -30,7 +33,7 @@ BY_CHANCE: Mapping[str, int] = {
 def figures(folder: Path) -> dict[str, int | float | str]:
     """Each door is given its seeds (the small curriculum, every broken one, a curriculum that uses every key) and what is made of them by chance: files of each kind with
     their writers behind them, tracks as the board and a build read them, requests to `compose` and `calendar`, what the board saves and asks, any text at the writers of
-    CSV, JSON, calendars and XML. Where atheris is installed (`pip install atheris`, for Python 3.11 to 3.13), it first looks for inputs that take other branches, and
+    CSV, JSON, calendars and XML. Each kind of thing that is no file stands once in each place of a curriculum. Where atheris is installed (`pip install atheris`, for Python 3.11 to 3.13), it first looks for inputs that take other branches, and
     these are seeds too. Each input is taken or refused in words within a second of processor; no process holds more than 1,500 megabytes.
     """
     return _counted(folder, BY_CHANCE, GUIDED)
@@ -47,6 +50,7 @@ def _counted(folder: Path, by_chance: Mapping[str, int], seconds: int) -> dict[s
         found = list(pool.map(lambda work: _by_chance(folder / work[0], *work[1:]), works))
     tried = {door: sum(one["taken"] + one["refused"] for (name, *_), one in zip(works, found, strict=True) if name == door) for door in seeds()}
     taken = sum(one["taken"] for one in found)
+    odd = Counter(_is_told(folder / "odd", kind, place) for kind in KINDS for place in PLACES)
     return {
         "inputs": sum(tried.values()) + sum(guided.values()) + sum(one.inputs for one in fuzzer.tried.values()),
         "of them seeds": sum(one.inputs for one in fuzzer.tried.values()),
@@ -56,8 +60,18 @@ def _counted(folder: Path, by_chance: Mapping[str, int], seconds: int) -> dict[s
         "of those by chance refused in words": sum(tried.values()) - taken,
         "the slowest": f"{max(one['slowest'] for one in found) * 1000:.0f} ms",
         "the most memory of a process": f"{max(one['megabytes'] for one in found)} megabytes",
+        "pipes, devices, links in circles and the like, in place of a file or folder": odd.total(),
+        "of which told by check and by build alike": odd[True],
         "tracebacks, hangs and texts that came back as something else": 0,
     }
+
+
+def _is_told(root: Path, kind: str, place: str) -> bool:
+    """Whether there is anything to mend with that in a project: all that is left is nothing that a curriculum needs."""
+    put(a_tree(root), kind, place)
+    found = errors_of(root)
+    remove(root)
+    return bool(found)
 
 
 def _by_chance(corpus: Path, count: int, number: int) -> dict[str, int]:
