@@ -20,12 +20,12 @@ from builder.check.references import with_all_names
 from builder.check.rules import check_library
 from builder.finding import CurriculumError, Finding, has_errors, in_order
 from builder.installed import MKDOCS, templates_of
-from builder.load.entry import Texts, read_data_file
+from builder.load.entry import Texts
 from builder.load.library import load_library
 from builder.load.sites import wanted_sites
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
-from builder.pages.docs import DUMPER, mkdocs_settings, render_site
+from builder.pages.docs import DUMPER, mkdocs_settings, render_site, shared_settings
 from builder.pages.planner_files import planner_files
 from builder.pages.render import Pages
 from builder.site.addresses_lost import AddressesLost, lost_addresses_of
@@ -282,17 +282,6 @@ def plan_sites(
     both = (structs.replace(staff, files=staff.files | calendars), participants)
     staff, participants = (structs.replace(site, under=under, catalogue=site.catalogue | said_of(library, site.name, today)) for site in both)
     return staff, participants
-
-
-def shared_settings(path: Path) -> dict[str, Any]:
-    """What mkdocs.yml says for both sites. Raises CurriculumError where it cannot be read, or is no settings with a theme."""
-    source = read_data_file(path, path.name)
-    data = source.marks.data if isinstance(source.marks.data, dict) else {}
-    for key in ("theme", "extra"):
-        if not isinstance(data.get(key), dict):
-            hint = f"write `{key}:` and indented lines under it, as it was installed"
-            raise CurriculumError([Finding(source.at(key), "bad-value", f"{path.name} lacks '{key}', or says it in another way", hint)])
-    return data
 
 
 def export_docs(root: Path, today: datetime.date, site: str = "") -> dict[str, tuple[Path, dict[str, Any]]]:

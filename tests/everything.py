@@ -28,7 +28,7 @@ from tests.test_process_hour import GUIDE
 from tests.written import Written
 
 MODULES, SITE = "curriculum/modules", "sites/harbor.yml"
-SLEEP = f"{MODULES}/sleep/same-time-up"
+SLEEP, NIGHT = f"{MODULES}/sleep/same-time-up", f"{MODULES}/sleep/bed-is-for-sleep"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><text x="1" y="9" font-size="4">up</text></svg>'
 
 ADDED: Mapping[str, Mapping[str, Any]] = {
@@ -92,7 +92,7 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
     },
     f"{SLEEP}/my-rising-plan.es.md": {"translation": {"of": "0" * 16, "by": "A. Writer", "checked_by": "B. Reader"}},
     f"{SLEEP}/wall.es.md": {"translation": {"of": "0" * 16, "by": "A. Writer", "checked_by": "B. Reader"}},
-    f"{MODULES}/sleep/bed-is-for-sleep/hours.md": {"audience": "participants", "cut": 2},
+    f"{NIGHT}/hours.md": {"audience": "participants", "cut": 2},
     "curriculum/tracks/wednesdays.md": {
         "elsewhere": {"anger": "With the counselor"},
         "names": {"process": "Open talk"},
@@ -181,8 +181,10 @@ def everything(folder: Path, site: bool = False) -> tuple[Written, ...]:
     for name, text in {**_more(root), **({SITE: "{}"} if site else {})}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    for path in ("curriculum/logo.svg", f"{MODULES}/sleep/bed-is-for-sleep/sleepiness.svg"):
+    for path in ("curriculum/logo.svg", f"{NIGHT}/sleepiness.svg"):
         shutil.copyfile(root / SLEEP / "sleepiness.svg", root / path)
+    with (root / NIGHT / "my-night-map.md").open("a", encoding="utf-8") as page:
+        page.write("\n![A scale](sleepiness.svg)\n")
     names = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in (".md", ".yml"))
     files = tuple(_read(root, name) for name in names if name != "requests/notes.yml")
     for file in files:
@@ -193,12 +195,11 @@ def everything(folder: Path, site: bool = False) -> tuple[Written, ...]:
 
 def _more(root: Path) -> dict[str, str]:
     """Files that the small curriculum lacks: a session for families, a guide to the process hour, a wall in another language, a second group, closed days."""
-    night = f"{MODULES}/sleep/bed-is-for-sleep"
-    family = (root / night / "session.md").read_text(encoding="utf-8").replace("kind: session\n", "").replace("---\n", "---\nkind: family\n", 1)
+    family = (root / NIGHT / "session.md").read_text(encoding="utf-8").replace("kind: session\n", "").replace("---\n", "---\nkind: family\n", 1)
     return {
         f"{MODULES}/family/module.md": "---\ntitle: Family\nsummary: For those who care.\nsessions: [for-them]\n---\n\nFor staff.\n",
         f"{MODULES}/family/for-them/session.md": family,
-        f"{MODULES}/family/for-them/for-you.md": (root / night / "my-night-map.md").read_text(encoding="utf-8"),
+        f"{MODULES}/family/for-them/for-you.md": (root / NIGHT / "my-night-map.md").read_text(encoding="utf-8"),
         f"{MODULES}/process/module.md": "---\ntitle: Open time\nsummary: Open hours.\nsessions: [plumbago]\n---\n\nFor staff.\n",
         f"{MODULES}/process/plumbago/session.md": GUIDE.format(tag="plumbago", title="Plumbago", summary="An open hour."),
         f"{SLEEP}/wall.es.md": "---\ntranslation: {of: none}\n---\n" + (root / SLEEP / "wall.md").read_text(encoding="utf-8"),

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from builder import pipeline
+from builder.load.library import load_library
 from builder.site.last_look import Problem
 from builder.site.leaks import Wording, wording_of
 from builder.site.record import fresh_folder
@@ -53,11 +54,11 @@ STAFF: Mapping[str, str] = {
 
 
 def a_leaky_tree(folder: Path) -> Path:
-    """The small curriculum, with something in every place that is the staff's alone."""
+    """The small curriculum, with something in every place that is the staff's alone, in a color of its own and in two languages."""
     shutil.copytree(SMALL / "curriculum", folder / "curriculum")
     modules = folder / "curriculum" / "modules"
     program = folder / "curriculum" / "program.yml"
-    own = "staff_address: https://intern.elm-street.example/staff\non_duty: {name: Casey Wexford, phone: 555-0142, hours: Answered by the ward after nine}\n"
+    own = "look: {color: plum}\nstaff_address: https://intern.elm-street.example/staff\non_duty: {name: Casey Wexford, phone: 555-0142, hours: Answered by the ward after nine}\n"
     program.write_text(own + program.read_text(encoding="utf-8"), encoding="utf-8")
     guide = modules / "sleep" / "same-time-up" / "session.md"
     edit(guide, "materials: [one rising plan each,", "materials: [the round clock, one rising plan each,")
@@ -74,6 +75,14 @@ def a_leaky_tree(folder: Path) -> Path:
     people.write_text(
         re.sub(r"(?m)^(    life: ).+$", r"\1Drives a tram at night, two small sons", people.read_text(encoding="utf-8"), count=1), encoding="utf-8"
     )
+    plan = modules / "sleep" / "same-time-up" / "my-rising-plan.md"
+    (english,) = load_library(folder).sessions["sleep/same-time-up"].handouts
+    spanish = (
+        plan.read_text(encoding="utf-8")
+        .replace("{{passage pills}}\n", "")
+        .replace("kind: plan", f"kind: plan\ntranslation: {{of: {english.source.digest}}}")
+    )
+    plan.with_suffix(".es.md").write_text(spanish, encoding="utf-8")
     return folder
 
 
@@ -132,7 +141,9 @@ def said_of(root: Path, leak: Leak) -> tuple[Problem, ...]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "wording_of", seeded)
-        patch.setattr(pipeline, "spread", lambda function, parts, *_, **_named: map(function, parts))  # a process that was begun before knows nothing of a patch
+        patch.setattr(
+            pipeline, "spread", lambda function, parts, *_, **_named: map(function, parts)
+        )  # a process that was begun before knows nothing of a patch
         path = leak.early(patch, root) if leak.early else ""
         try:
             pipeline.build(root, TODAY)

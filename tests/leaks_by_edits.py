@@ -19,7 +19,7 @@ from builder.print.products import PRODUCTS, Product
 from builder.site import offline, one_file, place, search_index
 from builder.site.place import PrintedPlace
 from builder.site.record import Fresh
-from builder.views import participants, public
+from builder.views import participants
 from builder.views.page import Page
 from tests.leaking import SAID, STAFF, Leak, words_in
 

@@ -279,7 +279,9 @@ def structure(key: str, said: str, pdf: pikepdf.Pdf) -> None:
 
 
 def attachment(said: str, pdf: pikepdf.Pdf) -> None:
-    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, said.encode(), filename="notes.txt", description="", mime_type="", creation_date="", mod_date="")
+    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(
+        pdf, said.encode(), filename="notes.txt", description="", mime_type="", creation_date="", mod_date=""
+    )
 
 
 def script(said: str, pdf: pikepdf.Pdf) -> None:

@@ -31,6 +31,15 @@ def _socket(path: Path) -> None:
             os.chdir(here)
 
 
+def _bytes(path: Path) -> None:
+    path.write_bytes(bytes(range(256)))
+
+
+def _huge(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(3_000_000_000)
+
+
 def _locked(path: Path) -> None:
     path.mkdir()
     path.chmod(0)
@@ -48,8 +57,8 @@ KINDS: Mapping[str, Callable[[Path], None]] = {
     "link to processes": lambda path: path.symlink_to("/proc"),
     "folder": Path.mkdir,
     "folder that nobody may open": _locked,
-    "huge file": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 3_000_000_000),
-    "bytes": lambda path: path.write_bytes(bytes(range(256))) and None,
+    "huge file": _huge,
+    "bytes": _bytes,
     "nothing": lambda path: None,
 }
 NAMES = (b"\xff\xfe", b"b\xe4d.md", b"\xc3(.yml", b"new\nline.md", b"\x1b[31mred.md", b"\xe2\x80\xaertl.md", b" .md", b"a" * 250 + b".md", b"con.md")

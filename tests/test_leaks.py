@@ -10,9 +10,10 @@ import pytest
 from builder.pipeline import build
 from builder.site.record import is_public, read_record
 from builder.work.store import Store
-from tests.leaking import Leak, built, said_of, some
+from tests.leaking import Leak, a_leaky_tree, built, said_of, some
 from tests.leaks_by_edits import made_by_edits
 from tests.leaks_in_files import finished_leaks
+from tests.odd_writing import write_oddly
 from tests.project import TODAY
 
 EVERY = (*finished_leaks(), *made_by_edits())
@@ -45,3 +46,11 @@ def test_what_has_no_leak_is_published_and_every_file_of_it_was_looked_at(root: 
     assert [path for path, facts in looked.items() if facts.unreadable] == []
     assert [path for path, facts in looked.items() if not facts.texts and Path(path).suffix not in (".woff2", ".png", ".gz")] == []  # .gz: numbers
     assert sum(len(facts.texts) for facts in looked.values()) > 5000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_nothing_that_authors_write_for_participants_is_taken_for_a_leak(tmp_path: Path, seed: int) -> None:
+    root = a_leaky_tree(tmp_path)
+    assert write_oddly(root, seed) > 20
+    assert build(root, TODAY).pages["participants"] > 20

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from builder import pipeline
 from builder.cli import main
 from builder.finding import CurriculumError, Finding
-from builder.pipeline import shared_settings
+from builder.pages.docs import shared_settings
 from builder.work import reading
 from builder.work.reading import Unread, content_of, walk
 from tests.odd_files import KINDS, NAMES, PLACES, SESSION, errors_of, put

@@ -23,13 +23,14 @@ PAINTS = ("none", "currentColor", "teal", "gray", "white")
 """Nothing, the ink, the module's colour, the grey, the paper: each page and each form has its own for them, so that a drawing is seen in the dark too."""
 _PAINTED = ("fill", "stroke", "color")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.svg\Z")
-_ATTRIBUTES = frozenset(
+_WRITTEN = (
     "x y x1 y1 x2 y2 cx cy dx dy r rx ry width height d points viewBox transform preserveAspectRatio rotate textLength lengthAdjust pathLength refX refY "
     "markerWidth markerHeight markerUnits orient fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray "
     "stroke-dashoffset stroke-miterlimit stroke-opacity opacity color font-family font-size font-style font-weight letter-spacing word-spacing text-anchor "
     "text-decoration dominant-baseline alignment-baseline baseline-shift marker-start marker-mid marker-end paint-order vector-effect visibility display "
-    "clip-rule shape-rendering text-rendering version id role aria-hidden aria-label".split()
+    "clip-rule shape-rendering text-rendering version id role aria-hidden aria-label"
 )
+_ATTRIBUTES = frozenset(_WRITTEN.split())
 """In these letters, small and large: a page reads the names of attributes whatever their case, so that ONLOAD would run there."""
 _OWN = re.compile(r"url\(#[\w-]+\)\Z")
 _MOVED = re.compile(r"\s*((translate|scale|rotate|matrix|skewX|skewY)\([-+0-9.eE,\s]*\)[\s,]*)+\Z")

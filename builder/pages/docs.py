@@ -12,6 +12,8 @@ import yaml
 from markupsafe import Markup
 from msgspec import to_builtins
 
+from builder.finding import CurriculumError, Finding
+from builder.load.entry import read_data_file
 from builder.model.reference import Citation
 from builder.pages.calls import tappable
 from builder.pages.html import Writer
@@ -111,6 +113,17 @@ def _front_matter(page: Page) -> str:
 
 def page_file(path: str) -> str:
     return f"{path}/index.md" if path else "index.md"
+
+
+def shared_settings(path: Path) -> dict[str, Any]:
+    """What mkdocs.yml says for both sites. Raises CurriculumError where it cannot be read, or is no settings with a theme."""
+    source = read_data_file(path, path.name)
+    data = source.marks.data if isinstance(source.marks.data, dict) else {}
+    for key in ("theme", "extra"):
+        if not isinstance(data.get(key), dict):
+            hint = f"write `{key}:` and indented lines under it, as it was installed"
+            raise CurriculumError([Finding(source.at(key), "bad-value", f"{path.name} lacks '{key}', or says it in another way", hint)])
+    return data
 
 
 def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dict[str, Any]:

@@ -26,7 +26,9 @@ TEMPLATES = installed.TEMPLATES / "print"
 Scopes = Mapping[str, Mapping[str, str]]
 """Settings of a part of a source, by the folder from which it imports `type.typ`."""
 NO_SCOPES: Scopes = MappingProxyType({})
-_NAMES = frozenset("bytes center deg emph fr horizon image import linebreak place reflow rotate show strong with".split())
+_NAMES = frozenset(
+    ["bytes", "center", "deg", "emph", "fr", "horizon", "image", "import", "linebreak", "place", "reflow", "rotate", "show", "strong", "with"]
+)
 """Names of Typst's own that sources use, and templates need not."""
 KEPT_FOR = 12
 """Compilations after which Typst has let go of everything they did not use."""

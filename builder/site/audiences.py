@@ -184,7 +184,11 @@ def public_texts(session: Session) -> Iterator[str]:
 def _names(session: Session) -> Iterator[str]:
     """What views set into texts of their own, one beside the other."""
     if not session.is_process:
-        for meta in (session.meta, *(page.meta for page in session.pages), *(cards.meta for cards in session.cards if cards.meta.audience == "participants")):
+        for meta in (
+            session.meta,
+            *(page.meta for page in session.pages),
+            *(cards.meta for cards in session.cards if cards.meta.audience == "participants"),
+        ):
             yield from public_strings(meta)
 
 

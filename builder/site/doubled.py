@@ -24,7 +24,12 @@ def double_addresses(library: Library, site: Site) -> Iterator[Finding]:
 
 def _place(library: Library, address: str) -> Place:
     """Where the nearest name to an address is written."""
-    held: tuple[Module | Session | Handout | Cards, ...] = (*library.modules, *library.sessions.values(), *library.handouts.values(), *library.cards.values())
+    held: tuple[Module | Session | Handout | Cards, ...] = (
+        *library.modules,
+        *library.sessions.values(),
+        *library.handouts.values(),
+        *library.cards.values(),
+    )
     known = {one.id: one.source.at() for one in held} | {f"tracks/{track.id}": track.source.at() for track in library.tracks}
     known |= {former: place for former, _, place in former_ids(library)}
     around = [name for name in known if address == name or address.startswith(f"{name}/")]

@@ -27,7 +27,9 @@ CLAUSE = " \u2022 "
 
 
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?|("[^"]*"|'[^']*')""")
-_APART = re.compile(r"<(?:!--(?P<remark>.*?)(?:-->|\Z)|(?P<tag>[sS](?:(?i:cript|tyle))\b[^>]*>)(?P<script>.*?)(?=</[sS](?:(?i:cript|tyle))|\Z))", re.S)
+_APART = re.compile(
+    r"<(?:!--(?P<remark>.*?)(?:-->|\Z)|(?P<tag>[sS](?:(?i:cript|tyle))\b[^>]*>)(?P<script>.*?)(?=</[sS](?:(?i:cript|tyle))|\Z))", re.S
+)
 """What holds no marks, whatever it looks like."""
 _WHOLE = re.compile(r"""(?:[^"']|"[^"]*"|'[^']*')*""")
 _BEGINS = re.compile(r"[^\s/>!?<\"'=]+")

@@ -65,7 +65,8 @@ def manifest(site: Site) -> dict[str, object]:
         "background_color": PAGE,
         "theme_color": (site.look.color or PALETTE["teal"]).light.line,
         "icons": [
-            {"src": f"{ICONS}{name}", "sizes": f"{pixels}x{pixels}", "type": "image/png", "purpose": purpose} for name, (pixels, purpose) in PICTURES.items()
+            {"src": f"{ICONS}{name}", "sizes": f"{pixels}x{pixels}", "type": "image/png", "purpose": purpose}
+            for name, (pixels, purpose) in PICTURES.items()
         ],
     }
 
@@ -96,7 +97,11 @@ def _worker(folder: Path, site: Site, templates: Path) -> bytes:
         if name.startswith("assets/") and PurePosixPath(name).suffix in SHELL_ASSETS and not NOT_IN_SHELL & set(PurePosixPath(name).parts)
     ]
     data = sorted(SHELL_DATA & {*_files(folder)})
-    names = {"VERSION": version_of(folder), "SHELL": [*SHELL_PAGES, f"{site.chrome.help_path}/", *assets, *data], "KEEPS_VISITED": site.name == "staff"}
+    names = {
+        "VERSION": version_of(folder),
+        "SHELL": [*SHELL_PAGES, f"{site.chrome.help_path}/", *assets, *data],
+        "KEEPS_VISITED": site.name == "staff",
+    }
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in names.items())
     return head.encode() + (templates / "offline" / "sw.js").read_bytes()
 

@@ -20,6 +20,7 @@ from builder.site.record import in_site, read_record
 from builder.site.tree import swap_in
 from builder.work.reading import content_of
 from builder.work.store import Store, signature_of
+from builder.work.system import open_to_all
 
 LARGEST = 16_000_000
 """Bytes of a catalogue."""
@@ -51,7 +52,7 @@ def pack_site(root: Path, name: str, target: Path, store: Store) -> PackedSite:
         fresh = Path(aside) / "fresh"
         sizes = [_put(root / "site" / source, fresh / path) for path, source in files.items()]
         for folder, _, _ in os.walk(fresh):
-            os.chmod(folder, 0o755)  # whoever serves it is somebody else
+            open_to_all(Path(folder))
         swap_in(fresh, target)
     return PackedSite(len(files), sum(map(max, sizes)), sum(map(min, sizes)))
 
@@ -113,5 +114,5 @@ def _put(source: Path, path: Path) -> list[int]:
         file = path.with_name(f"{path.name}{suffix}")
         file.write_bytes(written)
         shutil.copystat(source, file)
-        file.chmod(0o644)
+        open_to_all(file)
     return [len(content), *map(len, smaller.values())]

@@ -21,10 +21,10 @@ SEVERAL = 12
 HOLE = "\0"
 _UNKNOWN = bytes(RUN)
 _ENDS = bytes(RUN - 1)
-_IN_SLUG = re.compile(r"['\d]")
+_IN_SLUG = re.compile(r"['\d#]")
 """What parts words in an address and not in a text, or the other way round."""
-_LONG = re.compile(r"\d{4,}")
-"""A part of a long number, which the search knows by its parts."""
+_LONG = re.compile(r"\d{4,}|(?<=#)[\da-fA-F]{6}")
+"""A part of a long number, which the search knows by its parts; what looks like a color."""
 _KNOWN = re.compile(rb"\x01{%d,}" % (FRAGMENT - RUN + 1))
 
 

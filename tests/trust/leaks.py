@@ -6,14 +6,18 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from builder.pipeline import build
 from builder.site.record import read_record
 from builder.work.store import Store
-from tests.leaking import built, said_of
+from tests.leaking import a_leaky_tree, built, said_of
 from tests.leaks_by_edits import made_by_edits
 from tests.leaks_in_files import finished_leaks
+from tests.odd_writing import write_oddly
+from tests.project import TODAY
 
 TITLE = "Leaks"
 MINUTES = 8
+ODD = 20
 
 
 def figures(folder: Path, site: Path) -> dict[str, int | float | str]:
@@ -27,6 +31,11 @@ def figures(folder: Path, site: Path) -> dict[str, int | float | str]:
         said_of(root, leak)
         took[leak.name] = time.process_time() - began
         kinds[leak.container] += 1
+    words = 0
+    for seed in range(ODD):
+        odd = a_leaky_tree(folder / f"odd-{seed}")
+        words += write_oddly(odd, seed)
+        build(odd, TODAY)
     looked = {path: entry.facts for path, entry in read_record(Store(site.parent / "build" / "cache")).files.items() if "staff/" not in path}
     texts = {text for facts in looked.values() for text in facts.texts}
     assert all(not facts.unreadable for facts in looked.values())
@@ -36,6 +45,7 @@ def figures(folder: Path, site: Path) -> dict[str, int | float | str]:
         "of these published": 0,
         **{f"seeded in {kind}": count for kind, count in sorted(kinds.items())},
         "processor time of a build that stops": f"{1000 * sum(took.values()) / len(took):.0f} ms, at most {1000 * took[slowest]:.0f} ms ({slowest})",
+        "curricula written oddly, and published": f"{ODD}, with {words} odd words in them",
         "files of the real participants' site that were looked at": len(looked),
         "texts in them, each once": len(texts),
         "words in these": sum(len(text) // 4 - 1 for text in texts),
