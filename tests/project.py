@@ -62,11 +62,16 @@ def told_of(folder: Path, private: Iterable[str]) -> list[str]:
 
 
 def private_sentences(library: Library) -> set[str]:
-    """Sentences of staff of eight words or more that stand in no public text and are no titles in a row, as lower-case words."""
+    """Sentences of staff of eight words or more, as lower-case words, of which eight in a row stand in no public text; titles in a row are none."""
     sessions = library.sessions.values()
     public = [*audiences.public_texts_around(library.goals, library.bare_modules, library.tracks, library.groups)]
     public += [text for session in sessions for text in audiences.public_texts(session)]
-    known = " ".join(("", *map(audiences.plain_words, (*public, *audiences.composed_texts(library))), ""))
+    known = {run for text in (*public, *audiences.composed_texts(library)) for run in _eights(audiences.plain_words(text))}
     titles = re.compile(f"(?:(?:{'|'.join(re.escape(audiences.plain_words(session.meta.title)) for session in sessions)})(?: |$))+")
-    staff = {sentence for sentence in audiences.staff_sentences(library) if sentence.count(" ") >= 7}
-    return {sentence for sentence in staff if f" {sentence} " not in known and not titles.fullmatch(sentence)}
+    return {sentence for sentence in audiences.staff_sentences(library) if not known.issuperset(_eights(sentence)) and not titles.fullmatch(sentence)}
+
+
+def _eights(words: str) -> set[str]:
+    """Every eight words in a row."""
+    each = words.split()
+    return {" ".join(each[place : place + 8]) for place in range(len(each) - 7)}

@@ -40,7 +40,7 @@ from builder.views import wall
 from builder.views.page import FileLink
 from builder.views.wall import WallScreen
 from builder.work.store import Store
-from tests.project import every_file, private_sentences, told_of
+from tests.project import every_file
 from tests.trees import SMALL
 from tests.whole.conftest import ROOT, TODAY, a_root
 
@@ -184,15 +184,6 @@ def a_word_file(words: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def test_a_planted_leak_is_found_at_publishing(tmp_path: Path) -> None:
-    library = load_library(a_root(tmp_path / "root"))
-    private = private_sentences(library)
-    (tmp_path / "site").mkdir()
-    script = "We don't hear it, the way you don't hear a <b>fridge</b> until it stops."
-    (tmp_path / "site" / "page.html").write_text(f"<p>{script}</p>", encoding="utf-8")
-    assert told_of(tmp_path / "site", private) == ["page.html"]
 
 
 def record_of(root: Path) -> Mapping[str, Entry]:
