@@ -96,6 +96,7 @@ def made_by_edits() -> Iterator[Leak]:
     for what, told in (
         ("a few words", FEW),
         ("a name", NAME),
+        ("what to bring", STAFF["what to bring"]),
         ("a number", NUMBER),
         ("a sentence that lost a word", STAFF["a sentence that lost a word"]),
     ):

@@ -129,7 +129,7 @@ def _in_words_of_staff(texts: Iterable[tuple[str, str]], wording: Wording) -> It
     for name, said in texts:
         if said not in known:
             words = [word.decode() for word in words_of_text(said) if word != b"\x1f"]
-            found = wording.staff.in_few_words([code for code in codes_of(said) if code], wording.besides)
+            found = wording.staff.in_few_words(codes_of(said), wording.besides)
             known[said] = f"says to participants what staff alone read: '{' '.join(words[slice(*found)])}'" if found else ""
         if known[said]:
             yield name, known[said]

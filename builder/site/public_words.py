@@ -190,7 +190,7 @@ def _tells(fragment: Sequence[int]) -> bool:
 @dataclass(frozen=True)
 class StaffWords:
     """Sentences of staff one after the other: for each word the mark of the run that begins with it, 0 where the sentence ends before, and of the fragment.
-    `short` are texts of so few words that they have no run, such as names and numbers."""
+    `short` are texts of no more words than a run, such as names and numbers."""
 
     runs: array[int] = field(default_factory=lambda: array("q"))
     fragments: array[int] = field(default_factory=lambda: array("q"))
@@ -201,9 +201,9 @@ class StaffWords:
         read = cls()
         for sentence in sentences:
             words = [code for code in codes_of(sentence) if code]
-            if len(words) < RUN:
+            if len(words) <= RUN:
                 read.short.add(hash(tuple(words)))
-            else:
+            if len(words) >= RUN:
                 read.runs.extend((*runs_in(words), *_ENDS))
                 fragments = [mark if _tells(words[place : place + FRAGMENT]) else 0 for place, mark in enumerate(runs_in(words, FRAGMENT))]
                 read.fragments.extend((*fragments, *bytes(len(words) - len(fragments))))
@@ -219,16 +219,23 @@ class StaffWords:
             every.short.update(part.short)
         return every
 
-    def in_few_words(self, text: Sequence[int], public: PublicWords) -> tuple[int, int] | None:
-        """From and to of the first words of a text that staff have too and no public text: four that follow each other, a name, a long number."""
-        for place, pair in enumerate(pairwise(runs_in(text))):
+    def in_few_words(self, text: array[int], public: PublicWords) -> tuple[int, int] | None:
+        """From and to of the first words of a text that staff have too and no public text: four that follow each other, a name, a long number, a thing of a
+        list that is a clause by itself."""
+        words = [code for code in text if code]
+        for place, pair in enumerate(pairwise(runs_in(words))):
             if not public.runs.issuperset(pair) and pair in self._pairs:
                 return place, place + RUN + 1
         for count in range(RUN - 1, 0, -1):
-            for place in range(len(text) - count + 1):
-                words = tuple(text[place : place + count])
-                if hash(words) in self.short and hash(words) not in public.whole and not public.each.issuperset(words):
+            for place in range(len(words) - count + 1):
+                said = tuple(words[place : place + count])
+                if hash(said) in self.short and hash(said) not in public.whole and not public.each.issuperset(said):
                     return place, place + count
+        place = 0
+        for clause in map(tuple, clauses_of(text)):
+            if 1 < len(clause) <= RUN and hash(clause) in self.short and hash(clause) not in (public.whole if len(clause) < RUN else public.runs):
+                return place, place + len(clause)
+            place += len(clause)
         return None
 
     @cached_property
