@@ -81,10 +81,8 @@ class PublishError(Exception):
 
 
 def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
-    """Every finding in the curriculum under `root`, of all sites where there are several; shape findings alone when it has no whole shape.
-
-    Where that is no error, all is planned that a build would publish, so that what is found on the way to it is found here too.
-    """
+    """Every finding in the curriculum under `root`, of all sites where there are several; shape findings alone when it has no whole shape. Where there is no error,
+    all is planned that a build would publish."""
     memo, wanted = Memo(), wanted_sites(root)
     libraries, findings = looked_at(root, today, wanted, memo)
     try:

@@ -12,7 +12,6 @@ import errno
 import json
 import mmap
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -115,6 +114,8 @@ def _child(asked: Mapping[str, Any], write: int, count: mmap.mmap) -> None:
     if asked.get("mortal"):
         _be_mortal()
     if asked["fault"] == "half":
+        import resource
+
         resource.setrlimit(resource.RLIMIT_FSIZE, (asked["at"], asked["at"]))
     os.environ.update(asked.get("env", {}))
     sys.addaudithook(_Fault(asked["under"], asked["fault"], asked["at"], count))

@@ -13,6 +13,8 @@ from builder.site.last_look import Facts
 from builder.site.published import Standing, remember
 from builder.site.record import Fresh, Record, read_record, write_record
 from builder.site.versions import KEPT, VersionError, bring_back, heal, publish, room_of, versions_of
+from builder.work.files import take_away
+from builder.work.reading import is_there
 from builder.work.store import Store
 from tests.faulty import Command, command
 
@@ -103,6 +105,20 @@ def test_a_version_of_which_the_cache_says_nothing_any_more_can_stand_again(tmp_
     published(tmp_path, "b")
     assert bring_back(tmp_path, a_store(tmp_path), 1).day
     assert what_stands(tmp_path) == "a"
+
+
+@pytest.mark.parametrize("place", ["cache", "cache/templates", "fresh", "versions", ".publishing"])
+def test_what_stands_in_the_place_of_what_builds_keep_is_taken_away(tmp_path: Path, place: str) -> None:
+    published(tmp_path, "a")
+    path = tmp_path / "build" / place
+    for put in (lambda: path.write_bytes(b"x"), lambda: path.symlink_to(path.name), lambda: path.symlink_to("nowhere")):
+        take_away(path)
+        put()
+        heal(tmp_path, a_store(tmp_path))
+        assert not is_there(path)
+    for name in ("b", "c"):
+        published(tmp_path, name)
+    assert (what_stands(tmp_path), kept(tmp_path)) == ("c", ["b", "a"])
 
 
 # The command

@@ -56,7 +56,8 @@ class Written:
         """Every text of its data."""
         parts: Mapping[KeyPath, Any] = {(key,): part for key, part in self.data.items()} if self.kind is Citation else {(): self.data}
         for path, part in parts.items():
-            yield from (Place(self.name, (*path, *here), *text) for here, *text in texts_in(self.kind.model_validate(part)))
+            texts = texts_in(self.kind.model_validate(part))
+            yield from (Place(self.name, (*path, *here), owner, text, is_markdown) for here, owner, text, is_markdown in texts)
 
     def saying(self, said: Mapping[KeyPath, str]) -> Written:
         """The same with other texts at some paths."""

@@ -41,7 +41,7 @@ def public_and_staff(library: Library, memo: Memo, spread: Spread = here) -> tup
     rows = [around, *memo.every(row_of, {name: (session,) for name, session in library.sessions.items()}, spread).values()]
     composed = PublicWords()
     composed.add(composed_texts(library))
-    composed.add_names(ids_in(library))
+    composed.add_names((*ids_in(library), *(name for one in (library.site, library.shared) if one for name in public_strings(one.meta))))
     places = {library.program.meta.public_holidays, *(group.meta.holidays for group in library.groups)} - {None, "none"}
     composed.add(str(name) for place in places for _, name in memo.one(form_holidays, str(place)))
     return PublicWords.of([*(row.public for row in rows), composed]), StaffWords.of([row.staff for row in rows])
@@ -76,7 +76,8 @@ def composed_texts(library: Library) -> Iterator[str]:
     yield from (f"Week 1 {day}" for day in DAY_NAMES.values())
     yield from (f"Week {number} {week.theme}" for track in library.tracks for number, week in enumerate(track.meta.schedule, 1))
     yield from (f"Telephone {way.href.removeprefix('tel:')}" for line in library.program.meta.crisis_lines for way in line.ways)
-    yield from public_strings(library.site.meta) if library.site else ()
+    yield from (library.site.id, *public_strings(library.site.meta)) if library.site else ()
+    yield from public_strings(library.shared.meta) if library.shared else ()
     yield from public_strings(library.synonyms.meta) if library.synonyms else ()
     for session in library.without_process.sessions.values():
         for language in {page.language for page in session.pages if session.approved_in(page.language)}:
@@ -96,6 +97,8 @@ def ids_in(library: Library) -> Iterator[str]:
     for track in library.tracks:
         yield from (track.id, *track.meta.was)
     yield from (group.id for group in library.groups)
+    if library.site:
+        yield library.site.id
 
 
 def staff_sentences(library: Library) -> Iterator[str]:

@@ -72,8 +72,8 @@ def publish(root: Path, store: Store, now: Mapping[str, Signature], again: int =
 def heal(root: Path, store: Store) -> None:
     """Put right what a build or a rollback has left that was killed: a swap half done, a version not yet put away, folders that nobody needs."""
     put_back(root / "site")
-    for folder in (fresh_folder(root), _folder(root)):
-        if not folder.is_dir():
+    for folder in (store.folder, *store.folder.glob("*"), fresh_folder(root), _folder(root)):
+        if not folder.is_dir():  # whatever else stands in the place of a folder that builds keep
             take_away(folder)
     for left in (root / "build").glob(f"{NO_CACHE}*"):
         take_away(left)
