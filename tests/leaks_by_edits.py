@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -19,6 +21,7 @@ from builder.print.products import PRODUCTS, Product
 from builder.site import offline, one_file, place, search_index
 from builder.site.place import PrintedPlace
 from builder.site.record import Fresh
+from builder.site.search_index import FOLDER, HEAD
 from builder.views import participants
 from builder.views.page import Page
 from tests.leaking import SAID, STAFF, Leak, words_in
@@ -71,6 +74,12 @@ def with_product(name: str, path: str, patch: pytest.MonkeyPatch, _root: Path) -
 def more_printed(found: PrintedPlace, *_given: Any) -> PrintedPlace:
     manual = found.files["staff"]["tracks/wednesdays/manual-letter.pdf"]
     return replace(found, files={**found.files, "participants": {**found.files["participants"], "tracks/wednesdays/notes.pdf": manual}})
+
+
+def more_found(head: bytes) -> bytes:
+    """A synonym of staff."""
+    found = json.loads(gzip.decompress(head))
+    return gzip.compress(json.dumps({**found, "synonyms": [*found["synonyms"], [[SAID], [], []]]}).encode(), mtime=0)
 
 
 def cards_for_all(patch: pytest.MonkeyPatch, _root: Path) -> str:
@@ -220,7 +229,8 @@ def made_by_edits() -> Iterator[Leak]:
     yield Leak(
         "the index of the search",
         "code",
-        early=partial(wrapped, search_index, "page_text", lambda found, *_: found._replace(lead=SAID), "participants/search-index/head.json.gz"),
+        early=partial(wrapped, search_index, "_unpacked", lambda found, *_: found | {HEAD: more_found(found[HEAD])}, f"participants/{FOLDER}/{HEAD}"),
+        words=said,
     )
     yield Leak(
         "a remark of what lists all pages",

@@ -16,38 +16,38 @@ from builder.site.record import INDEX, MISSING
 from builder.site.search_index import FOLDER
 from builder.views.page import FileLink, Site
 
-Kind = Literal["page", "redirect", "beside", "missing", "sitemap", "printed", "kept", "app", "carried", "door"]
+FileKind = Literal["page", "redirect", "beside", "missing", "sitemap", "printed", "kept", "app", "carried", "door"]
 FOR_PARTICIPANTS = frozenset(("handout", "wallet", "cards", "slides", "workbook"))
 """What is printed and may stand among participants' files. It is said here beside products.toml, so that no edit of the table alone gives them a book of staff."""
 
 
 @dataclass(frozen=True)
-class Claim:
+class FileClaim:
     """Of what kind a file is, what makes it, and of what. `key` is the digest of a file whose content is known before it is written."""
 
-    kind: Kind
+    kind: FileKind
     producer: str
     source: str
     key: str = ""
 
 
-Claims = Mapping[str, Claim]
+Claims = Mapping[str, FileClaim]
 """By path in a site."""
 
 
-def claims_of(site: Site, beside: Mapping[str, str], links: Mapping[str, Iterable[FileLink]], former: Iterable[str]) -> dict[str, Claim]:
+def claims_of(site: Site, beside: Mapping[str, str], links: Mapping[str, Iterable[FileLink]], former: Iterable[str]) -> dict[str, FileClaim]:
     """The claims of a site: of its pages, of what stands `beside` them (by path its key), of printed files and what leads to them, of what is made last."""
-    found = {path: Claim("beside", "other_files", path, key) for path, key in beside.items()}
-    found |= {f"{old}/{INDEX}": Claim("redirect", "redirects", old, beside.get(f"{old}/{INDEX}", "")) for old in site.redirects}
-    found |= {MISSING: Claim("missing", "missing.html", ""), "sitemap.xml": Claim("sitemap", "sitemap", "")}
-    found |= {f"{page.path}/{INDEX}".lstrip("/"): Claim("page", page.template, page.path) for page in site.pages}
-    found |= {file.path: Claim("printed", file.product, page) for page, files in links.items() for file in files}
-    found |= {f"{old}/{INDEX}": Claim("redirect", "file_redirects", old) for old in former}
-    found |= {f"{page}/offline.json": Claim("kept", "finish_offline", page) for page in site.kept}
-    found |= {name: Claim("app", "finish_offline", name) for name in ("manifest.webmanifest", "sw.js")}
+    found = {path: FileClaim("beside", "other_files", path, key) for path, key in beside.items()}
+    found |= {f"{old}/{INDEX}": FileClaim("redirect", "redirects", old, beside.get(f"{old}/{INDEX}", "")) for old in site.redirects}
+    found |= {MISSING: FileClaim("missing", "missing.html", ""), "sitemap.xml": FileClaim("sitemap", "sitemap", "")}
+    found |= {f"{page.path}/{INDEX}".lstrip("/"): FileClaim("page", page.template, page.path) for page in site.pages}
+    found |= {file.path: FileClaim("printed", file.product, page) for page, files in links.items() for file in files}
+    found |= {f"{old}/{INDEX}": FileClaim("redirect", "file_redirects", old) for old in former}
+    found |= {f"{page}/offline.json": FileClaim("kept", "finish_offline", page) for page in site.kept}
+    found |= {name: FileClaim("app", "finish_offline", name) for name in ("manifest.webmanifest", "sw.js")}
     if site.look.color:
-        found |= {f"{ICONS}{name}": Claim("app", "finish_offline", name) for name in PICTURES}
-    return found | {CARRIED: Claim("carried", "write_one_file", "")}
+        found |= {f"{ICONS}{name}": FileClaim("app", "finish_offline", name) for name in PICTURES}
+    return found | {CARRIED: FileClaim("carried", "write_one_file", "")}
 
 
 def unclaimed(files: Iterable[str], claims: Claims, pages_only: bool) -> Iterator[tuple[str, str]]:

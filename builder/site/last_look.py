@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from sys import intern
 from urllib.parse import unquote
 
-from builder.site.pdf_text import Unreadable
+from builder.site.pdf_text import Opaque
 from builder.site.unpacked import texts_in
 from builder.site.words import Coded, coded
 from builder.views.page import Site
@@ -63,7 +63,7 @@ def facts_of(name: str, content: bytes, public: bool, beside: Path | None = None
     if public:
         try:
             texts = tuple(dict.fromkeys(coded(said, kind) for _, said, kind in texts_in(name, content, beside)))
-        except Unreadable as error:
+        except Opaque as error:
             unreadable = str(error)
     if PurePosixPath(name).suffix != ".html" or unreadable:
         return Facts(texts=texts, unreadable=unreadable)

@@ -17,7 +17,7 @@ from builder.site.declared import phrases, program_texts, template_texts
 from builder.site.last_look import Problem, facts_of
 from builder.site.public_words import PublicWords, StaffWords
 from builder.site.record import PUBLIC_SITE, Entry, Fresh, Record, in_site, is_public
-from builder.site.pdf_text import Unreadable
+from builder.site.pdf_text import Opaque
 from builder.site.unpacked import texts_in
 from builder.site.words import Coded, coded, codes_of, words_of_text
 from builder.work.memo import Memo, Spread, here
@@ -224,7 +224,7 @@ def _told(folder: Path, path: str, wording: Wording) -> Iterator[Problem]:
                 around = (words[max(0, begin - 4) : begin], words[begin:end][:20], words[end : end + 4])
                 said = " ".join((*around[0], f"[{' '.join(around[1])}]", *around[2]))
                 yield Problem(path, f"{where}: '{said}': no public text has the words in brackets there{_like(words, begin, end, wording)}")
-    except Unreadable:
+    except Opaque:
         return
 
 

@@ -10,15 +10,15 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from builder.site.words import TEXT, Kind
+from builder.site.words import TEXT, TextKind
 
 
-class Text(NamedTuple):
+class TextThere(NamedTuple):
     """Where in a file something stands, what it says, and how it stands there."""
 
     where: str
     said: str
-    kind: Kind = TEXT
+    kind: TextKind = TEXT
 
 
 READ = "what is read"
@@ -50,10 +50,10 @@ _LENGTHS = frozenset(["cx", "cy", "x", "y", "w", "h", "l", "t", "r", "b", "marL"
 """What is long in the units of an office file."""
 
 
-def texts_in_markup(markup: str) -> Iterator[Text]:
+def texts_in_markup(markup: str) -> Iterator[TextThere]:
     """What stands between two marks that end a line is one text. An attribute's name, its value and a tag's name are told once for each way that it is written."""
     for apart in _APART.finditer(markup):
-        yield Text("a remark", apart["remark"]) if apart["tag"] is None else Text("a script or style sheet", apart["script"])
+        yield TextThere("a remark", apart["remark"]) if apart["tag"] is None else TextThere("a script or style sheet", apart["script"])
     first, *pieces = _APART.sub(lambda apart: f"<{apart['tag']}" if apart["tag"] else "", markup).split("<")
     flow, seen = [first], set[str]()
     for piece in pieces:
@@ -77,7 +77,7 @@ class Mark(NamedTuple):
     """What stands between two angle brackets: whether a line ends there (None where a clause may), and each text in it."""
 
     ends: bool | None
-    texts: tuple[Text, ...]
+    texts: tuple[TextThere, ...]
 
 
 def _parted(piece: str) -> tuple[str, Mark | None, str]:
@@ -97,19 +97,19 @@ def _mark(inside: str) -> Mark | None:
     sign, name = inside[:1], _BEGINS.match(inside)
     if sign == "/":
         rest = inside[1:].split()
-        return Mark(_ends_a_line(rest[0] if rest else ""), (Text("a mark", inside),) if len(rest) > 1 else ())
+        return Mark(_ends_a_line(rest[0] if rest else ""), (TextThere("a mark", inside),) if len(rest) > 1 else ())
     if sign in ("!", "?"):
-        return Mark(True, (Text("a remark", unescape(inside)),))
+        return Mark(True, (TextThere("a remark", unescape(inside)),))
     if name is None or not _WHOLE.fullmatch(inside):
         return None
     return Mark(_ends_a_line(name[0]), tuple(_in_tag(name[0], inside[name.end() :])))
 
 
-def _read(flow: list[str]) -> Iterator[Text]:
+def _read(flow: list[str]) -> Iterator[TextThere]:
     """A text of several pieces; a line of the file ends nothing."""
     said = " ".join(unescape("".join(flow)).split())
     if said and said != "\u2022" and not _IDENTITY.fullmatch(said):
-        yield Text(READ, said)
+        yield TextThere(READ, said)
 
 
 def _ends_a_line(tag: str) -> bool | None:
@@ -140,18 +140,18 @@ def _strings_in(value: str) -> list[str]:
     return [*(found if isinstance(found, dict) else ()), *(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in inner)]
 
 
-def _in_tag(tag: str, attributes: str) -> Iterator[Text]:
+def _in_tag(tag: str, attributes: str) -> Iterator[TextThere]:
     if not _NAME.fullmatch(tag):
-        yield Text("a tag", tag)
+        yield TextThere("a tag", tag)
     for name, value, alone in _ATTRIBUTE.findall(attributes):
         if alone:
-            yield Text(f"a tag <{tag}>", unescape(alone))
+            yield TextThere(f"a tag <{tag}>", unescape(alone))
             continue
         if not _NAME.fullmatch(name):
-            yield Text(f"the name of an attribute of <{tag}>", name)
+            yield TextThere(f"the name of an attribute of <{tag}>", name)
         said = unescape(value.strip("\"'") if value else "")
         if said and not _only_draws(name, said) and not _IDENTITY.fullmatch(said):
             words = said.split()
             each = name == "class" or (len(words) > 1 and all("/" in word for word in words))
             parts = words if each else _strings_in(said) if said[0] in "[{" else [said]
-            yield from (Text(f"{name} of <{tag}>", unquote(part) if name.lower() in _ADDRESSES else part) for part in parts)
+            yield from (TextThere(f"{name} of <{tag}>", unquote(part) if name.lower() in _ADDRESSES else part) for part in parts)

@@ -7,11 +7,11 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 
-from builder.site.markup import READ, Text, texts_in_markup
+from builder.site.markup import READ, TextThere, texts_in_markup
 from builder.site.words import SHOWN
 
 
-class Unreadable(Exception):
+class Opaque(Exception):
     """A file, or a part of one, that nobody can say the words of; says why."""
 
 
@@ -46,10 +46,10 @@ _SUBSET = re.compile(r"[A-Z]{6}\+")
 _INSTANCE = re.compile(r"(<xmpMM:(?:Instance|Document)ID>)[A-Za-z0-9+/]{22}==")
 
 
-def texts_in_pdf(content: bytes) -> Iterator[Text]:
-    """Raises Unreadable for what we never write into one: an attached file, layers, scripts, a drawing with letters of its own, an older state of it."""
+def texts_in_pdf(content: bytes) -> Iterator[TextThere]:
+    """Raises Opaque for what we never write into one: an attached file, layers, scripts, a drawing with letters of its own, an older state of it."""
     if refused := _REFUSED.search(content):
-        raise Unreadable(f"a PDF with {refused[1].decode()}")
+        raise Opaque(f"a PDF with {refused[1].decode()}")
     shown, drawn = 0, list[bytes]()
     for objects, packed in _parted(content):
         yield from _strings(objects, _SAID)
@@ -64,23 +64,23 @@ def texts_in_pdf(content: bytes) -> Iterator[Text]:
         if stream.startswith(_FONTS):
             continue
         if refused := _REFUSED.search(stream):
-            raise Unreadable(f"a PDF with {refused[1].decode()}")
+            raise Opaque(f"a PDF with {refused[1].decode()}")
         if b"/ObjStm" in own:
             yield from _strings(stream, _PACKED)
         elif b"/Metadata" in own:
             yield from (
-                Text(f"the properties: {where}", said) for where, said, _ in texts_in_markup(_INSTANCE.sub(r"\1", stream.decode("utf-8", "replace")))
+                TextThere(f"the properties: {where}", said) for where, said, _ in texts_in_markup(_INSTANCE.sub(r"\1", stream.decode("utf-8", "replace")))
             )
         elif b"BT" in stream and b"ET" in stream:
             shown += 1
             if b"/Form" in own:
-                raise Unreadable("a drawing with letters of its own")
+                raise Opaque("a drawing with letters of its own")
             for properties in _PROPERTIES.findall(stream):
                 yield from _strings(properties, _PACKED)
     pages = _pages_once(content, sha256(b"\0".join(sorted(drawn))).digest())
-    yield from (Text(READ, page, SHOWN) for page in pages)
+    yield from (TextThere(READ, page, SHOWN) for page in pages)
     if shown > len(pages):
-        raise Unreadable("words that are on no page")
+        raise Opaque("words that are on no page")
 
 
 def _pages_once(content: bytes, drawn: bytes) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def _parted(content: bytes) -> Iterator[tuple[bytes, bytes | None]]:
         length = _LENGTH.search(own)
         end = found.end() + int(length[1]) if length else content.find(b"endstream", found.end())
         if content[end : end + 12].strip()[:9] != b"endstream":
-            raise Unreadable("a PDF whose parts do not fit")
+            raise Opaque("a PDF whose parts do not fit")
         yield objects, content[found.end() : end]
         begin = end
     yield content[begin:], None
@@ -123,14 +123,14 @@ def _unpacked(objects: bytes, stream: bytes) -> bytes:
     if b"/Filter" not in objects or not stream:
         return stream
     if not re.search(rb"/Filter\s*\[?\s*/FlateDecode\s*\]?", objects):
-        raise Unreadable("a PDF whose parts are packed in a way that we never use")
+        raise Opaque("a PDF whose parts are packed in a way that we never use")
     try:
         return zlib.decompress(stream)
     except zlib.error as error:
-        raise Unreadable("a PDF with a damaged part") from error
+        raise Opaque("a PDF with a damaged part") from error
 
 
-def _strings(objects: bytes, what: re.Pattern[bytes]) -> Iterator[Text]:
+def _strings(objects: bytes, what: re.Pattern[bytes]) -> Iterator[TextThere]:
     """Every string among objects, each once, and whatever else may hold words and is none of the format's own."""
     seen = set()
     objects = _IDENTITY.sub(b"", objects)
@@ -147,9 +147,9 @@ def _strings(objects: bytes, what: re.Pattern[bytes]) -> Iterator[Text]:
             )
             key = _KEY.search(objects, max(0, found.start() - 40), found.start())
             if not _OWN.fullmatch(raw):
-                yield Text(f"/{key[1].decode() if key else ''}", _decoded(raw))
+                yield TextThere(f"/{key[1].decode() if key else ''}", _decoded(raw))
         elif (said := found[kind or 0]) not in _OURS and said.strip(b"\x80-\xff"):
-            yield Text(f"a {kind}", _SUBSET.sub("", said.decode("latin-1").replace("#20", " ")))
+            yield TextThere(f"a {kind}", _SUBSET.sub("", said.decode("latin-1").replace("#20", " ")))
 
 
 def _sign(found: re.Match[bytes]) -> bytes:

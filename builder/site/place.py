@@ -14,7 +14,7 @@ from builder.installed import templates_of
 from builder.model.library import Library
 from builder.pages.docs import other_files, redirect
 from builder.pages.render import Pages, door, door_of_places, sitemap
-from builder.site.claims import Claim, Claims, claims_of
+from builder.site.claims import FileClaim, Claims, claims_of
 from builder.site.last_look import Facts, Problem, facts_of, problems
 from builder.site.offline import finish_offline
 from builder.site.record import INDEX, MISSING, PUBLIC_SITE, Entry, Fresh, Record, in_site
@@ -136,7 +136,7 @@ def claims_of_all(
         kept = {path: claim for path, claim in stands.items() if claim.kind == "printed" or claim.producer == "file_redirects"}
         found[site.folder] = kept | claims_of(site, beside[site.folder], downloads[site.folder], led.get(site.folder, ()))
     fronts = ("", *(f"{under}/" for under in libraries if under and fresh.holds(under)))
-    found[""] = {f"{front}{file}": Claim("door", "door", front) for front in fronts for file in (INDEX, MISSING)}
+    found[""] = {f"{front}{file}": FileClaim("door", "door", front) for front in fronts for file in (INDEX, MISSING)}
     return found
 
 

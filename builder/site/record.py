@@ -199,13 +199,13 @@ class Fresh:
         return target
 
     def _clear_way(self, path: str) -> None:
-        """Take away a file that stands where a folder is needed now: the address of a file that has moved."""
-        above = path.rpartition("/")[0]
-        while above:
-            if above in self._here:
-                os.unlink(f"{self.folder}/{above}")
-                del self._here[above]
-            above = above.rpartition("/")[0]
+        """Take away what stands where a folder is needed now: the address of a file that has moved, or whatever someone has put there."""
+        parts = path.split("/")
+        for above in ("/".join(parts[:end]) for end in range(1, len(parts))):
+            place = self.folder / above
+            if place.is_symlink() or not place.is_dir():
+                take_away(place)
+                self._here.pop(above, None)
 
     def others(self, site: str) -> dict[str, Entry]:
         """The entries of every file that others have put into a site here; what is known of one with the same content is taken over."""

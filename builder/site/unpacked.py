@@ -1,4 +1,4 @@
-"""Every text in a finished file, whatever it is packed in, and where in it that stands. What nobody can say the words of is Unreadable."""
+"""Every text in a finished file, whatever it is packed in, and where in it that stands. What nobody can say the words of is Opaque."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from builder.site.markup import READ, Text, texts_in_markup
-from builder.site.pdf_text import Unreadable, texts_in_pdf
+from builder.site.markup import READ, TextThere, texts_in_markup
+from builder.site.pdf_text import Opaque, texts_in_pdf
 from builder.site.words import LISTED, SEARCHED
 from builder.text.typeface import FOLDER
 
@@ -30,98 +30,98 @@ _CHUNKS = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs", b"sRG
 """What a picture is made of, and nothing that it says."""
 
 
-def texts_in(name: str, content: bytes, beside: Path | None = None) -> Iterator[Text]:
-    """Raises Unreadable for a kind of file that no reader is known for, and for what is not of the kind that its name says. `beside` is the folder of the site
+def texts_in(name: str, content: bytes, beside: Path | None = None) -> Iterator[TextThere]:
+    """Raises Opaque for a kind of file that no reader is known for, and for what is not of the kind that its name says. `beside` is the folder of the site
     that a copy of it to carry is compared with."""
     path = PurePosixPath(name)
     reader = READERS.get(path.name) or READERS.get("".join(path.suffixes[-2:])) or READERS.get(path.suffix)
     if path.suffix == ".zip" and beside:
         reader = partial(_carried, beside)
     if reader is None:
-        raise Unreadable(f"a file of a kind that is not known ({path.suffix or path.name})")
+        raise Opaque(f"a file of a kind that is not known ({path.suffix or path.name})")
     try:
         yield from reader(content)
-    except Unreadable:
+    except Opaque:
         raise
     except Exception as error:  # whatever a reader meets in a file that is not what its name says
-        raise Unreadable(f"not what a file called {path.suffix or path.name} is ({type(error).__name__})") from error
+        raise Opaque(f"not what a file called {path.suffix or path.name} is ({type(error).__name__})") from error
 
 
-def _markup(content: bytes) -> Iterator[Text]:
+def _markup(content: bytes) -> Iterator[TextThere]:
     yield from texts_in_markup(_text(content))
 
 
-def _plain(content: bytes) -> Iterator[Text]:
-    yield Text(READ, _VERSION.sub("", _text(content)))
+def _plain(content: bytes) -> Iterator[TextThere]:
+    yield TextThere(READ, _VERSION.sub("", _text(content)))
 
 
 def _text(content: bytes) -> str:
     return content.decode("utf-8")
 
 
-def _lines(content: bytes) -> Iterator[Text]:
+def _lines(content: bytes) -> Iterator[TextThere]:
     """A calendar, whose long lines go on behind a space."""
     for line in re.sub(r"\r?\n[ \t]", "", _text(content)).splitlines():
         key, _, value = line.partition(":")
-        yield Text("a property", key)
-        yield Text(key.partition(";")[0], re.sub(r"\\([,;\\nN])", lambda sign: " " if sign[1] in "nN" else sign[1], value))
+        yield TextThere("a property", key)
+        yield TextThere(key.partition(";")[0], re.sub(r"\\([,;\\nN])", lambda sign: " " if sign[1] in "nN" else sign[1], value))
 
 
-def _cells(content: bytes) -> Iterator[Text]:
+def _cells(content: bytes) -> Iterator[TextThere]:
     import csv
 
     for row in csv.reader(io.StringIO(_text(content))):
-        yield from (Text("a cell", cell) for cell in row)
+        yield from (TextThere("a cell", cell) for cell in row)
 
 
-def _json(content: bytes) -> Iterator[Text]:
+def _json(content: bytes) -> Iterator[TextThere]:
     yield from _said(json.loads(_text(content)), "a value")
 
 
-def _said(value: Any, where: str) -> Iterator[Text]:
+def _said(value: Any, where: str) -> Iterator[TextThere]:
     match value:
         case str():
-            yield Text(where, value)
+            yield TextThere(where, value)
         case bool() | None:
             pass
         case int() | float():
             if abs(value) >= _LONG and where != "bytes":
-                yield Text(where, str(value))
+                yield TextThere(where, str(value))
         case list():
             for inner in value:
                 yield from _said(inner, where)
         case dict():
             for key, inner in value.items():
-                yield Text("a key", key)
+                yield TextThere("a key", key)
                 yield from _said(inner, key)
 
 
-def _index(content: bytes) -> Iterator[Text]:
+def _index(content: bytes) -> Iterator[TextThere]:
     """A part of the search index: a page's text, numbers, or the head."""
     if content[3]:
-        raise Unreadable("a packed file that says more than what is in it")
+        raise Opaque("a packed file that says more than what is in it")
     yield from _indexed(json.loads(gzip.decompress(content)))
 
 
-def _index_script(content: bytes) -> Iterator[Text]:
+def _index_script(content: bytes) -> Iterator[TextThere]:
     """The whole index as the copy to carry has it."""
     if not (content.startswith(_INDEX) and content.endswith(b"};\n")):
         yield from _plain(content)
         return
     for name, value in json.loads(content[len(_INDEX) - 1 : -2]).items():
         if not _DIGEST.fullmatch(name) and name != "head":
-            yield Text("a key", name)
+            yield TextThere("a key", name)
         yield from _indexed(value)
 
 
-def _indexed(value: Any) -> Iterator[Text]:
+def _indexed(value: Any) -> Iterator[TextThere]:
     if not isinstance(value, dict):
-        yield from (Text("a page", said, SEARCHED) for _, said, _ in _said(value, ""))
+        yield from (TextThere("a page", said, SEARCHED) for _, said, _ in _said(value, ""))
         return
     words, counts = value.pop("words"), value.pop("counts")
-    yield Text("its words", "\n".join(_spelled(words)), LISTED)
+    yield TextThere("its words", "\n".join(_spelled(words)), LISTED)
     if not _COUNTS.fullmatch(counts):
-        yield Text("its counts", counts)
+        yield TextThere("its counts", counts)
     yield from (text for text in _said(value, "the index") if not _DIGEST.fullmatch(text.said))
 
 
@@ -133,23 +133,23 @@ def _spelled(words: str) -> Iterator[str]:
         yield before
 
 
-def _archive(content: bytes) -> Iterator[Text]:
+def _archive(content: bytes) -> Iterator[TextThere]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         yield from _beside(archive)
         for info in archive.infolist():
-            yield Text("a name in the archive", info.filename)
+            yield TextThere("a name in the archive", info.filename)
             member = archive.read(info)
             if sha256(member).digest() not in _shipped():
                 yield from _texts_of_member(info.filename, member)
 
 
 @lru_cache(maxsize=256)
-def _texts_of_member(name: str, content: bytes) -> tuple[Text, ...]:
+def _texts_of_member(name: str, content: bytes) -> tuple[TextThere, ...]:
     """Every file has the same styles and layouts."""
-    return tuple(Text(f"{name}, {where}", said, kind) for where, said, kind in texts_in(_kind_of(name), content))
+    return tuple(TextThere(f"{name}, {where}", said, kind) for where, said, kind in texts_in(_kind_of(name), content))
 
 
-def _carried(site: Path, content: bytes) -> Iterator[Text]:
+def _carried(site: Path, content: bytes) -> Iterator[TextThere]:
     """The copy of a site to carry: of a page what its page in the site has not, of all else whatever is not a file of the site as it is."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         yield from _beside(archive)
@@ -157,22 +157,22 @@ def _carried(site: Path, content: bytes) -> Iterator[Text]:
             top, _, name = info.filename.partition("/")
             own = (site / name).read_bytes() if (site / name).is_file() else b""
             member = archive.read(info)
-            yield Text("a name in the archive", f"{top} / {name}")
+            yield TextThere("a name in the archive", f"{top} / {name}")
             if member == own:
                 continue
             if name.endswith(".html"):
                 added = dict.fromkeys(_MARK.findall(_text(member))) if not own else set(_MARK.findall(_text(member))) - set(_MARK.findall(_text(own)))
-                texts: Iterable[Text] = (one for mark in added for one in texts_in_markup(mark))
+                texts: Iterable[TextThere] = (one for mark in added for one in texts_in_markup(mark))
             else:
                 texts = texts_in(name, member)
-            yield from (Text(f"{name}, {where}", said, kind) for where, said, kind in texts)
+            yield from (TextThere(f"{name}, {where}", said, kind) for where, said, kind in texts)
 
 
-def _beside(archive: zipfile.ZipFile) -> Iterator[Text]:
+def _beside(archive: zipfile.ZipFile) -> Iterator[TextThere]:
     """What an archive says of itself and of its members."""
     for where, said in (("the archive", archive.comment), *((info.filename, info.comment + info.extra) for info in archive.infolist())):
         if said:
-            yield Text(f"beside {where}", said.decode("latin-1"))
+            yield TextThere(f"beside {where}", said.decode("latin-1"))
 
 
 def _kind_of(member: str) -> str:
@@ -193,27 +193,27 @@ def _shipped() -> frozenset[bytes]:
     return frozenset(sha256(part).digest() for part in (*parts, *embedded_faces(), *(path.read_bytes() for path in FOLDER.glob("*.ttf"))))
 
 
-def _picture(content: bytes) -> Iterator[Text]:
+def _picture(content: bytes) -> Iterator[TextThere]:
     """A PNG. Its dots cannot be read; what else it holds has to be what a picture needs."""
     if not content.startswith(b"\x89PNG\r\n\x1a\n"):
-        raise Unreadable("a picture that is no PNG")
+        raise Opaque("a picture that is no PNG")
     place = 8
     while place < len(content):
         size, kind = struct.unpack(">I4s", content[place : place + 8])
         if kind not in _CHUNKS:
-            yield Text(f"{kind.decode('latin-1')} of the picture", content[place + 8 : place + 8 + size].decode("latin-1").replace("\0", " "))
+            yield TextThere(f"{kind.decode('latin-1')} of the picture", content[place + 8 : place + 8 + size].decode("latin-1").replace("\0", " "))
         place += size + 12
         if kind == b"IEND" and place < len(content):
-            raise Unreadable("a picture with something behind it")
+            raise Opaque("a picture with something behind it")
 
 
-def _font(content: bytes) -> Iterator[Text]:
+def _font(content: bytes) -> Iterator[TextThere]:
     if not content.startswith(b"wOF2"):
-        raise Unreadable("a font that is none")
+        raise Opaque("a font that is none")
     yield from ()
 
 
-READERS: Mapping[str, Callable[[bytes], Iterator[Text]]] = {
+READERS: Mapping[str, Callable[[bytes], Iterator[TextThere]]] = {
     **dict.fromkeys((".html", ".xhtml", ".xml", ".svg", ".opf", ".ncx"), _markup),
     **dict.fromkeys((".js", ".mjs", ".css", ".txt", ".md", "LICENSE", "mimetype"), _plain),
     **dict.fromkeys((".json", ".webmanifest"), _json),

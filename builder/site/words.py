@@ -61,13 +61,13 @@ _CODES = _Codes({_MARK.encode(): END})
 
 Coded = bytes
 """What a text is, and its words with the ends of its clauses: a number of four bytes each."""
-Kind = Literal[0, 1, 2, 3]
-TEXT: Kind = 0
-SHOWN: Kind = 1
+TextKind = Literal[0, 1, 2, 3]
+TEXT: TextKind = 0
+SHOWN: TextKind = 1
 """What a page of paper shows: labels of a drawing may stand side by side."""
-SEARCHED: Kind = 2
+SEARCHED: TextKind = 2
 """A page as the search has it: what stood apart stands side by side."""
-LISTED: Kind = 3
+LISTED: TextKind = 3
 """Single words in the order of the alphabet."""
 
 
@@ -76,7 +76,7 @@ def codes_of(text: str) -> array[int]:
 
 
 @lru_cache(maxsize=1 << 17)
-def coded(text: str, kind: Kind = TEXT) -> Coded:
+def coded(text: str, kind: TextKind = TEXT) -> Coded:
     """Most texts stand in many files: what is around every page, the marks of a format."""
     return bytes((kind, 0, 0, 0)) + codes_of(text).tobytes()
 
