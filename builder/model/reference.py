@@ -21,7 +21,7 @@ class Citation(Authored):
     edition: Text | None = Field(None, json_schema_extra=PUBLIC)
     publisher: Text | None = Field(None, json_schema_extra=PUBLIC)
     journal: Text | None = Field(None, json_schema_extra=PUBLIC, description="With volume, issue and pages")
-    doi: Text | None = Field(None, json_schema_extra=PUBLIC, pattern=r"^10\.\d{4,}/\S+$")
+    doi: Text | None = Field(None, json_schema_extra=PUBLIC, pattern=r"^10\.\d{4,}/[^\s\u00ad\u200b-\u200f\u2060]+$")
     url: Text | None = Field(None, json_schema_extra=PUBLIC, pattern=WEB)
     isbn: Text | None = Field(None, json_schema_extra=PUBLIC)
     kind: Literal["guideline", "manual", "trial", "review", "instrument", "law", "book", "study"]

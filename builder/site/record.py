@@ -159,8 +159,9 @@ class Fresh:
             del self._here[path]
         for here, folders, names in os.walk(self.folder, topdown=False):
             for path in (f"{here}/{name}" for name in (*folders, *names)):
-                if not stat.S_ISDIR(kind := os.lstat(path).st_mode) and not stat.S_ISREG(kind):
-                    os.unlink(path)
+                with contextlib.suppress(FileNotFoundError):  # an empty folder, removed a moment ago
+                    if not stat.S_ISDIR(kind := os.lstat(path).st_mode) and not stat.S_ISREG(kind):
+                        os.unlink(path)
             if here != str(self.folder):
                 with contextlib.suppress(OSError):
                     os.rmdir(here)

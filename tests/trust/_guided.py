@@ -10,7 +10,7 @@ import atheris
 
 with atheris.instrument_imports(include=["builder"]):
     from tests.doors import Doors
-    from tests.fuzzing import LONGEST_INPUT, MEMORY, Fuzzer, name_at, seeds
+    from tests.fuzzing import LONGEST, LONGEST_INPUT, MEMORY, Fuzzer, name_at, seeds
 
 
 def main(door: str, seconds: str, corpus: str) -> None:
@@ -18,7 +18,7 @@ def main(door: str, seconds: str, corpus: str) -> None:
     names = sorted({name for name, _ in seeds()[door]})
     for number, (name, content) in enumerate(seeds()[door]):
         Path(corpus, f"seed-{number}").write_bytes(bytes([names.index(name)]) + content)
-    fuzzer = Fuzzer(Doors(Path(tempfile.mkdtemp(prefix="guided-"))))
+    fuzzer = Fuzzer(Doors(Path(tempfile.mkdtemp(prefix="guided-"))), LONGEST)
 
     def one(data: bytes) -> None:
         if data:

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tests.doors import Doors
-from tests.fuzzing import Fuzzer, seeds
+from tests.fuzzing import LONGEST, Fuzzer, seeds
 from tests.odd_files import KINDS, PLACES, errors_of, put, remove
 from tests.project import ROOT
 from tests.trees import a_tree
@@ -47,7 +47,7 @@ def figures(folder: Path) -> dict[str, int | float | str]:
 
 
 def _counted(folder: Path, by_chance: Mapping[str, int], seconds: int) -> dict[str, int | float | str]:
-    fuzzer = Fuzzer(Doors(folder / "doors"))
+    fuzzer = Fuzzer(Doors(folder / "doors"), LONGEST)
     fuzzer.seeds()
     for door in seeds():
         (folder / door).mkdir()
