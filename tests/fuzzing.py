@@ -117,7 +117,7 @@ class Chance:
         name, content = self.by.choice(known)
         for _ in range(self.by.choice((1, 1, 1, 2, 3, 6))):
             content = self.changed(content, self.by.choice(known)[1])
-        return name, content
+        return name, content[:LONGEST_INPUT]
 
     def changed(self, content: bytes, other: bytes) -> bytes:
         """One change: of a byte, a piece, a line or a number; or with a piece of another input."""
@@ -170,7 +170,7 @@ class Fuzzer:
         except (CurriculumError, CalendarError):
             taken = False
         except Exception as error:
-            raise Failed(f"{door} {name}: {type(error).__name__}: {str(error)[:300]}; given {content!r}") from error
+            raise Failed(f"{door} {name}: {type(error).__name__}: {str(error)[:300]}; given {content[:2000]!r}") from error
         took = time.thread_time() - began
         if took > self.longest:
             raise Failed(f"{door} {name}: took {took:.2f} s; given {content[:2000]!r} ({len(content)} bytes)")
