@@ -152,6 +152,7 @@ def build(
         )
         memo = Memo(store if cache else None)
         stack.callback(memo.save)
+        found: CurriculumError | None = None
         for _ in range(READINGS):
             state = state_of_sources(root)
             sources = sources_key(root, today, pages_only, site)
@@ -159,11 +160,14 @@ def build(
             try:
                 return _build(root, today, progress, (pages_only, keep_addresses), (sources, settled), known, store, memo, wanted_sites(root, site))
             except _ReadInHalves:
-                pass
-            except Exception:  # what a text and another of a moment later make together
+                found = None
+            except Exception as error:  # what a text and another of a moment later make together
                 if settled():
                     raise
+                found = error if isinstance(error, CurriculumError) else None
             progress("the curriculum was changed while it was read: once more")
+    if found:  # whatever changes there, a link to what is no curriculum among it
+        raise found
     raise InterruptedError(errno.EINTR, "is being changed without a pause, so that no build can read it whole", "curriculum/")
 
 
