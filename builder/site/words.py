@@ -12,6 +12,8 @@ from zlib import crc32
 
 RUN = 3
 """Words that follow each other by which a text is known again."""
+SHORT = 200
+"""Signs of a text that is remembered; a page that is read once is not."""
 END, NUMBER, STOP = 0, 1, 3
 """Where a clause ends; what every plain number counts as: a page, a day, a clock time, a size; and how many ends stand where a sentence ends, or a line."""
 
@@ -75,10 +77,16 @@ def codes_of(text: str) -> array[int]:
     return array("I", map(_CODES.__getitem__, words_of_text(text)))
 
 
-@lru_cache(maxsize=1 << 17)
 def coded(text: str, kind: TextKind = TEXT) -> Coded:
-    """Most texts stand in many files: what is around every page, the marks of a format."""
+    return _kept(text, kind) if len(text) < SHORT else _coded(text, kind)
+
+
+def _coded(text: str, kind: TextKind) -> Coded:
     return bytes((kind, 0, 0, 0)) + codes_of(text).tobytes()
+
+
+_kept = lru_cache(maxsize=1 << 16)(_coded)
+"""Most short texts stand in many files: what is around every page, the marks of a format."""
 
 
 def words_of_text(text: str) -> list[bytes]:
