@@ -31,7 +31,7 @@ from builder.pages.render import Pages
 from builder.site.addresses_lost import AddressesLost, lost_addresses_of
 from builder.site.doubled import double_addresses
 from builder.site.last_look import Problem
-from builder.site.leaks import addresses_of, checked_before, look, said_by_addresses, said_by_templates, wording_of
+from builder.site.leaks import addresses_of, checked_before, left_standing, look, said_by_addresses, said_by_templates, wording_of
 from builder.site.pages import make_pages
 from builder.site.place import (
     PlannedPlace,
@@ -221,7 +221,8 @@ def _build(
     for entries in spread(partial(finish_site, fresh, templates_of(root), store.folder), unfinished, enough=2):
         fresh.entries |= entries
     wording = wording_of([*libraries.values()], addresses_of(fresh, libraries, claims), templates_of(root), store, memo, spread)
-    looked = look(fresh, claims, libraries, wording, checked_before(record, wording), pages_only)
+    standing = left_standing(record, everything=not pages_only and len(wanted) == len(libraries))
+    looked = look(fresh, claims, libraries, wording, checked_before(record, wording), standing, pages_only)
     said = (*said_by_templates(templates_of(root), wording), *said_by_addresses(claims, libraries.values(), wording))
     _refuse((*last_look(fresh, sites), *said, *looked))
     lost = lost_addresses_of(fresh.before, fresh.entries)

@@ -101,6 +101,11 @@ def checked_before(record: Record, wording: Wording) -> Set[Coded]:
     return {text for path, entry in record.files.items() if is_public(path) for text in entry.facts.texts}
 
 
+def left_standing(record: Record, everything: bool) -> Mapping[str, Entry]:
+    """What stands published, looked at by this same code, where a build does not make `everything` anew."""
+    return {} if everything or record.code != made_by() else record.files
+
+
 def said_by_templates(templates: Path, wording: Wording) -> Iterator[Problem]:
     """What a program's own templates say to participants in words of staff, a few of them in a row or a name: what stands in templates is public else."""
     if templates == TEMPLATES:
@@ -141,10 +146,12 @@ def look(
     libraries: Mapping[str, Library],
     wording: Wording,
     checked: Set[Coded],
+    standing: Mapping[str, Entry],
     pages_only: bool = False,
 ) -> Iterator[Problem]:
     """Everything in the next `site/` that may not be published for participants. `claims` are those of each of their sites by its folder, and of the files in
-    front of all under no name; None where nobody knows what was planned. `checked` are texts that were found to be public by these same words."""
+    front of all under no name; None where nobody knows what was planned. `checked` are texts that were found to be public by these same words, and `standing`
+    files that this build leaves as they are published: their words were public when they were made."""
     found = found_in(fresh.folder)
     yield from (Problem(path, f"{what} cannot be published") for path, what in sorted(found.odd.items()) if is_public(path))
     entries = {path: _entry(fresh, path, signature) for path, signature in found.files.items() if is_public(path)}
@@ -162,7 +169,8 @@ def look(
             library = libraries.get(folder.rpartition("/")[0])
             yield from (Problem(f"{under}{name}", message) for name, message in (misplaced(planned, library) if library else ()))
     yield from _copied(fresh, entries)
-    yield from _said(fresh.folder, entries, wording, checked)
+    anew = {path: entry for path, entry in entries.items() if path not in standing or standing[path].key != entry.key}
+    yield from _said(fresh.folder, anew, wording, checked)
 
 
 def _entry(fresh: Fresh, path: str, signature: tuple[int, int]) -> Entry:
