@@ -96,13 +96,13 @@ def bare(tmp_path: Path) -> Path:
 
 
 def test_a_wheel_holds_the_templates_and_the_whole_library(installed: Installed) -> None:
-    for name in ("templates", "curriculum", "deploy"):
+    for name, least in (("templates", 200), ("curriculum", 200), ("deploy", 20)):
         packed, ours = (
             sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
             for folder in (installed.packages / "builder" / "data" / name, ROOT / name)
         )
         assert packed == ours
-        assert len(packed) > 200
+        assert len(packed) > least
 
 
 def test_a_wheel_holds_every_licence_and_nothing_that_only_a_checkout_needs(installed: Installed) -> None:

@@ -146,7 +146,7 @@ def test_what_cannot_be_published_is_said_over_the_page_that_shows_it(tmp_path: 
     assert told is not None
     assert first.title == ""
     assert told.title == "This page is shown, and cannot be published as it is."
-    assert any("staff text" in line.message for line in told.lines)
+    assert any("staff alone read" in line.message for line in told.lines)
     assert not (root / "site").exists()
 
 

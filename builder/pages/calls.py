@@ -14,9 +14,10 @@ from markupsafe import Markup
 from builder.text.markup import element
 from builder.views.page import Calls
 
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>)", re.S)
+"""A mark; of scripts and style sheets all that is in them, which may look like marks."""
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
-_OTHERWISE = frozenset({"a", "button", "label", "legend", "option", "script", "style", "summary", "svg", "textarea", "title"})
+_OTHERWISE = frozenset({"a", "button", "label", "legend", "option", "summary", "svg", "textarea", "title"})
 """Elements in which a tap means something else, or whose text is not read on the page."""
 _TICK = '<input type="checkbox"'
 """A box to tick; its label comes next."""

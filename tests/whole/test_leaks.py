@@ -15,7 +15,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import docx
 import pikepdf
 import pypdfium2
 import pytest
@@ -127,12 +126,12 @@ STAFF_WORDS = "Find out whether anybody in the room works nights, and have the s
 
 def nothing_printed(files: dict[str, bytes]) -> Callable[..., PrintedPlace]:
     """In place of printing everything: these files, for participants."""
-    products = {".pdf": "slides", ".pptx": "slides", ".docx": "handout"}
+    products = {".pdf": "slides", ".pptx": "slides"}
     links = tuple(FileLink(label="Print", path=path, detail="", product=products[Path(path).suffix]) for path in files)
     return lambda *_given: PrintedPlace({"staff": {}, "participants": files}, {"staff": {}, "participants": {UP: links}})
 
 
-@pytest.mark.parametrize("planted", ["", "wall/index.html", "slides-16x9.pdf", "slides.pptx", "my-rising-plan.docx"])
+@pytest.mark.parametrize("planted", ["", "wall/index.html", "slides-16x9.pdf", "slides.pptx"])
 def test_a_staff_sentence_on_a_wall_or_in_a_file_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str) -> None:
     """It is planted where pages and files are made, since all that an author writes into a wall is public."""
     shutil.copytree(SMALL / "curriculum", tmp_path / "curriculum")
@@ -147,7 +146,6 @@ def test_a_staff_sentence_on_a_wall_or_in_a_file_stops_the_build(tmp_path: Path,
     files = {
         "slides-16x9.pdf": slides_pdf(library, told[planted == "slides-16x9.pdf"], session.walls[0], Settings(0)),
         "slides.pptx": slides_pptx(told[planted == "slides.pptx"], Settings(0)),
-        "my-rising-plan.docx": a_word_file(STAFF_WORDS if planted == "my-rising-plan.docx" else "Get up."),
     }
     monkeypatch.setattr(pipeline, "print_everything", nothing_printed({f"{UP}/{name}": content for name, content in files.items()}))
     if planted == "wall/index.html":
@@ -155,11 +153,11 @@ def test_a_staff_sentence_on_a_wall_or_in_a_file_stops_the_build(tmp_path: Path,
     if not planted:
         build(root, TODAY)
         facts = {path: entry.facts for path, entry in record_of(root).items()}
-        assert all(facts[f"participants/{UP}/{name}"].texts for name in (*files, "wall/index.html")), "each of the four is looked at"
+        assert all(facts[f"participants/{UP}/{name}"].texts for name in (*files, "wall/index.html")), "each of the three is looked at"
         return
     with pytest.raises(PublishError) as stopped:
         build(root, TODAY)
-    assert f"{UP}/{planted}" in {problem.file for problem in stopped.value.problems}
+    assert f"participants/{UP}/{planted}" in {problem.file for problem in stopped.value.problems}
     assert not (root / "site").exists()
 
 
@@ -176,14 +174,6 @@ def test_what_the_last_look_knows_of_a_printed_file_is_what_stands_in_it(site: P
     assert looked[".docx"] > 250
     assert looked[".pptx"] > 100
     assert looked[".epub"] >= 2
-
-
-def a_word_file(words: str) -> bytes:
-    document = docx.Document()
-    document.add_paragraph(words)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def record_of(root: Path) -> Mapping[str, Entry]:
