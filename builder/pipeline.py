@@ -156,7 +156,7 @@ def build(
         for _ in range(READINGS):
             state = state_of_sources(root)
             sources = sources_key(root, today, pages_only, site)
-            settled = partial(_is_settled, root, state)
+            settled = partial(lambda then: state_of_sources(root) == then, state)
             try:
                 return _build(root, today, progress, (pages_only, keep_addresses), (sources, settled), known, store, memo, wanted_sites(root, site))
             except _ReadInHalves:
@@ -169,10 +169,6 @@ def build(
     if found:  # whatever changes there, a link to what is no curriculum among it
         raise found
     raise InterruptedError(errno.EINTR, "is being changed without a pause, so that no build can read it whole", "curriculum/")
-
-
-def _is_settled(root: Path, state: object) -> bool:
-    return state_of_sources(root) == state
 
 
 class _ReadInHalves(Exception):
