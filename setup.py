@@ -1,4 +1,4 @@
-"""What pyproject.toml cannot say: a wheel holds the templates, the library and mkdocs.yml too, which stand beside the code in a checkout (builder/installed.py)."""
+"""What pyproject.toml cannot say: a wheel holds the templates, the library, settings for servers and mkdocs.yml too, which stand beside the code in a checkout (builder/installed.py)."""
 
 import shutil
 from pathlib import Path
@@ -15,7 +15,7 @@ class WithData(build_py):
         if not self.editable_mode:
             data = Path(self.build_lib) / "builder" / "data"
             shutil.rmtree(data, ignore_errors=True)  # a wheel that was built here before may have left what is gone by now
-            for folder in ("templates", "curriculum"):
+            for folder in ("templates", "curriculum", "deploy"):
                 shutil.copytree(folder, data / folder, ignore=LEFT)
             shutil.copy("mkdocs.yml", data)
 

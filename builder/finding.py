@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -13,6 +14,11 @@ from builder.planner.words import counted
 
 OWN, LIBRARY = "curriculum", "library"
 """How the place of a finding begins: a project's own text, or one of the library that a program lies over."""
+
+UNSEEN = "\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
+"""Characters that show nothing and do something, as a regular expression has them between brackets: all but a tab, and a line's end as `\\n`. A joiner, a soft
+hyphen and a mark of direction belong to some languages' spelling, and are none of them."""
+_STEERS = re.compile(f"[{UNSEEN}\n\t]")
 
 
 @dataclass(frozen=True, order=True)
@@ -92,8 +98,8 @@ def as_text(findings: Sequence[Finding]) -> str:
     """The findings as a person reads them, one blank-free block each, a count at the end."""
     lines: list[str] = []
     for finding in findings:
-        lines.append(f"{finding.place}: {finding.severity}[{finding.code}]: {finding.message}")
-        lines.append(f"  hint: {finding.next_step}")
+        lines.append(on_a_line(f"{finding.place}: {finding.severity}[{finding.code}]: {finding.message}"))
+        lines.append(on_a_line(f"  hint: {finding.next_step}"))
     return "\n".join([*lines, summary(findings)])
 
 
@@ -101,13 +107,13 @@ def as_json(findings: Sequence[Finding]) -> str:
     """The findings as one JSON array: file, line, column, severity, code, message, hint."""
     rows = [
         {
-            "file": f.place.file,
+            "file": on_a_line(f.place.file),
             "line": f.place.line,
             "column": f.place.column,
             "severity": f.severity,
             "code": f.code,
-            "message": f.message,
-            "hint": f.next_step,
+            "message": on_a_line(f.message),
+            "hint": on_a_line(f.next_step),
         }
         for f in findings
     ]
@@ -144,6 +150,11 @@ def nearest(name: str, known: Collection[str]) -> str:
     return did_you_mean(name, known) or (f"known are: {', '.join(sorted(known)[:12])}" if known else "there are none yet")
 
 
+def on_a_line(text: str) -> str:
+    """The text with a mark in place of whatever ends a line, or steers a terminal: names of files can hold it."""
+    return _STEERS.sub("\ufffd", text)
+
+
 def shortened(text: str, most: int = 60) -> str:
     """A piece of an author's text on one line, of so many characters at the most."""
     line = " ".join(text.split())
@@ -151,7 +162,7 @@ def shortened(text: str, most: int = 60) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return on_a_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -18,6 +18,7 @@ _OTHER = os.environ.get("GROUPWORK_LIBRARY", "")
 
 TEMPLATES = _DATA / "templates"
 MKDOCS = _DATA / "mkdocs.yml"
+DEPLOY = _DATA / "deploy"
 LIBRARY = Path(_OTHER).resolve() if _OTHER else _DATA / "curriculum"
 """The library's `curriculum/`. GROUPWORK_LIBRARY may name another one, to try a library before it is released."""
 LIBRARY_VERSION = "unreleased" if _OTHER else __version__

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import json
+import errno
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,15 +25,17 @@ from builder.load.library import load_library
 from builder.load.sites import wanted_sites
 from builder.model.library import Library
 from builder.pages.calendars import group_calendars
-from builder.pages.docs import DUMPER, mkdocs_settings, render_site
+from builder.pages.docs import DUMPER, mkdocs_settings, render_site, shared_settings
 from builder.pages.planner_files import planner_files
 from builder.pages.render import Pages
 from builder.site.addresses_lost import AddressesLost, lost_addresses_of
-from builder.site.audiences import private_sentences
-from builder.site.last_look import Problem, double_addresses
+from builder.site.doubled import double_addresses
+from builder.site.last_look import Problem
+from builder.site.leaks import addresses_of, checked_before, left_standing, look, said_by_addresses, said_by_templates, wording_of
 from builder.site.pages import make_pages
 from builder.site.place import (
     PlannedPlace,
+    claims_of_all,
     finish_site,
     finished_of,
     last_look,
@@ -45,17 +46,18 @@ from builder.site.place import (
     put_printed,
     standing_links,
 )
-from builder.site.published import Built, remember, sources_key
+from builder.site.published import Built, Standing, remember, sources_key, state_of_sources
 from builder.site.record import Fresh, Record, read_record, write_record
-from builder.site.tree import alone, put_back, swap_in, write_tree
+from builder.site.tree import alone, write_tree
+from builder.site.versions import NO_CACHE, heal, publish
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
 from builder.views.address import home_on_host, site_address
+from builder.views.catalogue import said_of
 from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
 from builder.views.page import Site
 from builder.views.participants import participants_site
-from builder.views.running import GROUPS
 from builder.views.staff import staff_site
 from builder.work.memo import Memo, Spread, here
 from builder.work.store import Store
@@ -63,6 +65,9 @@ from builder.work.workers import spread
 
 MANY = 50
 """Entries that a build may add before the store is looked through for what is too much: after an edit there are a handful."""
+
+READINGS = 5
+"""How often a build begins anew because someone saved while it read."""
 
 Progress = Callable[[str], None]
 
@@ -76,8 +81,16 @@ class PublishError(Exception):
 
 
 def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
-    """Every finding in the curriculum under `root`, of all sites where there are several; shape findings alone when it has no whole shape."""
-    return looked_at(root, today, wanted_sites(root), Memo())[1]
+    """Every finding in the curriculum under `root`, of all sites where there are several; shape findings alone when it has no whole shape. Where there is no error,
+    all is planned that a build would publish."""
+    memo, wanted = Memo(), wanted_sites(root)
+    libraries, findings = looked_at(root, today, wanted, memo)
+    try:
+        if not has_errors(findings):
+            plan_places(libraries, wanted, today, memo)
+    except CurriculumError as error:
+        return in_order((*findings, *error.findings))
+    return findings
 
 
 def looked_at(
@@ -121,30 +134,45 @@ def build(
     progress: Progress = lambda line: None,
     pages_only: bool = False,
     cache: bool = True,
-    sources: str | None = None,
     keep_addresses: bool = False,
     *,
     site: str = "",
 ) -> Built:
     """Build both sites and publish them to `root/site`; of a program with several places those of all, or of the one that `site` names.
 
-    With `pages_only`, printed files, search and the copy for use without internet stay as published. Without `cache`, nothing made before is used. `sources` is
-    the `sources_key`, where it is known. Raises CurriculumError, PublishError, and with `keep_addresses` AddressesLost: the published site stays as it was.
+    With `pages_only`, printed files, search and the copy for use without internet stay as published. Without `cache`, nothing made before is used.
+    What someone saves meanwhile is read anew, so that no build is of one half of it. Raises CurriculumError, PublishError, OSError, and with `keep_addresses`
+    AddressesLost: the published site stays as it was.
     """
-
-    def wait() -> None:
-        nonlocal sources
-        sources = None  # they may be others by the time that the waiting ends
-        progress("waiting for another build of this project to end")
-
-    with alone(root / "build", wait), ExitStack() as stack:
-        put_back(root / "site")
-        sources = sources or sources_key(root, today, pages_only, site)
+    with alone(root / "build", lambda: progress("waiting for another build of this project to end")), ExitStack() as stack:
         known = Store(root / "build" / "cache")
-        store = known if cache else Store(Path(stack.enter_context(TemporaryDirectory(prefix="no-cache-", dir=root / "build"))))
+        heal(root, known)
+        store = (
+            known if cache else Store(Path(stack.enter_context(TemporaryDirectory(prefix=NO_CACHE, dir=root / "build", ignore_cleanup_errors=True))))
+        )
         memo = Memo(store if cache else None)
         stack.callback(memo.save)
-        return _build(root, today, progress, (pages_only, keep_addresses), sources, known, store, memo, wanted_sites(root, site))
+        found: CurriculumError | None = None
+        for _ in range(READINGS):
+            state = state_of_sources(root)
+            sources = sources_key(root, today, pages_only, site)
+            settled = partial(lambda then: state_of_sources(root) == then, state)
+            try:
+                return _build(root, today, progress, (pages_only, keep_addresses), (sources, settled), known, store, memo, wanted_sites(root, site))
+            except _ReadInHalves:
+                found = None
+            except Exception as error:  # what a text and another of a moment later make together
+                if settled():
+                    raise
+                found = error if isinstance(error, CurriculumError) else None
+            progress("the curriculum was changed while it was read: once more")
+    if found:  # whatever changes there, a link to what is no curriculum among it
+        raise found
+    raise InterruptedError(errno.EINTR, "is being changed without a pause, so that no build can read it whole", "curriculum/")
+
+
+class _ReadInHalves(Exception):
+    """Someone saved while a build read."""
 
 
 def _build(
@@ -152,22 +180,22 @@ def _build(
     today: datetime.date,
     progress: Progress,
     asked: tuple[bool, bool],
-    sources: str,
+    read: tuple[str, Callable[[], bool]],
     known: Store,
     store: Store,
     memo: Memo,
     wanted: Collection[str],
 ) -> Built:
-    """What is published stays in `known`, whatever `store` the work is kept in; of places that are not `wanted` all stays published as it is."""
-    pages_only, keep_addresses = asked
+    """What is published stays in `known`, whatever `store` the work is kept in; of places that are not `wanted` all stays published as it is. What is `read` is
+    known by the key of it and by whether it is still the same."""
+    (pages_only, keep_addresses), (sources, settled) = asked, read
     record = read_record(known)
     libraries, findings = looked_at(root, today, wanted, memo, spread, progress=progress)
     if has_errors(findings):
         raise CurriculumError(findings)
+    places = plan_places(libraries, wanted, today, memo)
     libraries = {name: library.published for name, library in libraries.items()}
-    places = [plan_place(root, libraries[name], today, memo) for name in wanted]
     sites = [site for place in places for site in place.sites]
-    _refuse(problem for site in sites for problem in double_addresses(site))
     compiled = store.folder / "templates"
     makers = [site_pages(root, place.library, site, compiled) for place in places for site in place.sites]
     printed = [] if pages_only else [print_everything(root, place, today, store, progress) for place in places]
@@ -176,30 +204,36 @@ def _build(
     links = [one.links for one in printed] or [standing_links(record, place) for place in places]
     downloads = dict(pair for each in links for pair in each.items())
     make_pages(root, makers, downloads, fresh)
-    for pages in makers:
-        put_others(root, pages, today, fresh)
+    beside = {pages.site.folder: put_others(root, pages, today, fresh) for pages in makers}
     put_doors(libraries, places, fresh, templates_of(root), compiled)
     made = set(fresh.entries)
     unfinished = [
         (place.library, site) for place in places for site in place.sites if not (pages_only and fresh.take_over(finished_of(record, site)))
     ]
-    for place, one in zip(places, printed, strict=False):
-        put_printed(place, one, fresh)
+    led = {folder: former for place, one in zip(places, printed, strict=False) for folder, former in put_printed(place, one, fresh).items()}
     fresh.prune()
+    claims = claims_of_all(places, libraries, beside, downloads, led, record, fresh)
     progress("looking for leaks and broken links")
     for entries in spread(partial(finish_site, fresh, templates_of(root), store.folder), unfinished, enough=2):
         fresh.entries |= entries
-    _refuse(last_look(fresh, sites, [private_sentences(library, memo, spread) for library in libraries.values()]))
+    wording = wording_of([*libraries.values()], addresses_of(fresh, libraries, claims), templates_of(root), store, memo, spread)
+    standing = left_standing(record, everything=not pages_only and len(wanted) == len(libraries))
+    looked = look(fresh, claims, libraries, wording, checked_before(record, wording), standing, pages_only)
+    said = (*said_by_templates(templates_of(root), wording), *said_by_addresses(claims, libraries.values(), wording))
+    _refuse((*last_look(fresh, sites), *said, *looked))
     lost = lost_addresses_of(fresh.before, fresh.entries)
     if lost and keep_addresses:
         raise AddressesLost(lost)
-    swap_in(fresh.folder, root / "site", keep=True)
-    built = Built(findings, {site.folder: len(site.pages) for site in sites}, root / "site", lost)
-    write_record(known, Record(fresh.entries, notes_of(fresh, record, made, downloads)))
-    remember(root, known, sources, built, {path: entry.signature for path, entry in fresh.entries.items()})
+    if not settled():
+        raise _ReadInHalves
+    files = {path: entry.signature for path, entry in fresh.entries.items()}
+    publish(root, known, files)
+    counts = {site.folder: len(site.pages) for site in sites}
+    write_record(known, Record(fresh.entries, notes_of(fresh, record, made, downloads, claims, wording.key)))
+    remember(known, Standing(sources, str(today), files=files, findings=findings, pages=counts))
     if store.added > MANY:
         store.trim()
-    return built
+    return Built(findings, counts, root / "site", lost)
 
 
 def _refuse(found: Iterable[Problem]) -> None:
@@ -208,13 +242,20 @@ def _refuse(found: Iterable[Problem]) -> None:
         raise PublishError(problems)
 
 
-def plan_place(root: Path, library: Library, today: datetime.date, memo: Memo) -> PlannedPlace:
+def plan_places(libraries: Mapping[str, Library], wanted: Collection[str], today: datetime.date, memo: Memo) -> list[PlannedPlace]:
+    """What is to be published at each place that is wanted. Raises CurriculumError where two things of a site would have one address."""
+    places = [plan_place(libraries[name].published, today, memo) for name in wanted]
+    if double := [found for place in places for site in place.sites for found in double_addresses(place.library, site)]:
+        raise CurriculumError(double)
+    return places
+
+
+def plan_place(library: Library, today: datetime.date, memo: Memo) -> PlannedPlace:
     """What is to be published of one library."""
     syllabi = plan_tracks(library)
     running = running_groups(library, syllabi, today)
     holidays = memo.one(form_holidays, library.program.meta.public_holidays)
-    under = library.site.id if library.site else ""
-    return PlannedPlace(library, syllabi, running, plan_sites(library, today, what_stands(root, under), holidays, syllabi, running))
+    return PlannedPlace(library, syllabi, running, plan_sites(library, today, holidays, syllabi, running))
 
 
 def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
@@ -223,45 +264,23 @@ def site_pages(root: Path, library: Library, site: Site, compiled: Path | None =
     return Pages(site, library.sources.citations, templates_of(root), address=site_address(library, site.name), home=home, compiled=compiled)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What stands published that the next sites take up: the staff catalogue, for what is new since then, and calendars of groups by path."""
-
-    catalogue: Mapping[str, Any] | None = None
-    calendars: Mapping[str, str] = field(default_factory=dict)
-
-
 def plan_sites(
     library: Library,
     today: datetime.date,
-    standing: Standing | None = None,
     holidays: Holidays | None = None,
     syllabi: tuple[Syllabus, ...] | None = None,
     running: tuple[Running, ...] | None = None,
 ) -> tuple[Site, Site]:
     """Both sites as views; `syllabi` are the tracks and `running` the groups, where they are planned."""
     syllabi = plan_tracks(library) if syllabi is None else syllabi
-    standing = standing or Standing()
     running = running_groups(library, syllabi, today) if running is None else running
-    staff = staff_site(library, syllabi, running, today, planner_files(), standing.catalogue, holidays)
-    calendars = dict(group_calendars(library, running, today, standing.calendars))
+    staff = staff_site(library, syllabi, running, today, planner_files(), holidays)
+    calendars = dict(group_calendars(library, running, today))
     under = library.site.id if library.site else ""
     participants = participants_site(library, syllabi, my_tonight(library, running, today))
-    return structs.replace(staff, files=staff.files | calendars, under=under), structs.replace(participants, under=under)
-
-
-def what_stands(root: Path, under: str = "") -> Standing:
-    """What is published in `root/site`, of the place `under` it: nothing before the first build, or where it cannot be read."""
-    staff = root / "site" / under / "staff"
-    try:
-        catalogue = json.loads((staff / "catalogue.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        catalogue = None
-    calendars = {}
-    for path in staff.glob(f"{GROUPS}/*/*.ics"):
-        with suppress(OSError, ValueError):
-            calendars[path.relative_to(staff).as_posix()] = path.read_bytes().decode()
-    return Standing(catalogue if isinstance(catalogue, dict) else None, calendars)
+    both = (structs.replace(staff, files=staff.files | calendars), participants)
+    staff, participants = (structs.replace(site, under=under, catalogue=site.catalogue | said_of(library, site.name, today)) for site in both)
+    return staff, participants
 
 
 def export_docs(root: Path, today: datetime.date, site: str = "") -> dict[str, tuple[Path, dict[str, Any]]]:
@@ -269,7 +288,7 @@ def export_docs(root: Path, today: datetime.date, site: str = "") -> dict[str, t
     site. Raises CurriculumError when the curriculum has no whole shape.
     """
     library = load_library(root, site=site).published
-    shared, theme = yaml.safe_load(MKDOCS.read_text(encoding="utf-8")), templates_of(root) / "theme"
+    shared, theme = shared_settings(MKDOCS), templates_of(root) / "theme"
     up = "../../../" if site else "../../"
     shared["theme"]["custom_dir"] = f"{up}{theme.relative_to(root).as_posix()}" if theme.is_relative_to(root) else str(theme)
     found = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from collections.abc import Iterable
 from functools import cache
@@ -13,9 +14,8 @@ from builder.model.library import Library
 from builder.pages.docs import other_files
 from builder.pipeline import site_pages
 from builder.site import audiences
-from builder.site.last_look import facts_of, problems
+from builder.site.unpacked import texts_in
 from builder.views.page import Site
-from builder.work.memo import Memo
 from builder.work.store import file_status
 
 ROOT = Path(__file__).parents[1]
@@ -50,13 +50,28 @@ def every_file(root: Path, library: Library, site: Site) -> dict[str, bytes]:
     return made | other_files(site, root / "templates") | {"404.html": pages.missing()}
 
 
+def words_in(name: str, content: bytes, beside: Path | None = None) -> str:
+    """The words of a file as the last look reads them, text by text."""
+    return " / ".join(audiences.plain_words(text.said) for text in texts_in(name, content, beside))
+
+
 def told_of(folder: Path, private: Iterable[str]) -> list[str]:
-    """The files under a folder that the last look refuses to publish for participants."""
-    by_mark = {mark: [one for one in private if audiences.beginning_of(one) == mark] for mark in map(audiences.beginning_of, private)}
-    names = sorted(file_status(folder))
-    return [problem.file for problem in problems(folder, {name: facts_of(name, (folder / name).read_bytes(), True) for name in names}, by_mark)]
+    """The files under a folder in which the last look reads one of these sentences."""
+    read = {name: words_in(name, (folder / name).read_bytes(), folder) for name in sorted(file_status(folder))}
+    return [name for name, words in read.items() if any(f" {sentence} " in f" {words} " for sentence in private)]
 
 
 def private_sentences(library: Library) -> set[str]:
-    """What the last look of every build searches participants' files for, as lower-case words."""
-    return {sentence for sentences in audiences.private_sentences(library, Memo()).values() for sentence in sentences}
+    """Sentences of staff of eight words or more, as lower-case words, of which eight in a row stand in no public text; titles in a row are none."""
+    sessions = library.sessions.values()
+    public = [*audiences.public_texts_around(library.goals, library.bare_modules, library.tracks, library.groups)]
+    public += [text for session in sessions for text in audiences.public_texts(session)]
+    known = {run for text in (*public, *audiences.composed_texts(library)) for run in _eights(audiences.plain_words(text))}
+    titles = re.compile(f"(?:(?:{'|'.join(re.escape(audiences.plain_words(session.meta.title)) for session in sessions)})(?: |$))+")
+    return {sentence for sentence in audiences.staff_sentences(library) if not known.issuperset(_eights(sentence)) and not titles.fullmatch(sentence)}
+
+
+def _eights(words: str) -> set[str]:
+    """Every eight words in a row."""
+    each = words.split()
+    return {" ".join(each[place : place + 8]) for place in range(len(each) - 7)}

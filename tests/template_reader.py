@@ -84,6 +84,8 @@ class Reader:
                 own.update({name: there[name] for name in map(str, node.names)})
             case nodes.Include():
                 self.read(_constant(node.template), **own)
+            case nodes.Scope() | nodes.ScopedEvalContextModifier():  # {% autoescape true %}
+                self._run(node.body, own, template)
             case _:
                 raise NotImplementedError(f"{template}:{node.lineno}: {type(node).__name__}")
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec import structs
 
 from builder import pipeline
 from builder.check.addresses import OURS, file_redirects, one_owner_an_address, redirects
+from builder.finding import CurriculumError
 from builder.load.library import load_library
+from builder.model.library import Library
 from builder.pages.docs import other_files
-from builder.pipeline import PublishError, plan_sites
-from builder.site.last_look import double_addresses
+from builder.pipeline import plan_sites
+from builder.views.page import Site
+from builder.views.participants import participants_site
 from tests.factories import a_handout, a_library, a_session, a_track
 from tests.project import ROOT, TODAY
-from tests.trees import SMALL
+from tests.trees import SMALL, a_tree
 
 
 def taken(former: str) -> bool:
@@ -54,20 +58,24 @@ def test_a_module_cannot_take_a_page_of_ours(name: str) -> None:
     assert [finding.code for finding in one_owner_an_address(a_library(a_session(f"{name}/a-walk")))] == ["id-taken"]
 
 
-@pytest.mark.parametrize("name", ["con", "aux", "lpt1"])
-def test_a_session_cannot_take_a_name_that_windows_keeps_for_itself(name: str) -> None:
-    assert [finding.code for finding in one_owner_an_address(a_library(a_session(f"walks/{name}")))] == ["id-taken"]
+@pytest.mark.parametrize("where", ["sleep/same-time-up", "sleep/same-time-up/my-rising-plan"])
+def test_where_the_rule_misses_a_name_of_ours_all_that_is_planned_is_asked_by_check_and_build_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    root = a_tree(tmp_path)
 
+    def with_a_page_more(library: Library, *rest: Any) -> Site:
+        site = participants_site(library, *rest)
+        return structs.replace(site, pages=(*site.pages, structs.replace(site.pages[0], path=where)))
 
-def test_two_things_at_one_address_stop_the_build_before_anything_is_written(tmp_path: Path) -> None:
-    staff, participants = plan_sites(load_library(SMALL), TODAY)
-    pipeline._refuse(problem for site in (staff, participants) for problem in double_addresses(site))
-    for broken in (
-        structs.replace(participants, redirects={"help": "sleep"}),
-        structs.replace(participants, pages=(*participants.pages, participants.pages[1])),
-    ):
-        with pytest.raises(PublishError):
-            pipeline._refuse(double_addresses(broken))
+    monkeypatch.setattr("builder.pipeline.participants_site", with_a_page_more)
+    found = [(one.code, one.place.file) for one in pipeline.check(root, TODAY) if one.is_error]
+    assert [code for code, _ in found] == ["id-taken"]
+    assert found[0][1].startswith("curriculum/modules/sleep/same-time-up/")
+    with pytest.raises(CurriculumError) as refused:
+        pipeline.build(root, TODAY)
+    assert [(one.code, one.place.file) for one in refused.value.findings] == found
+    assert not (root / "site").exists()
 
 
 def addresses(*pages: str) -> list[tuple[str, str]]:

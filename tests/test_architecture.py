@@ -12,7 +12,7 @@ from tests.project import ROOT
 
 BUILDER = ROOT / "builder"
 ORDER = (
-    "planner", "codes", "words", "finding", "work", "installed", "text", "model", "load", "adopting", "dates", "check", "tracks", "moving", "views", "pages", "print", "site", "pipeline", "begin", "serve",
+    "planner", "codes", "words", "finding", "work", "installed", "text", "model", "load", "adopting", "dates", "check", "tracks", "moving", "views", "pages", "print", "site", "pipeline", "begin", "serve", "doctor",
     "commands", "cli", "__main__",
 )  # fmt: skip
 """The stages in the order in which data flows. The planner runs without any other; what it only names for mypy stands in `model`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from builder.finding import CurriculumError
 from builder.load.drawing import LARGEST, read_drawing
@@ -66,6 +67,15 @@ def test_names_inside_a_drawing_are_its_own_so_that_two_can_stand_on_a_page(tmp_
         '<html xmlns="http://www.w3.org/1999/xhtml"/>',
         '<path xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#a" d="M0 0"/>',
         '<path class="a" d="M0 0"/>',
+        '<path ONCLICK="alert(1)" d="M0 0"/>',
+        '<path Style="a:b" d="M0 0"/>',
+        '<path data-search-body="" d="M0 0"/>',
+        '<path marker-end="URL(https://x.example/#a)" d="M0 0"/>',
+        '<path marker-end="u\\72l(https://x.example/#a)" d="M0 0"/>',
+        '<path marker-end="image(https://x.example/#a)" d="M0 0"/>',
+        '<path transform="url(https://x.example/#a)" d="M0 0"/>',
+        "<text>\u202eback</text>",
+        "<g>" * 60 + "</g>" * 60,
         "<path",
     ],
 )
@@ -95,6 +105,11 @@ def test_each_form_has_its_own_color_for_the_paints() -> None:
     "whole",
     [
         '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>',
+        '<?x <!-- ?><!DOCTYPE svg [<!ENTITY a "b">]><!-- --><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>',
+        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>'.encode("utf-16"),
+        '<?xml version="1.0" encoding="none"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 a 4"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 4"/>',
         '<svg xmlns="http://www.w3.org/2000/svg"/>',
         '<svg viewBox="0 0 4 4"/>',
         "<p>Not a drawing</p>",
@@ -175,8 +190,8 @@ def test_a_place_to_write_has_to_stand_where_its_numbers_say(tmp_path: Path, ins
 
 def test_on_the_page_a_labelled_field_lies_over_its_box_and_a_book_has_the_picture_alone(tmp_path: Path) -> None:
     blocks = parsed(drawing(tmp_path, MAP, "map.svg")).document.blocks
-    page = Writer(str, lambda cite: "").blocks(blocks)
-    assert '<div class="gw-place" style="--x:10.00%;--y:10.00%;--w:50.00%;--h:40.00%"><label for="f-a-person">a person</label>' in page
+    page = Writer(str, lambda cite: Markup()).blocks(blocks)
+    assert '<div class="gw-place" data-n-x="10.0" data-n-y="10.0" data-n-w="50.0" data-n-h="40.0"><label for="f-a-person">a person</label>' in page
     assert page.index("</svg></div>") < page.index("gw-place"), "what is inside a picture is not there for a screen reader"
     book = BookWriter(TextWriter(str, lambda cite: "")).blocks(blocks)
     assert "gw-place" not in book
@@ -189,7 +204,7 @@ def test_a_module_has_its_cover_beside_it_and_it_says_nothing_to_a_screen_reader
     cover.write_text(GOOD, encoding="utf-8")
     library = load_library(root)
     assert [bool(module.cover) for module in library.modules if module.id == "sleep"] == [True]
-    page = Writer(str, lambda cite: "").blocks((Drawing(library.module("sleep").cover, "", 0),))
+    page = Writer(str, lambda cite: Markup()).blocks((Drawing(library.module("sleep").cover, "", 0),))
     assert page.startswith('<div class="gw-drawing" aria-hidden="true"><svg')
     cover.write_text(GOOD.replace("currentColor", "red"), encoding="utf-8")
     with pytest.raises(CurriculumError) as refused:

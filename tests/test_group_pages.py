@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import icalendar
-import pytest
 
 from builder.model.group import RunningGroup
 from builder.model.library import Library
 from builder.pages.calendars import A_DAY, group_calendars
 from builder.pages.ics import day_sequence
 from builder.pages.render import Pages
-from builder.pipeline import Standing, plan_sites
+from builder.pipeline import plan_sites
 from builder.text.guide import AGAIN
 from builder.tracks.plan import plan_tracks
 from builder.tracks.running import Running, running_groups
@@ -236,9 +234,9 @@ def test_without_scripts_home_says_of_which_weeks_it_speaks_and_calls_no_day_tod
 # Calendars
 
 
-def calendars(*groups: RunningGroup, today: datetime.date = TODAY, published: dict[str, str] | None = None) -> dict[str, str]:
+def calendars(*groups: RunningGroup, today: datetime.date = TODAY) -> dict[str, str]:
     library = library_of(*groups)
-    return dict(group_calendars(library, running(library, today), today, published or {}))
+    return dict(group_calendars(library, running(library, today), today))
 
 
 def events(text: str) -> list[icalendar.Event]:
@@ -276,7 +274,7 @@ def test_where_streams_part_both_calendars_say_which_session_is_whose_and_in_whi
     track = a_track({"mon": [{"recovery": "mood/one", "mood": "mood/two"}]}, streams=streams)
     group = a_group(room="Hall", rooms={"mood": "Upstairs"})
     library = a_library(a_session("mood/one", title="One"), a_session("mood/two", title="Two"), tracks=[track], groups=[group])
-    made = dict(group_calendars(library, running(library), TODAY, {}))
+    made = dict(group_calendars(library, running(library), TODAY))
     staff, participants = (str(events(made[path])[0]["DESCRIPTION"]) for path in (STAFF, PARTICIPANTS))
     assert "Recovery: One\n" in staff
     assert "Mood: Two, Upstairs\n" in staff
@@ -298,33 +296,7 @@ def test_an_event_keeps_its_uid_whatever_becomes_of_its_day() -> None:
     assert len(set(every)) == len(every) == 16
 
 
-def test_the_sequence_of_a_meeting_that_changes_grows_and_the_others_stay() -> None:
-    first = calendars(a_group())
-    second = calendars(a_group(**ROOM_9), today=LATER, published=first)
-    before, after = sequences(first[STAFF]), sequences(second[STAFF])
-    assert [late > early for early, late in zip(before, after, strict=True)] == [False, False, True, False]
-    stamps = [event.decoded("DTSTAMP").date() for event in events(second[STAFF])]
-    assert stamps == [TODAY, TODAY, LATER, TODAY]
-
-
-def test_what_is_changed_back_is_a_revision_too() -> None:
-    first = calendars(a_group())
-    second = calendars(a_group(**ROOM_9), published=first)
-    third = calendars(a_group(), published=second)
-    assert [sequences(made[STAFF])[2] - sequences(first[STAFF])[2] for made in (first, second, third)] == [0, 1, 2]
-
-
-def test_a_calendar_of_the_same_is_the_same_file_on_any_day() -> None:
-    first = calendars(a_group())
-    assert calendars(a_group(), today=LATER, published=first) == first
-
-
-@pytest.mark.parametrize("broken", ["", "BEGIN:VEVENT\nUID:x\n", "\x00", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"])
-def test_a_published_file_that_cannot_be_read_counts_as_none(broken: str) -> None:
-    assert calendars(a_group(), published={STAFF: broken}) == calendars(a_group())
-
-
-def test_in_a_fresh_clone_a_later_day_or_another_amendment_is_higher() -> None:
+def test_a_later_day_or_another_amendment_is_a_higher_revision_whatever_was_published() -> None:
     today, tomorrow = calendars(a_group()), calendars(a_group(), today=LATER)
     amended = calendars(a_group(**ROOM_9))
     assert max(sequences(today[STAFF])) < min(sequences(amended[STAFF])) < min(sequences(tomorrow[STAFF]))
@@ -342,11 +314,3 @@ def test_rounds_of_an_endless_group_that_have_long_ended_leave_its_calendar() ->
     made = events(calendars(a_group(rounds="endless"), today=day("2028-03-01"))[STAFF])
     first = min(event.decoded("DTSTART").date() for event in made)
     assert day("2027-11-15") < first < day("2027-12-15")
-
-
-def test_a_build_takes_up_what_is_published() -> None:
-    library = library_of(a_group())
-    first, _ = plan_sites(library, TODAY)
-    held: Sequence[str] = (STAFF, PARTICIPANTS)
-    second, _ = plan_sites(library, LATER, Standing(None, {path: first.files[path] for path in held}))
-    assert [first.files[path] == second.files[path] for path in held] == [True, True]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import Markup
 
 from builder.model.reference import Citation
 from builder.pages.docs import MarkdownHeadings
 from builder.pages.html import Headline, Writer
 from builder.text.dialect import parse
+from builder.text.markup import joined
 from builder.text.tree import Words
 from builder.views.common import short_citation
 
 
 def written(text: str) -> str:
-    return Writer(lambda target: f"../{target}/", lambda cite: f"({', '.join(cite.sources)})").blocks(parse(text, "page.md").document.blocks)
+    return Writer(lambda target: f"../{target}/", lambda cite: joined(["(", joined(cite.sources, ", "), ")"])).blocks(
+        parse(text, "page.md").document.blocks
+    )
 
 
 def test_every_field_of_a_handout_is_a_labelled_control() -> None:
@@ -48,16 +52,16 @@ def test_a_field_in_a_table_says_its_row_and_column() -> None:
 
 
 def test_headings_are_written_and_noted_in_the_outline() -> None:
-    writer = Writer(str, lambda cite: "")
+    writer = Writer(str, lambda cite: Markup())
     assert writer.heading(2, (Words("3 * 3 <now>"),), "5 min") == '<h2 id="3-3-now">3 * 3 &lt;now&gt; <span class="gw-minutes">5 min</span></h2>'
-    assert writer.outline == [Headline(2, "3 * 3 &lt;now&gt; 5 min", "3-3-now")]
+    assert writer.outline == [Headline(2, "3 * 3 <now> 5 min", "3-3-now")]
 
 
 def test_in_a_docs_tree_headings_are_markdown_so_that_the_engine_sees_the_outline() -> None:
-    writer = MarkdownHeadings(str, lambda cite: "")
+    writer = MarkdownHeadings(str, lambda cite: Markup())
     assert (
         writer.blocks(parse("## Teach: 3 * 3 [now] > ~1 | 2", "page.md").document.blocks)
-        == r"## Teach: 3 \* 3 \[now\] &gt; \~1 \| 2 {#teach-3-3-now-1-2}"
+        == r"## Teach: 3 \* 3 \[now\] &gt; &#126;1 &#124; 2 {#teach-3-3-now-1-2}"
     )
 
 

@@ -161,7 +161,7 @@ def test_a_folded_line_unfolds_to_what_it_was(text: str) -> None:
 
 
 def test_commas_semicolons_backslashes_and_line_ends_are_written_out() -> None:
-    assert escaped("a,b;c\\d\ne\r\nf\x07") == "a\\,b\\;c\\\\d\\ne\\nf"
+    assert folded(escaped("a,b;c\\d\ne\r\nf\x07")) == "a\\,b\\;c\\\\d\\ne\\nf"
 
 
 def test_a_title_with_every_odd_character_comes_back_whole() -> None:

@@ -96,13 +96,13 @@ def bare(tmp_path: Path) -> Path:
 
 
 def test_a_wheel_holds_the_templates_and_the_whole_library(installed: Installed) -> None:
-    for name in ("templates", "curriculum"):
+    for name, least in (("templates", 200), ("curriculum", 200), ("deploy", 20)):
         packed, ours = (
             sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
             for folder in (installed.packages / "builder" / "data" / name, ROOT / name)
         )
         assert packed == ours
-        assert len(packed) > 200
+        assert len(packed) > least
 
 
 def test_a_wheel_holds_every_licence_and_nothing_that_only_a_checkout_needs(installed: Installed) -> None:
@@ -121,7 +121,9 @@ def test_a_source_archive_holds_what_it_takes_to_read_build_and_licence_it(insta
     with tarfile.open(installed.source) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", "setup.py", "mkdocs.yml", "curriculum/LICENSE"} <= names
-    ours = {f"{top}/{name}" for top in ("builder", "templates", "curriculum") for name in file_status(ROOT / top) if "__pycache__" not in name}
+    ours = {
+        f"{top}/{name}" for top in ("builder", "templates", "curriculum", "deploy") for name in file_status(ROOT / top) if "__pycache__" not in name
+    }
     assert ours - names == set()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -144,5 +146,24 @@ def test_what_cannot_be_published_is_said_over_the_page_that_shows_it(tmp_path: 
     assert told is not None
     assert first.title == ""
     assert told.title == "This page is shown, and cannot be published as it is."
-    assert any("staff text" in line.message for line in told.lines)
+    assert any("staff alone read" in line.message for line in told.lines)
     assert not (root / "site").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_a_pipe_that_is_saved_beside_a_session_is_said_and_the_next_save_is_shown(project: Project) -> None:
+    said: list[str] = []
+    server = Server(project.root, TODAY, 0, said.append, live=project.live)
+    pipe = (project.root / SESSION).with_name("pipe.md")
+    os.mkfifo(pipe)
+    for beside in (pipe, None):
+        if not beside:
+            pipe.unlink()
+            edit(project.root / SESSION, "title: ", "title: Piped, ")
+        saving = threading.Thread(target=server.on_change, args=([SESSION],), daemon=True)
+        saving.start()
+        saving.join(SOON)
+        assert not saving.is_alive()
+        assert bool(server.board.state.title) == bool(beside), said
+    assert not any("Traceback" in line for line in said)
+    assert "Piped, " in text_of(project)

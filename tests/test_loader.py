@@ -138,7 +138,7 @@ def test_a_curriculum_without_tracks_and_standards_is_whole(root: Path) -> None:
         (PROGRAM, "title: Depression", "titel: Depression", "unknown-key", "did you mean 'title'?"),
         (PROGRAM, "  substance-use:", "  Substance use:", "bad-value", "write lower-case words joined by hyphens"),
         (PROGRAM, "unit: session", "unit: sesion", "bad-value", "did you mean 'session'?"),
-        (PROGRAM, '"tel:988"', '"988"', "bad-value", "begin it with tel:, sms: or https://"),
+        (PROGRAM, '"tel:988"', '"988"', "bad-value", "begin it with tel:, sms: or https://, and write it as a browser shows it, without spaces"),
         (PROGRAM, "short_version: [35, 45]", "short_version: [35]", "bad-value", "write [from, to]"),
         (PROGRAM, "aim: 6", "aim: six", "bad-value", "write a number"),
         (TRACK, '"18:00"', "6 pm", "bad-value", 'write the time as "17:30", in quotes'),

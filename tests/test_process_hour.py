@@ -15,13 +15,12 @@ from builder.moving.writing import write
 from builder.pages.docs import other_files
 from builder.pipeline import check, plan_sites
 from builder.planner.shorten import fit
-from builder.site.audiences import private_sentences, staff_texts
+from builder.site.audiences import staff_texts
 from builder.tracks.plan import plan_tracks
 from builder.tracks.steps import steps_of_meeting
 from builder.views.meeting import RunSheetView
 from builder.views.room import RoomView
-from builder.work.memo import Memo
-from tests.project import TODAY, a_project, edit, every_file
+from tests.project import TODAY, a_project, edit, every_file, private_sentences
 
 TRACK = "curriculum/tracks/wednesdays.md"
 GUIDE = """---
@@ -197,7 +196,7 @@ def test_the_last_look_takes_title_and_summary_of_a_guide_for_staff_words(root: 
     guide = root / "curriculum/modules/process/plumbago/session.md"
     edit(guide, "summary: Summary plumbago.", "summary: Somebody in the room talks for a very long time again.")
     library = library_of(root)
-    kept = {sentence for sentences in private_sentences(library, Memo()).values() for sentence in sentences}
+    kept = private_sentences(library)
     assert "somebody in the room talks for a very long time again" in kept
     assert "Title plumbago" in set(staff_texts(library.sessions["process/plumbago"]))
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.text.quotes import curled, escaped
+from builder.text.quotes import curled
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,3 @@ from builder.text.quotes import curled, escaped
 )
 def test_quotation_marks_are_curled_as_a_typesetter_would(written: str, printed: str) -> None:
     assert curled(written) == printed
-
-
-def test_what_goes_into_a_page_is_escaped_too() -> None:
-    assert escaped('"this" & <that>') == "“this” &amp; &lt;that&gt;"

@@ -16,7 +16,7 @@ from builder.model.schemas import FRONT_MATTER, OVER, SCHEMAS, schema, schema_fi
 from tests.project import ROOT
 
 CURRICULUM = ROOT / "curriculum"
-NOT_ASKED = {"$schema", "$comment", "$defs", "title", "description", "default", "format", "public"}
+NOT_ASKED = {"$schema", "$comment", "$defs", "title", "description", "default", "format", "public", "markdown"}
 
 
 def misfits(value: Any, part: dict[str, Any], whole: dict[str, Any], path: str = "") -> Iterator[str]:

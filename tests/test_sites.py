@@ -23,11 +23,10 @@ from builder.model.lock import LOCK, LockMeta
 from builder.pipeline import check
 from builder.serve.live import Live
 from builder.site.place import PlannedPlace
-from builder.site.unpacked import words_in
 from builder.text.dialect import Parsed, parse
 from builder.work.memo import Memo
 from builder.work.store import file_status
-from tests.project import TODAY, edit
+from tests.project import TODAY, edit, words_in
 from tests.sites import HARBOR, RIVER, three_sites, write
 from tests.trees import SMALL
 
@@ -329,9 +328,9 @@ def test_words_saved_in_a_text_that_sites_share_are_shown_at_each_without_planni
     live, plans = Live(root), list[str]()
     whole = pipeline.plan_place
 
-    def noted(folder: Path, library: Library, *rest: Any) -> PlannedPlace:
+    def noted(library: Library, *rest: Any) -> PlannedPlace:
         plans.append(library.program.meta.name)
-        return whole(folder, library, *rest)
+        return whole(library, *rest)
 
     monkeypatch.setattr(pipeline, "plan_place", noted)
     live.build(root, TODAY, lambda line: None)

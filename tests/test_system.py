@@ -83,7 +83,7 @@ def texts_of(path: Path) -> Iterator[tuple[str, bool]]:
         name, given = ast.unparse(node.func).rpartition(".")[2], {keyword.arg for keyword in node.keywords}
         words = [argument.value for argument in node.args if isinstance(argument, ast.Constant) and isinstance(argument.value, str)]
         line = f"{path.name}:{node.lineno} {ast.unparse(node)}"
-        if name == "read_text" or (name == "open" and "b" not in "".join(words) and ast.unparse(node.func) != "pikepdf.open"):
+        if name == "read_text" or (name == "open" and "b" not in "".join(words) and ast.unparse(node.func) not in ("pikepdf.open", "os.open")):
             yield line, "encoding" in given
         elif name == "write_text":
             yield line, {"encoding", "newline"} <= given

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.slow
 
 TEMPLATES = ROOT / "templates" / "pages"
 GIVEN = {
-    **dict.fromkeys(("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of", "code_of", "product_title"), str),
+    **dict.fromkeys(
+        ("href", "file", "heat_map", "blocks", "nested", "heading", "part_heading", "anchor_of", "code_of", "product_title", "numbered"), str
+    ),
     "files_of": tuple[FileLink, ...],
     "say": dict.fromkeys(said("handout", "en"), str),
     "wall": dict.fromkeys(said("wall", "en"), str),
@@ -57,8 +59,8 @@ def read_all(views: Mapping[str, Any], **changed: str) -> Reader:
     reader = Reader(environment, GIVEN)
     for template, view in sorted(views.items()):
         reader.read(template, view=view, page=Page, chrome=SiteChrome)
-    reader.read(DOOR, chrome=SiteChrome, base=str)
-    reader.read(PLACES, chrome=SiteChrome, name=str, places=tuple[tuple[str, SiteChrome], ...], base=str)
+    reader.read(DOOR, chrome=SiteChrome, base=str, policy=str)
+    reader.read(PLACES, chrome=SiteChrome, name=str, places=tuple[tuple[str, SiteChrome], ...], base=str, policy=str)
     return reader
 
 

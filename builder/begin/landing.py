@@ -16,6 +16,7 @@ from builder.model.lock import LOCK
 from builder.planner.words import counted
 from builder.tracks.composing import Composed, compose_track, from_flags
 from builder.work.files import folders_for
+from builder.work.reading import is_there
 from builder.work.system import move
 
 _IN_THE_WAY = ("curriculum", LOCK, "sites")
@@ -38,7 +39,7 @@ class Begun:
 
 def refuse_folder(folder: Path, force: bool) -> None:
     """Raises BeginError where no program can begin. Hidden files, such as `.git`, are in nobody's way."""
-    if folder.exists() and not folder.is_dir():
+    if is_there(folder) and not folder.is_dir():
         raise BeginError(f"{folder} is a file; name a folder")
     there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     if begun := [name for name in _IN_THE_WAY if name in there]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from builder.finding import Finding, Place
-from builder.load.folders import WINDOWS_OWN
 from builder.model.library import Library
 from builder.model.module import Module
+from builder.model.products import ending, product_rows
 from builder.model.session import Cards, Handout, Session
 from builder.model.track import Track
 
@@ -27,13 +27,15 @@ def one_owner_an_address(library: Library) -> Iterator[Finding]:
         if module.id in OURS:
             message = f"a module cannot be called '{module.id}': each site has a page of that name"
             yield Finding(module.source.at(), "id-taken", message, f"rename the folder, such as {module.id}-module")
-    for session in library.sessions.values():
-        if WINDOWS_OWN.fullmatch(name := session.id.rpartition("/")[2]):
-            message = f"a session cannot be called '{name}': Windows keeps this name for itself"
-            yield Finding(session.source.at(), "id-taken", message, f"rename the folder, such as {name}-session")
-    taken = owned(library)
-    for former, _, place in former_ids(library):
-        owner = taken.get(former) or ours(former)
+    taken, endings = owned(library), dict[str, tuple[str, ...]]()
+    for identity, owner, place, behind in printed(library):
+        endings[identity] = (*endings.get(identity, ()), *behind)
+        there = next((path for path in (identity + each for each in behind) if taken.setdefault(path, owner) != owner), "")
+        if there:
+            yield Finding(place, "id-taken", f"'{there}' would be a file of {owner}, and is one of {taken[there]}", "rename one of the two")
+    for former, now, place in former_ids(library):
+        addresses = (former, *(former + each for each in (endings.get(now, ()) if former.count("/") == now.count("/") else ())))
+        owner = next((taken[address] for address in addresses if address in taken), "") or ours(former)
         if owner:
             hint = "delete it here, or give the other page another name"
             yield Finding(place, "id-taken", f"the former id '{former}' is the address of {owner}", hint)
@@ -52,6 +54,20 @@ def owned(library: Library) -> dict[str, str]:
             address = page.id if page.language == "en" else f"{page.id}/{page.language}"
             found[address] = f"the handout '{address}'"
     return found | {f"tracks/{track.id}": f"the track '{track.id}'" for track in library.tracks}
+
+
+def printed(library: Library) -> Iterator[tuple[str, str, Place, tuple[str, ...]]]:
+    """What is printed beside a session: the id that its files begin with, whose they are, where that is written, and with what they end."""
+    for session in library.sessions.values():
+        for page in session.handouts:
+            languages = [one.language for one in session.pages if one.id == page.id]
+            kinds = ("handout", *(["wallet"] if page.cards else []), *(["words"] if page.meta.poster else []))
+            behind = (ending(edition, language) for kind in kinds for edition in product_rows()[kind].editions for language in languages)
+            yield page.id, f"the handout '{page.id}'", page.source.at(), tuple(behind)
+        for cards in session.cards:
+            yield cards.id, f"the cards '{cards.id}'", cards.source.at(), tuple(map(ending, product_rows()["cards"].editions))
+        if session.walls:
+            yield f"{session.id}/slides", f"the session '{session.id}'", session.source.at(), tuple(map(ending, product_rows()["slides"].editions))
 
 
 def former_ids(library: Library) -> Iterator[tuple[str, str, Place]]:

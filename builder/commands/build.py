@@ -42,7 +42,7 @@ def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool
 
     try:
         with refusals(UNCHANGED), _Progress(quiet) as progress:
-            built = pipeline.build(root, today, progress, pages_only, not no_cache, sources, keep_addresses, site=site)
+            built = pipeline.build(root, today, progress, pages_only, not no_cache, keep_addresses, site=site)
     except AddressesLost as error:
         click.echo(f"{error}\n{UNCHANGED}", err=True)
         sys.exit(FINDINGS)

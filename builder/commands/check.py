@@ -6,12 +6,12 @@ import sys
 
 import click
 
-from builder.commands.common import CLEAN, FINDINGS, Given
+from builder.commands.common import CLEAN, FINDINGS, Given, style_option
 from builder.finding import FORMATS, has_errors
 
 
 @click.command("check")
-@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How findings are printed.")
+@style_option(FORMATS, "How findings are printed.")
 @click.pass_obj
 def command(given: Given, style: str) -> None:
     """Look at every file and say what is to be mended."""

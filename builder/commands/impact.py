@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from builder.commands.common import Given, refusals
+from builder.commands.common import Given, refusals, style_option
 
 
 @click.command("impact")
@@ -12,7 +12,7 @@ from builder.commands.common import Given, refusals
 @click.option(
     "--kind", type=click.Choice(["session", "handout", "module", "topic", "source", "track", "passage"]), help="Where one ID names several things."
 )
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How it is printed.")
+@style_option(("text", "json"), "How it is printed.")
 @click.pass_obj
 def command(given: Given, identity: str, kind: str | None, style: str) -> None:
     """Tell what leans on ID (a session, handout, module, topic, source, track or passage) before it is edited, moved or retired."""

@@ -8,7 +8,7 @@ from builder.commands.common import SITE, Given, refusals
 
 
 @click.command("serve")
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets in whoever reaches this machine, to read and to save: for a container."
 )

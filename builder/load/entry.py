@@ -19,6 +19,7 @@ from builder.load.mismatch import mismatches
 from builder.load.own_words import filled_in, no_word
 from builder.load.wallet import wallet_card
 from builder.model.base import Authored, Source
+from builder.model.fields import broken_lines
 from builder.model.passage import PassageMeta
 from builder.model.session import CardsMeta, HandoutMeta, WallMeta
 from builder.model.track import TrackMeta
@@ -28,13 +29,17 @@ from builder.text.guide import EMPTY, Guide, read_guide
 from builder.text.inserts import Inserts
 from builder.text.marked_yaml import read_yaml
 from builder.text.tree import Document, Heading, line_of
+from builder.text.unseen import unseen
 from builder.work.digest import known_by
+from builder.work.reading import LARGEST, TooLarge, Unread, content_of
 from builder.work.store import Signature, key_of, signature_of
 
 T = TypeVar("T")
 Meta = TypeVar("Meta", bound=Authored)
 
 FENCE = "---"
+LONGEST_PAGE = 60_000
+"""Bytes of a Markdown file; the longest of ours has thirteen thousand."""
 _STAFFS = re.compile(r"##\s+Staff\s*$")
 """The heading of what staff read of a passage."""
 UNSIGNED = ("review", "checked_on", "due", "was", "status")
@@ -59,7 +64,7 @@ class Texts:
         self._known: dict[Path, tuple[Signature, FileText]] = {}
 
     def read(self, path: Path, file: str) -> FileText:
-        """The text of a file. Findings: `missing-file` when there is nothing to read, `not-utf8` at a byte that is not UTF-8."""
+        """The text of a file. Findings: `missing-file` when there is nothing to read, `not-utf8` at a byte that is not UTF-8, `character-unseen`."""
         signature = signature_of(path) if self._remember else None  # asked for before it is read
         known, text = self._known.get(path, (None, None))
         if text is None or not signature or known != signature:
@@ -92,19 +97,29 @@ def _unmerged(words: str, file: str) -> Iterator[Finding]:
 
 def _words(path: Path, file: str) -> str:
     try:
-        raw = path.read_bytes() if path.is_file() else None
-    except OSError:
-        raw = None
-    if raw is None:
+        raw = content_of(path, LONGEST_PAGE if path.suffix == ".md" else LARGEST)
+    except TooLarge as error:
+        raise CurriculumError(
+            [Finding(Place(file), "too-large", f"'{path.name}' {error}", "no text is so long: take out what a program put there, or part it")]
+        ) from error
+    except Unread as error:
         hint = "it may be locked, or a link to a file that is gone; put a real file here"
-        raise CurriculumError([Finding(Place(file), "missing-file", f"'{path.name}' cannot be opened as a file", hint)])
+        raise CurriculumError([Finding(Place(file), "missing-file", f"'{path.name}' {error}", hint)]) from error
+    return words_of(raw, file)
+
+
+def words_of(raw: bytes, file: str) -> str:
+    """The content of a file as text. Findings: `not-utf8`, `character-unseen`."""
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        words = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig")
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = "the file was saved in another encoding than UTF-8; this is the first character that cannot be read"
         raise CurriculumError([Finding(place, "not-utf8", message, "save it again as UTF-8, then look at letters such as é")]) from error
+    if found := unseen(words, Place(file)):
+        raise CurriculumError([found])
+    return words
 
 
 @dataclass(frozen=True)
@@ -270,6 +285,13 @@ def validate(meta: type[Meta], source: Source, *path: str | int) -> Meta:
         place = source.at(*path)
         raise CurriculumError([Finding(place, "bad-value", "expected `key: value` lines here", f"keys are: {', '.join(meta.model_fields)}")])
     try:
-        return meta.model_validate(data)
+        value = meta.model_validate(data)
     except ValidationError as error:
         raise CurriculumError(mismatches(error.errors(), meta, source.marks, path)) from error
+    if broken := [source.at(*path, *inside) for inside in broken_lines(value)]:
+        message, hint = (
+            "this text is one line wherever it stands, and has a line's end or a tab in it",
+            "write it in one line, or as several lines after a >",
+        )
+        raise CurriculumError(Finding(place, "bad-value", message, hint) for place in broken)
+    return value

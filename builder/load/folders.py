@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from builder.finding import Finding, Place, did_you_mean
+from builder.finding import Finding, Place, did_you_mean, shortened
 from builder.load.layers import TOP, Layers
+from builder.model.base import LONGEST_NAME, WINDOWS_OWN
 
 EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
-WINDOWS_OWN = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-"""Names that Windows keeps for itself, whatever their ending."""
-SLUG = re.compile(rf"(?!({WINDOWS_OWN.pattern})\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")
+SLUG = re.compile(rf"(?!({WINDOWS_OWN.pattern})\Z)(?=.{{1,{LONGEST_NAME}}}\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 class Folders:
@@ -45,8 +45,12 @@ class Folders:
 
     def misnamed(self, path: PurePosixPath, better: str) -> None:
         kept = WINDOWS_OWN.fullmatch(path.name.partition(".")[0])
-        why = "Windows keeps this name for itself" if kept else "names are lower-case words joined by hyphens"
-        self.refuse(path, "extra-file", f"'{path.name}' cannot be the address of a page: {why}", f"rename it to {better}")
+        why = (
+            "Windows keeps this name for itself"
+            if kept
+            else "names are lower-case words joined by hyphens" + (f", of {LONGEST_NAME} letters at most" if len(path.stem) > LONGEST_NAME else "")
+        )
+        self.refuse(path, "extra-file", f"'{shortened(path.name)}' cannot be the address of a page: {why}", f"rename it to {better}")
 
     def folders(self, folder: str) -> list[PurePosixPath]:
         here = TOP / folder
@@ -55,10 +59,14 @@ class Folders:
             return []
         children = self.subfolders(here)
         self.stray(here, set(), {child.name for child in children})
-        for child in children:
-            if not SLUG.match(child.name):
-                self.misnamed(child, _slug(child.name))
-        return [child for child in children if SLUG.match(child.name)]
+        return self.named(children)
+
+    def named(self, folders: Sequence[PurePosixPath]) -> list[PurePosixPath]:
+        """The folders that can be addresses of pages; `extra-file` for the rest."""
+        for folder in folders:
+            if not SLUG.match(folder.name):
+                self.misnamed(folder, _slug(folder.name))
+        return [folder for folder in folders if SLUG.match(folder.name)]
 
     def subfolders(self, folder: PurePosixPath) -> list[PurePosixPath]:
         return [child for child in self.layers.children(folder) if self.is_dir(child)]
@@ -81,5 +89,5 @@ def language_of(path: PurePosixPath) -> str:
 
 def _slug(name: str) -> str:
     """The nearest name that can stand in an address."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_NAME].strip("-")
     return slug if SLUG.match(slug) else f"{slug or 'a'}-name"

@@ -5,7 +5,6 @@ A path here is from `curriculum/`. The first layer that has a file gives it, who
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import re
@@ -20,7 +19,8 @@ from builder.load.entry import Texts, read_data
 from builder.model.library import Origins
 from builder.model.lock import LOCK, RETIRED, LockMeta
 from builder.work.memo import Memo
-from builder.work.store import Signature, digest_of_files, key_of, signature_of
+from builder.work.reading import Unread, content_of, is_there, leads_to_folder, shown, walk
+from builder.work.store import Signature, content_or_why, digest_of_files, key_of, signature_of
 from builder.work.system import left_behind
 
 PROGRAM = "program.yml"
@@ -46,20 +46,37 @@ class Layer:
     @cached_property
     def entries(self) -> Mapping[PurePosixPath, Mapping[str, bool]]:
         """What each folder holds by name, and whether it is a folder; without what systems and editors leave behind."""
-        found: dict[PurePosixPath, dict[str, bool]] = {}
-        waiting = [TOP]
-        while waiting:
-            here = waiting.pop()
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(self.folder / here) as entries:
-                found[here] = {entry.name: _is_folder(entry) for entry in entries if not (entry.name.startswith(".") or left_behind(entry.name))}
-                waiting += [here / name for name, is_folder in found[here].items() if is_folder]
-        return found
+        return {TOP / here: {name: leads_to_folder(entry) for name, entry in found.items()} for here, found in self._walked[0].items()}
 
+    @property
+    def unread(self) -> tuple[Finding, ...]:
+        """Folders that nobody can go through, and names that not every system can keep."""
+        return self._walked[1]
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    with contextlib.suppress(OSError):
-        return entry.is_dir()
-    return False
+    @cached_property
+    def _walked(self) -> tuple[Mapping[str, Mapping[str, os.DirEntry[str]]], tuple[Finding, ...]]:
+        findings: list[Finding] = []
+
+        def refuse(path: str, code: str, message: str, hint: str) -> None:
+            findings.append(Finding(Place(f"{self.name}/{shown(path)}".rstrip("/")), code, message, hint))
+
+        def tell(path: str, why: str) -> None:
+            refuse(path, "missing-file", f"this folder {why}", "put a folder of its own here, or take it out")
+
+        def wanted(path: str) -> bool:
+            name = path.rpartition("/")[2]
+            if name.startswith(".") or left_behind(name):
+                return False
+            if not name.isprintable():
+                refuse(
+                    path,
+                    "extra-file",
+                    f"'{shown(name)}' has letters that not every system can keep in a name",
+                    "rename it, in lower-case words joined by hyphens",
+                )
+            return name.isprintable()
+
+        return dict(walk(self.folder, wanted, tell)), tuple(findings)
 
 
 class Layers:
@@ -209,7 +226,7 @@ def origins_of(layers: Layers) -> Origins:
 def layers_of(root: Path, memo: Memo | None = None) -> Layers:
     """The layers of the project at `root`. Raises CurriculumError for a `library.lock` that cannot be read."""
     own = Layer(OWN, root / "curriculum")
-    if not (root / LOCK).exists():
+    if not is_there(root / LOCK):
         return Layers(root, own)
     found = (memo or Memo()).one(read_data, Texts().read(root / LOCK, LOCK), LockMeta, False)
     lock = found.values.get("")
@@ -228,12 +245,20 @@ def texts_of(library: Path) -> dict[str, str]:
 
 def _digest_at(path: Path, signature: Signature | None) -> str:
     """Of a file that stands as `signature` says: while someone serves, the library's are read once, and not at each save. A link is followed each time."""
-    return _known_digest(path, signature) if signature else text_digest(path.read_bytes())
+    return _known_digest(path, signature) if signature else _read_digest(path)
 
 
 @cache
 def _known_digest(path: Path, _signature: Signature) -> str:
-    return text_digest(path.read_bytes())
+    return _read_digest(path)
+
+
+def _read_digest(path: Path) -> str:
+    """Of what cannot be read, that it cannot."""
+    try:
+        return text_digest(content_of(path))
+    except Unread as error:
+        return text_digest(str(error).encode())
 
 
 _LOOKED_AT = re.compile(rb"\b(?:verified_on|checked_on|due):[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}|^review:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
@@ -251,8 +276,8 @@ def digest_of_project(root: Path, besides: str = "", site: str = "") -> str:
     `site` is the one whose file counts; all when left out.
     """
     parts = [digest_of_files(root / "curriculum", besides=besides or "__pycache__/"), digest_of_files(root / "sites", f"{site or '*'}.yml")]
-    if (root / LOCK).is_file():
-        parts += [key_of([(root / LOCK).read_bytes()]), digest_of_files(installed.LIBRARY)]
+    if is_there(root / LOCK):
+        parts += [key_of([content_or_why(root / LOCK)]), digest_of_files(installed.LIBRARY)]
     return key_of(parts)
 
 

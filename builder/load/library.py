@@ -56,7 +56,7 @@ class _Loader:
     def __init__(self, root: Path, memo: Memo, spread: Spread, texts: Texts):
         self.layers = layers_of(root, memo)
         self.memo = memo
-        self.findings: list[Finding] = []
+        self.findings = [found for layer in self.layers.all for found in layer.unread]
         self.disk = Folders(self.layers, self.findings)
         self.data = DataFiles(self.disk, memo, texts)
         self.sites = SiteFiles(root, memo, texts, self.findings)
@@ -67,6 +67,8 @@ class _Loader:
     def library(self, site: str) -> Library:
         if not self.layers.own.folder.is_dir():
             raise CurriculumError([Finding(Place("curriculum"), "missing-file", "there is no folder 'curriculum' here", BEGIN)])
+        if self.findings:  # told before anything is read: a link can lead to all that a machine holds
+            raise CurriculumError(self.findings)
         shared = program = self.data.program()
         sites = self.sites.all()
         logos = {one.meta.look.logo for one in sites.values()} | ({program[1].look.logo} if program else set())
@@ -184,8 +186,8 @@ class _Loader:
         """The sessions of a module in teaching order. Where its page is the library's, a program's own come last, and what it leaves out is gone."""
         if self.layers.is_own(folder / "module.md"):
             return meta.sessions
-        own = (child.name for child in self.disk.subfolders(folder) if self.layers.is_own(child / "session.md"))
-        return tuple(dict.fromkeys((*self.layers.kept(meta.sessions, f"{folder.name}/"), *own)))
+        own = [child for child in self.disk.subfolders(folder) if self.layers.is_own(child / "session.md")]
+        return tuple(dict.fromkeys((*self.layers.kept(meta.sessions, f"{folder.name}/"), *(child.name for child in self.disk.named(own)))))
 
     def cover(self, folder: PurePosixPath) -> str:
         """The drawing on the cover of a module, or nothing where it has none."""

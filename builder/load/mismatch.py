@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from builder.finding import Finding, Place, did_you_mean, shortened
 from builder.model.base import Authored, Unfit
 from builder.model.module import ROUTE_LENGTH
-from builder.text.marked_yaml import KeyPath, Marked
+from builder.text.marked_yaml import TOLD, KeyPath, Marked
 
 KEY = "[key]"
 """Pydantic's last step when it is the key itself that does not fit."""
@@ -21,9 +21,9 @@ KEY = "[key]"
 
 def mismatches(errors: Sequence[ErrorDetails], meta: type[Authored], marks: Marked, prefix: KeyPath) -> Iterator[Finding]:
     """`unknown-key`, `missing-key` and `bad-value`, one for each thing to mend."""
-    misspelled = {_meant(meta, error["loc"]) for error in errors if error["type"] == "extra_forbidden"}
+    misspelled = {_meant(meta, error["loc"]) for error in errors[:TOLD] if error["type"] == "extra_forbidden"}
     seen: set[Place] = set()
-    for error in errors:
+    for error in errors[:TOLD]:
         path = _written(error["loc"], marks, prefix)
         if (error["type"] == "missing" and error["loc"] in misspelled) or _is_echo(error, errors, len(path) - len(prefix)):
             continue
@@ -122,10 +122,14 @@ def _expected(error: ErrorDetails) -> tuple[str, str]:
             return _pattern(context["pattern"], given)
         case "string_too_short":
             return "is empty", "write something here"
+        case "string_too_long":
+            return f"has {len(str(given)):,} letters, and {context['max_length']:,} are the most", "make it shorter"
         case "greater_than_equal":
-            return f"must be {context['ge']} or more, not {given}", f"write a number from {context['ge']} up"
+            return f"must be {context['ge']} or more, not {shortened(str(given), 20)}", f"write one from {context['ge']} on"
         case "less_than_equal":
-            return f"must be {context['le']} or less, not {given}", f"write a number up to {context['le']}"
+            return f"must be {context['le']} or less, not {shortened(str(given), 20)}", f"write one up to {context['le']}"
+        case "finite_number":
+            return "must be a number", "write a number, as in 6.5"
         case "too_short":
             return f"needs {_entries(context['min_length'])} or more", "write a list: [one, two], or lines that begin with '- '"
         case "too_long":
@@ -146,7 +150,7 @@ def _pattern(pattern: str, given: object) -> tuple[str, str]:
     if pattern == ROUTE_LENGTH:
         return f"must be a number of meetings, not {_given(given)}", "write a number, such as 4"
     starts = "tel:, sms: or https://" if "tel:" in pattern else "https://"
-    return f"must be an address, not {_given(given)}", f"begin it with {starts}"
+    return f"must be an address, not {_given(given)}", f"begin it with {starts}, and write it as a browser shows it, without spaces"
 
 
 def _given(value: object) -> str:
@@ -156,7 +160,7 @@ def _given(value: object) -> str:
         case str():
             return f"the text '{shortened(value, 40)}'"
         case int():
-            return f"the number {value}"
+            return f"the number {shortened(str(value), 20)}"
         case datetime.date():
             return f"the date {value}"
         case list():

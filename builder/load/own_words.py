@@ -11,7 +11,7 @@ from builder.finding import Finding, shortened
 from builder.text.inserts import UnusableWord
 from builder.text.marked_yaml import KeyPath, Marked
 
-_BRACES = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
+_BRACES = re.compile(r"\{\{([^{}]*)\}\}")
 
 
 def filled_in(marks: Marked, word: Callable[[str], str], findings: list[Finding], but: Collection[str] = ()) -> Marked:
@@ -22,7 +22,7 @@ def filled_in(marks: Marked, word: Callable[[str], str], findings: list[Finding]
 
     def of(value: Any, path: KeyPath) -> Any:
         if isinstance(value, str):
-            return _BRACES.sub(lambda found: said(found[1], path), value) if "{{" in value else value
+            return _BRACES.sub(lambda found: said(found[1].strip(), path), value) if "{{" in value else value
         if isinstance(value, list):
             return [of(one, (*path, index)) for index, one in enumerate(value)]
         if isinstance(value, dict):

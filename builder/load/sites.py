@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from builder.finding import CurriculumError, Finding, Place, SiteError, did_you_mean, nearest
 from builder.load.entry import FileText, Texts, read_data
 from builder.load.folders import SLUG
+from builder.load.layers import TOP, Layer
 from builder.model.group import RunningGroup
 from builder.model.library import Library
 from builder.model.program import CrisisLine
@@ -24,7 +25,7 @@ TAKEN = ("participants", "staff")
 
 def site_names(root: Path) -> tuple[str, ...]:
     """The sites of a project, by the names of their files; none where it is one place."""
-    return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.yml") if not path.name.startswith(".")))
+    return tuple(sorted(name.removesuffix(".yml") for name in Layer(FOLDER, root / FOLDER).entries.get(TOP, {}) if name.endswith(".yml")))
 
 
 def wanted_sites(root: Path, name: str = "") -> tuple[str, ...]:
@@ -56,12 +57,12 @@ class SiteFiles:
     def all(self) -> dict[str, ProgramSite]:
         """Every site that can be read, by id."""
         found: dict[str, ProgramSite] = {}
-        for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
-            if path.name.startswith("."):
-                continue
-            if problem := _misplaced(path):
-                self.findings.append(Finding(Place(f"{FOLDER}/{path.name}"), "extra-file", *problem))
-            elif site := self._one(path.stem):
+        layer = Layer(FOLDER, self.folder)
+        self.findings += layer.unread
+        for name, is_folder in sorted(layer.entries.get(TOP, {}).items()):
+            if problem := _misplaced(PurePosixPath(name), is_folder):
+                self.findings.append(Finding(Place(f"{FOLDER}/{name}"), "extra-file", *problem))
+            elif site := self._one(PurePosixPath(name).stem):
                 found[site.id] = site
         self.findings += _twins(tuple(found.values()))
         return found
@@ -77,9 +78,9 @@ class SiteFiles:
         return ProgramSite(name, meta, data.source) if data.source and isinstance(meta, SiteMeta) else None
 
 
-def _misplaced(path: Path) -> tuple[str, str] | None:
+def _misplaced(path: PurePosixPath, is_folder: bool) -> tuple[str, str] | None:
     """What is wrong with something in the folder of sites as a file, and the next step."""
-    if path.is_dir() or path.suffix != ".yml":
+    if is_folder or path.suffix != ".yml":
         return f"only .yml files belong in {FOLDER}", "move it out, or rename it"
     if not SLUG.match(path.stem) or path.stem in TAKEN:
         return (

@@ -2,30 +2,83 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from copy import copy
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from builder.finding import Place
-from builder.text.marked_yaml import Marked
+from builder.planner.dates import FIRST_YEAR, LAST_YEAR
+from builder.text.marked_yaml import LONGEST, Marked
 from builder.work.digest import Packed, known_by
 
-Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
+Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=1_500)]
 """A text that says something."""
 
-Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Title = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=160)]
+"""What something is called, wherever there is little room for it."""
+
+Prose = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=LONGEST)]
+"""Markdown of several paragraphs."""
+
+LONGEST_NAME = 64
+"""Letters of one part of an id: with what a printed file's name has behind it, every system can keep it."""
+WINDOWS_OWN = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that Windows keeps for itself, whatever their ending."""
+
+
+def _every_system_has_it(identity: str) -> str:
+    for name in identity.split("/"):
+        if WINDOWS_OWN.fullmatch(name):
+            raise Unfit(f"'{name}' cannot be part of an id: Windows keeps this name for itself", "write another name")
+        if len(name) > LONGEST_NAME:
+            raise Unfit(f"'{name[:20]}...' has {len(name)} letters, and {LONGEST_NAME} are the most", "make it shorter")
+    return identity
+
+
+Slug = Annotated[
+    str, StringConstraints(strict=True, max_length=LONGEST_NAME, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), AfterValidator(_every_system_has_it)
+]
 """One part of an id: lower-case words joined by hyphens."""
 
-Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$")]
+Id = Annotated[
+    str,
+    StringConstraints(strict=True, max_length=4 * LONGEST_NAME, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"),
+    AfterValidator(_every_system_has_it),
+]
 """A path of slugs, such as `cbt/first-thought`."""
 
 Minutes = Annotated[int, Field(strict=True, ge=1, le=480)]
 """A length of time in whole minutes."""
 
+Share = Annotated[int, Field(strict=True, ge=0, le=100)]
+"""How much of a track a module takes, beside the others' shares."""
+
+FIRST_DAY, LAST_DAY = datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31)
+LooseDay = Annotated[datetime.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+"""A day in the years that can be reckoned with; it may stand in quotes."""
+
+Day = Annotated[datetime.date, Field(strict=True, ge=FIRST_DAY, le=LAST_DAY)]
+"""The same, written without quotes."""
+
 
 PUBLIC: dict[str, JsonValue] = {"public": True}
 """Marks a field that participants may read; every field without this mark is staff's, and looked for before anything is published."""
+
+MARKDOWN: dict[str, JsonValue] = {"markdown": True}
+"""Marks a field that holds Markdown; every other text is one line."""
+
+_JOINERS = r"\u00ad\u200b-\u200f\u2060"
+_HOST, _SIGN = rf"[^\s\"'<>\\^`{{|}}@/?#%{_JOINERS}]+", rf"[^\s\"<>\\^`{{|}}{_JOINERS}"
+SITE = rf"^https?://{_HOST}(/{_SIGN}?#]*)?$"
+"""Where a site stands: no sign in it that an address cannot have as it is, nobody's name before the host's, and nothing that asks or points behind it."""
+WEB = rf"^https?://{_HOST}([/?#]{_SIGN}]*)?$"
+"""Any address on the web."""
+SAFE_WEB = WEB.replace("https?", "https")
+TO_CALL = rf"^(tel:\+?[0-9().*#,;-]+|sms:\+?[0-9.,;-]+([?&;]{{1,2}}body=[A-Za-z0-9%._~+-]*)?|{SAFE_WEB[1:-1]})$"
+"""A number to call or to write to, or an address on the web."""
 
 
 class Unfit(ValueError):

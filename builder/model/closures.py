@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import Annotated
-
 from pydantic import Field
 
-from builder.model.base import PUBLIC, Authored, Text
-
-Day = Annotated[datetime.date, Field(strict=True)]
+from builder.model.base import PUBLIC, Authored, Day, Text
 
 
 class Closed(Authored):
@@ -23,5 +18,5 @@ class Closed(Authored):
 class ClosuresMeta(Authored):
     """The file of `--closures`."""
 
-    closed: tuple[Closed, ...] = ()
-    open: tuple[Day, ...] = Field((), description="Holidays on which the group meets all the same")
+    closed: tuple[Closed, ...] = Field((), max_length=400)
+    open: tuple[Day, ...] = Field((), max_length=400, description="Holidays on which the group meets all the same")

@@ -9,14 +9,18 @@ from pydantic import AfterValidator, Field
 
 from builder.model.base import Authored, Text
 
-_PHONE = re.compile(r"\+?[\d(][\d ().-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[\d(][\d ().-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?", re.IGNORECASE | re.ASCII)
 _EXTENSION = re.compile(r"\s*(?:ext\.?|x)\s*", re.IGNORECASE)
 _FEWEST, _MOST = 3, 15
 
 
+def can_be_called(number: str) -> bool:
+    """Whether a text is one phone number, and nothing else."""
+    return bool(_PHONE.fullmatch(number)) and _FEWEST <= sum(sign.isdigit() for sign in _EXTENSION.split(number)[0]) <= _MOST
+
+
 def is_a_phone(number: str) -> str:
-    digits = sum(sign.isdigit() for sign in _EXTENSION.split(number)[0])
-    if _PHONE.fullmatch(number) and _FEWEST <= digits <= _MOST:
+    if can_be_called(number):
         return number
     raise ValueError(f"'{number}' is not a phone number; write one as in 555-010-0123, with an extension as in 555-010-0123 ext. 4")
 
@@ -26,7 +30,7 @@ Phone = Annotated[Text, AfterValidator(is_a_phone)]
 
 
 def tel(number: str) -> str:
-    """The address that calls a number: `tel:5550100123`, and `tel:5550100123,4` where it waits and dials an extension."""
+    """The address that calls a number that can be called: `tel:5550100123`, and `tel:5550100123,4` where it waits and dials an extension."""
     first, *extension = _EXTENSION.split(number)
     digits = re.sub(r"\D", "", first)
     return f"tel:{'+' if first.startswith('+') else ''}{','.join([digits, *extension])}"

@@ -39,6 +39,31 @@ def placed_texts(meta: Authored, path: KeyPath = ()) -> Iterator[tuple[KeyPath, 
                 yield here, value, texts[name]
 
 
+def public_strings(meta: Authored) -> Iterator[str]:
+    """Every string in a field that is public, also what a pattern makes an id or an address, and the names in a mapping; data inside of some goes by its own marks."""
+    for name, field in type(meta).model_fields.items():
+        value = getattr(meta, name)
+        if isinstance(value, Mapping) and is_public(field):
+            yield from map(str, value)
+        for _, inner in _values(value, ()):
+            if isinstance(inner, Authored):
+                yield from public_strings(inner)
+            elif isinstance(inner, str) and is_public(field):
+                yield inner
+
+
+def broken_lines(meta: Authored, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Where a text that is one line, as all are but Markdown, has a line's end or a tab in it."""
+    for name, field in type(meta).model_fields.items():
+        extra = field.json_schema_extra
+        is_markdown = isinstance(extra, Mapping) and extra.get("markdown") is True
+        for here, value in _values(getattr(meta, name), (*path, name)):
+            if isinstance(value, Authored):
+                yield from broken_lines(value, here)
+            elif isinstance(value, str) and not is_markdown and ("\n" in value or "\t" in value):
+                yield here
+
+
 def _values(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     """A value, or those that a list or mapping holds, each with its path."""
     match value:

@@ -8,15 +8,15 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from builder.model.base import PUBLIC, Authored, Slug, Source, Text
-from builder.model.closures import Closed, ClosuresMeta, Day
+from builder.model.base import PUBLIC, Authored, Day, Slug, Source, Text, Title
+from builder.model.closures import Closed, ClosuresMeta
 from builder.model.duty import OnDuty
 from builder.model.program import has_public_holidays
 from builder.model.track import Clock
 
 MOST_ROUNDS = 99
 
-Leaders = Mapping[Slug, Text | None]
+Leaders = Mapping[Slug, Title | None]
 """Who leads, by role: a name that the program writes itself, or nobody's yet."""
 
 
@@ -39,8 +39,8 @@ class OnOneDay(Authored):
     """What may be otherwise on one day; what is not said is as always."""
 
     start: Clock | None = Field(None, description='Another time to begin, in quotes: "18:00"')
-    place: Text | None = None
-    room: Text | None = Field(None, json_schema_extra=PUBLIC, description="Public: another room")
+    place: Title | None = None
+    room: Title | None = Field(None, json_schema_extra=PUBLIC, description="Public: another room")
     leaders: Leaders = Field(default_factory=dict, description="Other leaders, by role; the other roles stay as they are")
 
 
@@ -72,18 +72,18 @@ class GroupMeta(Authored):
     """`groups/<group>.yml`."""
 
     track: Slug = Field(description="The track that it runs")
-    title: Text = Field(json_schema_extra=PUBLIC, description="Public: what people call it, on the board and in the schedule")
-    cohort: Text | None = Field(None, description="Which of several groups of one track it is: B")
+    title: Title = Field(json_schema_extra=PUBLIC, description="Public: what people call it, on the board and in the schedule")
+    cohort: Title | None = Field(None, description="Which of several groups of one track it is: B")
     start: Day = Field(description="The day of the first meeting, on the weekday on which the track begins")
     rounds: Annotated[Literal["endless"] | int, BeforeValidator(_is_a_number_of_rounds)] = Field(
         1, description="How many times it goes through the track; endless for a group that always runs"
     )
     site: Slug | None = Field(None, description="At which of the program's sites it meets, by the name of the site's file: harbor")
-    place: Text | None = Field(None, description="The name of the place: Main office")
-    room: Text | None = Field(
+    place: Title | None = Field(None, description="The name of the place: Main office")
+    room: Title | None = Field(
         None, json_schema_extra=PUBLIC, description="Public: the room there, as in Room 2. Two groups in one room at one time are a finding"
     )
-    rooms: Mapping[Slug, Text] = Field(
+    rooms: Mapping[Slug, Title] = Field(
         default_factory=dict,
         json_schema_extra=PUBLIC,
         description="Public: rooms of the track's streams, by name: {mood: Room 3}; the others stay in `room`",
@@ -96,10 +96,10 @@ class GroupMeta(Authored):
     holidays: Annotated[Text, AfterValidator(_is_none_or_has_holidays)] | None = Field(
         None, description="Whose public holidays are closed days: US, or US-TX, or none; when left out, those of `public_holidays` in program.yml"
     )
-    closed: tuple[Closed, ...] = Field((), description="Closed days of the group's own")
-    open: tuple[Day, ...] = Field((), description="Holidays on which it meets all the same")
-    make_up: tuple[MakeUp, ...] = Field((), description="Meetings that were missed, and are held on another day")
-    changes: tuple[MeetingChange, ...] = Field((), description="Single meetings that are held otherwise, or not at all")
+    closed: tuple[Closed, ...] = Field((), max_length=400, description="Closed days of the group's own")
+    open: tuple[Day, ...] = Field((), max_length=400, description="Holidays on which it meets all the same")
+    make_up: tuple[MakeUp, ...] = Field((), max_length=400, description="Meetings that were missed, and are held on another day")
+    changes: tuple[MeetingChange, ...] = Field((), max_length=400, description="Single meetings that are held otherwise, or not at all")
 
     @property
     def where(self) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from builder.model.base import PUBLIC, Authored, Id, Slug, Source, Text
+from builder.model.base import PUBLIC, Authored, Id, Slug, Source, Text, Title
 from builder.model.palette import ColorName
 from builder.model.session import Session
 from builder.text.tree import Document
@@ -19,7 +19,7 @@ RouteLength = Annotated[str, StringConstraints(strict=True, pattern=ROUTE_LENGTH
 
 
 class ModuleMeta(Authored):
-    title: Text = Field(json_schema_extra=PUBLIC)
+    title: Title = Field(json_schema_extra=PUBLIC)
     summary: Text = Field(json_schema_extra=PUBLIC)
     color: ColorName = Field("teal", json_schema_extra=PUBLIC, description="Of its pages, on both sites and on paper")
     sessions: tuple[Slug, ...] = Field(description="In teaching order")

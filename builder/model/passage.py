@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import Field
 
-from builder.model.base import Authored, Id, Slug, Source, Text
+from builder.model.base import Authored, Id, LooseDay, Slug, Source, Text, Title
 from builder.model.session import Review
 from builder.text.tree import Block
 
@@ -16,7 +15,7 @@ from builder.text.tree import Block
 class PassageMeta(Authored):
     """Front matter of `passages/<id>.md`; all of it stays with staff. Of the body, the parts `## Participants` and `## Families` are public."""
 
-    title: Text
+    title: Title
     sources: tuple[Slug, ...] = Field((), description="Ids from sources.yml; own-practice for what rests on this program's own practice")
     covers: tuple[Text, ...] = Field(
         (),
@@ -25,8 +24,8 @@ class PassageMeta(Authored):
     taught_in: tuple[Id, ...] = Field(
         (), description="Sessions whose very subject it is: they may word it at length, and are read beside it by whoever signs"
     )
-    checked_on: datetime.date = Field(description="The day on which someone last looked up that it is right")
-    due: datetime.date = Field(description="By this day it is looked up again; after it the build stops")
+    checked_on: LooseDay = Field(description="The day on which someone last looked up that it is right")
+    due: LooseDay = Field(description="By this day it is looked up again; after it the build stops")
     review: Review
 
 

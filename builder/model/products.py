@@ -56,6 +56,15 @@ HOLDERS: Mapping[Whom, str] = {
 """Headings of lists of what is printed, in their order."""
 
 
+FORMATS = {"word": ".docx", "word-a4": "-a4.docx", "epub": ".epub", "powerpoint": ".pptx"}
+"""The endings of what is no PDF, by edition."""
+
+
+def ending(edition: str, language: str = "en") -> str:
+    """What the path of a printed file has behind the name of what it is of: `-a4-large.pdf`, `.es-letter.pdf`, `.docx`."""
+    return ("" if language == "en" else f".{language}") + FORMATS.get(edition, f"-{edition}.pdf")
+
+
 @cache
 def product_rows() -> Mapping[str, ProductRow]:
     """By name, in the order of the table. An edition that has no words is a mistake in it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import zoneinfo
 from collections.abc import Iterator, Mapping
@@ -11,10 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.model.base import MARKDOWN, PUBLIC, SAFE_WEB, SITE, TO_CALL, Authored, Id, LooseDay, Minutes, Prose, Share, Slug, Source, Text, Title
 from builder.model.duty import OnDuty
 from builder.model.help_words import HELP_WORDS, QUIET_WORDS
 from builder.model.look import ProgramLook
+from builder.model.reading_goal import ReadingGoal
 from builder.model.severity import RuleSetting
 from builder.model.track import Kind
 from builder.text.marked_yaml import KeyPath
@@ -67,21 +67,21 @@ class Contact(Authored):
 class Way(Authored):
     """One tap or one line: how to reach a crisis line."""
 
-    label: Text = Field(json_schema_extra=PUBLIC, description="What the button says: 'Call 988'")
+    label: Title = Field(json_schema_extra=PUBLIC, description="What the button says: 'Call 988'")
     language: Slug | None = Field(None, description="In which the label is written, where not as the rest of the line: es")
-    href: Text = Field(description="tel:, sms: or https: address", pattern=r"^(tel:|sms:|https://)")
+    href: Text = Field(json_schema_extra=PUBLIC, description="tel:, sms: or https: address", pattern=TO_CALL)
 
 
 class CrisisLine(Authored):
     """Someone who answers at any hour. Facts a life may hang on, so each carries its source and the day it was checked."""
 
     id: Slug | None = Field(None, description="How pages name it: {{line 988}}")
-    name: Text = Field(json_schema_extra=PUBLIC)
+    name: Title = Field(json_schema_extra=PUBLIC)
     about: Text = Field(json_schema_extra=PUBLIC, description="One plain sentence: who it is for")
     language: Slug = Field("en", description="In which name, sentence and buttons are written: pages in it offer this line first")
     ways: tuple[Way, ...] = Field(min_length=1)
     source: Text = Field(description="Address of the official page")
-    verified_on: datetime.date = Field(description="The day someone last checked that number and wording are right")
+    verified_on: LooseDay = Field(description="The day someone last checked that number and wording are right")
     checked: Text | None = Field(None, description="How it was checked: a call, the official page, a stored copy of it")
     everywhere: bool = Field(True, description="True for the two or three lines that stand on every sheet; the others stand on the page of help")
     languages: Mapping[Slug, Text] = Field(
@@ -92,7 +92,7 @@ class CrisisLine(Authored):
 class TopicGroup(Authored):
     """Topics that stand together on the participants' site, under a drawing of ours."""
 
-    title: Text = Field(json_schema_extra=PUBLIC)
+    title: Title = Field(json_schema_extra=PUBLIC)
     icon: Literal["day", "feeling", "path", "people", "safe", "thought"]
     topics: tuple[Slug, ...] = Field(min_length=1, description="Ids from `topics`, in the order in which they are shown")
 
@@ -120,8 +120,8 @@ def _as_line(value: Any) -> Any:
 class Population(Authored):
     """Whom a track is for, and what it must teach them first."""
 
-    title: Text = Field(json_schema_extra=PUBLIC)
-    emphasis: Mapping[Slug, int] = Field(default_factory=dict, description="Relative share of each module when a track is composed")
+    title: Title = Field(json_schema_extra=PUBLIC)
+    emphasis: Mapping[Slug, Share] = Field(default_factory=dict, description="Relative share of each module when a track is composed")
     core: tuple[Id, ...] = Field(default=(), description="Sessions no one in this population should miss")
     topics: tuple[Slug, ...] = Field(default=(), description="Topics that a track for this population must cover")
     first_day: tuple[GivenOut, ...] = Field(default=(), description="What people of this population get on their first day, beside the program's")
@@ -138,7 +138,7 @@ class OpeningRule(Authored):
 
     session: Id = Field(description="A session, or `every`")
     place: Literal["first-meeting", "first-week"] | None = Field(None, description="The track begins with it, or has it in its first week")
-    at_most: int | None = Field(None, strict=True, ge=1, description="How many times a track may bring it")
+    at_most: int | None = Field(None, strict=True, ge=1, le=365, description="How many times a track may bring it")
     only_after: tuple[Id, ...] = Field((), description="Sessions that have to come before it, where people may start without them all the same")
     populations: tuple[Slug, ...] = Field((), description="Whose tracks it is for; all when it is left out")
 
@@ -151,16 +151,6 @@ class OpeningRule(Authored):
         return self
 
 
-class ReadingGoal(Authored):
-    """The reading grade of handouts (Flesch-Kincaid), and how many of their words are hard (Dale-Chall)."""
-
-    at_least: float = Field(0, description="Below it a warning: sentences were chopped, not made easy")
-    hard_words: float = Field(7, description="Dale-Chall score above which a warning names the hard words; 5 to 6 is read in grades 5 and 6")
-    known_words: tuple[Text, ...] = Field((), description="Words that every handout here may use: group, handout, naloxone")
-    aim: float = Field(6, description="Above it: a warning")
-    limit: float = Field(8, description="Above it: an error")
-
-
 USUAL_LENGTH, STEP = 60, 5
 """Minutes of the session for which `short_version` is said, and to which the range of other lengths is rounded."""
 
@@ -168,30 +158,33 @@ USUAL_LENGTH, STEP = 60, 5
 class ProgramMeta(Authored):
     """The front page of everything: names, people to call, the group's agreement, the words in use."""
 
-    name: Text = Field(json_schema_extra=PUBLIC, description="Name of the program, or of this library")
+    name: Title = Field(json_schema_extra=PUBLIC, description="Name of the program, or of this library")
     tagline: Text = Field(json_schema_extra=PUBLIC)
-    address: Text = Field(description="Where the participants' site will stand: printed in short addresses and QR codes", pattern=r"^https?://")
+    address: Text = Field(
+        json_schema_extra=PUBLIC, description="Where the participants' site will stand: printed in short addresses and QR codes", pattern=SITE
+    )
     staff_address: Text | None = Field(
         None,
-        pattern=r"^https?://",
+        pattern=SITE,
         description="Where the staff site will stand, for links in the staff calendar; without it, `staff` beside an address that ends in /participants",
     )
     contact: Contact = Contact()
     on_duty: OnDuty = Field(OnDuty(), description="Staff only: the clinician on duty, whom guides and run sheets say to call")
     crisis_lines: tuple[CrisisLine, ...] = Field(min_length=1)
-    crisis_lines_stale_after_days: int = Field(180, strict=True, ge=1)
+    crisis_lines_stale_after_days: int = Field(180, strict=True, ge=1, le=3650)
     emergency: Text = Field(json_schema_extra=PUBLIC, description="What to do in immediate danger, one sentence")
     emergency_number: Text = Field(
         "911", json_schema_extra=PUBLIC, description="The number to call in immediate danger: a link wherever a page names it", pattern=r"^\d{2,6}$"
     )
     help_words: tuple[Text, ...] = Field(
-        HELP_WORDS, description="Whoever searches for one of these sees first whom to call; synonyms.yml adds to them"
+        HELP_WORDS, json_schema_extra=PUBLIC, description="Whoever searches for one of these sees first whom to call; synonyms.yml adds to them"
     )
     not_treatment: Text = Field(json_schema_extra=PUBLIC, description="The notice on every participant page")
     unreviewed: Text = Field(json_schema_extra=PUBLIC, description="The notice on every page that no clinician has signed off")
     leave_to: Text = Field(
         "https://www.weather.gov/",
-        pattern=r"^https://",
+        json_schema_extra=PUBLIC,
+        pattern=SAFE_WEB,
         description="Where 'Leave this page' on the participants' site goes: a plain page that anyone might have open",
     )
     quiet_words: tuple[Text, ...] = Field(
@@ -204,31 +197,33 @@ class ProgramMeta(Authored):
     agreement: tuple[Annotated[AgreementLine, BeforeValidator(_as_line, json_schema_input_type=Text | AgreementLine)], ...] = Field(
         min_length=1, description="The group agreement, line by line: words alone, or `line` and `fixed`"
     )
-    risk_protocol: Text = Field(description="Staff only: the general steps when someone may be at risk, in Markdown")
+    risk_protocol: Prose = Field(json_schema_extra=MARKDOWN, description="Staff only: the general steps when someone may be at risk, in Markdown")
     leading: Mapping[Kind, Annotated[tuple[Text, ...], Field(min_length=1)]] = Field(
         {}, description="Staff only: how to lead a part of the day that has no guide of its own, by its kind, line by line"
     )
     first_day: tuple[GivenOut, ...] = Field((), description="What everyone gets on the day they start")
     last_day: tuple[GivenOut, ...] = Field((), description="What everyone gets on the day they leave")
     every_guide: tuple[Slug, ...] = Field((), description="Passages that stand in 'If it gets hard' of every guide")
-    safety_within_days: int = Field(7, strict=True, ge=0, description="How long someone may wait for a core safety session")
+    safety_within_days: int = Field(7, strict=True, ge=0, le=365, description="How long someone may wait for a core safety session")
     opening_rules: tuple[OpeningRule, ...] = Field((), description="Where sessions have to stand in every track: used by compose and by check")
     exclude: tuple[Id, ...] = Field((), description="Modules, sessions, handouts and tracks (tracks/day) of the library that this program leaves out")
     tracks: tuple[Slug, ...] | None = Field(
         None, description="The tracks that are run here, the library's among them; left out, those in your own folder tracks/"
     )
-    checked_here: Mapping[Slug, datetime.date] = Field(
+    checked_here: Mapping[Slug, LooseDay] = Field(
         {}, description="Crisis lines of the library that your own people have tried, by id, and the day: only then do they count as checked here"
     )
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modules in the order in which pages list them")
     populations: Mapping[Slug, Population] = Field(min_length=1)
-    topics: Mapping[Slug, Text] = Field(json_schema_extra=PUBLIC, min_length=1, description="Topic id to the words a participant would use")
+    topics: Mapping[Slug, Title] = Field(json_schema_extra=PUBLIC, min_length=1, description="Topic id to the words a participant would use")
     topic_groups: tuple[TopicGroup, ...] = Field(
         (), description="How the participants' site groups its topics; each stands in one. One list when left out"
     )
     look: ProgramLook = Field(ProgramLook(), description="What is your program's own to the eye, on the web and on paper: logo, color, head, foot")
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="How pages write times: 5:30 pm or 17:30")
-    time_zone: TimeZone = Field("America/New_York", description="Where the groups meet, as in America/Chicago: for calendars")
+    time_zone: TimeZone = Field(
+        "America/New_York", json_schema_extra=PUBLIC, description="Where the groups meet, as in America/Chicago: for calendars"
+    )
     public_holidays: HolidayPlace = Field("US", description="Whose public holidays the dates form of a syllabus can leave out: US, or US-TX")
     unit: Literal["session", "class", "group"] = Field("session", description="What a unit is called here")
     reading: ReadingGoal = ReadingGoal()

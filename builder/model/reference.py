@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from builder.model.base import Authored, Slug, Source, Text
+from builder.model.base import PUBLIC, WEB, Authored, LooseDay, Slug, Source, Text
 from builder.model.track import Kind
 
 
 class Citation(Authored):
     """One source, once; sessions cite it as `[@id]`."""
 
-    authors: Text
+    authors: Text = Field(json_schema_extra=PUBLIC)
     year: int = Field(strict=True, ge=1800, le=2100)
-    title: Text
-    edition: Text | None = None
-    publisher: Text | None = None
-    journal: Text | None = Field(None, description="With volume, issue and pages")
-    doi: Text | None = Field(None, pattern=r"^10\.\d{4,}/\S+$")
-    url: Text | None = Field(None, pattern=r"^https?://")
-    isbn: Text | None = None
+    title: Text = Field(json_schema_extra=PUBLIC)
+    edition: Text | None = Field(None, json_schema_extra=PUBLIC)
+    publisher: Text | None = Field(None, json_schema_extra=PUBLIC)
+    journal: Text | None = Field(None, json_schema_extra=PUBLIC, description="With volume, issue and pages")
+    doi: Text | None = Field(None, json_schema_extra=PUBLIC, pattern=r"^10\.\d{4,}/[^\s\u00ad\u200b-\u200f\u2060]+$")
+    url: Text | None = Field(None, json_schema_extra=PUBLIC, pattern=WEB)
+    isbn: Text | None = Field(None, json_schema_extra=PUBLIC)
     kind: Literal["guideline", "manual", "trial", "review", "instrument", "law", "book", "study"]
     checked: Text = Field(description="How someone made sure that it exists and says this")
     unseen: Text | None = Field(None, description="Why citations give no page or chapter of it: what could not be looked at")
@@ -95,8 +94,8 @@ class Requirement(Authored):
     of: tuple[Kind, ...] = Field((), description="Kinds of parts that count; all but breaks when it is left out")
     topics: tuple[Slug, ...] = ()
     source: Text | None = Field(None, description="Where this one requirement was read, when not in the standard's source")
-    url: Text | None = Field(None, pattern=r"^https?://")
-    checked_on: datetime.date | None = None
+    url: Text | None = Field(None, pattern=WEB)
+    checked_on: LooseDay | None = None
     confidence: Confidence | None = None
 
     @model_validator(mode="after")
@@ -133,8 +132,8 @@ class StandardMeta(Authored):
     title: Text = Field(description="Reads on after 'meets the hours of'")
     summary: Text
     source: Text = Field(description="Title and place of the text that the requirements were read in")
-    url: Text | None = Field(None, pattern=r"^https?://")
-    checked_on: datetime.date
+    url: Text | None = Field(None, pattern=WEB)
+    checked_on: LooseDay
     confidence: Confidence
     requirements: tuple[Requirement, ...] = Field(min_length=1)
 

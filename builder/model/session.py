@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.model.base import MARKDOWN, PUBLIC, Authored, Id, LooseDay, Minutes, Prose, Slug, Source, Text, Title
 from builder.model.level import DRAFT, Level
 from builder.model.practice import published_sources
 from builder.text.cards import Card, WalletCard, cards_of
@@ -25,8 +24,8 @@ class Review(Authored):
     status: Literal["draft", "approved"]
     by: Text | None = None
     credential: Text | None = None
-    on: datetime.date | None = None
-    due: datetime.date | None = Field(None, description="When it must be read again")
+    on: LooseDay | None = None
+    due: LooseDay | None = Field(None, description="When it must be read again")
     digest: Text | None = None
     editions: Mapping[Slug, Text] = Field(default_factory=dict, description="Digest of each language edition that was read too, by language code")
 
@@ -44,7 +43,7 @@ SessionKind = Literal["session", "process", "family"]
 class SessionMeta(Authored):
     """Front matter of `session.md`. Only title, summary and home_practice are public, and of a guide to the process hour nothing is; all else stays with staff."""
 
-    title: Text = Field(json_schema_extra=PUBLIC)
+    title: Title = Field(json_schema_extra=PUBLIC)
     summary: Text = Field(json_schema_extra=PUBLIC, description="Public. One sentence that a member would understand")
     kind: SessionKind = Field(
         "session",
@@ -83,31 +82,31 @@ class Translation(Authored):
 class WalletCardMeta(Authored):
     """One card for a wallet, in the front matter of its handout. Anyone may find it: it names no program unless it is told to."""
 
-    title: Text = Field(json_schema_extra=PUBLIC)
-    front: Text = Field(json_schema_extra=PUBLIC, description="Markdown: paragraphs, lists, bold, blanks and {{line 988}}")
-    back: Text | None = Field(None, json_schema_extra=PUBLIC, description="The same for the other side")
+    title: Title = Field(json_schema_extra=PUBLIC)
+    front: Prose = Field(json_schema_extra=PUBLIC | MARKDOWN, description="Markdown: paragraphs, lists, bold, blanks and {{line 988}}")
+    back: Prose | None = Field(None, json_schema_extra=PUBLIC | MARKDOWN, description="The same for the other side")
     named: bool = Field(False, description="True to print the program's name and number at the foot: whoever finds the card then knows")
 
 
 class WordList(Authored):
     """Words under one head, as a handout's poster shows them."""
 
-    title: Text = Field(json_schema_extra=PUBLIC)
-    words: tuple[Text, ...] = Field(min_length=1, json_schema_extra=PUBLIC)
+    title: Title = Field(json_schema_extra=PUBLIC)
+    words: tuple[Title, ...] = Field(min_length=1, json_schema_extra=PUBLIC)
 
 
 class PosterMeta(Authored):
     """A poster for the wall, in the front matter of a handout."""
 
-    title: Text = Field(json_schema_extra=PUBLIC)
-    note: Text = Field("", json_schema_extra=PUBLIC, description="One line under the title")
+    title: Title = Field(json_schema_extra=PUBLIC)
+    note: Title = Field("", json_schema_extra=PUBLIC, description="One line under the title")
     lists: tuple[WordList, ...] = Field(min_length=1, json_schema_extra=PUBLIC)
 
 
 class HandoutMeta(Authored):
     """Front matter of a handout, all of it public."""
 
-    title: Text = Field(json_schema_extra=PUBLIC)
+    title: Title = Field(json_schema_extra=PUBLIC)
     kind: Literal["worksheet", "information", "plan", "log", "measure"] = Field(
         description="measure: a published questionnaire, its items word for word; what is asked of our own writing is not asked of it"
     )
@@ -118,7 +117,7 @@ class HandoutMeta(Authored):
         json_schema_extra=PUBLIC,
         description="Someone may open it at the worst moment: its first part stands before all tools, under a button that calls 911 (emergency), or under the first crisis line and 911 (crisis)",
     )
-    cards: tuple[WalletCardMeta, ...] = Field((), json_schema_extra=PUBLIC, description="Cards for a wallet, ten of each on a sheet")
+    cards: tuple[WalletCardMeta, ...] = Field((), max_length=20, json_schema_extra=PUBLIC, description="Cards for a wallet, ten of each on a sheet")
     status: Level = Field("full", description="As of a session; a handout is never more than its session")
     poster: PosterMeta | None = Field(None, json_schema_extra=PUBLIC, description="Words in lists, to be read from across the room")
     was: tuple[Id, ...] = Field((), description="Former ids; they redirect here")
@@ -152,7 +151,7 @@ class Handout:
 class CardsMeta(Authored):
     """Front matter of a set of cards to cut out: `kind: cards`. Staff only, unless they are for participants."""
 
-    title: Text
+    title: Title
     kind: Literal["cards"]
     cut: Literal[2, 4, 6, 8] = Field(description="Cards on a sheet: 2, 4, 6 or 8")
     audience: Literal["staff", "participants"] = Field(

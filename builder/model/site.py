@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from builder.model.base import PUBLIC, Authored, Slug, Source, Text
+from builder.model.base import PUBLIC, SITE, Authored, Slug, Source, Text, Title
 from builder.model.duty import OnDuty
 from builder.model.group import RunningGroup
 from builder.model.look import ProgramLook
@@ -20,14 +20,16 @@ FOLDER = "sites"
 class SiteMeta(Authored):
     """One site. Mappings such as `contact` lie over those of `program.yml` key by key."""
 
-    name: Text = Field(json_schema_extra=PUBLIC, description="Name of the site, as its pages and papers have it")
+    name: Title = Field(json_schema_extra=PUBLIC, description="Name of the site, as its pages and papers have it")
     tagline: Text | None = Field(None, json_schema_extra=PUBLIC)
     address: Text = Field(
-        description="Where the site's pages for participants will stand: printed in short addresses and QR codes", pattern=r"^https?://"
+        json_schema_extra=PUBLIC,
+        description="Where the site's pages for participants will stand: printed in short addresses and QR codes",
+        pattern=SITE,
     )
     staff_address: Text | None = Field(
         None,
-        pattern=r"^https?://",
+        pattern=SITE,
         description="Where its staff pages will stand; without it, `staff` beside an address that ends in /participants",
     )
     contact: Contact = Contact()
@@ -36,7 +38,7 @@ class SiteMeta(Authored):
         (),
         description="Crisis lines of this place: a plain list, which comes before those of program.yml. One with the `id` of one there takes its place",
     )
-    time_zone: TimeZone | None = Field(None, description="Where its groups meet, as in America/Chicago")
+    time_zone: TimeZone | None = Field(None, json_schema_extra=PUBLIC, description="Where its groups meet, as in America/Chicago")
     public_holidays: HolidayPlace | None = Field(None, description="Whose public holidays are closed days here: US, or US-TX")
     languages: tuple[Slug, ...] | None = Field(None, description="Language editions that it offers beside English; all when left out")
     standards: tuple[Slug, ...] | None = Field(None, description="The standards that it is held to, of those that tracks name; all when left out")

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar, cast, get_args
 from pydantic import Discriminator, Field, StringConstraints, Tag, field_validator, model_validator
 
 from builder.finding import Place
-from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text
+from builder.model.base import PUBLIC, Authored, Id, Minutes, Slug, Source, Text, Title
 from builder.text.marked_yaml import KeyPath, Marked
 from builder.text.tree import Document
 
@@ -25,7 +25,9 @@ Kind = Literal[
 ]  # fmt: skip
 """What a part of a day is."""
 
-WeekNumber = Annotated[int, Field(strict=True, ge=1, le=52)]
+MOST_WEEKS, MOST_PARTS, MOST_PLACES = 52, 24, 12
+"""Weeks of a track, parts of a day, and sessions of a day."""
+WeekNumber = Annotated[int, Field(strict=True, ge=1, le=MOST_WEEKS)]
 GroupSize = Annotated[int, Field(strict=True, ge=1, le=500)]
 
 
@@ -77,7 +79,9 @@ class Shape(Authored):
     """A shape of a day: when it begins, and its parts in order."""
 
     start: Clock = Field(description='When a meeting begins, in quotes: "17:30"')
-    parts: tuple[DayPart, ...] = Field(min_length=1, description="`session`, or a part and its minutes; breaks do not count as treatment")
+    parts: tuple[DayPart, ...] = Field(
+        min_length=1, max_length=MOST_PARTS, description="`session`, or a part and its minutes; breaks do not count as treatment"
+    )
 
     _one_length = field_validator("parts")(one_length_a_part)
 
@@ -87,14 +91,16 @@ class ShapedDay(Authored):
 
     shape: Slug | None = Field(None, description="One of `shapes`; the weekday's own when it is left out")
     start: Clock | None = Field(None, description="When this one meeting begins; as its shape says when it is left out")
-    sessions: tuple[Slot, ...] = ()
+    sessions: tuple[Slot, ...] = Field((), max_length=MOST_PLACES)
 
 
 def _kind_of_day(value: object) -> str:
     return "shaped" if isinstance(value, Mapping | ShapedDay) else "sessions"
 
 
-WrittenDay = Annotated[Annotated[tuple[Slot, ...], Tag("sessions")] | Annotated[ShapedDay, Tag("shaped")], Discriminator(_kind_of_day)]
+WrittenDay = Annotated[
+    Annotated[tuple[Slot, ...], Field(max_length=MOST_PLACES), Tag("sessions")] | Annotated[ShapedDay, Tag("shaped")], Discriminator(_kind_of_day)
+]
 """A day as it stands in the file: its sessions alone, or with its shape."""
 
 
@@ -103,7 +109,7 @@ NO_GROUP = cast("WrittenDay", None)
 
 
 class Week(Authored):
-    theme: Text = Field(json_schema_extra=PUBLIC)
+    theme: Title = Field(json_schema_extra=PUBLIC)
     mon: WrittenDay = NO_GROUP
     tue: WrittenDay = NO_GROUP
     wed: WrittenDay = NO_GROUP
@@ -121,7 +127,7 @@ class Week(Authored):
 class Stage(Authored):
     """A stretch of one person's stay: how many days a week, for how many weeks, counted from their own first day."""
 
-    title: Text = Field(json_schema_extra=PUBLIC)
+    title: Title = Field(json_schema_extra=PUBLIC)
     days: Annotated[int, Field(strict=True, ge=1, le=7)] | tuple[Weekday, ...] = Field(
         description="The days by name, or how many: then the first ones of each week are meant"
     )
@@ -132,14 +138,14 @@ class Stage(Authored):
 class Stream(Authored):
     """A group of the track that meets at the same time in another room, for another population."""
 
-    title: Text = Field(json_schema_extra=PUBLIC)
+    title: Title = Field(json_schema_extra=PUBLIC)
     population: Slug
 
 
 class TrackMeta(Authored):
     """Front matter of `tracks/<track>.md`; the body is the participant's introduction."""
 
-    title: Text = Field(json_schema_extra=PUBLIC)
+    title: Title = Field(json_schema_extra=PUBLIC)
     population: Slug
     enrolment: Enrolment = Field(description="rolling: on any day; cohort: all together; gates: at the weeks or modules under `gates`")
     gates: tuple[WeekNumber | Slug, ...] = Field((), description="Weeks at whose first meeting, or modules at whose beginning, people may start")
@@ -149,10 +155,14 @@ class TrackMeta(Authored):
     elsewhere: Mapping[Slug, Text] = Field(default_factory=dict, description="Topics that are asked for and covered outside of this track, and where")
     group_size: GroupSize | Mapping[Kind, GroupSize] | None = Field(None, description="The most people in the group, in all or by the kind of a part")
     start: Clock = Field("", description='When a meeting begins, in quotes: "17:30"')
-    day: tuple[DayPart, ...] = Field((), min_length=1, description="The shape of every meeting; breaks do not count as treatment")
-    shapes: Mapping[Slug, Shape] = Field(default_factory=dict, description="In place of `start` and `day`, where meetings are of several shapes")
+    day: tuple[DayPart, ...] = Field(
+        (), min_length=1, max_length=MOST_PARTS, description="The shape of every meeting; breaks do not count as treatment"
+    )
+    shapes: Mapping[Slug, Shape] = Field(
+        default_factory=dict, max_length=20, description="In place of `start` and `day`, where meetings are of several shapes"
+    )
     days: Mapping[Weekday, Slug] = Field(default_factory=dict, description="The shape of a weekday; those not named here have the first")
-    names: Mapping[Kind, Text] = Field(
+    names: Mapping[Kind, Title] = Field(
         default_factory=dict, json_schema_extra=PUBLIC, description="What this track calls a part: `family: Family education`"
     )
     measures: Mapping[Id, WeekNumber] = Field(
@@ -164,9 +174,11 @@ class TrackMeta(Authored):
     family: tuple[Id, ...] = Field(
         (), description="Sessions for family and friends, in turn: one for each part `families` or `multi-family` of a day"
     )
-    streams: Mapping[Slug, Stream] = Field(default_factory=dict, description="Groups of the track that meet at one time in other rooms")
-    stages: tuple[Stage, ...] = Field((), description="Step-down by person; without it everyone comes on every day")
-    schedule: tuple[Week, ...] = Field(min_length=1)
+    streams: Mapping[Slug, Stream] = Field(
+        default_factory=dict, max_length=12, description="Groups of the track that meet at one time in other rooms"
+    )
+    stages: tuple[Stage, ...] = Field((), max_length=12, description="Step-down by person; without it everyone comes on every day")
+    schedule: tuple[Week, ...] = Field(min_length=1, max_length=MOST_WEEKS)
     was: tuple[Id, ...] = ()
 
     @field_validator("day")

@@ -1,9 +1,9 @@
-"""The calendar files of running groups, each event with a revision that grows when it changes."""
+"""The calendar files of running groups, each event with the revision of the day."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from builder.model.library import Library
 from builder.pages.ics import day_sequence, render_feed
@@ -15,15 +15,14 @@ A_DAY = 100
 """Sequences of one day, for as many amendments of a group's file."""
 
 
-def group_calendars(library: Library, running: Sequence[Running], today: datetime.date, published: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Path and text of each file in the staff site: one for staff, one to hand to participants. `published` are those that stand now, by path.
+def group_calendars(library: Library, running: Sequence[Running], today: datetime.date) -> Iterator[tuple[str, str]]:
+    """Path and text of each file in the staff site: one for staff, one to hand to participants.
 
-    What is new, or has changed, gets today's sequence, which is higher than that of any day before. So a build that knows nothing of the one before, in a
-    fresh clone, takes the place of it too. Within a day it grows with the amendments in the group's file.
+    Every event has the day's sequence, which is higher than that of any day before, and within a day grows with the amendments in the group's file. So no
+    build has to know of the one before, and what is published after a rollback takes the place of what was published before it.
     """
     stamp = datetime.datetime.combine(today, datetime.time())
     for group in running:
         sequence = A_DAY * day_sequence(today) + min(group.dated.group.meta.amendments, A_DAY - 1)
         for audience, feed in zip(("staff", "participants"), group_feeds(library, group, today), strict=True):
-            path = f"{group_path(group)}/{audience}.ics"
-            yield path, render_feed(feed, stamp, sequence, published.get(path, "")).decode()
+            yield f"{group_path(group)}/{audience}.ics", render_feed(feed, stamp, sequence).decode()

@@ -9,11 +9,15 @@ import re
 from functools import cache
 from html import escape
 
+from markupsafe import Markup
+
+from builder.text.markup import element
 from builder.views.page import Calls
 
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>)", re.S)
+"""A mark; of scripts and style sheets all that is in them, which may look like marks."""
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
-_OTHERWISE = frozenset({"a", "button", "label", "legend", "option", "script", "style", "summary", "svg", "textarea", "title"})
+_OTHERWISE = frozenset({"a", "button", "label", "legend", "option", "summary", "svg", "textarea", "title"})
 """Elements in which a tap means something else, or whose text is not read on the page."""
 _TICK = '<input type="checkbox"'
 """A box to tick; its label comes next."""
@@ -30,7 +34,7 @@ def tappable(html: str, calls: Calls) -> str:
     def link(found: re.Match[str]) -> str:
         number = found["number"]
         if number:
-            return f'<a class="gw-call" href="{addresses[number]}">{number}</a>'
+            return element("a", Markup(number), class_="gw-call", href=addresses[number])
         return emergency.sub(link, found[0])  # what a line says of itself stands over its own buttons
 
     pieces = _TAG.split(html)
@@ -53,7 +57,7 @@ def tappable(html: str, calls: Calls) -> str:
 def _patterns(calls: Calls) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """Any number or what a line says of itself; the emergency number alone; where each number leads."""
     ways = (*calls.lines, calls.emergency)
-    addresses = {escape(way.label, quote=False): escape(way.href) for way in ways}
+    addresses = {escape(way.label, quote=False): way.href for way in ways}
     every = _numbers(list(addresses))
     sayings = [re.escape(escape(saying, quote=False)) for saying in sorted(calls.sayings, key=len, reverse=True)]
     return re.compile("|".join([*sayings, every])), re.compile(_numbers([escape(calls.emergency.label, quote=False)])), addresses

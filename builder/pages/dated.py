@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import json
 from typing import Any
 
 from builder.planner import datelist
+from builder.planner.cells import csv_of
 from builder.views.dated import DatedDay, DatedView
 
 COLUMNS = (
@@ -24,16 +23,14 @@ def as_text(view: DatedView) -> str:
 
 def as_csv(view: DatedView) -> bytes:
     """One row a day, closed days too, with a head; UTF-8 with the mark that spreadsheets look for. Sessions are parted by `; `."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
+    rows: list[tuple[object, ...]] = [COLUMNS]
     for week in view.weeks:
         for day in week.days:
-            rows.writerow(
+            rows.append(
                 (week.number, week.monday, week.minutes, week.planned_minutes, day.on, day.on.strftime("%a").lower(), day.status, day.reason, day.start,
                  day.end, day.minutes, day.meeting, day.planned or "", "; ".join(s.id for s in day.sessions), "; ".join(s.title for s in day.sessions))
             )  # fmt: skip
-    return out.getvalue().encode("utf-8-sig")
+    return csv_of(rows).encode("utf-8-sig")
 
 
 def as_json(view: DatedView) -> bytes:

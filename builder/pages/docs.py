@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import Markup
 from msgspec import to_builtins
 
+from builder.finding import CurriculumError, Finding
+from builder.load.entry import read_data_file
 from builder.model.reference import Citation
 from builder.pages.calls import tappable
 from builder.pages.html import Writer
 from builder.pages.look import COLOURS, ICON, own_colours, painted
+from builder.pages.numbers import number_files
 from builder.pages.render import STYLES, Pages
+from builder.text.markup import element, empty, joined
 from builder.views.page import FileLink, NavEntry, Page, Site, WebLook, file_href, href
 from builder.words import languages
 from builder.work.system import left_behind
@@ -24,21 +28,18 @@ from builder.work.system import left_behind
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 """Writes YAML: libyaml's, where PyYAML has it."""
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!~|])")
-
-REDIRECT = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>This page has moved</title>
-<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex">
-<p>This page has moved. <a href="{target}">Go to its new place</a>.</p></html>
-"""
+_MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+\-.!]")
+_WITHOUT_ESCAPE = str.maketrans({"~": "&#126;", "|": "&#124;"})
+"""What is special to some engines, and what no backslash escapes in others."""
 
 
 class MarkdownHeadings(Writer):
     """Writes headings as Markdown, so that a site engine sees the page's outline; everything else is HTML, which every engine passes through."""
 
-    def headline(self, level: int, anchor: str, words: str, note: str) -> str:
-        marked = _MARKDOWN_SPECIAL.sub(r"\\\1", words)
-        return f"{'#' * level} {marked}{note} {{#{anchor}}}"
+    def headline(self, level: int, anchor: str, words: str, note: Markup) -> Markup:
+        """On one line, whatever is in the words."""
+        marked = _MARKDOWN_SPECIAL.sub(r"\\\g<0>", joined([" ".join(words.split())])).translate(_WITHOUT_ESCAPE)
+        return Markup(f"{'#' * level} {marked}{note} {{#{anchor}}}")
 
 
 def render_site(
@@ -54,7 +55,13 @@ def render_site(
 def redirect(former: str, now: str) -> bytes:
     """The page at a former address, also at that of a file (as `thought-log-letter.pdf/index.html`, to which every web server leads)."""
     is_file = "." in now.rpartition("/")[2]
-    return REDIRECT.format(target=file_href(former, now) if is_file else href(former, now)).encode()
+    target = file_href(former, now) if is_file else href(former, now)
+    title, refresh = element("title", "This page has moved"), empty("meta", http_equiv="refresh", content=f"0; url={target}")
+    leads = element("p", "This page has moved. ", element("a", "Go to its new place", href=target), ".")
+    page = element(
+        "html", empty("meta", charset="utf-8"), title, "\n", refresh, empty("meta", name="robots", content="noindex"), "\n", leads, lang="en"
+    )
+    return joined([Markup("<!doctype html>\n"), page, "\n"]).encode()
 
 
 _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
@@ -72,7 +79,7 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
     for former, now in site.redirects.items():
         files[f"{former}/index.html"] = redirect(former, now)
     files["catalogue.json"] = (json.dumps(site.catalogue, ensure_ascii=False, sort_keys=True) + "\n").encode()
-    files.update({path: text.encode() for path, text in site.files.items()})
+    files.update({path: text.encode() for path, text in site.files.items()} | number_files(site.name))
     for assets in (templates / "assets", templates / f"assets-{site.name}"):
         imported = {sheet.parent / name.decode() for sheet in assets.rglob("*.css") for name in _IMPORT.findall(sheet.read_bytes())}
         for path in sorted(assets.rglob("*")):
@@ -108,6 +115,17 @@ def page_file(path: str) -> str:
     return f"{path}/index.md" if path else "index.md"
 
 
+def shared_settings(path: Path) -> dict[str, Any]:
+    """What mkdocs.yml says for both sites. Raises CurriculumError where it cannot be read, or is no settings with a theme."""
+    source = read_data_file(path, path.name)
+    data = source.marks.data if isinstance(source.marks.data, dict) else {}
+    for key in ("theme", "extra"):
+        if not isinstance(data.get(key), dict):
+            hint = f"write `{key}:` and indented lines under it, as it was installed"
+            raise CurriculumError([Finding(source.at(key), "bad-value", f"{path.name} lacks '{key}', or says it in another way", hint)])
+    return data
+
+
 def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dict[str, Any]:
     """The plain mkdocs.yml of a site's docs tree: shared theme settings, this site's name, navigation and frame."""
     settings = {key: value for key, value in shared.items() if key not in ("hooks", "docs_dir", "site_dir", "site_name")}
@@ -115,9 +133,9 @@ def mkdocs_settings(site: Site, shared: Mapping[str, Any], site_url: str) -> dic
     words = {language: dict(table["frame"]) for language, table in languages().items()}
     settings["extra"] = {
         **shared.get("extra", {}),
-        "groupwork": {**to_builtins(chrome), "emergency": tappable(escape(chrome.emergency, quote=False), chrome.calls), "words": words},
+        "groupwork": {**to_builtins(chrome), "emergency": tappable(joined([chrome.emergency]), chrome.calls), "words": words},
     }
-    settings["extra_css"] = [*STYLES, *site.styles]
+    settings["extra_css"] = [*STYLES, *site.styles, *number_files(site.name)]
     top: dict[str, Any] = {"site_name": chrome.name, "site_description": chrome.tagline}
     if site_url:
         top["site_url"] = site_url.rstrip("/") + "/"

@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterator
 from itertools import groupby
 
+from markupsafe import Markup
+
+from builder.text.markup import element, empty
 from builder.views.entry import HeatMap, MapRow
 
 LEFT, TOP, CELL_WIDTH, CELL_HEIGHT, GAP = 98, 40, 32, 20, 8
 
 
-def heat_map(table: HeatMap) -> str:
+def heat_map(table: HeatMap) -> Markup:
     """One row a day of entry, weeks apart from each other, one column a length of stay."""
-    width = LEFT + CELL_WIDTH * len(table.stays)
-    heads = "".join(
-        f'<text class="gw-heat-head" x="{LEFT + CELL_WIDTH * column + CELL_WIDTH // 2}" y="{TOP - 8}">{weeks}</text>'
+    heads = [
+        element("text", weeks, class_="gw-heat-head", x=LEFT + CELL_WIDTH * column + CELL_WIDTH // 2, y=TOP - 8)
         for column, weeks in enumerate(table.stays)
-    )
-    body, y = [], TOP
+    ]
+    body, y = list[Markup](), TOP
     for week, rows in groupby(table.rows, key=lambda row: row.week):
-        body.append(f'<text class="gw-heat-week" x="0" y="{y + 14}">Week {week}</text>')
+        body.append(element("text", f"Week {week}", class_="gw-heat-week", x=0, y=y + 14))
         for row in rows:
-            body.append(_row(row, y))
+            body += _row(row, y)
             y += CELL_HEIGHT
         y += GAP
-    caption = f'<text class="gw-heat-note" x="{LEFT}" y="14">Weeks of stay</text>'
-    title = f'<title id="heat-map-title">{escape(table.title)}</title><desc id="heat-map-desc">{escape(table.description)}</desc>'
-    head = f'<svg class="gw-heat" role="img" aria-labelledby="heat-map-title" aria-describedby="heat-map-desc" viewBox="0 0 {width} {y - GAP + 2}" width="{width * 6 // 5}">'
-    return f"{head}{title}{caption}{heads}{''.join(body)}</svg>"
-
-
-def _row(row: MapRow, y: int) -> str:
-    cells = "".join(
-        f'<rect class="gw-heat-{cell.step}" x="{LEFT + CELL_WIDTH * column}" y="{y}" width="{CELL_WIDTH - 2}" height="{CELL_HEIGHT - 2}"/>'
-        f'<text class="gw-heat-on-{cell.step}" x="{LEFT + CELL_WIDTH * column + CELL_WIDTH // 2 - 1}" y="{y + 14}">{cell.score}</text>'
-        for column, cell in enumerate(row.cells)
+    width = LEFT + CELL_WIDTH * len(table.stays)
+    return element(
+        "svg",
+        element("title", table.title, id="heat-map-title"),
+        element("desc", table.description, id="heat-map-desc"),
+        element("text", "Weeks of stay", class_="gw-heat-note", x=LEFT, y=14),
+        *heads,
+        *body,
+        class_="gw-heat",
+        role="img",
+        aria_labelledby="heat-map-title",
+        aria_describedby="heat-map-desc",
+        viewBox=f"0 0 {width} {y - GAP + 2}",
+        width=width * 6 // 5,
     )
-    return f'<text class="gw-heat-day" x="{LEFT - 8}" y="{y + 14}">{escape(row.day[:3])}</text>{cells}'
+
+
+def _row(row: MapRow, y: int) -> Iterator[Markup]:
+    yield element("text", row.day[:3], class_="gw-heat-day", x=LEFT - 8, y=y + 14)
+    for column, cell in enumerate(row.cells):
+        x = LEFT + CELL_WIDTH * column
+        yield empty("rect", "/>", class_=f"gw-heat-{cell.step}", x=x, y=y, width=CELL_WIDTH - 2, height=CELL_HEIGHT - 2)
+        yield element("text", cell.score, class_=f"gw-heat-on-{cell.step}", x=x + CELL_WIDTH // 2 - 1, y=y + 14)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from itertools import count
 from typing import ClassVar
 
+from markupsafe import Markup
+
+from builder.pages.numbers import numbers_of
 from builder.text.drawn import shape_of
-from builder.text.fields import TO_WRITE
+from builder.text.fields import TO_WRITE, slug
+from builder.text.markup import element, empty, joined
 from builder.text.tree import (
     Blank,
     Block,
@@ -44,12 +46,11 @@ from builder.text.tree import (
 
 PHONE = 320
 """Pixels of a drawing on a narrow phone."""
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
 class Headline:
-    """A heading of a page as its outline lists it; `words` are HTML without tags."""
+    """A heading of a page as its outline lists it."""
 
     level: int
     words: str
@@ -61,26 +62,26 @@ class Writer:
     """Writes blocks for one page. `link` turns an id or address into an href; `cite` turns a citation into HTML."""
 
     link: Callable[[str], str]
-    cite: Callable[[Cite], str]
+    cite: Callable[[Cite], Markup]
     outline: list[Headline] = field(default_factory=list)
     """The headings that were written, in their order."""
     end: ClassVar[str] = ">"
     """How a tag ends that holds nothing: `/>` in XHTML."""
 
-    def blocks(self, blocks: Sequence[Block]) -> str:
+    def blocks(self, blocks: Sequence[Block]) -> Markup:
         """A run of blocks, parted by blank lines; never indented, so that Markdown engines see HTML and not code."""
-        return "\n\n".join(self.block(block) for block in blocks)
+        return joined(map(self.block, blocks), "\n\n")
 
-    def block(self, block: Block) -> str:
+    def block(self, block: Block) -> Markup:
         match block:
             case Heading(level, inlines):
                 return self.heading(level, inlines)
             case Paragraph(inlines):
-                return f"<p>{self.inlines(inlines)}</p>"
+                return element("p", self.inlines(inlines))
             case List():
                 return self.items(block)
             case Quote(blocks):
-                return f"<blockquote>{self.nested(blocks)}</blockquote>"
+                return element("blockquote", self.nested(blocks))
             case Table():
                 return self.table(block)
             case Lines():
@@ -88,147 +89,148 @@ class Writer:
             case Scale():
                 return self.scale(block)
             case Rule():
-                return f"<hr{self.end}"
+                return empty("hr", self.end)
             case Included(_, blocks):
-                return f'<div class="gw-passage">{self.nested(blocks)}</div>'
+                return element("div", self.nested(blocks), class_="gw-passage")
             case Drawing():
                 return self.drawing(block)
 
-    def heading(self, level: int, inlines: Sequence[Inline], note: str = "", anchor: str = "") -> str:
+    def heading(self, level: int, inlines: Sequence[Inline], note: str = "", anchor: str = "") -> Markup:
         """A heading with an anchor that no other of the page has; `note` stands small behind the words."""
         text = plain(tuple(inlines))
         name = self.anchor(anchor or text)
-        self.outline.append(Headline(level, escape(f"{text} {note}".strip(), quote=False), name))
-        small = f' <span class="gw-minutes">{escape(note, quote=False)}</span>' if note else ""
-        return self.headline(level, name, escape(text, quote=False), small)
+        self.outline.append(Headline(level, f"{text} {note}".strip(), name))
+        return self.headline(level, name, text, joined([" ", element("span", note, class_="gw-minutes")]) if note else Markup())
 
-    def headline(self, level: int, anchor: str, words: str, note: str) -> str:
-        """A heading of words and a note that are HTML already."""
-        return f'<h{level} id="{anchor}">{words}{note}</h{level}>'
+    def headline(self, level: int, anchor: str, words: str, note: Markup) -> Markup:
+        """A heading of words and a note behind them."""
+        return element(f"h{level}", words, note, id=anchor)
 
     def anchor(self, text: str) -> str:
         """The anchor of the next heading with these words."""
-        base = _NOT_SLUG.sub("-", text.lower()).strip("-") or "part"
+        base = slug(text) or "part"
         taken = {headline.anchor for headline in self.outline}
         return next(name for number in count(1) if (name := base if number == 1 else f"{base}-{number}") not in taken)
 
-    def nested(self, blocks: Sequence[Block], level: int = 0) -> str:
+    def nested(self, blocks: Sequence[Block], level: int = 0) -> Markup:
         """Blocks inside another element: headings have no place in the outline there. They are bold words, or headings of a level where one is given."""
-        before, after = (f"<h{level}>", f"</h{level}>") if level else ("<p><strong>", "</strong></p>")
-        return "".join(f"{before}{self.inlines(b.inlines)}{after}" if isinstance(b, Heading) else self.block(b) for b in blocks)
 
-    def items(self, block: List) -> str:
+        def inner(heading: Heading) -> Markup:
+            words = self.inlines(heading.inlines)
+            return element(f"h{level}", words) if level else element("p", element("strong", words))
+
+        return joined(inner(block) if isinstance(block, Heading) else self.block(block) for block in blocks)
+
+    def items(self, block: List) -> Markup:
         ticks = any(item.tick for item in block.items)
         tag = "ul" if block.start is None else "ol"
-        start = f' start="{block.start}"' if block.start not in (None, 1) else ""
-        css = ' class="gw-ticks"' if ticks else ""
-        return f"<{tag}{css}{start}>{''.join(self.item(item) for item in block.items)}</{tag}>"
+        start = block.start if block.start != 1 else None
+        return element(tag, *map(self.item, block.items), class_="gw-ticks" if ticks else None, start=start)
 
-    def item(self, item: Item) -> str:
+    def item(self, item: Item) -> Markup:
         first = item.blocks[0] if item.blocks else None
         tight = len(item.blocks) == 1 and isinstance(first, Paragraph)
         inner = self.inlines(first.inlines) if tight and isinstance(first, Paragraph) else self.nested(item.blocks)
-        return f"<li>{inner}</li>" if item.tick is None else f"<li>{self.tick(item.tick, inner, tight and _is_words(item.blocks))}</li>"
+        return element("li", inner if item.tick is None else self.tick(item.tick, inner, tight and _is_words(item.blocks)))
 
-    def tick(self, place: Field, inner: str, labels: bool) -> str:
+    def tick(self, place: Field, inner: Markup, labels: bool) -> Markup:
         """A box to tick and what stands beside it, which can be its label."""
+        box = empty("input", type="checkbox", **_named(place), aria_label=None if labels else place.label)
         if labels:
-            return f'<input type="checkbox" id="f-{place.name}" name="{place.name}"><label for="f-{place.name}">{inner}</label>'
-        spoken = escape(place.label, quote=True)
-        box = f'<input type="checkbox" id="f-{place.name}" name="{place.name}" aria-label="{spoken}">'
-        return f'<label class="gw-tick-box">{box}</label><div>{inner}</div>'
+            return joined([box, element("label", inner, for_=f"f-{place.name}")])
+        return joined([element("label", box, class_="gw-tick-box"), element("div", inner)])
 
-    def table(self, block: Table) -> str:
+    def table(self, block: Table) -> Markup:
         heads = [plain(cell) for cell in block.head]
         to_fill = has_blank((block,))
-        head = "".join(f'<th scope="col">{self.inlines(cell)}</th>' if heads[i] else "<td></td>" for i, cell in enumerate(block.head))
-        rows = "".join(f"<tr>{''.join(self.cell(cell, column, heads) for column, cell in enumerate(row))}</tr>" for row in block.rows)
-        css = "gw-table gw-fill" if to_fill else "gw-table"
-        return f'<div class="{css}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        head = (element("th", self.inlines(cell), scope="col") if heads[i] else element("td") for i, cell in enumerate(block.head))
+        rows = (element("tr", *(self.cell(cell, column, heads) for column, cell in enumerate(row))) for row in block.rows)
+        table = element("table", element("thead", element("tr", *head)), element("tbody", *rows))
+        return element("div", table, class_="gw-table gw-fill" if to_fill else "gw-table")
 
-    def cell(self, cell: tuple[Inline, ...], column: int, heads: list[str]) -> str:
-        label = f' data-label="{escape(heads[column], quote=True)}"' if column < len(heads) and heads[column] else ""
-        words = plain(cell)
-        if column == 0 and words and not has_blank(cell):
-            return f'<th scope="row"{label}>{self.inlines(cell)}</th>'
-        return f"<td{label}>{self.inlines(cell)}</td>"
+    def cell(self, cell: tuple[Inline, ...], column: int, heads: list[str]) -> Markup:
+        label = heads[column] or None if column < len(heads) else None
+        if column == 0 and plain(cell) and not has_blank(cell):
+            return element("th", self.inlines(cell), scope="row", data_label=label)
+        return element("td", self.inlines(cell), data_label=label)
 
-    def drawing(self, block: Drawing) -> str:
+    def drawing(self, block: Drawing) -> Markup:
         """Fields lie over their boxes; where a page is too narrow for the smallest of them they stand below, one after the other, each with its label. One
         without words only adorns."""
-        said = f'role="img" aria-label="{escape(block.words, quote=True)}"' if block.words else 'aria-hidden="true"'
-        picture = f'<div class="gw-drawing" {said}>{block.svg}</div>'
+        said: dict[str, str] = {"role": "img", "aria_label": block.words} if block.words else {"aria_hidden": "true"}
+        picture = element("div", Markup(block.svg), class_="gw-drawing", **said)
         if not block.places:
             return picture
         shape = shape_of(block.svg)
         on_phone = all(place.width * PHONE >= 100 and place.height * shape * PHONE >= 44 for place in block.places)
-        css = "gw-map gw-map-phone" if on_phone else "gw-map"
-        return f'<div class="{css}">{picture}{"".join(self.drawn_field(place, shape) for place in block.places)}</div>'
+        fields = (self.drawn_field(place, shape) for place in block.places)
+        return element("div", picture, *fields, class_="gw-map gw-map-phone" if on_phone else "gw-map")
 
-    def drawn_field(self, place: DrawnField, shape: float) -> str:
+    def drawn_field(self, place: DrawnField, shape: float) -> Markup:
         field = place.field
         edges = (("x", place.left), ("y", place.top), ("w", place.width), ("h", place.height))
-        where = ";".join(f"--{name}:{share * 100:.2f}%" for name, share in edges)
-        several = field.kind == "lines" or place.height * shape >= 0.09
-        named = f'id="f-{field.name}" name="{field.name}" autocomplete="off"'
-        room = f'<textarea {named} rows="{max(field.rows, 2)}"></textarea>' if several else f"<input {_keys(field)} {named}>"
-        return f'<div class="gw-place" style="{where}"><label for="f-{field.name}">{escape(field.label)}</label>{room}</div>'
+        where = numbers_of(**{name: share * 100 for name, share in edges})
+        if field.kind == "lines" or place.height * shape >= 0.09:
+            room = element("textarea", **_named(field), autocomplete="off", rows=max(field.rows, 2))
+        else:
+            room = empty("input", **_keys(field), **_named(field), autocomplete="off")
+        return element("div", element("label", field.label, for_=f"f-{field.name}"), room, class_="gw-place", **where)
 
-    def asked(self, block: Lines | Scale) -> str:
+    def asked(self, block: Lines | Scale) -> Markup:
         """What stands above room to write, and is said of it."""
-        return self.inlines(block.prompt) if block.prompt else escape(block.field.label)
+        return self.inlines(block.prompt or (Words(block.field.label),))
 
-    def lines(self, block: Lines) -> str:
+    def lines(self, block: Lines) -> Markup:
         place = block.field
-        return (
-            f'<div class="gw-lines"><label for="f-{place.name}">{self.asked(block)}</label>'
-            f'<textarea id="f-{place.name}" name="{place.name}" rows="{place.rows}" autocomplete="off"></textarea></div>'
-        )
+        room = element("textarea", **_named(place), rows=place.rows, autocomplete="off")
+        return element("div", element("label", self.asked(block), for_=f"f-{place.name}"), room, class_="gw-lines")
 
-    def scale(self, block: Scale) -> str:
+    def scale(self, block: Scale) -> Markup:
         place = block.field
-        choices = "".join(f'<label><input type="radio" name="{place.name}" value="{number}"><span>{number}</span></label>' for number in place.steps)
-        ends = f'<p class="gw-ends"><span>{place.low}: {escape(place.low_label)}</span> <span>{place.high}: {escape(place.high_label)}</span></p>'
-        shown = ends if place.low_label or place.high_label else ""
-        return f'<fieldset class="gw-scale"><legend>{self.asked(block)}</legend><div class="gw-steps">{choices}</div>{shown}</fieldset>'
+        steps = (element("label", empty("input", type="radio", name=place.name, value=step), element("span", step)) for step in place.steps)
+        low, high = element("span", f"{place.low}: {place.low_label}"), element("span", f"{place.high}: {place.high_label}")
+        shown = element("p", low, " ", high, class_="gw-ends") if place.low_label or place.high_label else ""
+        return element("fieldset", element("legend", self.asked(block)), element("div", *steps, class_="gw-steps"), shown, class_="gw-scale")
 
-    def inlines(self, inlines: Sequence[Inline]) -> str:
-        return "".join(self.inline(inline) for inline in inlines)
+    def inlines(self, inlines: Sequence[Inline]) -> Markup:
+        return joined(map(self.inline, inlines))
 
-    def inline(self, inline: Inline) -> str:
+    def inline(self, inline: Inline) -> Markup:
         match inline:
             case Words(text):
-                return escape(text, quote=False)
+                return joined([text])
             case Strong(inner):
-                return f"<strong>{self.inlines(inner)}</strong>"
+                return element("strong", self.inlines(inner))
             case Emphasis(inner):
-                return f"<em>{self.inlines(inner)}</em>"
+                return element("em", self.inlines(inner))
             case Code(text):
-                return f"<code>{escape(text, quote=False)}</code>"
+                return element("code", text)
             case Link(href, inner):
-                return f'<a href="{escape(self.link(href), quote=True)}">{self.inlines(inner)}</a>'
+                return element("a", self.inlines(inner), href=self.link(href))
             case Break():
-                return f"<br{self.end}"
+                return empty("br", self.end)
             case Cite():
                 return self.cite(inline)
             case Danger():
-                return '<b class="gw-danger">Danger</b>'
+                return element("b", "Danger", class_="gw-danger")
             case Pause(seconds):
-                return f'<i class="gw-pause" data-seconds="{seconds}"></i>'
+                return element("i", class_="gw-pause", data_seconds=seconds)
             case Blank(place):
                 return self.blank(place)
 
-    def blank(self, place: Field) -> str:
-        label = escape(place.label, quote=True)
+    def blank(self, place: Field) -> Markup:
         kind = "gw-blank" if TO_WRITE[place.what].grows else "gw-blank gw-short"
-        return f'<input class="{kind}" {_keys(place)} id="f-{place.name}" name="{place.name}" aria-label="{label}" autocomplete="off">'
+        return empty("input", class_=kind, **_keys(place), **_named(place), aria_label=place.label, autocomplete="off")
 
 
-def _keys(place: Field) -> str:
+def _named(place: Field) -> dict[str, str]:
+    return {"id": f"f-{place.name}", "name": place.name}
+
+
+def _keys(place: Field) -> dict[str, str | None]:
     """The kind of an input, and the keys that a phone shows for it."""
     asked = TO_WRITE[place.what]
-    keys = f' inputmode="{asked.inputmode}"' if asked.inputmode else ""
-    return f'type="{asked.type}"{keys}'
+    return {"type": asked.type, "inputmode": asked.inputmode or None}
 
 
 def _is_words(blocks: tuple[Block, ...]) -> bool:

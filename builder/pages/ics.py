@@ -10,10 +10,13 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from builder.views.events import Event, Feed
+
+_NO_LINE_HAS = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 OCTETS = 75
 """The longest line, in bytes of UTF-8, without its line end."""
@@ -30,43 +33,22 @@ def day_sequence(today: datetime.date) -> int:
     return max((today - FIRST_DAY).days, 0)
 
 
-@dataclass(frozen=True)
-class KnownEvent:
-    """An event of a file that was published: its revision, and what it said."""
-
-    stamp: str
-    sequence: int
-    lines: tuple[str, ...]
-
-
-def render_feed(feed: Feed, stamp: datetime.datetime, sequence: int, published: str = "") -> bytes:
-    """The file. `stamp` is when it was made, in UTC; a program that imports it again keeps the event with the higher `sequence`.
-
-    Of what is `published`, an event that says the same keeps its stamp and sequence, and one that says something else gets a higher sequence.
-    """
+def render_feed(feed: Feed, stamp: datetime.datetime, sequence: int) -> bytes:
+    """The file. `stamp` is when it was made, in UTC; a program that imports it again keeps the event with the higher `sequence`."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Groupwork//Calendar//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines += [f"NAME:{escaped(feed.name)}", f"X-WR-CALNAME:{escaped(feed.name)}", f"X-WR-TIMEZONE:{feed.time_zone}"]
     years = [event.start.year for event in feed.events] or [stamp.year]
     lines += time_zone(feed.time_zone, min(years), max(years) + 1)
-    known = known_events(published)
     for event in feed.events:
-        said = tuple(_event(event, feed.time_zone))
-        before = known.get(event.uid)
-        if before is None or before.lines != said:
-            before = KnownEvent(f"{_clock(stamp)}Z", max(sequence, before.sequence + 1 if before else 0), said)
-        lines += ["BEGIN:VEVENT", f"UID:{event.uid}", f"DTSTAMP:{before.stamp}", f"SEQUENCE:{before.sequence}", *said, "END:VEVENT"]
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{event.uid}",
+            f"DTSTAMP:{_clock(stamp)}Z",
+            f"SEQUENCE:{sequence}",
+            *_event(event, feed.time_zone),
+            "END:VEVENT",
+        ]
     return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
-
-
-def known_events(published: str) -> dict[str, KnownEvent]:
-    """The events of a file of ours by UID; what cannot be read is passed over, as an event that nobody has seen."""
-    found: dict[str, KnownEvent] = {}
-    whole = re.sub(r"\r?\n[ \t]", "", published).replace("\r\n", "\n")
-    for event in re.finditer(
-        r"BEGIN:VEVENT\nUID:(?P<uid>.+)\nDTSTAMP:(?P<stamp>.+)\nSEQUENCE:(?P<sequence>[0-9]+)\n(?P<said>(?s:.*?))\nEND:VEVENT", whole
-    ):
-        found[event["uid"]] = KnownEvent(event["stamp"], int(event["sequence"]), tuple(event["said"].split("\n")))
-    return found
 
 
 def _event(event: Event, zone: str) -> Iterator[str]:
@@ -85,16 +67,17 @@ def _event(event: Event, zone: str) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """A text value: backslash, semicolon, comma and line ends written out, other control characters dropped."""
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\n", "\\n")):
+    """A text value: backslash, semicolon, comma and line ends written out."""
+    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\r", "\n"), ("\n", "\\n")):
         text = text.replace(plain, written)
-    return "".join(character for character in text if character >= " " and character != "\x7f")
+    return text
 
 
 def folded(line: str) -> str:
-    """A line in pieces of at most 75 octets, each after the first begun by a space; no character is cut in two."""
+    """A line in pieces of at most 75 octets, each after the first begun by a space; no character is cut in two. It is one line whatever is in it: what any
+    program might take for its end is left out, as are all other characters that no line can have."""
     pieces, room = [""], OCTETS
-    for character in line:
+    for character in _NO_LINE_HAS.sub("", line):
         size = len(character.encode())
         if size > room:
             pieces.append("")
@@ -122,8 +105,13 @@ class Change:
     daylight: bool
 
 
-def time_zone(name: str, first_year: int, last_year: int) -> Iterator[str]:
+@cache
+def time_zone(name: str, first_year: int, last_year: int) -> tuple[str, ...]:
     """A VTIMEZONE that is right in these years: one yearly rule for each change where there is one, else the days themselves."""
+    return tuple(_time_zone(name, first_year, last_year))
+
+
+def _time_zone(name: str, first_year: int, last_year: int) -> Iterator[str]:
     zone = ZoneInfo(name)
     changes = sorted(changes_of(zone, first_year - 1, last_year), key=lambda change: (_kind(change), change.onset))
     groups = [list(group) for _, group in groupby(changes, _kind)]

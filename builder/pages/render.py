@@ -9,20 +9,25 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup
 
 from builder.model.products import product_rows
 from builder.model.reference import Citation
 from builder.pages.calls import tappable
 from builder.pages.heatmap import heat_map
 from builder.pages.html import Headline, Writer
+from builder.pages.numbers import number_sheets, numbered
+from builder.pages.policy import page_policy
 from builder.text.guide import Part
+from builder.text.markup import element, joined
 from builder.text.quick_code import quick_code
 from builder.text.tree import Cite, Words
 from builder.views.common import short_citation
 from builder.views.page import FileLink, Page, Site, SiteChrome, file_href, href
 from builder.words import said
+from builder.work.store import Store, key_of
 
 STYLES = ("assets/css/groupwork.css",)
 """Style sheets of every page."""
@@ -37,7 +42,7 @@ LookedUp = Callable[[str, str], object]
 class Body:
     """A page without its frame, and its headings."""
 
-    html: str
+    html: Markup
     outline: tuple[Headline, ...]
 
 
@@ -64,6 +69,10 @@ class Pages:
     def _environment(self) -> Environment:
         return page_environment(self._templates, self._compiled)
 
+    @cached_property
+    def _policy(self) -> Markup:
+        return _policy(self.site.name, self._templates)
+
     def __getstate__(self) -> dict[str, Any]:
         """Another process loads its templates for itself."""
         return {key: value for key, value in vars(self).items() if key != "_environment"}
@@ -83,7 +92,7 @@ class Pages:
             asked("link", target)
             return href(page.path, target) if target in self.paths else target
 
-        def cite(cited: Cite) -> str:
+        def cite(cited: Cite) -> Markup:
             for name in cited.sources:
                 asked("source", name)
             return _cite(cited, self.citations)
@@ -104,18 +113,19 @@ class Pages:
             href=link,
             files_of=files_of,
             file=partial(file_href, page.path),
-            heat_map=lambda table: Markup(heat_map(table)),
-            blocks=lambda blocks: Markup(writer.blocks(blocks)),
-            nested=lambda blocks, level=0: Markup(writer.nested(blocks, level)),
-            heading=lambda level, text, anchor="": Markup(writer.heading(level, (Words(text),), anchor=anchor)),
-            part_heading=lambda part: Markup(writer.heading(2, (Words(part.title),), _minutes(part))),
+            heat_map=heat_map,
+            numbered=numbered,
+            blocks=writer.blocks,
+            nested=writer.nested,
+            heading=lambda level, text, anchor="": writer.heading(level, (Words(text),), anchor=anchor),
+            part_heading=lambda part: writer.heading(2, (Words(part.title),), _minutes(part)),
             anchor_of=anchor_of,
             product_title=lambda name: product_rows()[name].title,
             code_of=lambda address: Markup(quick_code(address)),
             say=said("handout", page.language or "en"),
             wall=said("wall", page.language or "en"),
         )
-        return Body(html.strip(), tuple(writer.outline))
+        return Body(Markup(html.strip()), tuple(writer.outline))
 
     def page(self, page: Page, asked: LookedUp = lambda kind, name: None) -> bytes:
         """A finished page."""
@@ -124,8 +134,8 @@ class Pages:
         return self._framed(
             page,
             "bare.html" if "frame" in page.hide else "frame.html",
-            content=Markup(body.html),
-            toc=[{"title": Markup(one.words), "url": f"#{one.anchor}"} for one in below] if len(below) >= OUTLINED else [],
+            content=body.html,
+            toc=[{"title": one.words, "url": f"#{one.anchor}"} for one in below] if len(below) >= OUTLINED else [],
             canonical=urljoin(self.address, f"{page.path}/" if page.path else "") if self.address else "",
             menu=self.menu(page.path),
             to=partial(_address, page.path),
@@ -155,7 +165,8 @@ class Pages:
             say=said("frame", language),
             hide=page.hide,
             is_home=not page.path,
-            styles=(*STYLES, *self.site.styles),
+            policy=self._policy,
+            styles=(*STYLES, *self.site.styles, *number_sheets(self.site.name, given["content"])),
             **given,
         )
         return tappable(text, self.site.chrome.calls).encode()
@@ -177,22 +188,27 @@ def _address(page: str, target: str) -> str:
 
 def sitemap(address: str, paths: Iterable[str], day: str) -> bytes:
     """sitemap.xml of a site that stands at an address."""
-    pages = "".join(
-        f"    <url>\n         <loc>{escape(urljoin(address, f'{path}/' if path else ''))}</loc>\n         <lastmod>{day}</lastmod>\n    </url>\n"
-        for path in sorted(paths)
-    )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{pages}</urlset>\n'.encode()
+    pages = (element("url", element("loc", urljoin(address, f"{path}/" if path else "")), element("lastmod", day)) for path in sorted(paths))
+    urls = element("urlset", "\n", joined(pages, "\n"), "\n", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    return joined([Markup('<?xml version="1.0" encoding="UTF-8"?>\n'), urls, "\n"]).encode()
 
 
 def door(chrome: SiteChrome, templates: Path, compiled: Path | None = None, base: str = "") -> bytes:
     """The page in front of both sites; with `base`, the folder of both on their host, the page for whatever is not there."""
-    return tappable(page_environment(templates, compiled).get_template("shared/door.html").render(chrome=chrome, base=base), chrome.calls).encode()
+    page = page_environment(templates, compiled).get_template("shared/door.html")
+    return tappable(page.render(chrome=chrome, base=base, policy=_policy("participants", templates)), chrome.calls).encode()
 
 
 def door_of_places(name: str, places: Sequence[tuple[str, SiteChrome]], templates: Path, compiled: Path | None = None, base: str = "") -> bytes:
     """The page in front of the sites of a program that has several, each by its folder; with `base`, as `door` has it, the page for whatever is not there."""
     page = page_environment(templates, compiled).get_template("shared/places.html")
-    return tappable(page.render(name=name, places=places, chrome=places[0][1], base=base), places[0][1].calls).encode()
+    policy = _policy("participants", templates)
+    return tappable(page.render(name=name, places=places, chrome=places[0][1], base=base, policy=policy), places[0][1].calls).encode()
+
+
+def _policy(site: str, templates: Path) -> Markup:
+    """With its quotes as they are, which HTML lets stand."""
+    return Markup(page_policy(site, templates))
 
 
 def _minutes(part: Part) -> str:
@@ -203,23 +219,18 @@ def _minutes(part: Part) -> str:
     return f"{part.minutes} min, {f'{part.short} if short' if part.short else 'skip if short'}"
 
 
-def _cite(cited: Cite, citations: Mapping[str, Citation]) -> str:
-    links = "; ".join(
-        f'<a href="#source-{name}">{escape(short_citation(citations[name]))}</a>{escape(f", {locator}") if locator else ""}'
+def _cite(cited: Cite, citations: Mapping[str, Citation]) -> Markup:
+    links = (
+        joined([element("a", short_citation(citations[name]), href=f"#source-{name}"), f", {locator}" if locator else ""])
         for name, locator in cited.located()
     )
-    return f'<span class="gw-cite">({links})</span>'
+    return element("span", "(", joined(links, "; "), ")", class_="gw-cite")
 
 
 def page_environment(templates: Path, compiled: Path | None = None) -> Environment:
     """What `templates` holds for the web; `compiled` is a folder for what was compiled before, which takes longer than all else that a page needs."""
-    if compiled:
-        try:
-            compiled.mkdir(parents=True, exist_ok=True)
-        except OSError:  # a full disk, or a folder that may not be written to
-            compiled = None
     return Environment(
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=_Compiled(Store(compiled)) if compiled else None,
         loader=FileSystemLoader([templates / "pages", templates / "theme"]),
         auto_reload=False,
         undefined=StrictUndefined,
@@ -228,3 +239,20 @@ def page_environment(templates: Path, compiled: Path | None = None) -> Environme
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+class _Compiled(BytecodeCache):
+    """What was compiled, as finished work: nothing damaged is run, and a name may have any letters."""
+
+    def __init__(self, store: Store):
+        self._store = store
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return key_of([name, filename or ""])
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if content := self._store.get(bucket.key):
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._store.put(bucket.key, bucket.bytecode_to_string())

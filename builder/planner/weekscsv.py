@@ -1,12 +1,10 @@
 """A track as a table of weeks by days, for a spreadsheet, and back."""
 
+from builder.planner.cells import as_written, csv_of
 from builder.planner.refit import START
 from builder.planner.timetable import choices_of
 from builder.planner.trackfile import ONE_SHAPE
 from builder.planner.words import DAY_NAMES, DAYS, stripped, without_mark
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is reckoned by a spreadsheet."""
 
 
 def write_csv(catalogue, track):
@@ -15,8 +13,8 @@ def write_csv(catalogue, track):
     rows = [["Week", "Theme"] + [DAY_NAMES[name] for name in days]]
     for number, week in enumerate(track["weeks"]):
         cells = ["\n".join([_place(catalogue, track, slot) for slot in week["days"][name]["slots"]]) if name in week["days"] else "" for name in days]
-        rows.append(["%d" % (number + 1), week["theme"]] + cells)
-    return "".join([",".join([_cell(text) for text in row]) + "\r\n" for row in rows])
+        rows.append([number + 1, week["theme"]] + cells)
+    return csv_of(rows)
 
 
 def _place(catalogue, track, slot):
@@ -26,11 +24,6 @@ def _place(catalogue, track, slot):
         words = ("Again: " if choice["again"] else "") + title + " [%s]" % choice["session"]
         chosen.append("%s: %s" % (stream, words) if stream else words)
     return " / ".join(chosen) or "open"
-
-
-def _cell(text):
-    text = "'" + text if text.startswith(FORMULA) else text
-    return '"%s"' % text.replace('"', '""') if any([sign in text for sign in '",\n\r']) else text
 
 
 def is_csv(text):
@@ -57,7 +50,6 @@ def read_csv(catalogue, text):
             if stripped(cell):
                 days[name] = [_read_place(catalogue, titles, place, line + number, found) for number, place in enumerate(stripped(cell).split("\n"))]
         theme = stripped(row[1][0]) if len(head) > 1 and head[1] == "theme" and len(row) > 1 else ""
-        theme = theme[1:] if theme.startswith("'") and theme[1:].startswith(FORMULA) else theme
         weeks.append({"theme": theme[:300] or "Week %d" % (len(weeks) + 1), "days": days})
     if not columns or not weeks:
         found.append(_told(1, "this table has no weeks with days", "begin it with a line `Week,Theme,Monday,Tuesday`"))
@@ -115,13 +107,13 @@ def _rows(text):
             quoted = not quoted
             cell.append("" if quoted and not cell else '"' if quoted else "")
         elif part in (mark, "\n") and not quoted:
-            rows[-1].append(("".join(cell), begins))
+            rows[-1].append((as_written("".join(cell)), begins))
             cell, begins = [], line
             if part == "\n":
                 rows.append([])
         elif part != "\r":
             cell.append(part)
-    rows[-1].append(("".join(cell), begins))
+    rows[-1].append((as_written("".join(cell)), begins))
     return rows
 
 

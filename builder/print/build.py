@@ -32,7 +32,7 @@ from builder.views.page import FileLink, size_of
 from builder.views.running import GROUPS
 from builder.work.digest import digest_of
 from builder.work.store import Store, code_of, digest_of_files, key_of
-from builder.work.workers import end_with_parent
+from builder.work.workers import end_with_parent, told_when_ended
 
 Inspect = Callable[[str, bytes], Any]
 """Takes the name of a finished file and its content."""
@@ -225,7 +225,7 @@ def _worked(given: Planned, jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | 
     """Each job with what came of it, from two processes. Books are made by the first alone, one at a time: each takes as much memory as all the rest."""
     books = deque(job for job in jobs if job.product.of == "track")
     pages = deque(job for job in jobs if job.product.of != "track")
-    with ExitStack() as stack:
+    with told_when_ended(), ExitStack() as stack:
         first, second = (stack.enter_context(_process(given)) for _ in range(2))
         running: dict[Future[bytes | tuple[Finding, ...]], tuple[Executor, Job]] = {}
         idle: list[Executor] = [first, second]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from builder.pages.html import Writer
 from builder.print.book import PAGE
 from builder.print.typst_text import TextWriter
-from builder.text.quotes import escaped as escape
+from builder.text.markup import element, joined
+from builder.text.quotes import curled
 from builder.text.tree import Block, Drawing, Field, Heading, Inline, Lines, Link, Pause, Scale
 
 
@@ -18,46 +21,51 @@ class BookWriter(Writer):
     end = "/>"
 
     def __init__(self, text: TextWriter):
-        super().__init__(text.address, lambda cited: escape(text.cite(cited)))
+        super().__init__(text.address, lambda cited: joined([curled(text.cite(cited))]))
 
-    def blocks(self, blocks: Sequence[Block]) -> str:
-        lines: list[str] = []
+    def blocks(self, blocks: Sequence[Block]) -> Markup:
+        lines: list[Markup] = []
         depth = 1
         for block in blocks:
             if isinstance(block, Heading):
                 depth = min(block.level, depth + 1)
-                lines.append(f"<h{depth}>{self.inlines(block.inlines)}</h{depth}>")
+                lines.append(element(f"h{depth}", self.inlines(block.inlines)))
             else:
                 lines.append(self.block(block))
-        return "\n".join(lines)
+        return joined(lines, "\n")
 
-    def block(self, block: Block) -> str:
+    def block(self, block: Block) -> Markup:
         return self.nested((block,)) if isinstance(block, Heading) else super().block(block)
 
-    def inline(self, inline: Inline) -> str:
+    def inline(self, inline: Inline) -> Markup:
         if isinstance(inline, Pause):
-            return ""
+            return Markup()
         if isinstance(inline, Link) and inline.href.startswith(("sms:", PAGE)):  # no e-reader sends a text message, or has pages with numbers
             return self.inlines(inline.inlines)
         return super().inline(inline)
 
-    def drawing(self, block: Drawing) -> str:
+    def drawing(self, block: Drawing) -> Markup:
         """The picture alone: a book is not written in."""
         return super().drawing(replace(block, places=()))
 
-    def lines(self, block: Lines) -> str:
+    def lines(self, block: Lines) -> Markup:
         place = block.field
-        said = escape(f"{place.rows} lines to write: {place.label}")
-        return f'<p class="label">{self.asked(block)}</p><div class="lines" role="img" aria-label="{said}">{"<div></div>" * place.rows}</div>'
+        rows = [element("div")] * place.rows
+        said = curled(f"{place.rows} lines to write: {place.label}")
+        return joined([self.label(block), element("div", *rows, class_="lines", role="img", aria_label=said)])
 
-    def scale(self, block: Scale) -> str:
+    def scale(self, block: Scale) -> Markup:
         place = block.field
-        ends = f"{place.low}: {place.low_label}, {place.high}: {place.high_label}" if place.low_label or place.high_label else ""
-        shown = " ".join(f"<span>{number}</span>" for number in place.steps)
-        return f'<p class="label">{self.asked(block)}</p><p class="scale">{shown}</p>' + (f'<p class="ends">{escape(ends)}</p>' if ends else "")
+        ends = curled(f"{place.low}: {place.low_label}, {place.high}: {place.high_label}") if place.low_label or place.high_label else ""
+        shown = joined((element("span", number) for number in place.steps), " ")
+        parts = (self.label(block), element("p", shown, class_="scale"), element("p", ends, class_="ends") if ends else "")
+        return joined(parts)
 
-    def tick(self, place: Field, inner: str, labels: bool) -> str:
-        return f'<span class="tick" role="img" aria-label="box to tick"></span> {inner}'
+    def label(self, block: Lines | Scale) -> Markup:
+        return element("p", self.asked(block), class_="label")
 
-    def blank(self, place: Field) -> str:
-        return f'<span class="blank" role="img" aria-label="{escape(f"room to write: {place.label}")}"></span>'
+    def tick(self, place: Field, inner: Markup, labels: bool) -> Markup:
+        return joined([element("span", class_="tick", role="img", aria_label="box to tick"), " ", inner])
+
+    def blank(self, place: Field) -> Markup:
+        return element("span", class_="blank", role="img", aria_label=curled(f"room to write: {place.label}"))

@@ -50,11 +50,12 @@ def fillable(pdf: bytes, fields: Sequence[Field], large: Mapping[str, int] = NOT
     `large` are points of what is typed in the middle of one line, by the names of such fields. `copies` is where each field stands again on its page, as
     points to the right and up: it is typed once and seen at each.
     """
-    # A file is mapped into memory; bytes would be read through Python, call by call, at half the speed.
+    # A file is mapped into memory; bytes would be read through Python, call by call, at half the speed. (Its name may have letters that the language of the
+    # system has not: pikepdf is not told it.)
     with TemporaryDirectory(prefix="groupwork-form-") as folder:
         raw = Path(folder) / "raw.pdf"
         raw.write_bytes(pdf)
-        with pikepdf.open(raw) as opened:
+        with raw.open("rb") as stream, pikepdf.open(stream) as opened:
             if b"/TBody" in pdf:
                 name_row_heads(opened)
             if fields or SCHEME.encode() in pdf:

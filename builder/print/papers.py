@@ -55,7 +55,7 @@ def on_a4(pdf: bytes, frame: Frame = BOOK) -> bytes:
     with TemporaryDirectory(prefix="groupwork-a4-") as folder:
         file = Path(folder) / "letter.pdf"
         file.write_bytes(pdf)
-        with pikepdf.open(file) as opened:
+        with file.open("rb") as stream, pikepdf.open(stream) as opened:
             for number, page in enumerate(opened.pages, 1):
                 edge = "inside" if number % 2 else "outside"
                 left = now[edge] - then[edge]

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from builder.model.library import Library
-from builder.model.products import ProductRow, product_rows
+from builder.model.products import FORMATS, ProductRow, ending, product_rows
 from builder.model.program import Program
 from builder.model.session import Cards, Handout, Session
 from builder.print.binding import PARTICIPANT, STAFF, bound
@@ -36,8 +36,6 @@ from builder.tracks.plan import Syllabus
 from builder.views.wall import english_wall
 
 BOTH_SITES, STAFF_SITE = ("staff", "participants"), ("staff",)
-FORMATS = {"word": ".docx", "word-a4": "-a4.docx", "epub": ".epub", "powerpoint": ".pptx"}
-"""The endings of what is no PDF, by edition."""
 WORD: Mapping[str, Paper] = {"word": "letter", "word-a4": "a4"}
 """The papers of Word files, by edition."""
 
@@ -56,8 +54,7 @@ class File:
 
     @property
     def ending(self) -> str:
-        """What its path has behind the name of what it is of: `-a4-large.pdf`, `.es-letter.pdf`, `.docx`."""
-        return ("" if self.language == "en" else f".{self.language}") + FORMATS.get(self.edition, f"-{self.edition}.pdf")
+        return ending(self.edition, self.language)
 
 
 Make = Callable[[Library, Any, Settings, Sequence[Any]], Iterator[File]]

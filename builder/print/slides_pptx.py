@@ -11,8 +11,8 @@ from typing import Any
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
 from builder.print.archive import repacked
@@ -238,11 +238,15 @@ def _marked(paragraph: Any, mark: str, size: float, accent: str) -> None:
     properties.set("indent", f"-{hang}" if mark else "0")
     properties.set("algn", "l")
     if not mark:
-        properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
+        properties.append(OxmlElement("a:buNone"))
         return
-    properties.append(parse_xml(f'<a:buClr {nsdecls("a")}><a:srgbClr val="{accent}"/></a:buClr>'))
-    kind = '<a:buChar {} char="•"/>' if mark == "bullet" else '<a:buAutoNum {} type="arabicPeriod"/>'
-    properties.append(parse_xml(kind.format(nsdecls("a"))))
+    color = OxmlElement("a:buClr")
+    properties.append(color)
+    color.append(OxmlElement("a:srgbClr"))
+    color[0].set("val", accent)
+    sign = OxmlElement("a:buChar" if mark == "bullet" else "a:buAutoNum")
+    sign.set(*(("char", "•") if mark == "bullet" else ("type", "arabicPeriod")))
+    properties.append(sign)
 
 
 def _size(texts: Sequence[str], room: float) -> float:

@@ -19,13 +19,17 @@ import typst
 
 from builder import installed
 from builder.finding import CurriculumError, Finding, Place
-from builder.print.typst_text import literal
+from builder.print.typst_text import literal, names_in, stray
 from builder.text.typeface import FOLDER
 
 TEMPLATES = installed.TEMPLATES / "print"
 Scopes = Mapping[str, Mapping[str, str]]
 """Settings of a part of a source, by the folder from which it imports `type.typ`."""
 NO_SCOPES: Scopes = MappingProxyType({})
+_NAMES = frozenset(
+    ["bytes", "center", "deg", "emph", "fr", "horizon", "image", "import", "linebreak", "place", "reflow", "rotate", "show", "strong", "with"]
+)
+"""Names of Typst's own that sources use, and templates need not."""
 KEPT_FOR = 12
 """Compilations after which Typst has let go of everything they did not use."""
 
@@ -71,10 +75,13 @@ class _Workspace:
         self.type = (TEMPLATES / "type.typ").read_text(encoding="utf-8")
         for template in TEMPLATES.glob("*.typ"):
             shutil.copyfile(template, self.root / template.name)
+        self.names = _NAMES | {name for template in TEMPLATES.glob("*.typ") for name in names_in(template.read_text(encoding="utf-8"))}
         self.compiler = typst.Compiler(self._write("main.typ", ""), root=str(self.root), font_paths=_fonts(), ignore_system_fonts=True)
 
     def lay(self, source: str, inputs: Mapping[str, Any], scopes: Scopes = NO_SCOPES) -> typst.Compiler:
-        """The compiler, given this source and these settings."""
+        """The compiler, given this source and these settings. Of the source, all words but those of the templates stand in literals."""
+        if self.written.get("main.typ") != source and (found := stray(source, self.names)):
+            raise TypesetError(f"'{found}' stands outside of the texts")
         self._write("main.typ", source)
         self._write("settings.json", json.dumps(inputs))
         for folder, settings in scopes.items():

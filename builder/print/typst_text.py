@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.text.fields import TO_WRITE
@@ -12,6 +12,10 @@ from builder.text.tree import Blank, Break, Cite, Code, Danger, Emphasis, Inline
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
+_REMARK = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_SIGNS = re.compile(r"[^A-Za-z0-9\s#()\[\]{}.,:;+*/%<>=\"-]")
 
 
 @dataclass(frozen=True)
@@ -79,3 +83,15 @@ def words(text: str) -> str:
 def _escape(match: re.Match[str]) -> str:
     char = match.group()
     return _ESCAPED.get(char) or f"\\u{{{ord(char):x}}}"
+
+
+def names_in(code: str) -> frozenset[str]:
+    """Every name in Typst code that stands outside of its literals and remarks."""
+    return frozenset(_NAME.findall(_REMARK.sub("", _LITERAL.sub('""', code))))
+
+
+def stray(source: str, known: Collection[str]) -> str:
+    """What stands in a source outside of its literals, and is neither a name that is known nor a sign of code: no writer puts it there. Empty where there is nothing."""
+    code = _LITERAL.sub('""', source)
+    sign = _SIGNS.search(code)
+    return sign[0] if sign else next((name for name in sorted(frozenset(_NAME.findall(code))) if name not in known), "")

@@ -12,15 +12,16 @@ from io import BytesIO
 from string import Template
 from typing import Any
 from uuid import UUID
-from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.shared import Pt
+from markupsafe import Markup
 
 from builder.model.palette import PALETTE, Paint
 from builder.print.archive import repacked
 from builder.print.common import Letterhead, Settings, phrases
 from builder.print.typesetter import TEMPLATES
+from builder.text.markup import element, empty, filled, joined
 from builder.text.sheets import MM, SHEETS, Paper
 from builder.text.typeface import FAMILY, FOLDER
 from builder.work.system import left_behind
@@ -33,7 +34,6 @@ NATURAL = 1.3
 """From baseline to baseline at Word's line height of 1, in sizes of this font."""
 HAND = 9.0
 """Millimetres that a hand needs at least from line to line."""
-FOOT_LINE = '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
 
 
 @dataclass(frozen=True)
@@ -84,28 +84,31 @@ def blank_document(page: WordPage, settings: Settings, *, title: str, language: 
     """An empty document with our page on Letter, styles, language and properties. `foot` stands on every page, below its number, and after it what the program says there."""
     said = phrases(language)
     words = {"title": title, "author": look.name, "language": language, "locale": {"en": "en-US", "es": "es-US"}.get(language, language)}
-    given = {
-        **{name: _escaped(text) for name, text in {**words, "page": said["page"], "of": said["of"]}.items()},
-        "below": "".join(FOOT_LINE.format(_escaped(line)) for line in (*foot, look.foot) if line),
+    given: dict[str, object] = {
+        **words,
+        "page": said["page"],
+        "of": said["of"],
+        "below": joined(map(_foot_line, filter(None, (*foot, look.foot)))),
         "made": datetime.datetime.fromtimestamp(settings.made_at, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         **{name: _hex(color.paper.line) for name, color in PALETTE.items()},
         "accent": _hex(paint.line),
         "soft": _hex(paint.soft),
-        **{name: str(number) for name, number in _measures(page).items()},
+        **_measures(page),
         "font": FAMILY,
         **{face: key for face, (key, _) in _fonts().items()},
     }
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, part in _parts().items():
-            package.writestr(name, part.substitute(given))
+            package.writestr(name, filled(part, given))
         for face, (_, data) in _fonts().items():
             package.writestr(f"word/fonts/{face}.odttf", data)
     return Document(out)
 
 
-def _escaped(text: str) -> str:
-    return escape(text, {'"': "&quot;"})
+def _foot_line(line: str) -> Markup:
+    style = element("w:pPr", empty("w:pStyle", "/>", w__val="Footer"))
+    return element("w:p", style, element("w:r", element("w:t", line)))
 
 
 def _hex(color: str) -> str:
@@ -163,6 +166,11 @@ def _fonts() -> Mapping[str, tuple[str, bytes]]:
         mixed = bytes(byte ^ key.bytes[15 - index % 16] for index, byte in enumerate(data[:32]))
         made[face] = (f"{{{str(key).upper()}}}", mixed + data[32:])
     return made
+
+
+def embedded_faces() -> tuple[bytes, ...]:
+    """The faces as they stand in every file."""
+    return tuple(data for _, data in _fonts().values())
 
 
 def finished(document: Any, paper: Paper) -> bytes:

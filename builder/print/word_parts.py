@@ -11,13 +11,17 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from builder.text.markup import element as markup
+from builder.text.markup import empty
 from builder.text.quotes import curled
 from builder.text.tree import Field
 from builder.text.typeface import width_of
 
-W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 SPACE = "\u00a0"
 """What an empty control shows: it keeps its width, is underlined where it ends a line, and does not break."""
+LONGEST = 64
+"""Letters of a control's title."""
 INDENT = 397
 """Twips that a list stands further in than what it belongs to; as in numbering.xml."""
 BULLETS, NUMBERS = 1, 1
@@ -77,7 +81,7 @@ def control(field: Field, number: int, content: Sequence[Any], kind: Any = None,
     label = f"{part}: {field.label}" if part else field.label
     properties = [
         looks,
-        element("w:alias", val=label[:64]),
+        element("w:alias", val=label if len(label) <= LONGEST else label[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST]),
         element("w:tag", val=f"{field.name[:58]}/{part}" if part else field.name[:64]),
         element("w:id", val=number),
         element("w:showingPlcHdr") if empty else None,
@@ -112,10 +116,9 @@ def lines_control(field: Field, number: int) -> Any:
 
 
 def tick_control(field: Field, number: int, part: str = "") -> Any:
-    box = parse_xml(
-        f'<w14:checkbox {W14}><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
-        f'<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
-    )
+    states = (("w14:checkedState", "2612"), ("w14:uncheckedState", "2610"))
+    looks = (empty(name, "/>", w14__val=code, w14__font="MS Gothic") for name, code in states)
+    box = parse_xml(markup("w14:checkbox", empty("w14:checked", "/>", w14__val="0"), *looks, xmlns__w14=W14))
     shown = run("☐")
     shown.insert(0, element("w:rPr", element("w:rFonts", ascii="MS Gothic", hAnsi="MS Gothic", eastAsia="MS Gothic", hint="eastAsia")))
     return control(field, number, [shown], box, part=part)

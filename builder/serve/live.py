@@ -93,7 +93,7 @@ class Live:
 
     def _made(self, libraries: Mapping[str, Library], today: datetime.date) -> tuple[dict[str, _Shown], dict[str, Callable[[], bytes]]]:
         shown: dict[str, _Shown] = {}
-        places = [pipeline.plan_place(self._root, library, today, self._memo) for library in libraries.values()]
+        places = [pipeline.plan_place(library, today, self._memo) for library in libraries.values()]
         for place in places:
             sites = (with_notes(place.library, site) for site in place.sites)
             shown |= {site.folder: _Shown(self._root, place.library, site, self._store.folder / "templates") for site in sites}

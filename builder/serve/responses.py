@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import json
 import mimetypes
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +12,11 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from markupsafe import Markup
+
 from builder.finding import Finding, summary
 from builder.installed import templates_of
+from builder.text.markup import element, empty, joined
 
 EVENTS, SCRIPT = "/__groupwork/events", "/__groupwork/panel.js"
 MOST = 50
@@ -124,8 +127,8 @@ def respond(root: Path, address: str, state: State, made: Callable[[str], bytes 
             return _folder(names, query)
         if not site.is_dir():
             return _not_yet(state)
-        file = site.joinpath(*names).resolve()
-        if not file.is_relative_to(site.resolve()):
+        file = Path(os.path.realpath(site.joinpath(*names)))
+        if not file.is_relative_to(os.path.realpath(site)):
             return _missing(state)
         if file.is_dir() and not path.endswith("/"):
             return _folder(names, query)
@@ -141,6 +144,8 @@ def _folder(names: Sequence[str], query: str) -> Response:
 
 
 def _file(file: Path, state: State) -> Response:
+    if not file.is_file():  # a pipe would be waited for
+        return _missing(state)
     return _content(file.name, file.read_bytes(), state)
 
 
@@ -152,7 +157,7 @@ def _content(name: str, body: bytes, state: State) -> Response:
 
 
 def _missing(state: State) -> Response:
-    return _page(HTTPStatus.NOT_FOUND, "There is no page here", '<a href="/">Go to the door of both sites</a>', state)
+    return _page(HTTPStatus.NOT_FOUND, "There is no page here", element("a", "Go to the door of both sites", href="/"), state)
 
 
 def _not_yet(state: State) -> Response:
@@ -162,16 +167,15 @@ def _not_yet(state: State) -> Response:
 
 
 def _page(status: HTTPStatus, title: str, text: str, state: State) -> Response:
-    page = f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>{title}</title></head>
-<body><main><h1>{title}</h1><p>{text}</p></main></body></html>
-"""
+    named = (empty("meta", name="viewport", content="width=device-width,initial-scale=1"), empty("meta", name="color-scheme", content="light dark"))
+    head = element("head", empty("meta", charset="utf-8"), *named, element("title", title))
+    body = element("body", element("main", element("h1", title), element("p", text)))
+    page = joined([Markup("<!doctype html>\n"), element("html", head, "\n", body, lang="en"), "\n"])
     return Response(status, "text/html; charset=utf-8", with_script(page.encode(), state.build))
 
 
 def with_script(page: bytes, build: str) -> bytes:
     """The page with the script before its last `</body>`, or at its end. The file under site/ stays as it is."""
-    script = f'<script src="{SCRIPT}" data-events="{EVENTS}" data-build="{html.escape(build)}"></script>'.encode()
+    script = element("script", src=SCRIPT, data_events=EVENTS, data_build=build).encode()
     at = page.lower().rfind(b"</body>")
     return page[:at] + script + page[at:] if at >= 0 else page + script

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -85,6 +86,7 @@ def watch(root: Path, put: Callable[[str], None]) -> BaseObserver:
             for path in saved(event, root):
                 put(path)
 
+    logging.getLogger("watchdog").addHandler(logging.NullHandler())  # what it says of saves that come while it ends is for nobody
     observer = Observer()
     for folder in filter(Path.is_dir, (root / name for name in FOLDERS)):
         observer.schedule(Saves(), str(folder), recursive=True, event_filter=list(_EVENTS))

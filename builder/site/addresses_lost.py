@@ -52,5 +52,9 @@ def told(lost: Collection[str]) -> Iterator[str]:
 
 def _top(address: str, lost: Collection[str]) -> str:
     """The page that an address belongs to, the outermost that is gone too: a file begins with the address of its page."""
-    pages = [page for page in lost if "." not in page.rpartition("/")[2] and address.startswith(page) and address[len(page) : len(page) + 1] in ("", "/", "-", ".")]
+    pages = [
+        page
+        for page in lost
+        if "." not in page.rpartition("/")[2] and address.startswith(page) and address[len(page) : len(page) + 1] in ("", "/", "-", ".")
+    ]
     return min(pages, key=len, default=address)

@@ -2,111 +2,122 @@
 
 from __future__ import annotations
 
-import html
 import re
-from array import array
 from collections.abc import Iterable, Iterator
-from itertools import chain
-from zlib import crc32
+from dataclasses import dataclass
 
-from builder.text.tree import Block, Drawing, Heading, Item, Lines, List, Paragraph, Quote, Scale, Table, plain, walk
 from builder.model.base import Authored
-from builder.model.fields import texts_of
+from builder.model.fields import public_strings, texts_of
 from builder.model.group import RunningGroup
 from builder.model.library import Goals, Library
 from builder.model.module import Module
 from builder.model.session import Cards, Session
 from builder.model.track import Track
+from builder.planner.words import DAY_NAMES
+from builder.site.markup import READ, texts_in_markup
+from builder.site.public_words import PublicWords, StaffWords
+from builder.site.words import words_of_text
+from builder.text.tree import Block, Cite, Drawing, Heading, Item, Lines, Link, List, Paragraph, Quote, Scale, Table, field_of, plain, walk
+from builder.views.common import review_note, short_citation, standing_of
+from builder.views.ondates import form_holidays
+from builder.words import said
 from builder.work.memo import Memo, Spread, here
 
-LEAK_WORDS = 8
-"""Words from which on a sentence is known again."""
-_LABEL = re.compile(r"<text\b.*?</text>", re.S)
-_TAG = re.compile(r"<[^>]*>")
-_NOT_WORD = re.compile(r"[^a-z0-9\n]+")
+_AGAIN = re.compile(r"-\d+$")
 _END = re.compile(r"(?<=[.!?:])\s+")
 
-Row = tuple[tuple[str, ...], "array[int]", str, "array[int]"]
-"""Sentences of staff and the marks of how they begin, public words and their marks."""
+
+@dataclass(frozen=True)
+class Row:
+    """Of one session, or of all around them: the words of staff, and those that are public."""
+
+    staff: StaffWords
+    public: PublicWords
 
 
-def private_sentences(library: Library, memo: Memo, spread: Spread = here) -> dict[int, list[str]]:
-    """Each staff sentence of eight words or more that stands in no public text, by the mark of eight of its words that follow each other: the first that
-    no public text has, so that what only begins as public words do is not taken for them."""
+def public_and_staff(library: Library, memo: Memo, spread: Spread = here) -> tuple[PublicWords, StaffWords]:
+    """The words that participants of a library may read, and those that are its staff's alone."""
     around = memo.one(row_around, library.goals, library.bare_modules, library.tracks, library.groups)
     rows = [around, *memo.every(row_of, {name: (session,) for name, session in library.sessions.items()}, spread).values()]
-    listed = [plain_words(" ".join(session.meta.title for session in module.sessions)) for module in library.without_process.modules]  # as participants' pages list them
-    in_public = set(chain.from_iterable((*(row[3] for row in rows), *map(marks_of, listed))))
-    public = f" {' '.join((*(row[2] for row in rows), *listed))} "
-    titles = titles_in_a_row(library)
-    found: dict[int, list[str]] = {}
-    for sentences, marks, _, _ in rows:
-        for sentence, mark in zip(sentences, marks, strict=True):
-            if (mark not in in_public or f" {sentence} " not in public) and not titles.fullmatch(sentence):
-                own = mark if mark not in in_public else next((run for run in runs_of(sentence) if run not in in_public), mark)
-                found.setdefault(own, []).append(sentence)
-    return found
+    composed = PublicWords()
+    composed.add(composed_texts(library))
+    composed.add_names((*ids_in(library), *(name for one in (library.site, library.shared) if one for name in public_strings(one.meta))))
+    places = {library.program.meta.public_holidays, *(group.meta.holidays for group in library.groups)} - {None, "none"}
+    composed.add(str(name) for place in places for _, name in memo.one(form_holidays, str(place)))
+    return PublicWords.of([*(row.public for row in rows), composed]), StaffWords.of([row.staff for row in rows])
 
 
-def row_around(
-    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
-) -> Row:
-    return _row(staff_texts_around(goals, modules, tracks, groups), public_texts_around(goals, modules, tracks, groups))
+def row_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Row:
+    public = public_texts_around(goals, modules, tracks, groups)
+    names = (name for meta in _around(goals, modules, tracks, groups) for name in public_strings(meta))
+    return _row(staff_texts_around(goals, modules, tracks, groups), public, (module.meta.title for module in modules), names)
 
 
 def row_of(session: Session) -> Row:
-    return _row(staff_texts(session), public_texts(session))
+    return _row(staff_texts(session), public_texts(session), _labels(session), _names(session))
 
 
-def _row(staff: Iterable[str], public: Iterable[str]) -> Row:
-    sentences, words = tuple(dict.fromkeys(_sentences(staff))), plain_words(" ".join(public))
-    return sentences, array("q", (beginning_of(sentence) for sentence in sentences)), words, array("q", marks_of(words))
+def _row(staff: Iterable[str], public: Iterable[str], labels: Iterable[str], names: Iterable[str]) -> Row:
+    words = PublicWords()
+    words.add(public)
+    words.add_labels(labels)
+    words.add_names(names)
+    return Row(StaffWords.read(sentences_of(staff)), words)
 
 
-def marks_of(words: str) -> set[int]:
-    """A mark for every run of eight words."""
-    return set(runs_of(words))
+def composed_texts(library: Library) -> Iterator[str]:
+    """What participants read that views put together of several things: titles in a row, who has read a page."""
+    yield from (" ".join(session.meta.title for session in module.sessions) for module in library.without_process.modules)
+    for session in library.without_process.sessions.values():
+        yield from (f"{cards.meta.title} 1 of 2" for cards in session.cards if cards.meta.audience == "participants")
+        for page in session.pages:
+            words = said("print", page.language)
+            yield f"{page.meta.title} {words['page']} 1 {words['of']} 2"
+    yield from (f"Week 1 {day}" for day in DAY_NAMES.values())
+    yield from (f"Week {number} {week.theme}" for track in library.tracks for number, week in enumerate(track.meta.schedule, 1))
+    yield from (f"Telephone {way.href.removeprefix('tel:')}" for line in library.program.meta.crisis_lines for way in line.ways)
+    yield from (library.site.id, *public_strings(library.site.meta)) if library.site else ()
+    yield from public_strings(library.shared.meta) if library.shared else ()
+    yield from public_strings(library.synonyms.meta) if library.synonyms else ()
+    for session in library.without_process.sessions.values():
+        for language in {page.language for page in session.pages if session.approved_in(page.language)}:
+            yield review_note(library, session, language)
+            yield standing_of(session, language)
 
 
-def runs_of(words: str) -> Iterator[int]:
-    """The same in their order. Of 64 bits: with 32, of a hundred thousand marks some are always alike."""
-    each = list(map(crc32, words.encode().split()))
-    return map(hash, zip(*(each[start:] for start in range(LEAK_WORDS)), strict=False))  # numbers have the same hash in every process
+def ids_in(library: Library) -> Iterator[str]:
+    """What authors called the things that have an address of their own on the participants' site, today and before."""
+    shown = library.without_process
+    for module in shown.modules:
+        yield from (module.id, *module.meta.was)
+    for session in shown.sessions.values():
+        yield from (session.id, *session.meta.was)
+        yield from (name for page in session.pages for name in (page.id, *page.meta.was))
+        yield from (cards.id for cards in session.cards if cards.meta.audience == "participants")
+    for track in library.tracks:
+        yield from (track.id, *track.meta.was)
+    yield from (group.id for group in library.groups)
+    if library.site:
+        yield library.site.id
 
 
-def beginning_of(sentence: str) -> int:
-    """The mark of a sentence's first eight words."""
-    return hash(tuple(map(crc32, sentence.encode().split()[:LEAK_WORDS])))
+def staff_sentences(library: Library) -> Iterator[str]:
+    """Every sentence of staff, as its words."""
+    around = staff_texts_around(library.goals, library.bare_modules, library.tracks, library.groups)
+    texts = (*around, *(text for session in library.sessions.values() for text in staff_texts(session)))
+    return (plain_words(sentence) for sentence in sentences_of(texts))
 
 
 def plain_words(text: str) -> str:
-    """The words of a text in lower case, with one space between them."""
-    return " ".join(_lower(text).split())
+    """The words of a text in small letters, with one space between them."""
+    return b" ".join(word for word in words_of_text(text) if word != b"\x1f").decode()
 
 
-def titles_in_a_row(library: Library) -> re.Pattern[str]:
-    """What titles of sessions make when they follow each other, as lower-case words: a staff list of sessions and a participants' one read alike."""
-    titles = sorted({re.escape(plain_words(session.meta.title)) for session in library.sessions.values()}, key=len, reverse=True)
-    return re.compile(f"(?:(?:{'|'.join(titles)})(?: |$))+")
+def sentences_of(texts: Iterable[str]) -> Iterator[str]:
+    return (sentence for text in texts for sentence in _END.split(" ".join(text.split())))
 
 
-def _sentences(texts: Iterable[str]) -> Iterator[str]:
-    """Every sentence that has enough words, as its words. All texts are gone through at once, a sentence to a line."""
-    lines = _END.sub("\n", "\n".join(" ".join(text.split()) for text in texts))
-    for line in _lower(lines).split("\n"):
-        words = line.split()
-        if len(words) >= LEAK_WORDS:
-            yield " ".join(words)
-
-
-def _lower(text: str) -> str:
-    """The words of each line in lower case, without apostrophes; whatever else there is is a space."""
-    return _NOT_WORD.sub(" ", text.lower().replace("’", "'").replace("'", ""))
-
-
-def staff_texts_around(
-    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
-) -> Iterator[str]:
+def staff_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Iterator[str]:
     """What only staff may read of all that stands around the sessions."""
     for meta in _around(goals, modules, tracks, groups):
         yield from texts_of(meta, public=False)
@@ -116,9 +127,7 @@ def staff_texts_around(
         yield from _texts(module.body.blocks)
 
 
-def _around(
-    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
-) -> Iterator[Authored]:
+def _around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Iterator[Authored]:
     yield goals.program.meta
     yield from (module.meta for module in modules)
     yield from (track.meta for track in tracks)
@@ -139,44 +148,102 @@ def staff_texts(session: Session) -> Iterator[str]:
             yield from _cards(cards)
 
 
-def public_texts_around(
-    goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]
-) -> Iterator[str]:
+def public_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Iterator[str]:
     """What participants read of all that stands around the sessions."""
     for meta in _around(goals, modules, tracks, groups):
-        yield from texts_of(meta, public=True)
+        yield from public_strings(meta)
+    yield from _marks_of(goals.program.logo)
     for passage in goals.passages.values():
         for blocks in passage.public:
-            yield plain(blocks)
+            yield from _read(blocks)
     for track in tracks:
-        yield plain(track.body.blocks)
+        yield from _read(track.body.blocks)
+    for citation in goals.sources.citations.values():
+        yield from public_strings(citation)
+        yield short_citation(citation)
 
 
 def public_texts(session: Session) -> Iterator[str]:
     """What participants read of a session; of a guide to the process hour nothing."""
     if session.is_process:
         return
-    yield from texts_of(session.meta, public=True)
-    for handout in session.handouts:
-        yield from texts_of(handout.meta, public=True)
-        yield plain(handout.body.blocks)
-        for field in handout.body.fields():
-            yield from (field.label, field.low_label, field.high_label)
-        yield from _drawn(handout.body.blocks)
+    yield from public_strings(session.meta)
+    for page in session.pages:
+        yield from public_strings(page.meta)
+        yield from _read(page.body.blocks)
+        yield from (f"{page.id} {field.name}" for field in page.body.fields())
+        for wallet in page.cards:
+            for side in wallet.sides:
+                yield from _read(side)
     for cards in session.cards:
         if cards.meta.audience == "participants":
             yield from (cards.meta.title, " ".join(_cards(cards)))
+            for card in cards.cards:
+                yield from (plain(card.title), *_read(card.blocks))
     for screen in (screen for wall in session.walls for screen in wall.screens):
-        yield screen.words
-        yield from _drawn(screen.blocks)
+        yield from (plain(screen.title), screen.words, *_read(screen.blocks))
+
+
+def _names(session: Session) -> Iterator[str]:
+    """What views set into texts of their own, one beside the other."""
+    if not session.is_process:
+        for meta in (
+            session.meta,
+            *(page.meta for page in session.pages),
+            *(cards.meta for cards in session.cards if cards.meta.audience == "participants"),
+        ):
+            yield from public_strings(meta)
+
+
+def _labels(session: Session) -> Iterator[str]:
+    """What may stand side by side on a page of paper: in a drawing, in a table, at the ends of a scale."""
+    if session.is_process:
+        return
+    for blocks in (*(page.body.blocks for page in session.pages), *(wall.body.blocks for wall in session.walls)):
+        for node in walk(blocks):
+            if isinstance(node, Drawing):
+                yield from labels_of(node)
+            elif isinstance(node, Table):
+                yield from (plain(cell) for row in (node.head, *node.rows) for cell in row)
+            elif isinstance(node, Scale):
+                yield from (node.field.low_label, node.field.high_label)
+
+
+def _read(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Everything that is read of some blocks: one after the other, each by itself, and what is said of places to write and of drawings."""
+    yield plain(blocks)
+    yield from _texts(blocks)
+    for node in walk(blocks):
+        if isinstance(node, Link):
+            yield from (node.href, f"Telephone {node.href.removeprefix('tel:')}")
+        elif isinstance(node, Table):
+            yield from map(plain, node.head)
+        elif isinstance(node, Cite):
+            yield from node.locators
+        elif isinstance(node, Drawing):
+            yield from (node.words, *_marks_of(node.svg), " ".join(labels_of(node)))
+        if field := field_of(node):
+            low, high = f"{field.low} {field.low_label}", f"{field.high} {field.high_label}"
+            names = (field.name, _AGAIN.sub("", field.name))
+            yield from (f"{before} {name}" for name in names for before in ("", "f", "card 1 front", "card 1 back"))
+            yield from (field.label, field.low_label, field.high_label, low, high, f"{low} {high}", f"0 {low} {high}")
+
+
+def _marks_of(svg: str) -> Iterator[str]:
+    """Every text in a drawing, also what draws it."""
+    return (one.said for one in texts_in_markup(svg))
+
+
+def labels_of(drawing: Drawing) -> Iterator[str]:
+    """What stands in a drawing to be read."""
+    return (one.said for one in texts_in_markup(drawing.svg) if one.where == READ)
 
 
 def _drawn(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """What drawings say: the words that stand for them, and those inside, label by label and one after the other."""
+    """What drawings of staff say: the words that stand for them, and those inside, label by label."""
     for node in walk(blocks):
         if isinstance(node, Drawing):
-            labels = [html.unescape(_TAG.sub("", label)) for label in _LABEL.findall(node.svg)]
-            yield from (node.words, *labels, " ".join(labels))
+            yield from (node.words, *labels_of(node))
 
 
 def _cards(cards: Cards) -> Iterator[str]:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.dates.closures import CalendarError, Closures, public_holidays, read_closures
-from builder.model.closures import ClosuresMeta
-from builder.tracks.dated import Policy, date_syllabus, dated_findings
 from builder.check.levels import leveled
 from builder.check.references import with_all_names
+from builder.dates.closures import CalendarError, Closures, public_holidays, read_closures
 from builder.finding import Finding, did_you_mean
 from builder.load.library import load_library
 from builder.load.sites import wanted_site
+from builder.model.closures import ClosuresMeta
 from builder.model.library import Library
 from builder.model.track import Track
-from builder.tracks.plan import plan
-from builder.planner.dates import FIRST_YEAR, LAST_YEAR, LONGEST_DELAY
 from builder.pages.dated import as_csv, as_json, as_text
 from builder.pages.ics import day_sequence, render_feed
+from builder.planner.dates import FIRST_YEAR, LAST_YEAR, LONGEST_DELAY
+from builder.tracks.dated import Policy, date_syllabus, dated_findings
+from builder.tracks.plan import plan
 from builder.views.dated import dated_view
 from builder.views.events import participants_feed, staff_feed
 from builder.work.files import write_together
@@ -91,5 +92,5 @@ def _track(library: Library, name: str) -> Track:
 
 def _name(root: Path, path: Path) -> str:
     """A file as findings show it: from the project's folder where it is in there."""
-    whole = path.resolve()
+    whole = Path(os.path.realpath(path))
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else path.as_posix()

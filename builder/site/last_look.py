@@ -1,23 +1,20 @@
-"""The last look at the finished sites: staff text in participants' hands, links that lead nowhere, requests to other hosts.
-
-What has to be known of a file for that is found once and kept: where its links lead, and marks of its words. Marks are compared first; of a file that has
-a mark of a private sentence, every word is compared.
+"""The last look at the finished sites: links that lead nowhere, requests to other hosts; and what has to be known of each file for that, and for `leaks`: found
+once and kept.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from sys import intern
 from urllib.parse import unquote
 
-from builder.site.audiences import marks_of
-from builder.site.unpacked import READ, words_in
+from builder.site.pdf_text import Opaque
+from builder.site.unpacked import texts_in
+from builder.site.words import Coded, coded
 from builder.views.page import Site
 
 _MAIN = re.compile(r"<main\b")
@@ -41,21 +38,36 @@ Lead = tuple[str, str]
 
 @dataclass(frozen=True)
 class Facts:
-    """Of one file: where its links lead, what it asks of other hosts, its anchors, marks of its words."""
+    """Of one file: where its links lead, what it asks of other hosts, its anchors, and each of its texts, or why nobody can read them."""
 
     leads: tuple[Lead, ...] = ()
     asks: tuple[str, ...] = ()
     anchors: frozenset[str] = frozenset()
-    marks: array[int] = field(default_factory=partial(array, "q"))
+    texts: tuple[Coded, ...] = ()
+    unreadable: str = ""
 
 
-def facts_of(name: str, content: bytes, public: bool) -> Facts:
-    """The facts of a finished file; words are marked in what participants get, where `public` is set."""
-    suffix = PurePosixPath(name).suffix
-    marks = array("q", marks_of(words_in(name, content))) if public and suffix in READ else array("q")
-    if suffix != ".html" or name == "404.html":
-        return Facts(marks=marks)
-    text = content.decode("utf-8")
+_TEXTS: dict[Coded, Coded] = {}
+"""Each text once, in whatever files it stands."""
+
+
+def one_of_each(facts: Facts) -> Facts:
+    """The same facts, with texts that other files share."""
+    return replace(facts, texts=tuple(_TEXTS.setdefault(text, text) for text in facts.texts)) if facts.texts else facts
+
+
+def facts_of(name: str, content: bytes, public: bool, beside: Path | None = None) -> Facts:
+    """The facts of a finished file; its texts are those of what participants get, where `public` is set. `beside` is the folder of its site."""
+    texts: tuple[Coded, ...] = ()
+    unreadable = ""
+    if public:
+        try:
+            texts = tuple(dict.fromkeys(coded(said, kind) for _, said, kind in texts_in(name, content, beside)))
+        except Opaque as error:
+            unreadable = str(error)
+    if PurePosixPath(name).suffix != ".html" or unreadable:
+        return Facts(texts=texts, unreadable=unreadable)
+    text = content.decode("utf-8", "replace")
     leads: dict[Lead, None] = {}
     asks: dict[str, None] = {}
     for tag, value, written in dict.fromkeys(links_in(text)):
@@ -67,36 +79,18 @@ def facts_of(name: str, content: bytes, public: bool) -> Facts:
         target = target_of(name, unquote(path.partition("?")[0]))
         if not target.startswith(".."):  # else it leads out of this site, to the one beside it
             leads[intern(target), "" if place.startswith("__") else intern(place)] = None
-    return Facts(tuple(leads), tuple(asks), frozenset(map(intern, anchors_in(text))), marks)
+    return Facts(tuple(leads) if name != "404.html" else (), tuple(asks), frozenset(map(intern, anchors_in(text))), texts)
 
 
-def double_addresses(site: Site) -> Iterator[Problem]:
-    """Where two things of a site have one address."""
-    pages = [page.path for page in site.pages]
-    twice = {path for path in pages if pages.count(path) > 1} if len(set(pages)) < len(pages) else set()
-    files = {path.removesuffix("/index.html") for path in site.files}
-    yield from (Problem(f"{site.folder}/{path}", "two pages have this address") for path in sorted(twice | (files & set(pages))))
-    taken = site.redirects.keys() & {*pages, *files}
-    yield from (Problem(f"{site.folder}/{path}", "a former id would take the place of this page") for path in sorted(taken))
-
-
-def problems(folder: Path, site: Mapping[str, Facts], private: Mapping[int, Sequence[str]]) -> Iterator[Problem]:
-    """Everything in the files of a site that must not be published; `private` are the sentences that nothing in it may hold, by their marks."""
+def problems(site: Mapping[str, Facts]) -> Iterator[Problem]:
+    """Links of a site that lead nowhere, and what it asks of other hosts."""
     for name, facts in sorted(site.items()):
-        if not private.keys().isdisjoint(facts.marks):
-            yield from leaks(folder, name, [sentence for mark in sorted(private.keys() & set(facts.marks)) for sentence in private[mark]])
         yield from (Problem(name, f"asks another host: {value}") for value in facts.asks)
         for target, place in facts.leads:
             if target not in site:
                 yield Problem(name, f"broken link: {target}")
             elif place and target.endswith(".html") and place not in site[target].anchors:
                 yield Problem(name, f"link to a missing place: {target}#{place}")
-
-
-def leaks(folder: Path, name: str, private: Sequence[str]) -> Iterator[Problem]:
-    """The private sentences that a file holds, however marked up."""
-    text = f" {words_in(name, (folder / name).read_bytes())} "
-    yield from (Problem(name, f"staff text: '{sentence[:80]}'") for sentence in private if f" {sentence} " in text)
 
 
 def target_of(name: str, path: str) -> str:

@@ -65,13 +65,14 @@ def manifest(site: Site) -> dict[str, object]:
         "background_color": PAGE,
         "theme_color": (site.look.color or PALETTE["teal"]).light.line,
         "icons": [
-            {"src": f"{ICONS}{name}", "sizes": f"{pixels}x{pixels}", "type": "image/png", "purpose": purpose} for name, (pixels, purpose) in PICTURES.items()
+            {"src": f"{ICONS}{name}", "sizes": f"{pixels}x{pixels}", "type": "image/png", "purpose": purpose}
+            for name, (pixels, purpose) in PICTURES.items()
         ],
     }
 
 
 def _icons(color: Color, templates: Path) -> Iterator[tuple[str, bytes]]:
-    """The pictures by which a phone knows the site among its apps, in the program's colour: made as templates/assets/icons/MADE says of ours."""
+    """The pictures by which a phone knows the site among its apps, in the program's colour: made as supply/vendored.toml says of ours."""
     from builder.print.typesetter import icon_of  # loads what sets pages, which a site in our colour can do without
 
     mark = (templates / "theme/partials/mark.svg").read_text(encoding="utf-8").replace("currentColor", color.light.line)
@@ -96,7 +97,11 @@ def _worker(folder: Path, site: Site, templates: Path) -> bytes:
         if name.startswith("assets/") and PurePosixPath(name).suffix in SHELL_ASSETS and not NOT_IN_SHELL & set(PurePosixPath(name).parts)
     ]
     data = sorted(SHELL_DATA & {*_files(folder)})
-    names = {"VERSION": version_of(folder), "SHELL": [*SHELL_PAGES, f"{site.chrome.help_path}/", *assets, *data], "KEEPS_VISITED": site.name == "staff"}
+    names = {
+        "VERSION": version_of(folder),
+        "SHELL": [*SHELL_PAGES, f"{site.chrome.help_path}/", *assets, *data],
+        "KEEPS_VISITED": site.name == "staff",
+    }
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in names.items())
     return head.encode() + (templates / "offline" / "sw.js").read_bytes()
 

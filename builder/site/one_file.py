@@ -24,9 +24,9 @@ _ADDRESS = re.compile(
 )
 """An address that ends in a folder: `../topics/`, `..`."""
 _ONLINE = re.compile(
-    r"""<link rel="(?:manifest|canonical|preload|modulepreload)"[^>]*>\n?|<script type="module"[^>]*></script>\n?|<span class="gw-online">.*?</span>"""
+    r"""<meta http-equiv="Content-Security-Policy"[^>]*>\n?|<link rel="(?:manifest|canonical|preload|modulepreload)"[^>]*>\n?|<script type="module"[^>]*></script>\n?|<span class="gw-online">.*?</span>"""
 )
-"""What needs a server, or leads to what is not carried."""
+"""What needs a server (in a folder nothing is from the same site), or leads to what is not carried."""
 SEARCH = '<script src="../assets/js/pages.js" defer></script>\n<script src="../assets/js/search-here.js" defer></script>\n'
 """What takes the place of the search page's own script."""
 PARTS = ("page.js", "search-worries.js", "search-help.js", "search-query.js", "search-rank.js", "search-index.js", "search.js")

@@ -9,11 +9,28 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LEFT_OUT = frozenset(
-    "gw-minutes gw-timeline gw-inside gw-run-new gw-bar gw-review gw-is-draft gw-save gw-pager gw-screen-only gw-crumb gw-facts gw-prints gw-more".split()
+    [
+        "gw-minutes",
+        "gw-timeline",
+        "gw-inside",
+        "gw-run-new",
+        "gw-bar",
+        "gw-review",
+        "gw-is-draft",
+        "gw-save",
+        "gw-pager",
+        "gw-screen-only",
+        "gw-crumb",
+        "gw-facts",
+        "gw-prints",
+        "gw-more",
+    ]
 )
 """Classes of what is not a page's own words."""
-_NOT_READ = frozenset("button datalist form nav noscript script select style svg template textarea".split())
-_IN_LINE = frozenset("a abbr b bdi cite code em i kbd mark q s small span strong sub sup u var wbr".split())
+_NOT_READ = frozenset(["button", "datalist", "form", "nav", "noscript", "script", "select", "style", "svg", "template", "textarea"])
+_IN_LINE = frozenset(
+    ["a", "abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "var", "wbr"]
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _LEADS = frozenset(("gw-main-message", "gw-lead"))
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from builder.installed import templates_of
+from builder.pages.render import Pages
 from builder.site.last_look import Facts, facts_of
 from builder.site.record import PUBLIC_SITE, Fresh
-from builder.pages.render import Pages
 from builder.views.page import FileLink, Page
 from builder.work.digest import digest_of
 from builder.work.store import code_of, digest_of_files, key_of

@@ -14,6 +14,7 @@ from builder.installed import templates_of
 from builder.model.library import Library
 from builder.pages.docs import other_files, redirect
 from builder.pages.render import Pages, door, door_of_places, sitemap
+from builder.site.claims import FileClaim, Claims, claims_of
 from builder.site.last_look import Facts, Problem, facts_of, problems
 from builder.site.offline import finish_offline
 from builder.site.record import INDEX, MISSING, PUBLIC_SITE, Entry, Fresh, Record, in_site
@@ -23,7 +24,7 @@ from builder.tracks.running import Running
 from builder.views.address import home_on_host
 from builder.views.common import chrome
 from builder.views.page import FileLink, Site, SiteChrome
-from builder.work.store import Store
+from builder.work.store import Store, key_of
 
 Links = Mapping[str, tuple[FileLink, ...]]
 """Links to printed files by the path of the page that they stand on."""
@@ -67,7 +68,9 @@ def print_everything(root: Path, planned: PlannedPlace, today: datetime.date, st
     library, syllabi, under = planned.library, planned.syllabi, planned.under
     meetings = (papers for syllabus in syllabi for papers in papers_of_meetings(library, syllabus))
     said = (lambda line: progress(f"{under}: {line}")) if under else progress
-    printed = print_all(root, library, syllabi, store, said, dated=(*posters(library, planned.running, today), *meetings), look=partial(facts_of, public=True))
+    printed = print_all(
+        root, library, syllabi, store, said, dated=(*posters(library, planned.running, today), *meetings), look=partial(facts_of, public=True)
+    )
     files = {site.folder: files_of(printed, site.name) for site in planned.sites}
     links = {site.folder: links_of(printed, site.name) for site in planned.sites}
     return PrintedPlace(files, links, {site.folder: facts_of_files(printed) for site in planned.sites if site.name == PUBLIC_SITE})
@@ -83,24 +86,58 @@ def standing_links(record: Record, planned: PlannedPlace) -> dict[str, Links]:
     return found
 
 
-def put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) -> None:
-    """Put what stands beside the pages of a site into `fresh`."""
-    files = other_files(pages.site, templates_of(root)) | {"404.html": pages.missing()}
+def put_others(root: Path, pages: Pages, today: datetime.date, fresh: Fresh) -> dict[str, str]:
+    """Put what stands beside the pages of a site into `fresh`. The digests of it by path, but of what is made for the day or the page itself."""
+    beside = other_files(pages.site, templates_of(root))
+    files = beside | {MISSING: pages.missing()}
     if pages.address:
         files["sitemap.xml"] = sitemap(pages.address, pages.paths, str(today))
     for path, content in files.items():
         fresh.put(f"{pages.site.folder}/{path}", content)
+    return {path: key_of([content]) for path, content in beside.items()}
 
 
-def put_printed(planned: PlannedPlace, printed: PrintedPlace, fresh: Fresh) -> None:
-    """Put the printed files into `fresh`, and at their former addresses the way to where they stand now."""
+def put_printed(planned: PlannedPlace, printed: PrintedPlace, fresh: Fresh) -> dict[str, tuple[str, ...]]:
+    """Put the printed files into `fresh`, and at their former addresses the way to where they stand now. The former addresses by the folder of a site."""
+    led: dict[str, tuple[str, ...]] = {}
     for site in planned.sites:
         known = printed.facts.get(site.folder, {})
         for path, content in printed.files[site.folder].items():
             fresh.put(f"{site.folder}/{path}", content, known.get(path))
         files = [(page, file.path) for page, links in printed.links[site.folder].items() for file in links]
-        for former, now in file_redirects(planned.library, files, {page.path for page in site.pages}).items():
+        former_files = file_redirects(planned.library, files, {page.path for page in site.pages})
+        for former, now in former_files.items():
             fresh.put(f"{site.folder}/{former}/{INDEX}", redirect(former, now))
+        led[site.folder] = tuple(former_files)
+    return led
+
+
+def claims_of_all(
+    places: Sequence[PlannedPlace],
+    libraries: Collection[str],
+    beside: Mapping[str, Mapping[str, str]],
+    downloads: Mapping[str, Links],
+    led: Mapping[str, Sequence[str]],
+    record: Record,
+    fresh: Fresh,
+) -> dict[str, Claims | None]:
+    """The claims of each participants' site by its folder, and of the doors under no name. Of a place that is left as it stands, and of printed files that are,
+    those of the build before; None where nobody remembers."""
+    before: Mapping[str, Claims] = record.notes.get("claims", {})
+    found: dict[str, Claims | None] = {
+        f"{under}/{PUBLIC_SITE}": before.get(f"{under}/{PUBLIC_SITE}") for under in libraries if under and fresh.holds(under)
+    }
+    for site in (place.sites[1] for place in places):
+        stands = (
+            {}
+            if site.folder in led
+            else {path: claim for path, claim in before.get(site.folder, {}).items() if f"{site.folder}/{path}" in fresh.entries}
+        )
+        kept = {path: claim for path, claim in stands.items() if claim.kind == "printed" or claim.producer == "file_redirects"}
+        found[site.folder] = kept | claims_of(site, beside[site.folder], downloads[site.folder], led.get(site.folder, ()))
+    fronts = ("", *(f"{under}/" for under in libraries if under and fresh.holds(under)))
+    found[""] = {f"{front}{file}": FileClaim("door", "door", front) for front in fronts for file in (INDEX, MISSING)}
+    return found
 
 
 def put_doors(libraries: Mapping[str, Library], places: Sequence[PlannedPlace], fresh: Fresh, templates: Path, compiled: Path) -> None:
@@ -137,16 +174,11 @@ def finish_site(fresh: Fresh, templates: Path, store: Path, work: tuple[Library,
     return fresh.others(site.folder)
 
 
-def last_look(fresh: Fresh, sites: Iterable[Site], private: Sequence[Mapping[int, Sequence[str]]]) -> Iterator[Problem]:
-    """What must not be published of these sites. `private` are the sentences that are the staff's alone at any place, by their marks: no participant gets one,
-    of whichever place."""
-    everywhere: dict[int, list[str]] = {}
-    for sentences in private:
-        for mark, each in sentences.items():
-            everywhere.setdefault(mark, []).extend(each)
+def last_look(fresh: Fresh, sites: Iterable[Site]) -> Iterator[Problem]:
+    """What two things want to be, links of these sites that lead nowhere, and what they ask of other hosts."""
+    yield from (Problem(path, "two things have this address") for path in sorted(fresh.twice))
     for site in sites:
-        sentences = everywhere if site.name == PUBLIC_SITE else {}
-        found = problems(fresh.folder / site.folder, fresh.of(site.folder), sentences)
+        found = problems(fresh.of(site.folder))
         yield from (Problem(f"{site.folder}/{one.file}" if site.under else one.file, one.message) for one in found)
 
 
@@ -155,9 +187,15 @@ def finished_of(record: Record, site: Site) -> list[str]:
     return [path for path in record.notes.get("finished", ()) if in_site(path)[0] == site.folder]
 
 
-def notes_of(fresh: Fresh, record: Record, made: Collection[str], downloads: Mapping[str, Links]) -> dict[str, Any]:
+def notes_of(
+    fresh: Fresh, record: Record, made: Collection[str], downloads: Mapping[str, Links], claims: Mapping[str, Claims | None], words: int
+) -> dict[str, Any]:
     """What the next build may want to know of this one: what was not `made` before the pages were finished, and links to printed files. Of places that were
-    left as they stand, what the build before knew of them."""
+    left as they stand, what the build before knew of them. `words` are known by their key: texts that were looked at need not be again while they are the same."""
     before = {path for path in record.notes.get("finished", ()) if path in fresh.entries and in_site(path)[0] not in downloads}
-    known = {folder: links for folder, links in record.notes.get("downloads", {}).items() if any(path.startswith(f"{folder}/") for path in fresh.entries)}
-    return {"downloads": {**known, **downloads}, "finished": sorted(before | (fresh.entries.keys() - made))}
+    known = {
+        folder: links for folder, links in record.notes.get("downloads", {}).items() if any(path.startswith(f"{folder}/") for path in fresh.entries)
+    }
+    claimed = {folder: found for folder, found in claims.items() if found is not None}
+    finished = sorted(before | (fresh.entries.keys() - made))
+    return {"downloads": {**known, **downloads}, "finished": finished, "claims": claimed, "words": words}

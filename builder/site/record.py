@@ -9,15 +9,16 @@ import contextlib
 import os
 import pickle
 import shutil
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from builder.site.last_look import Facts, facts_of
-from builder.work.files import remove_file
-from builder.work.store import Signature, Store, code_of, key_of, signature_of, signatures
-
+from builder.site.last_look import Facts, facts_of, one_of_each
+from builder.work.files import remove_file, take_away
+from builder.work.store import Signature, Store, key_of, made_by, signature_of, signatures
+from builder.work.system import has_rights_of_new, link_or_copy
 
 _ENTRY = key_of(["record"])
 
@@ -42,11 +43,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """The files of `site/` by path, by a name whatever a build wants to know of the one before, and the `code_of` the program that made them."""
+    """The files of `site/` by path, by a name whatever a build wants to know of the one before, and by what `code` they were made."""
 
     files: Mapping[str, Entry] = field(default_factory=dict)
     notes: Mapping[str, Any] = field(default_factory=dict)
-    code: str = field(default_factory=code_of)
+    code: str = field(default_factory=made_by)
 
 
 def read_record(store: Store) -> Record:
@@ -64,6 +65,11 @@ def write_record(store: Store, record: Record) -> None:
     store.put(_ENTRY, pickle.dumps(record, pickle.HIGHEST_PROTOCOL))
 
 
+def share_record(store: Store, other: Store) -> None:
+    """Let another store have the record too."""
+    store.share(_ENTRY, other)
+
+
 def fresh_folder(root: Path) -> Path:
     return root / "build" / "fresh"
 
@@ -73,6 +79,11 @@ def in_site(path: str) -> tuple[str, str]:
     parts = path.split("/")
     depth = 1 if parts[0] in SITES else 2
     return "/".join(parts[:depth]), "/".join(parts[depth:])
+
+
+def is_public(path: str) -> bool:
+    """Whether participants may ask for a path in `site/`: all but what is staff's."""
+    return in_site(path)[0].rpartition("/")[2] != "staff"
 
 
 class Fresh:
@@ -88,9 +99,14 @@ class Fresh:
         self._site = root / "site"
         self._record = record
         self._pages_only = pages_only
-        self._anew = anew or record.code != code_of()
+        self._anew = anew or record.code != made_by()
         self.entries: dict[str, Entry] = {}
+        self.twice: set[str] = set()
+        """Addresses that two things wanted, or where one stands in the way of the other: what has any is not published."""
+        self._around: set[str] = set()
         self._folders: set[str] = set()
+        if self._anew or not has_rights_of_new(self.folder):
+            take_away(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self._here, self._there = signatures(self.folder), signatures(self._site)
 
@@ -108,14 +124,10 @@ class Fresh:
 
     def link(self, path: str, entry: Entry) -> None:
         """Take a published file over as it is."""
-        self.entries[path] = entry
+        self._enter(path, entry)
         if self._here.get(path) == entry.signature:
             return
-        target = self._room(path)
-        try:
-            os.link(f"{self._site}/{path}", target)
-        except OSError:  # a file system without links
-            shutil.copy2(f"{self._site}/{path}", target)
+        link_or_copy(f"{self._site}/{path}", self._room(path))
 
     def take_over(self, paths: Iterable[str]) -> bool:
         """Link what of these stands and was not made anew; False when there is nothing, or one does not stand any more."""
@@ -141,21 +153,37 @@ class Fresh:
             self._room(path)
 
     def prune(self) -> None:
-        """Take away what was left here by the build before the last, but for what has been entered by now."""
+        """Take away what was left here by the build before the last, but for what has been entered by now; and what is neither file nor full folder, which no build makes."""
         for path in self._here.keys() - self.entries.keys():
             remove_file(self.folder, path)
             del self._here[path]
+        for here, folders, names in os.walk(self.folder, topdown=False):
+            for path in (f"{here}/{name}" for name in (*folders, *names)):
+                with contextlib.suppress(FileNotFoundError):  # an empty folder, removed a moment ago
+                    if not stat.S_ISDIR(kind := os.lstat(path).st_mode) and not stat.S_ISREG(kind):
+                        os.unlink(path)
+            if here != str(self.folder):
+                with contextlib.suppress(OSError):
+                    os.rmdir(here)
         self._folders.clear()
 
     def made(self, path: str, key: str, facts: Facts, asked: tuple[Any, ...] = ()) -> None:
         """Enter a file that stands in the folder now."""
         signature = signature_of(f"{self.folder}/{path}")
         assert signature, path
-        self.entries[path] = Entry(signature, key, facts, asked)
+        self._enter(path, Entry(signature, key, one_of_each(facts), asked))
+
+    def _enter(self, path: str, entry: Entry) -> None:
+        parts = path.split("/")
+        above = {"/".join(parts[:end]) for end in range(1, len(parts))}
+        if path in self.entries or path in self._around or not self.entries.keys().isdisjoint(above):
+            self.twice.add(path)
+        self.entries[path] = entry
+        self._around |= above
 
     def _facts(self, path: str, content: bytes) -> Facts:
         folder, name = in_site(path)
-        return facts_of(name, content, folder.rpartition("/")[2] == PUBLIC_SITE)
+        return one_of_each(facts_of(name or path, content, is_public(path), self.folder / folder))
 
     def _room(self, path: str) -> str:
         target = f"{self.folder}/{path}"
@@ -164,21 +192,21 @@ class Fresh:
             self._clear_way(path)
             os.makedirs(parent, exist_ok=True)
             self._folders.add(parent)
-        if path in self._here:
-            os.unlink(target)
-        elif os.path.isdir(target):  # a redirect stood where a file stands now
+        if os.path.isdir(target):  # a redirect stood where a file stands now
             shutil.rmtree(target)
             self._here = {name: signature for name, signature in self._here.items() if not name.startswith(f"{path}/")}
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(target)  # whoever made it, it may be a link to what is published
         return target
 
     def _clear_way(self, path: str) -> None:
-        """Take away a file that stands where a folder is needed now: the address of a file that has moved."""
-        above = path.rpartition("/")[0]
-        while above:
-            if above in self._here:
-                os.unlink(f"{self.folder}/{above}")
-                del self._here[above]
-            above = above.rpartition("/")[0]
+        """Take away what stands where a folder is needed now: the address of a file that has moved, or whatever someone has put there."""
+        parts = path.split("/")
+        for above in ("/".join(parts[:end]) for end in range(1, len(parts))):
+            place = self.folder / above
+            if place.is_symlink() or not place.is_dir():
+                take_away(place)
+                self._here.pop(above, None)
 
     def others(self, site: str) -> dict[str, Entry]:
         """The entries of every file that others have put into a site here; what is known of one with the same content is taken over."""

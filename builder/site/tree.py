@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from builder.work.files import take_away
 from builder.work.system import exchange, hold, move
+
+NEXT = ".groupwork-next-"
+"""How the name of a folder begins in which a copy waits for its swap, on the file system of what it is swapped with."""
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -29,6 +36,7 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> list[str]:
         if path.is_file() and path.read_bytes() == content:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # it may be a link to what is published
         path.write_bytes(content)
         changed.append(name)
     return changed
@@ -37,44 +45,122 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> list[str]:
 @contextmanager
 def alone(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
     """Hold `folder` against another build of the same project; `wait` is called before waiting for one. A killed build holds nothing."""
-    with _lock(folder) as lock:
-        if not hold(lock, wait=False):
-            wait()
-            hold(lock, wait=True)
-        yield
+    held = False
+    while not held:
+        with _lock(folder) as lock:
+            if not hold(lock, wait=False):
+                wait()
+                hold(lock, wait=True)
+            held = _is_there(folder, lock)
+            if held:
+                yield
 
 
 def _lock(folder: Path) -> IO[str]:
     folder.mkdir(parents=True, exist_ok=True)
-    return (folder / ".lock").open("w", encoding="utf-8")
+    if not _name_of_lock(folder).is_file():  # a pipe would be waited for
+        take_away(_name_of_lock(folder))
+    try:
+        return _name_of_lock(folder).open("a", encoding="utf-8")
+    except PermissionError:  # another user's, who let it be read
+        return _name_of_lock(folder).open(encoding="utf-8")
+
+
+def _is_there(folder: Path, lock: IO[str]) -> bool:
+    """Whether what is held is what others find: the one that was waited for may have taken the folder away."""
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(lock.fileno()), _name_of_lock(folder).stat())
+    return False
+
+
+def _name_of_lock(folder: Path) -> Path:
+    return folder / ".lock"
+
+
+def remove_held(folder: Path) -> None:
+    """Take away a folder that is held by `alone`, with what is in it."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path != _name_of_lock(folder):
+            path.unlink()
+    with suppress(OSError):  # Windows does not let go of a file that is open: it stays, and is empty
+        _name_of_lock(folder).unlink()
+        folder.rmdir()
 
 
 def swap_in(fresh: Path, public: Path, keep: bool = False) -> None:
-    """Put `fresh` where `public` is; readers see the old tree or the new one, never a half. The old tree is then removed, or kept as `fresh`."""
+    """Put `fresh` where `public` is; readers see the old tree or the new one, never a half. The old tree is then removed, or kept as `fresh`.
+
+    Raises OSError where the system refuses, and then `public` is as it was; once the new tree stands, nothing is raised any more. `public` may be a link, and
+    may stand on another file system. Where it is itself the top of one, nobody can put another folder in its place: what is in it is swapped then, one after
+    the other.
+    """
+    public = Path(os.path.realpath(public))  # which takes a link to itself too
+    if public.exists() and not public.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(public))
     public.parent.mkdir(parents=True, exist_ok=True)
-    if not public.exists():
-        move(fresh, public)
-        return
-    if not exchange(fresh, public):
-        aside = _aside(public)
-        move(public, aside)
-        try:
-            move(fresh, public)
-        except OSError:
-            move(aside, public)
+    try:
+        _swap(fresh, public)
+    except OSError as error:
+        if error.errno not in (errno.EXDEV, errno.EBUSY):
             raise
-        move(aside, fresh)
+        _swap_copy(fresh, public, within=error.errno == errno.EBUSY)
     if not keep:
-        shutil.rmtree(fresh)
+        take_away(fresh)
+
+
+def _swap(fresh: Path, public: Path) -> None:
+    """One way or the other, two files or folders of one file system; where only one of them is there, it goes to where the other would be."""
+    if not (fresh.exists() and public.exists()):
+        move(*((fresh, public) if fresh.exists() else (public, fresh)))
+        return
+    if exchange(fresh, public):
+        return
+    aside = _aside(public)
+    move(public, aside)
+    try:
+        move(fresh, public)
+    except OSError:
+        move(aside, public)
+        raise
+    with suppress(OSError):  # the new tree stands; the next build takes away what is left of the old one
+        move(aside, fresh)
+
+
+def _swap_copy(fresh: Path, public: Path, within: bool) -> None:
+    """Swap a copy of `fresh` with `public`, or with what is `within` it; then make `fresh` a copy of what stood there."""
+    with tempfile.TemporaryDirectory(prefix=NEXT, dir=public if within else public.parent, ignore_cleanup_errors=True) as made:
+        copy = Path(shutil.copytree(fresh, Path(made) / "tree"))
+        pairs = [(copy, public)]
+        if within:
+            names = sorted({path.name for folder in (copy, public) for path in folder.iterdir()} - {Path(made).name, "lost+found"})
+            pairs = [(copy / name, public / name) for name in names]
+        done: list[tuple[Path, Path]] = []
+        try:
+            for pair in pairs:
+                _swap(*pair)
+                done.append(pair)
+        except OSError:
+            for pair in reversed(done):
+                _swap(*pair)
+            raise
+        take_away(fresh)
+        with suppress(OSError):  # what is published stands; only what was published before is lost
+            if copy.exists():
+                shutil.copytree(copy, fresh)
 
 
 def put_back(public: Path) -> None:
     """Where a swap in several steps was killed between them, put the old tree in its place again, or away when the new one has it."""
+    public = Path(os.path.realpath(public))  # which takes a link to itself too
     aside = _aside(public)
     if public.exists():
-        shutil.rmtree(aside, ignore_errors=True)
+        take_away(aside)
     elif aside.exists():
         move(aside, public)
+    for left in (*public.parent.glob(f"{NEXT}*"), *public.glob(f"{NEXT}*")):
+        take_away(left)
 
 
 def put_back_alone(folder: Path, public: Path) -> None:

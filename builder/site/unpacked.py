@@ -1,47 +1,229 @@
-"""The words of a finished file, whatever it is packed in: what is looked for in a page is looked for in a PDF, a slide and an e-book too."""
+"""Every text in a finished file, whatever it is packed in, and where in it that stands. What nobody can say the words of is Opaque."""
 
 from __future__ import annotations
 
 import gzip
-import html
+import io
+import json
 import re
+import struct
 import zipfile
-from io import BytesIO
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-from builder.site.audiences import plain_words
+from builder.site.markup import READ, TextThere, texts_in_markup
+from builder.site.pdf_text import Opaque, texts_in_pdf
+from builder.site.words import LISTED, SEARCHED
+from builder.text.typeface import FOLDER
 
-TEXT_KINDS = frozenset({".html", ".json", ".xml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".md", ".gz"})
-ARCHIVES = frozenset({".docx", ".pptx", ".epub"})
-PACKED_TEXT = (".xml", ".xhtml", ".html", ".rels", ".ncx", ".opf")
-"""Endings of what has words in an archive."""
-READ = TEXT_KINDS | ARCHIVES | {".pdf"}
-"""Files whose words are read. The copy of the whole site to carry is made of pages that were read."""
-
-_TAG = re.compile(r"<[^>]*>")
-
-
-def words_in(name: str, content: bytes) -> str:
-    """The words of a file without its markup, in lower case; nothing of a picture or a font."""
-    suffix = PurePosixPath(name).suffix
-    if suffix == ".pdf":
-        return plain_words(_pdf_text(content))
-    if suffix in ARCHIVES:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            return " ".join(_plain(archive.read(member)) for member in archive.namelist() if member.endswith(PACKED_TEXT))
-    return _plain(gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content)  # the search index keeps every page's words in gzip
+_LONG = 1_000_000
+"""From which on a number may be someone's."""
+_DIGEST = re.compile(r"[0-9a-f]{12}")
+_VERSION = re.compile(r'^const VERSION = "[0-9a-f]{16}";$', re.M)
+_MARK = re.compile(r"<[^>]*>|[^<]+|<")
+_INDEX = b"var gwSearch = {"
+_COUNTS = re.compile(r"[a-z]*")
+_CHUNKS = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs", b"sRGB", b"gAMA", b"cHRM", b"sBIT", b"bKGD"))
+"""What a picture is made of, and nothing that it says."""
 
 
-def _plain(content: bytes) -> str:
-    return plain_words(_TAG.sub(" ", html.unescape(content.decode("utf-8", errors="replace"))))
-
-
-def _pdf_text(content: bytes) -> str:
-    """Its streams name glyphs, not letters."""
-    import pypdfium2  # takes a while to load, and most builds print nothing
-
-    document = pypdfium2.PdfDocument(content)
+def texts_in(name: str, content: bytes, beside: Path | None = None) -> Iterator[TextThere]:
+    """Raises Opaque for a kind of file that no reader is known for, and for what is not of the kind that its name says. `beside` is the folder of the site
+    that a copy of it to carry is compared with."""
+    path = PurePosixPath(name)
+    reader = READERS.get(path.name) or READERS.get("".join(path.suffixes[-2:])) or READERS.get(path.suffix)
+    if path.suffix == ".zip" and beside:
+        reader = partial(_carried, beside)
+    if reader is None:
+        raise Opaque(f"a file of a kind that is not known ({path.suffix or path.name})")
     try:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()
+        yield from reader(content)
+    except Opaque:
+        raise
+    except Exception as error:  # whatever a reader meets in a file that is not what its name says
+        raise Opaque(f"not what a file called {path.suffix or path.name} is ({type(error).__name__})") from error
+
+
+def _markup(content: bytes) -> Iterator[TextThere]:
+    yield from texts_in_markup(_text(content))
+
+
+def _plain(content: bytes) -> Iterator[TextThere]:
+    yield TextThere(READ, _VERSION.sub("", _text(content)))
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8")
+
+
+def _lines(content: bytes) -> Iterator[TextThere]:
+    """A calendar, whose long lines go on behind a space."""
+    for line in re.sub(r"\r?\n[ \t]", "", _text(content)).splitlines():
+        key, _, value = line.partition(":")
+        yield TextThere("a property", key)
+        yield TextThere(key.partition(";")[0], re.sub(r"\\([,;\\nN])", lambda sign: " " if sign[1] in "nN" else sign[1], value))
+
+
+def _cells(content: bytes) -> Iterator[TextThere]:
+    import csv
+
+    for row in csv.reader(io.StringIO(_text(content))):
+        yield from (TextThere("a cell", cell) for cell in row)
+
+
+def _json(content: bytes) -> Iterator[TextThere]:
+    yield from _said(json.loads(_text(content)), "a value")
+
+
+def _said(value: Any, where: str) -> Iterator[TextThere]:
+    match value:
+        case str():
+            yield TextThere(where, value)
+        case bool() | None:
+            pass
+        case int() | float():
+            if abs(value) >= _LONG and where != "bytes":
+                yield TextThere(where, str(value))
+        case list():
+            for inner in value:
+                yield from _said(inner, where)
+        case dict():
+            for key, inner in value.items():
+                yield TextThere("a key", key)
+                yield from _said(inner, key)
+
+
+def _index(content: bytes) -> Iterator[TextThere]:
+    """A part of the search index: a page's text, numbers, or the head."""
+    if content[3]:
+        raise Opaque("a packed file that says more than what is in it")
+    yield from _indexed(json.loads(gzip.decompress(content)))
+
+
+def _index_script(content: bytes) -> Iterator[TextThere]:
+    """The whole index as the copy to carry has it."""
+    if not (content.startswith(_INDEX) and content.endswith(b"};\n")):
+        yield from _plain(content)
+        return
+    for name, value in json.loads(content[len(_INDEX) - 1 : -2]).items():
+        if not _DIGEST.fullmatch(name) and name != "head":
+            yield TextThere("a key", name)
+        yield from _indexed(value)
+
+
+def _indexed(value: Any) -> Iterator[TextThere]:
+    if not isinstance(value, dict):
+        yield from (TextThere("a page", said, SEARCHED) for _, said, _ in _said(value, ""))
+        return
+    words, counts = value.pop("words"), value.pop("counts")
+    yield TextThere("its words", "\n".join(_spelled(words)), LISTED)
+    if not _COUNTS.fullmatch(counts):
+        yield TextThere("its counts", counts)
+    yield from (text for text in _said(value, "the index") if not _DIGEST.fullmatch(text.said))
+
+
+def _spelled(words: str) -> Iterator[str]:
+    """The words of the index, each of which is written as how many letters it shares with the one before, and its own."""
+    before = ""
+    for word in words.split():
+        before = before[: int(word[0])] + word[1:]
+        yield before
+
+
+def _archive(content: bytes) -> Iterator[TextThere]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        yield from _beside(archive)
+        for info in archive.infolist():
+            yield TextThere("a name in the archive", info.filename)
+            member = archive.read(info)
+            if sha256(member).digest() not in _shipped():
+                yield from _texts_of_member(info.filename, member)
+
+
+@lru_cache(maxsize=256)
+def _texts_of_member(name: str, content: bytes) -> tuple[TextThere, ...]:
+    """Every file has the same styles and layouts."""
+    return tuple(TextThere(f"{name}, {where}", said, kind) for where, said, kind in texts_in(_kind_of(name), content))
+
+
+def _carried(site: Path, content: bytes) -> Iterator[TextThere]:
+    """The copy of a site to carry: of a page what its page in the site has not, of all else whatever is not a file of the site as it is."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        yield from _beside(archive)
+        for info in archive.infolist():
+            top, _, name = info.filename.partition("/")
+            own = (site / name).read_bytes() if (site / name).is_file() else b""
+            member = archive.read(info)
+            yield TextThere("a name in the archive", f"{top} / {name}")
+            if member == own:
+                continue
+            if name.endswith(".html"):
+                added = dict.fromkeys(_MARK.findall(_text(member))) if not own else set(_MARK.findall(_text(member))) - set(_MARK.findall(_text(own)))
+                texts: Iterable[TextThere] = (one for mark in added for one in texts_in_markup(mark))
+            else:
+                texts = texts_in(name, member)
+            yield from (TextThere(f"{name}, {where}", said, kind) for where, said, kind in texts)
+
+
+def _beside(archive: zipfile.ZipFile) -> Iterator[TextThere]:
+    """What an archive says of itself and of its members."""
+    for where, said in (("the archive", archive.comment), *((info.filename, info.comment + info.extra) for info in archive.infolist())):
+        if said:
+            yield TextThere(f"beside {where}", said.decode("latin-1"))
+
+
+def _kind_of(member: str) -> str:
+    """The name of a member, by which its reader is found: the parts of Office files are XML whatever they are called."""
+    return "part.xml" if member.endswith(".rels") else member
+
+
+@cache
+def _shipped() -> frozenset[bytes]:
+    """Digests of what stands in files as others shipped it: faces of our font, and what PowerPoint's empty file has that is no text."""
+    import pptx
+
+    from builder.print.word_file import embedded_faces  # loads what sets pages, which a build of pages only can do without
+
+    template = Path(pptx.__file__).with_name("templates") / "default.pptx"
+    with zipfile.ZipFile(template) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if not name.endswith((".xml", ".rels"))]
+    return frozenset(sha256(part).digest() for part in (*parts, *embedded_faces(), *(path.read_bytes() for path in FOLDER.glob("*.ttf"))))
+
+
+def _picture(content: bytes) -> Iterator[TextThere]:
+    """A PNG. Its dots cannot be read; what else it holds has to be what a picture needs."""
+    if not content.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise Opaque("a picture that is no PNG")
+    place = 8
+    while place < len(content):
+        size, kind = struct.unpack(">I4s", content[place : place + 8])
+        if kind not in _CHUNKS:
+            yield TextThere(f"{kind.decode('latin-1')} of the picture", content[place + 8 : place + 8 + size].decode("latin-1").replace("\0", " "))
+        place += size + 12
+        if kind == b"IEND" and place < len(content):
+            raise Opaque("a picture with something behind it")
+
+
+def _font(content: bytes) -> Iterator[TextThere]:
+    if not content.startswith(b"wOF2"):
+        raise Opaque("a font that is none")
+    yield from ()
+
+
+READERS: Mapping[str, Callable[[bytes], Iterator[TextThere]]] = {
+    **dict.fromkeys((".html", ".xhtml", ".xml", ".svg", ".opf", ".ncx"), _markup),
+    **dict.fromkeys((".js", ".mjs", ".css", ".txt", ".md", "LICENSE", "mimetype"), _plain),
+    **dict.fromkeys((".json", ".webmanifest"), _json),
+    **dict.fromkeys((".docx", ".pptx", ".epub"), _archive),
+    ".json.gz": _index,
+    "pages.js": _index_script,
+    ".ics": _lines,
+    ".csv": _cells,
+    ".pdf": texts_in_pdf,
+    ".png": _picture,
+    ".woff2": _font,
+}
+"""By how a name ends, or by the name itself."""

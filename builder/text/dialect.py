@@ -19,7 +19,7 @@ from builder.text.fields import CellLabel, Fields
 from builder.text.foreign import foreign_marks
 from builder.text.inlines import NO_HTML, InlineReader, groups
 from builder.text.inserts import NOTHING, Inserts, UnusableDrawing
-from builder.text.marks import DEEPEST, MARKDOWN
+from builder.text.marks import DEEPEST, LONGEST, MARKDOWN, TOO_LONG
 from builder.text.rooms import RoomReader, is_room
 from builder.text.spots import Spot, Spots
 from builder.text.tree import (
@@ -52,13 +52,16 @@ class Parsed:
 def parse(text: str, file: str, first_line: int = 1, inserts: Inserts = NOTHING) -> Parsed:
     """Parse an author's Markdown that starts at `first_line` of `file`; `inserts` holds what its marks stand for.
 
-    Findings: `raw-html`, `markup-unknown`, `markup-foreign`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `word-unknown`, `word-empty`, `word-audience`, `passage-unknown`, `passage-audience`,
+    Findings: `character-unseen`, `too-large`, `raw-html`, `markup-unknown`, `markup-foreign`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `word-unknown`, `word-empty`, `word-audience`, `passage-unknown`, `passage-audience`,
     `line-unknown`, `pause-mark`, `drawing-missing`, `drawing-unsafe`. What could not be read is left out of the tree.
     """
     spots = Spots(text, file, first_line)
     environment: dict[str, Any] = {}
     tokens = MARKDOWN.parse(text, environment)
     _definitions(spots, environment)
+    for row in environment.get(TOO_LONG, ()):
+        message, hint = f"a paragraph of more than {LONGEST:,} letters begins here", "part it, with an empty line between"
+        spots.refuse("too-large", spots.start(row + first_line), message, hint)
     for line, column, message, hint in foreign_marks(text, inserts.to_fill):
         spots.refuse("markup-foreign", (line + first_line - 1, column), message, hint)
     blocks = () if _too_deep(spots, tokens) else tuple(_BlockReader(spots, inserts).blocks(tokens))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PLACE = re.compile(r"<rect(?P<box>[^>]*?)\s*>\s*<title>\s*\[(?P<field>[^\[\]]*)\]\s*</title>\s*</rect>")
-_SIZE = re.compile(r'font-size="([0-9.]+)"')
+_SIZE = re.compile(r'font-size="([0-9]{1,6}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"')
 _VIEW = re.compile(r'viewBox="([^"]+)"')
 
 
@@ -36,7 +36,7 @@ def without_marks(svg: str) -> str:
 
 
 def view_of(svg: str) -> tuple[float, float, float, float]:
-    """Left, top, width and height of what a drawing shows; twice as wide as high when it does not say."""
+    """Left, top, width and height of what a drawing shows, in numbers that were looked at when it was read; twice as wide as high when it does not say."""
     found = _VIEW.search(svg)
     numbers = [float(number) for number in re.split(r"[\s,]+", found[1].strip())] if found else []
     if len(numbers) != 4 or min(numbers[2:]) <= 0:

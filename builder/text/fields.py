@@ -19,6 +19,11 @@ _WHAT = re.compile(r"(?P<what>[\w-]+)\s*(?:\Z|:\s*(?P<label>.*))", re.S)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+def slug(text: str) -> str:
+    """What an address or a name says of a text: small letters and numbers, with hyphens between them; empty where it has none."""
+    return _NOT_SLUG.sub("-", text.lower()).strip("-")
+
+
 @dataclass(frozen=True)
 class ToWrite:
     """How a blank asks for what is written into it."""
@@ -46,6 +51,10 @@ TO_WRITE: dict[What, ToWrite] = {
     "word": ToWrite(30),
 }
 """For what a blank can ask: print, Word and pages go by it. A date stays words, because people write Tuesday."""
+
+
+MOST = 400
+"""Places to write in one document; no handout of ours has a hundred."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,9 @@ class Fields:
 
     def field(self, kind: Literal["blank", "lines", "scale", "tick"], label: str, spot: Spot, unique: bool = True) -> Field | None:
         label = " ".join(label.split())
+        if len(self.names) == MOST:
+            self.spots.refuse("too-large", spot, f"this is place to write number {MOST + 1}, and {MOST} are the most", "make two pages of it")
+            return None
         if "{{" in label:
             hint = "write the word in the text before the field"
             self.spots.refuse(
@@ -132,7 +144,7 @@ class Fields:
             message = f"two fields are called '{label}'; the first is on line {self.labels[label.lower()].line}"
             self.spots.refuse("field-label-twice", spot, message, "give each its own label")
             return None
-        base = _NOT_SLUG.sub("-", label.lower()).strip("-")[:60].strip("-") or kind
+        base = slug(label)[:60].strip("-") or kind
         name, number = base, 2
         while name in self.names:
             name, number = f"{base}-{number}", number + 1

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from builder.finding import nearest, shortened
+from builder.finding import Place, nearest, shortened
 from builder.text.fields import CellLabel, Fields
 from builder.text.inserts import Inserts, UnusableWord
 from builder.text.spots import Spot, Spots
 from builder.text.tree import Break, Cite, Code, Danger, Emphasis, Inline, Link, Pause, Strong, Words, relined
+from builder.text.unseen import unseen
 
 NO_HTML = "take it out; an empty line begins a new paragraph, **two stars** make bold, *one* makes italics"
 
@@ -38,6 +39,7 @@ class InlineReader:
             match token.type:
                 case "text":
                     if token.content:
+                        self._seen(token.content, spots.start(spots.line_of(inline)))
                         yield Words(token.content)
                 case "softbreak":
                     yield Words(" ")
@@ -63,6 +65,11 @@ class InlineReader:
                     refuse("markup-unknown", spots.mark(inline, token), "a drawing stands alone in its paragraph", hint)
                 case _:
                     refuse("markup-unknown", (spots.line_of(inline), 1), f"'{token.type}' is not part of the dialect", "write it as plain words")
+
+    def _seen(self, words: str, spot: Spot) -> None:
+        """Nothing that an entity stands for, such as `&#8238;`, is a character that nobody sees."""
+        if found := unseen(words, Place(self.spots.file), in_a_line=True):
+            self.spots.refuse(found.code, spot, found.message, found.hint)
 
     def _mark(self, token: Token, spot: Spot, cell: CellLabel | None) -> Iterator[Inline]:
         refuse = self.spots.refuse

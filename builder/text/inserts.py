@@ -30,7 +30,7 @@ OWN_WORDS: Mapping[str, str] = {
 STAFFS_WORDS = frozenset({"program.on_duty"})
 """Those of them that no text for participants can have."""
 
-_MARK = re.compile(r"\{\{\s*(?P<kind>passage|line)\s+(?P<name>[^{}]*?)\s*\}\}|\{\{\s*(?P<word>[a-z]+\.[a-z_]+)\s*\}\}|\]\(\s*<?(?P<drawing>[^)\s>]+)")
+_MARK = re.compile(r"\{\{\s*(?P<kind>passage|line)\s(?P<name>[^{}]*)\}\}|\{\{\s*(?P<word>[a-z]+\.[a-z_]+)\s*\}\}|\]\(\s*<?(?P<drawing>[^)\s>]+)")
 
 
 class Unusable(Exception):
@@ -86,7 +86,7 @@ class Inserts:
             return self._nothing[to_fill]
         named: dict[str, set[str]] = {"passage": set(), "line": set(), "word": set(), "drawing": set()}
         for found in _MARK.finditer(text):
-            named[found["kind"] or str(found.lastgroup)].add(found["name"] or found["word"] or found["drawing"])
+            named[found["kind"] or str(found.lastgroup)].add((found["name"] or found["word"] or found["drawing"] or "").strip())
         words = {name: self.words[name] for name in sorted(named["word"] & self.words.keys())}
         drawings = {name: _tried(drawing, name) for name in sorted(named["drawing"])}
         gone = frozenset(name for name in named["drawing"] if name in left_out)

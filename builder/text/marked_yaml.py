@@ -10,12 +10,13 @@ import contextlib
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 import yaml
 
 from builder.finding import CurriculumError, Finding, Place
+from builder.text.unseen import unseen
 
 KeyPath = tuple[str | int, ...]
 """Where a value stands: the keys, and places in lists, that lead to it."""
@@ -28,6 +29,10 @@ _CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "null": None, 
 
 DEEPEST = 50
 """Lists and mappings inside each other, at most; the deepest file of a curriculum has seven."""
+LONGEST, MOST, ALL = 20_000, 5_000, 40_000
+"""Letters of one text, entries of one list or mapping, and values of one file, at most. The largest files of a curriculum have 3,000, 640 and 7,000."""
+TOLD = 100
+"""Findings on one file; the next ones are told when these are mended."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +56,22 @@ class Marked:
         return self.keys.get(path) or self.place(*path)
 
 
+class _TooMuch(Exception):
+    """More than any file has that someone typed."""
+
+    def __init__(self, mark: yaml.Mark, message: str):
+        self.mark, self.message = mark, message
+
+
 class _Noting(yaml.composer.Composer):
-    """Composes nodes; notes tags and anchors, which nodes forget."""
+    """Composes nodes; notes tags and anchors, which nodes forget. Raises _TooMuch."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
     """Every plain scalar is left as text, for `_NodeReader` to resolve."""
 
     def __init__(self) -> None:
         yaml.composer.Composer.__init__(self)
-        self.depth = 0
+        self.depth = self.count = 0
         self.refused: list[tuple[yaml.Mark, str, str]] = []
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
@@ -75,9 +87,16 @@ class _Noting(yaml.composer.Composer):
             self.refused.append((mark, f"the tag {name} is not used here", "delete it; a text that begins with ! needs quotes"))
         if self.depth == DEEPEST:
             raise yaml.composer.ComposerError(None, None, "too deep", mark)
+        self.count += 1
+        if self.count > ALL:
+            raise _TooMuch(mark, f"this file has more than {ALL:,} values")
+        if parent is not None and len(parent.value) >= MOST:
+            raise _TooMuch(parent.start_mark, f"more than {MOST:,} entries stand here")
         self.depth += 1
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
+        if isinstance(node, yaml.ScalarNode) and len(node.value) > LONGEST:
+            raise _TooMuch(mark, f"this text has {len(node.value):,} letters, and {LONGEST:,} are the most")
         return node
 
 
@@ -111,18 +130,24 @@ def _composed(text: str) -> tuple[yaml.Node | None, _Noting]:
             quick = _Quick(text)
             return quick.get_single_node(), quick
     careful = _Careful(text)
-    return careful.get_single_node(), careful
+    try:
+        return careful.get_single_node(), careful
+    except (OverflowError, ValueError) as error:  # PyYAML asks Python for a character that there is not
+        raise yaml.scanner.ScannerError(None, None, "no such character", careful.get_mark()) from error
 
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> Marked:
     """Parse one YAML document that starts at `first_line` of `file`.
 
-    Raises CurriculumError with every problem found: `yaml-syntax`, `yaml-duplicate-key`, `yaml-feature`.
+    Raises CurriculumError with every problem found: `yaml-syntax`, `yaml-duplicate-key`, `yaml-feature`, `too-large`, `character-unseen`.
     """
     if odd := _ODD_LINE_END.search(text):
         raise CurriculumError([_invisible(text, odd.start(), file, first_line, "an invisible line break stands here")])
     try:
         node, notes = _composed(text)
+    except _TooMuch as error:
+        place = Place(file, error.mark.line + first_line, error.mark.column + 1)
+        raise CurriculumError([Finding(place, "too-large", error.message, "take out what a program put there, or part it")]) from error
     except yaml.MarkedYAMLError as error:
         raise CurriculumError([_syntax(error, text, file, first_line)]) from error
     except yaml.reader.ReaderError as error:
@@ -132,7 +157,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Marked:
         reader.refuse(mark, message, hint)
     data = reader.read(node, ()) if node is not None else None
     if reader.findings:
-        raise CurriculumError(reader.findings)
+        raise CurriculumError(reader.findings[:TOLD])
     return Marked(data, file, reader.values, reader.keys)
 
 
@@ -169,7 +194,7 @@ class _NodeReader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.refuse(key_node.start_mark, "a key must be a plain word", "write `key: value`")
                 continue
-            key = str(key_node.value)
+            key = self.words(key_node)
             here = (*path, key)
             if key == "<<":
                 self.refuse(key_node.start_mark, "merge keys (<<) are not used here", "write the keys out")
@@ -183,7 +208,7 @@ class _NodeReader:
         return result
 
     def scalar(self, node: yaml.ScalarNode) -> object:
-        text = str(node.value)
+        text = self.words(node)
         if node.style:  # libyaml says '' for plain text
             return text
         if cut := _CUT_SHORT.match(self.text, node.end_mark.index):
@@ -199,6 +224,13 @@ class _NodeReader:
                 return datetime.date.fromisoformat(text)
             except ValueError:
                 return text
+        return text
+
+    def words(self, node: yaml.ScalarNode) -> str:
+        """What stands there, with its escapes read: they too name no character that nobody sees."""
+        text = str(node.value)
+        if found := unseen(text, Place("")):
+            self.findings.append(replace(found, place=self.place(node.start_mark)))
         return text
 
     def refuse(self, mark: yaml.Mark, message: str, hint: str) -> None:
@@ -219,6 +251,7 @@ _MEANINGS = (
     ("while scanning a tag", "a text cannot begin with !", _QUOTES),
     ("undefined tag handle", "a text cannot begin with !", _QUOTES),
     ("while scanning a block scalar", "a text that begins with > or | goes on in the next line", f"{_QUOTES}, or begin it on the next line, indented"),
+    ("no such character", "no character has this number", "write the character itself"),
     ("unknown escape", "a backslash cannot stand here, inside double quotes", "use single quotes around the text, or write the backslash twice"),
     ("single document", "a second set of data begins here", "delete this line of three dashes"),
     ("sequence entries are not allowed", "a list cannot begin in the line of its key", "begin it in the next line, or write [one, two]"),

@@ -10,10 +10,15 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 
 DEEPEST = 20
 """Lists, quotations and emphasis stand inside each other no deeper than this, so that every writer can walk the tree. A list is two levels."""
+LONGEST = 30_000
+"""Letters of a paragraph; the longest of ours has 1,600. In the worst case, the time to read one grows with the square of its length."""
+TOO_LONG = "too_long"
+"""Under this name the parser's environment has the lines of paragraphs that were not read."""
 
 _MARK = re.compile(
     r"""\[(?:
@@ -71,10 +76,19 @@ def _placed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline,
     return placed
 
 
+def _length_rule(state: StateCore) -> None:
+    """Read no paragraph that is too long."""
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > LONGEST:
+            state.env.setdefault(TOO_LONG, []).append(token.map[0] if token.map else 0)
+            token.content = ""
+
+
 def _parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True, "typographer": True, "maxNesting": 5 * DEEPEST}).enable(["table", "smartquotes"])
     for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
         markdown.inline.ruler.at(name, _placed(rule))
+    markdown.core.ruler.before("inline", "length", _length_rule)
     markdown.inline.ruler.before("link", "mark", _mark_rule)
     markdown.inline.ruler.after("link", "broken_link", _broken_link_rule)
     return markdown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 NO_BREAK = "\u00a0"
 """A space at which no line ends."""
@@ -19,8 +18,3 @@ def curled(text: str) -> str:
         return text
     text = _SINGLE.sub("‘", _DOUBLE.sub("“", text))
     return text.replace('"', "”").replace("'", "’")
-
-
-def escaped(text: str) -> str:
-    """Curled, for the text or an attribute of a page."""
-    return escape(curled(text))

@@ -9,6 +9,9 @@ from builder.finding import Finding, Place
 Spot = tuple[int, int]
 """Line and column, from 1."""
 
+TOLD = 100
+"""Findings on one text; the next ones are told when these are mended."""
+
 
 class Spots:
     """A text that starts at `first_line` of its file; what is refused in it is kept as `findings`."""
@@ -21,7 +24,8 @@ class Spots:
         """Where in its line a table cell begins, by the id of its token."""
 
     def refuse(self, code: str, spot: Spot, message: str, hint: str) -> None:
-        self.findings.append(Finding(Place(self.file, *spot), code, message, hint))
+        if len(self.findings) < TOLD:
+            self.findings.append(Finding(Place(self.file, *spot), code, message, hint))
 
     def line_of(self, token: Token) -> int:
         return (token.map[0] if token.map else 0) + self.first_line

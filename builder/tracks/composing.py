@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from builder.check.levels import leveled
 from builder.check.references import with_all_names
-from builder.finding import CurriculumError, Finding, Place
+from builder.finding import CurriculumError, Finding, Place, shortened
 from builder.load.entry import read_data_file, validate
 from builder.load.library import load_library
 from builder.load.sites import wanted_site
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 FLAGS = {"day": "shape", "refit": "from", "pins": "pin", "exclude_modules": "exclude-module"}
 """Keys of a request whose flag is called otherwise."""
 
-_PIN = re.compile(r"(?P<session>[^@]+)@(?P<week>[0-9]+):(?P<day>[a-z]+)\Z")
-_WEIGHT = re.compile(r"(?P<module>[a-z0-9-]+)=(?P<share>[0-9]+)\Z")
+_NUMBER = "[0-9]{1,9}"
+_PIN = re.compile(rf"(?P<session>[^@]+)@(?P<week>{_NUMBER}):(?P<day>[a-z]+)\Z")
+_WEIGHT = re.compile(rf"(?P<module>[a-z0-9-]+)=(?P<share>{_NUMBER})\Z")
 
 
 @dataclass(frozen=True)
@@ -99,19 +100,23 @@ def _list(text: str) -> list[str]:
 
 
 def _gates(text: str) -> list[int | str]:
-    return [int(gate) if gate.isdigit() else gate for gate in _list(text)]
+    return [_number(gate) for gate in _list(text)]
 
 
 def _shape(text: str) -> list[Any]:
     """`check-in:15,session,break:10` as a track file writes it."""
     parts = [part.partition(":") for part in _list(text)]
-    return [kind if not colon else {kind: int(minutes) if minutes.isdigit() else minutes} for kind, colon, minutes in parts]
+    return [kind if not colon else {kind: _number(minutes)} for kind, colon, minutes in parts]
+
+
+def _number(text: str) -> int | str:
+    return int(text) if re.fullmatch(_NUMBER, text) else text
 
 
 def _parsed(pattern: re.Pattern[str], text: str, flag: str, example: str) -> re.Match[str]:
     found = pattern.match(text)
     if found is None:
-        raise CurriculumError([Finding(Place(f"--{flag}", 0), "bad-value", f"'{text}' cannot be read", f"write it as in {example}")])
+        raise CurriculumError([Finding(Place(f"--{flag}", 0), "bad-value", f"'{shortened(text)}' cannot be read", f"write it as in {example}")])
     return found
 
 

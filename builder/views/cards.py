@@ -9,6 +9,7 @@ from msgspec import Struct
 from builder.model.library import Library
 from builder.model.reference import Citation
 from builder.model.session import Cards, Session
+from builder.planner.words import counted
 from builder.text.tree import Block, Cite, Heading, walk
 from builder.views.common import citations, review_note
 from builder.views.page import Page
@@ -42,8 +43,7 @@ def cards_link(cards: Cards) -> CardsLink:
 
 def size_of_set(cards: Cards) -> str:
     """`16 cards on 2 sheets`."""
-    count = len(cards.cards)
-    return f"{count} card{'s' if count != 1 else ''} on {cards.sheets} sheet{'s' if cards.sheets != 1 else ''}"
+    return f"{counted(len(cards.cards), 'card')} on {counted(cards.sheets, 'sheet')}"
 
 
 def cards_pages(library: Library, session: Session) -> Iterator[Page]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
+from builder import __version__
 from builder.model.library import Library
 from builder.planner.hours import as_clock
 from builder.tracks.plan import Syllabus
 from builder.views.printed import printed_catalogue
+
+
+def said_of(library: Library, site: str, today: datetime.date) -> dict[str, Any]:
+    """What the catalogue of either site says of the site itself, for whoever looks after the place where it stands (`groupwork doctor`)."""
+    lines = [{"name": line.name, "checked": line.verified_on.isoformat()} for line in library.program.meta.crisis_lines]
+    return {"site": site, "groupwork": __version__, "built": today.isoformat(), "crisis_lines": lines}
 
 
 def staff_catalogue(library: Library, syllabi: tuple[Syllabus, ...]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
@@ -119,6 +120,23 @@ def in_colors(library: Library, pages: Iterable[Page]) -> tuple[Page, ...]:
     """Every page at or under the address of a module in that module's colour; the others as they are."""
     colors = {module.id: module.meta.color for module in library.modules}
     return tuple(replace(page, color=colors.get(page.path.partition("/")[0], "")) for page in pages)
+
+
+def told_apart(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages, with what stands above them in the tab of each whose title others have too: `Week 2, Monday, Evening recovery`."""
+    pages = tuple(pages)
+    titles = {page.path: page.title for page in pages}
+    counts = Counter(page.tab or page.title for page in pages)
+
+    def above(page: Page) -> str:
+        folder = page.path.rpartition("/")[0]
+        if titles.get(folder) == page.title and page.template == "handout.html":
+            return "handout"
+        while folder and titles.get(folder, page.title) in page.title:
+            folder = folder.rpartition("/")[0]
+        return titles.get(folder, "") if folder else ""
+
+    return tuple(replace(page, tab=f"{page.title}, {above(page)}") if counts[page.tab or page.title] > 1 and above(page) else page for page in pages)
 
 
 def cover_of(module: Module) -> tuple[Drawing, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.model.duty import OnDuty, tel
+from builder.model.duty import OnDuty, can_be_called, tel
 from builder.model.group import GroupMeta
 from builder.model.library import Library
 from builder.model.program import CrisisLine
@@ -34,10 +34,10 @@ def calls(library: Library, for_staff: bool = False) -> Calls:
     """The emergency number, and each number that the program gives to call: as the button of a crisis line writes it, and the program's own."""
     meta = library.program.meta
     own = (meta.contact.phone, meta.on_duty.phone if for_staff else None)
-    numbers = {number: tel(number) for number in own if number}
+    numbers = {number: tel(number) for number in own if number and can_be_called(number)}
     for way in (way for line in meta.crisis_lines for way in line.ways):
         written = _NUMBER.search(way.label)
-        if written and way.href == tel(written[0]):
+        if written and can_be_called(written[0]) and way.href == tel(written[0]):
             numbers[written[0]] = way.href
     sayings = {words for line in meta.crisis_lines for words in (line.name, line.about, *line.languages.values())}
     return Calls(

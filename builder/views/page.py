@@ -22,7 +22,7 @@ class Page(Struct, frozen=True, kw_only=True):
     hide: tuple[str, ...] = ()
     """Parts of the theme that stand back on this page: `navigation`, `toc`, or the whole `frame`; and `search` where its text is not to be found."""
     tab: str = ""
-    """What the browser's tab and history say where the title would tell others too much; empty for the title."""
+    """What the browser's tab and history say where the title would tell others too much, or does not tell the page from others; empty for the title."""
     language: str = ""
     """The code of the page's language when it is not the site's."""
     color: str = ""

@@ -6,7 +6,6 @@ import datetime
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from msgspec import Struct
 
@@ -21,8 +20,7 @@ from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running, groups_elsewhere
 from builder.views.card import PageLink, meeting_path
 from builder.views.catalogue import staff_catalogue
-from builder.views.changes import changes
-from builder.views.common import KIND_NAMES, chrome, citations, in_colors, logo_file, review_note, session_of, web_look
+from builder.views.common import KIND_NAMES, chrome, citations, in_colors, logo_file, review_note, session_of, told_apart, web_look
 from builder.views.compare import compared_before
 from builder.views.compose import COMPOSE, director_pages, planner_data
 from builder.views.coverage import COVERAGE, coverage_data, coverage_page
@@ -90,14 +88,12 @@ def staff_site(
     running: tuple[Running, ...],
     today: datetime.date,
     planner: Mapping[str, str],
-    published: Mapping[str, Any] | None = None,
     holidays: Holidays | None = None,
 ) -> Site:
     """Every page of the staff site, its navigation, redirects, full catalogue and data files.
 
     `running` are the groups, whose pages show this week and the next. `planner` holds the planner's own files by name, for the pages that compose and
-    put on dates; `published` is the catalogue of the site that stands now, for what
-    is new since then; `holidays` are the program's, where they are at hand.
+    put on dates; `holidays` are the program's, where they are at hand.
     """
     holidays = form_holidays(library.program.meta.public_holidays) if holidays is None else holidays
     catalogue = staff_catalogue(library, syllabi)
@@ -125,7 +121,7 @@ def staff_site(
         ),
         Page(path="tracks", title="Tracks", template="tracks.html", view=TracksView(_track_rows(syllabi), (*others, *groups)), hide=("toc",)),
         *for_directors,
-        *(page for s in syllabi for page in track_pages(library, s, changes(published or {}, catalogue, s.track.id), others)),
+        *(page for s in syllabi for page in track_pages(library, s, others)),
         *group_pages(library, running, elsewhere, today),
         Page(path="program", title="Our program", template="program.html", view=_program(library)),
         *((passages_page(library),) if library.passages else ()),
@@ -143,7 +139,7 @@ def staff_site(
     return Site(
         name="staff",
         chrome=chrome(library, name, "program", help_in_print=False, steps=RISK_STEPS),
-        pages=with_origins(library, in_colors(library, pages)),
+        pages=with_origins(library, told_apart(in_colors(library, pages))),
         nav=_nav(library, syllabi, (running, bool(groups)), others),
         redirects=redirects(library, [*((page.path, page.path) for page in pages), *tables]) | compared_before(library),
         catalogue=catalogue,

@@ -13,7 +13,6 @@ from builder.planner.words import listed
 from builder.text.tree import Document
 from builder.tracks.plan import DAY_NAMES, Syllabus
 from builder.views.card import PageLink, meeting_path
-from builder.views.changes import TrackChange
 from builder.views.common import clock, meets
 from builder.views.entry import Start, entry_page, entry_title, starts
 from builder.views.evening import evening_pages
@@ -61,7 +60,6 @@ class SyllabusView(Struct, frozen=True, kw_only=True):
     meets: str
     figures: tuple[Figure, ...]
     total: str
-    changes: tuple[TrackChange, ...]
     by_week: tuple[Sum, ...]
     by_kind: tuple[Sum, ...]
     by_module: tuple[Sum, ...]
@@ -88,14 +86,14 @@ class SyllabusView(Struct, frozen=True, kw_only=True):
     dates: DatesForm
 
 
-def track_pages(library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...]) -> Iterator[Page]:
+def track_pages(library: Library, syllabus: Syllabus, others: tuple[PageLink, ...]) -> Iterator[Page]:
     """The pages of one track: its syllabus, its entry page when it is rolling, one page a meeting."""
     path = f"tracks/{syllabus.track.id}"
     yield Page(
         path=path,
         title=syllabus.track.meta.title,
         template="syllabus.html",
-        view=_syllabus(library, syllabus, changed, others),
+        view=_syllabus(library, syllabus, others),
         description="Syllabus",
     )
     if syllabus.entry:
@@ -104,7 +102,7 @@ def track_pages(library: Library, syllabus: Syllabus, changed: tuple[TrackChange
     yield from evening_pages(library, syllabus)
 
 
-def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[TrackChange, ...], others: tuple[PageLink, ...]) -> SyllabusView:
+def _syllabus(library: Library, syllabus: Syllabus, others: tuple[PageLink, ...]) -> SyllabusView:
     meta, totals, path = syllabus.track.meta, syllabus.totals, f"tracks/{syllabus.track.id}"
     drafts = syllabus.drafts
     best, worst = starts(syllabus)
@@ -115,7 +113,6 @@ def _syllabus(library: Library, syllabus: Syllabus, changed: tuple[TrackChange, 
         meets=meets(library, syllabus),
         figures=figures(syllabus),
         total=as_hours(totals["minutes"]),
-        changes=changed,
         by_week=by_week(library, syllabus),
         by_kind=by_kind(syllabus),
         by_module=by_module(library, syllabus),

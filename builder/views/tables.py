@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from builder.model.library import Library
+from builder.planner.cells import csv_of
 from builder.planner.hours import as_clock, services
 from builder.tracks.plan import Syllabus
 from builder.views.evidence import asker
@@ -62,12 +61,8 @@ def data_files(library: Library, syllabus: Syllabus) -> Iterator[tuple[str, str]
 
 
 def as_csv(table: DataTable) -> str:
-    """As RFC 4180 says, with a head; empty where there is no value."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([str(value).lower() if isinstance(value, bool) else value for value in row] for row in table.rows)
-    return out.getvalue()
+    """With a head; empty where there is no value."""
+    return csv_of([table.columns, *table.rows])
 
 
 def as_json(table: DataTable) -> str:

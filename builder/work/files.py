@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from builder.work.system import move
@@ -25,6 +27,15 @@ def remove_file(folder: Path, name: str) -> None:
     path = folder / name
     path.unlink(missing_ok=True)
     leave_no_empty_folder(path.parent, folder)
+
+
+def take_away(path: Path) -> None:
+    """Remove whatever stands at a path, a folder with all that is in it; what cannot be removed stays. (`shutil.rmtree` waits for whoever writes to a pipe.)"""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
 
 
 def leave_no_empty_folder(folder: Path, top: Path) -> None:

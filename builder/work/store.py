@@ -13,9 +13,12 @@ from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
-from builder.work.system import left_behind, move
+from builder.work.reading import LARGEST, MOST, Unread, content_of, walk
+from builder.work.system import left_behind, link_or_copy, move, rights_of_new
 
 _DIGEST = 32
+_TOGETHER = 200_000_000
+"""Bytes of all files under a folder that are read for a digest; ours has eight million."""
 
 Signature = tuple[int, int]
 """Size, and time of the last change in nanoseconds."""
@@ -34,7 +37,7 @@ class Store:
     def get(self, key: str) -> bytes | None:
         path = self._path(key)
         try:
-            raw = path.read_bytes()
+            raw = content_of(path, self.limit)
         except OSError:
             return None
         content = raw[_DIGEST:]
@@ -65,6 +68,14 @@ class Store:
         self.added += 1
         return True
 
+    def share(self, key: str, other: Store) -> None:
+        """Let another store have an entry too, where there is one."""
+        target = other._path(key)
+        with contextlib.suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            link_or_copy(self._path(key), target)
+
     def trim(self) -> None:
         """Remove the entries that were used longest ago until the rest fits the limit."""
         entries = []
@@ -87,16 +98,27 @@ def key_of(parts: Iterable[str | bytes]) -> str:
     """One digest of several texts; where one ends and the next begins counts."""
     digest = hashlib.sha256()
     for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         digest.update(len(raw).to_bytes(8, "big") + raw)
     return digest.hexdigest()
 
 
 def digest_of_files(folder: Path, pattern: str = "*", besides: str = "__pycache__/") -> str:
     """One digest of every file under `folder` whose path fits, by path and content, but for those whose path begins with `besides`."""
-    fitting = (name for name in file_status(folder) if fnmatch(name, pattern) and "__pycache__" not in name and not name.startswith(besides))
+    found = file_status(folder, MOST)
+    fitting = (name for name in found if fnmatch(name, pattern) and "__pycache__" not in name and not name.startswith(besides))
     names = sorted(name for name in fitting if not left_behind(name.rpartition("/")[2]))
-    return key_of(part for name in names for part in (name, (folder / name).read_bytes()))
+    if sum(min(found[name].st_size, LARGEST) for name in names) > _TOGETHER:  # a link to what is no curriculum, which is told where it is loaded
+        return key_of(f"{name} {found[name].st_size} {found[name].st_mtime_ns}" for name in names)
+    return key_of(part for name in names for part in (name, content_or_why(folder / name)))
+
+
+def content_or_why(path: Path) -> str | bytes:
+    """What stands in a file; of one that nobody reads, why that is."""
+    try:
+        return content_of(path)
+    except Unread as error:  # a large file among them: it is told apart by its size and time
+        return f"{error} {signature_of(path)}"
 
 
 def signature_of(path: Path | str) -> Signature | None:
@@ -108,19 +130,14 @@ def signature_of(path: Path | str) -> Signature | None:
     return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
-def file_status(folder: Path) -> dict[str, os.stat_result]:
-    """The status of every file under a folder, by path from it; a link counts as what it leads to."""
+def file_status(folder: Path, most: int = 1 << 20) -> dict[str, os.stat_result]:
+    """The status of every file under a folder, by path from it; a link counts as what it leads to. Of more than `most` those that were met first."""
     found: dict[str, os.stat_result] = {}
-    waiting = [(str(folder), "")]
-    while waiting:
-        here, prefix = waiting.pop()
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(here) as entries:
-            for entry in entries:
-                with contextlib.suppress(OSError):  # a link to what is gone, or to itself
-                    if entry.is_dir():
-                        waiting.append((entry.path, f"{prefix}{entry.name}/"))
-                    else:
-                        found[f"{prefix}{entry.name}"] = entry.stat()
+    for here, entries in walk(folder, most=most):
+        for name, entry in entries.items():
+            with contextlib.suppress(OSError):  # a link to what is gone, or to itself
+                if stat.S_ISREG((status := entry.stat()).st_mode):
+                    found[f"{here}/{name}" if here else name] = status
     return found
 
 
@@ -133,6 +150,11 @@ def signatures(folder: Path) -> dict[str, Signature]:
 def code_of() -> str:
     """A digest of the code that makes a result: this Python, the program's own files, and every installed package with its version."""
     return key_of([sys.version, _own_code(), *sorted(_installed())])
+
+
+def made_by() -> str:
+    """The program that makes what is published, and the rights that it gives it."""
+    return key_of([code_of(), str(rights_of_new())])
 
 
 @cache

@@ -7,11 +7,13 @@ import errno
 import importlib
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -60,18 +62,54 @@ def move(source: str | Path, target: str | Path) -> None:
     os.replace(source, target)
 
 
+def opened(path: str | Path) -> IO[bytes]:
+    """A file opened to be read, without waiting for whoever writes to a pipe, and without becoming a terminal's."""
+    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+    return os.fdopen(os.open(path, flags), "rb")
+
+
+def link_or_copy(source: str | Path, target: str | Path) -> None:
+    """A file under another name too; a copy where the file system has no such links, or lets nobody link what is another's."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 def exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in a single step; False where the system or the file system cannot, and nothing was changed."""
+    """Swap two folders in a single step; False where the system or the file system has no such step. Raises OSError where it refuses; then nothing was changed."""
     if not LINUX:
         return False
     import ctypes
 
     try:
-        renameat2 = ctypes.CDLL(None).renameat2
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):  # an old or another C library
         return False
-    done: int = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
-    return done == 0
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    refused = ctypes.get_errno()
+    if refused in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(refused, os.strerror(refused), str(other))
+
+
+@cache
+def rights_of_new() -> int:
+    """The rights that whatever is made gets (the umask, which can be read only by setting it)."""
+    found = os.umask(0)
+    os.umask(found)
+    return found
+
+
+def has_rights_of_new(folder: Path) -> bool:
+    """Whether a folder has the rights that it would get if it were made now."""
+    return folder.is_dir() and folder.stat().st_mode & 0o777 == 0o777 & ~rights_of_new()
+
+
+def open_to_all(path: Path) -> None:
+    """Whoever serves it is somebody else, and may read it."""
+    path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def hold(file: IO[str], wait: bool) -> bool:

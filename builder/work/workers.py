@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from builder.work.system import FORKS
@@ -33,9 +36,24 @@ def spread(function: Callable[[Part], Result], parts: Sequence[Part], at_once: i
     from multiprocessing import get_context
 
     context = get_context("fork" if can_fork() else "spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(function, parts, at_once)) as pool:
-        for results in pool.map(_work, starts):
-            yield from results
+    with told_when_ended(), ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(function, parts, at_once)) as pool:
+        try:
+            for results in pool.map(_work, starts):
+                yield from results
+        except BaseException:  # what is not begun is of no use any more
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+@contextmanager
+def told_when_ended() -> Iterator[None]:
+    """Raises an OSError where something else has ended one of our processes: a system that is short of memory does."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise ChildProcessError(errno.ECHILD, "A process of this run was ended from outside, as happens where memory is short") from error
 
 
 def can_fork() -> bool:
@@ -44,8 +62,10 @@ def can_fork() -> bool:
 
 
 def end_with_parent() -> None:
-    """Let this process end with the one that it works for, even if that is killed."""
+    """Let this process end with the one that it works for, even if that is killed, and at no Ctrl-C before it."""
     from multiprocessing import parent_process
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         if parent := parent_process():

@@ -12,10 +12,11 @@ import pypdfium2
 
 from builder.model.base import Source
 from builder.model.library import Library
+from builder.model.products import FORMATS
 from builder.model.session import Handout, HandoutMeta
 from builder.print.common import Settings
 from builder.print.editions import Edition
-from builder.print.products import FORMATS, PRODUCTS
+from builder.print.products import PRODUCTS
 from builder.print.sheet import Sheet, sheets
 from builder.text.dialect import parse
 from builder.text.inserts import Inserts

@@ -183,6 +183,12 @@ def _form(pdf: pikepdf.Pdf, _tree: Tree) -> Iterator[str]:
 CHECKS = (_document, _pages, _headings, _tables, _fonts, _widgets, _form)
 
 
+def fields_in(pdf: bytes) -> list[str]:
+    """The names of a file's fields, in order."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return [str(field.get("/T", "")) for field in opened.Root.get("/AcroForm", Dictionary()).get("/Fields", Array())]
+
+
 def _fields_of_the_source(pdf: pikepdf.Pdf, expected: Sequence[str]) -> Iterator[str]:
     form = pdf.Root.get("/AcroForm", Dictionary())
     names = [str(field.get("/T", "")) for field in form.get("/Fields", Array())]

@@ -9,6 +9,7 @@ import pytest
 
 from builder.print.booklet import MOST_SHEETS, PRINT_ONLY, THICKNESS, folded, parts_of, sides_of
 from builder.print.typesetter import typeset
+from builder.print.typst_text import literal
 from tests.print.factories import opened
 
 PAGES = 90
@@ -21,7 +22,7 @@ def a_book(pages: int = PAGES) -> bytes:
     """Letter pages with their number in the outer bottom corner, as they stand in a book."""
     page = 'page(paper: "us-letter", margin: 20mm, footer: context { if calc.even(here().page()) { [#here().page()] } else { h(1fr); [#here().page()] } })'
     source = f'#set document(title: "A book")\n#set text(font: "Atkinson Hyperlegible Next")\n#set {page}\n' + "#pagebreak()\n".join(
-        f"= Page {number}\n" for number in range(1, pages + 1)
+        f"#heading({literal(f'Page {number}')})\n" for number in range(1, pages + 1)
     )
     return typeset(source, {}, 0)
 

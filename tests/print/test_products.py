@@ -16,12 +16,12 @@ from builder.cli import main
 from builder.load.library import load_library
 from builder.model import products
 from builder.model.library import Library
-from builder.model.products import HOLDERS, ProductRow, product_rows
+from builder.model.products import FORMATS, HOLDERS, ProductRow, product_rows
 from builder.model.session import Handout
 from builder.print.build import files_of, links_of, print_all
 from builder.print.common import OrderError, Settings
 from builder.print.orders import Order, made
-from builder.print.products import BOTH_SITES, FORMATS, MAKERS, PRODUCTS, File, Product
+from builder.print.products import BOTH_SITES, MAKERS, PRODUCTS, File, Product
 from builder.views.printed import printed_catalogue, printed_page
 from builder.work.store import Store
 from tests.print.factories import ROOT, saved, the_library

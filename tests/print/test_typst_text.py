@@ -44,7 +44,7 @@ def pages_of(words: str) -> str:
 
 
 def source_of(words: str) -> str:
-    return f'#import "/type.typ": *\n#set document(title: "T")\n#set text(lang: "en")\n#show: styles\n= Title\n{words}\n'
+    return f'#import "/type.typ": *\n#set document(title: "T")\n#set text(lang: "en")\n#show: styles\n#heading("Title")\n{words}\n'
 
 
 @pytest.mark.parametrize("text", NASTY)

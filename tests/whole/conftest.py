@@ -121,10 +121,12 @@ def assert_accessible(page: Page, width: int, within: str | None = None) -> None
 def visitor(browser: Browser, address: str) -> Iterator[Callable[[int], Visit]]:
     """Visits in fresh profiles, by the width of the window in pixels."""
     contexts: list[BrowserContext] = []
+    stopped: list[str] = []
 
     def visit(width: int) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": 760})
         context.set_default_timeout(PATIENCE)
+        context.on("console", lambda message: stopped.append(message.text) if "Content Security Policy" in message.text else None)
         contexts.append(context)
         page = context.new_page()
         asked: list[str] = []
@@ -134,6 +136,7 @@ def visitor(browser: Browser, address: str) -> Iterator[Callable[[int], Visit]]:
     yield visit
     for context in contexts:
         context.close()
+    assert stopped == [], "every page does its work under the policy that it carries"
 
 
 @pytest.fixture

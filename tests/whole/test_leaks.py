@@ -15,7 +15,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import docx
 import pikepdf
 import pypdfium2
 import pytest
@@ -37,9 +36,10 @@ from builder.site.record import Entry, read_record
 from builder.site.tree import write_tree
 from builder.text.marked_yaml import read_yaml
 from builder.views import wall
+from builder.views.page import FileLink
 from builder.views.wall import WallScreen
 from builder.work.store import Store
-from tests.project import every_file, private_sentences, told_of
+from tests.project import every_file
 from tests.trees import SMALL
 from tests.whole.conftest import ROOT, TODAY, a_root
 
@@ -88,7 +88,7 @@ def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -
     markers = plant(tmp_path / "planted")
     site = build(a_root(tmp_path / "root", tmp_path / "planted"), TODAY).site
     held = Counter(path.suffix for path in (site / "participants").rglob("*"))
-    looked_at = Counter(Path(path).suffix for path, entry in record_of(site.parent).items() if path.startswith("participants/") and entry.facts.marks)
+    looked_at = Counter(Path(path).suffix for path, entry in record_of(site.parent).items() if path.startswith("participants/") and entry.facts.texts)
     for suffix in (".pdf", ".docx", ".epub", ".pptx"):
         assert looked_at[suffix] == held[suffix] > 0, suffix
     assert {markers[marker] for content in every_byte(site / "participants") for marker in _seen(content)} == set()
@@ -126,10 +126,12 @@ STAFF_WORDS = "Find out whether anybody in the room works nights, and have the s
 
 def nothing_printed(files: dict[str, bytes]) -> Callable[..., PrintedPlace]:
     """In place of printing everything: these files, for participants."""
-    return lambda *_given: PrintedPlace({"staff": {}, "participants": files}, {"staff": {}, "participants": {}})
+    products = {".pdf": "slides", ".pptx": "slides"}
+    links = tuple(FileLink(label="Print", path=path, detail="", product=products[Path(path).suffix]) for path in files)
+    return lambda *_given: PrintedPlace({"staff": {}, "participants": files}, {"staff": {}, "participants": {UP: links}})
 
 
-@pytest.mark.parametrize("planted", ["", "wall/index.html", "slides-16x9.pdf", "slides.pptx", "my-rising-plan.docx"])
+@pytest.mark.parametrize("planted", ["", "wall/index.html", "slides-16x9.pdf", "slides.pptx"])
 def test_a_staff_sentence_on_a_wall_or_in_a_file_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str) -> None:
     """It is planted where pages and files are made, since all that an author writes into a wall is public."""
     shutil.copytree(SMALL / "curriculum", tmp_path / "curriculum")
@@ -144,7 +146,6 @@ def test_a_staff_sentence_on_a_wall_or_in_a_file_stops_the_build(tmp_path: Path,
     files = {
         "slides-16x9.pdf": slides_pdf(library, told[planted == "slides-16x9.pdf"], session.walls[0], Settings(0)),
         "slides.pptx": slides_pptx(told[planted == "slides.pptx"], Settings(0)),
-        "my-rising-plan.docx": a_word_file(STAFF_WORDS if planted == "my-rising-plan.docx" else "Get up."),
     }
     monkeypatch.setattr(pipeline, "print_everything", nothing_printed({f"{UP}/{name}": content for name, content in files.items()}))
     if planted == "wall/index.html":
@@ -152,11 +153,11 @@ def test_a_staff_sentence_on_a_wall_or_in_a_file_stops_the_build(tmp_path: Path,
     if not planted:
         build(root, TODAY)
         facts = {path: entry.facts for path, entry in record_of(root).items()}
-        assert all(facts[f"participants/{UP}/{name}"].marks for name in (*files, "wall/index.html")), "each of the four is looked at"
+        assert all(facts[f"participants/{UP}/{name}"].texts for name in (*files, "wall/index.html")), "each of the three is looked at"
         return
     with pytest.raises(PublishError) as stopped:
         build(root, TODAY)
-    assert f"{UP}/{planted}" in {problem.file for problem in stopped.value.problems}
+    assert f"participants/{UP}/{planted}" in {problem.file for problem in stopped.value.problems}
     assert not (root / "site").exists()
 
 
@@ -166,30 +167,13 @@ def test_what_the_last_look_knows_of_a_printed_file_is_what_stands_in_it(site: P
     for path, entry in record_of(site.parent).items():
         name = path.removeprefix("participants/")
         if name != path and name.endswith(("-letter.pdf", "-16x9.pdf", ".docx", ".pptx", ".epub")):
-            assert entry.facts.marks == facts_of(name, (site / path).read_bytes(), public=True).marks, path
-            assert entry.facts.marks, path
+            assert entry.facts.texts == facts_of(name, (site / path).read_bytes(), public=True).texts, path
+            assert entry.facts.texts, path
             looked[Path(name).suffix] += 1
     assert looked[".pdf"] > 250
     assert looked[".docx"] > 250
     assert looked[".pptx"] > 100
     assert looked[".epub"] >= 2
-
-
-def a_word_file(words: str) -> bytes:
-    document = docx.Document()
-    document.add_paragraph(words)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def test_a_planted_leak_is_found_at_publishing(tmp_path: Path) -> None:
-    library = load_library(a_root(tmp_path / "root"))
-    private = private_sentences(library)
-    (tmp_path / "site").mkdir()
-    script = "We don't hear it, the way you don't hear a <b>fridge</b> until it stops."
-    (tmp_path / "site" / "page.html").write_text(f"<p>{script}</p>", encoding="utf-8")
-    assert told_of(tmp_path / "site", private) == ["page.html"]
 
 
 def record_of(root: Path) -> Mapping[str, Entry]:

@@ -80,10 +80,12 @@ def opened(browser: Browser, width: int = 1280) -> Iterator[tuple[Page, list[Res
     """A page in a fresh profile, and every answer that it got."""
     context = browser.new_context(viewport={"width": width, "height": 760})
     context.set_default_timeout(PATIENCE)
-    page, answers = context.new_page(), []
+    page, answers, stopped = context.new_page(), [], []
     context.on("response", lambda answer: answers.append(answer))
+    context.on("console", lambda message: stopped.append(message.text) if "Content Security Policy" in message.text else None)
     yield page, answers
     context.close()
+    assert stopped == [], "every page does its work under the policy that it carries"
 
 
 def lacking(answers: list[Response], but: str = "") -> list[str]:
@@ -115,6 +117,21 @@ def test_what_is_not_there_leads_home_to_search_and_to_help_from_any_depth(brows
                 page.get_by_role("link", name="Start from the first page").click()
                 page.wait_for_url(base)
                 assert lacking(answers, but=base + deep) == []
+
+
+@pytest.mark.parametrize("folder", ["", "participants", "staff"])
+def test_an_address_with_two_slashes_leads_to_no_other_host(browser: Browser, site: Path, folder: str) -> None:
+    """Whoever makes up a link may put a host there: the page's own script has to take it for a folder, with and without the policy."""
+    with below(site / folder, "") as base, opened(browser) as (page, answers):
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for name in ("participants", "staff"):
+            page.goto(f"{base}/other.example/{name}/missing")
+            page.wait_for_load_state("networkidle")
+            assert str(page.evaluate("document.baseURI")).startswith(base)
+        assert len(asked) >= 4
+        assert [url for url in asked if not url.startswith((base, "data:"))] == []
+        assert len(answers) >= 4
 
 
 @pytest.mark.parametrize("mount", [AT, "/a/b", ""])

@@ -117,7 +117,9 @@
   addEventListener("keydown", (event) => {
     const onButton = event.target instanceof HTMLElement && event.target.closest("button, a");
     if (event.ctrlKey || event.metaKey || event.altKey || (onButton && event.key === " ")) return;
-    const does = event.key === " " && event.shiftKey ? "back" : keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const isLetter = /^\w$/.test(event.key);
+    if (isLetter && !bar.contains(document.activeElement)) return; // who speaks to a machine says letters without meaning keys
+    const does = event.key === " " && event.shiftKey ? "back" : keys[isLetter ? event.key.toLowerCase() : event.key];
     if (event.key === "Home") show(0);
     else if (event.key === "End") show(screens.length - 1);
     else if (does) deeds[does]();

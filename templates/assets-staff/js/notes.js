@@ -14,10 +14,10 @@ function open(item, index) {
   const box = element("input", { type: "checkbox", ariaLabel: `Add: ${words.replace(/____/g, "blank")}` });
   /** @type {HTMLInputElement[]} */
   const fields = [];
-  const content = element("span", {}, ...pieces(words).map((piece, place) => {
+  const content = element("span", {}, ...pieces(words).map((piece, place, all) => {
     if (typeof piece === "string") return piece;
-    const list = `choices-${index}-${place}`;
-    const label = [piece.before, piece.hint && `(${piece.hint})`].filter(Boolean).join(" ");
+    const list = `choices-${index}-${place}`, behind = String(all[place + 1] ?? "").split(/[.;:]/)[0].trim(); // what a blank that begins a line is about stands behind it
+    const label = [piece.before || behind || "blank", piece.hint && `(${piece.hint})`].filter(Boolean).join(" ");
     const field = element("input", { type: "text", autocomplete: "off", ariaLabel: label, placeholder: piece.hint });
     fields.push(field);
     if (!piece.choices.length) return field;

@@ -1,4 +1,4 @@
-"""Makes the font of form fields from Noto Sans: `python make_font.py NotoSans_400Regular.ttf NotoSans-Fields.ttf`. See VERSION.
+"""Makes the font of form fields from Noto Sans: `python make_font.py NotoSans_400Regular.ttf NotoSans-Fields.ttf`. See supply/vendored.toml.
 
 The number of each glyph is the code point of its letter, so that viewers that write glyph numbers, characters or codes into a form all write the same.
 """

@@ -1,0 +1,178 @@
+"""Requests to a place where a site stands, as a stranger's browser makes them: each with a limit on time, size and number, so that no server can hold the doctor up."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import TypeVar
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+MOST_BYTES = 16_000_000
+"""Of one answer, also when it is unpacked."""
+MOST_ASKED = 900
+"""Requests in all."""
+STEPS = 5
+"""Redirects that are followed."""
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+Done = TypeVar("Done")
+
+
+class NoAnswerError(Exception):
+    """Nothing came that can be read; `certificate` when it was not trusted."""
+
+    def __init__(self, message: str, certificate: bool = False):
+        self.certificate = certificate
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer: `address` is what was asked for, `body` as it came."""
+
+    address: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def __getitem__(self, name: str) -> str:
+        """A header, several of one name joined; empty when there is none."""
+        return self.headers.get(name.lower(), "")
+
+    @property
+    def kind(self) -> str:
+        """What it is called, without the charset."""
+        return self["content-type"].partition(";")[0].strip().lower()
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", errors="replace")
+
+    @property
+    def leads_to(self) -> str:
+        """The address that a redirect leads to; empty when it is none."""
+        if not 300 <= self.status < 400 or not self["location"]:
+            return ""
+        try:
+            return urljoin(self.address, self["location"].encode("latin-1").decode("utf-8", errors="replace"))
+        except ValueError:
+            return ""
+
+
+class Asker:
+    """Asks one thing after another. `seconds` is for one answer, `whole` for all of them."""
+
+    def __init__(self, seconds: float = 15.0, whole: float = 240.0, trust: ssl.SSLContext | None = None):
+        self._seconds, self._until = seconds, time.monotonic() + whole
+        self._trust = trust or ssl.create_default_context()
+        self._asked = 0
+
+    def ask(self, address: str, method: str = "GET", **headers: str) -> Reply:
+        """The answer to one request, whatever its status. Raises NoAnswerError."""
+        self._asked += 1
+        left = self._until - time.monotonic()
+        if self._asked > MOST_ASKED or left <= 0:
+            raise NoAnswerError("looking took too long, and was given up")
+        return within(
+            min(self._seconds, left), lambda: self._ask(address, method, {name.replace("_", "-"): value for name, value in headers.items()})
+        )
+
+    def follow(self, address: str, stay: Callable[[str], bool] = lambda address: True) -> Reply:
+        """The answer at the end of redirects; the redirect itself where one leads to an address at which we do not want to `stay`. Raises NoAnswerError."""
+        reply = self.ask(address)
+        for _ in range(STEPS):
+            if not reply.leads_to or not stay(reply.leads_to):
+                return reply
+            reply = self.ask(reply.leads_to)
+        raise NoAnswerError(f"leads on and on, more than {STEPS} times")
+
+    def certificate_ends(self, address: str) -> float:
+        """The moment at which the certificate ends, in seconds since 1970."""
+        host, port = _host_of(address)
+
+        def look() -> float:
+            with socket.create_connection((host, port), self._seconds) as bare, self._trust.wrap_socket(bare, server_hostname=host) as safe:
+                return float(ssl.cert_time_to_seconds(str((safe.getpeercert() or {}).get("notAfter"))))
+
+        return within(self._seconds, look)
+
+    def _ask(self, address: str, method: str, headers: Mapping[str, str]) -> Reply:
+        host, port = _host_of(address)
+        parts = urlsplit(address)
+        path = urlunsplit(("", "", quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._"), quote(parts.query, safe="/%:@!$&'()*+,;=~-._?"), ""))
+        connection: http.client.HTTPConnection
+        if parts.scheme == "https":
+            connection = http.client.HTTPSConnection(host, port, timeout=self._seconds, context=self._trust)
+        else:
+            connection = http.client.HTTPConnection(host, port, timeout=self._seconds)
+        try:
+            connection.request(method, path, headers={"User-Agent": "groupwork-doctor", "Accept-Encoding": "identity", **headers})
+            answer = connection.getresponse()
+            body = answer.read(MOST_BYTES + 1)
+            if len(body) > MOST_BYTES:
+                raise NoAnswerError(f"sends more than {MOST_BYTES // 1_000_000} MB")
+            found: dict[str, str] = {}
+            for name, value in answer.getheaders():
+                found[name.lower()] = f"{found[name.lower()]}, {value}" if name.lower() in found else value
+            return Reply(address, answer.status, found, body)
+        finally:
+            connection.close()
+
+
+def within(seconds: float, work: Callable[[], Done]) -> Done:
+    """What `work` gives, if it does in time: a server may send a byte now and then for ever. Raises NoAnswerError for whatever goes wrong on the way."""
+    results: SimpleQueue[Done | BaseException] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            results.put(work())
+        except BaseException as error:  # told to whoever waits
+            results.put(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        result = results.get(timeout=seconds)
+    except Empty:
+        raise NoAnswerError(f"gives no whole answer within {seconds:.0f} seconds") from None
+    if isinstance(result, NoAnswerError):
+        raise result
+    if isinstance(result, ssl.SSLCertVerificationError):
+        raise NoAnswerError(f"its certificate is not trusted: {result.verify_message}", certificate=True) from result
+    if isinstance(result, OSError | ValueError | http.client.HTTPException):
+        raise NoAnswerError(f"cannot be reached or read: {str(result) or type(result).__name__}") from result
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+def unpacked(reply: Reply) -> bytes | None:
+    """The body as it was before it was packed for the way; None where it cannot be unpacked, or is larger than any page."""
+    coding = reply["content-encoding"].strip().lower()
+    try:
+        if coding in ("gzip", "x-gzip"):
+            return _limited(zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(reply.body, MOST_BYTES + 1))
+        if coding == "br":
+            import brotli  # nothing else of the doctor needs it
+
+            return _limited(brotli.Decompressor().process(reply.body, output_buffer_limit=MOST_BYTES + 1))
+    except Exception:  # zlib.error, brotli.error: whatever a server makes up
+        return None
+    return reply.body if coding in ("", "identity") else None
+
+
+def _limited(content: bytes) -> bytes | None:
+    return content if len(content) <= MOST_BYTES else None
+
+
+def _host_of(address: str) -> tuple[str, int]:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise NoAnswerError(f"{address} is no address of the web")
+    return parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)

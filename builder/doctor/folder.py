@@ -1,0 +1,117 @@
+"""A folder before it is published: nothing of the staff's, nothing that no build made, nothing that hides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from builder.doctor.asking import Reply, unpacked
+from builder.doctor.place import STAFFS_PAGE
+from builder.doctor.signs import Sign, worst_first
+from builder.site.record import PUBLIC_SITE, in_site
+from builder.work.reading import walk
+from builder.work.store import file_status
+
+MOST = 1 << 20
+"""Files of a folder."""
+MOST_NAMED = 5
+"""Files of one sort that are named; the rest are counted."""
+
+
+def examine_folder(folder: Path, root: Path) -> tuple[Sign, ...]:
+    """Why `folder` must not be published as it is. Where `root/site` stands, a file is right when it is one of the participants', at its own place, as that was
+    built; without it, what can be seen of a file by itself counts."""
+    names = _inside(folder)
+    if not names:
+        return (Sign(str(folder), "no-site", "holds nothing"),)
+    built = _built(root / "site")
+    found: dict[str, list[Sign]] = {}
+    for name in names:
+        for sign in _wrong(folder, name, built):
+            found.setdefault(sign.code, []).append(sign)
+    if not any((folder / name).is_file() for name in names if name.rpartition("/")[2] == "catalogue.json"):
+        found.setdefault("no-site", []).append(Sign(str(folder), "no-site", "has no catalogue.json: it is no site"))
+    return worst_first(sign for code in sorted(found, key=lambda code: code != "staff-inside") for sign in _counted(found[code]))
+
+
+def _inside(folder: Path) -> list[str]:
+    """Whatever stands there and is no folder of its own, and what nobody can look into: whoever publishes it may see more."""
+    passed: list[str] = []
+    found = [
+        f"{here}/{name}".lstrip("/")
+        for here, entries in walk(folder, tell=lambda path, why: passed.append(path), most=MOST)
+        for name, entry in entries.items()
+        if not entry.is_dir(follow_symlinks=False)
+    ]
+    return sorted({*found, *passed})
+
+
+def _built(site: Path) -> Mapping[str, set[str]]:
+    """By the path of each file in a copy, the digests of what the last build made of it for participants: at the top, and under the name of its place."""
+    found: dict[str, set[str]] = {}
+    for name in file_status(site) if site.is_dir() else ():
+        within, path = in_site(name)
+        place, _, whose = within.rpartition("/")
+        if whose == PUBLIC_SITE:
+            digest = _digest((site / name).read_bytes())
+            for copied in {path, f"{place}/{path}".lstrip("/")}:
+                found.setdefault(copied, set()).add(digest)
+    return found
+
+
+def _wrong(folder: Path, name: str, built: Mapping[str, set[str]]) -> Iterator[Sign]:
+    path = folder / name
+    if path.is_symlink() or not path.is_file():
+        yield Sign(str(path), "not-of-the-build", "is no file of its own")
+        return
+    content = path.read_bytes()
+    if "staff" in name.split("/")[:-1] or _is_staffs(name, content):
+        yield Sign(str(path), "staff-inside", "is the staff's")
+    elif any(part.startswith(".") for part in name.split("/")):
+        yield Sign(str(path), "left-lying", "begins with a dot, and is no part of a site")
+    elif built and not _is_built(name, content, built):
+        yield Sign(
+            str(path), "not-of-the-build", "is not what the last build made there" if name in built else "is no file of the participants' site"
+        )
+
+
+def _is_built(name: str, content: bytes, built: Mapping[str, set[str]]) -> bool:
+    """Whether it is a file of the participants' site, or one of them packed."""
+    if _digest(content) in built.get(name, ()):
+        return True
+    plain, _, suffix = name.rpartition(".")
+    if suffix not in ("br", "gz") or plain not in built:
+        return False
+    return _digest(_unpacked(suffix, content)) in built[plain]
+
+
+def _unpacked(suffix: str, content: bytes) -> bytes:
+    """What a browser would make of it; nothing where it can make nothing."""
+    return unpacked(Reply("", 200, {"content-encoding": {"gz": "gzip"}.get(suffix, suffix)}, content)) or b""
+
+
+def _is_staffs(name: str, content: bytes) -> bool:
+    """By what it says of itself."""
+    plain, _, suffix = name.rpartition(".")
+    if suffix in ("br", "gz") and plain.endswith((".html", "catalogue.json")):
+        return _is_staffs(plain, _unpacked(suffix, content))
+    if name.endswith(".html"):
+        return bool(STAFFS_PAGE.search(content[:4096].decode("utf-8", errors="replace")))
+    if name.rpartition("/")[2] == "catalogue.json":
+        try:
+            return bool(json.loads(content).get("site") != PUBLIC_SITE)
+        except (ValueError, AttributeError, RecursionError):
+            return True
+    return False
+
+
+def _counted(signs: list[Sign]) -> Iterator[Sign]:
+    yield from signs[:MOST_NAMED]
+    if len(signs) > MOST_NAMED:
+        yield Sign(signs[-1].place, signs[-1].code, f"and {len(signs) - MOST_NAMED} more like it")
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()

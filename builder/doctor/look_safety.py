@@ -1,0 +1,184 @@
+"""What people's safety stands on: staff's pages behind a login, HTTPS, headers, crisis lines, and how old all of it is."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from builder.doctor.asking import LOOPBACK, NoAnswerError, Reply
+from builder.doctor.place import Location, is_staffs, mappings_in
+from builder.doctor.signs import Sign
+from builder.pages.policy import HEADERS, OVER_TLS
+
+STAFF_TRIED = 120
+"""Addresses of the staff site that are tried, evenly over all of them, beside the first."""
+FIRST = 12
+"""Of which one at least has to be there, or refused, for the others to be tried."""
+MOST_NAMED = 5
+"""Addresses of staff's that are named: one is enough to act on."""
+OLD = datetime.timedelta(days=180)
+"""After so long a build asks for the crisis lines to be looked at again."""
+ENDS_SOON = datetime.timedelta(days=10)
+_LEAST_STAY = 15_552_000
+_TAGS = re.compile(r"<[^>]*>")
+_DIALS = re.compile(r"href=[\"']?(?:tel|sms):")
+_FETCHES = ("default-src", "script-src", "style-src", "object-src", "base-uri", "form-action")
+_WEAK = re.compile(r"'unsafe-(?:inline|eval|hashes)'|(?:^|\s)(?:\*|https?:|data:|blob:)(?=\s|$)")
+
+
+def staff_stay_behind_a_login(location: Location) -> Iterator[Sign]:
+    if is_staffs(location.home):
+        yield Sign(location.address, "staff-open", "is the staff site, and anyone can read it")
+    seen = 0
+    for base in location.staffs_addresses():
+        if base == location.address:
+            continue
+        stands, opened = _staff_at(location, base)
+        seen += stands
+        yield from opened
+        if base == location.staff and base.startswith("http:") and (urlsplit(base).hostname or "") not in LOOPBACK:
+            yield Sign(base, "no-https", "asks staff for a password where anyone can read along")
+    if not seen:
+        yield Sign(location.staff or location.address, "staff-unseen", "no staff site was found to look at")
+
+
+def _staff_at(location: Location, base: str) -> tuple[bool, list[Sign]]:
+    """Whether a staff site seems to stand at an address, and what of it can be read."""
+    stands, opened = False, list[Sign]()
+    for number, path in enumerate(_tried(location.staffs_paths())):
+        if number == FIRST and not stands:
+            break  # nothing of it is there
+        try:
+            reply = location.asker.follow(base + path, lambda there: there.startswith(base))
+        except NoAnswerError:
+            break
+        stands = stands or reply.status in (200, 401, 403) or bool(reply.leads_to)
+        if reply.status == 200 and is_staffs(reply, _known(location.local_staff, path)):
+            opened.append(Sign(base + path, "staff-open", f"can be read without a login ({len(reply.body):,} bytes)"))
+        if len(opened) == MOST_NAMED:
+            break
+    return stands, opened
+
+
+def _tried(paths: list[str]) -> list[str]:
+    first, rest = paths[:FIRST], paths[FIRST:]
+    return [*dict.fromkeys(["", "catalogue.json", *first, *rest[:: max(1, len(rest) // STAFF_TRIED)]])]
+
+
+def _known(folder: Path | None, path: str) -> bytes | None:
+    file = folder / (f"{path}index.html" if not path or path.endswith("/") else path) if folder else None
+    return file.read_bytes() if file and file.is_file() else None
+
+
+def the_way_is_safe(location: Location) -> Iterator[Sign]:
+    if location.on_this_machine:
+        return
+    if not location.by_https:
+        yield Sign(location.address, "no-https", "is sent so that anyone on the way can read and change it")
+        return
+    host = urlsplit(location.address).hostname or ""
+    plain = location.ask_at(f"http://{host}/")
+    if plain and not plain.leads_to.startswith("https:"):
+        yield Sign(f"http://{host}/", "http-stays", f"answers {plain.status}, and leads nowhere safe")
+    try:
+        ends = datetime.datetime.fromtimestamp(location.asker.certificate_ends(location.address), datetime.UTC).date()
+    except NoAnswerError:
+        return
+    if ends - location.today < ENDS_SOON:
+        yield Sign(location.address, "certificate-ends", f"the certificate ends on {ends}")
+
+
+def headers_are_sent(location: Location) -> Iterator[Sign]:
+    """With pages, files, redirects and what is not there."""
+    told: set[tuple[str, str]] = set()
+    for path in ("", "help/", "help", "nothing-of-this-name", "sw.js", "assets/css/groupwork.css", "catalogue.json"):
+        reply = location.ask(path)
+        for code, message in _lacking(reply, location) if reply else ():
+            if (code, message) not in told:
+                told.add((code, message))
+                yield Sign(location.at(path), "header-unsent" if location.by_a_host_of_pages else code, message)
+        if reply and re.search(r"/\d", reply["server"]) and ("server-named", reply["server"]) not in told:
+            told.add(("server-named", reply["server"]))
+            yield Sign(location.at(path), "server-named", f"Server: {reply['server'][:80]}")
+
+
+def _lacking(reply: Reply, location: Location) -> Iterator[tuple[str, str]]:
+    """Code and message of each header that an answer should have."""
+    policy = policy_of(reply)
+    if not policy:
+        yield "header", "Content-Security-Policy is not sent"
+    for directive, words in policy.items():
+        if directive in _FETCHES and _WEAK.search(words):
+            yield "header-weak", f"Content-Security-Policy lets too much happen: {directive} {words[:80]}"
+    if policy and "default-src" not in policy:
+        yield "header-weak", "Content-Security-Policy has no default-src"
+    if policy and policy.get("frame-ancestors") not in ("'none'", "'self'"):
+        yield "header-weak", "Content-Security-Policy lets other pages hold this one in a frame: frame-ancestors 'none' is missing"
+    wanted = {name: value for name, value in HEADERS.items() if name not in ("X-Frame-Options", "Permissions-Policy")}
+    for name, value in wanted.items():
+        if reply[name].strip().lower() != value:
+            yield ("header-weak", f"{name} is '{reply[name][:60]}', not '{value}'") if reply[name] else ("header", f"{name} is not sent")
+    allowed = reply["permissions-policy"]
+    open_still = [name for name in ("camera", "geolocation", "microphone") if not re.search(rf"(?:^|[\s,]){name}=\(\)", allowed)]
+    if open_still:
+        yield (
+            ("header-weak", f"Permissions-Policy does not rule out {', '.join(open_still)}")
+            if allowed
+            else ("header", "Permissions-Policy is not sent")
+        )
+    age = re.search(r"max-age=\"?(\d{1,12})", reply["strict-transport-security"].lower())
+    if location.by_https and not location.on_this_machine and not (age and int(age[1]) >= _LEAST_STAY):
+        yield "header", f"Strict-Transport-Security is not sent for half a year or longer ({OVER_TLS['Strict-Transport-Security']})"
+
+
+def policy_of(reply: Reply) -> Mapping[str, str]:
+    """The directives of the content security policy that is sent; of several policies, which all hold, of the first."""
+    parts = (part.split(None, 1) for part in reply["content-security-policy"].split(",")[0].split(";"))
+    return {part[0].lower(): part[1].strip() if len(part) > 1 else "" for part in parts if part}
+
+
+def crisis_lines_are_there(location: Location) -> Iterator[Sign]:
+    """On the first page and on the page of help, and tried not long ago."""
+    lines = [line for line in mappings_in(location.catalogue.get("crisis_lines")) if isinstance(line.get("name"), str)]
+    page_of_help = location.ask("help/")
+    if page_of_help is None or page_of_help.status != 200:
+        yield Sign(location.at("help/"), "crisis-lines", f"answers {page_of_help.status}" if page_of_help else "gives no answer")
+    for reply in filter(None, (location.home, page_of_help)):
+        if reply.status == 200 and not _DIALS.search(reply.text):
+            yield Sign(reply.address, "crisis-lines", "has no number to tap")
+    said = " ".join(unescape(_TAGS.sub(" ", page_of_help.text)).split()) if page_of_help else ""
+    for line in lines:
+        if page_of_help and page_of_help.status == 200 and " ".join(line["name"].split()) not in said:
+            yield Sign(page_of_help.address, "crisis-lines", f"does not name {line['name'][:80]}")
+        tried = _day(line.get("checked"))
+        if tried is None or location.today - tried > OLD:
+            yield Sign(
+                location.at("help/"), "crisis-lines-old", f"{line['name'][:80]}: last looked at {f'on {tried}' if tried else 'nobody knows when'}"
+            )
+    if not lines:
+        yield Sign(location.at("catalogue.json"), "undated", "does not say when the crisis lines were last looked at")
+
+
+def it_is_not_old(location: Location) -> Iterator[Sign]:
+    built = _day(location.catalogue.get("built"))
+    if built is None:
+        yield Sign(location.at("catalogue.json"), "undated", "does not say when the site was built")
+    elif location.today - built > OLD:
+        yield Sign(location.address, "old", f"was built on {built}, {(location.today - built).days} days ago")
+    for name in ("sw.js", "help/index.html") if location.local else ():
+        here = location.local / name if location.local else None
+        reply = location.ask(name.removesuffix("index.html"))
+        if here and here.is_file() and reply and reply.status == 200 and reply.body != here.read_bytes():
+            yield Sign(reply.address, "not-the-last", f"is not what stands in site/participants/{name}")
+            return
+
+
+def _day(value: object) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        return None

@@ -1,0 +1,419 @@
+"""`groupwork doctor URL`: each thing that can be wrong at a place is found and told with its code, a right place has nothing, and no server can hold it up."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from builder.cli import main
+from builder.doctor.asking import Asker, NoAnswerError, Reply, unpacked, within
+from builder.doctor.examine import LOOKS, examine
+from builder.doctor.look_pages import (
+    folders_lead_on,
+    kinds_are_right,
+    nothing_is_kept_too_long,
+    nothing_is_listed,
+    nothing_lies_about,
+    packed_is_the_same,
+    pages_ask_no_other_host,
+    pages_stand,
+    what_is_not_there_says_so,
+)
+from builder.doctor.look_safety import crisis_lines_are_there, headers_are_sent, it_is_not_old, staff_stay_behind_a_login, the_way_is_safe
+from builder.doctor.place import Location, found_there, is_staffs
+from builder.doctor.signs import SIGNS, Sign, as_text
+from tests.doctored import BELOW, Change, Sent, catalogue_with, days_ago, site, standing
+from tests.project import TODAY
+from tests.test_policy import files
+
+Look = Callable[[Location], Iterator[Sign]]
+
+
+def looked_at(change: Change = lambda path, sent: sent, look: Look | None = None, asker: Asker | None = None) -> tuple[Sign, ...]:
+    """What the doctor tells of a place; with a `look`, of that alone."""
+    with standing(change) as address:
+        staff = address.replace("participants", "staff")
+        patient = asker or Asker(seconds=90, whole=900)
+        return tuple(look(found_there(patient, address, TODAY, None, staff))) if look else examine(address, TODAY, None, staff, patient)
+
+
+def test_a_right_place_has_nothing_to_mend() -> None:
+    assert looked_at() == ()
+
+
+def at(wanted: str, **changed: object) -> Change:
+    """One path answered differently: `status`, `body`, or headers by their names in small letters with `_`."""
+
+    def change(path: str, sent: Sent) -> Sent:
+        if path != wanted:
+            return sent
+        body = changed.get("body", sent.body)
+        sent = Sent(int(str(changed.get("status", sent.status))), sent.headers, body() if callable(body) else body)  # type: ignore[arg-type]
+        for name, value in changed.items():
+            if name not in ("status", "body"):
+                sent = sent.with_header(name.replace("_", "-"), str(value))
+        return sent
+
+    return change
+
+
+def everywhere(**changed: str) -> Change:
+    def change(path: str, sent: Sent) -> Sent:
+        for name, value in changed.items():
+            sent = sent.with_header(name.replace("_", "-"), value)
+        return sent
+
+    return change
+
+
+def staffs(path: str) -> bytes:
+    return files()[f"staff/{path}"]
+
+
+WORDS = "text/html; charset=utf-8"
+GUIDE = "sleep/same-time-up/"
+CASES: list[tuple[str, Look | None, Change]] = [
+    ("staff-open", staff_stay_behind_a_login, at("../staff/", status=200, body=lambda: staffs("index.html"))),
+    ("staff-open", staff_stay_behind_a_login, at("../staff/catalogue.json", status=200, body=lambda: staffs("catalogue.json"), content_type="application/json")),
+    ("staff-open", staff_stay_behind_a_login, at(f"../staff/{GUIDE}", status=200, body=lambda: staffs(f"{GUIDE}index.html"))),
+    ("staff-open", staff_stay_behind_a_login, at("../staff/catalogue.json", status=200, body=lambda: gzip.compress(staffs("catalogue.json")), content_encoding="gzip", content_type="")),
+    ("staff-open", staff_stay_behind_a_login, at("../staff/search-index/head.json.gz", status=200, body=gzip.compress(b"{}"), content_type="application/gzip")),
+    ("staff-open", staff_stay_behind_a_login, at("staff/", status=200, body=lambda: staffs("index.html"), content_type=WORDS, location="")),
+    ("header", headers_are_sent, everywhere(content_security_policy="")),
+    ("header", headers_are_sent, everywhere(referrer_policy="")),
+    ("header", headers_are_sent, everywhere(permissions_policy="")),
+    ("header", headers_are_sent, at("nothing-of-this-name", x_content_type_options="")),
+    ("header", headers_are_sent, at("help", cross_origin_opener_policy="")),
+    ("header-weak", headers_are_sent, everywhere(content_security_policy="default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'")),
+    ("header-weak", headers_are_sent, everywhere(content_security_policy="default-src 'self' https:; frame-ancestors 'none'")),
+    ("header-weak", headers_are_sent, everywhere(content_security_policy="default-src 'self'")),
+    ("header-weak", headers_are_sent, everywhere(content_security_policy="script-src 'self'; frame-ancestors 'none'")),
+    ("header-weak", headers_are_sent, everywhere(permissions_policy="camera=(self), microphone=(), geolocation=()")),
+    ("header-weak", headers_are_sent, everywhere(referrer_policy="unsafe-url")),
+    ("header-unsent", headers_are_sent, everywhere(server="GitHub.com", content_security_policy="")),
+    ("server-named", headers_are_sent, everywhere(server="nginx/1.22.1")),
+    ("type", kinds_are_right, at("manifest.webmanifest", content_type="application/octet-stream")),
+    ("type", kinds_are_right, at("sw.js", content_type="text/plain")),
+    ("not-packed", packed_is_the_same, lambda path, sent: Sent(sent.status, {**sent.headers, "Content-Encoding": ""}, gzip.decompress(sent.body)) if sent.headers.get("Content-Encoding") else sent),
+    ("packed-wrong", packed_is_the_same, lambda path, sent: Sent(sent.status, sent.headers, gzip.compress(b"an older page")) if sent.headers.get("Content-Encoding") else sent),
+    ("packed-wrong", packed_is_the_same, lambda path, sent: Sent(sent.status, sent.headers, b"no gzip at all") if sent.headers.get("Content-Encoding") else sent),
+    ("kept-long", nothing_is_kept_too_long, at("help/", cache_control="public, max-age=86400")),
+    ("kept-long", nothing_is_kept_too_long, at("sw.js", cache_control="max-age=31536000, immutable")),
+    ("not-asked-again", nothing_is_kept_too_long, at("", etag="")),
+    ("found-nothing", what_is_not_there_says_so, lambda path, sent: Sent(200, sent.headers, sent.body) if sent.status == 404 else sent),
+    ("found-nothing", what_is_not_there_says_so, lambda path, sent: Sent(404, sent.headers, b"<h1>404 Not Found</h1>") if sent.status == 404 else sent),
+    ("folder", folders_lead_on, at("help", status=404, body=b"", location="")),
+    ("folder", folders_lead_on, at("help", location="http://127.0.0.1/help/")),
+    ("link-lost", pages_stand, at("offline/", status=404)),
+    ("listing", nothing_is_listed, at("assets/css/", status=200, body=b"<h1>Index of assets/css</h1>")),
+    ("left-lying", nothing_lies_about, at(".git/HEAD", status=200, body=b"ref: refs/heads/main")),
+    ("left-lying", nothing_lies_about, at("../library.lock", status=200, body=b"library: 1")),
+    ("left-lying", nothing_lies_about, at("//.env", status=200, body=b"SECRET=1")),
+    ("old", it_is_not_old, at("catalogue.json", body=lambda: catalogue_with(built=days_ago(181)))),
+    ("undated", it_is_not_old, at("catalogue.json", body=lambda: catalogue_with(built=None))),
+    ("undated", crisis_lines_are_there, at("catalogue.json", body=lambda: catalogue_with(crisis_lines=[]))),
+    ("undated", it_is_not_old, at("catalogue.json", body=b"no data")),
+    ("crisis-lines", crisis_lines_are_there, at("help/", status=404)),
+    ("crisis-lines", crisis_lines_are_there, at("help/", body=b'<html><p class="gw-lead">Nobody</p>')),
+    ("crisis-lines", crisis_lines_are_there, at("catalogue.json", body=lambda: catalogue_with(crisis_lines=[{"name": "Another line", "checked": days_ago(1)}]))),
+    ("crisis-lines-old", crisis_lines_are_there, at("catalogue.json", body=lambda: catalogue_with(crisis_lines=[{"name": "988 Suicide & Crisis Lifeline", "checked": days_ago(181)}]))),
+    ("crisis-lines-old", crisis_lines_are_there, at("catalogue.json", body=lambda: catalogue_with(crisis_lines=[{"name": "988 Suicide & Crisis Lifeline", "checked": None}]))),
+    ("other-host", pages_ask_no_other_host, lambda path, sent: Sent(sent.status, sent.headers, sent.body.replace(b"</head>", b"<script src=https://count.example/x.js></script></head>")) if path == "help/" and "Content-Encoding" not in sent.headers else sent),
+    ("no-site", None, at("", status=503)),
+    ("no-site", None, at("", body=b"<h1>Welcome to nginx!</h1>")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "look", "change"), CASES, ids=[f"{number}-{code}" for number, (code, *_) in enumerate(CASES)])
+def test_what_is_wrong_is_told_by_its_code(code: str, look: Look | None, change: Change) -> None:
+    signs = looked_at(change, look)
+    assert {sign.code for sign in signs} == {code}, as_text(signs)
+
+
+ELSEWHERE = {
+    "no-answer": "a server that holds back, below",
+    "certificate": "a certificate that nobody trusts, below",
+    "certificate-ends": "the way, below",
+    "no-https": "the way, below",
+    "http-stays": "the way, below",
+    "staff-unseen": "nobody said where, below",
+    "not-the-last": "what was built here, below",
+    "staff-inside": "tests/test_pack.py",
+    "not-of-the-build": "tests/test_pack.py",
+}
+
+
+def test_every_code_has_a_case_and_says_why_and_what_to_do() -> None:
+    told = {code for code, *_ in CASES}
+    assert told | ELSEWHERE.keys() == SIGNS.keys()
+    assert not told & ELSEWHERE.keys()
+    assert {look for _, look, _ in CASES if look} | {the_way_is_safe} == {*LOOKS}
+    for sign in SIGNS.values():
+        assert len(sign.why) > 40
+        assert len(sign.mend) > 10
+
+
+def test_a_staff_site_that_is_given_in_place_of_the_participants_is_open() -> None:
+    signs = looked_at(
+        lambda path, sent: Sent(200, {**sent.headers, "Content-Encoding": ""}, staffs("index.html")) if path == "" else sent,
+        staff_stay_behind_a_login,
+    )
+    assert signs[0].code == "staff-open"
+
+
+def test_a_page_of_a_login_is_not_the_staffs() -> None:
+    login = b"<!doctype html><html><form>Who are you?</form></html>"
+    shown = lambda path, sent: Sent(200, {**sent.headers, "Content-Type": WORDS}, login) if path.startswith("../staff") else sent  # noqa: E731
+    assert looked_at(shown, staff_stay_behind_a_login) == ()
+    leads = lambda path, sent: Sent(302, {**sent.headers, "Location": "https://login.example/?rd=x"}, b"") if path.startswith("../staff") else sent  # noqa: E731
+    assert looked_at(leads, staff_stay_behind_a_login) == ()
+
+
+def test_where_nobody_said_where_staff_stand_and_nothing_is_there_it_says_that_it_did_not_look() -> None:
+    with standing(lambda path, sent: Sent(404, sent.headers, site()["404.html"]) if path.startswith("../staff") else sent) as address:
+        assert [sign.code for sign in staff_stay_behind_a_login(found_there(Asker(), address, TODAY, None, ""))] == ["staff-unseen"]
+
+
+def test_what_was_built_here_is_compared_with_what_stands(tmp_path: Path) -> None:
+    local = tmp_path / "site" / "participants"
+    for name, content in site().items():
+        (local / name).parent.mkdir(parents=True, exist_ok=True)
+        (local / name).write_bytes(content)
+    with standing() as address:
+        staff = address.replace("participants", "staff")
+        assert [*it_is_not_old(found_there(Asker(), address, TODAY, local, staff))] == []
+        (local / "sw.js").write_bytes(b"const VERSION = 2;")
+        assert [sign.code for sign in it_is_not_old(found_there(Asker(), address, TODAY, local, staff))] == ["not-the-last"]
+
+
+def test_staffs_files_are_known_by_what_was_built_here(tmp_path: Path) -> None:
+    assert is_staffs(Reply("", 200, {}, b"a,b\n1,2\n"), b"a,b\n1,2\n")
+    assert not is_staffs(Reply("", 200, {}, b"a,b\n1,2\n"))
+    assert not is_staffs(Reply("", 200, {}, b'{"error": "sign in"}'))
+
+
+# The way: what loopback cannot show
+
+
+class _Answers(Asker):
+    """Answers by address, and nothing else."""
+
+    def __init__(self, answers: dict[str, Reply], ends: float = 0):
+        super().__init__()
+        self._answers, self._ends = answers, ends
+
+    def ask(self, address: str, method: str = "GET", **headers: str) -> Reply:
+        if address not in self._answers:
+            raise NoAnswerError("nothing there")
+        return self._answers[address]
+
+    def certificate_ends(self, address: str) -> float:
+        return self._ends
+
+
+def way(address: str, http: Reply | None, days: int) -> set[str]:
+    ends = time.mktime(TODAY.timetuple()) + days * 86400
+    answers = {"http://harbor.example/": http} if http else {}
+    location = Location(_Answers(answers, ends), address, TODAY)
+    return {sign.code for sign in the_way_is_safe(location)}
+
+
+@pytest.mark.parametrize(
+    ("address", "http", "days", "codes"),
+    [
+        ("https://harbor.example/x/", Reply("http://harbor.example/", 301, {"location": "https://harbor.example/"}, b""), 60, set()),
+        ("https://harbor.example/x/", None, 60, set()),
+        ("https://harbor.example/x/", Reply("http://harbor.example/", 200, {}, b"x"), 60, {"http-stays"}),
+        ("https://harbor.example/x/", Reply("http://harbor.example/", 301, {"location": "/elsewhere"}, b""), 60, {"http-stays"}),
+        ("https://harbor.example/x/", None, 3, {"certificate-ends"}),
+        ("http://harbor.example/x/", None, 60, {"no-https"}),
+        ("http://127.0.0.1:8000/x/", None, 60, set()),
+    ],
+)
+def test_the_way_to_a_place_is_looked_at(address: str, http: Reply | None, days: int, codes: set[str]) -> None:
+    assert way(address, http, days) == codes
+
+
+def test_by_https_the_browser_has_to_be_told_to_stay_there() -> None:
+    def told(value: str) -> bool:
+        reply = Reply("https://harbor.example/", 200, {"strict-transport-security": value}, b"")
+        location = Location(_Answers({"https://harbor.example/": reply}), "https://harbor.example/", TODAY)
+        return not [sign for sign in headers_are_sent(location) if "Strict-Transport" in sign.message]
+
+    assert [told(value) for value in ("max-age=31536000", "max-age=63072000; includeSubDomains; preload", "max-age=60", "", "max-age=x")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+# Servers that hold back, and servers that make things up
+
+
+def _drip(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        connection.sendall(b"X: 1\r\n" if False else b"X")
+        time.sleep(0.05)
+
+
+def _silent(connection: socket.socket) -> None:
+    time.sleep(3)
+
+
+def _garbage(connection: socket.socket) -> None:
+    connection.sendall(bytes(range(256)) * 4)
+
+
+def _closes(connection: socket.socket) -> None:
+    connection.recv(10)
+
+
+def _endless_body(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+    while True:
+        connection.sendall(b"x" * 1_000_000)
+
+
+def _endless_headers(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        connection.sendall(b"X-A: b\r\n" * 1000)
+
+
+def _bad_chunks(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZZZ\r\n")
+
+
+def _short(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nx")
+
+
+def _long_line(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 " + b"x" * 100_000 + b"\r\n\r\n")
+
+
+def _odd_letters(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 301 \xff\xfe\r\nLocation: http://[::bad/\xff\r\nContent-Length: 0\r\n\r\n")
+
+
+def _round_and_round(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /groups/participants/x\r\nContent-Length: 0\r\n\r\n")
+
+
+def _to_a_file(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n")
+
+
+NASTY: tuple[Callable[[socket.socket], None], ...] = (
+    _drip, _silent, _garbage, _closes, _endless_body, _endless_headers, _bad_chunks, _short, _long_line, _odd_letters, _round_and_round, _to_a_file,
+)  # fmt: skip
+
+
+@contextmanager
+def behaving(behave: Callable[[socket.socket], None]) -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def accept() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                threading.Thread(target=one, args=(connection,), daemon=True).start()
+
+        def one(connection: socket.socket) -> None:
+            with connection:
+                try:
+                    behave(connection)
+                except OSError:
+                    return
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}{BELOW}"
+
+
+@pytest.mark.parametrize("behave", NASTY)
+def test_no_server_holds_the_doctor_up_or_makes_it_stumble(behave: Callable[[socket.socket], None]) -> None:
+    began = time.monotonic()
+    with behaving(behave) as address:
+        signs = examine(address, TODAY, asker=Asker(seconds=0.5, whole=3))
+    assert {sign.code for sign in signs} <= {"no-answer", "no-site"}
+    assert signs
+    assert time.monotonic() - began < 90
+
+
+MADE_UP = (
+    b"[]", b"null", b'"x"', b"[" * 100_000, b'{"sessions": 3}', b'{"sessions": [1, {"id": 2}, {"id": "../../x\\u0000"}]}', b'{"crisis_lines": {"a": 1}, "built": []}',
+    b'{"crisis_lines": [3, {"name": 4}, {"name": "x", "checked": {}}], "built": "9999-99-99"}', b'{"built": "2999-01-01", "tracks": [{"id": "\\ud800"}]}', b"\xff\xfe", b"{}", b'{"x": NaN}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("catalogue", MADE_UP, ids=range(len(MADE_UP)))
+def test_whatever_a_catalogue_says_is_looked_at_and_told(catalogue: bytes) -> None:
+    signs = looked_at(at("catalogue.json", body=catalogue))
+    assert {sign.code for sign in signs} & {"undated", "old", "crisis-lines", "crisis-lines-old", "link-lost"}
+    assert "Traceback" not in as_text(signs)
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    bomb = gzip.compress(gzip.compress(bytes(200_000_000), 9, mtime=0), mtime=0)
+    reply = Reply("", 200, {"content-encoding": "gzip"}, gzip.decompress(bomb))
+    assert len(reply.body) < 1_000_000
+    assert unpacked(reply) is None
+    assert unpacked(Reply("", 200, {"content-encoding": "br"}, b"no brotli")) is None
+    assert unpacked(Reply("", 200, {"content-encoding": "zstd"}, b"x")) is None
+
+
+def test_what_goes_wrong_in_our_own_work_is_not_taken_for_the_servers() -> None:
+    with pytest.raises(KeyError):
+        within(60, lambda: dict[str, int]()["x"])
+
+
+# The command
+
+
+def told(*arguments: str, root: Path) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["--root", str(root), "--today", str(TODAY), "doctor", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+def test_the_command_tells_it_as_text_and_as_data_and_ends_by_what_it_found(tmp_path: Path) -> None:
+    with standing(at("../staff/", status=200, body=staffs("index.html"))) as address:
+        code, text = told(address, root=tmp_path)
+        assert code == 1
+        assert text.splitlines()[0].startswith(f"{address.replace('participants', 'staff')}: error[staff-open]: ")
+        assert "  why: " in text
+        assert "  mend: " in text
+        code, data = told(address, "--format", "json", root=tmp_path)
+        assert code == 1
+        assert {row["code"] for row in json.loads(data)} == {"staff-open"}
+    with standing() as address:
+        assert told(address, root=tmp_path) == (0, "nothing to mend\n")
+        assert told(address, "--format", "json", root=tmp_path) == (0, "[]\n")
+
+
+def test_what_a_server_says_does_not_reach_the_terminal_as_it_is(tmp_path: Path) -> None:
+    with standing(everywhere(server="a/1\x1b[31m")) as address:
+        assert "\x1b" not in told(address, root=tmp_path)[1]
+
+
+@pytest.mark.parametrize(
+    "where", ["nowhere", "ftp://x.example/", "https://", "http://[::1", "https://x y/", "http://user@/", "https:///x", "http://127.0.0.1:99999/"]
+)
+def test_what_is_no_address_is_said_so(where: str, tmp_path: Path) -> None:
+    code, text = told(where, root=tmp_path)
+    assert code in (1, 2)
+    assert "no-answer" in text or "neither an address" in text
