@@ -31,7 +31,7 @@ from builder.pages.render import Pages
 from builder.site.addresses_lost import AddressesLost, lost_addresses_of
 from builder.site.doubled import double_addresses
 from builder.site.last_look import Problem
-from builder.site.leaks import addresses_of, checked_before, left_standing, look, said_by_addresses, said_by_templates, wording_of
+from builder.site.leaks import addresses_of, checked_before, look, said_by_addresses, said_by_templates, wording_of
 from builder.site.pages import make_pages
 from builder.site.place import (
     PlannedPlace,
@@ -46,7 +46,7 @@ from builder.site.place import (
     put_printed,
     standing_links,
 )
-from builder.site.published import Built, Standing, remember, sources_key, state_of_sources
+from builder.site.published import Built, Standing, is_settled, remember, sources_key, state_of_sources
 from builder.site.record import Fresh, Record, read_record, write_record
 from builder.site.tree import alone, write_tree
 from builder.site.versions import NO_CACHE, heal, publish
@@ -156,7 +156,7 @@ def build(
         for _ in range(READINGS):
             state = state_of_sources(root)
             sources = sources_key(root, today, pages_only, site)
-            settled = partial(lambda then: state_of_sources(root) == then, state)
+            settled = partial(is_settled, root, state)
             try:
                 return _build(root, today, progress, (pages_only, keep_addresses), (sources, settled), known, store, memo, wanted_sites(root, site))
             except _ReadInHalves:
@@ -217,8 +217,7 @@ def _build(
     for entries in spread(partial(finish_site, fresh, templates_of(root), store.folder), unfinished, enough=2):
         fresh.entries |= entries
     wording = wording_of([*libraries.values()], addresses_of(fresh, libraries, claims), templates_of(root), store, memo, spread)
-    standing = left_standing(record, everything=not pages_only and len(wanted) == len(libraries))
-    looked = look(fresh, claims, libraries, wording, checked_before(record, wording), standing, pages_only)
+    looked = look(fresh, claims, libraries, wording, checked_before(record, wording), pages_only)
     said = (*said_by_templates(templates_of(root), wording), *said_by_addresses(claims, libraries.values(), wording))
     _refuse((*last_look(fresh, sites), *said, *looked))
     lost = lost_addresses_of(fresh.before, fresh.entries)

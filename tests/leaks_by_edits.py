@@ -98,6 +98,11 @@ def put_late(patch: pytest.MonkeyPatch, _root: Path) -> str:
     return "participants/notes.html"
 
 
+def by_code(name: str, module: Any, function: str, change: Callable[..., Any], path: str, words: tuple[str, ...] = words_in(SAID)) -> Leak:
+    """A leak by a function that gives something else than it gave."""
+    return Leak(name, "code", early=partial(wrapped, module, function, change, path), words=words)
+
+
 def made_by_edits() -> Iterator[Leak]:
     said = words_in(SAID)
     for name, (path, old, new) in TEMPLATE.items():
@@ -112,131 +117,84 @@ def made_by_edits() -> Iterator[Leak]:
         yield Leak(f"{what} in a template", "template", early=partial(in_template, *TEMPLATE["a page's template"], told), words=words_in(told))
     for name, (path, old, new) in ON_PAPER.items():
         yield Leak(name, "template of paper", early=partial(in_template, path, old, new, SAID), words=said)
-    yield Leak(
+    yield by_code(
         "a view",
-        "code",
-        early=partial(
-            wrapped,
-            participants,
-            "public_session",
-            lambda found, _library, session: structs.replace(found, summary=session.meta.objectives[0]),
-            "participants/sleep/index.html",
-        ),
-        words=("sentence", "morning", "steers"),
+        participants,
+        "public_session",
+        lambda found, _library, session: structs.replace(found, summary=session.meta.objectives[0]),
+        "participants/sleep/index.html",
+        ("sentence", "morning", "steers"),
     )
-    yield Leak(
-        "a tagline",
-        "code",
-        early=partial(wrapped, participants, "chrome", lambda found, *_: structs.replace(found, tagline=NAME), "index.html"),
-        words=words_in(NAME),
-    )
-    yield Leak(
+    yield by_code("a tagline", participants, "chrome", lambda found, *_: structs.replace(found, tagline=NAME), "index.html", words_in(NAME))
+    yield by_code(
         "a page more",
-        "code",
-        early=partial(
-            wrapped,
-            pipeline,
-            "participants_site",
-            lambda site, *_: structs.replace(
-                site,
-                pages=(
-                    *site.pages,
-                    Page(path="notes", title=SAID, template="help.html", view=next(page.view for page in site.pages if page.path == "help")),
-                ),
+        pipeline,
+        "participants_site",
+        lambda site, *_: structs.replace(
+            site,
+            pages=(
+                *site.pages,
+                Page(path="notes", title=SAID, template="help.html", view=next(page.view for page in site.pages if page.path == "help")),
             ),
-            "participants/notes/index.html",
         ),
-        words=said,
+        "participants/notes/index.html",
     )
-    yield Leak(
+    yield by_code(
         "a file more",
-        "code",
-        early=partial(
-            wrapped,
-            pipeline,
-            "participants_site",
-            lambda site, *_: structs.replace(site, files={**site.files, "notes.json": f'"{SAID}"'}),
-            "participants/notes.json",
-        ),
-        words=said,
+        pipeline,
+        "participants_site",
+        lambda site, *_: structs.replace(site, files={**site.files, "notes.json": f'"{SAID}"'}),
+        "participants/notes.json",
     )
-    yield Leak(
+    yield by_code(
         "a former address",
-        "code",
-        early=partial(
-            wrapped,
-            pipeline,
-            "participants_site",
-            lambda site, *_: structs.replace(site, redirects={**site.redirects, "a-clock-face-on-the-board": "help"}),
-            "participants/a-clock-face-on-the-board/index.html",
-        ),
-        words=said,
+        pipeline,
+        "participants_site",
+        lambda site, *_: structs.replace(site, redirects={**site.redirects, "a-clock-face-on-the-board": "help"}),
+        "participants/a-clock-face-on-the-board/index.html",
     )
-    yield Leak(
+    yield by_code(
         "an address that is a name",
-        "code",
-        early=partial(
-            wrapped,
-            pipeline,
-            "participants_site",
-            lambda site, *_: structs.replace(site, redirects={**site.redirects, "ottilie-brandt": "help"}),
-            "participants/ottilie-brandt/index.html",
-        ),
-        words=("ottilie",),
+        pipeline,
+        "participants_site",
+        lambda site, *_: structs.replace(site, redirects={**site.redirects, "ottilie-brandt": "help"}),
+        "participants/ottilie-brandt/index.html",
+        ("ottilie",),
     )
-    yield Leak(
+    yield by_code(
         "who leads a group, in the file of its days",
-        "code",
-        early=partial(
-            wrapped,
-            pipeline,
-            "my_tonight",
-            lambda files, *_: {path: text.replace('"room":"', '"room":"Ottilie Brandt, ') for path, text in files.items()},
-            "participants/tracks/tonight.json",
-        ),
-        words=("ottilie",),
+        pipeline,
+        "my_tonight",
+        lambda files, *_: {path: text.replace('"room":"', '"room":"Ottilie Brandt, ') for path, text in files.items()},
+        "participants/tracks/tonight.json",
+        ("ottilie",),
     )
-    yield Leak(
-        "what an app says of itself",
-        "code",
-        early=partial(wrapped, offline, "manifest", lambda found, *_: {**found, "description": SAID}, "participants/manifest.webmanifest"),
-        words=said,
+    yield by_code(
+        "what an app says of itself", offline, "manifest", lambda found, *_: {**found, "description": SAID}, "participants/manifest.webmanifest"
     )
-    yield Leak(
+    yield by_code(
         "the copy to carry",
-        "code",
-        early=partial(
-            wrapped,
-            one_file,
-            "_from_a_folder",
-            lambda page, *_: page.replace("</main>", f"<p>{SAID}</p></main>"),
-            "participants/groupwork-participants.zip",
-        ),
-        words=said,
+        one_file,
+        "_from_a_folder",
+        lambda page, *_: page.replace("</main>", f"<p>{SAID}</p></main>"),
+        "participants/groupwork-participants.zip",
     )
-    yield Leak(
+    yield by_code(
         "the search of the copy to carry",
-        "code",
-        early=partial(
-            wrapped,
-            one_file,
-            "_index_here",
-            lambda found, *_: found.replace(b"};\n", f', "0": ["{SAID}"]}};\n'.encode()),
-            "participants/groupwork-participants.zip",
-        ),
-        words=said,
+        one_file,
+        "_index_here",
+        lambda found, *_: found.replace(b"};\n", f', "0": ["{SAID}"]}};\n'.encode()),
+        "participants/groupwork-participants.zip",
     )
-    yield Leak(
+    yield by_code(
         "the index of the search",
-        "code",
-        early=partial(wrapped, search_index, "_unpacked", lambda found, *_: found | {HEAD: more_found(found[HEAD])}, f"participants/{FOLDER}/{HEAD}"),
-        words=said,
+        search_index,
+        "_unpacked",
+        lambda found, *_: found | {HEAD: more_found(found[HEAD])},
+        f"participants/{FOLDER}/{HEAD}",
     )
-    yield Leak(
-        "a remark of what lists all pages",
-        "code",
-        early=partial(wrapped, place, "sitemap", lambda found, *_: found + f"<!-- {SAID} -->".encode(), "participants/sitemap.xml"),
-        words=said,
+    yield by_code(
+        "a remark of what lists all pages", place, "sitemap", lambda found, *_: found + f"<!-- {SAID} -->".encode(), "participants/sitemap.xml"
     )
     for name, path in (("manual", "manual-letter.pdf"), ("syllabus", "syllabus-letter.pdf"), ("certificate", "certificate-letter.pdf")):
         yield Leak(f"the table of products, {name}", "table", early=partial(with_product, name, f"participants/tracks/wednesdays/{path}"))

@@ -466,6 +466,11 @@ def finished_leaks() -> Iterator[Leak]:
     yield from _files()
 
 
+def in_file(name: str, container: str, path: str, change: Callable[[bytes], bytes], words: tuple[str, ...] = words_in(SAID)) -> Leak:
+    """A leak in a file of the participants' site, which is changed as a whole."""
+    return Leak(name, container, partial(changed, path=f"{ROOM}/{path}", change=change), words)
+
+
 def _data() -> Iterator[Leak]:
     said = words_in(SAID)
     catalogue = f"{ROOM}/catalogue.json"
@@ -492,47 +497,22 @@ def _data() -> Iterator[Leak]:
     )
     yield Leak("synonyms in the search", "search", partial(head, lambda found: found["synonyms"].append([[SAID], [], []])), said)
     yield Leak("the name of a packed file", "search", partial(named_in_gzip, "clock-face-without-hands"))
-    yield Leak("the worker", "JS", partial(changed, path=f"{ROOM}/sw.js", change=lambda js: js + f"// {SAID}\n".encode()), said)
-    yield Leak(
-        "a script", "JS", partial(changed, path=f"{ROOM}/assets/js/page.js", change=lambda js: js + f"const note = '{SAID}';\n".encode()), said
-    )
-    yield Leak(
-        "a style sheet",
-        "CSS",
-        partial(changed, path=f"{ROOM}/assets/css/groupwork.css", change=lambda css: css + f"a::after {{ content: '{SAID}' }}\n".encode()),
-        said,
-    )
-    yield Leak(
+    yield in_file("the worker", "JS", "sw.js", lambda js: js + f"// {SAID}\n".encode())
+    yield in_file("a script", "JS", "assets/js/page.js", lambda js: js + f"const note = '{SAID}';\n".encode())
+    yield in_file("a style sheet", "CSS", "assets/css/groupwork.css", lambda css: css + f"a::after {{ content: '{SAID}' }}\n".encode())
+    yield in_file(
         "a list of addresses",
         "XML",
-        partial(
-            changed,
-            path=f"{ROOM}/sitemap.xml",
-            change=lambda xml: xml.replace(b"</urlset>", f"<url><loc>https://x.example/{quote(SAID)}</loc></url></urlset>".encode()),
-        ),
-        said,
+        "sitemap.xml",
+        lambda xml: xml.replace(b"</urlset>", f"<url><loc>https://x.example/{quote(SAID)}</loc></url></urlset>".encode()),
     )
-    yield Leak(
-        "a remark in a list of addresses",
-        "XML",
-        partial(changed, path=f"{ROOM}/sitemap.xml", change=lambda xml: xml + f"<!-- {SAID} -->".encode()),
-        said,
-    )
-    yield Leak(
-        "an icon",
-        "SVG",
-        partial(changed, path=f"{ROOM}/assets/icon.svg", change=lambda svg: svg.replace(b"</svg>", f"<title>{SAID}</title></svg>".encode())),
-        said,
-    )
+    yield in_file("a remark in a list of addresses", "XML", "sitemap.xml", lambda xml: xml + f"<!-- {SAID} -->".encode())
+    yield in_file("an icon", "SVG", "assets/icon.svg", lambda svg: svg.replace(b"</svg>", f"<title>{SAID}</title></svg>".encode()))
     yield Leak("a picture", "PNG", partial(in_picture, b"tEXt", SAID), said)
     yield Leak("a picture of another kind of note", "PNG", partial(in_picture, b"eXIf", SAID), said)
-    yield Leak("behind a picture", "PNG", partial(changed, path=f"{ROOM}/assets/icons/icon-192.png", change=lambda png: png + SAID.encode()))
-    yield Leak(
-        "a font",
-        "font",
-        partial(changed, path=f"{ROOM}/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2", change=lambda font: font + SAID.encode()),
-    )
-    yield Leak("a licence", "text", partial(changed, path=f"{ROOM}/assets/fonts/LICENSE", change=lambda text: text + SAID.encode()), said)
+    yield in_file("behind a picture", "PNG", "assets/icons/icon-192.png", lambda png: png + SAID.encode(), ())
+    yield in_file("a font", "font", "assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2", lambda font: font + SAID.encode(), ())
+    yield in_file("a licence", "text", "assets/fonts/LICENSE", lambda text: text + SAID.encode())
 
 
 def _files() -> Iterator[Leak]:

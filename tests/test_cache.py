@@ -327,8 +327,9 @@ def test_a_leak_is_found_in_a_page_that_was_not_made_anew(project: Project) -> N
     project.edit("templates/pages/participants/help.html", "{%", f"<p>{sentence}</p>\n\n{{%")
     project.build()
     project.edit(SESSION, "## Purpose", f"## Purpose\n\n{sentence}")
-    with pytest.raises(PublishError, match="staff alone read"):
+    with pytest.raises(PublishError, match="staff alone read") as stopped:
         project.build()
+    assert {problem.file for problem in stopped.value.problems} == {"templates/pages/participants/help.html", "participants/help/index.html"}
     project.edit(SESSION, f"\n\n{sentence}", "")
     project.build()
 

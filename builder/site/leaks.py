@@ -15,9 +15,9 @@ from builder.site.audiences import ids_in, public_and_staff, staff_sentences
 from builder.site.claims import Claims, address_texts, found_in, misplaced, unclaimed
 from builder.site.declared import phrases, program_texts, template_texts
 from builder.site.last_look import Problem, facts_of
+from builder.site.pdf_text import Opaque
 from builder.site.public_words import PublicWords, StaffWords
 from builder.site.record import PUBLIC_SITE, Entry, Fresh, Record, in_site, is_public
-from builder.site.pdf_text import Opaque
 from builder.site.unpacked import texts_in
 from builder.site.words import Coded, coded, codes_of, words_of_text
 from builder.work.memo import Memo, Spread, here
@@ -101,11 +101,6 @@ def checked_before(record: Record, wording: Wording) -> Set[Coded]:
     return {text for path, entry in record.files.items() if is_public(path) for text in entry.facts.texts}
 
 
-def left_standing(record: Record, everything: bool) -> Mapping[str, Entry]:
-    """What stands published, looked at by this same code, where a build does not make `everything` anew."""
-    return {} if everything or record.code != made_by() else record.files
-
-
 def said_by_templates(templates: Path, wording: Wording) -> Iterator[Problem]:
     """What a program's own templates say to participants in words of staff, a few of them in a row or a name: what stands in templates is public else."""
     if templates == TEMPLATES:
@@ -146,12 +141,11 @@ def look(
     libraries: Mapping[str, Library],
     wording: Wording,
     checked: Set[Coded],
-    standing: Mapping[str, Entry],
     pages_only: bool = False,
 ) -> Iterator[Problem]:
     """Everything in the next `site/` that may not be published for participants. `claims` are those of each of their sites by its folder, and of the files in
-    front of all under no name; None where nobody knows what was planned. `checked` are texts that were found to be public by these same words, and `standing`
-    files that this build leaves as they are published: their words were public when they were made."""
+    front of all under no name; None where nobody knows what was planned. `checked` are texts that were found to be public by these same words. What
+    is left as it is published was looked at with the words of its time."""
     found = found_in(fresh.folder)
     yield from (Problem(path, f"{what} cannot be published") for path, what in sorted(found.odd.items()) if is_public(path))
     entries = {path: _entry(fresh, path, signature) for path, signature in found.files.items() if is_public(path)}
@@ -169,7 +163,7 @@ def look(
             library = libraries.get(folder.rpartition("/")[0])
             yield from (Problem(f"{under}{name}", message) for name, message in (misplaced(planned, library) if library else ()))
     yield from _copied(fresh, entries)
-    anew = {path: entry for path, entry in entries.items() if path not in standing or standing[path].key != entry.key}
+    anew = {path: entry for path, entry in entries.items() if path not in fresh.left or entry is not fresh.entries[path]}
     yield from _said(fresh.folder, anew, wording, checked)
 
 

@@ -108,7 +108,7 @@ def _mark(inside: str) -> Mark | None:
 def _read(flow: list[str]) -> Iterator[TextThere]:
     """A text of several pieces; a line of the file ends nothing."""
     said = " ".join(unescape("".join(flow)).split())
-    if said and said != "\u2022" and not _IDENTITY.fullmatch(said):
+    if said and said != CLAUSE.strip() and not _IDENTITY.fullmatch(said):
         yield TextThere(READ, said)
 
 

@@ -56,7 +56,7 @@ def texts_in_pdf(content: bytes) -> Iterator[TextThere]:
         own = objects[objects.rfind(b" obj") :]
         if packed is None:
             continue
-        if b"/Type" not in own or not _ABOUT.search(own):
+        if not _ABOUT.search(own):
             drawn.append(packed)
         if _FONT_OR_PICTURE.search(own):
             continue

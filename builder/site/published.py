@@ -60,6 +60,11 @@ def state_of_sources(root: Path) -> list[dict[str, tuple[int, ...]]]:
     return [*found, {LOCK: signature_of(root / LOCK) or ()}]
 
 
+def is_settled(root: Path, state: object) -> bool:
+    """Whether the sources are as they were."""
+    return state_of_sources(root) == state
+
+
 def nothing_changed(root: Path, store: Store, sources: str) -> Built | None:
     """What the build before did, when this one would do the same again and every published file is as it was left."""
     known = standing(store)

@@ -99,8 +99,11 @@ class Fresh:
         self._site = root / "site"
         self._record = record
         self._pages_only = pages_only
-        self._anew = anew or record.code != made_by()
+        self._known = record.code == made_by()
+        self._anew = anew or not self._known
         self.entries: dict[str, Entry] = {}
+        self.left: set[str] = set()
+        """What is left as this same program published it, with the words of that time."""
         self.twice: set[str] = set()
         """Addresses that two things wanted, or where one stands in the way of the other: what has any is not published."""
         self._around: set[str] = set()
@@ -134,6 +137,7 @@ class Fresh:
         found = [(path, self._record.files[path]) for path in paths if path not in self.entries]
         if not found or any(self._there.get(path) != entry.signature for path, entry in found):
             return False
+        self.left |= {path for path, _ in found} if self._known else set()
         for path, entry in found:
             self.link(path, replace(entry, facts=self._facts(path, (self._site / path).read_bytes())) if self._anew else entry)
         return True
@@ -239,4 +243,6 @@ class Fresh:
                 if not known or known.signature != signature or self._anew:
                     facts = self._facts(path, (self._site / path).read_bytes())
                     known = replace(known, facts=facts) if known and known.signature == signature else Entry(signature, "", facts)
+                if self._known and known.key:
+                    self.left.add(path)
                 self.link(path, known)
