@@ -15,6 +15,7 @@ from builder import pipeline
 from builder.cli import main
 from builder.finding import CurriculumError, Finding
 from builder.pages.docs import shared_settings
+from builder.site.published import sources_key
 from builder.work import reading
 from builder.work.reading import Unread, content_of, walk
 from tests.odd_files import KINDS, NAMES, PLACES, SESSION, errors_of, put
@@ -50,6 +51,16 @@ def test_what_is_no_file_that_anyone_wrote_is_told(tmp_path: Path, kind: str, pl
         assert [one for one in found if one.place.file.startswith(folder) or folder.startswith(one.place.file)] or kind == "nothing"
     else:  # an empty folder where nobody looks for anything, or nothing where nothing has to be
         assert kind in ("nothing", "folder", "folder that nobody may open", "link to nothing", "link to itself")
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"nothing"}))
+def test_what_is_no_file_is_a_change_for_the_next_build(tmp_path: Path, kind: str) -> None:
+    """It would say that nothing has changed, where check finds an error."""
+    root = a_tree(tmp_path)
+    before = sources_key(root, TODAY, pages_only=True)
+    assert sources_key(root, TODAY, pages_only=True) == before
+    put(root, kind, f"{SESSION}/odd.md")
+    assert sources_key(root, TODAY, pages_only=True) != before
 
 
 @pytest.mark.parametrize("name", NAMES, ids=repr)

@@ -104,13 +104,20 @@ def key_of(parts: Iterable[str | bytes]) -> str:
 
 
 def digest_of_files(folder: Path, pattern: str = "*", besides: str = "__pycache__/") -> str:
-    """One digest of every file under `folder` whose path fits, by path and content, but for those whose path begins with `besides`."""
-    found = file_status(folder, MOST)
-    fitting = (name for name in found if fnmatch(name, pattern) and "__pycache__" not in name and not name.startswith(besides))
-    names = sorted(name for name in fitting if not left_behind(name.rpartition("/")[2]))
+    """One digest of whatever stands under `folder` and has a path that fits, but for paths that begin with `besides`: of a file by path and content, of what is no
+    file (a pipe, an empty folder, a link that leads nowhere) by path."""
+    found, others = _met(folder, MOST)
+    names, odd = (
+        sorted(name for name in paths if fnmatch(name, pattern) and "__pycache__" not in name and not name.startswith(besides) and not _left(name))
+        for paths in (found, others)
+    )
     if sum(min(found[name].st_size, LARGEST) for name in names) > _TOGETHER:  # a link to what is no curriculum, which is told where it is loaded
-        return key_of(f"{name} {found[name].st_size} {found[name].st_mtime_ns}" for name in names)
-    return key_of(part for name in names for part in (name, content_or_why(folder / name)))
+        return key_of((*(f"{name} {found[name].st_size} {found[name].st_mtime_ns}" for name in names), *odd))
+    return key_of((*(part for name in names for part in (name, content_or_why(folder / name))), *odd))
+
+
+def _left(name: str) -> bool:
+    return left_behind(name.rpartition("/")[2])
 
 
 def content_or_why(path: Path) -> str | bytes:
@@ -132,13 +139,27 @@ def signature_of(path: Path | str) -> Signature | None:
 
 def file_status(folder: Path, most: int = 1 << 20) -> dict[str, os.stat_result]:
     """The status of every file under a folder, by path from it; a link counts as what it leads to. Of more than `most` those that were met first."""
-    found: dict[str, os.stat_result] = {}
-    for here, entries in walk(folder, most=most):
+    return _met(folder, most)[0]
+
+
+def _met(folder: Path, most: int) -> tuple[dict[str, os.stat_result], list[str]]:
+    """The files under a folder, and the paths of what is neither file nor full folder, or was passed over."""
+    found, others = dict[str, os.stat_result](), list[str]()
+    for here, entries in walk(folder, tell=lambda path, why: others.append(path), most=most):
+        if here and not entries:
+            others.append(here)
         for name, entry in entries.items():
-            with contextlib.suppress(OSError):  # a link to what is gone, or to itself
-                if stat.S_ISREG((status := entry.stat()).st_mode):
-                    found[f"{here}/{name}" if here else name] = status
-    return found
+            path = f"{here}/{name}" if here else name
+            try:
+                status = entry.stat()
+            except OSError:  # a link to what is gone, or to itself
+                others.append(path)
+                continue
+            if stat.S_ISREG(status.st_mode):
+                found[path] = status
+            elif not stat.S_ISDIR(status.st_mode):
+                others.append(path)
+    return found, others
 
 
 def signatures(folder: Path) -> dict[str, Signature]:
