@@ -20,6 +20,7 @@ from builder.model.base import Authored, Slug, Text
 from builder.model.program import HolidayPlace, ProgramMeta, TimeZone
 from builder.model.track import Clock, Weekday
 from builder.text.marked_yaml import KeyPath, Marked
+from builder.text.slug import slug
 from builder.text.typeface import missing_characters
 
 
@@ -98,7 +99,7 @@ def offered() -> Offered:
 def defaults(choices: Offered, name: str) -> dict[str, Any]:
     """What is offered to whoever is asked; an address that can be told for one that is made up (`address-made-up`)."""
     fixed = {key: field.default for key, field in ProgramAnswers.model_fields.items() if not field.is_required()}
-    made_up = f"https://{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')[:40].strip('-') or 'program'}.example/participants"
+    made_up = f"https://{slug(name, 40) or 'program'}.example/participants"
     return fixed | {"address": made_up} | {"population": choices.population, "standards": (choices.standard,) if choices.standard else ()}
 
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from builder.finding import Finding, Place, did_you_mean, shortened
 from builder.load.layers import TOP, Layers
 from builder.model.base import LONGEST_NAME, WINDOWS_OWN
+from builder.text.slug import slug
 
 EDITION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2})\Z")
 SLUG = re.compile(rf"(?!({WINDOWS_OWN.pattern})\Z)(?=.{{1,{LONGEST_NAME}}}\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -89,5 +90,5 @@ def language_of(path: PurePosixPath) -> str:
 
 def _slug(name: str) -> str:
     """The nearest name that can stand in an address."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_NAME].strip("-")
-    return slug if SLUG.match(slug) else f"{slug or 'a'}-name"
+    better = slug(name, LONGEST_NAME)
+    return better if SLUG.match(better) else f"{better or 'a'}-name"

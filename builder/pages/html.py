@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from builder.pages.numbers import numbers_of
 from builder.text.drawn import shape_of
-from builder.text.fields import TO_WRITE, slug
+from builder.text.fields import TO_WRITE
 from builder.text.markup import element, empty, joined
+from builder.text.slug import slug
 from builder.text.tree import (
     Blank,
     Block,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, repeat
 
-from builder.text.fields import slug
+from builder.text.slug import slug
 from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, STOP, Coded, codes_of, runs_in
 
 FRAGMENT = 8

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.finding import did_you_mean, shortened
+from builder.text.slug import slug
 from builder.text.spots import Spot, Spots
 from builder.text.tree import Blank, Field, Lines, Scale, What
 
@@ -16,12 +17,6 @@ _SCALE = re.compile(
     r"scale\s+(?P<low>[0-9]{1,3})\s*-\s*(?P<high>[0-9]{1,3})\s*:\s*(?P<label>[^|]+?)(?:\|(?P<low_label>[^|]*)\|(?P<high_label>[^|]*))?\Z", re.S
 )
 _WHAT = re.compile(r"(?P<what>[\w-]+)\s*(?:\Z|:\s*(?P<label>.*))", re.S)
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
-
-
-def slug(text: str) -> str:
-    """What an address or a name says of a text: small letters and numbers, with hyphens between them; empty where it has none."""
-    return _NOT_SLUG.sub("-", text.lower()).strip("-")
 
 
 @dataclass(frozen=True)
@@ -144,7 +139,7 @@ class Fields:
             message = f"two fields are called '{label}'; the first is on line {self.labels[label.lower()].line}"
             self.spots.refuse("field-label-twice", spot, message, "give each its own label")
             return None
-        base = slug(label)[:60].strip("-") or kind
+        base = slug(label, 60) or kind
         name, number = base, 2
         while name in self.names:
             name, number = f"{base}-{number}", number + 1
