@@ -33,6 +33,12 @@ def cards_pdfs(library: Library, cards: Cards, settings: Settings, papers: Seque
             yield paper, fillable(typeset(source, {"paper": PAPERS[paper]}, settings.made_at), ()).pdf
 
 
+def unfitting_cards(library: Library, cards: Cards) -> Iterator[Finding]:
+    """`card-too-long` for each card of a set whose words do not fit."""
+    with refusals_at(cards.source.at(), "the cards"):
+        yield from _overfull(cards, cards_source(library, cards), tuple(PAPERS))
+
+
 def cards_source(library: Library, cards: Cards) -> str:
     """The set as Typst source; the same for all papers."""
     columns, rows = GRIDS[cards.meta.cut]
@@ -58,7 +64,7 @@ def face_of(title: Sequence[Inline], blocks: Sequence[Block], writer: BlockWrite
 
 
 def _overfull(cards: Cards, source: str, papers: Sequence[Paper]) -> Iterator[Finding]:
-    """`card-too-long` at each card whose words do not fit, once, whatever the paper: the check has reckoned it but for tables and drawings."""
+    """`card-too-long` at each card whose words do not fit, once, whatever the paper: the rules have reckoned it but for tables and drawings."""
     told: set[int] = set()
     for paper in papers:
         for card, size in zip(cards.cards, sizes_of(source, paper), strict=True):

@@ -1,4 +1,4 @@
-"""What only a layout tells, said by a check before anything is printed: which sheets take too many pages."""
+"""What only a layout tells, said by a check before anything is printed: which sheets take too many pages, and which cards and posters are too full."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import islice
 from math import ceil
 
+from builder.check.cards import may_be_full, wallet_may_be_full
 from builder.finding import Finding
 from builder.model.library import Goals, Library
 from builder.model.module import Module
 from builder.model.program import AgreementLine
-from builder.model.session import Handout, Session
+from builder.model.session import Cards, Handout, Session
 from builder.print.editions import STEPS, Edition, inputs
 from builder.text.tree import Drawing, Lines, Link, Node, Scale, Table, field_of, plain, walk
 from builder.text.typeface import FOLDER
@@ -31,11 +32,11 @@ LINES = 50
 
 
 def unfitting_sheets(library: Library, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
-    """`print-too-long` for every handout, `poster-too-long` for every poster in every language, and the agreement; what may be near the limit is laid out, the rest is reckoned.
+    """`print-too-long` for every handout, `poster-too-long` for every poster in every language, and the agreement, `card-too-long` for cards; what may be near the limit is laid out, the rest is reckoned.
 
     The texts of a library below were looked at there: what a program adds to the box at the foot may turn a page of theirs, and stops nothing.
     """
-    near = [session for session in library.sessions.values() if any(page.meta.poster or reckoned(page) > HOLDS for page in _own(session))]
+    near = [session for session in library.sessions.values() if any(map(_is_near, _own(session))) or any(map(may_be_full, _own_cards(session)))]
     long = agreement_lines(library.program.meta.agreement) > LINES
     if not near and not long:
         return ()
@@ -49,10 +50,12 @@ def unfitting_sheets(library: Library, memo: Memo | None = None, spread: Spread 
 
 
 def unfitting_of(session: Session, module: Module, goals: Goals, templates: str) -> tuple[Finding, ...]:
-    """Which of one session's handouts and posters do not fit. `templates` is a digest of those that they are laid out by."""
+    """Which of one session's handouts, posters and cards do not fit. `templates` is a digest of those that they are laid out by."""
+    from builder.print.cards import unfitting_cards
     from builder.print.sheet import sheet_source  # what sets pages is loaded when there is something to set
     from builder.print.typesetter import count_pages, refusals_at
     from builder.print.wall_poster import unfitting_words
+    from builder.print.wallet import unfitting_wallet
 
     around = _around(goals, (replace(module, sessions=(session,)),))
     found: list[Finding] = []
@@ -64,11 +67,23 @@ def unfitting_of(session: Session, module: Module, goals: Goals, templates: str)
                 found += islice(over, 1)
         if page.meta.poster:
             found += unfitting_words(around, page)
+        if wallet_may_be_full(page):
+            found += unfitting_wallet(around, page)
+    for cards in filter(may_be_full, _own_cards(session)):
+        found += unfitting_cards(around, cards)
     return tuple(found)
 
 
 def _own(session: Session) -> Iterator[Handout]:
     return (page for page in session.pages if not page.source.is_librarys)
+
+
+def _own_cards(session: Session) -> Iterator[Cards]:
+    return (cards for cards in session.cards if not cards.source.is_librarys)
+
+
+def _is_near(page: Handout) -> bool:
+    return bool(page.meta.poster) or reckoned(page) > HOLDS or wallet_may_be_full(page)
 
 
 def agreement_unfit(goals: Goals, templates: str) -> tuple[Finding, ...]:

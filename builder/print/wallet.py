@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from builder.check.cards import inspect_wallet
+from builder.check.cards import inspect_wallet, too_long_for_wallet
 from builder.check.levels import refuse
 from builder.check.paper import inspect
+from builder.finding import Finding
 from builder.model.library import Library
 from builder.model.session import Handout
 from builder.print.cards import face_of
 from builder.print.common import Settings, accents, phrases, text_writer
 from builder.print.editions import PAPERS, Edition
 from builder.print.forms import fillable
-from builder.print.typesetter import TypesetError, arguments, layout, refusals_at, typeset, value
+from builder.print.typesetter import arguments, layout, refusals_at, typeset, value
 from builder.print.typst_blocks import BlockWriter
 from builder.text.card_fit import HAND, WALLET, WALLET_SIZES
 from builder.text.cards import WalletCard
@@ -26,14 +28,28 @@ COLUMNS, ROWS = 2, 5
 
 
 def wallet_pdf(library: Library, handout: Handout, settings: Settings, edition: Edition) -> bytes:
-    """The cards of one language edition of a handout. Raises CurriculumError: what `inspect` and `inspect_wallet` find, and `print-refused`."""
+    """The cards of one language edition of a handout. Raises CurriculumError: what `inspect` and `inspect_wallet` find, `card-too-long` and `print-refused`."""
     refuse((*inspect(handout), *inspect_wallet(handout)), library)
     source, inputs = wallet_source(library, handout), wallet_inputs(edition)
     with refusals_at(handout.source.at("cards"), "the cards for a wallet"):
-        if any(None in sizes for sizes in layout(source, inputs)["sizes"]):  # the check reckons a little more than it takes
-            raise TypesetError("a card runs over, though by reckoning it fits")
+        refuse(_overfull(handout, source, inputs), library)
         made = typeset(source, inputs, settings.made_at)
         return (fillable(made, wallet_fields(handout), copies=other_places(edition.paper)) if edition.write == "screen" else fillable(made, ())).pdf
+
+
+def unfitting_wallet(library: Library, handout: Handout) -> Iterator[Finding]:
+    """`card-too-long` for each side of a card that has no room for its words, on the first paper where one has not."""
+    source = wallet_source(library, handout)
+    with refusals_at(handout.source.at("cards"), "the cards for a wallet"):
+        found = (tuple(_overfull(handout, source, wallet_inputs(Edition(name)))) for paper in WALLET for name in (paper, f"{paper}-fillable"))
+        yield from next(filter(None, found), ())
+
+
+def _overfull(handout: Handout, source: str, inputs: Mapping[str, str]) -> Iterator[Finding]:
+    for number, (card, sizes) in enumerate(zip(handout.cards, layout(source, inputs)["sizes"], strict=True)):
+        for side, size in zip(("front", "back"), sizes, strict=False):
+            if size is None:
+                yield too_long_for_wallet(card, side, handout.source.at("cards", number, side))
 
 
 def wallet_inputs(edition: Edition) -> dict[str, str]:

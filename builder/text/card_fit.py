@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.text.fields import TO_WRITE
 from builder.text.sheets import MM, SHEETS, Paper
-from builder.text.tree import Blank, Block, Break, Included, Inline, Item, List, Paragraph, Quote, Strong, Words, children
+from builder.text.tree import (
+    Blank,
+    Block,
+    Break,
+    Drawing,
+    Included,
+    Inline,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Words,
+    children,
+    plain,
+    walk,
+)
 from builder.text.typeface import width_of
 
 LEADING, APART, TITLE_LEADING, FOOT_LEADING = 0.26, 0.6, 0.16, 0.15
@@ -70,7 +87,7 @@ class CardPiece:
 def first_over(title: Sequence[Inline], blocks: Sequence[Block], room: CardRoom, size: float = 0) -> int | None:
     """The line of the first piece that has no room in the smallest letters, or in those of a size; 0 for the title, None where all fits.
 
-    What cannot be reckoned, such as a table, takes no room here: print measures it.
+    What cannot be reckoned, such as a table, takes no room here: where a card may be full it is laid out as well.
     """
     left = room.height
     for number, piece in enumerate(_pieces(title, blocks, room, size or room.smallest)):
@@ -78,6 +95,14 @@ def first_over(title: Sequence[Inline], blocks: Sequence[Block], room: CardRoom,
         if left < 0:
             return piece.line
     return None
+
+
+def surely_fits(title: Sequence[Inline], blocks: Sequence[Block], room: CardRoom) -> bool:
+    """Whether nothing on the card is near a limit: a seventh is left of its height, beside its widest word there is room for the mark of a list, and all of it can be reckoned."""
+    if any(isinstance(node, Table | Drawing) for node in walk(tuple(blocks))):
+        return False
+    widest = max((width_of(word, room.smallest, True) for word in plain(tuple(blocks)).split()), default=0.0)
+    return widest + 2 * room.smallest <= room.width and first_over(title, blocks, replace(room, height=room.height * 6 / 7)) is None
 
 
 def _pieces(title: Sequence[Inline], blocks: Sequence[Block], room: CardRoom, size: float) -> Iterator[CardPiece]:

@@ -16,12 +16,12 @@ from click.testing import CliRunner
 from builder.check.cards import words_fit_on_cards
 from builder.check.paper import sessions_can_be_printed
 from builder.cli import main
-from builder.finding import CurriculumError, Finding
+from builder.finding import CurriculumError, Finding, has_errors
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Cards
 from builder.pages.docs import render_site
-from builder.pipeline import plan_sites
+from builder.pipeline import findings_in, plan_sites
 from builder.print.build import Job, Printed, files_of, jobs_of, links_of, made_for
 from builder.print.cards import LARGEST, cards_pdfs, cards_source, sizes_of
 from builder.print.common import OrderError
@@ -202,6 +202,22 @@ def test_the_check_finds_what_print_would_stop_at(tmp_path: Path, cut: int) -> N
             break
     assert said[0] == (True, True)
     assert [pair for pair in said if pair[0] and not pair[1]] == []
+
+
+@pytest.mark.parametrize("cut", [2, 8])
+@pytest.mark.parametrize("what", ["| a | b |\n| --- | --- |\n" + "{}", "![A drawing](sleepiness.svg)\n\n{}"])
+def test_what_cannot_be_reckoned_is_laid_out_by_the_check(tmp_path: Path, cut: int, what: str) -> None:
+    """A table or drawing that grows: either the check finds the card too full, or print has room for it."""
+    said: list[tuple[bool, bool]] = []
+    for rows in range(1, 60, 3):
+        more = "| words | more words |\n" * rows if "---" in what else "Some words.\n\n" * rows
+        library, cards = set_of(tmp_path, f"## A title\n\n{what.format(more)}\n", cut)
+        source = cards_source(library, cards)
+        said.append((not has_errors(findings_in(library, TODAY)), None not in (*sizes_of(source, "letter"), *sizes_of(source, "a4"))))
+        if said[-1] == (False, False):
+            break
+    assert (said[0], said[-1]) == ((True, True), (False, False))
+    assert (True, False) not in said
 
 
 def test_a_word_that_is_wider_than_the_card_does_not_fit(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ import pypdfium2
 import pytest
 
 from builder.check.cards import inspect_wallet
-from builder.finding import CurriculumError
+from builder.finding import CurriculumError, has_errors
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.model.session import Handout
+from builder.pipeline import findings_in
 from builder.print.common import OrderError
 from builder.print.editions import PAPERS, Edition
 from builder.print.orders import Order, made
@@ -23,6 +24,7 @@ from builder.text.card_fit import WALLET, WALLET_SIZES
 from builder.text.sheets import Paper
 from tests.print.factories import PRODUCT, SETTINGS, squeezed, text_of, the_library
 from tests.print.invariants import elements, problems
+from tests.project import TODAY
 from tests.trees import a_tree, findings_of
 
 pytestmark = pytest.mark.slow
@@ -162,6 +164,21 @@ def test_what_the_check_lets_pass_is_never_too_long_for_print(tmp_path: Path, wo
     )
     (size,) = sizes_of(library, handout, paper)
     assert size is not None or list(inspect_wallet(handout))
+
+
+@pytest.mark.parametrize("card", ["front: {}", "front: 'Words. **{}**'", "front: '- {}'", "front: words\n    back: '1. {}'"])
+def test_a_word_that_print_has_no_width_for_does_not_pass_the_check(tmp_path: Path, card: str) -> None:
+    """Letter by letter on the way to where it no longer fits: what the check lets pass is printed, on every paper."""
+    printed = 0
+    for letters in range(24, 60):
+        library, handout = a_plan(
+            tmp_path / str(letters), f"\n  - title: Wide\n    {card.format('unending'[: letters % 8] + 'unending' * (letters // 8))}"
+        )
+        if has_errors(found := findings_in(library, TODAY)):
+            assert {one.code for one in found if one.severity == "error"} == {"card-too-long"}
+            break
+        printed += all(wallet_pdf(library, handout, SETTINGS, Edition(f"{paper}{write}")) != b"" for paper in PAPERS for write in ("", "-fillable"))
+    assert 0 < printed < 30
 
 
 def test_what_is_too_long_is_not_printed(tmp_path: Path) -> None:

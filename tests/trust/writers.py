@@ -30,7 +30,7 @@ BROKEN: Mapping[str, tuple[str, Any]] = {
     "Typst": ("builder.print.typst_text._SPECIAL", NOTHING),
 }
 """What writes a format, and something in place of it that escapes nothing."""
-NOT_PRINTED = {"print-word-wide", "card-too-long", "print-too-long", "print-refused", "character-unseen", "bad-value", "unknown-reference"}
+NOT_PRINTED = {"print-word-wide", "card-too-long", "print-too-long", "character-unseen", "bad-value", "unknown-reference"}
 """What is said of a paper, a calendar or a request that is not made."""
 LAID_OUT = (
     "wbr",
