@@ -134,8 +134,8 @@ class Sending:
 
     @property
     def as_written(self) -> dict[int, str]:
-        """What stands in an output as it was sent: Markdown is read, and semicolons part authors."""
-        parted = {number for number, text in self.sent.items() if ";" in text and self.places[number].owner == "Citation.authors"}
+        """What stands in an output as it was sent: Markdown is read, and some signs part authors."""
+        parted = {number for number, text in self.sent.items() if set(";,(") & set(text) and self.places[number].owner == "Citation.authors"}
         return {number: text for number, text in self.sent.items() if number not in parted and not self.places[number].is_markdown}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import random
 import shutil
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -41,9 +42,9 @@ def _counted(folder: Path, kills: int, full: int, signals: int, chains: int) -> 
     by_chance = random.Random(19)
     with command() as groupwork:
         bench = a_bench(groupwork, folder)
-        killed = Counter(bench.broken_off("kill", by_chance, heals=number % 4 == 3) for number in _told("kill -9", kills))
-        filled = Counter(bench.broken_off(("full", "half")[number % 2], by_chance) for number in _told("full disk", full))
-        signalled = Counter(_signalled(bench, by_chance) for _ in _told("signals", signals))
+        killed = _broken_off("kill -9", kills, lambda number: bench.broken_off("kill", by_chance, heals=number % 4 == 3))
+        filled = _broken_off("full disk", full, lambda number: bench.broken_off(("full", "half")[number % 2], by_chance))
+        signalled = _broken_off("signals", signals, lambda _: _signalled(bench, by_chance))
         places = Counter(bench.in_its_place(place, by_chance.choice(sorted(IN_PLACE))) for place in _each("in its place", KEPT_PLACES))
         together = sum(_together(bench) for _ in _told("at once", 2))
         mounted, small = _mounted(bench), _nearly_full(bench, by_chance)
@@ -65,6 +66,7 @@ def _counted(folder: Path, kills: int, full: int, signals: int, chains: int) -> 
         "builds after every fourth kill, which healed what four had left": kills // 4,
         "builds with no room from a change by chance on, or in the middle of a write": filled.total(),
         "of which said in one line that nothing was published, with the old version whole": filled["the old version"],
+        "of which needed no more room, and published": filled["the new version"],
         "builds sent SIGTERM or SIGINT at a moment by chance, none with a traceback": signalled.total(),
         "sites that were of neither version": 0,
         "next builds that did not heal": 0,
@@ -81,14 +83,29 @@ def _counted(folder: Path, kills: int, full: int, signals: int, chains: int) -> 
     }
 
 
+def _broken_off(what: str, times: int, one: Callable[[int], str]) -> Counter[str]:
+    """Which version stood after each of so many builds that came to their fault: one that ended before it is not counted."""
+    stood: list[str] = []
+    for number in itertools.count():
+        stood += filter(lambda seen: seen != "no fault", [one(number)])
+        _say(what, len(stood), times)
+        if len(stood) == times:
+            break
+    return Counter(stood)
+
+
 def _told(what: str, times: int) -> Iterator[int]:
     yield from _each(what, range(times))
 
 
 def _each(what: str, given: Sequence[Given]) -> Iterator[Given]:
     for number, one in enumerate(given, 1):
-        print(f"\r{what}: {number} of {len(given)}", end="" if number < len(given) else "\n", file=sys.stderr, flush=True)
+        _say(what, number, len(given))
         yield one
+
+
+def _say(what: str, number: int, times: int) -> None:
+    print(f"\r{what}: {number} of {times}", end="" if number < times else "\n", file=sys.stderr, flush=True)
 
 
 def _command(bench: Bench, *arguments: str) -> list[str]:
@@ -98,16 +115,18 @@ def _command(bench: Bench, *arguments: str) -> list[str]:
 def _signalled(bench: Bench, by_chance: random.Random) -> str:
     before, after = bench.save_other()
     process = subprocess.Popen(_command(bench, "build", "--quiet"), cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    sent = False
     try:
         process.wait(by_chance.uniform(0.2, 4))
     except subprocess.TimeoutExpired:
+        sent = True
         os.killpg(process.pid, by_chance.choice((signal.SIGTERM, signal.SIGINT)))  # as a terminal does: to its processes too
     said = process.communicate()[1]
     assert "Traceback" not in said, said
     stood = bench.stands()
     assert stood in (before, after), (bench.differing(before), bench.differing(after))
     bench.heal(after)
-    return stood
+    return stood if sent else "no fault"
 
 
 def _together(bench: Bench) -> int:
