@@ -80,10 +80,10 @@ class PublishError(Exception):
         super().__init__("\n".join(f"{problem.file}: {problem.message}" for problem in problems))
 
 
-def check(root: Path, today: datetime.date) -> tuple[Finding, ...]:
+def check(root: Path, today: datetime.date, memo: Memo | None = None) -> tuple[Finding, ...]:
     """Every finding in the curriculum under `root`, of all sites where there are several; shape findings alone when it has no whole shape. Where there is no error,
     all is planned that a build would publish."""
-    memo, wanted = Memo(), wanted_sites(root)
+    memo, wanted = memo or Memo(), wanted_sites(root)
     libraries, findings = looked_at(root, today, wanted, memo)
     try:
         if not has_errors(findings):

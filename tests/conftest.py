@@ -14,6 +14,7 @@ from builder import installed
 from builder.text.dialect import Parsed, parse
 from builder.text.inserts import NOTHING, Inserts
 from builder.text.marked_yaml import read_yaml
+from builder.work.memo import Memo
 from tests.browsing import CHROMIUM, PATIENCE, QUIET
 from tests.trees import SMALL, a_program
 
@@ -57,6 +58,16 @@ def parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("builder.load.entry.parse", parse_once)
         patch.setattr("builder.load.entry.read_yaml", cache(read_yaml))
+        yield
+
+
+@pytest.fixture(scope="module")
+def remembered() -> Iterator[None]:
+    """For modules that read the real library many times: what is computed of the same inputs is computed once, as it is from one build to the next."""
+    memo = Memo()
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("builder.begin.landing", "builder.load.library", "builder.pipeline"):
+            patch.setattr(f"{module}.Memo", lambda store=None: Memo(store) if store else memo)
         yield
 
 

@@ -28,7 +28,7 @@ from tests.project import TODAY
 from tests.test_schemas import as_editors_see, misfits
 from tests.trees import findings_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("remembered")]
 
 NEEDED = ("--name", "Harbor", "--address", "https://harbor.example/participants")
 ODD = [

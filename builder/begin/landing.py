@@ -16,6 +16,7 @@ from builder.model.lock import LOCK
 from builder.planner.words import counted
 from builder.tracks.composing import Composed, compose_track, from_flags
 from builder.work.files import folders_for
+from builder.work.memo import Memo
 from builder.work.reading import is_there
 from builder.work.system import move
 
@@ -60,10 +61,11 @@ def begin(folder: Path, answers: ProgramAnswers, choices: Offered, today: dateti
         files = first_files(answers, track, choices)
         _write(root, files)
         say("composing a first track")
-        made = _composed(root, answers, choices, f"curriculum/tracks/{track}.md")
+        memo = Memo()
+        made = _composed(root, answers, choices, f"curriculum/tracks/{track}.md", memo)
         _write(root, {f"curriculum/tracks/{track}.md": made.text})
         say("checking what was written")
-        findings = pipeline.check(root, today)
+        findings = pipeline.check(root, today, memo)
         if has_errors(findings):
             raise CurriculumError(findings)
         written, kept = _land(root, folder)
@@ -87,13 +89,13 @@ def _write(root: Path, files: Mapping[str, str]) -> None:
         (root / name).write_bytes(text.encode())
 
 
-def _composed(root: Path, answers: ProgramAnswers, choices: Offered, out: str) -> Composed:
+def _composed(root: Path, answers: ProgramAnswers, choices: Offered, out: str, memo: Memo) -> Composed:
     """Where nobody chose a standard, the usual one is named if the track meets it."""
     asked = {"population": answers.population, "weeks": answers.weeks, "days": ",".join(answers.days), "start": answers.start}
     tried = [answers.standards] if answers.standards is not None else [(choices.standard,) if choices.standard else (), ()]
     for standards in tried:
         try:
-            made = compose_track(root, from_flags(asked | ({"standards": ",".join(standards)} if standards else {})), out, reasons=False)
+            made = compose_track(root, from_flags(asked | ({"standards": ",".join(standards)} if standards else {})), out, reasons=False, memo=memo)
         except CurriculumError as error:
             raise TrackError(as_text(error.findings)) from error
         if not has_errors(made.findings):

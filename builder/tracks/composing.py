@@ -23,6 +23,7 @@ from builder.planner.introduction import untrue_claims
 from builder.planner.proposal import proposal
 from builder.planner.refit import missing_of
 from builder.text.marked_yaml import KeyPath, Marked, read_yaml
+from builder.work.memo import Memo
 
 if TYPE_CHECKING:
     from builder.model.plan_types import Asked, Catalogue, Proposal
@@ -45,12 +46,12 @@ class Composed:
     """Hours, services and standards."""
 
 
-def compose_track(root: Path, source: Source, out: str, reasons: bool, *, site: str = "") -> Composed:
+def compose_track(root: Path, source: Source, out: str, reasons: bool, *, site: str = "", memo: Memo | None = None) -> Composed:
     """Compose for the library under `root`, of a program with several sites for the one that `site` names; `out` is what the new file will be called in findings.
 
     Raises CurriculumError, at the place of the request, for what cannot be read or cannot be done.
     """
-    library = with_all_names(load_library(root, site=wanted_site(root, site))).published
+    library = with_all_names(load_library(root, memo, site=wanted_site(root, site))).published
     meta = validate(RequestMeta, source)
     findings = tuple(_gaps(library, meta, source))
     if findings:

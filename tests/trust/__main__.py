@@ -21,7 +21,7 @@ from typing import Any
 import click
 
 from builder import __version__
-from builder.work.store import file_status
+from builder.work.store import signatures
 
 ROOT = Path(__file__).parents[2]
 TRUST = ROOT / "TRUST.md"
@@ -61,7 +61,7 @@ def run(part: Part, day: datetime.date, folder: Path, site: Path) -> tuple[str, 
     """What stands in TRUST.md of a part that was run, and whether all that it promises held."""
     inside = folder / part.name
     inside.mkdir()
-    before, began = file_status(site), time.monotonic()
+    before, began = signatures(site), time.monotonic()
     arguments = [sys.executable, "-m", "tests.trust._one", part.name, day.isoformat(), str(inside), str(site)]
     process = subprocess.Popen(arguments, cwd=ROOT, start_new_session=True)
     try:
@@ -71,7 +71,7 @@ def run(part: Part, day: datetime.date, folder: Path, site: Path) -> tuple[str, 
         said = {"broken": f"it was stopped after {part.minutes} minutes"}
     finally:
         _end_all(process)
-    broken = str(said.get("broken", "")) or ("it changed the site that all parts look at" if file_status(site) != before else "")
+    broken = str(said.get("broken", "")) or ("it changed the site that all parts look at" if signatures(site) != before else "")
     stamp = f"Groupwork {__version__}, {day}"
     if broken:
         return f"**Did not hold** ({stamp}): {broken.splitlines()[0]}", False
