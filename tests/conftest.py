@@ -66,7 +66,7 @@ def remembered() -> Iterator[None]:
     """For modules that read the real library many times: what is computed of the same inputs is computed once, as it is from one build to the next."""
     memo = Memo()
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("builder.begin.landing", "builder.load.library", "builder.pipeline"):
+        for module in ("builder.begin.landing", "builder.check.rules", "builder.load.library", "builder.pipeline"):
             patch.setattr(f"{module}.Memo", lambda store=None: Memo(store) if store else memo)
         yield
 

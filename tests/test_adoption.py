@@ -14,6 +14,8 @@ from builder.load.layers import layers_of, texts_of
 from tests.project import ROOT, edit
 from tests.trees import HARBOR, a_program, findings_of
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("remembered")]
+
 TAKEN = ("cbt/first-thought", "cbt/five-part-map", "mindfulness/what-it-is", "orientation/safety-plan", "communication/saying-no")
 CHANGED = (*TAKEN[:2], "cbt/fairer-thought", "cbt/weighing-evidence", "mindfulness/riding-urges", "communication/repair", "orientation/goals-and-measures", "mindfulness/autopilot")  # fmt: skip
 EVENING = """---
@@ -76,7 +78,6 @@ def change_the_library() -> None:
         edit(installed.LIBRARY / session(identity), "\n## If it gets hard", "\nTake a breath first.\n\n## If it gets hard")
 
 
-@pytest.mark.slow
 def test_a_program_over_the_library_has_nothing_to_mend_but_what_it_adopts(program: Path) -> None:
     found = findings_of(program)
     assert [str(one.place) for one in found if one.is_error] == []
@@ -85,7 +86,6 @@ def test_a_program_over_the_library_has_nothing_to_mend_but_what_it_adopts(progr
     assert {name for name, digest in copied.items() if digest in layers_of(program).texts.values()} == set()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", ["accept", "merge", "keep"])
 def test_of_eight_changes_two_are_open_and_nothing_is_lost_whichever_way_is_chosen(program: Path, way: str) -> None:
     before = {name: (program / "curriculum" / session(name)).read_bytes() for name in TAKEN}

@@ -30,7 +30,7 @@ from builder.views.mytrack import track_views
 from builder.views.public import public_session
 from tests.project import ROOT, TODAY
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("remembered")]
 
 TRACKS = sorted((ROOT / "tests/programs/tracks").glob("*.md"))
 EVERY_POPULATION = "[substance-use, depression, anxiety, co-occurring]"

@@ -26,7 +26,7 @@ from tests.faulty import ROOT, command, digests
 Given = TypeVar("Given")
 
 TITLE = "Faults"
-MINUTES = 8
+MINUTES = 7
 
 
 def figures(folder: Path) -> dict[str, int | float | str]:
