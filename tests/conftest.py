@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -11,11 +13,13 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from builder import installed
+from builder.pipeline import build
 from builder.text.dialect import Parsed, parse
 from builder.text.inserts import NOTHING, Inserts
 from builder.text.marked_yaml import read_yaml
 from builder.work.memo import Memo
 from tests.browsing import CHROMIUM, PATIENCE, QUIET
+from tests.project import TODAY, a_root
 from tests.trees import SMALL, a_program
 
 
@@ -81,3 +85,17 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both sites of the real curriculum, built once for all workers of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    root = shared / "whole"
+    with (shared / "whole.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "site").is_dir():
+            build(root if root.is_dir() else a_root(root), TODAY)
+    return root / "site"

@@ -36,6 +36,15 @@ def a_project(folder: Path) -> Path:
     return folder
 
 
+def a_root(folder: Path, curriculum: Path = ROOT / "curriculum") -> Path:
+    """A project folder of its own, with this repository's templates and the curriculum given."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "templates").symlink_to(ROOT / "templates")
+    (folder / "mkdocs.yml").symlink_to(ROOT / "mkdocs.yml")
+    (folder / "curriculum").symlink_to(curriculum)
+    return folder
+
+
 def edit(path: Path, old: str, new: str) -> None:
     """Save `path` with the first `old` replaced; an `old` that is not there is a mistake of the test."""
     text = path.read_text(encoding="utf-8")

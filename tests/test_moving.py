@@ -6,6 +6,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
@@ -223,6 +224,12 @@ def with_other_name(identity: str) -> str:
     return f"{identity}-of-late"
 
 
+@cache
+def renaming(kind: Movable, identity: str) -> Changes:
+    """What a thing of the real curriculum changes that gets another name."""
+    return changes_of(ROOT, real_library(), thing_called(real_library(), identity, kind), with_other_name(identity))
+
+
 @pytest.mark.slow
 def test_of_the_real_curriculum_each_thing_can_be_moved_and_no_file_goes_on_naming_it() -> None:
     """Each in turn, as files would be written: its old id is looked for in every letter of the curriculum, whatever the models know of."""
@@ -232,7 +239,7 @@ def test_of_the_real_curriculum_each_thing_can_be_moved_and_no_file_goes_on_nami
     }
     counted: Counter[str] = Counter()
     for kind, identity in every_thing(library):
-        changes = changes_of(ROOT, library, thing_called(library, identity, kind), with_other_name(identity))
+        changes = renaming(kind, identity)
         counted[kind] += len(changes.texts)
         if "/" in identity:
             after = texts | changes.texts
@@ -264,7 +271,7 @@ def test_of_the_real_curriculum_each_name_is_written_anew_once_for_each_place_th
     for kind, identity in every_thing(library):
         thing = thing_called(library, identity, kind)
         wanted = sum(places[one] for one in new_ids(library, thing, with_other_name(identity)))
-        assert renamed(changes_of(ROOT, library, thing, with_other_name(identity)), identity) >= wanted, identity
+        assert renamed(renaming(kind, identity), identity) >= wanted, identity
     assert places.total() >= 650
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -13,8 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pikepdf import Array, Dictionary, Name
 
-from builder.print.sheet import sheets
-from tests.print.factories import PRODUCT, SCREEN, SETTINGS, a_syllabus, the_library
+from tests.print.factories import PRODUCT, SETTINGS, a_syllabus, the_library
 
 
 @dataclass(frozen=True)
@@ -31,24 +31,18 @@ class TextField:
 
 
 @cache
-def forms() -> dict[str, bytes]:
-    """Every handout with fields, as the file to fill on Letter paper, by its id."""
-    library = the_library()
-    filled = (handout for handout in library.handouts.values() if handout.body.to_fill)
-    return {handout.id: next(iter(sheets(library, handout, SETTINGS, (SCREEN,)))).pdf for handout in filled}
+def forms(site: Path) -> dict[str, bytes]:
+    """Every handout with fields, as the file to fill on Letter paper that is published, by its id."""
+    filled = (handout.id for handout in the_library().handouts.values() if handout.body.to_fill)
+    return {name: (site / f"participants/{name}-letter-fillable.pdf").read_bytes() for name in filled}
 
 
 @cache
-def cards() -> dict[str, bytes]:
-    """The cards for a wallet of every handout that has some to fill in, in every language and on both papers, by the end of their paths."""
-    library, product = the_library(), PRODUCT["wallet"]
-    editions = ("cards-fillable", "cards-a4-fillable")
-    return {
-        f"{handout.id}{file.ending}": file.content
-        for handout in library.handouts.values()
-        if handout.cards
-        for file in product.make(library, handout, SETTINGS, editions)
-    }
+def cards(site: Path) -> dict[str, bytes]:
+    """The cards for a wallet that are published to fill in, in every language and on both papers, by their paths."""
+    with_cards = [handout.id for handout in the_library().handouts.values() if handout.cards]
+    found = {path for name in with_cards for path in (site / "participants").glob(f"{name}*-cards*fillable.pdf")}
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(found)}
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from itertools import cycle, takewhile
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -35,17 +36,17 @@ TEXTS = (
 )
 
 
-def papers() -> dict[str, bytes]:
+def papers(site: Path) -> dict[str, bytes]:
     """All that is filled in: handouts, cards for a wallet, and certificates."""
-    return forms() | cards() | certificates()
+    return forms(site) | cards(site) | certificates()
 
 
 @cache
-def answers(form: str) -> dict[str, str]:
+def answers(site: Path, form: str) -> dict[str, str]:
     """For each field more than it can show, in one script after the other; on a certificate, where words stand in the middle, what a name takes."""
     if form in certificates():
         return {"name": "Nguyễn Thị Ánh Tuyết-García de la Cruz-Їжак", "hours": "70½", "date": "12 décembre 2026"}
-    return {field.name: text * 4 for field, text in zip(text_fields(papers()[form]), cycle(TEXTS), strict=False)}
+    return {field.name: text * 4 for field, text in zip(text_fields(papers(site)[form]), cycle(TEXTS), strict=False)}
 
 
 def room_of(field: TextField, text: str, lines: int) -> int:
@@ -56,7 +57,7 @@ def room_of(field: TextField, text: str, lines: int) -> int:
     return int(max(fitting, 1) * (right - left - 8) / typeface(FIELDS).width(text, size) * len(squeezed(text)) * 2 / 3)
 
 
-def lost_in(form: str, filled: bytes, lines: int = 99) -> Iterator[str]:
+def lost_in(site: Path, form: str, filled: bytes, lines: int = 99) -> Iterator[str]:
     """Each answer that is not in its field, is not seen, or is seen in other letters than those of the embedded font."""
     holds, shows = kept(filled), seen_at_each(filled)
     with pikepdf.open(BytesIO(filled)) as opened:
@@ -66,7 +67,7 @@ def lost_in(form: str, filled: bytes, lines: int = 99) -> Iterator[str]:
             if field.get("/FT") == "/Tx"
         }
     for field in text_fields(filled):
-        text = answers(form)[field.name]
+        text = answers(site, form)[field.name]
         asked, seen = squeezed(text), squeezed(shows[field.name][0])
         begins = takewhile(lambda pair: pair[0] == pair[1], zip(asked, seen, strict=False))
         fonts = re.findall(r"/(\w+) ([\d.]+) Tf", drawn[field.name])
@@ -80,34 +81,34 @@ def lost_in(form: str, filled: bytes, lines: int = 99) -> Iterator[str]:
             yield f"{form} {field.name}: is drawn with {fonts}"
 
 
-def test_every_handout_to_fill_has_every_field_for_words() -> None:
-    assert len(forms()) >= 38
-    assert sum(len(answers(form)) for form in forms()) >= 400
-    for form in forms():
+def test_every_handout_to_fill_has_every_field_for_words(site: Path) -> None:
+    assert len(forms(site)) >= 38
+    assert sum(len(answers(site, form)) for form in forms(site)) >= 400
+    for form in forms(site):
         words = {field.name for field in the_library().handouts[form].body.fields() if field.kind in ("blank", "lines")}
-        assert set(answers(form)) == words <= set(names(the_library().handouts[form]))
+        assert set(answers(site, form)) == words <= set(names(the_library().handouts[form]))
 
 
-def test_every_page_to_fill_says_what_of_it_is_printed() -> None:
-    pages = [page for pdf in forms().values() for page in pypdfium2.PdfDocument(pdf)]
+def test_every_page_to_fill_says_what_of_it_is_printed(site: Path) -> None:
+    pages = [page for pdf in forms(site).values() for page in pypdfium2.PdfDocument(pdf)]
     assert len(pages) >= 38
     assert all(has_words(page, said("print", "en")["seen"]) for page in pages)
 
 
-def test_every_card_with_a_blank_and_every_certificate_is_to_be_filled_in() -> None:
-    assert len(cards()) >= 10
-    assert sum(len(answers(name)) for name in cards()) >= 20
-    assert {len(at_each) for pdf in cards().values() for at_each in seen_at_each(pdf).values()} == {10}
-    assert [list(answers(name)) for name in certificates()] == [["name", "hours", "date"]] * 2
-    for name, pdf in (cards() | certificates()).items():
-        assert problems(pdf, list(answers(name))) == []
+def test_every_card_with_a_blank_and_every_certificate_is_to_be_filled_in(site: Path) -> None:
+    assert len(cards(site)) >= 10
+    assert sum(len(answers(site, name)) for name in cards(site)) >= 20
+    assert {len(at_each) for pdf in cards(site).values() for at_each in seen_at_each(pdf).values()} == {10}
+    assert [list(answers(site, name)) for name in certificates()] == [["name", "hours", "date"]] * 2
+    for name, pdf in (cards(site) | certificates()).items():
+        assert problems(pdf, list(answers(site, name))) == []
 
 
-def test_nothing_that_is_typed_in_chromes_viewer_is_lost() -> None:
-    assert [lost for form, pdf in papers().items() for lost in lost_in(form, typed(pdf, answers(form)))] == []
+def test_nothing_that_is_typed_in_chromes_viewer_is_lost(site: Path) -> None:
+    assert [lost for form, pdf in papers(site).items() for lost in lost_in(site, form, typed(pdf, answers(site, form)))] == []
 
 
-def test_nothing_that_a_program_fills_in_is_lost() -> None:
+def test_nothing_that_a_program_fills_in_is_lost(site: Path) -> None:
     from pypdf import PdfWriter
 
     def filled(pdf: bytes, given: Mapping[str, str]) -> bytes:
@@ -117,7 +118,7 @@ def test_nothing_that_a_program_fills_in_is_lost() -> None:
         writer.write(out)
         return out.getvalue()
 
-    assert [lost for form, pdf in papers().items() for lost in lost_in(form, filled(pdf, answers(form)), lines=1)] == []
+    assert [lost for form, pdf in papers(site).items() for lost in lost_in(site, form, filled(pdf, answers(site, form)), lines=1)] == []
 
 
 FILL = """async ([data, given]) => {
@@ -135,18 +136,18 @@ FILL = """async ([data, given]) => {
 
 
 @pytest.mark.skipif(not PDFJS.is_dir(), reason="needs PDF.js, which `make browser` fetches")
-def test_nothing_that_is_filled_in_firefoxs_viewer_is_lost(browser: Browser) -> None:
+def test_nothing_that_is_filled_in_firefoxs_viewer_is_lost(site: Path, browser: Browser) -> None:
     def serve(route: Route) -> None:
         name = route.request.url.rsplit("/", 1)[1]
         is_script = name.endswith(".mjs")
         route.fulfill(body=(PDFJS / name).read_bytes() if is_script else b"", content_type="text/javascript" if is_script else "text/html")
 
-    some = [*list(forms())[::6], *list(cards())[::5], *certificates()]
+    some = [*list(forms(site))[::6], *list(cards(site))[::5], *certificates()]
     page = browser.new_page()
     page.set_default_timeout(PATIENCE)
     page.route("**/*", serve)
     page.goto("http://viewer.test/")
-    filled = {form: page.evaluate(FILL, [base64.b64encode(papers()[form]).decode(), answers(form)]).encode("latin-1") for form in some}
+    filled = {form: page.evaluate(FILL, [base64.b64encode(papers(site)[form]).decode(), answers(site, form)]).encode("latin-1") for form in some}
     page.close()
-    assert sum(len(answers(form)) for form in some) >= 60
-    assert [lost for form, pdf in filled.items() for lost in lost_in(form, pdf)] == []
+    assert sum(len(answers(site, form)) for form in some) >= 60
+    assert [lost for form, pdf in filled.items() for lost in lost_in(site, form, pdf)] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -61,10 +62,10 @@ def much(name: str) -> str:
 
 
 @cache
-def filled() -> dict[str, tuple[bytes, list[dict[str, Any]]]]:
+def filled(site: Path) -> dict[str, tuple[bytes, list[dict[str, Any]]]]:
     """Every handout, each field for words with more than it can show."""
-    asked = [(pdf, [an_answer(field.name, much(field.name)) for field in text_fields(pdf)]) for pdf in forms().values()]
-    return dict(zip(forms(), saved(*asked), strict=True))
+    asked = [(pdf, [an_answer(field.name, much(field.name)) for field in text_fields(pdf)]) for pdf in forms(site).values()]
+    return dict(zip(forms(site), saved(*asked), strict=True))
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -102,13 +103,13 @@ def unmarked(pdf: pikepdf.Pdf, first: int) -> list[str]:
     return found
 
 
-def test_every_answer_of_every_handout_is_whole_in_its_field_and_on_an_added_page() -> None:
+def test_every_answer_of_every_handout_is_whole_in_its_field_and_on_an_added_page(site: Path) -> None:
     looked_at = 0
-    for form, (pdf, over) in filled().items():
+    for form, (pdf, over) in filled(site).items():
         names = [field.name for field in text_fields(pdf)]
         assert kept(pdf) == {name: much(name) for name in names}, form
         assert [one["label"] for one in over] == [f"label of {name}" for name in names]
-        before = len(pypdfium2.PdfDocument(forms()[form]))
+        before = len(pypdfium2.PdfDocument(forms(site)[form]))
         pages, shown = pages_of(pdf), seen(pdf)
         added = ""
         for number, page in enumerate(pages[before:], before + 1):
@@ -123,9 +124,9 @@ def test_every_answer_of_every_handout_is_whole_in_its_field_and_on_an_added_pag
     assert looked_at >= 400
 
 
-def test_a_saved_file_keeps_what_is_promised_of_the_published_one() -> None:
-    for form, (pdf, _) in filled().items():
-        with pikepdf.open(BytesIO(pdf)) as opened, pikepdf.open(BytesIO(forms()[form])) as published:
+def test_a_saved_file_keeps_what_is_promised_of_the_published_one(site: Path) -> None:
+    for form, (pdf, _) in filled(site).items():
+        with pikepdf.open(BytesIO(pdf)) as opened, pikepdf.open(BytesIO(forms(site)[form])) as published:
             names = [str(field.T) for field in opened.Root.AcroForm.Fields]
             first = len(published.pages)
             assert opened.check_pdf_syntax() == []
@@ -137,7 +138,7 @@ def test_a_saved_file_keeps_what_is_promised_of_the_published_one() -> None:
             tags = [element.tag for element in elements(opened)][len([*elements(published)]) :]
         assert problems(pdf, names) == [], form
         assert tags == ["/H2", *["/H3", "/P"] * len([*text_fields(pdf)])]
-    assert len(filled()) >= 38
+    assert len(filled(site)) >= 38
 
 
 def test_what_fits_its_box_adds_no_page_and_is_nine_points_at_the_least() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -31,13 +31,10 @@ def walls() -> list[Session]:
     return found
 
 
-@cache
-def slides_of(identity: str) -> tuple[Deck, bytes, bytes]:
-    library = real_library()
-    session = library.sessions[identity]
-    wall = session.walls[0]
-    deck = deck_of(library, session, wall)
-    return deck, slides_pdf(library, deck, wall, SETTINGS), slides_pptx(deck, SETTINGS)
+def slides_of(site: Path, identity: str) -> tuple[Deck, bytes, bytes]:
+    """What is on its wall, and the files of it that are published."""
+    session, folder = real_library().sessions[identity], site / "staff" / identity
+    return deck_of(real_library(), session, session.walls[0]), (folder / "slides-16x9.pdf").read_bytes(), (folder / "slides.pptx").read_bytes()
 
 
 def words_of(slide: Any) -> str:
@@ -49,9 +46,9 @@ def words_of(slide: Any) -> str:
     return plain_words(" ".join(texts))
 
 
-def test_every_screen_is_one_slide_of_a_sound_pdf(walls: list[Session]) -> None:
+def test_every_screen_is_one_slide_of_a_sound_pdf(site: Path, walls: list[Session]) -> None:
     for session in walls:
-        deck, pdf, _ = slides_of(session.id)
+        deck, pdf, _ = slides_of(site, session.id)
         assert problems(pdf) == []
         document = pypdfium2.PdfDocument(pdf)
         assert len(document) == len(deck.screens) + 2
@@ -63,10 +60,10 @@ def test_every_screen_is_one_slide_of_a_sound_pdf(walls: list[Session]) -> None:
             assert set(plain_words(screen.title).split()) <= set(shown.split())
 
 
-def test_a_drawing_is_a_figure_with_its_words_in_both(walls: list[Session]) -> None:
+def test_a_drawing_is_a_figure_with_its_words_in_both(site: Path, walls: list[Session]) -> None:
     looked_at = 0
     for session in walls:
-        deck, pdf, pptx = slides_of(session.id)
+        deck, pdf, pptx = slides_of(site, session.id)
         drawn = [curled(node.words) for screen in deck.screens for node in walk(screen.blocks) if isinstance(node, Drawing)]
         looked_at += len(drawn)
         with pikepdf.open(BytesIO(pdf)) as opened:
@@ -83,9 +80,9 @@ def test_a_drawing_is_a_figure_with_its_words_in_both(walls: list[Session]) -> N
     assert looked_at >= 2
 
 
-def test_a_powerpoint_file_has_real_titles_and_says_its_language(walls: list[Session]) -> None:
+def test_a_powerpoint_file_has_real_titles_and_says_its_language(site: Path, walls: list[Session]) -> None:
     for session in walls:
-        deck, _, pptx = slides_of(session.id)
+        deck, _, pptx = slides_of(site, session.id)
         presentation = Presentation(BytesIO(pptx))
         titles = [slide.shapes.title.text_frame.text for slide in presentation.slides]
         assert titles == [deck.title, *(screen.title for screen in deck.screens), deck.last.title]
@@ -99,9 +96,9 @@ def test_a_powerpoint_file_has_real_titles_and_says_its_language(walls: list[Ses
         assert {run.get("lang") for run in runs} == {"en-US"}
 
 
-def test_nothing_of_a_powerpoint_file_stands_beside_its_slide(walls: list[Session]) -> None:
+def test_nothing_of_a_powerpoint_file_stands_beside_its_slide(site: Path, walls: list[Session]) -> None:
     for session in walls:
-        presentation = Presentation(BytesIO(slides_of(session.id)[2]))
+        presentation = Presentation(BytesIO(slides_of(site, session.id)[2]))
         for slide in presentation.slides:
             for shape in slide.shapes:
                 assert shape.left >= 0 <= shape.top
@@ -110,11 +107,14 @@ def test_nothing_of_a_powerpoint_file_stands_beside_its_slide(walls: list[Sessio
 
 
 def test_the_same_wall_gives_the_same_bytes(walls: list[Session]) -> None:
-    assert slides_of.__wrapped__(walls[0].id)[1:] == slides_of(walls[0].id)[1:]
+    library, (wall, *_) = real_library(), walls[0].walls
+    deck = deck_of(library, walls[0], wall)
+    assert slides_pdf(library, deck, wall, SETTINGS) == slides_pdf(library, deck, wall, SETTINGS)
+    assert slides_pptx(deck, SETTINGS) == slides_pptx(deck, SETTINGS)
 
 
-def test_the_last_slide_leads_to_tonights_handouts_and_to_help(walls: list[Session]) -> None:
-    deck, pdf, pptx = slides_of(walls[0].id)
+def test_the_last_slide_leads_to_tonights_handouts_and_to_help(site: Path, walls: list[Session]) -> None:
+    deck, pdf, pptx = slides_of(site, walls[0].id)
     meta = real_library().program.meta
     last = list(Presentation(BytesIO(pptx)).slides)[-1]
     shown = plain_words(list(pypdfium2.PdfDocument(pdf))[-1].get_textpage().get_text_range())

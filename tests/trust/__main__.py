@@ -136,7 +136,7 @@ def main(names: tuple[str, ...], day: datetime.datetime) -> None:
 def _site(folder: Path, today: datetime.date) -> Path:
     """Both sites of the real curriculum."""
     from builder.pipeline import build
-    from tests.whole.conftest import a_root
+    from tests.project import a_root
 
     click.echo("Building both sites")
     build(a_root(folder / "whole"), today)

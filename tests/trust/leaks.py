@@ -16,7 +16,7 @@ from tests.odd_writing import write_oddly
 from tests.project import TODAY
 
 TITLE = "Leaks"
-MINUTES = 7
+MINUTES = 6
 ODD = 20
 
 

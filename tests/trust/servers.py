@@ -15,7 +15,7 @@ from tests.serving import LAYOUTS, MISSING, SERVERS, WHY_NOT, served
 from tests.without_login import Crawl
 
 TITLE = "On a server"
-MINUTES = 5
+MINUTES = 4
 
 GUESSED = 5_000
 """Addresses that are guessed in each layout of each server."""

@@ -17,7 +17,7 @@ from tests.looking import Look
 from tests.written import Written
 
 TITLE = "Writers"
-MINUTES = 7
+MINUTES = 6
 
 NOTHING = re.compile("(?!)")
 BROKEN: Mapping[str, tuple[str, Any]] = {

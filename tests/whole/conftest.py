@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-import fcntl
 import functools
 import http.server
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,40 +15,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from builder.pipeline import build
 from tests.browsing import PATIENCE
 
-ROOT = Path(__file__).parents[2]
-TODAY = datetime.date(2026, 11, 30)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCHEMES: dict[Literal["light", "dark"], dict[str, object]] = {
     "light": {"type": "tag", "values": WCAG},
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 """What axe looks at in each scheme: in the second, at what depends on colours."""
-
-
-def a_root(folder: Path, curriculum: Path = ROOT / "curriculum") -> Path:
-    """A project folder of its own, with this repository's templates and the curriculum given."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "templates").symlink_to(ROOT / "templates")
-    (folder / "mkdocs.yml").symlink_to(ROOT / "mkdocs.yml")
-    (folder / "curriculum").symlink_to(curriculum)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both sites of the real curriculum, built once for all workers of a run."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    root = shared / "whole"
-    with (shared / "whole.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (root / "site").is_dir():
-            build(root if root.is_dir() else a_root(root), TODAY)
-    return root / "site"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

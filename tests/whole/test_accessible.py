@@ -11,12 +11,11 @@ from playwright.sync_api import Browser, Page
 
 from builder.pipeline import plan_sites
 from tests.browsing import PATIENCE
-from tests.project import real_library
+from tests.project import TODAY, real_library
 from tests.wcag.browser import AXE, axe_says, does_not_fit, keys_reach
 from tests.wcag.kinds import Kind, chosen, kinds
 from tests.wcag.page import pages_under
 from tests.wcag.rules import failures
-from tests.whole.conftest import TODAY
 
 pytestmark = pytest.mark.slow
 

@@ -15,8 +15,8 @@ from builder.cli import main
 from builder.serve.live import Live
 from builder.serve.server import Server
 from tests.browsing import PATIENCE
-from tests.project import TODAY, a_project
-from tests.whole.conftest import ROOT, Visit, assert_accessible
+from tests.project import ROOT, TODAY, a_project
+from tests.whole.conftest import Visit, assert_accessible
 
 pytestmark = pytest.mark.slow
 

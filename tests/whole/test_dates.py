@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
 from builder.cli import main
-from tests.whole.conftest import ROOT, TODAY, Visit, assert_accessible
+from tests.project import ROOT, TODAY
+from tests.whole.conftest import Visit, assert_accessible
 
 pytestmark = pytest.mark.slow
 

@@ -19,8 +19,8 @@ import yaml
 
 from builder.pipeline import build, export_docs
 from builder.work.store import file_status
+from tests.project import ROOT, TODAY, a_root
 from tests.reading import Read
-from tests.whole.conftest import ROOT, TODAY, a_root
 
 pytestmark = pytest.mark.slow
 

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.pipeline import plan_sites
-from tests.project import real_library
-from tests.whole.conftest import ROOT, TODAY, Visit, assert_accessible
+from tests.project import ROOT, TODAY, real_library
+from tests.whole.conftest import Visit, assert_accessible
 
 pytestmark = pytest.mark.slow
 

@@ -39,9 +39,8 @@ from builder.views import wall
 from builder.views.page import FileLink
 from builder.views.wall import WallScreen
 from builder.work.store import Store
-from tests.project import every_file
+from tests.project import ROOT, TODAY, a_root, every_file
 from tests.trees import SMALL
-from tests.whole.conftest import ROOT, TODAY, a_root
 
 pytestmark = pytest.mark.slow
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from builder.pipeline import build
-from tests.project import edit
+from tests.project import TODAY, a_root, edit
 from tests.trees import SMALL
-from tests.whole.conftest import TODAY, a_root
 
 pytestmark = pytest.mark.slow
 

@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Response,
 from builder.site.last_look import links_in
 from builder.site.offline import CARRIED, finish_offline
 from builder.views.page import Calls, HelpWay, Site, SiteChrome
-from tests.whole.conftest import ROOT, Visit, assert_accessible
+from tests.project import ROOT
+from tests.whole.conftest import Visit, assert_accessible
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ import pytest
 
 from builder.pages.policy import page_policy
 from tests.inline import not_allowed, read_inside
-from tests.whole.conftest import ROOT
+from tests.project import ROOT
 
 pytestmark = pytest.mark.slow
 

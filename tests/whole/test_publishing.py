@@ -16,7 +16,7 @@ from builder.serve.responses import KINDS
 from builder.site.tree import swap_in, write_tree
 from builder.work import store
 from builder.work.store import file_status
-from tests.whole.conftest import ROOT, TODAY, a_root
+from tests.project import ROOT, TODAY, a_root
 
 pytestmark = pytest.mark.slow
 

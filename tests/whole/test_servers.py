@@ -19,9 +19,8 @@ from builder.pipeline import build
 from builder.site.packing import pack_site
 from builder.work.store import Store, file_status
 from tests.guessing import LEFT, Guess
-from tests.project import TODAY, edit
+from tests.project import ROOT, TODAY, a_root, edit
 from tests.serving import LAYOUTS, MISSING, OPEN, SERVERS, WHY_NOT, Served, served
-from tests.whole.conftest import ROOT, a_root
 from tests.without_login import IN, Crawl, plain_names
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(MISSING), reason=WHY_NOT)]

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, Response, expect
 from builder.pipeline import build
 from builder.work.store import file_status
 from tests.browsing import PATIENCE
-from tests.project import edit
-from tests.whole.conftest import ROOT, TODAY, a_root, assert_accessible
+from tests.project import ROOT, TODAY, a_root, edit
+from tests.whole.conftest import assert_accessible
 
 pytestmark = pytest.mark.slow
 

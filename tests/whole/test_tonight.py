@@ -9,14 +9,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import structs
 from playwright.sync_api import Browser, Page, expect
 
 from builder.load.library import load_library
 from builder.pipeline import plan_sites
 from builder.site.tree import write_tree
 from tests.browsing import PATIENCE
-from tests.project import every_file
-from tests.whole.conftest import ROOT, TODAY, Visit, a_root, assert_accessible, served
+from tests.project import ROOT, TODAY, a_root, every_file
+from tests.whole.conftest import Visit, assert_accessible, served
 
 pytestmark = pytest.mark.slow
 
@@ -41,11 +42,12 @@ def cards(page: Page) -> list[str]:
 
 
 def made(folder: Path, curriculum: Path) -> Path:
-    """The pages of both sites of a curriculum, without what is printed."""
+    """The homes of both sites of a curriculum, with all that lies under tracks and groups, which is where they lead."""
     root = a_root(folder / "root", curriculum)
     library = load_library(root)
     for site in plan_sites(library, TODAY):
-        write_tree(folder / "site" / site.name, every_file(root, library, site))
+        visited = tuple(page for page in site.pages if page.path.split("/")[0] in ("", "tracks", "groups"))
+        write_tree(folder / "site" / site.name, every_file(root, library, structs.replace(site, pages=visited)))
     return folder / "site"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.conftest import ROOT
+from tests.project import ROOT
 
 pytestmark = pytest.mark.slow
 

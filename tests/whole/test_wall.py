@@ -13,9 +13,9 @@ from builder.pipeline import plan_sites
 from builder.print.typesetter import page_count
 from builder.site.tree import write_tree
 from tests.browsing import PATIENCE
-from tests.project import every_file
+from tests.project import TODAY, a_root, every_file
 from tests.trees import SMALL
-from tests.whole.conftest import TODAY, a_root, assert_accessible, served
+from tests.whole.conftest import assert_accessible, served
 
 pytestmark = pytest.mark.slow
 
