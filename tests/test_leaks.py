@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from builder.site.record import is_public, read_record
 from builder.work.store import Store
 from tests.leaking import Leak, a_leaky_tree, built, said_of, some
 from tests.leaks_by_edits import made_by_edits
-from tests.leaks_in_files import finished_leaks
+from tests.leaks_in_files import PAGE, finished_leaks, in_page
+from tests.leaks_of_an_attacker import attacks
 from tests.odd_writing import write_oddly
-from tests.project import TODAY
+from tests.project import TODAY, edit
 
-EVERY = (*finished_leaks(), *made_by_edits())
+EVERY = (*finished_leaks(), *attacks(), *made_by_edits())
 CHOSEN = some([leak for leak in EVERY if leak.container != "template of paper"], seed=20261130)
 """Paper that is set anew takes too long here."""
 
@@ -53,4 +55,46 @@ def test_what_has_no_leak_is_published_and_every_file_of_it_was_looked_at(root: 
 def test_nothing_that_authors_write_for_participants_is_taken_for_a_leak(tmp_path: Path, seed: int) -> None:
     root = a_leaky_tree(tmp_path)
     assert write_oddly(root, seed) > 20
+    assert build(root, TODAY).pages["participants"] > 20
+
+
+KETTLE = "A blue kettle sings for whoever is up at dawn."
+
+
+@pytest.mark.slow
+def test_what_was_passed_over_is_looked_at_by_todays_words_before_it_counts(tmp_path: Path) -> None:
+    """A sentence becomes the staff's; the build of pages alone leaves a Word file as it stood, which has it. That says nothing of a page that has it now."""
+    root = built(tmp_path)
+    folder = root / "curriculum/modules/sleep/same-time-up"
+    before = (folder / "my-rising-plan.md").read_text(encoding="utf-8")
+    (folder / "my-rising-plan.md").write_text(f"{before}\n{KETTLE}\n", encoding="utf-8")
+    build(root, TODAY)
+    (folder / "my-rising-plan.md").write_text(before, encoding="utf-8")
+    edit(folder / "session.md", "## Check-in", f"{KETTLE}\n\n## Check-in")
+    build(root, TODAY, pages_only=True)
+    build(root, TODAY, pages_only=True)
+    assert said_of(root, Leak("a sentence of before", "HTML", partial(in_page, f"<p>{KETTLE}</p>", PAGE), ("kettle",)))
+
+
+ODD = """
+## Sight/Sound/Touch
+
+Read [la guía](https://es.wikipedia.org/wiki/Depresión), [a leaflet](https://example.org/docs/Grounding%20Leaflet%20Launch.pdf) or the [sheet](sleep/same-time-up)s of [JavaScript](https://example.org/Encrypt/Sound)s.
+
+[____ Smell/Sound/Movie that helps]
+
+He wrote "src=//x" and 'href=plan' on paper at 12:30, 5 5 5 in all, on March 3, and called it <3.
+"""
+"""What looks like a part of a PDF, a link, an address or a number, and is an author's word."""
+
+
+@pytest.mark.slow
+def test_words_that_look_like_code_are_words(tmp_path: Path) -> None:
+    root = a_leaky_tree(tmp_path)
+    page = root / "curriculum/modules/sleep/same-time-up/my-rising-plan.md"
+    page.write_text(page.read_text(encoding="utf-8") + ODD, encoding="utf-8")
+    edit(page.with_name("session.md"), "summary: ", "summary: Write the href=plan mark. ")
+    program = root / "curriculum/program.yml"
+    line = "  - {name: A line, about: For whoever reads it., language: uk, ways: [{label: Call it, href: 'tel:555-010-0199', language: sw}], source: 'https://example.org/line', verified_on: 2026-11-01}\n"
+    edit(program, "crisis_lines:\n", f"crisis_lines:\n{line}")
     assert build(root, TODAY).pages["participants"] > 20

@@ -68,7 +68,7 @@ class Way(Authored):
     """One tap or one line: how to reach a crisis line."""
 
     label: Title = Field(json_schema_extra=PUBLIC, description="What the button says: 'Call 988'")
-    language: Slug | None = Field(None, description="In which the label is written, where not as the rest of the line: es")
+    language: Slug | None = Field(None, json_schema_extra=PUBLIC, description="In which the label is written, where not as the rest of the line: es")
     href: Text = Field(json_schema_extra=PUBLIC, description="tel:, sms: or https: address", pattern=TO_CALL)
 
 
@@ -78,7 +78,9 @@ class CrisisLine(Authored):
     id: Slug | None = Field(None, description="How pages name it: {{line 988}}")
     name: Title = Field(json_schema_extra=PUBLIC)
     about: Text = Field(json_schema_extra=PUBLIC, description="One plain sentence: who it is for")
-    language: Slug = Field("en", description="In which name, sentence and buttons are written: pages in it offer this line first")
+    language: Slug = Field(
+        "en", json_schema_extra=PUBLIC, description="In which name, sentence and buttons are written: pages in it offer this line first"
+    )
     ways: tuple[Way, ...] = Field(min_length=1)
     source: Text = Field(description="Address of the official page")
     verified_on: LooseDay = Field(description="The day someone last checked that number and wording are right")

@@ -215,7 +215,9 @@ def _read(blocks: tuple[Block, ...]) -> Iterator[str]:
     yield from _texts(blocks)
     for node in walk(blocks):
         if isinstance(node, Link):
-            yield from (node.href, f"Telephone {node.href.removeprefix('tel:')}")
+            yield from (plain((node,)), node.href, f"Telephone {node.href.removeprefix('tel:')}")
+        elif isinstance(node, Paragraph | Heading) and any(isinstance(one, Link) for one in node.inlines):
+            yield " ".join(plain((one,)) for one in node.inlines)  # a link may stand in a word
         elif isinstance(node, Table):
             yield from map(plain, node.head)
         elif isinstance(node, Cite):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from builder.views.page import FileLink, Site
 FileKind = Literal["page", "redirect", "beside", "missing", "sitemap", "printed", "kept", "app", "carried", "door"]
 FOR_PARTICIPANTS = frozenset(("handout", "wallet", "cards", "slides", "workbook"))
 """What is printed and may stand among participants' files. It is said here beside products.toml, so that no edit of the table alone gives them a book of staff."""
+
+_SEARCHED = re.compile(rf"{FOLDER}/(?:head|[0-9a-f]{{12}})\.json\.gz")
+"""A part of the search index, which is named by what it holds."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def unclaimed(files: Iterable[str], claims: Claims, pages_only: bool) -> Iterato
     """What is wrong with the paths of a site's files: nobody claims one, or one that is claimed is not there. Of `pages_only` what is made last may be older."""
     there = set(files)
     for path in sorted(there):
-        if path not in claims and not _is_searched(path):
+        if path not in claims and not _SEARCHED.fullmatch(path):
             yield path, "nothing that was planned says why this file is here"
     optional = ("sitemap", *(("printed", "redirect", "kept", "app", "carried") if pages_only else ()))
     yield from (
@@ -62,11 +66,6 @@ def unclaimed(files: Iterable[str], claims: Claims, pages_only: bool) -> Iterato
         for path, claim in sorted(claims.items())
         if path not in there and claim.kind not in optional
     )
-
-
-def _is_searched(path: str) -> bool:
-    """A part of the search index, which is named by what it holds."""
-    return path.startswith(f"{FOLDER}/") and path.count("/") == 1 and path.endswith(".json.gz")
 
 
 def misplaced(claims: Claims, library: Library) -> Iterator[tuple[str, str]]:

@@ -15,11 +15,12 @@ from urllib.parse import unquote
 from builder.site.pdf_text import Opaque
 from builder.site.unpacked import texts_in
 from builder.site.words import Coded, coded
-from builder.views.page import Site
 
 _MAIN = re.compile(r"<main\b")
 _MAIN_ENDS = "</main>"
-_ATTRIBUTE = re.compile(r"""<(?P<tag>[a-z]+)\b[^>]*?\s(?P<name>href|src)=(?P<quote>["']?)(?P<value>[^"'\s>]*)(?P=quote)""", re.I)
+_ATTRIBUTE = re.compile(
+    r"""<(?P<tag>[a-z]+)\b(?:[^>"']*?(?:"[^"]*"|'[^']*'))*?[^>"']*?\s(?P<name>href|src)=(?P<quote>["']?)(?P<value>[^"'\s>]*)(?P=quote)""", re.I
+)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 _ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<value>[^"'\s>]+)(?P=quote)""")
 

@@ -13,7 +13,7 @@ from builder.installed import TEMPLATES
 from builder.model.library import Library
 from builder.site.audiences import ids_in, public_and_staff, staff_sentences
 from builder.site.claims import Claims, address_texts, found_in, misplaced, unclaimed
-from builder.site.declared import phrases, program_texts, template_texts
+from builder.site.declared import PAPER, phrases, program_texts, template_texts
 from builder.site.last_look import Problem, facts_of
 from builder.site.pdf_text import Opaque
 from builder.site.public_words import PublicWords, StaffWords
@@ -72,10 +72,11 @@ def _declared(templates: Path, store: Store) -> tuple[PublicWords, PublicWords]:
     kept = store.get(key)
     if kept is None:
         own, laid = PublicWords(), PublicWords()
-        for words, texts in ((own, program_texts()), (laid, (said for _, said in template_texts(templates)))):
-            words.add(texts)
-            words.labels.update(words.whole)
+        own.add(program_texts())
         own.add_names(phrases())
+        there = [*template_texts(templates)]
+        laid.add(said for _, said in there)
+        laid.add_labels(said for name, said in there if name.startswith(PAPER))
         kept = pickle.dumps((own, laid), pickle.HIGHEST_PROTOCOL)
         store.put(key, kept)
     found: tuple[PublicWords, PublicWords] = pickle.loads(kept)
@@ -98,7 +99,8 @@ def checked_before(record: Record, wording: Wording) -> Set[Coded]:
     """The texts of what stands published, where they were found to be public by these same words."""
     if record.code != made_by() or record.notes.get("words") != wording.key:
         return frozenset()
-    return {text for path, entry in record.files.items() if is_public(path) for text in entry.facts.texts}
+    passed = set(record.notes.get("passed", record.files))
+    return {text for path, entry in record.files.items() if is_public(path) and path not in passed for text in entry.facts.texts}
 
 
 def said_by_templates(templates: Path, wording: Wording) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ CLAUSE = " \u2022 "
 
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?|("[^"]*"|'[^']*')""")
 _APART = re.compile(
-    r"<(?:!--(?P<remark>.*?)(?:-->|\Z)|(?P<tag>[sS](?:(?i:cript|tyle))\b[^>]*>)(?P<script>.*?)(?=</[sS](?:(?i:cript|tyle))|\Z))", re.S
+    r"<(?:!--(?:-?>|(?P<remark>.*?)(?:--!?>|\Z))|(?P<tag>[sS](?:(?i:cript|tyle))\b[^>]*>)(?P<script>.*?)(?=</[sS](?:(?i:cript|tyle))|\Z))", re.S
 )
 """What holds no marks, whatever it looks like."""
 _WHOLE = re.compile(r"""(?:[^"']|"[^"]*"|'[^']*')*""")
@@ -39,8 +39,11 @@ _IN_CLAUSES = frozenset(["a", "br", "input", "label", "small", "span", "tspan", 
 _OFFICE, _PARTS = ("w:", "a:"), frozenset(("w:p", "a:p"))
 """In Word and PowerPoint every mark stands inside a line but a paragraph's."""
 _ADDRESSES = frozenset(["href", "src", "action", "poster", "cite", "data", "target"])
-_NAME = re.compile(r"[a-z0-9]{1,7}:[a-zA-Z][a-zA-Z0-9]{0,24}")
-"""A name of a format of its own, of one word: Word's, PowerPoint's, that of a PDF's properties."""
+_NAME = re.compile(r"(?:a|cp|dc|dcterms|mc|o|opf|p|p14|pdf|pdfuaid|pic|r|rdf|v|vt|w|w14|wp|x|xmp|xsi):[a-zA-Z][a-zA-Z0-9]{0,24}")
+"""A name of a format of its own, of one word: Word's, PowerPoint's, that of a PDF's properties. No page has any."""
+_IN_PAGES = re.compile(r"xml:(?:lang|space)|xlink:href|epub:(?:type|prefix)|xmlns:[a-z0-9]{1,8}")
+"""What pages and drawings have of that kind."""
+_PAGE = re.compile(r"<html\b", re.I)
 _IDENTITY = re.compile(r"(?:urn:uuid:)?\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?")
 _PATHS = frozenset(["d", "points", "transform", "viewBox"])
 _DRAWN = re.compile(r"[a-zA-Z]?[-+.\d]|[\s,()-]|\d|\.|[zZ]|matrix|translate|rotate|scale")
@@ -53,11 +56,12 @@ _LENGTHS = frozenset(["cx", "cy", "x", "y", "w", "h", "l", "t", "r", "b", "marL"
 def texts_in_markup(markup: str) -> Iterator[TextThere]:
     """What stands between two marks that end a line is one text. An attribute's name, its value and a tag's name are told once for each way that it is written."""
     for apart in _APART.finditer(markup):
-        yield TextThere("a remark", apart["remark"]) if apart["tag"] is None else TextThere("a script or style sheet", apart["script"])
+        yield TextThere("a script or style sheet", apart["script"]) if apart["tag"] else TextThere("a remark", unescape(apart["remark"] or ""))
+    of_format = not _PAGE.search(markup)
     first, *pieces = _APART.sub(lambda apart: f"<{apart['tag']}" if apart["tag"] else "", markup).split("<")
     flow, seen = [first], set[str]()
     for piece in pieces:
-        inside, mark, text = _parted(piece)
+        inside, mark, text = _parted(piece, of_format)
         if mark is None:
             flow.append(f"<{piece}")
             continue
@@ -80,19 +84,19 @@ class Mark(NamedTuple):
     texts: tuple[TextThere, ...]
 
 
-def _parted(piece: str) -> tuple[str, Mark | None, str]:
+def _parted(piece: str, of_format: bool) -> tuple[str, Mark | None, str]:
     """What stands behind an angle bracket: as it is written, as a mark, and the text behind that; no mark where there is none."""
     end = piece.find(">")
     while end >= 0:
         inside = piece[:end]
-        if mark := _mark(inside):
+        if mark := _mark(inside, of_format):
             return inside, mark, piece[end + 1 :]
         end = piece.find(">", end + 1)
     return "", None, piece
 
 
 @lru_cache(maxsize=1 << 15)
-def _mark(inside: str) -> Mark | None:
+def _mark(inside: str, of_format: bool) -> Mark | None:
     """The same marks stand on many pages. None where it ends in the middle of a value, or is none."""
     sign, name = inside[:1], _BEGINS.match(inside)
     if sign == "/":
@@ -102,7 +106,7 @@ def _mark(inside: str) -> Mark | None:
         return Mark(True, (TextThere("a remark", unescape(inside)),))
     if name is None or not _WHOLE.fullmatch(inside):
         return None
-    return Mark(_ends_a_line(name[0]), tuple(_in_tag(name[0], inside[name.end() :])))
+    return Mark(_ends_a_line(name[0]), tuple(_in_tag(name[0], inside[name.end() :], of_format)))
 
 
 def _read(flow: list[str]) -> Iterator[TextThere]:
@@ -140,14 +144,14 @@ def _strings_in(value: str) -> list[str]:
     return [*(found if isinstance(found, dict) else ()), *(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in inner)]
 
 
-def _in_tag(tag: str, attributes: str) -> Iterator[TextThere]:
-    if not _NAME.fullmatch(tag):
+def _in_tag(tag: str, attributes: str, of_format: bool) -> Iterator[TextThere]:
+    if not (of_format and _NAME.fullmatch(tag)):
         yield TextThere("a tag", tag)
     for name, value, alone in _ATTRIBUTE.findall(attributes):
         if alone:
             yield TextThere(f"a tag <{tag}>", unescape(alone))
             continue
-        if not _NAME.fullmatch(name):
+        if not ((of_format and _NAME.fullmatch(name)) or _IN_PAGES.fullmatch(name)):
             yield TextThere(f"the name of an attribute of <{tag}>", name)
         said = unescape(value.strip("\"'") if value else "")
         if said and not _only_draws(name, said) and not _IDENTITY.fullmatch(said):

@@ -17,8 +17,9 @@ class Opaque(Exception):
 
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)")
-_STRING = rb"\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*)\)|<(?P<hex>[0-9a-fA-F][0-9a-fA-F\s]*)>"
+_STRING = rb"\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*)\)|<(?P<hex>\s*[0-9a-fA-F][0-9a-fA-F\s]*)>"
 _LONG_NAME = rb"|/(?P<name>[^\s()<>\[\]{}/%]{25,}|[^\s()<>\[\]{}/%#]*#[^\s()<>\[\]{}/%]*)"
+_SAYS = re.compile(_STRING, re.S)
 _PACKED = re.compile(_STRING + _LONG_NAME, re.S)
 """What may hold words among objects: a string, a name that is long or has signs in it."""
 _SAID = re.compile(_STRING + _LONG_NAME + rb"|(?<![/\w#.+-])(?P<word>[A-Za-z][A-Za-z']{3,})|%(?P<remark>[^\r\n]*)", re.S)
@@ -28,7 +29,8 @@ _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.S)
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _PROPERTIES = re.compile(rb"<<([^<>()]*[(<][^>]*(?:>[^>]+)*)>>\s*(?:BDC|DP)\b")
 """What a mark on a page says, where it says a text."""
-_FONT_OR_PICTURE = re.compile(rb"/Length1\b|/Subtype\s*/(?:CIDFontType0C|OpenType|Type1C|Image)\b|/Type\s*/XRef\b|/N [134]\b(?!.*/First)", re.S)
+_PICTURE = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/XRef\b")
+"""Dots, and where objects begin."""
 _ABOUT = re.compile(rb"/Type\s*/(?:XRef|ObjStm|Metadata)\b")
 """Streams that draw nothing."""
 KEPT = 32
@@ -36,11 +38,20 @@ _SHOWN: dict[bytes, tuple[str, ...]] = {}
 """The pages of the last files."""
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"\1\0\4")
 """How fonts begin, and what is in them when they are packed."""
+_LETTERS = re.compile(rb"[ -~]{5,}")
+_CODE = re.compile(rb"<[0-9a-fA-F\s]*>")
+_WORD = re.compile(rb"[A-Za-z][A-Za-z']{2,}")
+_OF_CMAPS = frozenset(
+    b"Adobe BeginResource CIDInit CIDSystemInfo CMap CMapName CMapType CMapVersion Custom DocumentNeededResources EOF EndComments EndResource Identity"
+    b" IncludeResource Ordering ProcSet Registry Resource Supplement Title Version WMode begin beginbfchar beginbfrange begincmap begincodespacerange currentdict"
+    b" def defineresource dict dup end endbfchar endbfrange endcmap endcodespacerange findresource pop procset".split()
+)
+"""Words in a table that says which letters a font's glyphs are."""
 _REFUSED = re.compile(rb"/(EmbeddedFile|Encrypt|OCProperties|JavaScript|XFA|RichMedia|Movie|Sound|Launch)\b")
 _OURS = frozenset((b"endobj", b"stream", b"endstream", b"startxref", b"xref", b"trailer", b"true", b"false", b"null", b"PDF-1.7", b"%EOF"))
 """Words of the format, and its first line."""
-_IDENTITY = re.compile(rb"/ID\s*\[\s*<[0-9a-fA-F]*>\s*<[0-9a-fA-F]*>\s*\]")
-_OWN = re.compile(rb"D:[\d+Z'-]+|U\d+x\d+y\d+")
+_IDENTITY = re.compile(rb"/ID\s*\[\s*<(?:[0-9a-fA-F]{16}){2,3}>\s*<(?:[0-9a-fA-F]{16}){2,3}>\s*\]")
+_OWN = re.compile(rb"D:(?:19|20)\d\d(?:\d\d){0,5}(?:Z|[+-]\d\d'\d\d'?)?|U\d+x\d+y\d+")
 """A day, and how Typst numbers the cells of a table."""
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _INSTANCE = re.compile(r"(<xmpMM:(?:Instance|Document)ID>)[A-Za-z0-9+/]{22}==")
@@ -48,38 +59,39 @@ _INSTANCE = re.compile(r"(<xmpMM:(?:Instance|Document)ID>)[A-Za-z0-9+/]{22}==")
 
 def texts_in_pdf(content: bytes) -> Iterator[TextThere]:
     """Raises Opaque for what we never write into one: an attached file, layers, scripts, a drawing with letters of its own, an older state of it."""
-    if refused := _REFUSED.search(content):
-        raise Opaque(f"a PDF with {refused[1].decode()}")
     shown, drawn = 0, list[bytes]()
     for objects, packed in _parted(content):
+        _refuse(objects)
         yield from _strings(objects, _SAID)
         own = objects[objects.rfind(b" obj") :]
         if packed is None:
             continue
         if not _ABOUT.search(own):
             drawn.append(packed)
-        if _FONT_OR_PICTURE.search(own):
+        if _PICTURE.search(own) or _is_binary(stream := _unpacked(own, packed)):
             continue
-        stream = _unpacked(own, packed)
-        if stream.startswith(_FONTS):
-            continue
-        if refused := _REFUSED.search(stream):
-            raise Opaque(f"a PDF with {refused[1].decode()}")
         if b"/ObjStm" in own:
+            _refuse(stream)
             yield from _strings(stream, _PACKED)
         elif b"/Metadata" in own:
             yield from (
-                TextThere(f"the properties: {where}", said) for where, said, _ in texts_in_markup(_INSTANCE.sub(r"\1", stream.decode("utf-8", "replace")))
+                TextThere(f"the properties: {where}", said)
+                for where, said, _ in texts_in_markup(_INSTANCE.sub(r"\1", stream.decode("utf-8", "replace")))
             )
+        elif b"begincmap" in stream:
+            said = set(_WORD.findall(_CODE.sub(b"", stream))) - _OF_CMAPS
+            yield from (TextThere("a table of letters", word.decode("latin-1")) for word in sorted(said))
         elif b"BT" in stream and b"ET" in stream:
             shown += 1
             if b"/Form" in own:
                 raise Opaque("a drawing with letters of its own")
             for properties in _PROPERTIES.findall(stream):
                 yield from _strings(properties, _PACKED)
+        else:
+            yield from _strings(stream, _SAID)
     pages = _pages_once(content, sha256(b"\0".join(sorted(drawn))).digest())
     yield from (TextThere(READ, page, SHOWN) for page in pages)
-    if shown > len(pages):
+    if shown > sum(not page.isspace() and page != "" for page in pages):
         raise Opaque("words that are on no page")
 
 
@@ -117,6 +129,17 @@ def _parted(content: bytes) -> Iterator[tuple[bytes, bytes | None]]:
         yield objects, content[found.end() : end]
         begin = end
     yield content[begin:], None
+
+
+def _refuse(objects: bytes) -> None:
+    """Raises Opaque for what we never write, said by a name; in a string it is a word."""
+    if refused := _REFUSED.search(_SAYS.sub(b"", objects) if _REFUSED.search(objects) else b""):
+        raise Opaque(f"a PDF with {refused[1].decode()}")
+
+
+def _is_binary(stream: bytes) -> bool:
+    """Whether it is a font, a profile of colors, or has no letters that follow each other."""
+    return stream.startswith(_FONTS) or stream[36:40] == b"acsp" or not _LETTERS.search(stream)
 
 
 def _unpacked(objects: bytes, stream: bytes) -> bytes:

@@ -14,7 +14,7 @@ from builder.installed import templates_of
 from builder.model.library import Library
 from builder.pages.docs import other_files, redirect
 from builder.pages.render import Pages, door, door_of_places, sitemap
-from builder.site.claims import FileClaim, Claims, claims_of
+from builder.site.claims import Claims, FileClaim, claims_of
 from builder.site.last_look import Facts, Problem, facts_of, problems
 from builder.site.offline import finish_offline
 from builder.site.record import INDEX, MISSING, PUBLIC_SITE, Entry, Fresh, Record, in_site
@@ -191,11 +191,13 @@ def notes_of(
     fresh: Fresh, record: Record, made: Collection[str], downloads: Mapping[str, Links], claims: Mapping[str, Claims | None], words: int
 ) -> dict[str, Any]:
     """What the next build may want to know of this one: what was not `made` before the pages were finished, and links to printed files. Of places that were
-    left as they stand, what the build before knew of them. `words` are known by their key: texts that were looked at need not be again while they are the same."""
+    left as they stand, what the build before knew of them. `words` are known by their key: texts that were looked at need not be again while they are the same,
+    but for those of files that were `passed` over, now or by a build with these words before."""
     before = {path for path in record.notes.get("finished", ()) if path in fresh.entries and in_site(path)[0] not in downloads}
     known = {
         folder: links for folder, links in record.notes.get("downloads", {}).items() if any(path.startswith(f"{folder}/") for path in fresh.entries)
     }
     claimed = {folder: found for folder, found in claims.items() if found is not None}
     finished = sorted(before | (fresh.entries.keys() - made))
-    return {"downloads": {**known, **downloads}, "finished": finished, "claims": claimed, "words": words}
+    passed = fresh.left & set(record.notes.get("passed", fresh.left) if record.notes.get("words") == words else fresh.left)
+    return {"downloads": {**known, **downloads}, "finished": finished, "claims": claimed, "words": words, "passed": sorted(passed)}

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, repeat
+from urllib.parse import unquote
 
-from builder.text.slug import slug
 from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, STOP, Coded, codes_of, runs_in
+from builder.text.slug import slug
 
 FRAGMENT = 8
 """Words that follow each other by which a text of staff is known, where each three of them stand in some public text."""
@@ -60,9 +61,9 @@ class PublicWords:
         """Texts; where a `HOLE` is in one, something of any length will stand there."""
         each = [*dict.fromkeys(texts)]
         self.joints.update(_short(piece for text in each if HOLE in text for piece in text.split(HOLE)))
-        for text in (way for text in each for way in _ways_to_write(text)):
-            codes = codes_of(text)
-            self.each.update(codes, *(codes_of(part) for part in _LONG.findall(text)))
+        for way in (way for text in each for way in _ways_to_write(text)):
+            codes = codes_of(way)
+            self.each.update(codes, *(codes_of(part) for part in _LONG.findall(way)))
             words = [code for code in codes if code]
             self.runs.update(runs_in(words))
             self.fragments.update(runs_in(words, FRAGMENT))
@@ -123,10 +124,12 @@ class PublicWords:
 
 
 def _ways_to_write(text: str) -> tuple[str, ...]:
-    """As it stands, and as the anchor of a heading has it; around a hole, and with a number in it."""
+    """As it stands, and as the anchor of a heading has it, or an address is read; around a hole, and with a number in it."""
     if HOLE in text:
         pieces = text.split(HOLE)
         return (*pieces, " 0 ".join(pieces))
+    if "%" in text and (read := unquote(text)) != text:
+        return text, read
     return (text, slug(text)) if len(text) < NAME and (not text.isascii() or _IN_SLUG.search(text)) else (text,)
 
 

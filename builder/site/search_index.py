@@ -112,7 +112,7 @@ def _continued(words: Sequence[str]) -> Iterator[str]:
     """Words in order, each as how many letters it shares with the one before, nine at most, and the rest of it."""
     before = ""
     for word in words:
-        shared = min(9, len(commonprefix((before, word))))
+        shared = min(9, len(commonprefix((before, word))))  # noqa: RUF071 - of letters
         yield f" {shared}{word[shared:]}"
         before = word
 

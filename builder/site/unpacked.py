@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from hashlib import sha256
@@ -16,18 +16,30 @@ from typing import Any
 
 from builder.site.markup import READ, TextThere, texts_in_markup
 from builder.site.pdf_text import Opaque, texts_in_pdf
-from builder.site.words import LISTED, SEARCHED
+from builder.site.words import LISTED, SEARCHED, TEXT
 from builder.text.typeface import FOLDER
 
-_LONG = 1_000_000
-"""From which on a number may be someone's."""
+_LONG, _LARGE = 1_000_000, 1_000_000_000
+"""From which on a number may be someone's; that of bytes, which is no number to call."""
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _VERSION = re.compile(r'^const VERSION = "[0-9a-f]{16}";$', re.M)
 _MARK = re.compile(r"<[^>]*>|[^<]+|<")
 _INDEX = b"var gwSearch = {"
 _COUNTS = re.compile(r"[a-z]*")
-_CHUNKS = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs", b"sRGB", b"gAMA", b"cHRM", b"sBIT", b"bKGD"))
-"""What a picture is made of, and nothing that it says."""
+_CHUNKS = {
+    b"IHDR": 13,
+    b"PLTE": 768,
+    b"IDAT": 1 << 31,
+    b"IEND": 0,
+    b"tRNS": 6,
+    b"pHYs": 9,
+    b"sRGB": 1,
+    b"gAMA": 4,
+    b"cHRM": 32,
+    b"sBIT": 4,
+    b"bKGD": 6,
+}
+"""What a picture is made of, and nothing that it says; with how long it is at the most."""
 
 
 def texts_in(name: str, content: bytes, beside: Path | None = None) -> Iterator[TextThere]:
@@ -75,7 +87,19 @@ def _cells(content: bytes) -> Iterator[TextThere]:
 
 
 def _json(content: bytes) -> Iterator[TextThere]:
-    yield from _said(json.loads(_text(content)), "a value")
+    yield from _said(_read(_text(content)), "a value")
+
+
+def _read(text: str) -> Any:
+    """JSON, of which every key is there: of two of one name, readers take the last."""
+    return json.loads(text, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Opaque("a file in which something is said twice under one name")
+    return found
 
 
 def _said(value: Any, where: str) -> Iterator[TextThere]:
@@ -85,7 +109,7 @@ def _said(value: Any, where: str) -> Iterator[TextThere]:
         case bool() | None:
             pass
         case int() | float():
-            if abs(value) >= _LONG and where != "bytes":
+            if abs(value) >= (_LARGE if where == "bytes" else _LONG):
                 yield TextThere(where, str(value))
         case list():
             for inner in value:
@@ -98,9 +122,11 @@ def _said(value: Any, where: str) -> Iterator[TextThere]:
 
 def _index(content: bytes) -> Iterator[TextThere]:
     """A part of the search index: a page's text, numbers, or the head."""
-    if content[3]:
+    opened = zlib.decompressobj(wbits=31)
+    text = opened.decompress(content)
+    if content[3] or not opened.eof or opened.unused_data:
         raise Opaque("a packed file that says more than what is in it")
-    yield from _indexed(json.loads(gzip.decompress(content)))
+    yield from _indexed(_read(text.decode("utf-8")))
 
 
 def _index_script(content: bytes) -> Iterator[TextThere]:
@@ -108,7 +134,7 @@ def _index_script(content: bytes) -> Iterator[TextThere]:
     if not (content.startswith(_INDEX) and content.endswith(b"};\n")):
         yield from _plain(content)
         return
-    for name, value in json.loads(content[len(_INDEX) - 1 : -2]).items():
+    for name, value in _read(_text(content[len(_INDEX) - 1 : -2])).items():
         if not _DIGEST.fullmatch(name) and name != "head":
             yield TextThere("a key", name)
         yield from _indexed(value)
@@ -119,7 +145,8 @@ def _indexed(value: Any) -> Iterator[TextThere]:
         yield from (TextThere("a page", said, SEARCHED) for _, said, _ in _said(value, ""))
         return
     words, counts = value.pop("words"), value.pop("counts")
-    yield TextThere("its words", "\n".join(_spelled(words)), LISTED)
+    spelled = [*_spelled(words)]
+    yield TextThere("its words", "\n".join(spelled), LISTED if spelled == sorted(set(spelled)) else TEXT)
     if not _COUNTS.fullmatch(counts):
         yield TextThere("its counts", counts)
     yield from (text for text in _said(value, "the index") if not _DIGEST.fullmatch(text.said))
@@ -135,7 +162,7 @@ def _spelled(words: str) -> Iterator[str]:
 
 def _archive(content: bytes) -> Iterator[TextThere]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        yield from _beside(archive)
+        yield from _beside(archive, content)
         for info in archive.infolist():
             yield TextThere("a name in the archive", info.filename)
             member = archive.read(info)
@@ -152,9 +179,11 @@ def _texts_of_member(name: str, content: bytes) -> tuple[TextThere, ...]:
 def _carried(site: Path, content: bytes) -> Iterator[TextThere]:
     """The copy of a site to carry: of a page what its page in the site has not, of all else whatever is not a file of the site as it is."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        yield from _beside(archive)
+        yield from _beside(archive, content)
         for info in archive.infolist():
             top, _, name = info.filename.partition("/")
+            if ".." in name.split("/") or name.startswith("/"):
+                raise Opaque("an archive that leads out of itself")
             own = (site / name).read_bytes() if (site / name).is_file() else b""
             member = archive.read(info)
             yield TextThere("a name in the archive", f"{top} / {name}")
@@ -168,8 +197,17 @@ def _carried(site: Path, content: bytes) -> Iterator[TextThere]:
             yield from (TextThere(f"{name}, {where}", said, kind) for where, said, kind in texts)
 
 
-def _beside(archive: zipfile.ZipFile) -> Iterator[TextThere]:
-    """What an archive says of itself and of its members."""
+def _beside(archive: zipfile.ZipFile, content: bytes) -> Iterator[TextThere]:
+    """What an archive says of itself and of its members. Raises Opaque where something stands between these."""
+    ends = 0
+    for info in sorted(archive.infolist(), key=lambda info: info.header_offset):
+        length, extra = struct.unpack("<HH", content[ends + 26 : ends + 30])
+        name = content[ends + 30 : ends + 30 + length].decode("utf-8", "replace")
+        if (info.header_offset, name, extra) != (ends, info.orig_filename, 0):
+            raise Opaque("an archive with something between its files")
+        ends += 30 + length + info.compress_size
+    if ends != archive.start_dir:
+        raise Opaque("an archive with something between its files")
     for where, said in (("the archive", archive.comment), *((info.filename, info.comment + info.extra) for info in archive.infolist())):
         if said:
             yield TextThere(f"beside {where}", said.decode("latin-1"))
@@ -200,7 +238,7 @@ def _picture(content: bytes) -> Iterator[TextThere]:
     place = 8
     while place < len(content):
         size, kind = struct.unpack(">I4s", content[place : place + 8])
-        if kind not in _CHUNKS:
+        if size > _CHUNKS.get(kind, -1):
             yield TextThere(f"{kind.decode('latin-1')} of the picture", content[place + 8 : place + 8 + size].decode("latin-1").replace("\0", " "))
         place += size + 12
         if kind == b"IEND" and place < len(content):

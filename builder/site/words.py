@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 from zlib import crc32
 
@@ -26,13 +27,15 @@ _CLAUSE = re.compile(r"[,;](?=[\s\x1f\"')]|\Z)|[:()\"/\[\]<>=#&|]+")
 _SENTENCE = re.compile(r"[.!?](?=[\s\x1f\"')]|\Z)|[\n\r]+")
 _STOPS = STOP * f" {_MARK} "
 _WORDS = bytes(code if (chr(code).isalnum() and code < 128) or chr(code) == _MARK else 32 for code in range(256))
-_NOT_WORD = re.compile(r"(?:[^\w\x1f]|_)+")
-_DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_LETTERS = "\u2460-\u24ff\u3200-\u32ff\ue000-\uf8ff\U0001f100-\U0001f1ff\U000e0000-\U000e007f\U000f0000-\U0010fffd"
+"""Signs that are read as letters, or by nobody: in circles and squares, flags, tags, those of private use."""
+_NOT_WORD = re.compile(rf"(?:[^\w\x1f{_LETTERS}]|_)+")
+_DAY = "(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?"
+_MONTH = "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DATE = re.compile(
     rf"(?<![\d.])\d{{1,3}}\.\d{{1,3}}(?![\d.])|#[\da-fA-F]{{6}}(?![\w-])|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|\b(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?\b"
 )
-_DIGITS = re.compile(r"(?<!\w)[+(]?\d(?:[ ().+\u2010-\u2013/-]{0,2}\d){6,}(?!\w)")
+_DIGITS = re.compile(r"(?<!\w)[+(]?\d(?:[ ().+\u2010-\u2013/-]{0,3}\d){6,}(?!\w)")
 """Seven digits or more: nobody's number is taken for several small ones, however it is parted."""
 _PHONE = re.compile(r"(?<![\d+])(?:(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}|\d{3}[ .-]\d{4})(?!\d)")
 """One of North America: whatever number stands beside it is none of it."""
@@ -105,15 +108,22 @@ def words_of_text(text: str) -> list[bytes]:
 
 
 def _together(found: re.Match[str]) -> str:
-    """So many spaces keep other digits away from it."""
-    return f"   {''.join(_EACH.findall(found[0]))}   "
+    """So many spaces keep other digits away from it. It is the same number with the country's in front."""
+    return f"    {''.join(_EACH.findall(found[0]))[-10:]}    "
 
 
 def _in_one(found: re.Match[str]) -> str:
     """A long number that is parted into small ones as one word. Smaller ones in a row are a scale, or a table."""
     groups = _EACH.findall(found[0])
-    whole = all(map(_is_small, groups)) and (max(map(len, groups)) > 2 or (len(groups) < 6 and {2} == {*map(len, groups)}))
+    longest = max(map(len, groups))
+    in_twos = len(groups) < 6 and {2} == {*map(len, groups)}
+    whole = all(map(_is_small, groups)) and (longest > 2 or in_twos or found[0][0] == "+" or (longest == 1 and not _is_scale(groups)))
     return f" {''.join(groups)} " if whole else found[0]
+
+
+def _is_scale(digits: Sequence[str]) -> bool:
+    """Whether each is one more than that before it, or the first of the next scale."""
+    return all(int(after) == int(before) + 1 or after in "01" for before, after in pairwise(digits))
 
 
 def runs_in(codes: Iterable[int], length: int = RUN) -> Iterator[int]:

@@ -12,6 +12,7 @@ from builder.work.store import Store
 from tests.leaking import a_leaky_tree, built, said_of
 from tests.leaks_by_edits import made_by_edits
 from tests.leaks_in_files import finished_leaks
+from tests.leaks_of_an_attacker import attacks
 from tests.odd_writing import write_oddly
 from tests.project import TODAY
 
@@ -26,7 +27,7 @@ def figures(folder: Path, site: Path) -> dict[str, int | float | str]:
     root = built(folder / "root")
     took: dict[str, float] = {}
     kinds: Counter[str] = Counter()
-    for leak in (*finished_leaks(), *made_by_edits()):
+    for leak in (*finished_leaks(), *attacks(), *made_by_edits()):
         began = time.process_time()
         said_of(root, leak)
         took[leak.name] = time.process_time() - began
