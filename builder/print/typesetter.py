@@ -32,6 +32,8 @@ _NAMES = frozenset(
 """Names of Typst's own that sources use, and templates need not."""
 KEPT_FOR = 12
 """Compilations after which Typst has let go of everything they did not use."""
+ASKED = 50
+"""Layouts after which it is made to: to be asked lets go of nothing, and each takes two megabytes."""
 
 
 class TypesetError(Exception):
@@ -72,6 +74,7 @@ class _Workspace:
         self.folder = tempfile.TemporaryDirectory(prefix="groupwork-print-")
         self.root = Path(self.folder.name)
         self.written: dict[str, str] = {}
+        self.asked = 0
         self.type = (TEMPLATES / "type.typ").read_text(encoding="utf-8")
         for template in TEMPLATES.glob("*.typ"):
             shutil.copyfile(template, self.root / template.name)
@@ -137,8 +140,12 @@ def _pixels(page: str, ppi: int) -> bytes:
 
 def layout(source: str, inputs: Mapping[str, Any], scopes: Scopes = NO_SCOPES) -> dict[str, Any]:
     """What a template tells of its layout in its `<layout>` mark, `pages` at least, without making a file of it."""
+    workspace = _workspace()
+    workspace.asked += 1
+    if workspace.asked % ASKED == 0:
+        forget()
     with _refusals():
-        told: dict[str, Any] = json.loads(_workspace().lay(source, inputs, scopes).query("<layout>", field="value", one=True))
+        told: dict[str, Any] = json.loads(workspace.lay(source, inputs, scopes).query("<layout>", field="value", one=True))
     return told
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from builder.print import fitting
@@ -9,7 +12,7 @@ from builder.print.editions import STEPS, Edition, inputs
 from builder.print.fitting import COMFORTABLE, NEAR, Fitting
 from builder.print.sheet import sheet_source
 from builder.print.spreading import HIGHEST, SAFE, WIDEST_GAP, earlier_break, laid, spread
-from builder.print.typesetter import layout
+from builder.print.typesetter import count_pages, layout
 from tests.print.factories import EDITIONS, LARGE, PEN, a_handout, the_library
 
 NORMAL = [edition for edition in EDITIONS if not edition.large]
@@ -126,3 +129,15 @@ def test_a_sheet_with_room_left_has_higher_lines_and_as_many_pages(edition: Edit
     assert fitted.pages == plain.pages
     assert fitted.settings["more"]["what-i-did"] > 0
     assert sum(map(fitted.laid.free, range(1, fitted.pages + 1))) < sum(map(plain.free, range(1, plain.pages + 1)))
+
+
+@pytest.mark.slow
+def test_however_many_layouts_are_asked_for_none_is_kept_for_ever() -> None:
+    """Each takes two megabytes of what Typst keeps until something is made."""
+    pages = [page for page in the_library().handouts.values() if not page.cards][:130]
+    taken = [0]
+    for number, page in enumerate(pages):
+        count_pages(sheet_source(the_library(), page), inputs(Edition("letter-fillable"), STEPS))
+        if number in (60, 129):
+            taken.append(int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20)
+    assert taken[2] - taken[1] < 70, taken
