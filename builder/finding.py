@@ -84,6 +84,10 @@ class CurriculumError(Exception):
         self.findings: tuple[Finding, ...] = in_order(findings)
         super().__init__(f"{len(self.findings)} finding(s)")
 
+    def __reduce__(self) -> tuple[type[CurriculumError], tuple[tuple[Finding, ...]]]:
+        """From a worker it comes back with its findings."""
+        return CurriculumError, (self.findings,)
+
 
 class SiteError(Exception):
     """Which of a program's sites is meant is not clear, in words for a person; nothing was done."""

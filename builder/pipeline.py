@@ -27,7 +27,7 @@ from builder.model.library import Library
 from builder.pages.calendars import group_calendars
 from builder.pages.docs import DUMPER, mkdocs_settings, render_site, shared_settings
 from builder.pages.planner_files import planner_files
-from builder.pages.render import Pages
+from builder.pages.render import Pages, template_findings
 from builder.site.addresses_lost import AddressesLost, lost_addresses_of
 from builder.site.doubled import double_addresses
 from builder.site.last_look import Problem
@@ -80,10 +80,10 @@ class PublishError(Exception):
         super().__init__("\n".join(f"{problem.file}: {problem.message}" for problem in problems))
 
 
-def check(root: Path, today: datetime.date, memo: Memo | None = None) -> tuple[Finding, ...]:
-    """Every finding in the curriculum under `root`, of all sites where there are several; shape findings alone when it has no whole shape. Where there is no error,
-    all is planned that a build would publish."""
-    memo, wanted = memo or Memo(), wanted_sites(root)
+def check(root: Path, today: datetime.date, memo: Memo | None = None, *, site: str = "") -> tuple[Finding, ...]:
+    """Every finding in the curriculum under `root`, of all sites where there are several, or of the one that `site` names; shape findings alone when it has no
+    whole shape. Where there is no error, all is planned that a build would publish."""
+    memo, wanted = memo or Memo(), wanted_sites(root, site)
     libraries, findings = looked_at(root, today, wanted, memo)
     try:
         if not has_errors(findings):
@@ -115,7 +115,7 @@ def looked_at(
                 whole[site] = findings_in(with_all_names(library) if site else library, today, memo, spread)
         except CurriculumError as error:
             broken[site] = error.findings
-    return libraries, together(whole, broken)
+    return libraries, in_order((*template_findings(templates_of(root), memo), *together(whole, broken)))
 
 
 def findings_in(library: Library, today: datetime.date, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:

@@ -46,7 +46,7 @@ LEFT = [
     "nginx.conf",
     "Caddyfile",
     "groupwork-staff.htpasswd",
-    "staff.users",
+    "groupwork-staff.users",
     "node_modules/",
     "admin/",
     "login",

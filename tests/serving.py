@@ -181,7 +181,7 @@ def _let_in(name: str, shipped: Path) -> None:
         (shipped / "staff.htpasswd").write_text(f"{USER}:{told}", encoding="utf-8")
     else:
         told = subprocess.run([str(PROGRAMS["caddy"]), "hash-password", "--plaintext", PASSWORD], capture_output=True, text=True, check=True).stdout
-        (shipped / "groupwork" / "staff.users").write_text(f"{USER} {told}", encoding="utf-8")
+        (shipped / "groupwork-staff.users").write_text(f"{USER} {told}", encoding="utf-8")
 
 
 def _command(name: str, layout: str, folder: Path, shipped: Path, workers: int) -> list[str]:

@@ -131,7 +131,9 @@ def types_of(path: Path) -> Iterator[str]:
 def test_lint_looks_at_every_file_of_python() -> None:
     """Once a folder that was left out by its name had another of that name in the package."""
     ruff = shutil.which("ruff", path=str(Path(sys.executable).parent)) or "ruff"
-    shown = subprocess.run([ruff, "check", "--show-files", "--no-cache", "."], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    shown = subprocess.run(
+        [ruff, "check", "--show-files", "--no-cache", "."], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     looked_at = {Path(path).resolve() for path in shown}
     files = {path.resolve() for folder in ("builder", "tests", "benchmarks", "supply") for path in (ROOT / folder).rglob("*.py")}
     assert len(files) > 600

@@ -14,8 +14,9 @@ from tests.trees import BROKEN, SMALL, a_broken_tree, findings_of
 pytestmark = pytest.mark.usefixtures("parsed_once")
 
 CASES = sorted(path for path in BROKEN.iterdir() if path.is_dir())
-OTHER_COMMANDS = ("compose-", "print-refused", "program-stopped")
-"""Codes of findings on a request, on a finished sheet or on the program itself, not on a curriculum; their tests are in tests/planner, tests/print and tests/test_faults_told.py."""
+OTHER_COMMANDS = ("compose-", "print-refused", "program-stopped", "template-broken")
+"""Codes of findings on a request, on a finished sheet, on the program itself or on its templates, not on a curriculum; their tests are in tests/planner, tests/print,
+tests/test_odd_files.py and tests/test_own_templates.py."""
 
 
 def test_the_small_curriculum_has_nothing_to_mend() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -143,6 +146,83 @@ def test_an_address_cannot_write_into_the_settings(tmp_path: Path) -> None:
     )
     CliRunner().invoke(main, ["--root", str(root), "deploy", str(root / "deploy")])
     assert not [path for path in (root / "deploy").rglob("*") if path.is_file() and "return-200" in path.read_text(encoding="utf-8")]
+
+
+# What the settings say to do, done word for word, and again after an update
+
+
+def commands_of(name: str) -> str:
+    """The commands that stand in the remarks of a file, each indented as one."""
+    return "\n".join(line.removeprefix("#").strip() for line in TEXTS[name].splitlines() if line.startswith("#   "))
+
+
+@pytest.mark.parametrize(
+    "name", ["nginx/one-host.conf", "nginx/two-hosts.conf", "nginx/first-certificate.conf", "nginx/groupwork/staff-basic.conf", "caddy/one-host.Caddyfile", "caddy/two-hosts.Caddyfile", "caddy/groupwork/staff.caddy"],
+)  # fmt: skip
+def test_what_a_file_says_to_do_takes_nothing_away_that_someone_has(name: str, tmp_path: Path) -> None:
+    server, etc = name.partition("/")[0], tmp_path / "etc"
+    theirs = {
+        "caddy/Caddyfile": "other.example {\n}\n",
+        "caddy/groupwork.Caddyfile": "changed by hand\n",
+        "caddy/groupwork-staff.users": "lee $2a$14$x\n",
+        "nginx/groupwork-staff.htpasswd": "lee:$2y$x\n",
+        "nginx/conf.d/groupwork.conf": "changed by hand\n",
+    }
+    for path, text in theirs.items():
+        (etc / path).parent.mkdir(parents=True, exist_ok=True)
+        (etc / path).write_text(text, encoding="utf-8")
+    shutil.copytree(DEPLOY / server, tmp_path / "given")
+    (tmp_path / "bin").mkdir()
+    for command in ("groupwork", "systemctl", "nginx", "certbot", "chown", "caddy", "htpasswd"):
+        (tmp_path / "bin" / command).write_text(f'#!/bin/sh\necho "{command} $*" >> {tmp_path}/called\n', encoding="utf-8")
+        (tmp_path / "bin" / command).chmod(0o755)
+    script = commands_of(name).replace("/etc/", f"{etc}/").replace("/var/", f"{tmp_path}/var/")
+    assert script
+    surroundings = {"PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin"}
+    for _ in range(2):
+        done = subprocess.run(
+            ["bash", "-c", script], cwd=tmp_path / "given", env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+        assert "No such file" not in done.stderr
+    for path, text in theirs.items():
+        assert (etc / path).read_text(encoding="utf-8").startswith(text), path
+    called = (tmp_path / "called").read_text(encoding="utf-8")
+    assert not re.search(r"^htpasswd .*(-\w*c|--create)", called, re.M)
+
+
+def test_nothing_that_an_update_copies_is_filled_by_hand() -> None:
+    copied = [name for name in TEXTS if "/groupwork/" in name]
+    assert len(copied) > 10
+    assert [name for name in copied if name.endswith(("users", "htpasswd"))] == []
+
+
+# Your own sign-in
+
+
+SIGN_INS = re.split(r"^#\n?(?=# \d\. )", TEXTS["oauth2-proxy/oauth2-proxy.cfg"], flags=re.M)[1:]
+
+
+@pytest.mark.parametrize(("block", "who"), [*zip(SIGN_INS, ("Keycloak", "Entra", "Google"), strict=True)])
+def test_each_sign_in_asks_for_what_it_has_and_lets_nobody_in_by_the_domain_alone(block: str, who: str) -> None:
+    assert who in block.splitlines()[0]
+    said = tomllib.loads(re.sub(r"^# (?=\w+ = )", "", block, flags=re.M))
+    assert set(said["scope"].split()) == {"openid", "email", "profile"}
+    if who == "Google":
+        assert (said["provider"], "authenticated_emails_file" in said) == ("google", True)
+        assert not said.keys() & {"email_domains", "allowed_groups"}
+    else:
+        assert said["provider"] == "oidc"
+        assert said["allowed_groups"]
+        assert said["email_domains"] != ["*"]
+
+
+def test_as_it_stands_a_group_is_asked_for_and_a_session_fits_into_one_cookie() -> None:
+    said = tomllib.loads(TEXTS["oauth2-proxy/oauth2-proxy.cfg"])
+    assert said["allowed_groups"]
+    assert "groups" not in said["scope"].split()
+    assert (said["session_cookie_minimal"], "cookie_refresh" in said) == (True, False), "oauth2-proxy starts with one of the two"
+    lines = TEXTS["oauth2-proxy/oauth2-proxy.cfg"].splitlines()
+    assert "WARNING" in lines[lines.index('email_domains = ["harbor.example"]') - 1]
 
 
 # The container

@@ -387,3 +387,15 @@ def test_a_blank_without_a_name_is_refused_on_a_page_to_fill_alone() -> None:
 
 def test_a_box_that_is_ticked_already_is_refused() -> None:
     assert refused("- [x] Done") == [("markup-foreign", 10, 3)]
+
+
+@pytest.mark.parametrize("level", ["##", "###"])
+@pytest.mark.parametrize("words", ["", "#", "&nbsp;", "&#8203;", "&zwj;&shy;", "\u2800", "` `", "[](https://example.org)"])
+def test_a_heading_that_shows_no_words_is_refused(words: str, level: str) -> None:
+    assert refused(f"## One\n\nWords.\n\n> {level} {words}\n\n{level} {words}\n") == [("heading-empty", 14, 3), ("heading-empty", 16, 1)]
+
+
+@pytest.mark.parametrize("mark", ["[____ name]", "[pause 20 seconds]", "[@beck-2021]", "{{line 988}}", "![](map.svg)", "[!]"])
+def test_a_heading_of_nothing_but_what_cannot_stand_there_is_refused_once(mark: str) -> None:
+    (refusal,) = refused(f"## {mark}")
+    assert refusal[1:] == (10, 4)

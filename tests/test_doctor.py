@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
-import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from builder.cli import main
-from builder.doctor.asking import Asker, NoAnswerError, Reply, unpacked, within
+from builder.doctor.asking import Asker, NoAnswerError, Reply
 from builder.doctor.examine import LOOKS, examine
 from builder.doctor.look_pages import (
     folders_lead_on,
@@ -28,10 +25,11 @@ from builder.doctor.look_pages import (
     pages_stand,
     what_is_not_there_says_so,
 )
-from builder.doctor.look_safety import crisis_lines_are_there, headers_are_sent, it_is_not_old, staff_stay_behind_a_login, the_way_is_safe
-from builder.doctor.place import Location, found_there, is_staffs
+from builder.doctor.look_safety import crisis_lines_are_there, headers_are_sent, it_is_not_old, the_way_is_safe
+from builder.doctor.look_staff import staff_stay_behind_a_login, the_other_pages_of_staff_stay_there_too
+from builder.doctor.place import Location, found_there
 from builder.doctor.signs import SIGNS, Sign, as_text
-from tests.doctored import BELOW, Change, Sent, catalogue_with, days_ago, site, standing
+from tests.doctored import Change, Sent, catalogue_with, days_ago, site, standing
 from tests.project import TODAY
 from tests.test_policy import files
 
@@ -88,6 +86,7 @@ CASES: list[tuple[str, Look | None, Change]] = [
     ("staff-open", staff_stay_behind_a_login, at("../staff/catalogue.json", status=200, body=lambda: gzip.compress(staffs("catalogue.json")), content_encoding="gzip", content_type="")),
     ("staff-open", staff_stay_behind_a_login, at("../staff/search-index/head.json.gz", status=200, body=gzip.compress(b"{}"), content_type="application/gzip")),
     ("staff-open", staff_stay_behind_a_login, at("staff/", status=200, body=lambda: staffs("index.html"), content_type=WORDS, location="")),
+    ("staff-open", the_other_pages_of_staff_stay_there_too, at("../staff/sources/", status=200, body=lambda: staffs("index.html"))),
     ("header", headers_are_sent, everywhere(content_security_policy="")),
     ("header", headers_are_sent, everywhere(referrer_policy="")),
     ("header", headers_are_sent, everywhere(permissions_policy="")),
@@ -141,6 +140,7 @@ def test_what_is_wrong_is_told_by_its_code(code: str, look: Look | None, change:
 
 ELSEWHERE = {
     "no-answer": "a server that holds back, below",
+    "no-time": "a server that holds back, below",
     "certificate": "a certificate that nobody trusts, below",
     "certificate-ends": "the way, below",
     "no-https": "the way, below",
@@ -162,27 +162,6 @@ def test_every_code_has_a_case_and_says_why_and_what_to_do() -> None:
         assert len(sign.mend) > 10
 
 
-def test_a_staff_site_that_is_given_in_place_of_the_participants_is_open() -> None:
-    signs = looked_at(
-        lambda path, sent: Sent(200, {**sent.headers, "Content-Encoding": ""}, staffs("index.html")) if path == "" else sent,
-        staff_stay_behind_a_login,
-    )
-    assert signs[0].code == "staff-open"
-
-
-def test_a_page_of_a_login_is_not_the_staffs() -> None:
-    login = b"<!doctype html><html><form>Who are you?</form></html>"
-    shown = lambda path, sent: Sent(200, {**sent.headers, "Content-Type": WORDS}, login) if path.startswith("../staff") else sent  # noqa: E731
-    assert looked_at(shown, staff_stay_behind_a_login) == ()
-    leads = lambda path, sent: Sent(302, {**sent.headers, "Location": "https://login.example/?rd=x"}, b"") if path.startswith("../staff") else sent  # noqa: E731
-    assert looked_at(leads, staff_stay_behind_a_login) == ()
-
-
-def test_where_nobody_said_where_staff_stand_and_nothing_is_there_it_says_that_it_did_not_look() -> None:
-    with standing(lambda path, sent: Sent(404, sent.headers, site()["404.html"]) if path.startswith("../staff") else sent) as address:
-        assert [sign.code for sign in staff_stay_behind_a_login(found_there(Asker(), address, TODAY, None, ""))] == ["staff-unseen"]
-
-
 def test_what_was_built_here_is_compared_with_what_stands(tmp_path: Path) -> None:
     local = tmp_path / "site" / "participants"
     for name, content in site().items():
@@ -195,16 +174,10 @@ def test_what_was_built_here_is_compared_with_what_stands(tmp_path: Path) -> Non
         assert [sign.code for sign in it_is_not_old(found_there(Asker(), address, TODAY, local, staff))] == ["not-the-last"]
 
 
-def test_staffs_files_are_known_by_what_was_built_here(tmp_path: Path) -> None:
-    assert is_staffs(Reply("", 200, {}, b"a,b\n1,2\n"), b"a,b\n1,2\n")
-    assert not is_staffs(Reply("", 200, {}, b"a,b\n1,2\n"))
-    assert not is_staffs(Reply("", 200, {}, b'{"error": "sign in"}'))
-
-
 # The way: what loopback cannot show
 
 
-class _Answers(Asker):
+class Answers(Asker):
     """Answers by address, and nothing else."""
 
     def __init__(self, answers: dict[str, Reply], ends: float = 0):
@@ -223,7 +196,7 @@ class _Answers(Asker):
 def way(address: str, http: Reply | None, days: int) -> set[str]:
     ends = time.mktime(TODAY.timetuple()) + days * 86400
     answers = {"http://harbor.example/": http} if http else {}
-    location = Location(_Answers(answers, ends), address, TODAY)
+    location = Location(Answers(answers, ends), address, TODAY)
     return {sign.code for sign in the_way_is_safe(location)}
 
 
@@ -246,7 +219,7 @@ def test_the_way_to_a_place_is_looked_at(address: str, http: Reply | None, days:
 def test_by_https_the_browser_has_to_be_told_to_stay_there() -> None:
     def told(value: str) -> bool:
         reply = Reply("https://harbor.example/", 200, {"strict-transport-security": value}, b"")
-        location = Location(_Answers({"https://harbor.example/": reply}), "https://harbor.example/", TODAY)
+        location = Location(Answers({"https://harbor.example/": reply}), "https://harbor.example/", TODAY)
         return not [sign for sign in headers_are_sent(location) if "Strict-Transport" in sign.message]
 
     assert [told(value) for value in ("max-age=31536000", "max-age=63072000; includeSubDomains; preload", "max-age=60", "", "max-age=x")] == [
@@ -256,129 +229,6 @@ def test_by_https_the_browser_has_to_be_told_to_stay_there() -> None:
         False,
         False,
     ]
-
-
-# Servers that hold back, and servers that make things up
-
-
-def _drip(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 200 OK\r\n")
-    while True:
-        connection.sendall(b"X: 1\r\n" if False else b"X")
-        time.sleep(0.05)
-
-
-def _silent(connection: socket.socket) -> None:
-    time.sleep(3)
-
-
-def _garbage(connection: socket.socket) -> None:
-    connection.sendall(bytes(range(256)) * 4)
-
-
-def _closes(connection: socket.socket) -> None:
-    connection.recv(10)
-
-
-def _endless_body(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-    while True:
-        connection.sendall(b"x" * 1_000_000)
-
-
-def _endless_headers(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 200 OK\r\n")
-    while True:
-        connection.sendall(b"X-A: b\r\n" * 1000)
-
-
-def _bad_chunks(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZZZ\r\n")
-
-
-def _short(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nx")
-
-
-def _long_line(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 200 " + b"x" * 100_000 + b"\r\n\r\n")
-
-
-def _odd_letters(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 301 \xff\xfe\r\nLocation: http://[::bad/\xff\r\nContent-Length: 0\r\n\r\n")
-
-
-def _round_and_round(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /groups/participants/x\r\nContent-Length: 0\r\n\r\n")
-
-
-def _to_a_file(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n")
-
-
-NASTY: tuple[Callable[[socket.socket], None], ...] = (
-    _drip, _silent, _garbage, _closes, _endless_body, _endless_headers, _bad_chunks, _short, _long_line, _odd_letters, _round_and_round, _to_a_file,
-)  # fmt: skip
-
-
-@contextmanager
-def behaving(behave: Callable[[socket.socket], None]) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def accept() -> None:
-            while True:
-                try:
-                    connection, _ = server.accept()
-                except OSError:
-                    return
-                threading.Thread(target=one, args=(connection,), daemon=True).start()
-
-        def one(connection: socket.socket) -> None:
-            with connection:
-                try:
-                    behave(connection)
-                except OSError:
-                    return
-
-        threading.Thread(target=accept, daemon=True).start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}{BELOW}"
-
-
-@pytest.mark.parametrize("behave", NASTY)
-def test_no_server_holds_the_doctor_up_or_makes_it_stumble(behave: Callable[[socket.socket], None]) -> None:
-    began = time.monotonic()
-    with behaving(behave) as address:
-        signs = examine(address, TODAY, asker=Asker(seconds=0.5, whole=3))
-    assert {sign.code for sign in signs} <= {"no-answer", "no-site"}
-    assert signs
-    assert time.monotonic() - began < 90
-
-
-MADE_UP = (
-    b"[]", b"null", b'"x"', b"[" * 100_000, b'{"sessions": 3}', b'{"sessions": [1, {"id": 2}, {"id": "../../x\\u0000"}]}', b'{"crisis_lines": {"a": 1}, "built": []}',
-    b'{"crisis_lines": [3, {"name": 4}, {"name": "x", "checked": {}}], "built": "9999-99-99"}', b'{"built": "2999-01-01", "tracks": [{"id": "\\ud800"}]}', b"\xff\xfe", b"{}", b'{"x": NaN}',
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("catalogue", MADE_UP, ids=range(len(MADE_UP)))
-def test_whatever_a_catalogue_says_is_looked_at_and_told(catalogue: bytes) -> None:
-    signs = looked_at(at("catalogue.json", body=catalogue))
-    assert {sign.code for sign in signs} & {"undated", "old", "crisis-lines", "crisis-lines-old", "link-lost"}
-    assert "Traceback" not in as_text(signs)
-
-
-def test_a_bomb_is_not_unpacked() -> None:
-    bomb = gzip.compress(gzip.compress(bytes(200_000_000), 9, mtime=0), mtime=0)
-    reply = Reply("", 200, {"content-encoding": "gzip"}, gzip.decompress(bomb))
-    assert len(reply.body) < 1_000_000
-    assert unpacked(reply) is None
-    assert unpacked(Reply("", 200, {"content-encoding": "br"}, b"no brotli")) is None
-    assert unpacked(Reply("", 200, {"content-encoding": "zstd"}, b"x")) is None
-
-
-def test_what_goes_wrong_in_our_own_work_is_not_taken_for_the_servers() -> None:
-    with pytest.raises(KeyError):
-        within(60, lambda: dict[str, int]()["x"])
 
 
 # The command

@@ -210,3 +210,16 @@ def test_a_module_has_its_cover_beside_it_and_it_says_nothing_to_a_screen_reader
     with pytest.raises(CurriculumError) as refused:
         load_library(root)
     assert [(one.place.file, one.code) for one in refused.value.findings] == [("curriculum/modules/sleep/cover.svg", "drawing-paint")]
+
+
+@pytest.mark.parametrize(("view", "fits"), [("1000 0.2", False), ("1000 9.9", False), ("1000 10", True), ("10 100", True), ("10 101", False)])
+def test_a_drawing_that_shows_as_a_line_is_refused_before_it_is_set(tmp_path: Path, view: str, fits: bool) -> None:
+    whole = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {view}"><path d="M0 0"/></svg>'
+    if fits:
+        svg = drawing(tmp_path, whole)
+        assert picture_of(in_print(svg))
+        assert float(f"{shape_of(svg):.3f}")
+        return
+    with pytest.raises(UnusableDrawing) as refused:
+        drawing(tmp_path, whole)
+    assert (refused.value.code, "shows as a line" in refused.value.message) == ("drawing-unsafe", True)

@@ -19,10 +19,11 @@ import pytest
 
 from builder import pipeline
 from builder.pipeline import build
+from builder.site.published import is_settled, state_of_sources
 from builder.site.versions import versions_of
 from tests.breaking import IN_PLACE, KEPT_PLACES, Bench, Chain, a_bench, a_small_project, is_a_line, session_of
 from tests.faulty import ROOT, Command, command, digests
-from tests.project import TODAY, edit
+from tests.project import TODAY, a_project, edit
 
 pytestmark = pytest.mark.slow
 
@@ -203,6 +204,22 @@ def test_where_someone_never_stops_saving_nothing_is_published(bench: Bench, pro
     with pytest.raises(InterruptedError):
         build(project, TODAY, saves, pages_only=True)
     assert digests(project / "site") == bench.wanted["first"]
+
+
+def test_what_an_editor_keeps_while_someone_types_is_no_change_of_a_text(tmp_path: Path) -> None:
+    """Else each build would be of a curriculum that is never the same twice, and end with nothing."""
+    root = a_project(tmp_path)
+    (root / "sites").mkdir()
+    before = state_of_sources(root)
+    session = session_of(root)
+    for hidden in (session.with_name(".session.md.swp"), root / "sites" / ".hill.yml.swp", root / "curriculum" / ".git" / "index"):
+        hidden.parent.mkdir(exist_ok=True)
+        hidden.write_bytes(b"x")
+    assert is_settled(root, before)
+    for seen in (session, root / "templates" / "assets" / ".well-known"):
+        seen.write_bytes(b"x")
+        assert not is_settled(root, before)
+        before = state_of_sources(root)
 
 
 def test_the_site_itself_is_no_source_of_the_next_one(bench: Bench, groupwork: Command, project: Path) -> None:

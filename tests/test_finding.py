@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import pytest
 
@@ -75,3 +76,8 @@ def test_every_code_says_why_and_shows_a_before_and_an_after(code: object) -> No
     assert entry.severity in ("error", "warning")
     assert all(text.strip() for text in (entry.why, entry.before, entry.after))
     assert explained(entry).startswith(f"{entry.name} ({entry.severity})")
+
+
+def test_an_error_comes_back_from_a_worker_with_its_findings() -> None:
+    error = CurriculumError([Finding(Place("curriculum/a.md", 3, 1), next(iter(CODES)), "wrong", "mend it")])
+    assert pickle.loads(pickle.dumps(error)).findings == error.findings

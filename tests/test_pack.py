@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
 
 import brotli
@@ -16,6 +18,7 @@ from click.testing import CliRunner, Result
 from builder.cli import main
 from builder.doctor.folder import examine_folder
 from builder.pipeline import build
+from builder.site.packing import WRITTEN, of_door
 from builder.work.store import Signature, file_status, signatures
 from tests.project import TODAY
 from tests.sites import three_sites
@@ -97,10 +100,36 @@ def test_what_was_altered_since_is_refused_and_the_copy_stays_as_it_was(root: Pa
 
 
 def test_a_copy_is_replaced_whole(root: Path, copy: Path) -> None:
+    """What an earlier pack wrote goes, also where a build does not make it any more."""
     (copy / "old.html").write_text("gone", encoding="utf-8")
+    told = json.loads((copy / WRITTEN).read_text(encoding="utf-8"))
+    (copy / WRITTEN).write_text(json.dumps(told | {"files": [*told["files"], "old.html"]}), encoding="utf-8")
     assert pack(root, copy).exit_code == 0
     assert not (copy / "old.html").exists()
     assert [path.name for path in copy.parent.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    "name", [".git/HEAD", "CNAME", "robots.txt", ".well-known/security.txt", "other/mine.txt", "assets/mine.css", ".htaccess", "help/index.html.bak", "catalogue.json.br.x"]
+)  # fmt: skip
+@pytest.mark.parametrize("as_link", [False, True])
+def test_what_no_pack_wrote_is_named_and_nothing_is_lost(root: Path, copy: Path, name: str, as_link: bool) -> None:
+    (copy / name).parent.mkdir(parents=True, exist_ok=True)
+    if as_link:
+        (copy / name).symlink_to(root)
+    else:
+        (copy / name).write_text("mine", encoding="utf-8")
+    before = signatures(copy)
+    refused = pack(root, copy)
+    assert (refused.exit_code, f"which this would take away: {name}" in refused.output) == (2, True), refused.output
+    assert signatures(copy) == before
+    assert examine_folder(copy, root) != ()
+
+
+def test_of_many_that_are_someones_a_few_are_named(root: Path, copy: Path) -> None:
+    for number in range(9):
+        (copy / f"mine-{number}.txt").write_text("mine", encoding="utf-8")
+    assert "mine-0.txt, mine-1.txt, mine-2.txt and 6 more" in pack(root, copy).output
 
 
 def of_the_project(root: Path) -> Iterator[tuple[Path, str]]:
@@ -158,10 +187,28 @@ def test_several_places_stand_each_under_its_name(tmp_path: Path) -> None:
     root = three_sites(tmp_path / "program")
     build(root, TODAY, pages_only=True)
     assert pack(root, tmp_path / "public").exit_code == 0
-    assert {name.partition("/")[0] for name in file_status(tmp_path / "public")} == {"harbor", "hill", "river"}
+    assert {name.partition("/")[0] for name in plain_names(tmp_path / "public")} == {"harbor", "hill", "river", "index.html", "404.html"}
     assert plain_names(tmp_path / "public" / "hill") == sorted(file_status(root / "site/hill/participants"))
     assert examine_folder(tmp_path / "public", root) == ()
     assert pack(root, tmp_path / "public").exit_code == 0, "it is known again"
+    for page in ("index.html", "404.html"):
+        text = (tmp_path / "public" / page).read_text(encoding="utf-8")
+        named = [
+            line["name"]
+            for place in ("harbor", "hill", "river")
+            for line in json.loads((tmp_path / "public" / place / "catalogue.json").read_text(encoding="utf-8"))["crisis_lines"]
+        ]
+        assert len(named) == 4
+        assert [name for name in named if escape(name) not in text] == []
+        assert 'href="tel:555-0191"' in text
+        assert "staff" not in text.replace('data-folders="participants staff"', "")
+        led = re.findall(r'href="([a-z][^":]*)"', text)
+        assert len(led) >= 8
+        assert [there for there in led if not (tmp_path / "public" / there).is_file()] == []
+    latest = max((root / "site" / name).stat().st_mtime_ns for name in of_door(plain_names(tmp_path / "public")))
+    assert (tmp_path / "public/404.html").stat().st_mtime_ns == latest, "a mended crisis line is fetched again"
+    (tmp_path / "public/404.html").write_text("<p>Call 555</p>", encoding="utf-8")
+    assert [sign.code for sign in examine_folder(tmp_path / "public", root)] == ["not-of-the-build"]
 
 
 # What is refused before it is published

@@ -238,6 +238,13 @@ def test_clocks_of_two_time_zones_are_compared_as_one(root: Path) -> None:
     assert told(root) == []
 
 
+def test_a_check_of_one_site_is_not_refused_for_what_is_wrong_at_another(root: Path) -> None:
+    edit(root / "sites/harbor.yml", "verified_on: 2026-11-02", "verified_on: 2020-01-02")
+    codes = {site: {one.code for one in check(root, TODAY, site=site)} for site in ("", *SITES)}
+    assert codes == {"": {"crisis-line-stale"}, "harbor": {"crisis-line-stale"}, "hill": set(), "river": set()}
+    assert [run(root, "check", "--site", site).exit_code for site in ("harbor", "hill", "hil")] == [1, 0, 2]
+
+
 # which site is meant
 
 

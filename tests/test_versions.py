@@ -166,6 +166,7 @@ def test_with_a_number_that_version_stands_and_the_command_says_what_is_next(gro
         0,
         "Version 1, of 2026-11-28, is published again. What stood until now is kept: groupwork rollback lists it.",
     )
+    assert "A server has a copy of its own, which is still the other one: groupwork pack" in ended.said
     assert (what_stands(root), kept(root)) == ("a", ["c", "b"])
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
+from builder.site.packing import WRITTEN
 from builder.site.server_files import headers_of
 from builder.work.store import file_status
 from tests.guessing import PART, Guess, basic, guesses
@@ -24,7 +25,7 @@ BEFORE_ANY_RULE = {"caddy": (400, 431, 501, 505)}
 
 def plain_names(folder: Path) -> list[str]:
     """The files in a copy that `groupwork pack` made, without those that are another one packed."""
-    names = file_status(folder).keys()
+    names = file_status(folder).keys() - {WRITTEN}
     return sorted(name for name in names if not (name.endswith(ENDINGS) and name[:-3] in names))
 
 

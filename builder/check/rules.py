@@ -92,6 +92,7 @@ RULES: tuple[CheckRule, ...] = (
     cards.words_fit_on_cards,
     wall.walls_belong_to_their_guide,
     wall.walls_are_read_from_afar,
+    wall.walls_fit_on_slides,
     wall.walls_read_easily,
     wall.wall_words_are_known,
     warnings.warnings_stand_in_passages,

@@ -7,6 +7,7 @@ from functools import partial
 
 from builder.check.places import place_of
 from builder.check.reading import as_sentences, grade_findings, hard_word_findings, prose
+from builder.check.wide_words import wide_word
 from builder.finding import Finding, Place, did_you_mean
 from builder.model.library import Goals
 from builder.model.session import Session, Wall
@@ -22,6 +23,10 @@ ROWS = 8
 """Of a list or a table."""
 COLUMNS = (2, 4)
 """Of a table."""
+LETTERS, TITLE, FIRST = 16.0, 1.56, 1.82
+"""Points of the smallest letters on a slide, and how much larger those of its title are, and of the title of the first; templates/print/slides.typ gives them to it."""
+ACROSS, CELL, MARK = 852.0, 0.9, 32.0
+"""Points across a slide, and what a cell, in sizes of its letters, and the mark of a list take of them."""
 TAPPED = ("tel:", "sms:")
 """What the links of a crisis line begin with; no other link can be followed from a wall."""
 
@@ -61,6 +66,21 @@ def walls_are_read_from_afar(session: Session) -> Iterator[Finding]:
             if (words := len(screen.words.split())) > WORDS:
                 message = f"this screen has {words} words; about 30 are read from the last row, and {WORDS} are the most"
                 yield Finding(wall.source.line(screen.line), "wall-long", message, "keep what people answer or do; make two screens of two thoughts")
+
+
+def walls_fit_on_slides(session: Session) -> Iterator[Finding]:
+    """`print-word-wide` for words that are wider than a slide, or than a column of a table there, in the smallest letters."""
+    for wall in session.walls:
+        yield from wide_word(session.meta.title, session.source.at("title"), LETTERS * FIRST, ACROSS)
+        yield from wide_word(session.meta.summary, session.source.at("summary"), LETTERS, ACROSS)
+        for screen in wall.screens:
+            yield from wide_word(plain(screen.title), wall.source.line(screen.line), LETTERS * TITLE, ACROSS)
+            for block in screen.blocks:
+                place = wall.source.line(line_of(block))
+                if isinstance(block, Table):
+                    yield from wide_word(plain((block,)), place, LETTERS, ACROSS / len(block.head) - CELL * LETTERS, "column")
+                else:
+                    yield from wide_word(plain((block,)), place, LETTERS, ACROSS - MARK)
 
 
 def _unfit(wall: Wall, screen: Screen) -> Iterator[Finding]:

@@ -14,8 +14,8 @@ HEADINGS = {1: 1.45, 2: 1.2, 3: 1.1}
 """How much larger the letters of a heading are; templates/print/type.typ gives them to it."""
 INDENT = 32.0
 """Points that a list, a box or a quotation takes from the width at most."""
-SHORT = 16
-"""Words of so few letters fit wherever there is room for a column."""
+WIDEST = 1.4
+"""Of a letter, in its size: words of few letters need not be measured."""
 
 _PIECE = re.compile(r"[^\s/–—-]+[/–—-]?")
 
@@ -36,7 +36,7 @@ def wide_words(block: Block, place: Place, depth: int, size: float) -> Iterator[
 
 def wide_word(text: str, place: Place, size: float, room: float = ROOM, on: str = "line") -> Iterator[Finding]:
     """The same for a text of one size, in this room."""
-    long = [piece for piece in _PIECE.findall(text) if len(piece) > SHORT or room < INDENT * 4]
+    long = [piece for piece in _PIECE.findall(text) if len(piece) * size * WIDEST > room]
     widest = max(long, key=lambda piece: width_of(piece, size, True), default="")
     if widest and (wide := width_of(widest, size, True)) > room:
         message = f"'{widest[:40]}{'…' if len(widest) > 40 else ''}' needs {wide / 72:.1f} inches in letters of {size:.0f} points; its {on} has {max(room, 0) / 72:.1f}"

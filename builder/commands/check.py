@@ -6,18 +6,20 @@ import sys
 
 import click
 
-from builder.commands.common import CLEAN, FINDINGS, Given, style_option
+from builder.commands.common import CLEAN, FINDINGS, SITE, Given, refusals, style_option
 from builder.finding import FORMATS, has_errors
 
 
 @click.command("check")
 @style_option(FORMATS, "How findings are printed.")
+@SITE
 @click.pass_obj
-def command(given: Given, style: str) -> None:
+def command(given: Given, style: str, site: str) -> None:
     """Look at every file and say what is to be mended."""
     from builder import pipeline
 
-    findings = pipeline.check(*given)
+    with refusals():
+        findings = pipeline.check(*given, site=site)
     output = FORMATS[style](findings)
     if output:
         click.echo(output)

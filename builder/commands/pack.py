@@ -15,7 +15,8 @@ from builder.planner.words import counted
 @click.option("--staff", is_flag=True, help="The staff site, for a place behind your staff's login.")
 @click.pass_obj
 def command(given: Given, folder: Path, staff: bool) -> None:
-    """Copy the participants' site, and nothing else, into DIR, with packed files beside the plain ones: what goes to a server. DIR is replaced in one step."""
+    """Copy the participants' site, and nothing else, into DIR, with packed files beside the plain ones: what goes to a server. DIR is replaced in one step,
+    and refused where anything stands in it that no earlier pack wrote."""
     from builder.site.packing import PackError, pack_site
     from builder.site.tree import alone
     from builder.work.store import Store

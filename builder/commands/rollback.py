@@ -18,7 +18,7 @@ UNCHANGED = "site/ is as it was."
 def command(given: Given, version: int | None) -> None:
     """Put a version that was published before in the place of what stands in site/, in one step. Without a VERSION, list those that are kept.
 
-    The curriculum is not touched: the next build publishes its present texts.
+    The curriculum is not touched: the next build publishes its present texts. Nor is what groupwork pack has put on a server: run it again.
     """
     from builder.site.tree import alone
     from builder.site.versions import VersionError, bring_back, day_of, heal
@@ -39,6 +39,9 @@ def command(given: Given, version: int | None) -> None:
             f"Version {version}, of {day_of(known, root / 'site')}, is published again. What stood until now is kept: groupwork rollback lists it."
         )
         click.echo("The curriculum is as it was; groupwork build publishes its present texts.")
+        click.echo(
+            "A server has a copy of its own, which is still the other one: groupwork pack, with the same DIR as before, brings this version there."
+        )
 
 
 def _listed(root: Path, cache: Path) -> Iterator[str]:

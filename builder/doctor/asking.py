@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import select
 import socket
 import ssl
 import threading
@@ -16,13 +17,15 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 MOST_BYTES = 16_000_000
 """Of one answer, also when it is unpacked."""
-MOST_ASKED = 900
+MOST_ASKED = 1500
 """Requests in all."""
 STEPS = 5
 """Redirects that are followed."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Done = TypeVar("Done")
+Endpoint = tuple[str, str, int]
+"""What a connection leads to: scheme, host, port."""
 
 
 class NoAnswerError(Exception):
@@ -31,6 +34,10 @@ class NoAnswerError(Exception):
     def __init__(self, message: str, certificate: bool = False):
         self.certificate = certificate
         super().__init__(message)
+
+
+class NoTimeError(NoAnswerError):
+    """All that was to be asked is more than there is time for: nothing is asked any more."""
 
 
 @dataclass(frozen=True)
@@ -67,19 +74,20 @@ class Reply:
 
 
 class Asker:
-    """Asks one thing after another. `seconds` is for one answer, `whole` for all of them."""
+    """Asks one thing after another. `seconds` is for one answer, `whole` for all of them. A connection is used again while the server lets it."""
 
     def __init__(self, seconds: float = 15.0, whole: float = 240.0, trust: ssl.SSLContext | None = None):
         self._seconds, self._until = seconds, time.monotonic() + whole
         self._trust = trust or ssl.create_default_context()
         self._asked = 0
+        self._open: dict[Endpoint, http.client.HTTPConnection] = {}
 
     def ask(self, address: str, method: str = "GET", **headers: str) -> Reply:
-        """The answer to one request, whatever its status. Raises NoAnswerError."""
+        """The answer to one request, whatever its status. Raises NoAnswerError, and NoTimeError where nothing is asked any more."""
         self._asked += 1
         left = self._until - time.monotonic()
         if self._asked > MOST_ASKED or left <= 0:
-            raise NoAnswerError("looking took too long, and was given up")
+            raise NoTimeError("looking took too long, and was given up")
         return within(
             min(self._seconds, left), lambda: self._ask(address, method, {name.replace("_", "-"): value for name, value in headers.items()})
         )
@@ -105,13 +113,33 @@ class Asker:
 
     def _ask(self, address: str, method: str, headers: Mapping[str, str]) -> Reply:
         host, port = _host_of(address)
-        parts = urlsplit(address)
+        place = (urlsplit(address).scheme, host, port)
+        if kept := self._kept(place):
+            try:
+                return self._exchange(kept, place, address, method, headers)
+            except ConnectionError:  # the server has let go of it by now
+                pass
+        scheme, seconds = place[0], self._seconds
+        fresh = (
+            http.client.HTTPSConnection(host, port, timeout=seconds, context=self._trust)
+            if scheme == "https"
+            else http.client.HTTPConnection(host, port, timeout=seconds)
+        )
+        return self._exchange(fresh, place, address, method, headers)
+
+    def _kept(self, place: Endpoint) -> http.client.HTTPConnection | None:
+        """A connection to a place that is open still, and on which nothing came that nobody asked for."""
+        connection = self._open.pop(place, None)
+        if connection and connection.sock and not select.select([connection.sock], [], [], 0)[0]:
+            return connection
+        if connection:
+            connection.close()
+        return None
+
+    def _exchange(self, connection: http.client.HTTPConnection, place: Endpoint, address: str, method: str, headers: Mapping[str, str]) -> Reply:
+        """The answer over a connection, which is kept for the next request when its answer was read whole."""
+        parts, ends = urlsplit(address), True
         path = urlunsplit(("", "", quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._"), quote(parts.query, safe="/%:@!$&'()*+,;=~-._?"), ""))
-        connection: http.client.HTTPConnection
-        if parts.scheme == "https":
-            connection = http.client.HTTPSConnection(host, port, timeout=self._seconds, context=self._trust)
-        else:
-            connection = http.client.HTTPConnection(host, port, timeout=self._seconds)
         try:
             connection.request(method, path, headers={"User-Agent": "groupwork-doctor", "Accept-Encoding": "identity", **headers})
             answer = connection.getresponse()
@@ -121,9 +149,18 @@ class Asker:
             found: dict[str, str] = {}
             for name, value in answer.getheaders():
                 found[name.lower()] = f"{found[name.lower()]}, {value}" if name.lower() in found else value
+            ends = answer.will_close or not answer.isclosed()
             return Reply(address, answer.status, found, body)
         finally:
-            connection.close()
+            if ends:
+                connection.close()
+            else:
+                self._open[place] = connection
+
+    def close(self) -> None:
+        """Let go of whatever is open."""
+        while self._open:
+            self._open.popitem()[1].close()
 
 
 def within(seconds: float, work: Callable[[], Done]) -> Done:

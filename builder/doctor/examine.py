@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from builder.doctor.asking import Asker, NoAnswerError
+from builder.doctor.asking import Asker, NoAnswerError, NoTimeError
 from builder.doctor.look_pages import (
     folders_lead_on,
     kinds_are_right,
@@ -18,32 +18,42 @@ from builder.doctor.look_pages import (
     pages_stand,
     what_is_not_there_says_so,
 )
-from builder.doctor.look_safety import crisis_lines_are_there, headers_are_sent, it_is_not_old, staff_stay_behind_a_login, the_way_is_safe
+from builder.doctor.look_safety import crisis_lines_are_there, headers_are_sent, it_is_not_old, the_way_is_safe
+from builder.doctor.look_staff import staff_stay_behind_a_login, the_other_pages_of_staff_stay_there_too
 from builder.doctor.place import OUR_PAGE, Location, found_there
 from builder.doctor.signs import Sign, worst_first
 
 LOOKS: tuple[Callable[[Location], Iterator[Sign]], ...] = (
     staff_stay_behind_a_login,
     crisis_lines_are_there,
-    it_is_not_old,
     the_way_is_safe,
     headers_are_sent,
-    nothing_lies_about,
-    nothing_is_listed,
-    pages_ask_no_other_host,
     what_is_not_there_says_so,
+    it_is_not_old,
+    nothing_is_listed,
+    nothing_lies_about,
+    nothing_is_kept_too_long,
+    packed_is_the_same,
+    pages_ask_no_other_host,
+    kinds_are_right,
+    the_other_pages_of_staff_stay_there_too,
     folders_lead_on,
     pages_stand,
-    kinds_are_right,
-    packed_is_the_same,
-    nothing_is_kept_too_long,
 )
-"""Everything that is looked at, what harms people most first: a place that answers slowly is given up at some point."""
+"""Everything that is looked at, what harms people most and takes few questions first: a place that answers slowly is given up at some point, and that is told by
+these names."""
 
 
 def examine(address: str, today: datetime.date, local: Path | None = None, staff: str = "", asker: Asker | None = None) -> tuple[Sign, ...]:
     """What is wrong with the participants' site at `address`, and with the staff's beside it. Reads and asks; changes nothing."""
     asker = asker or Asker()
+    try:
+        return _examined(asker, address, today, local, staff)
+    finally:
+        asker.close()
+
+
+def _examined(asker: Asker, address: str, today: datetime.date, local: Path | None, staff: str) -> tuple[Sign, ...]:
     address, staff = (f"{one}/" if one and not one.endswith("/") else one for one in (address, staff))
     try:
         location = found_there(asker, address, today, local, staff)
@@ -54,4 +64,19 @@ def examine(address: str, today: datetime.date, local: Path | None = None, staff
         return (Sign(address, "no-site", f"answers {location.home.status}{leads}"),)
     if not OUR_PAGE.search(location.home.text):
         return (Sign(address, "no-site", "shows something else than a page of Groupwork's"),)
-    return worst_first(sign for look in LOOKS for sign in look(location))
+    return worst_first(_looked(location))
+
+
+def _looked(location: Location) -> Iterator[Sign]:
+    """What each look finds; and what gave no answer or was not looked at any more, so that nobody takes it for right."""
+    left = []
+    for look in LOOKS:
+        try:
+            yield from look(location)
+        except NoTimeError:
+            left.append(look.__name__.replace("_", " "))
+    if left:
+        yield Sign(location.address, "no-time", f"there was no time to see whether {', '.join(left)}")
+    if location.silent:
+        more = len({*location.silent}) - 1
+        yield Sign(location.silent[0], "no-answer", f"gives no answer, and was not looked at{f' (and {more} more)' if more else ''}")

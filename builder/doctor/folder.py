@@ -10,12 +10,10 @@ from pathlib import Path
 from builder.doctor.asking import Reply, unpacked
 from builder.doctor.place import STAFFS_PAGE
 from builder.doctor.signs import Sign, worst_first
+from builder.site.packing import WRITTEN, inside, of_door, packed_doors
 from builder.site.record import PUBLIC_SITE, in_site
-from builder.work.reading import walk
 from builder.work.store import file_status
 
-MOST = 1 << 20
-"""Files of a folder."""
 MOST_NAMED = 5
 """Files of one sort that are named; the rest are counted."""
 
@@ -23,7 +21,7 @@ MOST_NAMED = 5
 def examine_folder(folder: Path, root: Path) -> tuple[Sign, ...]:
     """Why `folder` must not be published as it is. Where `root/site` stands, a file is right when it is one of the participants', at its own place, as that was
     built; without it, what can be seen of a file by itself counts."""
-    names = _inside(folder)
+    names = [name for name in inside(folder) if name != WRITTEN]
     if not names:
         return (Sign(str(folder), "no-site", "holds nothing"),)
     built = _built(root / "site")
@@ -36,28 +34,22 @@ def examine_folder(folder: Path, root: Path) -> tuple[Sign, ...]:
     return worst_first(sign for code in sorted(found, key=lambda code: code != "staff-inside") for sign in _counted(found[code]))
 
 
-def _inside(folder: Path) -> list[str]:
-    """Whatever stands there and is no folder of its own, and what nobody can look into: whoever publishes it may see more."""
-    passed: list[str] = []
-    found = [
-        f"{here}/{name}".lstrip("/")
-        for here, entries in walk(folder, tell=lambda path, why: passed.append(path), most=MOST)
-        for name, entry in entries.items()
-        if not entry.is_dir(follow_symlinks=False)
-    ]
-    return sorted({*found, *passed})
-
-
 def _built(site: Path) -> Mapping[str, set[str]]:
     """By the path of each file in a copy, the digests of what the last build made of it for participants: at the top, and under the name of its place."""
     found: dict[str, set[str]] = {}
+    places = set()
     for name in file_status(site) if site.is_dir() else ():
         within, path = in_site(name)
         place, _, whose = within.rpartition("/")
         if whose == PUBLIC_SITE:
+            places |= {place} - {""}
             digest = _digest((site / name).read_bytes())
             for copied in {path, f"{place}/{path}".lstrip("/")}:
                 found.setdefault(copied, set()).add(digest)
+    copied_of_places = [name for name in found if name.partition("/")[0] in places]
+    if places and all((site / name).is_file() for name in of_door(copied_of_places)):
+        for name, content in packed_doors(site, copied_of_places).items():
+            found.setdefault(name, set()).add(_digest(content))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What people's safety stands on: staff's pages behind a login, HTTPS, headers, crisis lines, and how old all of it is."""
+"""What people's safety stands on beside the login of staff (look_staff.py): HTTPS, headers, crisis lines, and how old all of it is."""
 
 from __future__ import annotations
 
@@ -6,20 +6,13 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from builder.doctor.asking import LOOPBACK, NoAnswerError, Reply
-from builder.doctor.place import Location, is_staffs, mappings_in
+from builder.doctor.place import Location, mappings_in
 from builder.doctor.signs import Sign
 from builder.pages.policy import HEADERS, OVER_TLS
 
-STAFF_TRIED = 120
-"""Addresses of the staff site that are tried, evenly over all of them, beside the first."""
-FIRST = 12
-"""Of which one at least has to be there, or refused, for the others to be tried."""
-MOST_NAMED = 5
-"""Addresses of staff's that are named: one is enough to act on."""
 OLD = datetime.timedelta(days=180)
 """After so long a build asks for the crisis lines to be looked at again."""
 ENDS_SOON = datetime.timedelta(days=10)
@@ -30,66 +23,25 @@ _FETCHES = ("default-src", "script-src", "style-src", "object-src", "base-uri", 
 _WEAK = re.compile(r"'unsafe-(?:inline|eval|hashes)'|(?:^|\s)(?:\*|https?:|data:|blob:)(?=\s|$)")
 
 
-def staff_stay_behind_a_login(location: Location) -> Iterator[Sign]:
-    if is_staffs(location.home):
-        yield Sign(location.address, "staff-open", "is the staff site, and anyone can read it")
-    seen = 0
-    for base in location.staffs_addresses():
-        if base == location.address:
-            continue
-        stands, opened = _staff_at(location, base)
-        seen += stands
-        yield from opened
-        if base == location.staff and base.startswith("http:") and (urlsplit(base).hostname or "") not in LOOPBACK:
-            yield Sign(base, "no-https", "asks staff for a password where anyone can read along")
-    if not seen:
-        yield Sign(location.staff or location.address, "staff-unseen", "no staff site was found to look at")
-
-
-def _staff_at(location: Location, base: str) -> tuple[bool, list[Sign]]:
-    """Whether a staff site seems to stand at an address, and what of it can be read."""
-    stands, opened = False, list[Sign]()
-    for number, path in enumerate(_tried(location.staffs_paths())):
-        if number == FIRST and not stands:
-            break  # nothing of it is there
-        try:
-            reply = location.asker.follow(base + path, lambda there: there.startswith(base))
-        except NoAnswerError:
-            break
-        stands = stands or reply.status in (200, 401, 403) or bool(reply.leads_to)
-        if reply.status == 200 and is_staffs(reply, _known(location.local_staff, path)):
-            opened.append(Sign(base + path, "staff-open", f"can be read without a login ({len(reply.body):,} bytes)"))
-        if len(opened) == MOST_NAMED:
-            break
-    return stands, opened
-
-
-def _tried(paths: list[str]) -> list[str]:
-    first, rest = paths[:FIRST], paths[FIRST:]
-    return [*dict.fromkeys(["", "catalogue.json", *first, *rest[:: max(1, len(rest) // STAFF_TRIED)]])]
-
-
-def _known(folder: Path | None, path: str) -> bytes | None:
-    file = folder / (f"{path}index.html" if not path or path.endswith("/") else path) if folder else None
-    return file.read_bytes() if file and file.is_file() else None
-
-
 def the_way_is_safe(location: Location) -> Iterator[Sign]:
+    """To the participants' host, and to the staff's."""
     if location.on_this_machine:
         return
     if not location.by_https:
         yield Sign(location.address, "no-https", "is sent so that anyone on the way can read and change it")
-        return
-    host = urlsplit(location.address).hostname or ""
-    plain = location.ask_at(f"http://{host}/")
-    if plain and not plain.leads_to.startswith("https:"):
-        yield Sign(f"http://{host}/", "http-stays", f"answers {plain.status}, and leads nowhere safe")
-    try:
-        ends = datetime.datetime.fromtimestamp(location.asker.certificate_ends(location.address), datetime.UTC).date()
-    except NoAnswerError:
-        return
-    if ends - location.today < ENDS_SOON:
-        yield Sign(location.address, "certificate-ends", f"the certificate ends on {ends}")
+    ways = {urlsplit(address).hostname or "": address for address in (location.staff, location.address) if address.startswith("https:")}
+    for host, address in ways.items():
+        if host in LOOPBACK:
+            continue
+        plain = location.ask_at(f"http://{host}/")
+        if plain and not plain.leads_to.startswith("https:"):
+            yield Sign(f"http://{host}/", "http-stays", f"answers {plain.status}, and leads nowhere safe")
+        try:
+            ends = datetime.datetime.fromtimestamp(location.asker.certificate_ends(address), datetime.UTC).date()
+        except NoAnswerError:
+            continue
+        if ends - location.today < ENDS_SOON:
+            yield Sign(address, "certificate-ends", f"the certificate ends on {ends}")
 
 
 def headers_are_sent(location: Location) -> Iterator[Sign]:

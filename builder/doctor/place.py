@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from builder.doctor.asking import LOOPBACK, Asker, NoAnswerError, Reply, unpacked
+from builder.doctor.asking import LOOPBACK, Asker, NoAnswerError, NoTimeError, Reply, unpacked
 from builder.site.record import SITES
 from builder.work.store import file_status
 
@@ -32,17 +32,25 @@ class Location:
     staff: str = ""
     home: Reply = field(default_factory=lambda: Reply("", 0, {}, b""))
     catalogue: Mapping[str, Any] = field(default_factory=dict)
+    silent: list[str] = field(default_factory=list)
+    """Addresses of the site that gave no answer."""
 
     def at(self, path: str) -> str:
         return urljoin(self.address, path)
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Reply | None:
-        """The answer at a path of the site; None when there is none, which one look tells."""
-        return self.ask_at(self.at(path), method, **headers)
+        """The answer at a path of the site; None when there is none, which is told at the end. Raises NoTimeError."""
+        reply = self.ask_at(self.at(path), method, **headers)
+        if reply is None:
+            self.silent.append(self.at(path))
+        return reply
 
     def ask_at(self, address: str, method: str = "GET", **headers: str) -> Reply | None:
+        """The answer at any address; None when there is none. Raises NoTimeError."""
         try:
             return self.asker.ask(address, method, **headers)
+        except NoTimeError:
+            raise
         except NoAnswerError:
             return None
 
@@ -156,7 +164,7 @@ def is_staffs(reply: Reply, known: bytes | None = None) -> bool:
     if body == known:
         return True
     if is_page(reply):
-        return bool(STAFFS_PAGE.search(body.decode("utf-8", errors="replace")))
+        return says_it_is_staffs(reply)
     if body.startswith((b"%PDF", b"PK\x03\x04", b"BEGIN:VCALENDAR", b"\x1f\x8b")):
         return True
     try:
@@ -164,6 +172,18 @@ def is_staffs(reply: Reply, known: bytes | None = None) -> bool:
     except (ValueError, RecursionError):
         return False
     return bool(told) and isinstance(told, dict | list) and not (isinstance(told, dict) and told.keys() <= REFUSALS)
+
+
+def says_it_is_staffs(reply: Reply) -> bool:
+    """Whether an answer says of itself that it is the staff's, as their pages and their catalogue do."""
+    body = unpacked(reply) or b""
+    if is_page(reply):
+        return bool(STAFFS_PAGE.search(body.decode("utf-8", errors="replace")))
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and told.get("site") == "staff"
 
 
 def local_site(root: Path, site: str) -> Path | None:

@@ -37,6 +37,8 @@ _MOVED = re.compile(r"\s*((translate|scale|rotate|matrix|skewX|skewY)\([-+0-9.eE
 _MIXED = re.compile(r"(rgb|hsl)a?\([0-9.,%\s/]*\)\Z")
 _NUMBER = r"-?(?:[0-9]{1,6}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
 _LENGTH, _VIEW = re.compile(rf"{_NUMBER}\Z"), re.compile(rf"\s*{_NUMBER}([\s,]+{_NUMBER}){{3}}\s*\Z")
+_FLATTEST, _TALLEST = 0.01, 10
+"""Height by width: what is flatter or taller is a line, and no paper has room for it."""
 _DEEPEST = 40
 """Elements inside each other, at most."""
 
@@ -88,6 +90,12 @@ class _Elements(ElementTree.TreeBuilder):
 def _written(root: ElementTree.Element, name: str, any_paint: bool) -> str:
     if root.tag != f"{{{_SVG}}}svg" or not _is_view(root.get("viewBox", "")):
         raise _unsafe(name, "is no SVG with a viewBox", 'begin with <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 120">')
+    *_, width, height = map(float, re.split(r"[\s,]+", root.get("viewBox", "").strip()))
+    if not _FLATTEST <= height / width <= _TALLEST:
+        what = f"is {width:g} wide and {height:g} high, which shows as a line"
+        raise _unsafe(
+            name, what, f"draw it, and its viewBox, at most {1 / _FLATTEST:g} times as wide as high, and at most {_TALLEST} times as high as wide"
+        )
     prefix = name.removesuffix(".svg")
     _places_can_be_found(root, name)
     for element in root.iter():

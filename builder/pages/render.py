@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from builder.check.templates import ToldEnvironment, broken_templates
+from builder.finding import Finding
+from builder.installed import CHECKOUT
 from builder.model.products import product_rows
 from builder.model.reference import Citation
 from builder.pages.calls import tappable
@@ -27,7 +30,8 @@ from builder.text.tree import Cite, Words
 from builder.views.common import short_citation
 from builder.views.page import FileLink, Page, Site, SiteChrome, file_href, href
 from builder.words import said
-from builder.work.store import Store, key_of
+from builder.work.memo import Memo
+from builder.work.store import Store, digest_of_files, key_of
 
 STYLES = ("assets/css/groupwork.css",)
 """Style sheets of every page."""
@@ -66,7 +70,7 @@ class Pages:
         self._line_of = {path: number for number, (_, pages) in enumerate(entries) for path in pages}
 
     @cached_property
-    def _environment(self) -> Environment:
+    def _environment(self) -> ToldEnvironment:
         return page_environment(self._templates, self._compiled)
 
     @cached_property
@@ -227,9 +231,21 @@ def _cite(cited: Cite, citations: Mapping[str, Citation]) -> Markup:
     return element("span", "(", joined(links, "; "), ")", class_="gw-cite")
 
 
-def page_environment(templates: Path, compiled: Path | None = None) -> Environment:
+def template_findings(templates: Path, memo: Memo) -> tuple[Finding, ...]:
+    """What is wrong with the templates of pages in a folder; those of an installation are as they were made."""
+    if not CHECKOUT:
+        return ()
+    return memo.one(_broken, str(templates), *(digest_of_files(templates / name) for name in ("pages", "theme")))
+
+
+@cache
+def _broken(templates: str, *_digests: str) -> tuple[Finding, ...]:
+    return tuple(broken_templates(page_environment(Path(templates)), Path(templates)))
+
+
+def page_environment(templates: Path, compiled: Path | None = None) -> ToldEnvironment:
     """What `templates` holds for the web; `compiled` is a folder for what was compiled before, which takes longer than all else that a page needs."""
-    return Environment(
+    return ToldEnvironment(
         bytecode_cache=_Compiled(Store(compiled)) if compiled else None,
         loader=FileSystemLoader([templates / "pages", templates / "theme"]),
         auto_reload=False,

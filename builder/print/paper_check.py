@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import ceil
 
 from builder.check.cards import may_be_full, wallet_may_be_full
-from builder.finding import Finding
+from builder.finding import CurriculumError, Finding
 from builder.model.library import Goals, Library
 from builder.model.module import Module
 from builder.model.program import AgreementLine
@@ -27,8 +27,8 @@ HOLDS = 1250.0
 """Points of text that two pages hold at the tightest, beside the title and the box at the foot."""
 WHOLE = 12
 """Lines to write on that stay on one page; templates/print/type.typ lets more go on."""
-LINES = 50
-"""Lines that the poster of an agreement surely holds, with two for the end and the gap of each."""
+LINES, WORD = 50, 40
+"""Lines that the poster of an agreement surely holds, with two for the end and the gap of each; and letters of a word."""
 
 
 def unfitting_sheets(library: Library, memo: Memo | None = None, spread: Spread = here) -> tuple[Finding, ...]:
@@ -37,7 +37,7 @@ def unfitting_sheets(library: Library, memo: Memo | None = None, spread: Spread 
     The texts of a library below were looked at there: what a program adds to the box at the foot may turn a page of theirs, and stops nothing.
     """
     near = [session for session in library.sessions.values() if any(map(_is_near, _own(session))) or any(map(may_be_full, _own_cards(session)))]
-    long = agreement_lines(library.program.meta.agreement) > LINES
+    long = agreement_may_be_full(library.program.meta.agreement)
     if not near and not long:
         return ()
     templates = digest_of_files(FOLDER.parent)
@@ -51,27 +51,40 @@ def unfitting_sheets(library: Library, memo: Memo | None = None, spread: Spread 
 
 def unfitting_of(session: Session, module: Module, goals: Goals, templates: str) -> tuple[Finding, ...]:
     """Which of one session's handouts, posters and cards do not fit. `templates` is a digest of those that they are laid out by."""
-    from builder.print.cards import unfitting_cards
-    from builder.print.sheet import sheet_source  # what sets pages is loaded when there is something to set
-    from builder.print.typesetter import count_pages, refusals_at
+    from builder.print.cards import unfitting_cards  # what sets pages is loaded when there is something to set
     from builder.print.wall_poster import unfitting_words
     from builder.print.wallet import unfitting_wallet
 
     around = _around(goals, (replace(module, sessions=(session,)),))
-    found: list[Finding] = []
+    looks: list[Iterator[Finding]] = []
     for page in _own(session):
         if reckoned(page) > HOLDS:
-            with refusals_at(page.source.line(page.source.body_line), "the page"):
-                source = sheet_source(around, page)
-                over = (one for edition in _tightest(page) for one in too_long(page, count_pages(source, inputs(edition, STEPS)), edition))
-                found += islice(over, 1)
+            looks.append(_unfitting_page(around, page))
         if page.meta.poster:
-            found += unfitting_words(around, page)
+            looks.append(unfitting_words(around, page))
         if wallet_may_be_full(page):
-            found += unfitting_wallet(around, page)
-    for cards in filter(may_be_full, _own_cards(session)):
-        found += unfitting_cards(around, cards)
-    return tuple(found)
+            looks.append(unfitting_wallet(around, page))
+    looks += [unfitting_cards(around, cards) for cards in filter(may_be_full, _own_cards(session))]
+    return tuple(found for look in looks for found in _told(look))
+
+
+def _unfitting_page(around: Library, page: Handout) -> Iterator[Finding]:
+    """`print-too-long` in the first edition that takes too many pages, and `print-refused`."""
+    from builder.print.sheet import sheet_source
+    from builder.print.typesetter import count_pages, refusals_at
+
+    with refusals_at(page.source.line(page.source.body_line), "the page"):
+        source = sheet_source(around, page)
+        over = (one for edition in _tightest(page) for one in too_long(page, count_pages(source, inputs(edition, STEPS)), edition))
+        yield from islice(over, 1)
+
+
+def _told(look: Iterator[Finding]) -> Iterator[Finding]:
+    """What is found; where Typst refuses something, that too, with all else that there is to find."""
+    try:
+        yield from look
+    except CurriculumError as error:
+        yield from error.findings
 
 
 def _own(session: Session) -> Iterator[Handout]:
@@ -90,7 +103,12 @@ def agreement_unfit(goals: Goals, templates: str) -> tuple[Finding, ...]:
     """Whether the group's agreement does not fit on its poster."""
     from builder.print.wall_poster import unfitting_agreement
 
-    return tuple(unfitting_agreement(_around(goals, ())))
+    return tuple(_told(unfitting_agreement(_around(goals, ()))))
+
+
+def agreement_may_be_full(agreement: Sequence[AgreementLine]) -> bool:
+    """Whether print has to tell if there is room for it on its poster."""
+    return agreement_lines(agreement) > LINES or any(len(word) > WORD for one in agreement for word in one.line.split())
 
 
 def agreement_lines(agreement: Iterable[AgreementLine]) -> float:

@@ -27,6 +27,7 @@ from builder.print.sheet import sheets
 from builder.print.slides import deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
 from builder.print.syllabus import syllabus_docx, syllabus_pdf
+from builder.print.typesetter import refusals_at
 from builder.print.wall_poster import agreement_pdf, words_pdf
 from builder.print.wallet import wallet_fields, wallet_pdf
 from builder.print.word import handout_docx
@@ -217,4 +218,18 @@ MAKERS: Mapping[str, Make] = {
 }
 """By the names of products.toml: each has one."""
 
-PRODUCTS = tuple(Product(row, MAKERS[name]) for name, row in product_rows().items())
+
+def _told(make: Make, title: str, library: Library, subject: Subject, settings: Settings, editions: Sequence[Any]) -> Iterator[File]:
+    """What Typst refuses is a finding, of whatever is printed; at the text that it is of, where nothing nearer is known."""
+    match subject:
+        case Handout() | Cards() | Session() | Program():
+            place = subject.source.at()
+        case Syllabus():
+            place = subject.track.source.at()
+        case _:
+            place = library.program.source.at()
+    with refusals_at(place, f"'{title}'"):
+        yield from make(library, subject, settings, editions)
+
+
+PRODUCTS = tuple(Product(row, partial(_told, MAKERS[name], row.title)) for name, row in product_rows().items())

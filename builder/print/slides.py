@@ -81,7 +81,7 @@ def slides_source(library: Library, deck: Deck) -> str:
     """The slides as Typst source."""
     writer, last = BlockWriter(text_writer(library), accent=deck.accent), deck.last
     named = arguments(title=deck.title, author=deck.author, language=deck.language, accent=deck.accent, look=deck.look.argument)
-    slides = [f"#slide({arguments(level=1, title=deck.title, lead=deck.lead, long=longest_pieces(f'{deck.title} {deck.lead}'))})"]
+    slides = [f"#slide({arguments(level=1, title=deck.title, lead=deck.lead, titles=longest_pieces(deck.title), long=longest_pieces(deck.lead))})"]
     slides += [_slide(writer, screen) for screen in deck.screens]
     way = arguments(
         title=last.title,
@@ -102,7 +102,7 @@ def _slide(writer: BlockWriter, screen: WallScreen) -> str:
     flows, after = ("".join(f"[{writer.block(block)}]," for block in _flowing(part)) for part in (screen.blocks[:first], screen.blocks[first:]))
     tables = "".join(_table(writer, block) for block in screen.blocks if isinstance(block, Table))
     drawings = "".join(f"{value([in_print(block.svg, writer.accent), block.words])}," for block in screen.blocks if isinstance(block, Drawing))
-    named = arguments(title=screen.title, long=longest_pieces(f"{screen.title} {plain(_flowing(screen.blocks))}"))
+    named = arguments(title=screen.title, titles=longest_pieces(screen.title), long=longest_pieces(plain(_flowing(screen.blocks))))
     return f"#slide({named}, flows: ({flows}), tables: ({tables}), drawings: ({drawings}), after: ({after}))"
 
 

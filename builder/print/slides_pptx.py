@@ -38,6 +38,8 @@ LOGO = 34.0
 TITLES = (60, 54, 48, 44, 40, 36, 32)
 SIZES = (44, 40, 36, 32, 28, 26, 24, 22, 20, 18)
 """Points of words, from the largest that is tried."""
+IN_TABLES = (*SIZES[4:], 16, 14, 12)
+"""The same in a table: on a slide of the PDF, letters of 16 points stand there, in a narrower font than may come here."""
 LEADING = 1.25
 LAYOUTS = {"title": 0, "content": 1, "title only": 5}
 """Of python-pptx's own template."""
@@ -79,7 +81,7 @@ class _Writer:
     def slide(self, layout: str, title: str, room: float) -> tuple[Any, float]:
         """A slide with its title in no more than `room` points of height, and where its title ends."""
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[LAYOUTS[layout]])
-        size = next((size for size in TITLES if _height([title], size, ROOM, bold=True) <= room), TITLES[-1])
+        size = _size([title], ROOM, room, TITLES, bold=True)
         height = min(_height([title], size, ROOM, bold=True), room)
         self.place(slide.shapes.title, MARGIN, 40, height=height)
         self.write(slide.shapes.title, [((Words(title),), "")], size, bold=True)
@@ -89,7 +91,7 @@ class _Writer:
         slide, below = self.slide("title", self.deck.title, 200)
         shape = slide.placeholders[1]
         self.place(shape, MARGIN, below, height=HIGH - below - 40)
-        size = _size([self.deck.lead], HIGH - below - 40)
+        size = _size([self.deck.lead], ROOM - 40, HIGH - below - 40)
         self.write(shape, [((Words(self.deck.lead),), "")], size, color=SOFT)
         look = self.deck.look
         if look.logo:
@@ -111,8 +113,8 @@ class _Writer:
         if flowing:
             texts = [plain(inlines) for inlines, _ in flowing]
             room = (HIGH - below - 40) * (0.3 if filling else 1)
-            size = _size(texts, room)
-            height = _height(texts, size, ROOM - 40) if filling else room
+            size = _size(texts, ROOM - 40, room)
+            height = min(_height(texts, size, ROOM - 40), 2 * room) if filling else room
             shape = slide.placeholders[1]
             self.place(shape, MARGIN, end - height if is_last else below, height=height)
             self.write(shape, flowing, size)
@@ -137,8 +139,12 @@ class _Writer:
         table._tbl.tblPr.find(qn("a:tableStyleId")).text = PLAIN_TABLE
         table.horz_banding = False
         rows, wide = (block.head, *block.rows), ROOM / len(block.head) - 16
-        size = next((size for size in SIZES[4:] if sum(_row_height(row, size, wide) for row in rows) <= height), SIZES[-1])
-        own = _row_height(block.head, size, wide)
+        cells = [plain(cell) for row in rows for cell in row]
+        fitting = (
+            size for size in IN_TABLES if _has_room(cells, size, wide, bold=True) and sum(_row_height(row, size, wide) for row in rows) <= height
+        )
+        size = next(fitting, IN_TABLES[-1])
+        own = min(_row_height(block.head, size, wide), height)
         table.rows[0].height = Pt(own)
         for row in list(table.rows)[1:]:
             row.height = Pt((height - own) / len(block.rows))
@@ -249,20 +255,24 @@ def _marked(paragraph: Any, mark: str, size: float, accent: str) -> None:
     properties.append(sign)
 
 
-def _size(texts: Sequence[str], room: float) -> float:
-    """The largest size at which these lines are no higher than the room."""
-    return next((size for size in SIZES if _height(texts, size, ROOM - 40) <= room), SIZES[-1])
+def _size(texts: Sequence[str], wide: float, high: float, sizes: Sequence[float] = SIZES, *, bold: bool = False) -> float:
+    """The largest of some sizes at which no word is wider than the room, and all lines together are no higher; the smallest where none is."""
+    fitting = (size for size in sizes if _has_room(texts, size, wide, bold) and _height(texts, size, wide, bold) <= high)
+    return next(fitting, sizes[-1])
 
 
-def _height(texts: Sequence[str], size: float, room: float, bold: bool = False) -> float:
-    """Points that lines of words take, wrapped to the room; a word wider than it counts as too high."""
-    if any(width_of(word, size, bold) * WIDER[bold] > room for text in texts for word in text.split()):
-        return float("inf")
-    return sum(max(1, ceil(width_of(text, size, bold) * WIDER[bold] / room)) * size * LEADING + size * 0.3 for text in texts)
+def _has_room(texts: Sequence[str], size: float, wide: float, bold: bool) -> bool:
+    """Whether no word is wider than the room: PowerPoint would break it somewhere."""
+    return all(width_of(word, size, bold) * WIDER[bold] <= wide for text in texts for word in text.split())
 
 
-def _row_height(row: Sequence[tuple[Inline, ...]], size: float, room: float) -> float:
-    return max(_height([plain(cell)], size, room, bold=True) for cell in row) + 12
+def _height(texts: Sequence[str], size: float, wide: float, bold: bool = False) -> float:
+    """Points that lines of words take, wrapped to the room."""
+    return sum(max(1, ceil(width_of(text, size, bold) * WIDER[bold] / wide)) * size * LEADING + size * 0.3 for text in texts)
+
+
+def _row_height(row: Sequence[tuple[Inline, ...]], size: float, wide: float) -> float:
+    return max(_height([plain(cell)], size, wide, bold=True) for cell in row) + 12
 
 
 def _within(shape: float, top: float, height: float) -> tuple[float, float, float]:

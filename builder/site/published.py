@@ -50,12 +50,19 @@ def sources_key(root: Path, today: datetime.date, pages_only: bool, site: str = 
 
 
 def state_of_sources(root: Path) -> list[dict[str, tuple[int, ...]]]:
-    """By which it shows whether someone has saved, brought or taken away a file that a build reads: unlike the time of a change, nobody sets the system's own."""
-    folders = [root / "curriculum", root / "sites", templates_of(root)]
+    """By which it shows whether someone has saved, brought or taken away a file that a build reads: unlike the time of a change, nobody sets the system's own.
+    Of texts, what is hidden is read by none: an editor writes there while someone types."""
+    templates = templates_of(root)
+    folders = [root / "curriculum", root / "sites", templates]
     if (root / LOCK).is_file():
         folders += [installed.LIBRARY]
     found: list[dict[str, tuple[int, ...]]] = [
-        {path: (one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for path, one in file_status(folder, MOST).items()} for folder in folders
+        {
+            path: (one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino)
+            for path, one in file_status(folder, MOST).items()
+            if folder == templates or "/." not in f"/{path}"
+        }
+        for folder in folders
     ]
     return [*found, {LOCK: signature_of(root / LOCK) or ()}]
 

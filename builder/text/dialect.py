@@ -39,6 +39,7 @@ from builder.text.tree import (
     plain,
     relined,
 )
+from builder.text.unseen import is_seen
 
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -52,7 +53,7 @@ class Parsed:
 def parse(text: str, file: str, first_line: int = 1, inserts: Inserts = NOTHING) -> Parsed:
     """Parse an author's Markdown that starts at `first_line` of `file`; `inserts` holds what its marks stand for.
 
-    Findings: `character-unseen`, `too-large`, `raw-html`, `markup-unknown`, `markup-foreign`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `word-unknown`, `word-empty`, `word-audience`, `passage-unknown`, `passage-audience`,
+    Findings: `character-unseen`, `too-large`, `raw-html`, `markup-unknown`, `markup-foreign`, `heading-empty`, `field-mark`, `field-label`, `field-label-twice`, `insert-mark`, `word-unknown`, `word-empty`, `word-audience`, `passage-unknown`, `passage-audience`,
     `line-unknown`, `pause-mark`, `drawing-missing`, `drawing-unsafe`. What could not be read is left out of the tree.
     """
     spots = Spots(text, file, first_line)
@@ -104,9 +105,7 @@ class _BlockReader:
         line = self.spots.line_of(token)
         match token.type:
             case "heading_open":
-                self.only_words(inner[0], "a heading")
-                self.heading_level(token, line)
-                yield Heading(int(token.tag[1]), self.inlines(inner[0]), line)
+                yield self.heading(token, inner[0], line)
             case "paragraph_open":
                 yield from self.paragraph(inner[0], line)
             case "bullet_list_open" | "ordered_list_open":
@@ -129,6 +128,15 @@ class _BlockReader:
     def refuse(self, code: str, line: int, message: str, hint: str) -> None:
         """For what is wrong with a line as a whole."""
         self.spots.refuse(code, self.spots.start(line), message, hint)
+
+    def heading(self, token: Token, inline: Token, line: int) -> Heading:
+        told = len(self.spots.findings)
+        self.only_words(inline, "a heading")
+        inlines = self.inlines(inline)
+        if len(self.spots.findings) == told and not is_seen(plain(inlines)):
+            self.refuse("heading-empty", line, "this heading has no words", "write what stands below it in a few words, or take the line out")
+        self.heading_level(token, line)
+        return Heading(int(token.tag[1]), inlines, line)
 
     def heading_level(self, token: Token, line: int) -> None:
         """The page's title is its first level; an outline that skips one cannot be read aloud, and no accessible PDF can be made of it."""

@@ -7,6 +7,10 @@ import unicodedata
 
 from builder.finding import UNSEEN, Finding, Place
 
+_SEEN = frozenset("LNPS")
+"""Kinds of characters that a reader sees, as the first letter of their category: letters, numbers, marks of punctuation, symbols."""
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Of those kinds, and blank all the same."""
 _UNSEEN, _IN_A_LINE = re.compile(f"[{UNSEEN}]"), re.compile(f"[{UNSEEN}\n]")
 
 
@@ -20,6 +24,11 @@ def unseen(text: str, place: Place, in_a_line: bool = False) -> Finding | None:
     column = len(before) - before.rfind("\n") if down else place.column + len(before)
     message = f"a character that nobody sees stands here: {name_of(found[0])}"
     return Finding(Place(place.file, place.line + down, column), "character-unseen", message, "delete it, and type the words beside it anew")
+
+
+def is_seen(text: str) -> bool:
+    """Whether there is anything in a text that a reader sees: no space, joiner or filler is."""
+    return any(unicodedata.category(character)[0] in _SEEN and character not in _FILLERS for character in text)
 
 
 def name_of(character: str) -> str:

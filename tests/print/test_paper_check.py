@@ -11,21 +11,33 @@ import pytest
 
 from builder.check import paper
 from builder.check.rules import RULES
+from builder.finding import CurriculumError
 from builder.load.library import load_library
 from builder.model.base import Authored
 from builder.model.fields import placed_texts
 from builder.model.library import Library
 from builder.model.program import AgreementLine
 from builder.pipeline import check
-from builder.print import paper_check
+from builder.print import paper_check, syllabus
 from builder.print.editions import STEPS, inputs
-from builder.print.paper_check import HOLDS, LINES, TIGHTEST, agreement_lines, agreement_unfit, reckoned, unfitting_of, unfitting_sheets
+from builder.print.paper_check import (
+    HOLDS,
+    LINES,
+    TIGHTEST,
+    WORD,
+    agreement_lines,
+    agreement_may_be_full,
+    agreement_unfit,
+    reckoned,
+    unfitting_of,
+    unfitting_sheets,
+)
 from builder.print.sheet import sheet_source
-from builder.print.typesetter import count_pages
+from builder.print.typesetter import TypesetError, count_pages
 from builder.work.memo import Memo, Spread, here
 from builder.work.store import Store
 from tests.one_rule import found_by
-from tests.print.factories import a_handout, the_library
+from tests.print.factories import PRODUCT, SETTINGS, a_handout, a_syllabus, the_library
 from tests.project import TODAY, a_project, edit
 
 PLAN = "curriculum/modules/sleep/same-time-up/my-rising-plan.md"
@@ -170,3 +182,68 @@ def test_every_text_that_someone_writes_is_looked_at_before_it_is_printed(monkey
     texts = {text for meta in metas for _, text, _ in placed_texts(meta)}
     assert len(texts) > 1300
     assert texts - set(looked) == set()
+
+
+def test_a_heading_without_words_is_told_wherever_it_would_be_printed(root: Path) -> None:
+    texts = [path for path in sorted((root / "curriculum").rglob("*.md")) if path.name != "LICENSE.md"]
+    wanted = set()
+    for path in texts:
+        lines = path.read_text(encoding="utf-8").rstrip("\n")
+        path.write_text(f"{lines}\n\n## \n\nWords.\n", encoding="utf-8")
+        wanted.add((path.relative_to(root).as_posix(), lines.count("\n") + 3))
+    assert len(wanted) >= 8
+    found = {(one.place.file, one.place.line) for one in check(root, TODAY) if one.code == "heading-empty"}
+    assert found == wanted
+
+
+def test_a_word_of_an_agreement_that_no_poster_holds_is_told_before_it_is_printed(root: Path) -> None:
+    edit(root / "curriculum" / "program.yml", "  - Anyone may pass.\n", f"  - 'Anyone may read https://harbor.example/{'agreement' * 11}'\n")
+    (found,) = check(root, TODAY)
+    assert (found.code, found.place) == ("poster-too-long", load_library(root).program.source.at("agreement"))
+
+
+def test_no_word_of_an_agreement_is_reckoned_narrower_than_it_is() -> None:
+    library = the_library()
+    for letter in "mW%Œ‰":
+        line = AgreementLine(line=letter * WORD)
+        assert not agreement_may_be_full((line,))
+        meta = library.program.meta.model_copy(update={"agreement": (line,)})
+        assert agreement_unfit(replace(library.goals, program=replace(library.program, meta=meta)), "") == ()
+
+
+def test_what_typst_refuses_is_told_with_all_else_that_does_not_fit(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_given: object) -> int:
+        raise TypesetError("heading title is empty")
+
+    library = load_library(root)
+    session = library.sessions["sleep/same-time-up"]
+    (module,) = (module for module in library.bare_modules if module.id == session.module)
+    made = [
+        replace(a_handout("[lines 40: Uno]\n\n[lines 40: Dos]\n", language=language), id=session.handouts[0].id, session=session.id)
+        for language in ("es", "fr")
+    ]
+    monkeypatch.setattr("builder.print.typesetter.count_pages", refused)
+    found = unfitting_of(replace(session, editions={page.language: (page,) for page in made}), module, library.goals, "")
+    assert [one.code for one in found] == ["print-refused", "print-refused"]
+    assert "heading title is empty" in found[0].message
+
+
+@pytest.mark.parametrize("product", ["syllabus", "slides", "handout"])
+def test_whatever_typst_refuses_as_it_is_printed_is_a_finding_at_a_text(product: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_given: object) -> bytes:
+        raise TypesetError("cannot divide by zero")
+
+    for place in ("syllabus.count_pages", "slides_pptx.picture_of", "word_blocks._picture_of", "sheet.typeset"):
+        monkeypatch.setattr(f"builder.print.{place}", refused)
+    library = the_library()
+    walls = next(one for one in library.sessions.values() if one.walls)
+    subject, edition = {
+        "syllabus": (a_syllabus(), "letter"),
+        "slides": (walls, "powerpoint"),
+        "handout": (the_library().handouts["cbt/first-thought/thought-log"], "letter"),
+    }[product]
+    syllabus._fitting_look.cache_clear()
+    with pytest.raises(CurriculumError) as told:
+        list(PRODUCT[product].make(library, subject, SETTINGS, (edition,)))
+    (found,) = told.value.findings
+    assert (found.code, found.place.file.startswith("curriculum/")) == ("print-refused", True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,21 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec import structs
 from pptx import Presentation
 
+from builder.check.wall import ACROSS, CELL, COLUMNS, LETTERS, MARK, ROWS, TITLE
+from builder.check.wide_words import wide_word
+from builder.finding import Place
 from builder.model.session import Session
 from builder.print.slides import Deck, deck_of, slides_pdf
 from builder.print.slides_pptx import slides_pptx
 from builder.site.audiences import plain_words
+from builder.text.dialect import parse
 from builder.text.quotes import curled
-from builder.text.tree import Drawing, Table, plain, walk
+from builder.text.tree import Block, Drawing, Table, plain, walk
+from builder.text.typeface import width_of
+from builder.views.wall import WallScreen
 from tests.print.factories import SETTINGS
 from tests.print.invariants import elements, problems
 from tests.project import real_library
@@ -122,3 +130,84 @@ def test_the_last_slide_leads_to_tonights_handouts_and_to_help(site: Path, walls
         assert plain_words(words) in words_of(last)
         assert set(plain_words(words).split()) <= set(shown.split())
     assert f"{meta.address}/{walls[0].id}" in deck.last.address
+
+
+# What a check lets pass
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    return parse(text, "wall.md").document.blocks
+
+
+def widest_word(size: float, room: float) -> str:
+    """The longest word of this kind that a check lets pass."""
+    word = "m" * int(room / width_of("m", size, True))
+    assert not list(wide_word(word, Place("wall.md"), size, room))
+    assert list(wide_word(f"{word}m", Place("wall.md"), size, room))
+    return word
+
+
+def a_deck(*screens: WallScreen) -> Deck:
+    session = next(one for one in real_library().sessions.values() if one.walls)
+    return replace(deck_of(real_library(), session, session.walls[0]), screens=screens)
+
+
+TABLE = "| Situation | Thoughts/feelings | Urge | Action |\n| --- | --- | --- | --- |\n| At work | | | |\n"
+DRAWN = Drawing('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 120"><line x1="0" y1="0" x2="9" y2="9" stroke="teal"/></svg>', "A line", 1)
+ON_A_LINE = widest_word(LETTERS, ACROSS - MARK)
+TITLES = widest_word(LETTERS * TITLE, ACROSS)
+CELLS = {columns: widest_word(LETTERS, ACROSS / columns - CELL * LETTERS) for columns in range(COLUMNS[0], COLUMNS[1] + 1)}
+
+
+def filled(columns: int) -> tuple[Block, ...]:
+    row = f"|{f' {CELLS[columns]} |' * columns}\n"
+    return blocks_of(f"{row}|{' --- |' * columns}\n{row * ROWS}")
+
+
+SCREENS = (
+    WallScreen(kind="screen", title="What happened?", blocks=blocks_of(TABLE)),
+    WallScreen(kind="screen", title=TITLES, blocks=blocks_of(ON_A_LINE)),
+    *(WallScreen(kind="screen", title=TITLES, blocks=filled(columns)) for columns in CELLS),
+    *(WallScreen(kind="screen", title=TITLES, blocks=(*blocks_of(ON_A_LINE), *filled(columns))) for columns in CELLS),
+    *(WallScreen(kind="screen", title=TITLES, blocks=(*filled(columns), *blocks_of(ON_A_LINE))) for columns in CELLS),
+    WallScreen(kind="screen", title=TITLES, blocks=(*blocks_of(" ".join([ON_A_LINE] * 34)), DRAWN)),
+    WallScreen(kind="screen", title="One", blocks=(DRAWN, *blocks_of(f"- {ON_A_LINE}\n" * ROWS))),
+    WallScreen(kind="screen", title="One", blocks=(*filled(4), *filled(4))),
+    WallScreen(kind="screen", title="One", blocks=(*blocks_of("x" * 400), *blocks_of(TABLE))),
+)
+"""The fullest that a check lets pass, and what it tells, but a program may let pass."""
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_powerpoint_file_is_made_of_every_wall_and_all_of_it_stands_on_its_slides(screen: WallScreen) -> None:
+    presentation = Presentation(BytesIO(slides_pptx(a_deck(screen), SETTINGS)))
+    for shape in presentation.slides[1].shapes:
+        assert min(shape.left, shape.top, shape.width, shape.height) >= 0
+        assert shape.left + shape.width <= presentation.slide_width
+        assert shape.top <= presentation.slide_height
+        assert all(row.height >= 0 for row in shape.table.rows) if shape.has_table else True
+
+
+def test_the_widest_words_that_a_check_lets_pass_are_whole_on_a_slide() -> None:
+    session = next(one for one in real_library().sessions.values() if one.walls)
+    for blocks in (blocks_of(TABLE), blocks_of(ON_A_LINE), *map(filled, CELLS)):
+        screen = WallScreen(kind="screen", title="What happened?", blocks=blocks)
+        pdf = slides_pdf(real_library(), a_deck(screen), session.walls[0], SETTINGS)
+        with pypdfium2.PdfDocument(pdf) as document:
+            page = document[1].get_textpage()
+            boxes = [page.get_charbox(index) for index in range(page.count_chars())]
+            assert min(left for left, *_ in boxes) > 50
+            assert max(right for _, _, right, _ in boxes) < 960 - 50
+
+
+@pytest.mark.parametrize("title", ["Overgeneralizations", "Responsibilities/feelings", "Donaudampfschifffahrtsgesellschaft"])
+def test_a_long_word_in_a_title_stays_on_its_slide(title: str) -> None:
+    library = real_library()
+    session = next(one for one in library.sessions.values() if one.walls)
+    deck = deck_of(library, session, session.walls[0])
+    wide = replace(deck, title=title, screens=(structs.replace(deck.screens[0], title=title), *deck.screens[1:]))
+    with pypdfium2.PdfDocument(slides_pdf(library, wide, session.walls[0], SETTINGS)) as document:
+        for page in list(document)[:2]:
+            text = page.get_textpage()
+            assert title.replace("/", "") in text.get_text_range().replace("/", "").replace("\r\n", "")
+            assert max(text.get_charbox(index)[2] for index in range(text.count_chars())) <= page.get_width()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +22,8 @@ from builder.site.packing import pack_site
 from builder.work.store import Store, file_status
 from tests.guessing import LEFT, Guess
 from tests.project import ROOT, TODAY, a_root, edit
-from tests.serving import LAYOUTS, MISSING, OPEN, SERVERS, WHY_NOT, Served, served
+from tests.serving import _NGINX, BROTLI, DEPLOY, LAYOUTS, MISSING, OPEN, PROGRAMS, SERVERS, WHY_NOT, Served, libraries, served
+from tests.sites import three_sites
 from tests.without_login import IN, Crawl, plain_names
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(MISSING), reason=WHY_NOT)]
@@ -194,12 +197,96 @@ def test_what_people_leave_lying_about_is_not_given_even_where_it_lies(packed: P
             assert not any(b"a secret" in answer.body for answer in answers)
 
 
+# Certificates
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_certificate_can_be_renewed_by_what_is_put_where_the_settings_say(layout: str, packed: Path, tmp_path: Path) -> None:
+    shown = tmp_path / "acme/.well-known/acme-challenge/token"
+    shown.parent.mkdir(parents=True)
+    shown.write_text("token.thumbprint", encoding="utf-8")
+    with served("nginx", layout, tmp_path, packed / "participants", packed / "staff", {"/var/www/acme": str(tmp_path / "acme")}) as server:
+        for host in {OPEN, server.staffs_host}:
+            answer = server.ask("/.well-known/acme-challenge/token", host=host, plain=True)
+            assert (answer.status, answer.body) == (200, b"token.thumbprint")
+            for path in ("/.well-known/acme-challenge/other", "/.well-known/acme-challenge/", "/.well-known/acme-challenge/..%2f..%2f..%2flog"):
+                assert server.ask(path, host=host, plain=True).status in (400, 403, 404)
+            assert server.ask("/.well-known/x", host=host, plain=True).status == 301
+
+
+def test_before_the_first_certificate_nginx_starts_with_the_settings_for_it_and_not_without(tmp_path: Path) -> None:
+    shutil.copytree(DEPLOY / "nginx", tmp_path / "settings")
+    ends = {}
+    for name in ("first-certificate", "one-host", "two-hosts"):
+        main = tmp_path / "settings" / "nginx.conf"
+        main.write_text(_NGINX.format(module=f"load_module {BROTLI};", workers=1, folder=tmp_path, layout=name), encoding="utf-8")
+        told = subprocess.run([str(PROGRAMS["nginx"]), "-t", "-p", f"{tmp_path}/", "-c", str(main)], capture_output=True, text=True, env=libraries())
+        ends[name] = (told.returncode, "cannot load certificate" in told.stderr)
+    assert ends == {"first-certificate": (0, False), "one-host": (1, True), "two-hosts": (1, True)}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_caddy_takes_the_settings_alone_and_beside_other_sites_before_anyone_is_let_in(layout: str, tmp_path: Path) -> None:
+    etc = tmp_path / "etc"
+    shutil.copytree(DEPLOY / "caddy" / "groupwork", etc / "groupwork")
+    (etc / "groupwork-staff.users").write_text("# A line for each person\n", encoding="utf-8")
+    ours = (DEPLOY / "caddy" / f"{layout}.Caddyfile").read_text(encoding="utf-8")
+    without_options = re.sub(r"^\{\n.*?^\}\n", "", ours, count=1, flags=re.M | re.S)
+    theirs = "{\n\tservers {\n\t\ttimeouts {\n\t\t\tidle 2m\n\t\t}\n\t}\n}\n\nother.example {\n\trespond other\n}\n\n"
+    for before, put in (("", ours), (theirs, without_options)):
+        (etc / "groupwork.Caddyfile").write_text(put, encoding="utf-8")
+        (etc / "Caddyfile").write_text(f"{before}import groupwork.Caddyfile\n", encoding="utf-8")
+        command = [str(PROGRAMS["caddy"]), "adapt", "--config", str(etc / "Caddyfile"), "--adapter", "caddyfile"]
+        told = subprocess.run(command, capture_output=True, text=True, env={**libraries(), "HOME": str(tmp_path)})
+        assert told.returncode == 0, told.stderr
+        assert ("other.example" in told.stdout, "groups.harbor.example" in told.stdout) == (bool(before), True)
+
+
+# A program of several places
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("places")
+    root = three_sites(folder / "root")
+    build(root, TODAY, pages_only=True)
+    for name in ("participants", "staff"):
+        pack_site(root, name, folder / "srv" / name, Store(root / "build" / "cache"))
+    return folder / "srv"
+
+
+@pytest.mark.parametrize(("name", "layout"), PLACES)
+def test_of_several_places_the_first_page_leads_to_each_and_a_mistyped_address_shows_every_crisis_line(
+    name: str, layout: str, places: Path, tmp_path: Path
+) -> None:
+    with served(name, layout, tmp_path, places / "participants", places / "staff") as server:
+        first = server.ask(server.path("participants"))
+        assert first.status == 200
+        led = [there for there in re.findall(r'href="([a-z][^":]*)"', first.body.decode()) if there]
+        assert len(led) > 7
+        assert {server.ask(server.path("participants", there)).status for there in led} == {200}
+        for missing in ("helpp", "harbour/help/", "harbor/helpp/", "x.pdf"):
+            answer = server.ask(server.path("participants", missing))
+            assert (answer.status, answer["content-type"]) == (404, "text/html; charset=utf-8")
+            for line in ('href="tel:911"', 'href="tel:555-0191"', 'href="tel:988"', 'href="sms:988"', 'href="hill/help/index.html"'):
+                assert line in answer.body.decode(), (missing, line)
+
+
 # Your own sign-in: oauth2-proxy stands between; what answers in its place here says yes to one cookie
+
+
+RENEWED = "__Host-groupwork_staff=new; Path=/; HttpOnly; Secure; SameSite=Lax"
 
 
 class _SignIn(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self.send_response(202 if "in=1" in self.headers.get("Cookie", "") else 401)
+        knows = "in=1" in self.headers.get("Cookie", "")
+        self.send_response(200 if self.path.startswith("/oauth2/callback") else 202 if knows else 401)
+        if self.path.startswith("/oauth2/callback"):
+            for part in range(4):
+                self.send_header("Set-Cookie", f"part_{part}={'x' * 4000}")
+        elif knows:
+            self.send_header("Set-Cookie", RENEWED)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -239,6 +326,10 @@ def test_staff_come_in_by_their_own_sign_in_and_nobody_when_it_does_not_answer(n
             assert refused["location"] == f"/oauth2/start?rd={at}"
             let_in = server.ask(at, host=server.staffs_host, more="Cookie: in=1\r\n")
             assert (let_in.status, let_in.body) == (200, (packed / "staff" / page).read_bytes())
+            crawl._looked_over(let_in, "staff", page)
+            assert let_in["set-cookie"] == (RENEWED if name == "nginx" else ""), "Caddy passes none on, and the settings need none"
+        back = server.ask("/oauth2/callback?code=x", host=server.staffs_host)
+        assert back.status == 200, "what a sign-in says in its headers is large"
         assert len(asked) == 30
         crawl.guessed(200)
         assert server.ask(server.path("participants", "help/")).status == 200
