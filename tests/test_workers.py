@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.work import workers
 from builder.work.workers import spread
 from tests.project import ROOT
 
@@ -37,6 +38,13 @@ def ends_elsewhere(number: int) -> int:
 def tell_and_wait(number: int) -> None:
     print(os.getpid(), flush=True)
     time.sleep(600)
+
+
+def a_page(number: int) -> int:
+    """Something that Typst does with threads of its own."""
+    from builder.print.typesetter import typeset
+
+    return len(typeset(f'#set document(title: "A")\n#set text(lang: "en")\n#"{number}"\n', {}, 0))
 
 
 def alone(script: str) -> subprocess.CompletedProcess[str]:
@@ -87,3 +95,18 @@ def test_no_worker_outlives_a_build_that_is_killed_whether_it_was_copied_or_begu
             return
         time.sleep(0.1)
     raise AssertionError(f"{worker} is still there")
+
+
+@pytest.mark.slow
+def test_a_process_with_threads_of_a_library_is_not_copied() -> None:
+    """In the copy they are missing, and it waits for them for ever."""
+    done = subprocess.run([sys.executable, "-m", "tests.test_workers"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    assert done.stdout.split() == ["True", "False", "12"], done
+
+
+if __name__ == "__main__":
+    from tests import test_workers
+
+    print(workers.can_fork())
+    a_page(0)
+    print(workers.can_fork(), len([*spread(test_workers.a_page, PARTS)]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import http.client
-import select
+import selectors
 import socket
 import ssl
 import threading
@@ -130,7 +130,7 @@ class Asker:
     def _kept(self, place: Endpoint) -> http.client.HTTPConnection | None:
         """A connection to a place that is open still, and on which nothing came that nobody asked for."""
         connection = self._open.pop(place, None)
-        if connection and connection.sock and not select.select([connection.sock], [], [], 0)[0]:
+        if connection and connection.sock and _is_silent(connection.sock):
             return connection
         if connection:
             connection.close()
@@ -213,3 +213,10 @@ def _host_of(address: str) -> tuple[str, int]:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise NoAnswerError(f"{address} is no address of the web")
     return parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _is_silent(connection: socket.socket) -> bool:
+    """Whether nothing came that nobody asked for, nor an end."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection, selectors.EVENT_READ)
+        return not selector.select(0)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from builder.work.system import FORKS
+from builder.work.system import FORKS, threads
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -20,6 +20,8 @@ MOST = 4
 """Processes at most: each holds the program in memory."""
 
 _given: list[Any] = []
+AT_FIRST = threads()
+"""What a test's worker has beside its own."""
 
 
 def spread(function: Callable[[Part], Result], parts: Sequence[Part], at_once: int = 1, enough: int = 4) -> Iterator[Result]:
@@ -57,8 +59,9 @@ def told_when_ended() -> Iterator[None]:
 
 
 def can_fork() -> bool:
-    """Whether a copy of this process would be whole: another thread could hold a lock that nobody gives back in the copy."""
-    return FORKS and threading.active_count() == 1
+    """Whether a copy of this process would be whole: another thread could hold a lock that nobody gives back in the copy, or be the one that does the work, as
+    those of Typst are. Python counts its own alone."""
+    return FORKS and threading.active_count() == 1 and threads() <= AT_FIRST
 
 
 def end_with_parent() -> None:
