@@ -176,7 +176,7 @@ def test_a_report_as_json_always_is_json(tmp_path: Path, breaking: Callable[[Pat
 
 
 def test_what_the_program_itself_does_wrong_is_told_in_a_line_and_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(*given: object) -> None:
+    def wrong(*given: object, **more: object) -> None:
         raise KeyError("odd\nname")
 
     monkeypatch.setattr(pipeline, "check", wrong)

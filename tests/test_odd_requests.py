@@ -136,7 +136,7 @@ def library() -> Library:
 @pytest.fixture
 def answered(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """What the command makes of a request file: a track, or the findings of a refusal."""
-    monkeypatch.setattr(composing, "load_library", lambda root, **_: library)
+    monkeypatch.setattr(composing, "load_library", lambda *_, **_more: library)
 
     def ask(asked: Any) -> Composed | tuple[Finding, ...]:
         path = tmp_path / "request.yml"
