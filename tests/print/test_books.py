@@ -113,7 +113,11 @@ def test_a_syllabus_names_the_texts_that_it_is_made_from_and_no_date_of_somethin
 
 
 @cache
-def bound_workbook(track: Track, edition: str = "letter") -> bytes:
+def bound_workbook(track: int, edition: str) -> bytes:
+    return made_workbook(the_library().tracks[track], edition)
+
+
+def made_workbook(track: Track, edition: str = "letter") -> bytes:
     return bound(the_library(), workbook(the_library(), plan(the_library(), track)), SETTINGS, edition, PARTICIPANT, track.source)
 
 
@@ -148,7 +152,7 @@ def packets(edition: str = "letter", copies: int = 1) -> dict[str, bytes]:
 
 
 def test_at_most_three_pages_of_a_hundred_in_the_workbooks_have_an_empty_last_third(site: Path) -> None:
-    made = {track.id: published(site, f"participants/tracks/{track.id}/workbook-letter.pdf") or bound_workbook(track) for track in some_tracks()}
+    made = {track.id: published(site, f"participants/tracks/{track.id}/workbook-letter.pdf") or made_workbook(track) for track in some_tracks()}
     empty = {track: empty_last_thirds(pdf) for track, pdf in made.items()}
     pages = sum(map(page_count, made.values()))
     assert pages > 150
@@ -166,8 +170,8 @@ def test_at_most_three_pages_of_a_hundred_in_the_manuals_have_no_words_in_their_
 
 def test_letter_and_a4_have_the_same_words_on_the_same_pages() -> None:
     with (
-        pypdfium2.PdfDocument(bound_workbook(the_library().tracks[1], "letter")) as letter,
-        pypdfium2.PdfDocument(bound_workbook(the_library().tracks[1], "a4")) as a4,
+        pypdfium2.PdfDocument(bound_workbook(1, "letter")) as letter,
+        pypdfium2.PdfDocument(bound_workbook(1, "a4")) as a4,
     ):
         one, other = ([squeezed(page.get_textpage().get_text_range()) for page in document] for document in (letter, a4))
     assert one == other
@@ -178,8 +182,8 @@ def test_every_page_that_participants_write_on_says_whom_to_call() -> None:
     said = squeezed(help_in_foot(the_library(), "en"))
     looked = 0
     for name, pdf in {
-        "workbook": bound_workbook(the_library().tracks[1], "letter"),
-        "fillable": bound_workbook(the_library().tracks[1], "letter-fillable"),
+        "workbook": bound_workbook(1, "letter"),
+        "fillable": bound_workbook(1, "letter-fillable"),
         **packets(),
     }.items():
         with pypdfium2.PdfDocument(pdf) as document:
@@ -193,7 +197,7 @@ def test_every_page_that_participants_write_on_says_whom_to_call() -> None:
 
 
 def test_a_session_that_comes_again_says_on_which_page_its_handout_stands() -> None:
-    with pypdfium2.PdfDocument(bound_workbook(the_library().tracks[0], "letter")) as document:
+    with pypdfium2.PdfDocument(bound_workbook(0, "letter")) as document:
         pages = [" ".join(page.get_textpage().get_text_range().replace("\ufffe", "").split()) for page in document]
     told = [found for page in pages for found in re.findall(r"You have met this one before: ([^.]+?) \(page ([0-9]+)\)", page)]
     syllabus = plan(the_library(), the_library().tracks[0])
@@ -204,7 +208,7 @@ def test_a_session_that_comes_again_says_on_which_page_its_handout_stands() -> N
 
 
 def test_a_page_number_stands_at_the_outer_edge_and_heads_are_mirrored() -> None:
-    with pypdfium2.PdfDocument(bound_workbook(the_library().tracks[1], "letter")) as document:
+    with pypdfium2.PdfDocument(bound_workbook(1, "letter")) as document:
         for number in range(10, 30):
             page = document[number]  # page number + 1
             width, text = page.get_width(), page.get_textpage()
@@ -216,7 +220,7 @@ def test_a_page_number_stands_at_the_outer_edge_and_heads_are_mirrored() -> None
 
 @pytest.mark.parametrize("edition", ["letter-fillable", "a4-fillable"])
 def test_a_workbook_can_be_filled_in_and_loses_no_field(edition: str) -> None:
-    made, book = bound_workbook(the_library().tracks[1], edition), workbook(the_library(), plan(the_library(), the_library().tracks[1]))
+    made, book = bound_workbook(1, edition), workbook(the_library(), plan(the_library(), the_library().tracks[1]))
     fields = [field.name for field in fields_of(book.chapters)]
     with opened(made) as pdf:
         there = [str(field.T) for field in pdf.Root.AcroForm.Fields]
@@ -226,7 +230,7 @@ def test_a_workbook_can_be_filled_in_and_loses_no_field(edition: str) -> None:
     assert len(fields) > 500
     assert len(notes) > 8
     assert problems(made, there) == []
-    assert len(made) < 1.7 * len(bound_workbook(the_library().tracks[1], "letter"))
+    assert len(made) < 1.7 * len(bound_workbook(1, "letter"))
     assert len(fonts) < 8
 
 
