@@ -36,8 +36,8 @@ class NoAnswerError(Exception):
         super().__init__(message)
 
 
-class NoTimeError(NoAnswerError):
-    """All that was to be asked is more than there is time for: nothing is asked any more."""
+class NoTimeError(Exception):
+    """All that was to be asked is more than there is time for: nothing is asked any more, and whoever begins to look says so."""
 
 
 @dataclass(frozen=True)

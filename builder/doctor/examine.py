@@ -59,6 +59,8 @@ def _examined(asker: Asker, address: str, today: datetime.date, local: Path | No
         location = found_there(asker, address, today, local, staff)
     except NoAnswerError as error:
         return (Sign(address, "certificate" if error.certificate else "no-answer", str(error)),)
+    except NoTimeError as error:
+        return (Sign(address, "no-answer", str(error)),)
     if location.home.status != 200:
         leads = f", and leads to {location.home.leads_to}" if location.home.leads_to else ""
         return (Sign(address, "no-site", f"answers {location.home.status}{leads}"),)

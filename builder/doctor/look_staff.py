@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from builder.doctor.asking import LOOPBACK, STEPS, NoAnswerError, NoTimeError, Reply, unpacked
+from builder.doctor.asking import LOOPBACK, STEPS, NoAnswerError, Reply, unpacked
 from builder.doctor.place import OUR_PAGE, Location, is_page, is_staffs, says_it_is_staffs
 from builder.doctor.signs import Sign
 
@@ -74,8 +74,6 @@ def _looked_at(location: Location, base: str, first: Sequence[str], others: Sequ
             break
         try:
             way = _way(location, base + path, through=path in ENTRIES)
-        except NoTimeError:
-            raise
         except NoAnswerError as error:
             if seen:
                 signs.append(Sign(base + path, "no-answer", f"{error}; what else stands there of staff's was not looked at"))
@@ -95,8 +93,6 @@ def _way(location: Location, address: str, through: bool) -> list[Reply]:
     while (there := way[-1].leads_to) and len(way) <= STEPS and (through or not _SIGN_IN.search(there)):
         try:
             way.append(location.asker.ask(there))
-        except NoTimeError:
-            raise
         except NoAnswerError:
             break
     return way

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from builder.doctor.asking import LOOPBACK, Asker, NoAnswerError, NoTimeError, Reply, unpacked
+from builder.doctor.asking import LOOPBACK, Asker, NoAnswerError, Reply, unpacked
 from builder.site.record import SITES
 from builder.work.store import file_status
 
@@ -49,8 +49,6 @@ class Location:
         """The answer at any address; None when there is none. Raises NoTimeError."""
         try:
             return self.asker.ask(address, method, **headers)
-        except NoTimeError:
-            raise
         except NoAnswerError:
             return None
 
@@ -140,7 +138,7 @@ def mappings_in(value: object) -> list[Mapping[str, Any]]:
 
 
 def found_there(asker: Asker, address: str, today: datetime.date, local: Path | None, staff: str) -> Location:
-    """The place, with its first page and what its catalogue says. Raises NoAnswerError."""
+    """The place, with its first page and what its catalogue says. Raises NoAnswerError and NoTimeError."""
     home = asker.follow(address, lambda there: urlsplit(there).hostname == urlsplit(address).hostname)
     stands = home.address if home.status == 200 and home.address.endswith("/") else address
     place = Location(asker=asker, address=stands, today=today, local=local, staff=staff, home=home)

@@ -240,6 +240,7 @@ def template_findings(templates: Path, memo: Memo) -> tuple[Finding, ...]:
 
 @cache
 def _broken(templates: str, *_digests: str) -> tuple[Finding, ...]:
+    """It takes half a second: the memo spares it from build to build, the cache where one process checks again and again with nothing kept."""
     return tuple(broken_templates(page_environment(Path(templates)), Path(templates)))
 
 

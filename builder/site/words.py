@@ -30,7 +30,7 @@ _WORDS = bytes(code if (chr(code).isalnum() and code < 128) or chr(code) == _MAR
 _LETTERS = "\u2460-\u24ff\u3200-\u32ff\ue000-\uf8ff\U0001f100-\U0001f1ff\U000e0000-\U000e007f\U000f0000-\U0010fffd"
 """Signs that are read as letters, or by nobody: in circles and squares, flags, tags, those of private use."""
 _NOT_WORD = re.compile(rf"(?:[^\w\x1f{_LETTERS}]|_)+")
-_DAY = "(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?"
+_DAY = "(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?"
 _MONTH = "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DATE = re.compile(
     rf"(?<![\d.])\d{{1,3}}\.\d{{1,3}}(?![\d.])|#[\da-fA-F]{{6}}(?![\w-])|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|\b(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?\b"
