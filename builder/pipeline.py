@@ -18,6 +18,7 @@ from builder.check.across_sites import together
 from builder.check.levels import leveled
 from builder.check.references import with_all_names
 from builder.check.rules import check_library
+from builder.check.templates import as_released
 from builder.finding import CurriculumError, Finding, has_errors, in_order
 from builder.installed import MKDOCS, templates_of
 from builder.load.entry import Texts
@@ -27,7 +28,7 @@ from builder.model.library import Library
 from builder.pages.calendars import group_calendars
 from builder.pages.docs import DUMPER, mkdocs_settings, render_site, shared_settings
 from builder.pages.planner_files import planner_files
-from builder.pages.render import Pages, template_findings
+from builder.pages.render import template_findings
 from builder.site.addresses_lost import AddressesLost, lost_addresses_of
 from builder.site.doubled import double_addresses
 from builder.site.last_look import Problem
@@ -44,7 +45,9 @@ from builder.site.place import (
     put_doors,
     put_others,
     put_printed,
+    site_pages,
     standing_links,
+    try_places,
 )
 from builder.site.published import Built, Standing, is_settled, remember, sources_key, state_of_sources
 from builder.site.record import Fresh, Record, read_record, write_record
@@ -52,7 +55,7 @@ from builder.site.tree import alone, write_tree
 from builder.site.versions import NO_CACHE, heal, publish
 from builder.tracks.plan import Syllabus, plan_tracks
 from builder.tracks.running import Running, running_groups
-from builder.views.address import home_on_host, site_address
+from builder.views.address import site_address
 from builder.views.catalogue import said_of
 from builder.views.mytonight import my_tonight
 from builder.views.ondates import Holidays, form_holidays
@@ -82,15 +85,16 @@ class PublishError(Exception):
 
 def check(root: Path, today: datetime.date, memo: Memo | None = None, *, site: str = "") -> tuple[Finding, ...]:
     """Every finding in the curriculum under `root`, of all sites where there are several, or of the one that `site` names; shape findings alone when it has no
-    whole shape. Where there is no error, all is planned that a build would publish."""
+    whole shape. Where there is no error, all is planned that a build would publish, and with templates of one's own every page is made."""
     memo, wanted = memo or Memo(), wanted_sites(root, site)
     libraries, findings = looked_at(root, today, wanted, memo)
     try:
-        if not has_errors(findings):
-            plan_places(libraries, wanted, today, memo)
+        if has_errors(findings):
+            return findings
+        places = plan_places(libraries, wanted, today, memo)
+        return findings if as_released(templates_of(root)) else in_order((*findings, *try_places(root, libraries, places)))
     except CurriculumError as error:
         return in_order((*findings, *error.findings))
-    return findings
 
 
 def looked_at(
@@ -255,12 +259,6 @@ def plan_place(library: Library, today: datetime.date, memo: Memo) -> PlannedPla
     running = running_groups(library, syllabi, today)
     holidays = memo.one(form_holidays, library.program.meta.public_holidays)
     return PlannedPlace(library, syllabi, running, plan_sites(library, today, holidays, syllabi, running))
-
-
-def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
-    """What makes the pages of a site."""
-    home = home_on_host(library, site.name)
-    return Pages(site, library.sources.citations, templates_of(root), address=site_address(library, site.name), home=home, compiled=compiled)
 
 
 def plan_sites(

@@ -12,8 +12,8 @@ from pathlib import Path
 from builder.load.library import load_library
 from builder.model.library import Library
 from builder.pages.docs import other_files
-from builder.pipeline import site_pages
 from builder.site import audiences
+from builder.site.place import site_pages
 from builder.site.unpacked import texts_in
 from builder.views.page import Site
 from builder.work.store import file_status

@@ -14,10 +14,11 @@ from builder.finding import CurriculumError, Finding
 from builder.load.library import load_library
 from builder.model.catalogue import catalogue_of
 from builder.model.level import LEVELS, lowest, weighed
-from builder.pipeline import build, check, export_docs, plan_sites, site_pages
+from builder.pipeline import build, check, export_docs, plan_sites
 from builder.print.common import OrderError
 from builder.print.orders import Order, fill_order
 from builder.serve.live import Live
+from builder.site.place import site_pages
 from builder.tracks.impact import impact_in
 from builder.work.store import file_status
 from tests.project import ROOT, SESSION, TODAY, a_project, edit, real_library

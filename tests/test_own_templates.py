@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from builder.check.templates import TemplateFault
+from builder.check.templates import RELEASED, as_released, digest_of_templates
 from builder.cli import main
-from builder.finding import CurriculumError, Finding, Place
+from builder.finding import CurriculumError, Place
 from builder.load.library import load_library
 from builder.pages.render import Pages
-from builder.pipeline import build, check, plan_sites, site_pages
+from builder.pipeline import build, check, plan_sites
+from builder.site.place import site_pages
 from builder.views.page import Page
-from tests.project import TODAY, a_project
+from tests.project import ROOT, TODAY, a_project
 
 HOME, HELP, MACROS = (f"templates/pages/participants/{name}.html" for name in ("home", "help", "session_macros"))
-FRAME = "templates/theme/frame.html"
+FRAME, MISSING = (f"templates/theme/{name}.html" for name in ("frame", "missing"))
+ROOM, DOOR = "templates/pages/staff/room.html", "templates/pages/shared/door.html"
 
 
 @pytest.fixture
@@ -84,9 +85,9 @@ def one_page(root: Path, template: str) -> tuple[Pages, Page]:
 def test_what_a_template_asks_for_and_does_not_get_is_told_at_its_line(root: Path, asked: str, said: str) -> None:
     begin(root / HOME, f"\n\n{asked}")
     pages, page = one_page(root, "home.html")
-    with pytest.raises(TemplateFault) as refused:
+    with pytest.raises(CurriculumError) as refused:
         pages.page(page)
-    found = refused.value.finding
+    (found,) = refused.value.findings
     assert (found.code, found.place) == ("template-broken", Place(HOME, 3))
     assert said in found.message
 
@@ -101,9 +102,51 @@ def test_a_fault_of_the_code_is_none_of_the_template_that_calls_it(root: Path, m
         pages.page(page)
 
 
-def test_what_another_process_meets_comes_whole() -> None:
-    fault = TemplateFault(Finding(Place(HOME, 3), "template-broken", "'nothing' is undefined", "mend it"))
-    assert pickle.loads(pickle.dumps(fault)).finding == fault.finding
+ASKED: dict[str, tuple[Callable[[Path], object], str, int]] = {
+    "of every page": (lambda root: begin(root / HOME, "\n{{ nothing }}"), HOME, 2),
+    "of one page among many": (lambda root: begin(root / ROOM, "{% if 'Same time' in page.title %}{{ page.nothing.more }}{% endif %}\n"), ROOM, 1),
+    "of the frame": (lambda root: begin(root / FRAME, "\n\n{{ nothing }}"), FRAME, 3),
+    "of the page that is not there": (lambda root: begin(root / MISSING, "{{ nothing }}"), MISSING, 1),
+    "of the page in front": (lambda root: begin(root / DOOR, "\n{{ chrome.nothing.more }}"), DOOR, 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", ASKED)
+def test_a_check_makes_the_pages_of_templates_that_are_not_of_this_version(root: Path, where: str) -> None:
+    asks, file, line = ASKED[where]
+    asks(root)
+    found = check(root, TODAY)
+    assert {(each.code, each.place) for each in found} == {("template-broken", Place(file, line))}
+    with pytest.raises(CurriculumError) as refused:
+        build(root, TODAY, pages_only=True)
+    assert set(refused.value.findings) <= set(found)
+    assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "said"),
+    [
+        ("b{}\n@import url(nowhere.css);\n", 2, "no style sheet 'nowhere.css'"),
+        ("@import url(fonts.css);\n@import url(groupwork.css);\n", 2, "'groupwork.css' takes in this one"),
+    ],
+    ids=["not there", "in a circle"],
+)
+def test_what_a_style_sheet_takes_in_is_there(root: Path, written: str, line: int, said: str) -> None:
+    base = "templates/assets/css/base.css"
+    (root / base).write_text(written, encoding="utf-8")
+    found = next(each for each in check(root, TODAY) if each.place.file == base)
+    assert (found.code, found.place.line) == ("template-broken", line)
+    assert said in found.message
+    with pytest.raises(CurriculumError):
+        build(root, TODAY, pages_only=True)
+
+
+def test_the_templates_of_this_version_are_known_by_their_digest(root: Path, refresh: bool) -> None:
+    if refresh:
+        RELEASED.write_text(f"{digest_of_templates(ROOT / 'templates')}\n", encoding="utf-8")
+    assert as_released(root / "templates"), "read the change, and write it anew: pytest --refresh tests/test_own_templates.py"
+    begin(root / HOME, "\n")
+    assert not as_released(root / "templates")
 
 
 def test_a_build_tells_it_as_a_finding_and_leaves_what_is_published(root: Path) -> None:

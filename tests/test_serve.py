@@ -528,7 +528,7 @@ def test_a_mistake_in_a_template_is_told_with_its_file_and_line(tmp_path: Path, 
     template.write_text("one line\n{{ no_such_name }}\n", encoding="utf-8")
     server = Server(tmp_path, TODAY, 0, said.append)
     server.on_change()
-    assert [line.place for line in server.board.state.lines] == [f"{template.relative_to(tmp_path).as_posix()}:2"]
+    assert [line.place for line in server.board.state.lines] == [f"{template.relative_to(tmp_path).as_posix()}:2:1"]
 
 
 @pytest.mark.slow

@@ -18,10 +18,11 @@ from builder.codes import CODES
 from builder.finding import CurriculumError, Finding, as_github, as_json
 from builder.load.library import load_library
 from builder.model.catalogue import held_tracks
-from builder.pipeline import PublishError, build, check, plan_sites, site_pages
+from builder.pipeline import PublishError, build, check, plan_sites
 from builder.planner.board import answer
 from builder.serve.live import Live
 from builder.site import last_look
+from builder.site.place import site_pages
 from builder.site.published import nothing_changed, sources_key
 from builder.tracks.plan import plan_tracks
 from builder.views.compose import planner_data

@@ -14,8 +14,9 @@ from builder.model.library import Library
 from builder.model.palette import PALETTE
 from builder.pages.docs import other_files
 from builder.pages.render import door
-from builder.pipeline import plan_sites, site_pages
+from builder.pipeline import plan_sites
 from builder.site.offline import PICTURES, finish_offline, manifest
+from builder.site.place import site_pages
 from builder.views.page import LOGO, Site
 from tests.project import ROOT, TODAY, edit, every_file
 from tests.trees import a_tree

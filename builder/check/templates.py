@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,35 +10,45 @@ from typing import Any, NoReturn
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 
-from builder.finding import Finding, Place, shortened
+from builder.finding import CurriculumError, Finding, Place, shortened
 from builder.installed import CHECKOUT, TEMPLATES
+from builder.work.store import digest_of_files, key_of
 
 THEME = ("frame.html", "bare.html", "missing.html")
 """What the program itself asks for of `theme/`; the rest there is for engines."""
+ASSETS = ("assets", "assets-participants", "assets-staff")
+"""Folders of what stands beside pages."""
+IMPORT = re.compile(rb"^@import url\(([\w.-]+)\);\n", re.MULTILINE)
+"""A style sheet that another takes in, which is published as one with it."""
 HINT = "mend it there, or take the file as the program has it"
 
 
-class TemplateFault(Exception):
-    """What stopped a template; whoever develops with `serve` sees it over the page, a build tells it as a finding."""
+RELEASED = Path(__file__).with_suffix(".sha256")
+"""The digest of this version's templates of pages: a test compares it, and writes it anew with `--refresh`."""
 
-    def __init__(self, finding: Finding):
-        self.finding = finding
-        super().__init__(finding)
 
-    def __str__(self) -> str:
-        return self.finding.message
+def as_released(templates: Path) -> bool:
+    """Whether pages are made with the templates of this version. Only of these is it known that they make a page of whatever passes a check."""
+    return not CHECKOUT or RELEASED.read_text(encoding="utf-8").strip() == digest_of_templates(templates)
+
+
+def digest_of_templates(templates: Path) -> str:
+    """Of those that pages are made with."""
+    return key_of(digest_of_files(templates / name) for name in ("pages", "theme"))
 
 
 class ToldEnvironment(Environment):
-    """Whatever goes wrong in a template that stands beside the code or the curriculum is raised as TemplateFault, with the template's line."""
+    """Whatever goes wrong in a template that stands beside the code or the curriculum is raised as CurriculumError, with the template's line."""
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         try:
             super().handle_exception(source)
+        except CurriculumError:  # of a template inside this one
+            raise
         except Exception as error:
             if CHECKOUT and (place := _place_of(error, _folders(self))):
                 said = str(getattr(error, "message", None) or error) or type(error).__name__
-                raise TemplateFault(Finding(place, "template-broken", shortened(said, 200), HINT)) from error
+                raise CurriculumError([Finding(place, "template-broken", shortened(said, 200), HINT)]) from error
             raise
 
 
@@ -60,8 +71,29 @@ def broken_templates(environment: ToldEnvironment, templates: Path) -> Iterator[
         except (UnicodeDecodeError, RecursionError) as error:
             why = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else "has too many brackets inside each other"
             yield Finding(place, "template-broken", f"the template '{name}' {why}", HINT)
-        except TemplateFault as error:
-            yield error.finding
+        except CurriculumError as error:
+            yield from error.findings
+
+
+def broken_sheets(templates: Path) -> Iterator[Finding]:
+    """`template-broken` for every style sheet that takes in one that is not there, or itself by whatever way."""
+    for sheet in sorted(sheet for folder in ASSETS for sheet in (templates / folder).rglob("*.css")):
+        content, file = sheet.read_bytes(), sheet.relative_to(templates.parent).as_posix()
+        for found in IMPORT.finditer(content):
+            name, place = found[1].decode(), Place(file, content.count(b"\n", 0, found.start()) + 1)
+            if not (sheet.parent / name).is_file():
+                yield Finding(place, "template-broken", f"there is no style sheet '{name}'", HINT)
+            elif sheet in _taken_in(sheet.parent / name, set()):
+                yield Finding(place, "template-broken", f"the style sheet '{name}' takes in this one", HINT)
+
+
+def _taken_in(sheet: Path, known: set[Path]) -> set[Path]:
+    """A style sheet, and all that it takes in."""
+    if sheet not in known and sheet.is_file():
+        known.add(sheet)
+        for name in IMPORT.findall(sheet.read_bytes()):
+            _taken_in(sheet.parent / name.decode(), known)
+    return known
 
 
 def _asked(templates: Path) -> Iterator[str]:

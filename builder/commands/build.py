@@ -7,7 +7,7 @@ import sys
 import click
 
 from builder.commands.common import FINDINGS, SITE, Given, refusals
-from builder.finding import CurriculumError, summary
+from builder.finding import summary
 from builder.installed import CHECKOUT
 from builder.planner.words import counted
 
@@ -39,14 +39,10 @@ def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool
         say(f"Nothing has changed; site/ stays as it is ({summary(before.findings)}).")
         return
     from builder import pipeline  # takes half a second
-    from builder.check.templates import TemplateFault
 
     try:
         with refusals(UNCHANGED), _Progress(quiet) as progress:
-            try:
-                built = pipeline.build(root, today, progress, pages_only, not no_cache, keep_addresses, site=site)
-            except TemplateFault as error:
-                raise CurriculumError([error.finding]) from error
+            built = pipeline.build(root, today, progress, pages_only, not no_cache, keep_addresses, site=site)
     except AddressesLost as error:
         click.echo(f"{error}\n{UNCHANGED}", err=True)
         sys.exit(FINDINGS)

@@ -12,6 +12,7 @@ import yaml
 from markupsafe import Markup
 from msgspec import to_builtins
 
+from builder.check.templates import IMPORT
 from builder.finding import CurriculumError, Finding
 from builder.load.entry import read_data_file
 from builder.model.reference import Citation
@@ -66,7 +67,6 @@ def redirect(former: str, now: str) -> bytes:
 
 _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
 """Lines of a script that are for whoever changes it: types and comments, a third of what would go over the wire."""
-_IMPORT = re.compile(rb"^@import url\(([\w.-]+)\);\n", re.MULTILINE)
 _REMARK = re.compile(rb"/\*.*?\*/|^\s+", re.MULTILINE | re.DOTALL)
 """What a style sheet has for whoever changes it: remarks, indents and empty lines."""
 ICONS = "assets/icons/"
@@ -81,7 +81,7 @@ def other_files(site: Site, templates: Path) -> dict[str, bytes]:
     files["catalogue.json"] = (json.dumps(site.catalogue, ensure_ascii=False, sort_keys=True) + "\n").encode()
     files.update({path: text.encode() for path, text in site.files.items()} | number_files(site.name))
     for assets in (templates / "assets", templates / f"assets-{site.name}"):
-        imported = {sheet.parent / name.decode() for sheet in assets.rglob("*.css") for name in _IMPORT.findall(sheet.read_bytes())}
+        imported = {sheet.parent / name.decode() for sheet in assets.rglob("*.css") for name in IMPORT.findall(sheet.read_bytes())}
         for path in sorted(assets.rglob("*")):
             if path.is_file() and path not in imported and not left_behind(path.name):
                 files[f"assets/{path.relative_to(assets).as_posix()}"] = _published(path, site.look)
@@ -94,7 +94,7 @@ def _published(path: Path, look: WebLook) -> bytes:
     if path.suffix == ".js":
         return _COMMENT.sub(b"", content)
     if path.suffix == ".css":
-        whole = _IMPORT.sub(lambda found: _published(path.parent / found[1].decode(), look), content)
+        whole = IMPORT.sub(lambda found: _published(path.parent / found[1].decode(), look), content)
         return _REMARK.sub(b"", whole) + (own_colours(look).encode() if path.name == COLOURS else b"")
     if path.name == ICON:
         return painted(content.decode(), look).encode()

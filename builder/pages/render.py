@@ -13,7 +13,7 @@ from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from builder.check.templates import ToldEnvironment, broken_templates
+from builder.check.templates import ASSETS, ToldEnvironment, broken_sheets, broken_templates
 from builder.finding import Finding
 from builder.installed import CHECKOUT
 from builder.model.products import product_rows
@@ -235,13 +235,14 @@ def template_findings(templates: Path, memo: Memo) -> tuple[Finding, ...]:
     """What is wrong with the templates of pages in a folder; those of an installation are as they were made."""
     if not CHECKOUT:
         return ()
-    return memo.one(_broken, str(templates), *(digest_of_files(templates / name) for name in ("pages", "theme")))
+    return memo.one(_broken, str(templates), *(digest_of_files(templates / name) for name in ("pages", "theme", *ASSETS)))
 
 
 @cache
 def _broken(templates: str, *_digests: str) -> tuple[Finding, ...]:
     """It takes half a second: the memo spares it from build to build, the cache where one process checks again and again with nothing kept."""
-    return tuple(broken_templates(page_environment(Path(templates)), Path(templates)))
+    folder = Path(templates)
+    return (*broken_templates(page_environment(folder), folder), *broken_sheets(folder))
 
 
 def page_environment(templates: Path, compiled: Path | None = None) -> ToldEnvironment:

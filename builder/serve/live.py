@@ -25,7 +25,7 @@ from builder.model.library import Library
 from builder.model.session import Session
 from builder.model.site import FOLDER
 from builder.pages.docs import other_files
-from builder.site.place import doors_of
+from builder.site.place import doors_of, site_pages
 from builder.site.published import Built
 from builder.site.record import INDEX, MISSING, in_site, read_record
 from builder.views.drafts import with_drafts, with_notes
@@ -117,7 +117,7 @@ class _Shown:
         """What took the place of texts that pages were planned with, by their identity."""
         self._templates = templates_of(root)
         self._files = {f"{page.path}/{INDEX}".lstrip("/"): page for page in site.pages}
-        self._pages = pipeline.site_pages(root, library, site, compiled)
+        self._pages = site_pages(root, library, site, compiled)
 
     def file(self, path: str) -> bytes | None:
         if page := self._files.get(path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import multiprocessing
 import os
-import re
 import secrets
 import signal
 import sys
@@ -19,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from builder import pipeline
 from builder.finding import CurriculumError, as_text, summary
-from builder.installed import templates_of
 from builder.load.layers import BEGIN
 from builder.load.sites import wanted_sites
 from builder.serve.background import BackgroundBuild
@@ -33,7 +31,6 @@ from builder.site.tree import put_back_alone
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
-_FRAME = re.compile(r'File "([^"\n]+)", line (\d+)')
 
 Say = Callable[[str], None]
 Build = Callable[[Path, datetime.date, pipeline.Progress], Built]
@@ -192,8 +189,9 @@ class Server:
         """A file of the sites that stands in memory. Where making it fails, what is published is shown instead, and the panel says why."""
         try:
             return self.live.file(path) if self.live else None
-        except CurriculumError as error:  # a file was saved while it was read: the next build is under way
+        except CurriculumError as error:  # of a template, or of a file that was saved while it was read: then the next build is under way
             self.say(as_text(error.findings))
+            self.board.show(broken(self._as_published(), error.findings))
         except Exception as error:
             self._defect(error)
         return None
@@ -207,7 +205,7 @@ class Server:
         self.say("".join(traceback.format_exception(error)).rstrip())
         self.say(f"Groupwork itself failed: {what}. The pages are as they were before; the next save tries again.")
         line = Line(
-            _template_place(error, self.root),
+            "",
             what,
             "This is not a mistake in the curriculum. The terminal says more; undo the last save, or report it.",
         )
@@ -247,12 +245,3 @@ class Server:
 
 def _other(port: int) -> int:
     return port + 1 if 1023 < port < 65535 else 8001
-
-
-def _template_place(error: Exception, root: Path) -> str:
-    """`templates/pages/staff/session.md:12` when the error came out of a template; Jinja puts its lines into the traceback, in another process too."""
-    templates = templates_of(root)
-    for name, line in reversed(_FRAME.findall("".join(traceback.format_exception(error)))):
-        if Path(name).is_relative_to(templates):
-            return f"{Path(name).relative_to(templates.parent).as_posix()}:{line}"
-    return ""

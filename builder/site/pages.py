@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from builder.finding import CurriculumError, Finding
 from builder.installed import templates_of
 from builder.pages.render import Pages
 from builder.site.last_look import Facts, facts_of
@@ -65,6 +66,24 @@ def make_pages(root: Path, sites: Sequence[Pages], downloads: Mapping[str, Mappi
             pages.load_templates()
     for path, key, facts, asked in spread(partial(_make, fresh.folder), work, AT_ONCE):
         fresh.made(path, key, facts, asked)
+
+
+def try_pages(sites: Sequence[Pages]) -> tuple[Finding, ...]:
+    """Make every page of these sites and keep none. What templates ask for and do not get, each once."""
+    for pages in sites:
+        pages.load_templates()
+    return tuple(
+        {finding for found in spread(_try, [(pages, page) for pages in sites for page in (*pages.site.pages, None)], AT_ONCE) for finding in found}
+    )
+
+
+def _try(work: tuple[Pages, Page | None]) -> tuple[Finding, ...]:
+    pages, page = work
+    try:
+        _ = pages.page(page) if page else pages.missing()
+    except CurriculumError as error:
+        return error.findings
+    return ()
 
 
 def published_path(folder: str, path: str) -> str:

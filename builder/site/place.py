@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.check.addresses import file_redirects
+from builder.finding import Finding
 from builder.installed import templates_of
 from builder.model.library import Library
 from builder.pages.docs import other_files, redirect
@@ -17,11 +18,12 @@ from builder.pages.render import Pages, door, door_of_places, sitemap
 from builder.site.claims import Claims, FileClaim, claims_of
 from builder.site.last_look import Facts, Problem, facts_of, problems
 from builder.site.offline import finish_offline
+from builder.site.pages import try_pages
 from builder.site.record import INDEX, MISSING, PUBLIC_SITE, Entry, Fresh, Record, in_site
 from builder.site.search_index import add_search
 from builder.tracks.plan import Syllabus
 from builder.tracks.running import Running
-from builder.views.address import home_on_host
+from builder.views.address import home_on_host, site_address
 from builder.views.common import chrome
 from builder.views.page import FileLink, Site, SiteChrome
 from builder.work.store import Store, key_of
@@ -57,6 +59,12 @@ class PrintedPlace:
     files: Mapping[str, Mapping[str, bytes]]
     links: Mapping[str, Links]
     facts: Mapping[str, Mapping[str, Facts]] = field(default_factory=dict)
+
+
+def site_pages(root: Path, library: Library, site: Site, compiled: Path | None = None) -> Pages:
+    """What makes the pages of a site."""
+    home = home_on_host(library, site.name)
+    return Pages(site, library.sources.citations, templates_of(root), address=site_address(library, site.name), home=home, compiled=compiled)
 
 
 def print_everything(root: Path, planned: PlannedPlace, today: datetime.date, store: Store, progress: Callable[[str], None]) -> PrintedPlace:
@@ -163,6 +171,14 @@ def doors_of(
     of_all = replace(first, program=first.shared or first.program)
     for file, base in ((INDEX, ""), (MISSING, home_on_host(of_all))):
         yield file, partial(door_of_places, of_all.program.meta.name, each, templates, compiled, base)
+
+
+def try_places(root: Path, libraries: Mapping[str, Library], places: Sequence[PlannedPlace]) -> tuple[Finding, ...]:
+    """What the templates ask for and do not get, on any page of these places. Raises CurriculumError where it is the page in front of them."""
+    found = try_pages([site_pages(root, place.library, site) for place in places for site in place.sites])
+    for _, made in doors_of({name: library.published for name, library in libraries.items()}, places, templates_of(root)):
+        made()
+    return found
 
 
 def finish_site(fresh: Fresh, templates: Path, store: Path, work: tuple[Library, Site]) -> dict[str, Entry]:
