@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-tools.lock")
-"""What runs; with it, what tests; with both, what measures and locks."""
+LOCKS: Mapping[str, tuple[str, ...]] = {
+    "requirements.lock": (),
+    "requirements-dev.lock": ("dev",),
+    "requirements-trust.lock": ("dev", "trust"),
+    "requirements-tools.lock": ("dev", "tools"),
+}
+"""With the extras of pyproject.toml that each holds beside what runs: what tests, what `make trust` makes inputs with, what measures and locks."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ SCHEMAS = Path(".venv/cyclonedx/package/res/schema")
 
 def test_every_requirement_of_every_lock_has_its_hashes_and_no_index_is_named() -> None:
     looked = {name: locked(name) for name in LOCKS}
-    assert [len(packages) >= least for packages, least in zip(looked.values(), (50, 80, 90), strict=True)] == [True] * 3
+    assert [len(packages) >= least for packages, least in zip(looked.values(), (50, 80, 80, 90), strict=True)] == [True] * 4
     assert [package for packages in looked.values() for package in packages if not package.hashes] == []
     assert [name for name in LOCKS if re.search(r"https?:|--(extra-)?index|--find-links|file:", (ROOT / name).read_text(encoding="utf-8"))] == []
 
@@ -46,13 +46,14 @@ def test_a_line_without_a_hash_is_no_line_of_a_lock(line: str, tmp_path: Path, m
 
 def test_the_locks_hold_what_is_asked_for_and_each_of_one_mind_with_the_one_before() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = (project["dependencies"], *(project["optional-dependencies"][extra] for extra in ("dev", "tools")))
-    before: set[tuple[str, str]] = set()
-    for name, wanted in zip(LOCKS, asked, strict=True):
+    held: dict[tuple[str, ...], set[tuple[str, str]]] = {}
+    for name, extras in LOCKS.items():
         packages = locked(name)
+        wanted = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
         assert {re.split(r"[^\w-]", line)[0].lower() for line in wanted} <= {package.name for package in packages}
-        assert before <= {(package.name, package.version) for package in packages}
-        before = {(package.name, package.version) for package in packages}
+        held[extras] = {(package.name, package.version) for package in packages}
+        assert [fewer for fewer in held if set(fewer) < set(extras) and not held[fewer] <= held[extras]] == []
+    assert set().union(*LOCKS.values()) == project["optional-dependencies"].keys()
 
 
 FETCHES = re.compile(

@@ -40,8 +40,9 @@ BY_CHANCE: Mapping[str, int] = {
 def figures(folder: Path) -> dict[str, int | float | str]:
     """Each door is given its seeds (the small curriculum, every broken one, a curriculum that uses every key) and what is made of them by chance: files of each kind with
     their writers behind them, tracks as the board and a build read them, requests to `compose` and `calendar`, what the board saves and asks, any text at the writers of
-    CSV, JSON, calendars and XML. Each kind of thing that is no file stands once in each place of a curriculum. Where atheris is installed (`pip install atheris`, for Python 3.11 to 3.13), it first looks for inputs that take other branches, and
-    these are seeds too. Each input is taken or refused in words within a second of processor; no process holds more than 1,500 megabytes.
+    CSV, JSON, calendars and XML. Each kind of thing that is no file stands once in each place of a curriculum. Where atheris can be installed (Linux, Python 3.11 to
+    3.13), it first looks for inputs that take other branches, and these are seeds too. Each input is taken or refused in words within a second of processor; no process
+    holds more than 1,500 megabytes.
     """
     return _counted(folder, BY_CHANCE, GUIDED)
 
