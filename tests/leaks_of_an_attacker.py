@@ -109,6 +109,19 @@ def climbing(folder: Path) -> str:
     return in_archive(COPY, "groupwork-participants/../staff/sleep/same-time-up/index.html", lambda _: page, folder)
 
 
+def of_another_page(folder: Path) -> str:
+    """Words that are public where they stand, put together where they do not."""
+    names = [name for _, name, _ in json.loads(gzip.decompress((folder / f"{ROOM}/search-index/head.json.gz").read_bytes()))["pages"]]
+    first, last = (f"{ROOM}/search-index/{name}.json.gz" for name in (names[0], names[-1]))
+    title = json.loads(gzip.decompress((folder / last).read_bytes()))[0]
+    return changed(folder, first, lambda content: gzip.compress(json.dumps([*json.loads(gzip.decompress(content)), title]).encode(), mtime=0))
+
+
+def not_led_to(folder: Path) -> str:
+    said = json.dumps(["Feelings", "Sleep", ""]).encode()
+    return write(folder, f"{ROOM}/search-index/0123456789ab.json.gz", gzip.compress(said, mtime=0))
+
+
 def twice(folder: Path) -> str:
     return changed(folder, f"{ROOM}/catalogue.json", lambda content: content.replace(b"{", b'{"site": "' + SAID.encode() + b'", ', 1))
 
@@ -162,6 +175,8 @@ def attacks() -> Iterator[Leak]:
     yield Leak("a number as bytes", "JSON", number_of_bytes)
     yield Leak("the name of a second packed file", "search", second_packed)
     yield Leak("a sentence among the words of the search", "search", a_sentence_among_words)
+    yield Leak("what another page says, in the search", "search", of_another_page)
+    yield Leak("a file that the search does not lead to", "search", not_led_to)
     yield Leak(
         "a part of the search that is named after someone",
         "search",

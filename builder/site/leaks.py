@@ -18,6 +18,7 @@ from builder.site.last_look import Problem, facts_of
 from builder.site.pdf_text import Opaque
 from builder.site.public_words import PublicWords, StaffWords
 from builder.site.record import PUBLIC_SITE, Entry, Fresh, Record, in_site, is_public
+from builder.site.search_look import beyond_pages
 from builder.site.unpacked import texts_in
 from builder.site.words import Coded, coded, codes_of, words_of_text
 from builder.work.memo import Memo, Spread, here
@@ -167,6 +168,7 @@ def look(
     yield from _copied(fresh, entries)
     anew = {path: entry for path, entry in entries.items() if path not in fresh.left or entry is not fresh.entries[path]}
     yield from _said(fresh.folder, anew, wording, checked)
+    yield from beyond_pages(fresh.folder, entries, anew)
 
 
 def _entry(fresh: Fresh, path: str, signature: tuple[int, int]) -> Entry:

@@ -18,7 +18,7 @@ FRAGMENT = 8
 NAME = 200
 """Signs that a title or a heading may have."""
 SEVERAL = 12
-"""Words that short texts side by side may have together."""
+"""Words that short texts side by side may have together, where they come from anywhere."""
 HOLE = "\0"
 _UNKNOWN = bytes(RUN)
 _ENDS = bytes(RUN - 1)
@@ -43,6 +43,7 @@ class PublicWords:
     joints: set[int] = field(default_factory=set)
     each: set[int] = field(default_factory=lambda: {END, NUMBER})
     hidden: dict[int, set[int]] = field(default_factory=dict)
+    several: int = SEVERAL
 
     @classmethod
     def of(cls, parts: Iterable[PublicWords]) -> PublicWords:
@@ -62,12 +63,20 @@ class PublicWords:
         each = [*dict.fromkeys(texts)]
         self.joints.update(_short(piece for text in each if HOLE in text for piece in text.split(HOLE)))
         for way in (way for text in each for way in _ways_to_write(text)):
-            codes = codes_of(way)
-            self.each.update(codes, *(codes_of(part) for part in _LONG.findall(way)))
-            words = [code for code in codes if code]
-            self.runs.update(runs_in(words))
-            self.fragments.update(runs_in(words, FRAGMENT))
-            self.whole.update(hash(tuple(clause)) for clause in (*clauses_of(codes), words) if len(clause) < RUN)
+            self._add(codes_of(way))
+            self.each.update(*(codes_of(part) for part in _LONG.findall(way)))
+
+    def add_coded(self, texts: Iterable[Coded]) -> None:
+        """Texts as a file has them."""
+        for text in texts:
+            self._add(array("I", text[4:]))
+
+    def _add(self, codes: array[int]) -> None:
+        self.each.update(codes)
+        words = [code for code in codes if code]
+        self.runs.update(runs_in(words))
+        self.fragments.update(runs_in(words, FRAGMENT))
+        self.whole.update(hash(tuple(clause)) for clause in (*clauses_of(codes), words) if len(clause) < RUN)
 
     def add_labels(self, texts: Iterable[str]) -> None:
         self.labels.update(_short(texts))
@@ -98,7 +107,7 @@ class PublicWords:
             if not self._is_whole(clause):
                 beside = self.labels if kind == SHOWN else self.whole if kind == SEARCHED else self.joints
                 stretches = (one for one in _stretches(known, begin, end) if set(words[slice(*one)]) != {NUMBER})
-                yield from (one for one in stretches if not _are_several(words, one, beside))
+                yield from (one for one in stretches if not (one[1] - one[0] <= self.several and _are_side_by_side(words, one, beside)))
             begin = end
 
     def hide(self, staff: StaffWords, known: Set[int]) -> None:
@@ -149,10 +158,10 @@ def _fragments(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
             place, sentence = place + len(sentence), []
 
 
-def _are_several(words: Sequence[int], stretch: tuple[int, int], beside: Set[int]) -> bool:
+def _are_side_by_side(words: Sequence[int], stretch: tuple[int, int], beside: Set[int]) -> bool:
     """Whether a stretch is a few short texts, one after the other; the first may begin a word before it, and the last end a word behind it."""
     begin, end = stretch
-    if not beside or end - begin > SEVERAL:
+    if not beside:
         return False
     reached = {begin, begin - 1}
     for place in range(max(0, begin - 1), end):
