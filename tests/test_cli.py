@@ -19,6 +19,8 @@ from builder.codes import CODES
 from builder.work.store import digest_of_files
 from tests.project import ROOT, SESSION, TODAY, a_project, edit
 
+pytestmark = pytest.mark.slow
+
 CLEAN, FINDINGS, WRONG_USAGE = 0, 1, 2
 
 
@@ -109,7 +111,6 @@ def test_a_folder_without_a_curriculum_is_a_finding(tmp_path: Path) -> None:
     assert "there is no folder 'curriculum' here" in result.output
 
 
-@pytest.mark.slow
 def test_a_build_publishes_both_sites_and_says_how_to_look_at_them(root: Path) -> None:
     result = run(root, "build")
     assert result.exit_code == CLEAN

@@ -33,6 +33,8 @@ from tests.doctored import Change, Sent, catalogue_with, days_ago, site, standin
 from tests.project import TODAY
 from tests.test_policy import files
 
+pytestmark = pytest.mark.slow
+
 Look = Callable[[Location], Iterator[Sign]]
 
 

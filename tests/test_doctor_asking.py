@@ -24,6 +24,8 @@ from tests.doctored import BELOW, standing
 from tests.project import TODAY
 from tests.test_doctor import at, looked_at, told
 
+pytestmark = pytest.mark.slow
+
 # Servers that hold back, and servers that make things up
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from builder.doctor.asking import Asker, Reply
 from builder.doctor.look_safety import the_way_is_safe
 from builder.doctor.look_staff import staff_stay_behind_a_login
@@ -12,6 +14,8 @@ from tests.doctored import BELOW, Change, Sent, site, standing
 from tests.project import TODAY
 from tests.test_doctor import WORDS, Answers, at, looked_at, staffs
 from tests.test_policy import files
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_staff_site_that_is_given_in_place_of_the_participants_is_open() -> None:

@@ -18,6 +18,8 @@ from tests.leaks_of_an_attacker import attacks
 from tests.odd_writing import write_oddly
 from tests.project import TODAY, edit
 
+pytestmark = pytest.mark.slow
+
 EVERY = (*finished_leaks(), *attacks(), *made_by_edits())
 CHOSEN = some([leak for leak in EVERY if leak.container != "template of paper"], seed=20261130)
 """Paper that is set anew takes too long here."""
@@ -50,7 +52,6 @@ def test_what_has_no_leak_is_published_and_every_file_of_it_was_looked_at(root: 
     assert sum(len(facts.texts) for facts in looked.values()) > 5000
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_nothing_that_authors_write_for_participants_is_taken_for_a_leak(tmp_path: Path, seed: int) -> None:
     root = a_leaky_tree(tmp_path)
@@ -61,7 +62,6 @@ def test_nothing_that_authors_write_for_participants_is_taken_for_a_leak(tmp_pat
 KETTLE = "A blue kettle sings for whoever is up at dawn."
 
 
-@pytest.mark.slow
 def test_what_was_passed_over_is_looked_at_by_todays_words_before_it_counts(tmp_path: Path) -> None:
     """A sentence becomes the staff's; the build of pages alone leaves a Word file as it stood, which has it. That says nothing of a page that has it now."""
     root = built(tmp_path)
@@ -88,7 +88,6 @@ He wrote "src=//x" and 'href=plan' on paper at 12:30, 5 5 5 in all, on March 3, 
 """What looks like a part of a PDF, a link, an address or a number, and is an author's word."""
 
 
-@pytest.mark.slow
 def test_words_that_look_like_code_are_words(tmp_path: Path) -> None:
     root = a_leaky_tree(tmp_path)
     page = root / "curriculum/modules/sleep/same-time-up/my-rising-plan.md"

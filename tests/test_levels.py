@@ -23,6 +23,8 @@ from builder.tracks.impact import impact_in
 from builder.work.store import file_status
 from tests.project import ROOT, SESSION, TODAY, a_project, edit, real_library
 
+pytestmark = pytest.mark.slow
+
 NEW = "curriculum/modules/sleep/winding-down"
 MARK = "lavender at the window"
 """Words of the draft alone."""
@@ -79,7 +81,6 @@ def test_a_fresh_session_is_a_draft_and_stops_nothing(root: Path) -> None:
     assert "sleep/winding-down" in load_library(root).named_drafts
 
 
-@pytest.mark.slow
 def test_a_draft_is_in_nothing_that_is_published(root: Path) -> None:
     a_draft(root)
     library = load_library(root)
@@ -357,7 +358,6 @@ def pages_of(root: Path, name: str) -> dict[str, str]:
     return {page.path: pages.page(page).decode() for page in site.pages}
 
 
-@pytest.mark.slow
 def test_a_long_sheet_of_an_adopted_session_is_printed_and_one_of_a_full_session_is_not(root: Path, tmp_path: Path) -> None:
     page = an_adopted_session(root)
     lines = "\n\n".join(f"Line {number}, which we wrote years ago." for number in range(160))

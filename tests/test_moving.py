@@ -33,6 +33,8 @@ from tests.names_everything import MODULES, a_tree_that_names_everything
 from tests.project import ROOT, TODAY, edit, real_library
 from tests.trees import HARBOR, SMALL, a_tree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -230,7 +232,6 @@ def renaming(kind: Movable, identity: str) -> Changes:
     return changes_of(ROOT, real_library(), thing_called(real_library(), identity, kind), with_other_name(identity))
 
 
-@pytest.mark.slow
 def test_of_the_real_curriculum_each_thing_can_be_moved_and_no_file_goes_on_naming_it() -> None:
     """Each in turn, as files would be written: its old id is looked for in every letter of the curriculum, whatever the models know of."""
     library = real_library()
@@ -262,7 +263,6 @@ def still_naming(texts: dict[str, str], identity: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.slow
 def test_of_the_real_curriculum_each_name_is_written_anew_once_for_each_place_that_the_check_looks_at() -> None:
     library = real_library()
     places: Counter[tuple[Movable, str]] = Counter()

@@ -22,7 +22,7 @@ from tests.odd_files import KINDS, NAMES, PLACES, SESSION, errors_of, put
 from tests.project import TODAY
 from tests.trees import a_tree
 
-pytestmark = pytest.mark.usefixtures("parsed_once")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("parsed_once")]
 
 CASES = [(kind, PLACES[(2 * number + turn * 5) % len(PLACES)]) for number, kind in enumerate(KINDS) for turn in range(2)]
 """Each kind at two places, and each place with some kind; `make trust` has all of them at all."""

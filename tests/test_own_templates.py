@@ -18,6 +18,8 @@ from builder.site.place import site_pages
 from builder.views.page import Page
 from tests.project import ROOT, TODAY, a_project
 
+pytestmark = pytest.mark.slow
+
 HOME, HELP, MACROS = (f"templates/pages/participants/{name}.html" for name in ("home", "help", "session_macros"))
 FRAME, MISSING = (f"templates/theme/{name}.html" for name in ("frame", "missing"))
 ROOM, DOOR = "templates/pages/staff/room.html", "templates/pages/shared/door.html"

@@ -22,6 +22,8 @@ from builder.views.meeting import RunSheetView
 from builder.views.room import RoomView
 from tests.project import TODAY, a_project, edit, every_file, private_sentences
 
+pytestmark = pytest.mark.slow
+
 TRACK = "curriculum/tracks/wednesdays.md"
 GUIDE = """---
 title: {title}

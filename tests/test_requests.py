@@ -25,6 +25,8 @@ from tests.project import TODAY
 from tests.test_saving import TRACK, files
 from tests.trees import a_tree
 
+pytestmark = pytest.mark.slow
+
 SECRET = b"nobody but the staff reads this"
 SOON = 30.0
 

@@ -18,6 +18,8 @@ from builder.moving.writing import write
 from tests.names_everything import MODULES, a_tree_that_names_everything
 from tests.project import TODAY, edit
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:

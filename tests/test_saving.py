@@ -16,6 +16,8 @@ from builder.serve.saving import LARGEST, save
 from builder.serve.server import Server
 from tests.project import TODAY, a_project
 
+pytestmark = pytest.mark.slow
+
 TRACK = """---
 title: Two evenings
 population: anyone

@@ -15,6 +15,8 @@ from builder.load.entry import data_source, page_source
 from builder.model.schemas import FRONT_MATTER, OVER, SCHEMAS, schema, schema_files, write_schemas
 from tests.project import ROOT
 
+pytestmark = pytest.mark.slow
+
 CURRICULUM = ROOT / "curriculum"
 NOT_ASKED = {"$schema", "$comment", "$defs", "title", "description", "default", "format", "public", "markdown"}
 

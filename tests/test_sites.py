@@ -30,6 +30,8 @@ from tests.project import TODAY, edit, words_in
 from tests.sites import HARBOR, RIVER, three_sites, write
 from tests.trees import SMALL
 
+pytestmark = pytest.mark.slow
+
 SITES = ("harbor", "hill", "river")
 PLAN = "curriculum/modules/sleep/same-time-up/my-rising-plan.md"
 

@@ -18,6 +18,8 @@ from builder.work.reading import is_there
 from builder.work.store import Store
 from tests.faulty import Command, command
 
+pytestmark = pytest.mark.slow
+
 CATALOGUE = {"tracks": [{"id": "evening", "title": "Evening track", "meetings": []}], "sessions": []}
 
 

@@ -23,6 +23,8 @@ from tests.injecting import KINDS, NEUTRAL, PAYLOADS, Bodies, any_kind, exported
 from tests.looking import Look
 from tests.project import ROOT
 
+pytestmark = pytest.mark.slow
+
 NEVER_TAKEN = {"calendar", "line ends", "odd line ends", "jinja", "direction", "control", "no character"}
 """Kinds that no text may hold: with characters that nobody sees, or with braces for what there is not."""
 REFUSED = {"bad-value", "character-unseen", "insert-mark", "raw-html", "word-unknown"}
