@@ -77,6 +77,7 @@ def standing(change: Change = lambda path, sent: sent) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else each answer waits for 40 ms
 
         def do_GET(self) -> None:
             asked = unquote(urlsplit(self.path).path)

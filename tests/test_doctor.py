@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 from click.testing import CliRunner
 
@@ -87,6 +88,11 @@ CASES: list[tuple[str, Look | None, Change]] = [
     ("staff-open", staff_stay_behind_a_login, at(f"../staff/{GUIDE}", status=200, body=lambda: staffs(f"{GUIDE}index.html"))),
     ("staff-open", staff_stay_behind_a_login, at("../staff/catalogue.json", status=200, body=lambda: gzip.compress(staffs("catalogue.json")), content_encoding="gzip", content_type="")),
     ("staff-open", staff_stay_behind_a_login, at("../staff/search-index/head.json.gz", status=200, body=gzip.compress(b"{}"), content_type="application/gzip")),
+    ("staff-open", staff_stay_behind_a_login, at("../staff/index.html.gz", status=200, body=lambda: gzip.compress(staffs("index.html")), content_type="application/gzip")),
+    ("staff-open", staff_stay_behind_a_login, at("../staff/index.html.br", status=200, body=lambda: brotli.compress(staffs("index.html")), content_type="application/octet-stream")),
+    ("staff-open", staff_stay_behind_a_login, at("../staff/index.html.br", status=200, body=lambda: brotli.compress(staffs("index.html")), content_type=WORDS, content_encoding="br")),
+    ("staff-open", staff_stay_behind_a_login, at("../staff/library/coverage.csv", status=200, body=b"session,title\n", content_type="text/csv; charset=utf-8")),
+    ("staff-open", staff_stay_behind_a_login, at("../staff/tracks/wednesdays/syllabus-letter.pdf", status=200, body=b"%PDF-1.7", content_type="application/pdf")),
     ("staff-open", staff_stay_behind_a_login, at("staff/", status=200, body=lambda: staffs("index.html"), content_type=WORDS, location="")),
     ("staff-open", the_other_pages_of_staff_stay_there_too, at("../staff/sources/", status=200, body=lambda: staffs("index.html"))),
     ("header", headers_are_sent, everywhere(content_security_policy="")),

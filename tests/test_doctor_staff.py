@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gzip
+import shutil
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+import brotli
 import pytest
 
 from builder.doctor.asking import Asker, Reply
+from builder.doctor.examine import examine
 from builder.doctor.look_safety import the_way_is_safe
 from builder.doctor.look_staff import staff_stay_behind_a_login
 from builder.doctor.place import EVERY_STAFF_SITE_HAS, Location, found_there, is_staffs
 from tests.doctored import BELOW, Change, Sent, site, standing
 from tests.project import TODAY
+from tests.serving import certificate
 from tests.test_doctor import WORDS, Answers, at, looked_at, staffs
 from tests.test_policy import files
 
@@ -104,7 +114,7 @@ def test_the_staffs_host_is_asked_by_http_too() -> None:
     answers |= {bare: Reply(bare, 200, {"content-type": WORDS}, staffs("index.html")), f"{bare}catalogue.json": Reply(bare, 404, {}, b"")}
     location = Location(Answers(answers, ends=4e9), "https://harbor.example/", TODAY, staff=closed)
     assert ("staff-open", bare) in [(sign.code, sign.place) for sign in staff_stay_behind_a_login(location)]
-    assert [(sign.code, sign.place) for sign in the_way_is_safe(location)] == [("http-stays", "http://staff.example/")]
+    assert [(sign.code, sign.place) for sign in the_way_is_safe(location)] == [("no-https", "http://staff.example/")]
 
 
 def test_a_staff_site_that_was_said_to_be_elsewhere_is_unseen_though_a_login_stands_beside() -> None:
@@ -122,3 +132,87 @@ def test_staffs_files_are_known_by_what_was_built_here() -> None:
     assert is_staffs(Reply("", 200, {}, b"a,b\n1,2\n"), b"a,b\n1,2\n")
     assert not is_staffs(Reply("", 200, {}, b"a,b\n1,2\n"))
     assert not is_staffs(Reply("", 200, {}, b'{"error": "sign in"}'))
+
+
+def test_a_file_that_is_packed_is_read_as_what_is_in_it() -> None:
+    login, page = b"<!doctype html><form>Who are you?</form>", staffs("index.html")
+    for ending, pack in ((".gz", gzip.compress), (".br", brotli.compress)):
+        assert is_staffs(Reply(f"https://x.example/index.html{ending}", 200, {}, pack(page)))
+        for body in (pack(login), login):
+            assert not is_staffs(Reply(f"https://x.example/index.html{ending}", 200, {}, body))
+            assert not is_staffs(Reply(f"https://x.example/index.html{ending}", 200, {"content-type": WORDS}, body))
+    assert not is_staffs(Reply("", 401, {"content-type": "text/csv"}, b"Unauthorized"))
+
+
+def test_of_what_was_built_here_some_is_looked_at_packed_too(tmp_path: Path) -> None:
+    for name in ("participants/index.html", *(f"staff/sleep/{number}/index.html" for number in range(25))):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    paths = Location(Asker(), "https://harbor.example/", TODAY, tmp_path / "participants").staffs_paths()
+    assert [*paths[:3]] == ["index.html.gz", "index.html.br", "library/coverage.csv"]
+    assert len([path for path in paths if path.startswith("sleep/") and path.endswith("index.html.gz")]) == 3
+    assert "sleep/24/" in paths
+
+
+# Certificates
+
+
+@contextmanager
+def safely(folder: Path, asks: bool = False, newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3) -> Iterator[tuple[str, ssl.SSLContext]]:
+    """The address of an open staff site by HTTPS, which may ask for a certificate of whoever comes; and what trusts it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", WORDS)
+            self.end_headers()
+            self.wfile.write(staffs("index.html"))
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Say nothing."""
+
+    file, key = certificate(folder)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file, key)
+    context.maximum_version = newest
+    if asks:
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(file)
+    server = Server(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"https://127.0.0.1:{server.server_port}/", ssl.create_default_context(cafile=file)
+    server.shutdown()
+    server.server_close()
+
+
+needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here")
+
+
+@needs_openssl
+def test_a_certificate_of_the_staffs_that_nobody_trusts_is_told_once(tmp_path: Path) -> None:
+    with standing() as address, safely(tmp_path) as (staff, trust):
+        told = examine(address, TODAY, None, staff)
+        assert [(sign.code, sign.place) for sign in told] == [("certificate", staff)]
+        assert {sign.code for sign in examine(address, TODAY, None, staff, Asker(trust=trust))} == {"staff-open"}
+
+
+@needs_openssl
+@pytest.mark.parametrize("newest", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_who_is_asked_for_a_certificate_is_asked_to_log_in(tmp_path: Path, newest: ssl.TLSVersion) -> None:
+    with standing() as address, safely(tmp_path, asks=True, newest=newest) as (staff, trust):
+        assert examine(address, TODAY, None, staff, Asker(trust=trust)) == ()
+
+
+def test_a_refusal_for_want_of_a_certificate_is_a_login() -> None:
+    page = b"<html><head><title>400 No required SSL certificate was sent</title></head></html>"
+    assert looked_at(at_all_of_staffs(400, page), staff_stay_behind_a_login) == ()
+    assert [sign.code for sign in looked_at(at_all_of_staffs(400, b"<h1>Bad Request</h1>"), staff_stay_behind_a_login)] == ["staff-unseen"]
+
+
+def at_all_of_staffs(status: int, body: bytes) -> Change:
+    return lambda path, sent: Sent(status, {**sent.headers, "Content-Type": WORDS}, body) if path.startswith("../staff") else sent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import selectors
 import socket
 import ssl
@@ -22,6 +23,8 @@ MOST_ASKED = 1500
 STEPS = 5
 """Redirects that are followed."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_ASKS_A_CERTIFICATE = re.compile(r"CERTIFICATE_REQUIRED|ALERT_(?:BAD_CERTIFICATE|HANDSHAKE_FAILURE)")
+"""What a server that lets in by certificate says to whoever has none."""
 
 Done = TypeVar("Done")
 Endpoint = tuple[str, str, int]
@@ -29,10 +32,10 @@ Endpoint = tuple[str, str, int]
 
 
 class NoAnswerError(Exception):
-    """Nothing came that can be read; `certificate` when it was not trusted."""
+    """Nothing came that can be read; `certificate` when the server's was not trusted, `refused` when the server asked for one of ours."""
 
-    def __init__(self, message: str, certificate: bool = False):
-        self.certificate = certificate
+    def __init__(self, message: str, certificate: bool = False, refused: bool = False):
+        self.certificate, self.refused = certificate, refused
         super().__init__(message)
 
 
@@ -60,7 +63,8 @@ class Reply:
 
     @property
     def text(self) -> str:
-        return self.body.decode("utf-8", errors="replace")
+        """As a browser reads it; empty where it can make nothing of it."""
+        return (unpacked(self) or b"").decode("utf-8", errors="replace")
 
     @property
     def leads_to(self) -> str:
@@ -183,7 +187,8 @@ def within(seconds: float, work: Callable[[], Done]) -> Done:
     if isinstance(result, ssl.SSLCertVerificationError):
         raise NoAnswerError(f"its certificate is not trusted: {result.verify_message}", certificate=True) from result
     if isinstance(result, OSError | ValueError | http.client.HTTPException):
-        raise NoAnswerError(f"cannot be reached or read: {str(result) or type(result).__name__}") from result
+        refused = isinstance(result, ssl.SSLError) and bool(_ASKS_A_CERTIFICATE.search(result.reason or ""))
+        raise NoAnswerError(f"cannot be reached or read: {str(result) or type(result).__name__}", refused=refused) from result
     if isinstance(result, BaseException):
         raise result
     return result

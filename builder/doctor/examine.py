@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from builder.doctor.asking import Asker, NoAnswerError, NoTimeError
@@ -20,7 +22,7 @@ from builder.doctor.look_pages import (
 )
 from builder.doctor.look_safety import crisis_lines_are_there, headers_are_sent, it_is_not_old, the_way_is_safe
 from builder.doctor.look_staff import staff_stay_behind_a_login, the_other_pages_of_staff_stay_there_too
-from builder.doctor.place import OUR_PAGE, Location, found_there
+from builder.doctor.place import OUR_PAGE, Location, found_there, led_to
 from builder.doctor.signs import Sign, worst_first
 
 LOOKS: tuple[Callable[[Location], Iterator[Sign]], ...] = (
@@ -61,12 +63,29 @@ def _examined(asker: Asker, address: str, today: datetime.date, local: Path | No
         return (Sign(address, "certificate" if error.certificate else "no-answer", str(error)),)
     except NoTimeError as error:
         return (Sign(address, "no-answer", str(error)),)
+    why, sites = _no_site(location)
+    return worst_first(_beside(location, Sign(address, "no-site", why), sites) if why else _looked(location))
+
+
+def _no_site(location: Location) -> tuple[str, list[str]]:
+    """Why what stands there is not the participants' site, empty where it is; and the addresses of theirs that it leads to."""
     if location.home.status != 200:
-        leads = f", and leads to {location.home.leads_to}" if location.home.leads_to else ""
-        return (Sign(address, "no-site", f"answers {location.home.status}{leads}"),)
+        return f"answers {location.home.status}" + (f", and leads to {location.home.leads_to}" if location.home.leads_to else ""), []
     if not OUR_PAGE.search(location.home.text):
-        return (Sign(address, "no-site", "shows something else than a page of Groupwork's"),)
-    return worst_first(_looked(location))
+        return "shows something else than a page of Groupwork's", []
+    sites = led_to(location.home)
+    if sites is None:
+        return "", []
+    named = f"give {'one of ' if len(sites) > 1 else ''}{', '.join(sites)}" if sites else "which leads to none"
+    return f"is the page in front of the participants' site: {named}", sites
+
+
+def _beside(location: Location, sign: Sign, sites: list[str]) -> Iterator[Sign]:
+    """That it is no site of participants, and what can be read of staff's all the same."""
+    yield sign
+    with suppress(NoTimeError):
+        for address in (location.address, *sites):
+            yield from (found for found in staff_stay_behind_a_login(replace(location, address=address)) if found.is_error)
 
 
 def _looked(location: Location) -> Iterator[Sign]:

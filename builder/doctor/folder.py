@@ -59,11 +59,12 @@ def _wrong(folder: Path, name: str, built: Mapping[str, set[str]]) -> Iterator[S
         yield Sign(str(path), "not-of-the-build", "is no file of its own")
         return
     content = path.read_bytes()
-    if "staff" in name.split("/")[:-1] or _is_staffs(name, content):
+    of_build = _is_built(name, content, built)
+    if _is_staffs(name, content) or ("staff" in name.split("/")[:-1] and not of_build):
         yield Sign(str(path), "staff-inside", "is the staff's")
     elif any(part.startswith(".") for part in name.split("/")):
         yield Sign(str(path), "left-lying", "begins with a dot, and is no part of a site")
-    elif built and not _is_built(name, content, built):
+    elif built and not of_build:
         yield Sign(
             str(path), "not-of-the-build", "is not what the last build made there" if name in built else "is no file of the participants' site"
         )

@@ -59,7 +59,7 @@ def packed_is_the_same(location: Location) -> Iterator[Sign]:
             if not reply or reply.status != 200 or not reply["content-encoding"]:
                 continue
             seen = True
-            if unpacked(reply) != plain.body:
+            if unpacked(reply) != unpacked(plain):
                 yield Sign(reply.address, "packed-wrong", f"is something else when it is asked for with {coding}")
         if not seen and len(plain.body) >= 2048:
             yield Sign(plain.address, "not-packed", f"is sent plain, {len(plain.body):,} bytes")

@@ -6,11 +6,11 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from builder.doctor.asking import LOOPBACK, NoAnswerError, Reply
-from builder.doctor.place import Location, mappings_in
-from builder.doctor.signs import Sign
+from builder.doctor.asking import LOOPBACK, NoAnswerError, Reply, unpacked
+from builder.doctor.place import OUR_PAGE, Location, by_http, mappings_in
+from builder.doctor.signs import Sign, worst_first
 from builder.pages.policy import HEADERS, OVER_TLS
 
 OLD = datetime.timedelta(days=180)
@@ -29,19 +29,30 @@ def the_way_is_safe(location: Location) -> Iterator[Sign]:
         return
     if not location.by_https:
         yield Sign(location.address, "no-https", "is sent so that anyone on the way can read and change it")
-    ways = {urlsplit(address).hostname or "": address for address in (location.staff, location.address) if address.startswith("https:")}
-    for host, address in ways.items():
+    ways: dict[str, list[str]] = {}
+    for address in (location.address, location.at("help/"), location.staff):
+        if address.startswith("https:"):
+            ways.setdefault(urlsplit(address).hostname or "", []).append(address)
+    for host, (address, *others) in ways.items():
         if host in LOOPBACK:
             continue
-        plain = location.ask_at(f"http://{host}/")
-        if plain and not plain.leads_to.startswith("https:"):
-            yield Sign(f"http://{host}/", "http-stays", f"answers {plain.status}, and leads nowhere safe")
+        asked = dict.fromkeys(map(by_http, (urljoin(address, "/"), address, *others)))
+        yield from worst_first(sign for one in asked for sign in _stays(location, one))[:1]
         try:
             ends = datetime.datetime.fromtimestamp(location.asker.certificate_ends(address), datetime.UTC).date()
         except NoAnswerError:
             continue
         if ends - location.today < ENDS_SOON:
             yield Sign(address, "certificate-ends", f"the certificate ends on {ends}")
+
+
+def _stays(location: Location, address: str) -> Iterator[Sign]:
+    """What an address by HTTP gives in place of leading to HTTPS."""
+    plain = location.ask_at(address)
+    if plain and plain.status == 200 and OUR_PAGE.search(plain.text):
+        yield Sign(address, "no-https", "gives the page itself to whoever does not type https, so that anyone on the way can read and change it")
+    elif plain and not plain.leads_to.startswith("https:"):
+        yield Sign(address, "http-stays", f"answers {plain.status}, and leads nowhere safe")
 
 
 def headers_are_sent(location: Location) -> Iterator[Sign]:
@@ -124,7 +135,7 @@ def it_is_not_old(location: Location) -> Iterator[Sign]:
     for name in ("sw.js", "help/index.html") if location.local else ():
         here = location.local / name if location.local else None
         reply = location.ask(name.removesuffix("index.html"))
-        if here and here.is_file() and reply and reply.status == 200 and reply.body != here.read_bytes():
+        if here and here.is_file() and reply and reply.status == 200 and unpacked(reply) != here.read_bytes():
             yield Sign(reply.address, "not-the-last", f"is not what stands in site/participants/{name}")
             return
 

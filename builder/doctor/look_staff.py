@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from builder.doctor.asking import LOOPBACK, STEPS, NoAnswerError, Reply, unpacked
-from builder.doctor.place import OUR_PAGE, Location, is_page, is_staffs, says_it_is_staffs
+from builder.doctor.asking import LOOPBACK, STEPS, NoAnswerError, Reply
+from builder.doctor.place import OUR_PAGE, Location, by_http, content_of, is_page, is_staffs, says_it_is_staffs
 from builder.doctor.signs import Sign
 
 ENTRIES = ("", "catalogue.json")
@@ -38,7 +38,7 @@ def staff_stay_behind_a_login(location: Location) -> Iterator[Sign]:
             seen.add(base)
         if base == location.staff and base.startswith("http:") and (urlsplit(base).hostname or "") not in LOOPBACK:
             yield Sign(base, "no-https", "asks staff for a password where anyone can read along")
-    if location.staff and location.staff not in {*seen, location.address}:
+    if location.staff and location.staff != location.address and not any(base.startswith(location.staff) for base in seen):
         yield Sign(location.staff, "staff-unseen", "neither the staff site nor a login was found there")
     elif not seen:
         yield Sign(location.address, "staff-unseen", "no staff site was found to look at")
@@ -53,7 +53,7 @@ def the_other_pages_of_staff_stay_there_too(location: Location) -> Iterator[Sign
 
 @dataclass(frozen=True)
 class _Found:
-    """`seen` where a staff site or a login stands, and what is wrong there."""
+    """`seen` where a staff site or a login stands, or what keeps us from looking is told; and what is wrong there."""
 
     seen: bool
     signs: Sequence[Sign]
@@ -62,8 +62,8 @@ class _Found:
 def _bases(location: Location) -> Iterator[str]:
     """Where staff's is looked for; where it was said to stand by HTTPS, by HTTP too."""
     parts = urlsplit(location.staff)
-    bare = f"http://{parts.hostname}{parts.path}" if parts.scheme == "https" and parts.hostname not in LOOPBACK else ""
-    yield from (base for base in (*location.staffs_addresses(), bare) if base and base != location.address)
+    bare = map(by_http, location.staffs_given()) if parts.scheme == "https" and parts.hostname not in LOOPBACK else ()
+    yield from (base for base in (*location.staffs_addresses(), *bare) if base != location.address)
 
 
 def _looked_at(location: Location, base: str, first: Sequence[str], others: Sequence[str]) -> _Found:
@@ -75,27 +75,36 @@ def _looked_at(location: Location, base: str, first: Sequence[str], others: Sequ
         try:
             way = _way(location, base + path, through=path in ENTRIES)
         except NoAnswerError as error:
-            if seen:
+            untrusted = error.certificate and base in location.staffs_given()
+            if untrusted:
+                signs.append(Sign(location.staff, "certificate", f"{error}; whether staff's can be read there was not looked at"))
+            elif seen:
                 signs.append(Sign(base + path, "no-answer", f"{error}; what else stands there of staff's was not looked at"))
+            seen = seen or untrusted or error.refused
             break
         known = _known(location.local_staff, path)
         opened = next((reply for reply in way if _is_open(location, base, reply, known)), None)
         if opened:
             led = f"leads to {opened.address}, which " if opened.address != base + path else ""
             signs.append(Sign(base + path, "staff-open", f"{led}can be read without a login ({len(opened.body):,} bytes)"))
-        seen = seen or bool(opened) or any(map(_is_login, way))
+        seen = seen or bool(opened) or any(map(_is_login, way)) or _is_looked_at(location, way[-1])
     return _Found(seen, signs)
 
 
 def _way(location: Location, address: str, through: bool) -> list[Reply]:
     """The answers from an address to where it leads in the end; no further than to where a sign-in begins, unless we go `through` to see what comes of it."""
     way = [location.asker.ask(address)]
-    while (there := way[-1].leads_to) and len(way) <= STEPS and (through or not _SIGN_IN.search(there)):
+    while (there := way[-1].leads_to) and len(way) <= STEPS and (through or not _SIGN_IN.search(there)) and not _is_looked_at(location, way[-1]):
         try:
             way.append(location.asker.ask(there))
         except NoAnswerError:
             break
     return way
+
+
+def _is_looked_at(location: Location, reply: Reply) -> bool:
+    """Whether it leads from HTTP to where staff's is looked at by HTTPS."""
+    return reply.address.startswith("http:") and location.staff.startswith("https:") and reply.leads_to.startswith(location.staff)
 
 
 def _is_open(location: Location, base: str, reply: Reply, known: bytes | None) -> bool:
@@ -106,13 +115,14 @@ def _is_open(location: Location, base: str, reply: Reply, known: bytes | None) -
     if reply.address.startswith(base):
         return is_staffs(reply, known)
     shared = reply.address.startswith(location.address)
-    return says_it_is_staffs(reply) or (bool(known) and not shared and unpacked(reply) == known)
+    return says_it_is_staffs(reply) or (bool(known) and not shared and content_of(reply) == known)
 
 
 def _is_login(reply: Reply) -> bool:
-    """Refused, led to a sign-in, or asked who someone is; a page of ours has a form too, and asks nobody."""
+    """Refused, asked for a certificate, led to a sign-in, or asked who someone is; a page of ours has a form too, and asks nobody."""
     asks = reply.status == 200 and is_page(reply) and bool(_ASKS_WHO.search(reply.text)) and not OUR_PAGE.search(reply.text)
-    return reply.status in (401, 403) or bool(_SIGN_IN.search(reply.leads_to)) or asks
+    by_certificate = reply.status == 400 and "SSL certificate" in reply.text
+    return reply.status in (401, 403) or by_certificate or bool(_SIGN_IN.search(reply.leads_to)) or asks
 
 
 def _spread(paths: Sequence[str], most: int) -> Sequence[str]:

@@ -18,6 +18,8 @@ from builder.work.store import file_status
 STAFFS_PAGE = re.compile(r"<html\b[^>]*\bdata-site=[\"']?staff\b")
 _ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 OUR_PAGE = re.compile(r"class=[\"']?gw-|css/(?:groupwork|door)\.css")
+_LEADS_TO_A_SITE = re.compile(r"<li><a href=[\"']?([^\"'\s>]*)")
+"""On a page in front of others."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,19 @@ class Location:
         return [*EVERY_SITE_HAS, *(f"{name}/index.html" for name in self._ids("sessions"))]
 
     def staffs_addresses(self) -> Iterator[str]:
-        """Where the staff site is looked for: where it was said to be, and where a careless copy of `site/` puts it."""
-        yield from dict.fromkeys(filter(None, (self.staff, self.at("../staff/"), self.at("staff/"), self.at("/staff/"), self.at("site/staff/"))))
+        """Where the staff site is looked for: where it was said to be, where that of one of several places stands, and where a careless copy of `site/` puts it."""
+        of_places = (self.at(f"{above}staff/{name}/") for name in self._places() for above in ("../../", "/"))
+        careless = map(self.at, ("../staff/", "staff/", "/staff/", "site/staff/"))
+        yield from dict.fromkeys((*self.staffs_given(), *of_places, *careless))
+
+    def staffs_given(self) -> list[str]:
+        """Where the staff site was said to be, and its place below, where it is one of several."""
+        return [f"{self.staff}{path}" for path in ("", *(f"{name}/" for name in self._places()))] if self.staff else []
+
+    def _places(self) -> list[str]:
+        """What the place may be called, of a program of several: as the address ends, and as it was built here."""
+        names = (urlsplit(self.address).path.rstrip("/").rpartition("/")[2], self.local.parent.name if self.local else "")
+        return [name for name in dict.fromkeys(names) if name not in ("", "site", *SITES)]
 
     @property
     def local_staff(self) -> Path | None:
@@ -83,17 +96,24 @@ class Location:
         return folder if folder and folder.is_dir() else None
 
     def staffs_paths(self) -> list[str]:
-        """Paths in the staff site: all that were built here, else those that follow from what participants are told."""
+        """Paths in the staff site, those first that a login by kinds of files forgets: all that were built here, and some of them packed; else those that follow from
+        what participants are told."""
+        printed = [f"tracks/{name}/syllabus-letter.pdf" for name in self._ids("tracks")]
+        first = [*OFTEN_FORGOTTEN, *printed[:2]]
         if self.local_staff:
-            return [name.removesuffix("index.html") for name in sorted(file_status(self.local_staff))]
+            names = sorted(file_status(self.local_staff))
+            packed = [f"{name}.gz" for name in names if name.endswith(".html")][::10]
+            return [*first, *(name.removesuffix("index.html") for name in names), *packed]
         guides = [f"{name}/{page}" for name in self._ids("sessions") for page in ("", "note/", "room/")]
-        return [*EVERY_STAFF_SITE_HAS, *guides, *(f"tracks/{name}/" for name in self._ids("tracks"))]
+        return [*first, *EVERY_STAFF_SITE_HAS, *guides, *(f"tracks/{name}/" for name in self._ids("tracks")), *printed[2:]]
 
     def _ids(self, key: str) -> list[str]:
         """The ids in a list of the catalogue, which may say anything."""
         return [one["id"] for one in mappings_in(self.catalogue.get(key)) if isinstance(one.get("id"), str) and _ID.fullmatch(one["id"])]
 
 
+_NO_TEXT = (b"%PDF", b"PK\x03\x04", b"BEGIN:VCALENDAR", b"\x1f\x8b")
+"""How files begin that are no pages, and that no login shows."""
 REFUSALS = {"error", "errors", "message", "status", "code", "detail", "title", "type"}
 """What an answer without anything of the staff's says as data, where it should have said 401."""
 EVERY_SITE_HAS = [
@@ -112,6 +132,8 @@ EVERY_SITE_HAS = [
     "search-index/head.json.gz",
     "groupwork-participants.zip",
 ]
+OFTEN_FORGOTTEN = ["index.html.gz", "index.html.br", "library/coverage.csv"]
+"""Of the staff site: what `groupwork pack` adds, and what is no page."""
 EVERY_STAFF_SITE_HAS = [
     "catalogue.json",
     "program/",
@@ -144,26 +166,49 @@ def found_there(asker: Asker, address: str, today: datetime.date, local: Path | 
     place = Location(asker=asker, address=stands, today=today, local=local, staff=staff, home=home)
     told = place.ask("catalogue.json")
     try:
-        catalogue = json.loads(told.body) if told and told.status == 200 else {}
+        catalogue = json.loads(told.text) if told and told.status == 200 else {}
     except (ValueError, RecursionError):
         catalogue = {}
     return replace(place, catalogue=catalogue if isinstance(catalogue, dict) else {})
 
 
+def by_http(address: str) -> str:
+    """The same address by HTTP, where browsers ask for that."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    return f"http://{f'[{host}]' if ':' in host else host}{parts.path}"
+
+
+def led_to(front: Reply) -> list[str] | None:
+    """The addresses of the participants' sites to which a page in front of them leads; None where it is none."""
+    text = front.text
+    if "css/door.css" not in text or "css/groupwork.css" in text:
+        return None
+    there = (urljoin(front.address, href.removesuffix("index.html")) for href in _LEADS_TO_A_SITE.findall(text))
+    return [address for address in dict.fromkeys(there) if not address.endswith("/staff/")]
+
+
+def content_of(reply: Reply) -> bytes:
+    """What an answer holds, without what it was packed in for the way; of a file that is packed itself, as its address says, what is in it."""
+    body = unpacked(reply) or b""
+    coding = {"gz": "gzip", "br": "br"}.get(urlsplit(reply.address).path.rpartition(".")[2])
+    return (unpacked(Reply("", 200, {"content-encoding": coding}, body)) if coding else None) or body
+
+
 def is_page(reply: Reply) -> bool:
-    return reply.kind == "text/html" or reply.body.lstrip()[:9].lower() == b"<!doctype"
+    return reply.kind == "text/html" or content_of(reply).lstrip()[:9].lower() == b"<!doctype"
 
 
 def is_staffs(reply: Reply, known: bytes | None = None) -> bool:
     """Whether an answer holds what is the staff's: one of its pages, what is `known` to stand there, or a file such as the staff site has, and no page of a login."""
-    body = unpacked(reply)
+    body, sent = content_of(reply), unpacked(reply) or b""
     if not body:
         return False
-    if body == known:
+    if known in (body, sent):
         return True
     if is_page(reply):
         return says_it_is_staffs(reply)
-    if body.startswith((b"%PDF", b"PK\x03\x04", b"BEGIN:VCALENDAR", b"\x1f\x8b")):
+    if (reply.kind == "text/csv" and reply.status == 200) or any(one.startswith(_NO_TEXT) for one in (body, sent)):
         return True
     try:
         told = json.loads(body)
@@ -174,7 +219,7 @@ def is_staffs(reply: Reply, known: bytes | None = None) -> bool:
 
 def says_it_is_staffs(reply: Reply) -> bool:
     """Whether an answer says of itself that it is the staff's, as their pages and their catalogue do."""
-    body = unpacked(reply) or b""
+    body = content_of(reply)
     if is_page(reply):
         return bool(STAFFS_PAGE.search(body.decode("utf-8", errors="replace")))
     try:

@@ -157,6 +157,15 @@ def test_what_is_not_there_is_the_sites_own_page_and_says_so(crawl: Crawl, serve
             assert answer["content-type"].startswith("text/html"), (site, name)
 
 
+def test_what_is_not_there_is_shown_whole_to_a_browser_that_has_been_there_before(server: Served, packed: Path) -> None:
+    page = (packed / "participants" / "404.html").read_bytes()
+    first = server.ask(server.path("participants", "nowhere"))
+    day = "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT\r\n"
+    for more in (f"If-None-Match: {first['etag'] or '*'}\r\n", "If-None-Match: *\r\n", day, "Range: bytes=0-0\r\n"):
+        answer = server.ask(server.path("participants", "nowhere"), more=more)
+        assert (answer.status, answer.body) == (404, page), more
+
+
 def test_a_folder_leads_to_its_page_below_any_address_and_a_former_address_to_where_it_stands_now(crawl: Crawl, server: Served, packed: Path) -> None:
     moved = [
         name.removesuffix("/index.html") for name in crawl.names["participants"] if name.startswith("anger/old-way") and name.endswith("/index.html")
