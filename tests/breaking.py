@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.site.tree import name_of_next
 from builder.site.versions import KEPT, versions_of
 from builder.work.files import take_away
 from builder.work.store import file_status
@@ -92,7 +93,8 @@ class Bench:
         """Something else stands in the place of what builds keep, or of what is published: a build of the other wording takes it away, or says that it is in the
         way and changes nothing. Which of the two it did."""
         before, after = self.save_other()
-        path = self.root / place.format(version=versions_of(self.root)[0].number, entry=sorted(file_status(self.root / "build/cache"))[0])
+        names = {"version": versions_of(self.root)[0].number, "entry": sorted(file_status(self.root / "build/cache"))[0]}
+        path = self.root / place.format(**names, next=name_of_next(self.root / "site"))
         take_away(path)
         IN_PLACE[kind](path)
         listed = self.command.run(self.root, "rollback")
@@ -129,7 +131,7 @@ KEPT_PLACES = (
     "site/staff/index.html",
     "site/staff/more",
     ".site-old",
-    ".groupwork-next-left",
+    "{next}left",
 )
 """Where builds keep something, or look for what one before has left."""
 IN_PLACE: Mapping[str, Callable[[Path], object]] = {

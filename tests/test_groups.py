@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import warnings
 from typing import Any
 
 import pytest
@@ -138,6 +139,58 @@ def test_a_cancelled_meeting_is_not_held_and_can_be_made_up() -> None:
     made = dated(a_group(**cancelled, make_up=[{"missed": day("2027-01-11"), "on": day("2027-01-16"), "start": "10:00", "room": "Room 1"}]))
     assert days_of(made) == ["01-04", "01-07", "01-14", "01-16"]
     assert (made.held[-1].number, made.held[-1].start, made.held[-1].room) == (2, 600, "Room 1")
+
+
+def swapped(*pairs: tuple[str, str]) -> DatedGroup:
+    return dated(a_group(changes=[{"on": day(on), "to": day(to)} for on, to in pairs]))
+
+
+def test_meetings_change_their_days_with_each_other() -> None:
+    made = swapped(("2027-01-04", "2027-01-07"), ("2027-01-07", "2027-01-11"), ("2027-01-11", "2027-01-04"))
+    assert made.findings == ()
+    assert days_of(made) == ["01-04", "01-07", "01-11", "01-14"]
+    assert [meeting.number for meeting in made.held] == [2, 0, 1, 3]
+    assert [made.days_off(day(monday)) for monday in ("2027-01-04", "2027-01-11")] == [(), ()]
+
+
+def test_two_meetings_on_one_day_are_told_at_the_one_that_comes_there_last() -> None:
+    made = swapped(("2027-01-04", "2027-01-08"), ("2027-01-07", "2027-01-08"), ("2027-01-11", "2027-01-07"))
+    assert [(found.code, found.message) for found in made.findings] == [("group-change", "this group has another meeting on 2027-01-08 at that time")]
+    assert made.findings[0].place == made.group.source.at("changes", 1, "on")
+
+
+def test_a_meeting_moves_to_the_day_of_one_that_is_cancelled() -> None:
+    made = dated(a_group(changes=[{"on": day("2027-01-04"), "to": day("2027-01-07")}, {"on": day("2027-01-07"), "cancelled": "Snow"}]))
+    assert (made.findings, days_of(made)) == ((), ["01-07", "01-11", "01-14"])
+    assert [(str(off.on), str(off.to)) for off in made.days_off(day("2027-01-04"))] == [("2027-01-04", "2027-01-07")]
+
+
+@pytest.mark.parametrize(("start", "fits"), [("2026-12-07", 67), ("2090-12-25", 3)])
+def test_rounds_end_while_days_can_be_reckoned_with(start: str, fits: int) -> None:
+    track = a_track(*[{"mon": ["mood/one"]}] * 52)
+    monday = day(start)
+    for rounds in (fits, fits + 1, 99):
+        (made,) = date_groups(library_of(a_group(start=monday, rounds=rounds), track=track), TODAY)
+        if rounds == fits:
+            assert (made.findings, made.meetings[-1].on.year < 2100) == ((), True)
+        else:
+            (found,) = made.findings
+            assert (found.code, found.place) == ("bad-value", made.group.source.at("rounds"))
+            assert found.hint == f"write {fits} at most, or endless"
+
+
+@pytest.mark.parametrize(
+    ("start", "holidays", "known"), [("2036-01-07", "IN", "up to 2035"), ("2030-01-07", "BV", "not known"), ("2035-01-01", "IN", "")]
+)
+def test_a_year_whose_holidays_nobody_knows_yet_is_told_where_the_place_stands(start: str, holidays: str, known: str) -> None:
+    for own in (True, False):
+        group = a_group(start=day(start), holidays=holidays if own else None)
+        library = library_of(group, program={} if own else {"public_holidays": holidays})
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = [one for one in groups.groups_hold_on_their_days(library, TODAY) if one.code == "holidays-unknown"]
+        assert [known in one.message for one in found] == [True] * bool(known)
+        assert {one.place for one in found} <= {group.source.at("holidays") if own else library.program.source.at("public_holidays")}
 
 
 def test_a_change_beyond_the_year_of_an_endless_group_is_known() -> None:

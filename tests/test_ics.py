@@ -245,6 +245,9 @@ def test_without_a_staff_address_guides_are_named_by_their_ids() -> None:
         ("America", "not a time zone"),
         ("../etc/passwd", "not a time zone"),
         ("Central", "not a time zone"),
+        *((name, "not a time zone") for name in ("localtime", "posixrules", "Factory")),
+        ("posix/America/Chicago", "did you mean 'America/Chicago'?"),
+        ("right/Europe/Berlin", "did you mean 'Europe/Berlin'?"),
     ],
 )
 def test_a_time_zone_that_does_not_exist_is_a_finding(name: str, says: str) -> None:

@@ -12,14 +12,14 @@ from builder import __version__
 from builder.adopting.lock import BASE, LEFT, AdoptError
 from builder.adopting.taking import leave, take
 from builder.finding import CurriculumError, Finding
-from builder.load.layers import digest_of_project, layers_of, text_digest
+from builder.load.layers import DATA, PROGRAM, digest_of_project, layers_of, text_digest
 from builder.load.library import load_library
 from builder.load.merging import laid_over
 from builder.model.lock import LOCK
 from builder.pipeline import plan_sites
 from builder.text.marked_yaml import Marked, read_yaml
 from tests.project import TODAY, edit
-from tests.trees import HARBOR, SMALL, findings_of
+from tests.trees import HARBOR, SMALL, a_tree, findings_of
 
 MODULE = "---\ntitle: Harbor\nsummary: Our own.\nsessions: [tides]\n---\n\nOur own.\n"
 UP = "modules/sleep/same-time-up/session.md"
@@ -171,6 +171,27 @@ def test_excluding_what_the_library_does_not_have_names_the_nearest(program: Pat
     assert (found.code, found.hint) == ("unknown-reference", "did you mean 'sleep'?")
 
 
+def test_a_text_of_ones_own_is_not_left_out_and_says_so(program: Path) -> None:
+    take(program, "sleep/same-time-up")
+    shutil.copytree(SMALL / "curriculum/modules/sleep/same-time-up", program / "curriculum/modules/sleep/a-nap")
+    say(program, "exclude: [sleep/same-time-up, sleep/a-nap, sleep/bed-is-for-sleep]\n")
+    found = refused(program)
+    assert {one.code for one in found} == {"unknown-reference"}
+    assert [(one.message.partition(" and ")[2], one.hint.rpartition("groupwork ")[2]) for one in found] == [
+        ("'sleep/same-time-up' is your own", "leave sleep/same-time-up"),
+        ("'sleep/a-nap' is your own", "retire sleep/a-nap"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["sleep/bed-is-for-sleep", "anger", "nothing"])
+def test_a_whole_curriculum_has_no_library_to_leave_a_text_out_of(tmp_path: Path, name: str) -> None:
+    root = a_tree(tmp_path)
+    say(root, f"exclude: [{name}]\n")
+    (found,) = refused(root)
+    assert (found.code, found.place.file) == ("unknown-reference", "curriculum/program.yml")
+    assert f"groupwork retire {name}" in found.hint
+
+
 # crisis lines
 
 
@@ -207,13 +228,24 @@ def test_what_was_changed_is_kept_when_it_is_left(program: Path) -> None:
 
 @pytest.mark.parametrize(
     ("what", "says"),
-    [("sleep/same-time", "did you mean 'sleep/same-time-up'?"), ("program.yml", "nothing has to be taken"), ("groups/theirs", "there is no text")],
+    [("sleep/same-time", "did you mean 'sleep/same-time-up'?"), ("program.yml", "nothing is taken or left"), ("groups/theirs", "there is no text")],
 )
 def test_what_cannot_be_taken_is_said_and_nothing_is_written(program: Path, what: str, says: str) -> None:
     before = digest_of_project(program)
     with pytest.raises(AdoptError, match=r".*") as raised:
         take(program, what)
     assert says in str(raised.value)
+    assert digest_of_project(program) == before
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_a_data_file_is_neither_taken_nor_left_by_its_id_or_its_name(program: Path, name: str) -> None:
+    add(program, name, (program / "curriculum" / name).read_text(encoding="utf-8") if name == PROGRAM else "{}\n")
+    before = digest_of_project(program)
+    for identity in (name, name.removesuffix(".yml"), f"curriculum/{name}"):
+        for does in (take, leave):
+            with pytest.raises(AdoptError, match=f"{name} is a data file"):
+                does(program, identity)
     assert digest_of_project(program) == before
 
 

@@ -180,6 +180,12 @@ def test_a_list_of_sessions_keeps_its_style_and_the_file_keeps_the_rest(style: s
         ("track", "wednesdays", "curriculum/tracks/wednesdays.md is there already"),
         ("module", "sleep", "there is a module 'sleep' already; nothing was written"),
         ("site", "Harbor", "'Harbor' cannot be part of an id"),
+        ("site", "staff", "'staff.yml' cannot be the address of a site"),
+        ("site", "participants", "'participants.yml' cannot be the address of a site"),
+        ("module", "help", "'help' is taken: it is the address of the page 'help'"),
+        ("track", "compose", "'compose' is taken: it is the address of a page under 'tracks/'"),
+        ("handout", "sleep/same-time-up/note", "'note' is taken: each session has a staff page of that name"),
+        ("cards", "sleep/same-time-up/wall", "'wall' is taken"),
     ],
 )
 def test_what_cannot_be_begun_is_said_and_nothing_is_written(root: Path, kind: str, identity: str, says: str) -> None:
@@ -190,7 +196,7 @@ def test_what_cannot_be_begun_is_said_and_nothing_is_written(root: Path, kind: s
 
 
 def all_files(root: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in (root / "curriculum").rglob("*") if path.is_file()}
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def test_a_module_that_cannot_be_read_is_to_be_mended_first(root: Path) -> None:

@@ -28,7 +28,7 @@ from builder.work.memo import Memo
 from builder.work.store import file_status
 from tests.project import TODAY, edit, words_in
 from tests.sites import HARBOR, RIVER, three_sites, write
-from tests.trees import SMALL
+from tests.trees import SMALL, a_tree
 
 pytestmark = pytest.mark.slow
 
@@ -248,6 +248,14 @@ def test_a_check_of_one_site_is_not_refused_for_what_is_wrong_at_another(root: P
 
 
 # which site is meant
+
+
+def test_a_file_that_can_be_no_site_is_none_to_choose(tmp_path: Path) -> None:
+    root = a_tree(tmp_path)
+    (root / "sites").mkdir()
+    for name in ("staff.yml", "Hill.yml"):
+        (root / "sites" / name).write_text("name: S\n", encoding="utf-8")
+    assert (site_names(root), wanted_site(root)) == ((), "")
 
 
 def test_which_site_is_meant_is_asked_where_there_are_several(program: Path) -> None:

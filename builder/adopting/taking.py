@@ -65,11 +65,12 @@ def leave(root: Path, identity: str, all_of_it: bool = False) -> list[str]:
 
 def found(names: Iterable[str], identity: str, all_of_it: bool) -> list[PurePosixPath]:
     """The files of these that an id or a path means. Raises AdoptError."""
-    paths = [PurePosixPath(name) for name in sorted(names)]
+    paths = [PurePosixPath(name) for name in sorted(names) if name not in DATA]
     wanted = PurePosixPath(identity.removeprefix("library/").removeprefix(f"{OWN}/").rstrip("/"))
-    if wanted.as_posix() in DATA:
-        raise AdoptError(f"{wanted} is a data file: what your own {OWN}/{wanted} says lies over the library's, key by key; nothing has to be taken")
     exact = [path for path in paths if path == wanted or id_of(path) == wanted.as_posix()]
+    if not exact and (data := {wanted.as_posix(), f"{wanted}.yml"} & set(DATA)):
+        (file,) = data
+        raise AdoptError(f"{file} is a data file: what your own {OWN}/{file} says lies over the library's, key by key; nothing is taken or left")
     if not exact:
         known = {id_of(path) for path in paths}
         raise AdoptError(f"there is no text '{identity}' to take or leave; {nearest(identity, known)}")

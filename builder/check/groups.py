@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from builder.dates.clashes import clashes
+from builder.dates.closures import last_known_year
 from builder.dates.groups import date_groups, date_others
 from builder.dates.meetings import DatedGroup, GroupMeeting, monday_of, weeks_of
 from builder.dates.shortfall import MeetingHeld, falls_out, short_weeks
@@ -22,6 +23,7 @@ def groups_hold_on_their_days(library: Library, today: datetime.date) -> Iterato
     for group in dated:
         yield from group.findings
         yield from _broken_promises(library, group, today)
+        yield from _unknown_holidays(library, group, today)
     yield from _clashes(sorted((*dated, *date_others(library, today)), key=lambda one: one.group.id), today)
 
 
@@ -30,6 +32,19 @@ def _broken_promises(library: Library, dated: DatedGroup, today: datetime.date) 
     yield from _short_weeks(library, dated, today)
     for _, meetings in groupby(sorted(dated.meetings, key=lambda one: (one.round, one.number)), lambda one: one.round):
         yield from _falls_out(library, dated, tuple(meetings), today)
+
+
+def _unknown_holidays(library: Library, dated: DatedGroup, today: datetime.date) -> Iterator[Finding]:
+    """`holidays-unknown` where it meets in a year whose public holidays nobody knows yet."""
+    days = [one.on for one in dated.held if one.on >= today and one.on.year in dated.unknown]
+    if days:
+        meta, program = dated.group.meta, library.program
+        place = meta.holidays or program.meta.public_holidays
+        last = last_known_year(place, days[0].year)
+        known = f"known up to {last}" if last else "not known"
+        message = f"'{dated.group.id}' meets until {days[-1]}, and the public holidays of {place} are {known}"
+        hint = "write those of later years under `closed` of the group, as they are announced" if last else "write them under `closed` of the group"
+        yield Finding(dated.group.source.at("holidays") if meta.holidays else program.source.at("public_holidays"), "holidays-unknown", message, hint)
 
 
 def _short_weeks(library: Library, dated: DatedGroup, today: datetime.date) -> Iterator[Finding]:

@@ -5,16 +5,18 @@ A form leaves empty what only its author knows. `groupwork check` then lists wha
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path, PurePosixPath
 
 import yaml
 
+from builder.check.addresses import BESIDE, ours
 from builder.finding import CurriculumError, did_you_mean
 from builder.installed import templates_of
 from builder.load.entry import FENCE, read_page_file
 from builder.load.folders import SLUG
 from builder.load.layers import BEGIN, TOP, Layers, layers_of
+from builder.load.sites import misplaced
 from builder.model.site import FOLDER as SITES
 from builder.text.yaml_lists import UneditableList, adding, spliced
 
@@ -79,7 +81,19 @@ def _names(kind: str, identity: str) -> list[str]:
     for name in names:
         if not SLUG.match(name):
             raise ScaffoldError(f"'{name}' cannot be part of an id: write lower-case words joined by hyphens, as in {example}")
+    if why := _kept(kind, names):
+        raise ScaffoldError(f"{why}; nothing was written")
     return names
+
+
+def _kept(kind: str, names: Sequence[str]) -> str:
+    """Why the last of these names is none that an author can give, as `check` would say of its file."""
+    if kind == "site":
+        return (misplaced(PurePosixPath(f"{names[0]}.yml")) or ("",))[0]
+    if kind in ("handout", "cards"):
+        return f"'{names[2]}' is taken: each session has a staff page of that name" if names[2] in BESIDE else ""
+    address = {"module": names[0], "track": f"tracks/{names[0]}"}.get(kind, "")
+    return f"'{names[0]}' is taken: it is the address of {ours(address)}" if ours(address) else ""
 
 
 def _ending(kind: str) -> str:

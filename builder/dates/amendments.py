@@ -21,6 +21,7 @@ def amended(group: RunningGroup, rows: Sequence[GroupMeeting], closures: Closure
     amending = _Amending(group, rows, closures)
     for index, change in enumerate(group.meta.changes):
         amending.change(("changes", index), change)
+    amending.settle()
     for index, made in enumerate(group.meta.make_up):
         amending.make_up(("make_up", index), made)
     return amending.rows, amending.findings
@@ -30,6 +31,8 @@ class _Amending:
     def __init__(self, group: RunningGroup, rows: Sequence[GroupMeeting], closures: Closures):
         self.group, self.closures = group, closures
         self.rows = list(rows)
+        self.moved: dict[int, tuple[KeyPath, GroupMeeting]] = {}
+        """Meetings that changes put on another day or time: by what, and as they were."""
         self.findings: list[Finding] = []
 
     def change(self, path: KeyPath, change: MeetingChange) -> None:
@@ -44,7 +47,18 @@ class _Amending:
             self.rows[at] = replace(self.rows[at], cancelled=change.cancelled)
         else:
             row = replace(_otherwise(self.rows[at], change), on=change.to or change.on, instead_of=change.on if change.to else None)
-            self.put(at, row, path, "group-change")
+            if self.ends_in_time(row, path, "group-change"):
+                self.moved.setdefault(at, (path, self.rows[at]))
+                self.rows[at] = row
+
+    def settle(self) -> None:
+        """Look for two meetings in one place when all are where they go: two may change their days."""
+        settled = [row for at, row in enumerate(self.rows) if at not in self.moved]
+        for at, (path, before) in self.moved.items():
+            if self.is_free(self.rows[at], settled, path, "group-change"):
+                settled.append(self.rows[at])
+            else:
+                self.rows[at] = before
 
     def make_up(self, path: KeyPath, made: MakeUp) -> None:
         at = self.on(made.missed)
@@ -66,19 +80,21 @@ class _Amending:
                 message = f"it is made up on {made.on} at the very time at which it is missed"
                 self.refuse((*path, "on"), "group-make-up", message, "choose another day or time, or let the meeting be held")
                 return
-            self.put(at, row, path, "group-make-up")
+            others = self.rows[:at] + self.rows[at + 1 :]
+            if self.ends_in_time(row, path, "group-make-up") and self.is_free(row, others, path, "group-make-up"):
+                self.rows[at] = row
 
-    def put(self, at: int, row: GroupMeeting, path: KeyPath, code: str) -> None:
-        """Let a meeting be as it is changed, unless it runs past midnight, or another of the group stands in its way."""
+    def ends_in_time(self, row: GroupMeeting, path: KeyPath, code: str) -> bool:
         if row.end > MIDNIGHT:
             self.refuse((*path, "start"), code, f"this meeting would end {as_hours(row.end - MIDNIGHT)} past midnight", "begin earlier")
-            return
-        for other in self.rows[:at] + self.rows[at + 1 :]:
-            if not other.cancelled and row.overlaps(other):
-                message = f"this group has another meeting on {row.on} at that time"
-                self.refuse((*path, "on"), code, message, "choose another day or time")
-                return
-        self.rows[at] = row
+        return row.end <= MIDNIGHT
+
+    def is_free(self, row: GroupMeeting, others: Sequence[GroupMeeting], path: KeyPath, code: str) -> bool:
+        """Whether none of these stands in the way of a meeting."""
+        free = bool(row.cancelled) or not any(row.overlaps(other) for other in others if not other.cancelled)
+        if not free:
+            self.refuse((*path, "on"), code, f"this group has another meeting on {row.on} at that time", "choose another day or time")
+        return free
 
     def on(self, day: datetime.date) -> int | None:
         """The meeting of a day, before anything is moved there or away."""

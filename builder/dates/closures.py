@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from builder.load.entry import read_data_file, validate
 from builder.model.base import Source
 from builder.model.closures import ClosuresMeta
 from builder.planner.closed import reason_of
+from builder.planner.dates import FIRST_YEAR
 
 if TYPE_CHECKING:
     from builder.model.plan_types import ClosedSpan
@@ -83,6 +85,11 @@ def public_holidays(country: str, state: str | None, years: range) -> Mapping[da
 
     `country` is a code such as `US`, `state` one such as `TX` or `US-TX`. Raises CalendarError with the nearest for codes that do not exist.
     """
+    return known_holidays(country, state, years)[0]
+
+
+def known_holidays(country: str, state: str | None, years: range) -> tuple[Mapping[datetime.date, str], tuple[int, ...]]:
+    """The same, and those of these years whose calendar is not known, so that holidays are missing."""
     name = state.removeprefix(f"{country}-") if state else None
     try:
         with _countries_one_by_one():
@@ -91,15 +98,29 @@ def public_holidays(country: str, state: str | None, years: range) -> Mapping[da
         return _holidays(country, name, years)
 
 
-def _holidays(country: str, name: str | None, years: range) -> Mapping[datetime.date, str]:
+def _holidays(country: str, name: str | None, years: range) -> tuple[Mapping[datetime.date, str], tuple[int, ...]]:
     import holidays
 
     entity = getattr(holidays, country, None) if len(country) == 2 else None
     if entity is None or (name and name not in entity.subdivisions):
         raise CalendarError(_unknown(country, name))
     language = "en_US" if "en_US" in entity.supported_languages else None
-    found = holidays.country_holidays(country, subdiv=name, years=years, language=language)
-    return {day: found[day] for day in sorted(found)}
+    found, unknown = holidays.country_holidays(country, subdiv=name, language=language), list[int]()
+    for year in years:
+        before = len(found)
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            found.get(datetime.date(year, 1, 1))  # to ask for one of its days works out the year
+        if len(found) == before or any(issubclass(one.category, UserWarning) for one in warned):
+            unknown.append(year)
+    return {day: found[day] for day in sorted(found)}, tuple(unknown)
+
+
+def last_known_year(place: str, before: int) -> int | None:
+    """The last year before this one whose public holidays are known, of a place such as `US-TX`."""
+    country, _, state = place.partition("-")
+    years = range(FIRST_YEAR, before)
+    return max(set(years).difference(known_holidays(country, state or None, years)[1]), default=None)
 
 
 @contextmanager

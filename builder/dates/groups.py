@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.dates.amendments import amended
-from builder.dates.closures import Closures, contradictions, public_holidays
+from builder.dates.closures import Closures, contradictions, known_holidays
 from builder.dates.meetings import DatedGroup, DayOff, GroupMeeting, monday_of
 from builder.finding import Finding
+from builder.model.base import LAST_DAY
 from builder.model.catalogue import catalogue_of, track_of
 from builder.model.group import GroupMeta, RunningGroup
 from builder.model.library import Library
-from builder.model.track import Track
+from builder.model.track import MOST_WEEKS, Track
 from builder.planner.dates import LONGEST_DELAY, on_dates
 from builder.planner.timetable import timetable
 
@@ -25,6 +25,9 @@ AHEAD = datetime.timedelta(weeks=52)
 """So far from today an endless group is put on dates, in whole rounds: the last one begins before then."""
 
 WEEK = datetime.timedelta(days=7)
+
+LAST_MEETING = LAST_DAY + WEEK * (MOST_WEEKS + LONGEST_DELAY)
+"""By then a round that begins on the last day of all has ended, whatever puts it off. From 2100 on the last look at the pages takes dates for numbers."""
 
 
 def date_groups(library: Library, today: datetime.date) -> tuple[DatedGroup, ...]:
@@ -51,7 +54,8 @@ def _dated(library: Library, catalogue: Catalogue, group: RunningGroup, track: T
     weeks = len(track.meta.schedule)
     rounds = 1 if meta.rounds == "endless" else meta.rounds
     last = max(meta.start, until) + WEEK * (rounds * weeks + LONGEST_DELAY)
-    closures = _closures(meta, library.program.meta.public_holidays, range(meta.start.year - 1, last.year + 1))
+    years = range(meta.start.year - 1, min(last, LAST_MEETING).year + 1)
+    closures, unknown = _closures(meta, library.program.meta.public_holidays, years)
     rows: list[GroupMeeting] = []
     closed: list[DayOff] = []
     ends: list[datetime.date] = []
@@ -65,20 +69,24 @@ def _dated(library: Library, catalogue: Catalogue, group: RunningGroup, track: T
         late = WEEK * (meetings[0]["week"] - 1)  # a track may begin with weeks without meetings
         whole = monday_of(start) - late + WEEK * weeks
         ended = max(monday_of(datetime.date.fromordinal(day["on"])) for day in found["meetings"])
+        if ended > LAST_MEETING and meta.rounds != "endless":
+            message = f"round {number} of {meta.rounds} would end after {LAST_MEETING}, and no day after that can be reckoned with"
+            refused = Finding(group.source.at("rounds"), "bad-value", message, f"write {number - 1} at most, or endless")
+            return DatedGroup(group, track, findings=(refused,))
         ends += [ended] if ended >= whole else []
         start = max(whole, ended + WEEK) + late + (start - monday_of(start))
         number += 1
     rows, findings = amended(group, rows, closures)
     rows.sort(key=lambda row: (row.on, row.start))
-    return DatedGroup(group, track, tuple(rows), closed=tuple(closed), ends=tuple(ends), findings=tuple(findings))
+    return DatedGroup(group, track, tuple(rows), closed=tuple(closed), ends=tuple(ends), findings=tuple(findings), unknown=unknown)
 
 
-def _closures(meta: GroupMeta, program: str, years: range) -> Closures:
-    """Its own closed days, and public holidays."""
+def _closures(meta: GroupMeta, program: str, years: range) -> tuple[Closures, tuple[int, ...]]:
+    """Its own closed days, and public holidays; and the years whose holidays are not known."""
     where = meta.holidays or program
     country, _, state = where.partition("-")
-    holidays: Mapping[datetime.date, str] = {} if where == "none" else public_holidays(country, state or None, years)
-    return Closures(holidays, meta.closures)
+    holidays, unknown = ({}, ()) if where == "none" else known_holidays(country, state or None, years)
+    return Closures(holidays, meta.closures), unknown
 
 
 def _refused(group: RunningGroup, found: OnDates) -> Finding:

@@ -67,8 +67,8 @@ class DayOff:
 class DatedGroup:
     """A group and its meetings in the order of their days, those that are not held too. Where there are `findings` they may be incomplete.
 
-    `ends` is the Monday of each round's last week where closures have put its end off, by which that week is cut short. `time_zone` is where it meets;
-    `site` is the id of its site where that is another one than the one whose staff look at it.
+    `ends` is the Monday of each round's last week where closures have put its end off, by which that week is cut short. `unknown` are years whose public holidays are not known.
+    `time_zone` is where it meets; `site` is the id of its site where that is another one than the one whose staff look at it.
     """
 
     group: RunningGroup
@@ -77,6 +77,7 @@ class DatedGroup:
     closed: tuple[DayOff, ...] = ()
     ends: tuple[datetime.date, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unknown: tuple[int, ...] = ()
     time_zone: str = ""
     site: str = ""
 
@@ -101,7 +102,8 @@ class DatedGroup:
                 off[one.instead_of] = DayOff(one.instead_of, reasons.get(one.instead_of, ""), one.on)
             elif one.cancelled and one.monday == monday:
                 off[one.on] = DayOff(one.on, one.cancelled)
-        return tuple(off[day] for day in sorted(off))
+        filled = {one.on for one in self.held if one.instead_of and one.instead_of != one.on}  # another meeting is held there
+        return tuple(off[day] for day in sorted(off.keys() - filled))
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,9 @@ class DataFiles:
                 return None
             self._leave_out()
         found = self.one(TOP / PROGRAM, ProgramMeta)
+        if found and not self.layers.below:
+            places = {name: found[0].at("exclude", index) for index, name in enumerate(found[1].exclude)}
+            self.disk.findings += unknown_excluded(self.layers, places, places)
         return (found[0], self._with_own_checks(*found)) if found else None
 
     def _with_own_checks(self, source: Source, meta: ProgramMeta) -> ProgramMeta:

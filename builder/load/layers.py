@@ -282,8 +282,19 @@ def digest_of_project(root: Path, besides: str = "", site: str = "") -> str:
 
 
 def unknown_excluded(layers: Layers, names: Iterable[str], place: Mapping[str, Place]) -> Iterator[Finding]:
-    """`unknown-reference` for what is left out of the library and is not in it."""
+    """`unknown-reference` for what is left out of the library and is not in it, or is a text of the program's own, which stands all the same."""
     known: Collection[str] = {one for name in layers.texts for one in _ids(PurePosixPath(name))}
+    pages = (folder / name for folder, entries in layers.own.entries.items() for name, is_folder in entries.items() if not is_folder)
+    own = {id_of(path): path.as_posix() for path in pages if path.parts[0] in ("modules", "tracks")}
     for name in names:
-        if name not in known:
+        if name in own or not layers.lock:
+            said = f"'{name}' is your own" if name in own else "none lies under this curriculum"
+            taken = layers.lock and own.get(name) in layers.lock.made_from
+            hint = (
+                f"to give yours up, run: groupwork leave {name}"
+                if taken
+                else f"take it out here; to give up a text of yours: groupwork retire {name}"
+            )
+            yield Finding(place[name], "unknown-reference", f"`exclude` leaves out texts of a library, and {said}", hint)
+        elif name not in known:
             yield Finding(place[name], "unknown-reference", f"the library has no module, session or track '{name}'", nearest(name, known))

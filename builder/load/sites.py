@@ -25,7 +25,8 @@ TAKEN = ("participants", "staff")
 
 def site_names(root: Path) -> tuple[str, ...]:
     """The sites of a project, by the names of their files; none where it is one place."""
-    return tuple(sorted(name.removesuffix(".yml") for name in Layer(FOLDER, root / FOLDER).entries.get(TOP, {}) if name.endswith(".yml")))
+    entries = Layer(FOLDER, root / FOLDER).entries.get(TOP, {})
+    return tuple(sorted(name.removesuffix(".yml") for name, is_folder in entries.items() if not misplaced(PurePosixPath(name), is_folder)))
 
 
 def wanted_sites(root: Path, name: str = "") -> tuple[str, ...]:
@@ -60,7 +61,7 @@ class SiteFiles:
         layer = Layer(FOLDER, self.folder)
         self.findings += layer.unread
         for name, is_folder in sorted(layer.entries.get(TOP, {}).items()):
-            if problem := _misplaced(PurePosixPath(name), is_folder):
+            if problem := misplaced(PurePosixPath(name), is_folder):
                 self.findings.append(Finding(Place(f"{FOLDER}/{name}"), "extra-file", *problem))
             elif site := self._one(PurePosixPath(name).stem):
                 found[site.id] = site
@@ -78,7 +79,7 @@ class SiteFiles:
         return ProgramSite(name, meta, data.source) if data.source and isinstance(meta, SiteMeta) else None
 
 
-def _misplaced(path: PurePosixPath, is_folder: bool) -> tuple[str, str] | None:
+def misplaced(path: PurePosixPath, is_folder: bool = False) -> tuple[str, str] | None:
     """What is wrong with something in the folder of sites as a file, and the next step."""
     if is_folder or path.suffix != ".yml":
         return f"only .yml files belong in {FOLDER}", "move it out, or rename it"
