@@ -346,9 +346,9 @@ def test_a_link_to_a_place_that_has_gone_is_found_in_a_page_that_was_not_made_an
 
 def test_what_follows_a_save_at_leisure_is_left_off_by_the_next_save(project: Project) -> None:
     before, said = project.pages(), list[str]()
-    finishing = BackgroundBuild(project.root, TODAY, lambda _: None, said.append)
+    finishing = BackgroundBuild(project.root, lambda _: None, said.append)
     for _ in range(2):
-        finishing.begin()
+        finishing.begin(TODAY)
         finishing.leave_off()
     finishing.leave_off()
     project.build()

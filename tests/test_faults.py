@@ -171,6 +171,12 @@ def test_neither_place_nor_language_nor_home_change_a_byte(bench: Bench, tmp_pat
     assert digests(root / "site") == bench.wanted["first"]
 
 
+def test_with_nowhere_to_say_anything_a_build_ends_as_ever(tmp_path: Path) -> None:
+    command = f"exec {sys.executable} -m builder build >&- 2>&-"
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+    assert done.returncode == 1, "there is no curriculum, and no fault of the program"
+
+
 def test_in_a_folder_that_is_gone_a_line_says_so(tmp_path: Path) -> None:
     command = f"mkdir gone; cd gone; rmdir ../gone; {sys.executable} -m builder check"
     done = subprocess.run(

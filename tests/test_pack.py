@@ -8,8 +8,11 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from functools import partial
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -18,11 +21,13 @@ from click.testing import CliRunner, Result
 from builder.cli import main
 from builder.doctor.folder import examine_folder
 from builder.pipeline import build
-from builder.site.packing import WRITTEN, of_door
-from builder.work.store import Signature, file_status, signatures
+from builder.site import tree
+from builder.site.packing import WRITTEN, of_door, pack_site
+from builder.work.store import Signature, Store, file_status, signatures
 from tests.project import TODAY
 from tests.sites import three_sites
 from tests.trees import a_tree
+from tests.trust.faults import a_disk
 from tests.without_login import ENDINGS, plain_names
 
 pytestmark = pytest.mark.slow
@@ -130,6 +135,67 @@ def test_of_many_that_are_someones_a_few_are_named(root: Path, copy: Path) -> No
     for number in range(9):
         (copy / f"mine-{number}.txt").write_text("mine", encoding="utf-8")
     assert "mine-0.txt, mine-1.txt, mine-2.txt and 6 more" in pack(root, copy).output
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no copies of a process here")
+@pytest.mark.parametrize("at_once", [True, False], ids=["in one step", "in several steps"])
+@pytest.mark.parametrize("disk", [False, True], ids=["a folder", "a disk of its own"])
+def test_after_a_pack_that_was_killed_the_next_one_makes_the_whole_copy(
+    root: Path, disk: bool, at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = root.parent / "public"
+    target.mkdir()
+    if not at_once:
+        monkeypatch.setattr(tree, "exchange", lambda one, other: False)
+    with a_disk(target, 100) if disk else nullcontext(True) as there:
+        if not there:
+            pytest.skip("nobody may mount a disk here")
+        for steps in (0, 1, 2, 3, 8) if disk else (0, 1, 2):
+            assert pack(root, target).exit_code == 0
+            told = json.loads((target / WRITTEN).read_text(encoding="utf-8"))
+            (target / "404.html").unlink()
+            (target / "old.html").write_text("gone", encoding="utf-8")
+            told["files"] = [*(name for name in told["files"] if name != "404.html"), "old.html"]
+            (target / WRITTEN).write_text(json.dumps(told), encoding="utf-8")
+            _killed_after(steps, root, target)
+            for _ in range(2):
+                again = pack(root, target)
+                assert (again.exit_code, "in one step" in again.output) == (0, disk), again.output
+            assert plain_names(target) == sorted(file_status(root / "site/participants"))
+            assert sorted(path.name for path in (*target.iterdir(), *target.parent.iterdir()) if path.name.startswith(".")) == [WRITTEN]
+
+
+def _killed_after(steps: int, root: Path, target: Path) -> None:
+    """A pack in a process that ends when it has swapped or renamed so often."""
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+    left = [None] * steps
+
+    def until_killed(change: Callable[[Path, Path], Any], one: Path, other: Path) -> Any:
+        if not left:
+            os._exit(9)
+        done = change(one, other)
+        if done is not False:  # which says that there is no such step here
+            left.pop()
+        return done
+
+    try:
+        for name in ("exchange", "move"):
+            setattr(tree, name, partial(until_killed, getattr(tree, name)))
+        pack_site(root, "participants", target, Store(root / "build" / "cache"))
+    finally:
+        os._exit(9)
+
+
+def test_what_someone_keeps_where_an_old_copy_would_wait_is_named_and_stays(root: Path, copy: Path) -> None:
+    theirs = copy.with_name(f".{copy.name}-old")
+    theirs.mkdir()
+    (theirs / "mine.txt").write_text("mine", encoding="utf-8")
+    refused = pack(root, copy)
+    assert (refused.exit_code, f"{theirs} is where an old copy waits" in refused.output) == (2, True)
+    assert (theirs / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
 def of_the_project(root: Path) -> Iterator[tuple[Path, str]]:

@@ -45,7 +45,21 @@ from builder.text.dialect import parse
 from builder.text.inserts import Inserts
 from builder.text.tree import Document
 from builder.text.typeface import SURE, drawable
-from tests.factories import A_SOURCE, EIGHT_WEEKS, GUIDE, SHEET, a_group, a_handout, a_library, a_page, a_passage, a_session, a_standard, a_track
+from tests.factories import (
+    A_PROGRAM,
+    A_SOURCE,
+    EIGHT_WEEKS,
+    GUIDE,
+    SHEET,
+    a_group,
+    a_handout,
+    a_library,
+    a_page,
+    a_passage,
+    a_session,
+    a_standard,
+    a_track,
+)
 from tests.one_rule import found_by
 from tests.project import TODAY
 
@@ -58,6 +72,11 @@ SENTENCE = "Nine words that two sessions had better not share."
 PARAGRAPH = "This paragraph is long enough to count as one, since it has well over twenty words in it, and nobody reads it gladly twice."
 APPROVED = {"status": "approved", "by": "A. Tester", "credential": "LCSW", "on": "2026-10-01", "due": "2028-10-01", "digest": f"{len(GUIDE):016}"}
 STARRED = replace(a_standard("activity"), meta=a_standard("activity").meta.model_copy(update={"title": "★"}))
+
+
+def looked_at_in_days(days: int) -> Library:
+    line = A_PROGRAM["crisis_lines"][0] | {"verified_on": str(TODAY + datetime.timedelta(days))}
+    return a_library(program={"crisis_lines": [line]})
 
 
 @dataclass(frozen=True)
@@ -222,6 +241,7 @@ CASES = [
     Case("a guide without its passage", warnings.hard_parts_include_their_passages, "hard-without-passage", with_passage(every_guide=["pills"]), with_passage(HARD, every_guide=["pills"]), (60, 1)),
     Case("a passage past its day", dates.passages_are_looked_at, "passage-due", a_library(passages=[a_passage(due="2026-11-01")]), a_library(passages=[a_passage()]), (4, 6)),
     Case("a passage checked tomorrow", dates.passages_are_looked_at, "passage-due", a_library(passages=[a_passage(checked_on="2027-11-01", due="2028-11-01")]), a_library(passages=[a_passage()])),
+    Case("a passage checked the day after tomorrow", dates.passages_are_looked_at, "passage-due", a_library(passages=[a_passage(checked_on=str(TODAY + datetime.timedelta(2)), due="2028-11-01")]), a_library(passages=[a_passage(checked_on=str(TODAY + datetime.timedelta(1)), due="2028-11-01")])),
     Case("a passage edited after it was signed", dates.passages_are_looked_at, "review-outdated", a_library(passages=[a_passage(review=APPROVED)]), a_library(passages=[a_passage(review=APPROVED | {"digest": f"{len('## Staff  Do not stop pills. '):016}"})])),
     Case("a source of a passage that is not there", references.reference_findings, "unknown-reference", a_library(passages=[a_passage(sources=["x"])]), a_library(passages=[a_passage(sources=["a-trial"])])),
     Case("a first day with a handout that is not there", references.reference_findings, "unknown-reference", a_library(program={"first_day": [{"handout": "mood/x/y", "words": "a", "with_staff": "b"}]}), a_library(program={"first_day": [{"handout": "mood/first-walk/map", "words": "a", "with_staff": "b"}]})),
@@ -337,6 +357,7 @@ CASES = [
     Case("an address that is made up", own_texts.address_leads_somewhere, "address-made-up", with_address("https://harbor.example/participants"), with_address("https://harbor.test/participants")),
     Case("a line of the library's that nobody here has tried", own_texts.lines_are_tried_here, "line-not-tried", untried("988"), untried("other")),
     Case("a crisis line not looked at for long", dates.crisis_lines_are_fresh, "crisis-line-stale", a_library(program={"crisis_lines_stale_after_days": SINCE_A_LOOK - 1}), a_library(program={"crisis_lines_stale_after_days": SINCE_A_LOOK})),
+    Case("a crisis line looked at the day after tomorrow", dates.crisis_lines_are_fresh, "crisis-line-stale", looked_at_in_days(2), looked_at_in_days(1)),
     Case("an approved text edited", dates.sign_offs_hold, "review-outdated", one(review=APPROVED | {"digest": "0"}), one(review=APPROVED)),
     Case("an edition that was not signed", dates.sign_offs_hold, "review-outdated", a_library(a_session(review=APPROVED, handouts=[a_handout(), a_handout(language="es")])), a_library(a_session(review=APPROVED | {"editions": {"es": f"{len(SHEET):016}"}}, handouts=[a_handout(), a_handout(language="es")]))),
     Case("an approval run out", dates.sign_offs_hold, "review-due", one(review=APPROVED | {"due": str(TODAY - datetime.timedelta(1))}), one(review=APPROVED | {"due": str(TODAY)})),

@@ -12,11 +12,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
 from queue import Empty
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 from watchdog.events import (
     DirDeletedEvent,
@@ -29,6 +31,7 @@ from watchdog.events import (
     FileSystemEvent,
 )
 
+from builder.cli import main
 from builder.finding import CurriculumError, Finding, Place
 from builder.pipeline import Progress, PublishError
 from builder.serve.live import Live
@@ -221,8 +224,35 @@ def test_who_lets_nobody_in_answers_to_no_number_of_another(tmp_path: Path, a_se
     assert get(a_server(), "/", host="192.168.1.5:8000").status == 421
 
 
+@pytest.mark.parametrize("host", ["localhost", "::1", "127.0.0.1", "127.0.0.2", socket.gethostname()])
+def test_the_address_that_is_told_is_answered_and_only_where_others_read_it_is_that_said(tmp_path: Path, said: list[str], host: str) -> None:
+    (a_site(tmp_path) / "curriculum").mkdir()
+    try:
+        socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        pytest.skip(f"not here: {error}")
+    server = Server(root=tmp_path, today=TODAY, port=0, say=said.append, build=a_build(()), host=host)
+    try:
+        server.start()
+        connection = http.client.HTTPConnection(host, server.port, timeout=SOON)  # writes the Host of a request as a browser does
+        connection.request("GET", "/")
+        assert connection.getresponse().status == 200
+        assert get_at(server, f"rebound.example:{server.port}").status == 421
+        there = ip_address(socket.getaddrinfo(host, None)[0][4][0])
+    finally:
+        server.stop()
+    assert said[0].startswith(f"Serving http://{f'[{host}]' if ':' in host else host}:{server.port}/ ")
+    assert any(line.startswith("Whoever reaches port") for line in said) == (not there.is_loopback)
+
+
+def get_at(server: Server, host: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection(server.host, server.port, timeout=SOON)
+    connection.request("GET", "/", headers={"Host": host})
+    return connection.getresponse()
+
+
 def test_an_address_that_is_not_this_machines_is_said_in_a_sentence(tmp_path: Path, said: list[str]) -> None:
-    with pytest.raises(ServeError, match=r"Port 8000 of 203\.0\.113\.7 cannot be used"):
+    with pytest.raises(ServeError, match=r"Port 8000 of 203\.0\.113\.7 cannot be used \(.+\)\. --host takes a name or number of this machine"):
         Server(root=tmp_path, today=TODAY, port=8000, say=said.append, host="203.0.113.7").listen()
 
 
@@ -315,6 +345,40 @@ def test_a_defect_of_ours_is_one_line_with_its_traceback_on_the_terminal_and_ser
     assert said[1] == "Groupwork itself failed: ZeroDivisionError: a sum. The pages are as they were before; the next save tries again."
     server.on_change()
     assert get(server, "/").status == 200
+
+
+def test_where_nobody_hears_any_more_what_is_said_each_save_is_still_built(tmp_path: Path, a_server: Callable[..., Server]) -> None:
+    server = a_server((), CurriculumError([an_error()]), ())
+
+    def unheard(line: str) -> None:
+        raise BrokenPipeError
+
+    server._say = unheard
+    for lines in (0, 1, 0):
+        server.on_change([SESSION])
+        assert len(server.board.state.lines) == lines
+
+
+def test_each_build_is_for_the_day_that_the_clock_tells_then(tmp_path: Path) -> None:
+    days = [datetime.date(2026, 11, 30), datetime.date(2026, 12, 1)]
+    built: list[datetime.date] = []
+
+    def build(root: Path, today: datetime.date, progress: Progress) -> Built:
+        built.append(today)
+        return Built((), {}, root / "site")
+
+    server = Server(tmp_path, TODAY, 0, lambda line: None, build=build, clock=iter(days).__next__)
+    for _ in days:
+        server.on_change()
+    assert built == days
+
+
+@pytest.mark.parametrize(("given", "fixed"), [(["--today", "2026-11-30"], True), ([], False)])
+def test_the_clock_is_asked_where_no_day_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str], fixed: bool) -> None:
+    clocks: list[object] = []
+    monkeypatch.setattr("builder.serve.server.serve", lambda *_, clock, **more: clocks.append(clock))
+    assert CliRunner().invoke(main, ["--root", str(tmp_path), *given, "serve"]).exit_code == 0
+    assert clocks == [None if fixed else datetime.date.today]
 
 
 def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path, said: list[str]) -> None:
@@ -443,6 +507,40 @@ def test_a_file_that_is_really_saved_is_built_once_more(tmp_path: Path, said: li
     assert "Saved curriculum/program.yml; building." in said
 
 
+def test_a_folder_that_is_replaced_or_made_later_is_looked_at_from_then_on(tmp_path: Path, said: list[str]) -> None:
+    (tmp_path / "curriculum").mkdir()
+    (tmp_path / "copy").mkdir()
+    server = Server(root=tmp_path, today=TODAY, port=0, say=said.append, build=a_build(*[()] * 20))
+
+    def told(line: str, times: int = 1) -> bool:
+        """Whether it is said so often, sooner or later."""
+        number = 0
+        while said.count(line) < times:
+            state = server.board.after(number, SOON)
+            if not state or state.number == number:
+                return False
+            number = state.number
+        return True
+
+    server.start()
+    try:
+        assert server.board.after(0, SOON)
+        (tmp_path / "curriculum").rename(tmp_path / "old")
+        assert told("Saved curriculum; building.")
+        (tmp_path / "copy").rename(tmp_path / "curriculum")
+        assert told("Saved curriculum; building.", 2)
+        (tmp_path / "curriculum" / "program.yml").write_text("name: A\n", encoding="utf-8")
+        assert told("Saved curriculum/program.yml; building.")
+        (tmp_path / "old" / "program.yml").write_text("name: A\n", encoding="utf-8")
+        (tmp_path / "templates").mkdir()
+        assert told("Saved templates; building.")
+        (tmp_path / "templates" / "a.html").write_text("a", encoding="utf-8")
+        assert told("Saved templates/a.html; building.")
+        assert said.count("Saved curriculum/program.yml; building.") == 1
+    finally:
+        server.stop()
+
+
 # the real thing
 
 
@@ -532,8 +630,9 @@ def test_a_mistake_in_a_template_is_told_with_its_file_and_line(tmp_path: Path, 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP], ids=["Ctrl-C", "a terminal that is closed"])
 @pytest.mark.parametrize("moment", ["Serving", "Built"], ids=["during the first build", "after it"])
-def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path, moment: str) -> None:
+def test_ctrl_c_and_a_terminal_that_is_closed_end_it_without_a_traceback(tmp_path: Path, moment: str, number: int) -> None:
     command = [sys.executable, "-m", "builder", "--root", str(a_project(tmp_path)), "--today", str(TODAY), "serve", "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
@@ -543,7 +642,7 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path, moment: str) -> None
         for line in process.stdout:
             if line.startswith(moment):
                 break
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the builds' own processes too
+        os.killpg(process.pid, number)  # as a terminal does: to the builds' own processes too
         output, errors = process.communicate(timeout=SOON)
     assert "Ending" in output
     assert (process.returncode, errors) == (0, "")

@@ -164,12 +164,24 @@ def test_a_swap_in_several_steps_that_was_killed_is_put_right_by_the_next_start(
 
 def test_what_another_build_is_about_to_swap_is_left_to_it(tmp_path: Path) -> None:
     _, public = two_trees(tmp_path)
-    public.rename(tree._aside(public))
+    public.rename(tree.aside_of(public))
     with alone(tmp_path / "build", lambda: None):
         put_back_alone(tmp_path / "build", public)
         assert not public.exists()
     put_back_alone(tmp_path / "build", public)
     assert sorted(file_status(public)) == OLD
+
+
+def test_what_another_project_makes_beside_is_left_to_it(tmp_path: Path) -> None:
+    public, made = tmp_path / "public", {}
+    for name in ("ours", "theirs"):
+        (tmp_path / name).mkdir()
+        (public / name).mkdir(parents=True)
+        (tmp_path / name / "site").symlink_to(public / name)
+        made[name] = f"{tree.name_of_next(tmp_path / name / 'site')}x"
+        (public / made[name]).mkdir()
+    put_back(tmp_path / "ours" / "site")
+    assert {path.name for path in public.iterdir()} == {"ours", "theirs", made["theirs"]}
 
 
 def test_a_swap_that_the_system_refuses_leaves_what_was_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

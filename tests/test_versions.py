@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,8 @@ from builder.site.versions import KEPT, VersionError, bring_back, heal, publish,
 from builder.work.files import take_away
 from builder.work.reading import is_there
 from builder.work.store import Store
-from tests.faulty import Command, command
+from tests.faulty import ROOT, Command, command
+from tests.trust.faults import a_disk
 
 pytestmark = pytest.mark.slow
 
@@ -123,6 +127,18 @@ def test_what_stands_in_the_place_of_what_builds_keep_is_taken_away(tmp_path: Pa
     assert (what_stands(tmp_path), kept(tmp_path)) == ("c", ["b", "a"])
 
 
+def test_a_link_that_stands_where_the_next_version_is_made_gives_way(tmp_path: Path) -> None:
+    for name in ("a", "b", "c", "d", "e"):
+        published(tmp_path, name)
+    fresh, elsewhere = tmp_path / "build" / "fresh", tmp_path / "elsewhere"
+    shutil.move(fresh / "staff", elsewhere)
+    (fresh / "staff").symlink_to(elsewhere)
+    published(tmp_path, "f")
+    assert (what_stands(tmp_path), (elsewhere / "index.html").read_text(encoding="utf-8")) == ("f", "a")
+    assert not (tmp_path / "site" / "staff").is_symlink()
+    assert (tmp_path / "site" / "staff" / "same.css").read_bytes() == b"same"
+
+
 # The command
 
 
@@ -183,6 +199,34 @@ def test_before_anything_is_published_there_is_nothing_to_go_back_to(groupwork: 
     assert (ended.code, "nothing is published yet" in ended.said) == (2, True)
     published(tmp_path, "a")
     assert groupwork.run(tmp_path, "rollback").said.endswith("No version is kept beside it yet.\n")
+
+
+@pytest.mark.parametrize("kind", ["a link", "a disk", "a folder of the same disk"])
+def test_a_part_of_the_site_that_is_elsewhere_is_named_and_nothing_changes(groupwork: Command, root: Path, kind: str) -> None:
+    elsewhere, part = root / "elsewhere 1", root / "site" / "staff"
+    shutil.move(part, elsewhere)
+    with ExitStack() as stack:
+        if kind == "a link":
+            part.symlink_to(elsewhere)
+        else:
+            part.mkdir()
+            if not stack.enter_context(a_disk(part, 10, bound=elsewhere if kind == "a folder of the same disk" else None)):
+                pytest.skip("nobody may mount a disk here")
+            shutil.copytree(elsewhere, part, dirs_exist_ok=True) if kind == "a disk" else None
+        for asked in (("rollback", "1"), ("build",), ("rollback",)):
+            ended = groupwork.run(root, *asked)
+            assert (ended.code, str(part) in ended.said, ended.said.endswith("site/ is as it was.\n")) == (1, True, True), ended
+            assert (what_stands(root), kept(root)) == ("c", ["b", "a"])
+        assert sorted(path.name for path in elsewhere.iterdir()) == ["catalogue.json", "index.html", "same.css"]
+
+
+def test_a_rollback_that_nobody_hears_of_does_not_say_that_nothing_was_changed(root: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is nothing here into which nothing can be written")
+    command = [sys.executable, "-m", "builder", "--root", str(root), "rollback", "1"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (what_stands(root), "as it was" in done.stderr, "No space left" in done.stderr) == ("a", False, True), done
 
 
 @pytest.mark.parametrize("fault", ["kill", "full"])

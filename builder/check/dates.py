@@ -10,6 +10,9 @@ from builder.model.library import Library
 from builder.model.passage import Passage
 from builder.model.session import Handout, Session, Wall
 
+ELSEWHERE = 1
+"""Days by which it may be later where an author is than where this is checked."""
+
 
 def crisis_lines_are_fresh(library: Library, today: datetime.date) -> Iterator[Finding]:
     program = library.program
@@ -19,7 +22,7 @@ def crisis_lines_are_fresh(library: Library, today: datetime.date) -> Iterator[F
         if age > program.meta.crisis_lines_stale_after_days:
             hint = f"look at {line.source}, then write today's date"
             yield Finding(place, "crisis-line-stale", f"'{line.name}' was last checked {age} days ago", hint)
-        elif age < 0:
+        elif age < -ELSEWHERE:
             yield Finding(place, "crisis-line-stale", f"'{line.name}' was checked on a day that has not come yet", "write the day it was checked")
 
 
@@ -55,7 +58,7 @@ def passages_are_looked_at(library: Library, today: datetime.date) -> Iterator[F
             message = f"the passage '{passage.id}', {signed}, was to be looked at again by {meta.due}"
             hint = "look up its sources, mend it, then write today's date as `checked_on` and a new `due`"
             yield Finding(source.at("due"), "passage-due", message, hint)
-        elif meta.checked_on > today:
+        elif (meta.checked_on - today).days > ELSEWHERE:
             message = f"the passage '{passage.id}' was checked on a day that has not come yet"
             yield Finding(source.at("checked_on"), "passage-due", message, "write the day it was checked")
         yield from _sign_off(passage, passage.approved, f"the passage '{passage.id}'", today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 import click
 
@@ -57,11 +58,11 @@ def command(given: Given, pages_only: bool, no_cache: bool, keep_addresses: bool
 
 
 class _Progress:
-    """One line that is written over on a terminal; plain lines elsewhere."""
+    """One line that is written over on a terminal; plain lines elsewhere. Where nobody hears it any more, the build goes on."""
 
     def __init__(self, quiet: bool):
         self.quiet = quiet
-        self.live = sys.stderr.isatty() and not quiet
+        self.live = sys.stderr is not None and sys.stderr.isatty() and not quiet  # it is None where it was closed
 
     def __enter__(self) -> _Progress:
         return self
@@ -69,11 +70,13 @@ class _Progress:
     def __call__(self, line: str) -> None:
         if self.quiet:
             return
-        if self.live:
-            click.echo(f"\r\x1b[2K{line} ...", err=True, nl=False)
-        else:
-            click.echo(line, err=True)
+        with suppress(OSError, ValueError):
+            if self.live:
+                click.echo(f"\r\x1b[2K{line} ...", err=True, nl=False)
+            else:
+                click.echo(line, err=True)
 
     def __exit__(self, *_error: object) -> None:
         if self.live:
-            click.echo("\r\x1b[2K", err=True, nl=False)
+            with suppress(OSError, ValueError):
+                click.echo("\r\x1b[2K", err=True, nl=False)

@@ -31,17 +31,16 @@ def command(given: Given, version: int | None) -> None:
         store = Store(build / "cache")
         heal(root, store)
         if version is None:
-            for line in _listed(root, store.folder):
-                click.echo(line)
-            return
-        known = bring_back(root, store, version)
-        click.echo(
-            f"Version {version}, of {day_of(known, root / 'site')}, is published again. What stood until now is kept: groupwork rollback lists it."
-        )
-        click.echo("The curriculum is as it was; groupwork build publishes its present texts.")
-        click.echo(
-            "A server has a copy of its own, which is still the other one: groupwork pack, with the same DIR as before, brings this version there."
-        )
+            told = list(_listed(root, store.folder))
+        else:
+            day = day_of(bring_back(root, store, version), root / "site")
+            told = [
+                f"Version {version}, of {day}, is published again. What stood until now is kept: groupwork rollback lists it.",
+                "The curriculum is as it was; groupwork build publishes its present texts.",
+                "A server has a copy of its own, which is still the other one: groupwork pack, with the same DIR as before, brings this version there.",
+            ]
+    for line in told:  # whatever may not be said, this is done
+        click.echo(line)
 
 
 def _listed(root: Path, cache: Path) -> Iterator[str]:

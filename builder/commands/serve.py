@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import click
 
 from builder.commands.common import SITE, Given, refusals
@@ -18,5 +20,6 @@ def command(given: Given, port: int, host: str, site: str) -> None:
     """Serve the sites, rebuild on save, reload the browser."""
     from builder.serve.server import serve
 
+    fixed = click.get_current_context().find_root().params["today"]
     with refusals():
-        serve(*given, port, click.echo, host=host, site=site)
+        serve(*given, port, click.echo, host=host, site=site, clock=None if fixed else datetime.date.today)

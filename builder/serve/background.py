@@ -21,18 +21,18 @@ REST = 1.0
 class BackgroundBuild:
     """At most one such build at a time. `done` is called with what it had to say when one has published, `failed` when there is something to mend."""
 
-    def __init__(self, root: Path, today: datetime.date, done: Callable[[str], None], failed: Callable[[str], None], *, site: str = ""):
-        command = [sys.executable, "-m", "builder", "--root", str(root), "--today", str(today), "build", "--quiet"]
-        self._command = [*command, "--site", site] if site else command
+    def __init__(self, root: Path, done: Callable[[str], None], failed: Callable[[str], None], *, site: str = ""):
+        self._root = root
+        self._site = site
         self._done = done
         self._failed = failed
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._timer: threading.Timer | None = None
         self._process: subprocess.Popen[str] | None = None
 
-    def begin(self) -> None:
+    def begin(self, today: datetime.date) -> None:
         """Begin after a rest."""
-        self._timer = threading.Timer(REST, self._run)
+        self._timer = threading.Timer(REST, self._run, [today])
         self._timer.daemon = True
         self._timer.start()
 
@@ -46,11 +46,12 @@ class BackgroundBuild:
         if process:
             end_apart(process)
 
-    def _run(self) -> None:
+    def _run(self, today: datetime.date) -> None:
+        command = [sys.executable, "-m", "builder", "--root", str(self._root), "--today", str(today), "build", "--quiet"]
         with self._lock:
             if threading.current_thread() is not self._timer:
                 return
-            self._process = process = begin_apart(self._command, Path(__file__).parents[2])
+            self._process = process = begin_apart([*command, "--site", self._site] if self._site else command, Path(__file__).parents[2])
         said = process.communicate()[1]
         if process is not self._process:
             return

@@ -27,7 +27,7 @@ from builder.work.system import PORT_IS_FREE_AT_ONCE
 if TYPE_CHECKING:
     from builder.serve.server import Server
 
-HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"
+HOST, EVERYWHERE = "127.0.0.1", ("0.0.0.0", "::")
 HEARTBEAT = 15.0
 """Seconds after which a silent stream gets a sign of life, by which a closed tab is noticed."""
 PATIENCE = 10.0
@@ -68,7 +68,11 @@ class Http(ThreadingHTTPServer):
         self._room = threading.Semaphore(MOST)
         self._waiting: dict[socket.socket, None] = {}
         """Connections whose other side has to send or to take something, the one longest waited for first."""
+        families = {family for family, *_ in socket.getaddrinfo(address[0], None, type=socket.SOCK_STREAM)}
+        self.address_family = socket.AF_INET if socket.AF_INET in families else socket.AF_INET6
         super().__init__(address, _Handler)
+        self.for_others = not ip_address(str(self.server_address[0]).partition("%")[0]).is_loopback
+        """Whether other machines reach it."""
 
     def wait_for(self, connection: socket.socket) -> None:
         """From now on it is the other side's turn."""
@@ -158,16 +162,16 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _by_this_machines_name(self) -> bool:
-        """Another name than this machine's is refused: a page on the web must not read staff text.
+        """Another name than this machine's, or than the one that was asked for, is refused: a page on the web must not read staff text.
 
         Such a page can give its own name any address, and no other page an address for a name: where others are let in, numbers are let in too.
         """
         named = _NAMED.fullmatch(self.headers.get("Host", ""))
         name = named[1].strip("[]").lower() if named else ""
-        if name in (HOST, "localhost", "::1"):
+        if name in (HOST, "localhost", "::1", self.server.owner.host.lower()):
             return True
         with suppress(ValueError):  # no number
-            return self.server.owner.host != HOST and bool(ip_address(name))
+            return self.server.for_others and bool(ip_address(name))
         return False
 
     def do_GET(self) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import multiprocessing
 import os
 import secrets
 import signal
+import socket
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -27,6 +30,7 @@ from builder.serve.responses import Board, Line, State, broken
 from builder.serve.watch import bursts, watch
 from builder.site.published import Built
 from builder.site.tree import put_back_alone
+from builder.work.system import END_SIGNALS, is_ignored
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -44,8 +48,11 @@ class _Ended(Exception):
     """Ctrl-C came while a build was under way."""
 
 
-def serve(root: Path, today: datetime.date, port: int, say: Say, host: str = HOST, *, site: str = "") -> None:
-    """Serve `root` on `port` until Ctrl-C, to this machine alone unless `host` says otherwise; of several places all, or the one that `site` names.
+def serve(
+    root: Path, today: datetime.date, port: int, say: Say, host: str = HOST, *, site: str = "", clock: Callable[[], datetime.date] | None = None
+) -> None:
+    """Serve `root` on `port` until Ctrl-C, to this machine alone unless `host` says otherwise; of several places all, or the one that `site` names. Each build is
+    for the day that a `clock` tells, or else for `today`.
 
     Exits with 2 and a message when it cannot begin. Raises SiteError for a site that there is not.
     """
@@ -53,23 +60,25 @@ def serve(root: Path, today: datetime.date, port: int, say: Say, host: str = HOS
     ended = threading.Event()
 
     def end(signum: int, frame: object) -> None:
-        """A flag and no KeyboardInterrupt: the build's own processes get the signal too, and would each show a traceback. The second time: now."""
-        if ended.is_set():
+        """A flag and no KeyboardInterrupt: the build's own processes get the signal too, and would each show a traceback. The second time: now; but a
+        terminal that is closed, and the shell in it, each tell so."""
+        if ended.is_set() and signum in (signal.SIGINT, signal.SIGTERM):
+            server.leave_off()
             for process in multiprocessing.active_children():
                 process.kill()
             os._exit(1)
         ended.set()
 
     put_back_alone(root / "build", root / "site")
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    server = Server(root, today, port, say, live=Live(root, site), host=host)
+    server = Server(root, today, port, say, live=Live(root, site), host=host, clock=clock)
+    before = {number: signal.signal(number, end) for number in END_SIGNALS if not is_ignored(number)}
     try:
         server.start()
         while not ended.wait(1):
             pass
-        say("Ending, when the build under way is at its next stage. Ctrl-C again ends it now." if server.building else "Ending.")
+        server.say("Ending, when the build under way is at its next stage. Ctrl-C again ends it now." if server.building else "Ending.")
     except ServeError as error:
-        say(str(error))
+        server.say(str(error))
         sys.exit(2)
     finally:
         server.stop()
@@ -81,18 +90,26 @@ class Server:
     """The sites of one project folder. `start` listens and watches; `listen` and `on_change` are the two halves of it, for use by hand."""
 
     def __init__(
-        self, root: Path, today: datetime.date, port: int, say: Say, build: Build = pipeline.build, live: Live | None = None, host: str = HOST
+        self,
+        root: Path,
+        today: datetime.date,
+        port: int,
+        say: Say,
+        build: Build = pipeline.build,
+        live: Live | None = None,
+        host: str = HOST,
+        clock: Callable[[], datetime.date] | None = None,
     ):
         """With `live`, pages come from memory, and a whole build follows a save at leisure in another process; else `build` makes and publishes all."""
         self.root = root
-        self.today = today
+        self._clock = clock or (lambda: today)
         self.port = port
         self.host = host
-        self.say = say
+        self._say = say
         self.live = live
         self.build = live.build if live else build
         self.building = False
-        self._background = BackgroundBuild(root, today, self._finished, self._unfinished, site=live.site) if live else None
+        self._background = BackgroundBuild(root, self._finished, self._unfinished, site=live.site) if live else None
         self._name = secrets.token_hex(4)  # pages of another run are older, whatever their number
         self._builds = 0
         self.board = Board(self._as_published())
@@ -104,7 +121,13 @@ class Server:
 
     @property
     def address(self) -> str:
-        return f"http://{self.host if self.host != EVERYWHERE else 'localhost'}:{self.port}/"
+        host = "localhost" if self.host in EVERYWHERE else f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
+
+    def say(self, line: str) -> None:
+        """Tell the terminal, where there is one yet: the pages are there for whoever reads no more of it."""
+        with suppress(OSError, ValueError):
+            self._say(line)
 
     def start(self) -> None:
         """Listen, watch and build for the first time; returns at once. Raises ServeError."""
@@ -116,7 +139,7 @@ class Server:
         except OSError as error:
             raise ServeError(f"The system cannot watch the files in {self.root}: {error.strerror}") from error
         self.say(f"Serving {self.address} (Ctrl-C ends it). The first build is under way.")
-        if self.host != HOST:
+        if self._http and self._http.for_others:
             self.say(f"Whoever reaches port {self.port} of this machine can read the staff's pages and save tracks.")
         self._worker = threading.Thread(target=self._work, name="groupwork-builds", daemon=True)
         self._worker.start()
@@ -128,15 +151,16 @@ class Server:
         except (OSError, OverflowError) as error:
             why = error.strerror if isinstance(error, OSError) else "ports go from 1 to 65535"
             on = "" if self.host == HOST else f" of {self.host}"
-            raise ServeError(
-                f"Port {self.port}{on} cannot be used ({why}). Choose another one: groupwork serve --port {_other(self.port)}"
-            ) from error
+            elsewhere = isinstance(error, socket.gaierror) or (isinstance(error, OSError) and error.errno == errno.EADDRNOTAVAIL)
+            hint = "--host takes a name or number of this machine" if elsewhere else f"Choose another one: groupwork serve --port {_other(self.port)}"
+            raise ServeError(f"Port {self.port}{on} cannot be used ({why}). {hint}") from error
         self.port = self._http.server_port
         threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.1}, name="groupwork-http", daemon=True).start()
 
     def stop(self) -> None:
         """End everything; a build under way ends at its next stage, and site/ stays whole."""
         self._ending.set()
+        self.leave_off()  # first: whoever closes a terminal does not wait long
         self._saves.put(None)
         self.board.close()
         if self._observer:
@@ -147,6 +171,10 @@ class Server:
             self._http.server_close()
         if self._worker:
             self._worker.join()
+        self.leave_off()
+
+    def leave_off(self) -> None:
+        """End the whole build that follows behind the pages, if one is under way."""
         if self._background:
             self._background.leave_off()
 
@@ -164,7 +192,7 @@ class Server:
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             self.say(f"Saved {', '.join(names[:3])}{more}; building.")
         try:
-            built = self.build(self.root, self.today, self._progress)
+            built = self.build(self.root, self._clock(), self._progress)
         except _Ended:
             return
         except CurriculumError as error:
@@ -222,11 +250,10 @@ class Server:
 
     def _save(self, saved: Collection[str]) -> None:
         """Pages first, the rest at leisure: it is left off when something else is saved meanwhile."""
-        if self._background:
-            self._background.leave_off()
+        self.leave_off()
         self.on_change(saved)
         if self._background and not self.board.state.title and not self._ending.is_set():
-            self._background.begin()
+            self._background.begin(self._clock())
 
     def _finished(self, said: str) -> None:
         """A whole build behind the pages has published; what it says are addresses that lead nowhere now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty
 
@@ -20,7 +21,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from builder.work.system import left_behind
 
@@ -79,17 +80,30 @@ def bursts(take: Callable[[float | None], str | None], pause: float = PAUSE) -> 
 
 
 def watch(root: Path, put: Callable[[str], None]) -> BaseObserver:
-    """Hand every path saved under `root` to `put`, until the observer that is returned is stopped. Raises OSError when the system has no watch left."""
+    """Hand every path saved under `root` to `put`, until the observer that is returned is stopped; a folder that is made or replaced meanwhile is looked at from
+    then on. Raises OSError when the system has no watch left."""
+    watches: dict[str, ObservedWatch] = {}
 
     class Saves(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
             for path in saved(event, root):
+                if path in FOLDERS:
+                    with suppress(OSError, KeyError):  # gone again, which will be told too
+                        look_at(path)
                 put(path)
+
+    saves = Saves()
+
+    def look_at(name: str) -> None:
+        if name in watches:
+            observer.unschedule(watches.pop(name))
+        if (root / name).is_dir():
+            watches[name] = observer.schedule(saves, str(root / name), recursive=True, event_filter=list(_EVENTS))
 
     logging.getLogger("watchdog").addHandler(logging.NullHandler())  # what it says of saves that come while it ends is for nobody
     observer = Observer()
-    for folder in filter(Path.is_dir, (root / name for name in FOLDERS)):
-        observer.schedule(Saves(), str(folder), recursive=True, event_filter=list(_EVENTS))
-    observer.schedule(Saves(), str(root), event_filter=list(_EVENTS))
+    for name in FOLDERS:
+        look_at(name)
+    observer.schedule(saves, str(root), event_filter=list(_EVENTS))
     observer.start()
     return observer

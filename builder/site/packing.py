@@ -12,13 +12,14 @@ import os
 import re
 import shutil
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builder.pages.kinds import SMALLER, ending
 from builder.site.record import INDEX, MISSING, in_site, read_record
-from builder.site.tree import swap_in
+from builder.site.tree import aside_of, name_of_next, put_back, refuse_parts_elsewhere, swap_in
 from builder.work.reading import content_of, walk
 from builder.work.store import Store, signature_of
 from builder.work.system import open_to_all
@@ -51,13 +52,16 @@ class PackedSite:
 
 
 def pack_site(root: Path, name: str, target: Path, store: Store) -> PackedSite:
-    """Put the site `name` of every place into `target`, in one step: a single place at its top, several each under its own name. Raises PackError."""
+    """Put the site `name` of every place into `target`, in one step: a single place at its top, several each under its own name. Where `target` is a disk of its
+    own, what is in it is replaced one after the other; what a pack that was killed has left is put right by the next one. Raises PackError, and OSError.
+    """
     _fits(root, name, target)
+    refuse_parts_elsewhere(target)
     files = _published(root, name, store)
     site = root / "site"
     fronts = packed_doors(site, files)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as aside:
+    with TemporaryDirectory(prefix=name_of_next(target), dir=target.parent) as aside:
         fresh = Path(aside) / "fresh"
         sizes = [_put((site / source).read_bytes(), [site / source], fresh / path) for path, source in files.items() if path not in fronts]
         sizes += [_put(content, [site / source for source in of_door(files)], fresh / path) for path, content in fronts.items()]
@@ -167,16 +171,21 @@ def inside(folder: Path) -> list[str]:
 
 
 def _fits(root: Path, name: str, target: Path) -> None:
-    """Whether nothing is lost when `target` is replaced: it is not there, is empty, or is an earlier copy of the same site."""
+    """Whether nothing is lost when `target` is replaced: it is not there, is empty, or is an earlier copy of the same site, as it was left by a pack
+    that was killed too."""
     within, around = target.is_relative_to(root / "site") or target.is_relative_to(root / "build"), root.is_relative_to(target)
     if within or around:
         raise PackError(f"{target} is {'where builds work' if within else 'around the project'}: name a folder of its own")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise PackError(f"{target} is no folder: name one, or a name that is free")
+    aside = aside_of(target)
+    if aside.is_dir() and any(aside.iterdir()) and not _written(aside)[0]:
+        raise PackError(f"{aside} is where an old copy waits while it is replaced, and holds something else: take it away first")
+    site, wrote = _written(target if target.exists() else aside)
+    put_back(target)
     others = [one for one in inside(target) if one != "lost+found"] if target.is_dir() else []  # the system's, at the top of a disk
     if not others:
         return
-    site, wrote = _written(target)
     foreign = [path for path in others if path not in wrote]
     if site != name or foreign:
         named = ", ".join(foreign[:MOST_NAMED]) + (f" and {len(foreign) - MOST_NAMED} more" if len(foreign) > MOST_NAMED else "")
@@ -187,12 +196,13 @@ def _fits(root: Path, name: str, target: Path) -> None:
 
 
 def _written(folder: Path) -> tuple[str, Collection[str]]:
-    """Of which site a folder is a copy, and what the pack that made it wrote; nothing where none did."""
-    try:
-        told = json.loads(content_of(folder / WRITTEN, LARGEST))
-        return str(told["site"]), {WRITTEN, *map(str, told["files"])}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return "", ()
+    """Of which site a folder is a copy, and what the pack that made it wrote, or began to put there before it was killed; nothing where none did."""
+    site, files = "", {WRITTEN}
+    for note in (folder / WRITTEN, *folder.glob(f"{name_of_next(folder)}*/tree/*{WRITTEN}*")):
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            told = json.loads(content_of(note, LARGEST))
+            site, files = site or str(told["site"]), files | set(map(str, told["files"]))
+    return site, files
 
 
 def _put(content: bytes, sources: Iterable[Path], path: Path) -> list[int]:

@@ -198,7 +198,7 @@ class Fresh:
             self._folders.add(parent)
         if os.path.isdir(target):  # a redirect stood where a file stands now
             shutil.rmtree(target)
-            self._here = {name: signature for name, signature in self._here.items() if not name.startswith(f"{path}/")}
+            self._forget(path)
         with contextlib.suppress(FileNotFoundError):
             os.unlink(target)  # whoever made it, it may be a link to what is published
         return target
@@ -210,7 +210,11 @@ class Fresh:
             place = self.folder / above
             if place.is_symlink() or not place.is_dir():
                 take_away(place)
-                self._here.pop(above, None)
+                self._forget(above)
+
+    def _forget(self, path: str) -> None:
+        """What stood at a path, and in it, is not here any more."""
+        self._here = {name: signature for name, signature in self._here.items() if name != path and not name.startswith(f"{path}/")}
 
     def others(self, site: str) -> dict[str, Entry]:
         """The entries of every file that others have put into a site here; what is known of one with the same content is taken over."""

@@ -8,14 +8,16 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
 from builder.work.files import take_away
-from builder.work.system import exchange, hold, move
+from builder.work.system import exchange, hold, mounted, move
 
 NEXT = ".groupwork-next-"
-"""How the name of a folder begins in which a copy waits for its swap, on the file system of what it is swapped with."""
+"""How the name of a folder begins in which a copy waits for its swap, on the file system of what it is swapped with. What that is follows: another
+project may publish beside it."""
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -89,14 +91,33 @@ def remove_held(folder: Path) -> None:
         folder.rmdir()
 
 
+def refuse_parts_elsewhere(public: Path) -> None:
+    """Raises an OSError that names a link to a folder, or what is mounted, below `public`: it would go with the tree that is swapped out, and be written into later."""
+    is_mounted = mounted()
+    for here, folders, _ in os.walk(os.path.realpath(public)):
+        for path in (os.path.join(here, name) for name in folders):
+            if os.path.islink(path) or is_mounted(path):
+                what = "is a link to a folder" if os.path.islink(path) else "is mounted there"
+                raise OSError(
+                    errno.EXDEV,
+                    f"{what}, and {public.name}/ is swapped as a whole: make it a plain folder, or let all of {public.name}/ be elsewhere",
+                    path,
+                )
+
+
+def name_of_next(public: Path) -> str:
+    """How the names begin of what is made to take the place of `public`, and of nothing else."""
+    return f"{NEXT}{sha256(os.fsencode(os.path.abspath(public))).hexdigest()[:16]}-"
+
+
 def swap_in(fresh: Path, public: Path, keep: bool = False) -> None:
     """Put `fresh` where `public` is; readers see the old tree or the new one, never a half. The old tree is then removed, or kept as `fresh`.
 
     Raises OSError where the system refuses, and then `public` is as it was; once the new tree stands, nothing is raised any more. `public` may be a link, and
     may stand on another file system. Where it is itself the top of one, nobody can put another folder in its place: what is in it is swapped then, one after
-    the other.
+    the other: whoever is killed meanwhile leaves some of both.
     """
-    public = Path(os.path.realpath(public))  # which takes a link to itself too
+    prefix, public = name_of_next(public), Path(os.path.realpath(public))  # which takes a link to itself too
     if public.exists() and not public.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(public))
     public.parent.mkdir(parents=True, exist_ok=True)
@@ -105,19 +126,20 @@ def swap_in(fresh: Path, public: Path, keep: bool = False) -> None:
     except OSError as error:
         if error.errno not in (errno.EXDEV, errno.EBUSY):
             raise
-        _swap_copy(fresh, public, within=error.errno == errno.EBUSY)
+        _swap_copy(fresh, public, prefix, within=error.errno == errno.EBUSY)
     if not keep:
         take_away(fresh)
 
 
-def _swap(fresh: Path, public: Path) -> None:
-    """One way or the other, two files or folders of one file system; where only one of them is there, it goes to where the other would be."""
+def _swap(fresh: Path, public: Path, aside: Path | None = None) -> None:
+    """One way or the other, two files or folders of one file system; where only one of them is there, it goes to where the other would be. In several steps the
+    old one waits `aside`."""
     if not (fresh.exists() and public.exists()):
         move(*((fresh, public) if fresh.exists() else (public, fresh)))
         return
     if exchange(fresh, public):
         return
-    aside = _aside(public)
+    aside = aside or aside_of(public)
     move(public, aside)
     try:
         move(fresh, public)
@@ -128,15 +150,15 @@ def _swap(fresh: Path, public: Path) -> None:
         move(aside, fresh)
 
 
-def _swap_copy(fresh: Path, public: Path, within: bool) -> None:
+def _swap_copy(fresh: Path, public: Path, prefix: str, within: bool) -> None:
     """Swap a copy of `fresh` with `public`, or with what is `within` it; then make `fresh` a copy of what stood there."""
-    with tempfile.TemporaryDirectory(prefix=NEXT, dir=public if within else public.parent, ignore_cleanup_errors=True) as made:
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=public if within else public.parent, ignore_cleanup_errors=True) as made:
         copy = Path(shutil.copytree(fresh, Path(made) / "tree"))
-        pairs = [(copy, public)]
+        pairs = [(copy, public, aside_of(public))]
         if within:
             names = sorted({path.name for folder in (copy, public) for path in folder.iterdir()} - {Path(made).name, "lost+found"})
-            pairs = [(copy / name, public / name) for name in names]
-        done: list[tuple[Path, Path]] = []
+            pairs = [(copy / name, public / name, aside_of(copy / name)) for name in names]
+        done: list[tuple[Path, Path, Path]] = []
         try:
             for pair in pairs:
                 _swap(*pair)
@@ -153,23 +175,24 @@ def _swap_copy(fresh: Path, public: Path, within: bool) -> None:
 
 def put_back(public: Path) -> None:
     """Where a swap in several steps was killed between them, put the old tree in its place again, or away when the new one has it."""
-    public = Path(os.path.realpath(public))  # which takes a link to itself too
-    aside = _aside(public)
+    prefix, public = name_of_next(public), Path(os.path.realpath(public))  # which takes a link to itself too
+    aside = aside_of(public)
     if public.exists():
         take_away(aside)
     elif aside.exists():
         move(aside, public)
-    for left in (*public.parent.glob(f"{NEXT}*"), *public.glob(f"{NEXT}*")):
+    for left in (*public.parent.glob(f"{prefix}*"), *public.glob(f"{prefix}*")):
         take_away(left)
 
 
 def put_back_alone(folder: Path, public: Path) -> None:
     """`put_back`, unless a build holds `folder`: it has done so already."""
-    if _aside(public).exists():
+    if aside_of(Path(os.path.realpath(public))).exists():
         with _lock(folder) as lock:
             if hold(lock, wait=False):
                 put_back(public)
 
 
-def _aside(public: Path) -> Path:
+def aside_of(public: Path) -> Path:
+    """Where the old tree waits while the new one takes its place in several steps."""
     return public.with_name(f".{public.name}-old")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from builder.site.published import Standing, remember, standing
 from builder.site.record import fresh_folder, share_record
-from builder.site.tree import put_back, swap_in
+from builder.site.tree import put_back, refuse_parts_elsewhere, swap_in
 from builder.work.files import take_away
 from builder.work.reading import is_there
 from builder.work.store import Signature, Store, file_status, signatures
@@ -70,7 +70,11 @@ def publish(root: Path, store: Store, now: Mapping[str, Signature], again: int =
 
 
 def heal(root: Path, store: Store) -> None:
-    """Put right what a build or a rollback has left that was killed: a swap half done, a version not yet put away, folders that nobody needs."""
+    """Put right what a build or a rollback has left that was killed: a swap half done, a version not yet put away, folders that nobody needs.
+
+    Raises OSError where a part of `site/` is elsewhere; then nothing was changed.
+    """
+    refuse_parts_elsewhere(root / "site")
     put_back(root / "site")
     for folder in (store.folder, *store.folder.glob("*"), fresh_folder(root), _folder(root)):
         if not folder.is_dir():  # whatever else stands in the place of a folder that builds keep

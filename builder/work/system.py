@@ -7,12 +7,13 @@ import errno
 import importlib
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -35,6 +36,9 @@ PORT_IS_FREE_AT_ONCE = not WINDOWS
 """Whether a port can be asked for that a server had a moment ago; on Windows that would let two servers have one port."""
 TRIES, PAUSE = (40 if WINDOWS else 1), 0.05
 """How often a rename is tried, and the seconds between: Windows refuses it while a virus scanner or an index reads the file."""
+
+END_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""By which a command is asked to end: by Ctrl-C, by the system, and by a terminal that is closed."""
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _LEFT_BEHIND = {".ds_store", "thumbs.db", "desktop.ini"}
@@ -97,6 +101,21 @@ def exchange(one: Path, other: Path) -> bool:
     if refused in (errno.ENOSYS, errno.EINVAL):
         return False
     raise OSError(refused, os.strerror(refused), str(other))
+
+
+def is_ignored(number: int) -> bool:
+    """Whether whoever began this process has said that a closed terminal is not to end it (`nohup`)."""
+    return number == getattr(signal, "SIGHUP", None) and signal.getsignal(number) == signal.SIG_IGN
+
+
+def mounted() -> Callable[[str], bool]:
+    """Says of a folder whether something is mounted there. Linux has a list, which knows a folder of the same disk that is bound there too."""
+    try:
+        lines = Path("/proc/self/mountinfo").read_bytes().splitlines()
+    except OSError:
+        return os.path.ismount
+    points = (re.sub(rb"\\([0-7]{3})", lambda octal: bytes([int(octal[1], 8)]), line.split()[4]) for line in lines)
+    return frozenset(map(os.fsdecode, points)).__contains__
 
 
 @cache

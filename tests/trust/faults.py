@@ -160,9 +160,10 @@ def _fill(disk: Path, left: int) -> None:
 
 
 @contextmanager
-def _a_disk(place: Path, megabytes: int) -> Iterator[bool]:
-    """A small disk of its own at `place`; False where nobody may mount one here."""
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)], capture_output=True, check=False).returncode:
+def a_disk(place: Path, megabytes: int, bound: Path | None = None) -> Iterator[bool]:
+    """A small disk of its own at `place`, or a folder that is `bound` there; False where nobody may mount one here."""
+    what = ["--bind", str(bound)] if bound else ["-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs"]
+    if not shutil.which("mount") or subprocess.run(["mount", *what, str(place)], capture_output=True, check=False).returncode:
         yield False
         return
     try:
@@ -179,7 +180,7 @@ def _mounted(bench: Bench) -> str:
     shutil.rmtree(root / "site")
     (root / "site").mkdir()
     try:
-        with _a_disk(root / "site", 40) as there:
+        with a_disk(root / "site", 40) as there:
             if not there:
                 return "not tried: nobody may mount a disk here"
             for wording in ("first", "second"):
@@ -204,7 +205,7 @@ def _nearly_full(bench: Bench, by_chance: random.Random) -> str:
     """Builds where texts, cache and site are on a small disk, and there is little room or none: after an edit, and for the first time."""
     seen = Counter[str]()
     disk = Path(tempfile.mkdtemp(dir=bench.root.parent))
-    with _a_disk(disk, 100) as there:
+    with a_disk(disk, 100) as there:
         if not there:
             return "not tried: nobody may mount a disk here"
         shutil.copytree(bench.root, disk / "project")
