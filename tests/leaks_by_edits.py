@@ -112,6 +112,7 @@ def made_by_edits() -> Iterator[Leak]:
         ("a name", NAME),
         ("what to bring", STAFF["what to bring"]),
         ("a number", NUMBER),
+        ("a life", STAFF["the life of somebody in examples"]),
         ("a sentence that lost a word", STAFF["a sentence that lost a word"]),
     ):
         yield Leak(f"{what} in a template", "template", early=partial(in_template, *TEMPLATE["a page's template"], told), words=words_in(told))

@@ -32,6 +32,14 @@ IN_PAGES: Mapping[str, str] = {
     "a number of another country": "<p>+33 6 12 34 56 78</p>",
     "a number between strokes": "<p>555 / 014 / 2777</p>",
     "a number sign by sign": "<p>5 5 5 0 1 4 2</p>",
+    "a number between short dashes": "<p>617\u2013555\u20131987</p>",
+    "a number between commas": '<p><a href="tel:555,014,277">.</a></p>',
+    "a number between points in the middle": "<p>555\u00b7014\u00b7277</p>",
+    "a number between low lines": "<p>555_014_277</p>",
+    "a number as how wide something is": '<p w="5550142777">.</p>',
+    "a number as a drawing": '<svg viewBox="0 0 9 9"><path d="M5550142777 1"/></svg>',
+    "a name in Braille": "<p>\u2815\u281e\u281e\u280a\u2807\u280a\u2811</p>",
+    "a name in marks of form": "<p>a" + "".join(chr(0xE0100 + ord(sign) - 32) for sign in "Ottilie") + "</p>",
     "attributes with a prefix": "<p a:OttilieBrandt o:Draw>.</p>",
     "an element with a prefix": "<o:DrawAClockFace></o:DrawAClockFace>",
     "a remark that ends at once": "<!--> &#68;&#114;&#97;&#119; a clock face &#111;n the board <!-- -->",
@@ -171,6 +179,7 @@ def attacks() -> Iterator[Leak]:
         yield Leak(f"before the first file of an archive, {kind}", "ZIP", partial(before_archive, path))
         yield Leak(f"between the files of an archive, {kind}", "ZIP", partial(between_members, path))
     yield Leak("a page of staff that climbs into the copy to carry", "ZIP", climbing)
+    yield Leak("words as a font, in an e-book", "EPUB", partial(in_archive, BOOK, "OEBPS/font.woff2", lambda _: b"wOF2" + SAID.encode()))
     yield Leak("a key that is there twice", "JSON", twice)
     yield Leak("a number as bytes", "JSON", number_of_bytes)
     yield Leak("the name of a second packed file", "search", second_packed)

@@ -92,6 +92,16 @@ def test_a_paint_that_no_page_has_a_color_for_is_refused(tmp_path: Path, paint: 
     assert refused.value.code == "drawing-paint"
 
 
+@pytest.mark.parametrize(
+    "inside", ['<text opacity=".5">a</text>', '<g opacity=".5"><g><text>a</text></g></g>', '<text>a<tspan opacity=".9">b</tspan></text>']
+)
+def test_words_that_are_half_seen_are_refused_and_shapes_are_not(tmp_path: Path, inside: str) -> None:
+    with pytest.raises(UnusableDrawing, match="half seen") as refused:
+        drawing(tmp_path, f"{HEAD}{inside}</svg>")
+    assert refused.value.code == "drawing-paint"
+    assert "opacity" in drawing(tmp_path, f'{HEAD}<g opacity=".5"><path d="M0 0"/></g><text opacity="1" fill-opacity=".5">a</text></svg>')
+
+
 def test_each_form_has_its_own_color_for_the_paints() -> None:
     written = '<path fill="teal" stroke="gray"/><path fill="white" stroke="currentColor"/>'
     assert in_print(written, "#123456") == '<path fill="#123456" stroke="#595959"/><path fill="white" stroke="currentColor"/>'

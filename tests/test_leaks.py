@@ -83,6 +83,14 @@ Read [la guía](https://es.wikipedia.org/wiki/Depresión), [a leaflet](https://e
 
 [____ Smell/Sound/Movie that helps]
 
+See [NAMI](https://www.nami.org) or [AA](https://www.aa.org), or **[both](https://www.both.org)**. Rising helps [@morin-2006].
+
+| Whom | Where |
+| --- | --- |
+| [NAMI](https://www.nami.org) or [AA](https://www.aa.org) | any day |
+
+## What I do on a morning when I can't get up, when the night was short, when nobody waits for me, when the room is cold and the light is grey, and when everything that I have planned for this day looks as if it were somebody else's plan
+
 He wrote "src=//x" and 'href=plan' on paper at 12:30, 5 5 5 in all, on March 3, and called it <3.
 """
 """What looks like a part of a PDF, a link, an address or a number, and is an author's word."""
@@ -93,7 +101,10 @@ def test_words_that_look_like_code_are_words(tmp_path: Path) -> None:
     page = root / "curriculum/modules/sleep/same-time-up/my-rising-plan.md"
     page.write_text(page.read_text(encoding="utf-8") + ODD, encoding="utf-8")
     edit(page.with_name("session.md"), "summary: ", "summary: Write the href=plan mark. ")
+    nights = "".join(f"\nCall the quiet house{' at night' * count} on +33 6 12 34 56 78 before you sleep.\n" for count in range(1, 9))
+    page.write_text(page.read_text(encoding="utf-8") + nights, encoding="utf-8")
     program = root / "curriculum/program.yml"
+    edit(program, "phone: 555-0100", "phone: 020 7946 0958 ext. 12")
     line = "  - {name: A line, about: For whoever reads it., language: uk, ways: [{label: Call it, href: 'tel:555-010-0199', language: sw}], source: 'https://example.org/line', verified_on: 2026-11-01}\n"
     edit(program, "crisis_lines:\n", f"crisis_lines:\n{line}")
     assert build(root, TODAY).pages["participants"] > 20

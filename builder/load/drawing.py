@@ -113,6 +113,11 @@ def _written(root: ElementTree.Element, name: str, any_paint: bool) -> str:
                 raise UnusableDrawing(
                     "drawing-paint", f"the drawing '{name}' has {key}=\"{value[:40]}\", a color that would be lost in the dark or in print", hint
                 )
+            if key == "opacity" and value != "1" and any(str(inside.tag).endswith(("}text", "}tspan")) for inside in element.iter()):
+                hint = "take the words out of the group, or give opacity to its shapes alone; fill-opacity makes a tint"
+                raise UnusableDrawing(
+                    "drawing-paint", f"the drawing '{name}' has words that are half seen: opacity=\"{value[:40]}\" around them", hint
+                )
             if key == "id":
                 element.set(key, f"{prefix}-{value}")
             elif "url(" in value:

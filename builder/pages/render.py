@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -99,7 +99,7 @@ class Pages:
         def cite(cited: Cite) -> Markup:
             for name in cited.sources:
                 asked("source", name)
-            return _cite(cited, self.citations)
+            return _cite(cited, self.citations, listed)
 
         def files_of(path: str) -> tuple[FileLink, ...]:
             asked("files", path)
@@ -109,6 +109,7 @@ class Pages:
             """The anchor that the heading will have: timeline links stand before the headings they lead to."""
             return Writer(link, cite).anchor(title)
 
+        listed = frozenset(name for name, *_ in getattr(page.view, "sources", ()))
         writer = writes(link, cite)
         html = self._environment.get_template(self._template(page)).render(
             page=page,
@@ -223,11 +224,10 @@ def _minutes(part: Part) -> str:
     return f"{part.minutes} min, {f'{part.short} if short' if part.short else 'skip if short'}"
 
 
-def _cite(cited: Cite, citations: Mapping[str, Citation]) -> Markup:
-    links = (
-        joined([element("a", short_citation(citations[name]), href=f"#source-{name}"), f", {locator}" if locator else ""])
-        for name, locator in cited.located()
-    )
+def _cite(cited: Cite, citations: Mapping[str, Citation], listed: Set[str]) -> Markup:
+    """Each source leads to where it is listed, on a page that does so."""
+    named = ((name, short_citation(citations[name]), f", {locator}" if locator else "") for name, locator in cited.located())
+    links = (joined([element("a", said, href=f"#source-{name}") if name in listed else said, where]) for name, said, where in named)
     return element("span", "(", joined(links, "; "), ")", class_="gw-cite")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.model.base import Authored
+from builder.model.duty import can_be_called, tel
 from builder.model.fields import public_strings, texts_of
 from builder.model.group import RunningGroup
 from builder.model.library import Goals, Library
@@ -14,16 +15,21 @@ from builder.model.module import Module
 from builder.model.session import Cards, Session
 from builder.model.track import Track
 from builder.planner.words import DAY_NAMES
-from builder.site.markup import READ, texts_in_markup
 from builder.site.public_words import PublicWords, StaffWords
+from builder.site.read_texts import all_read, drawn_in, labels_of, marks_of, texts_in_blocks
 from builder.site.words import words_of_text
-from builder.text.tree import Block, Cite, Drawing, Heading, Item, Lines, Link, List, Paragraph, Quote, Scale, Table, field_of, plain, walk
+from builder.text.tree import (
+    Drawing,
+    Scale,
+    Table,
+    plain,
+    walk,
+)
 from builder.views.common import review_note, short_citation, standing_of
 from builder.views.ondates import form_holidays
 from builder.words import said
 from builder.work.memo import Memo, Spread, here
 
-_AGAIN = re.compile(r"-\d+$")
 _END = re.compile(r"(?<=[.!?:])\s+")
 
 
@@ -75,7 +81,9 @@ def composed_texts(library: Library) -> Iterator[str]:
             yield f"{page.meta.title} {words['page']} 1 {words['of']} 2"
     yield from (f"Week 1 {day}" for day in DAY_NAMES.values())
     yield from (f"Week {number} {week.theme}" for track in library.tracks for number, week in enumerate(track.meta.schedule, 1))
-    yield from (f"Telephone {way.href.removeprefix('tel:')}" for line in library.program.meta.crisis_lines for way in line.ways)
+    meta = library.program.meta
+    yield from (f"Telephone {way.href.removeprefix('tel:')}" for line in meta.crisis_lines for way in line.ways)
+    yield from (tel(number) for number in (meta.contact.phone, meta.emergency_number) if number and can_be_called(number))
     yield from (library.site.id, *public_strings(library.site.meta)) if library.site else ()
     yield from public_strings(library.shared.meta) if library.shared else ()
     yield from public_strings(library.synonyms.meta) if library.synonyms else ()
@@ -121,10 +129,11 @@ def staff_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[
     """What only staff may read of all that stands around the sessions."""
     for meta in _around(goals, modules, tracks, groups):
         yield from texts_of(meta, public=False)
+    yield from texts_of(goals.people.meta, public=False) if goals.people else ()
     for passage in goals.passages.values():
-        yield from _texts(passage.staff)
+        yield from texts_in_blocks(passage.staff)
     for module in modules:
-        yield from _texts(module.body.blocks)
+        yield from texts_in_blocks(module.body.blocks)
 
 
 def _around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Iterator[Authored]:
@@ -137,8 +146,8 @@ def _around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]
 
 def staff_texts(session: Session) -> Iterator[str]:
     """What only staff may read of a session."""
-    yield from _texts(session.guide.document.blocks)
-    yield from _drawn(session.guide.document.blocks)
+    yield from texts_in_blocks(session.guide.document.blocks)
+    yield from drawn_in(session.guide.document.blocks)
     yield from texts_of(session.meta, public=False)
     if session.is_process:
         yield from texts_of(session.meta, public=True)
@@ -152,12 +161,12 @@ def public_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple
     """What participants read of all that stands around the sessions."""
     for meta in _around(goals, modules, tracks, groups):
         yield from public_strings(meta)
-    yield from _marks_of(goals.program.logo)
+    yield from marks_of(goals.program.logo)
     for passage in goals.passages.values():
         for blocks in passage.public:
-            yield from _read(blocks)
+            yield from all_read(blocks)
     for track in tracks:
-        yield from _read(track.body.blocks)
+        yield from all_read(track.body.blocks)
     for citation in goals.sources.citations.values():
         yield from public_strings(citation)
         yield short_citation(citation)
@@ -170,18 +179,18 @@ def public_texts(session: Session) -> Iterator[str]:
     yield from public_strings(session.meta)
     for page in session.pages:
         yield from public_strings(page.meta)
-        yield from _read(page.body.blocks)
+        yield from all_read(page.body.blocks)
         yield from (f"{page.id} {field.name}" for field in page.body.fields())
         for wallet in page.cards:
             for side in wallet.sides:
-                yield from _read(side)
+                yield from all_read(side)
     for cards in session.cards:
         if cards.meta.audience == "participants":
             yield from (cards.meta.title, " ".join(_cards(cards)))
             for card in cards.cards:
-                yield from (plain(card.title), *_read(card.blocks))
+                yield from (plain(card.title), *all_read(card.blocks))
     for screen in (screen for wall in session.walls for screen in wall.screens):
-        yield from (plain(screen.title), screen.words, *_read(screen.blocks))
+        yield from (plain(screen.title), screen.words, *all_read(screen.blocks))
 
 
 def _names(session: Session) -> Iterator[str]:
@@ -209,60 +218,7 @@ def _labels(session: Session) -> Iterator[str]:
                 yield from (node.field.low_label, node.field.high_label)
 
 
-def _read(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Everything that is read of some blocks: one after the other, each by itself, and what is said of places to write and of drawings."""
-    yield plain(blocks)
-    yield from _texts(blocks)
-    for node in walk(blocks):
-        if isinstance(node, Link):
-            yield from (plain((node,)), node.href, f"Telephone {node.href.removeprefix('tel:')}")
-        elif isinstance(node, Paragraph | Heading) and any(isinstance(one, Link) for one in node.inlines):
-            yield " ".join(plain((one,)) for one in node.inlines)  # a link may stand in a word
-        elif isinstance(node, Table):
-            yield from map(plain, node.head)
-        elif isinstance(node, Cite):
-            yield from node.locators
-        elif isinstance(node, Drawing):
-            yield from (node.words, *_marks_of(node.svg), " ".join(labels_of(node)))
-        if field := field_of(node):
-            low, high = f"{field.low} {field.low_label}", f"{field.high} {field.high_label}"
-            names = (field.name, _AGAIN.sub("", field.name))
-            yield from (f"{before} {name}" for name in names for before in ("", "f", "card 1 front", "card 1 back"))
-            yield from (field.label, field.low_label, field.high_label, low, high, f"{low} {high}", f"0 {low} {high}")
-
-
-def _marks_of(svg: str) -> Iterator[str]:
-    """Every text in a drawing, also what draws it."""
-    return (one.said for one in texts_in_markup(svg))
-
-
-def labels_of(drawing: Drawing) -> Iterator[str]:
-    """What stands in a drawing to be read."""
-    return (one.said for one in texts_in_markup(drawing.svg) if one.where == READ)
-
-
-def _drawn(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """What drawings of staff say: the words that stand for them, and those inside, label by label."""
-    for node in walk(blocks):
-        if isinstance(node, Drawing):
-            yield from (node.words, *labels_of(node))
-
-
 def _cards(cards: Cards) -> Iterator[str]:
     for card in cards.cards:
         yield plain(card.title)
-        yield from _texts(card.blocks)
-
-
-def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Paragraph() | Heading() | Lines() | Scale():
-                yield plain((block,))
-            case List(items=items):
-                for item in items:
-                    yield from _texts(item.blocks)
-            case Item(blocks=inner) | Quote(blocks=inner):
-                yield from _texts(inner)
-            case Table(rows=rows):
-                yield from (plain(cell) for row in rows for cell in row)
+        yield from texts_in_blocks(card.blocks)

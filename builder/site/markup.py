@@ -47,6 +47,8 @@ _PAGE = re.compile(r"<html\b", re.I)
 _IDENTITY = re.compile(r"(?:urn:uuid:)?\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?")
 _PATHS = frozenset(["d", "points", "transform", "viewBox"])
 _DRAWN = re.compile(r"[a-zA-Z]?[-+.\d]|[\s,()-]|\d|\.|[zZ]|matrix|translate|rotate|scale")
+_LONG = re.compile(r"(?<![.\d])\d{7}")
+"""More than any drawing is wide."""
 _COLORS, _COLOR = frozenset(("color", "fill", "val")), re.compile(r"[0-9A-Fa-f]{6}")
 """An office file writes a color as six signs."""
 _LENGTHS = frozenset(["cx", "cy", "x", "y", "w", "h", "l", "t", "r", "b", "marL", "indent", "pos", "distT", "distB", "distL", "distR"])
@@ -124,14 +126,14 @@ def _ends_a_line(tag: str) -> bool | None:
     return name in _PARTS if name.startswith(_OFFICE) else name not in _IN_LINE
 
 
-def _only_draws(name: str, said: str) -> bool:
+def _only_draws(name: str, said: str, of_format: bool) -> bool:
     """Whether an attribute says a shape, a color, a length or a small number."""
     if name in _PATHS:
-        return not _DRAWN.sub("", said)
+        return not _DRAWN.sub("", said) and not _LONG.search(said)
     if name.rpartition(":")[2] in _COLORS and _COLOR.fullmatch(said):
         return True
     digits = said.removeprefix("-")
-    return digits.isdigit() and digits.isascii() and (len(digits) < 7 or name.rpartition(":")[2] in _LENGTHS)
+    return digits.isdigit() and digits.isascii() and (len(digits) < 7 or (of_format and name.rpartition(":")[2] in _LENGTHS))
 
 
 def _strings_in(value: str) -> list[str]:
@@ -154,7 +156,7 @@ def _in_tag(tag: str, attributes: str, of_format: bool) -> Iterator[TextThere]:
         if not ((of_format and _NAME.fullmatch(name)) or _IN_PAGES.fullmatch(name)):
             yield TextThere(f"the name of an attribute of <{tag}>", name)
         said = unescape(value.strip("\"'") if value else "")
-        if said and not _only_draws(name, said) and not _IDENTITY.fullmatch(said):
+        if said and not _only_draws(name, said, of_format) and not _IDENTITY.fullmatch(said):
             words = said.split()
             each = name == "class" or (len(words) > 1 and all("/" in word for word in words))
             parts = words if each else _strings_in(said) if said[0] in "[{" else [said]

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise, repeat
 from urllib.parse import unquote
 
-from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, STOP, Coded, codes_of, runs_in
+from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, STOP, Coded, codes_of, runs_in, with_broken_numbers
 from builder.text.slug import slug
 
 FRAGMENT = 8
@@ -133,13 +133,15 @@ class PublicWords:
 
 
 def _ways_to_write(text: str) -> tuple[str, ...]:
-    """As it stands, and as the anchor of a heading has it, or an address is read; around a hole, and with a number in it."""
+    """As it stands, and as the anchor of a heading has it, or an address is read; where a long number is broken by the end of a line; around a hole, and with a number
+    in it."""
     if HOLE in text:
         pieces = text.split(HOLE)
         return (*pieces, " 0 ".join(pieces))
     if "%" in text and (read := unquote(text)) != text:
         return text, read
-    return (text, slug(text)) if len(text) < NAME and (not text.isascii() or _IN_SLUG.search(text)) else (text,)
+    ways = (text, slug(text)) if len(text) < NAME and (not text.isascii() or _IN_SLUG.search(text)) else (text,)
+    return (*ways, *with_broken_numbers(text))
 
 
 def _short(texts: Iterable[str]) -> Iterator[int]:

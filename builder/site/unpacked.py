@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from builder.installed import TEMPLATES
 from builder.site.markup import READ, TextThere, texts_in_markup
 from builder.site.pdf_text import Opaque, texts_in_pdf
 from builder.site.words import LISTED, SEARCHED, TEXT
@@ -246,9 +247,15 @@ def _picture(content: bytes) -> Iterator[TextThere]:
 
 
 def _font(content: bytes) -> Iterator[TextThere]:
-    if not content.startswith(b"wOF2"):
-        raise Opaque("a font that is none")
+    if sha256(content).digest() not in _fonts():
+        raise Opaque("a font that is none of ours")
     yield from ()
+
+
+@cache
+def _fonts() -> frozenset[bytes]:
+    """Digests of the fonts that pages and e-books have."""
+    return frozenset(sha256(path.read_bytes()).digest() for path in TEMPLATES.rglob("*.woff2"))
 
 
 READERS: Mapping[str, Callable[[bytes], Iterator[TextThere]]] = {

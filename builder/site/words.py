@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import Literal
 from zlib import crc32
 
+FEWEST = 7
+"""Digits of a number that someone may have."""
 RUN = 3
 """Words that follow each other by which a text is known again."""
 SHORT = 200
@@ -27,8 +29,8 @@ _CLAUSE = re.compile(r"[,;](?=[\s\x1f\"')]|\Z)|[:()\"/\[\]<>=#&|]+")
 _SENTENCE = re.compile(r"[.!?](?=[\s\x1f\"')]|\Z)|[\n\r]+")
 _STOPS = STOP * f" {_MARK} "
 _WORDS = bytes(code if (chr(code).isalnum() and code < 128) or chr(code) == _MARK else 32 for code in range(256))
-_LETTERS = "\u2460-\u24ff\u3200-\u32ff\ue000-\uf8ff\U0001f100-\U0001f1ff\U000e0000-\U000e007f\U000f0000-\U0010fffd"
-"""Signs that are read as letters, or by nobody: in circles and squares, flags, tags, those of private use."""
+_LETTERS = "\u2460-\u24ff\u2800-\u28ff\u3200-\u32ff\ue000-\uf8ff\U0001f100-\U0001f1ff\U000e0000-\U000e01ef\U000f0000-\U0010fffd"
+"""Signs that are read as letters, or by nobody: in circles and squares, of Braille, flags, tags, what picks a form of a letter, those of private use."""
 _NOT_WORD = re.compile(rf"(?:[^\w\x1f{_LETTERS}]|_)+")
 _DAY = "(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?"
 _MONTH = "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -39,7 +41,10 @@ _DIGITS = re.compile(r"(?<!\w)[+(]?\d(?:[ ().+\u2010-\u2013/-]{0,3}\d){6,}(?!\w)
 """Seven digits or more: nobody's number is taken for several small ones, however it is parted."""
 _PHONE = re.compile(r"(?<![\d+])(?:(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}|\d{3}[ .-]\d{4})(?!\d)")
 """One of North America: whatever number stands beside it is none of it."""
+_PARTED = re.compile(r"(?<!\d)(?<!\d[.,:_·–—-])\d{2,4}([.,:_·–—])\d{2,4}(?:\1\d{2,4})+(?![\d:])")
+"""Several groups of digits, parted by one sign each time."""
 _EACH = re.compile(r"\d+")
+_BREAKS = re.compile(r"[ .\u2010-\u2013/-](?=[(\d])")
 _COUNTED = re.compile(rb"(?<!\d)\d{1,3}(?!\d)")
 
 
@@ -95,6 +100,8 @@ _kept = lru_cache(maxsize=1 << 16)(_coded)
 def words_of_text(text: str) -> list[bytes]:
     """The words of a text in small letters, as whoever reads it sees them: ligatures, wide letters and accents are plain ones, what nobody sees is not there. A
     clause ends with a word that is none, a sentence with several of them."""
+    if _EACH.search(text):
+        text = _PARTED.sub(_with_hyphens, text)
     if not text.isascii():
         text = text.translate(_PLAIN)
         if not text.isascii():
@@ -107,9 +114,23 @@ def words_of_text(text: str) -> list[bytes]:
     return _NOT_WORD.sub(" ", text).encode().split()
 
 
+def with_broken_numbers(text: str) -> Iterator[str]:
+    """The same with each long number broken at each of the signs inside it, as at the end of a line on paper."""
+    for pattern in (_PHONE, _DIGITS) if _EACH.search(text) else ():
+        for number in pattern.finditer(text):
+            for sign in _BREAKS.finditer(text, *number.span()):
+                yield f"{text[: sign.end()]}\n{text[sign.end() :]}"
+
+
 def _together(found: re.Match[str]) -> str:
     """So many spaces keep other digits away from it. It is the same number with the country's in front."""
     return f"    {''.join(_EACH.findall(found[0]))[-10:]}    "
+
+
+def _with_hyphens(found: re.Match[str]) -> str:
+    """A number of seven digits or more, as it is parted most often; what is shorter may be a clock time or a date."""
+    groups = _EACH.findall(found[0])
+    return "-".join(groups) if sum(map(len, groups)) >= FEWEST else found[0]
 
 
 def _in_one(found: re.Match[str]) -> str:
