@@ -126,7 +126,7 @@ def test_a_mistake_in_a_template_is_told_when_its_page_is_asked_for_and_the_publ
     server.on_change()
     assert server.made(GUIDE) is None
     assert server.made("staff/library/index.html")
-    assert [line.place for line in server.board.state.lines] == ["templates/pages/staff/guide.html:2"]
+    assert [line.place for line in server.board.state.lines] == ["templates/pages/staff/guide.html:2:1"]
 
 
 def test_what_cannot_be_published_is_said_over_the_page_that_shows_it(tmp_path: Path) -> None:
