@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -72,16 +72,22 @@ def _declared(templates: Path, store: Store) -> tuple[PublicWords, PublicWords]:
     key = key_of(["declared", code_of(), digest_of_files(templates)])
     kept = store.get(key)
     if kept is None:
-        own, laid = PublicWords(), PublicWords()
-        own.add(program_texts())
-        own.add_names(phrases())
-        there = [*template_texts(templates)]
-        laid.add(said for _, said in there)
-        laid.add_labels(said for name, said in there if name.startswith(PAPER))
-        kept = pickle.dumps((own, laid), pickle.HIGHEST_PROTOCOL)
+        kept = _read_declared(templates, key)
         store.put(key, kept)
     found: tuple[PublicWords, PublicWords] = pickle.loads(kept)
     return found
+
+
+@lru_cache(maxsize=2)
+def _read_declared(templates: Path, _key: str) -> bytes:
+    """The store spares it from build to build, the cache where one process builds several projects."""
+    own, laid = PublicWords(), PublicWords()
+    own.add(program_texts())
+    own.add_names(phrases())
+    there = [*template_texts(templates)]
+    laid.add(said for _, said in there)
+    laid.add_labels(said for name, said in there if name.startswith(PAPER))
+    return pickle.dumps((own, laid), pickle.HIGHEST_PROTOCOL)
 
 
 def addresses_of(fresh: Fresh, libraries: Mapping[str, Library], claims: Mapping[str, Claims | None]) -> dict[str, frozenset[str]]:
