@@ -19,7 +19,7 @@ from tests.project import ROOT
 from tests.trees import a_tree
 
 TITLE = "Inputs"
-MINUTES = 15
+MINUTES = 13
 AT_ONCE = 2
 GUIDED = 30
 """Seconds of atheris at each door."""
