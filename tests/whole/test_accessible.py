@@ -74,9 +74,7 @@ def test_no_two_pages_of_staff_have_one_title_and_every_page_of_participants_has
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_has_nothing_against_a_page_of_any_kind(
-    looked_at: tuple[str, ...], address: str, opened: Callable[[int], Page], width: int
-) -> None:
+def test_axe_has_nothing_against_a_page_of_any_kind(looked_at: tuple[str, ...], address: str, opened: Callable[[int], Page], width: int) -> None:
     """The contrast of each word in both schemes at one width: `make trust` looks at both."""
     page, fails = opened(width), dict[str, list[str]]()
     for path in looked_at:
