@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from builder.pipeline import build
+from builder.site.public_words import PublicWords
 from builder.site.record import is_public, read_record
+from builder.site.words import SHOWN, coded
 from builder.work.store import Store
 from tests.leaking import Leak, a_leaky_tree, built, said_of, some
 from tests.leaks_by_edits import made_by_edits
@@ -94,6 +96,16 @@ See [NAMI](https://www.nami.org) or [AA](https://www.aa.org), or **[both](https:
 He wrote "src=//x" and 'href=plan' on paper at 12:30, 5 5 5 in all, on March 3, and called it <3.
 """
 """What looks like a part of a PDF, a link, an address or a number, and is an author's word."""
+
+
+@pytest.mark.parametrize("about", ["", "See https://example.org/a%20plan and "])
+def test_a_number_that_paper_breaks_is_the_number(about: str) -> None:
+    paragraph = f"{about}call the quiet house at night on +33 6 12 34 56 78 before you sleep."
+    words = PublicWords()
+    words.add([paragraph])
+    broken = [f"{paragraph[:place]}\n{paragraph[place + 1 :]}" for place, sign in enumerate(paragraph) if sign == " "]
+    assert len(broken) >= 15
+    assert [text for text in broken if [*words.unknown(coded(text, SHOWN))]] == []
 
 
 def test_words_that_look_like_code_are_words(tmp_path: Path) -> None:

@@ -139,8 +139,9 @@ def _ways_to_write(text: str) -> tuple[str, ...]:
         pieces = text.split(HOLE)
         return (*pieces, " 0 ".join(pieces))
     if "%" in text and (read := unquote(text)) != text:
-        return text, read
-    ways = (text, slug(text)) if len(text) < NAME and (not text.isascii() or _IN_SLUG.search(text)) else (text,)
+        ways: tuple[str, ...] = (text, read)
+    else:
+        ways = (text, slug(text)) if len(text) < NAME and (not text.isascii() or _IN_SLUG.search(text)) else (text,)
     return (*ways, *with_broken_numbers(text))
 
 
