@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.site.tree import name_of_next
+from builder.site.tree import aside_of, name_of_next
 from builder.site.versions import KEPT, versions_of
 from builder.work.files import take_away
 from builder.work.store import file_status
@@ -94,7 +94,7 @@ class Bench:
         way and changes nothing. Which of the two it did."""
         before, after = self.save_other()
         names = {"version": versions_of(self.root)[0].number, "entry": sorted(file_status(self.root / "build/cache"))[0]}
-        path = self.root / place.format(**names, next=name_of_next(self.root / "site"))
+        path = self.root / place.format(**names, next=name_of_next(self.root / "site"), aside=aside_of(self.root / "site").name)
         take_away(path)
         IN_PLACE[kind](path)
         listed = self.command.run(self.root, "rollback")
@@ -130,7 +130,7 @@ KEPT_PLACES = (
     "site/staff",
     "site/staff/index.html",
     "site/staff/more",
-    ".site-old",
+    "{aside}",
     "{next}left",
 )
 """Where builds keep something, or look for what one before has left."""

@@ -39,7 +39,7 @@ STAFF: Mapping[str, str] = {
     "the number of the clinician on duty": "555-0142",
     "the number, parted otherwise": "(555) 01 42 777",
     "hours of the number": "Answered by the ward after nine",
-    "the address of the staff site": "https://intern.elm-street.example/staff",
+    "the address of the staff site": "https://staff.elm-street.example",
     "the risk protocol": "Reach the clinician on duty at once.",
     "a guide to the process hour": "The mirror round",
     "cards of staff": "Hold the silence until somebody laughs.",
@@ -58,7 +58,7 @@ def a_leaky_tree(folder: Path) -> Path:
     shutil.copytree(SMALL / "curriculum", folder / "curriculum")
     modules = folder / "curriculum" / "modules"
     program = folder / "curriculum" / "program.yml"
-    own = "look: {color: plum}\nstaff_address: https://intern.elm-street.example/staff\non_duty: {name: Casey Wexford, phone: 555-0142, hours: Answered by the ward after nine}\n"
+    own = "look: {color: plum}\nstaff_address: https://staff.elm-street.example\non_duty: {name: Casey Wexford, phone: 555-0142, hours: Answered by the ward after nine}\n"
     program.write_text(own + program.read_text(encoding="utf-8"), encoding="utf-8")
     guide = modules / "sleep" / "same-time-up" / "session.md"
     edit(guide, "materials: [one rising plan each,", "materials: [the round clock, one rising plan each,")
@@ -99,7 +99,8 @@ class Leak:
 
 
 def words_in(said: str) -> tuple[str, ...]:
-    return tuple(word for word in re.findall(r"[a-z0-9]+", said.lower()) if len(word) > 3 or word.isdigit())
+    """What a report has to hold one of: numbers, and words that no report has of its own."""
+    return tuple(word for word in re.findall(r"[a-z0-9]+", said.lower()) if len(word) > 4 or word.isdigit())
 
 
 def some(every: Sequence[Leak], seed: int) -> tuple[Leak, ...]:

@@ -85,18 +85,18 @@ def remove(root: Path) -> None:
 
 
 def errors_of(root: Path) -> list[Finding]:
-    """The errors that check finds. Where there are any, a build finds the same and publishes nothing; each says where it is, and what to do, in letters that can be shown."""
+    """The errors that check finds, which a build finds too. Where there are any, it publishes nothing, and where there are none, it does; each says where it is, and what
+    to do, in letters that can be shown."""
     found, built = _errors(pipeline.check(root, TODAY)), list[Finding]()
-    if found:
-        try:
-            pipeline.build(root, TODAY)
-        except CurriculumError as error:
-            built = _errors(error.findings)
+    try:
+        pipeline.build(root, TODAY, pages_only=not found)
+    except CurriculumError as error:
+        built = _errors(error.findings)
     assert {(one.code, one.message.rpartition("'")[2]) for one in built} == {(one.code, one.message.rpartition("'")[2]) for one in found}, (
         found,
         built,
     )
-    assert not (root / "site").exists()
+    assert (root / "site").exists() == (not found)
     unclear = [one for one in found if not (one.place.file and one.hint and f"{one.place} {one.message} {one.hint}".isprintable())]
     assert unclear == []
     return found

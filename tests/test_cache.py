@@ -9,9 +9,11 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
+from subprocess import Popen
 
 import pytest
 from click.testing import CliRunner
@@ -19,10 +21,13 @@ from click.testing import CliRunner
 from builder.cli import main
 from builder.finding import CurriculumError
 from builder.pipeline import PublishError, build
+from builder.serve import background
 from builder.serve.background import BackgroundBuild
 from builder.site.published import nothing_changed, sources_key
 from builder.work import store
 from builder.work.store import Store, file_status
+from builder.work.system import begin_apart
+from tests.browsing import PATIENCE
 from tests.project import ROOT
 
 pytestmark = pytest.mark.slow
@@ -344,13 +349,27 @@ def test_a_link_to_a_place_that_has_gone_is_found_in_a_page_that_was_not_made_an
         project.build()
 
 
-def test_what_follows_a_save_at_leisure_is_left_off_by_the_next_save(project: Project) -> None:
-    before, said = project.pages(), list[str]()
+def test_what_follows_a_save_at_leisure_is_left_off_by_the_next_save(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, said, begun = project.pages(), list[str](), SimpleQueue[Popen[str]]()
+
+    def begin(command: Sequence[str], folder: Path) -> Popen[str]:
+        process = begin_apart(command, folder)
+        begun.put(process)
+        return process
+
+    monkeypatch.setattr(background, "begin_apart", begin)
+    monkeypatch.setattr(background, "REST", 0.0)
     finishing = BackgroundBuild(project.root, lambda _: None, said.append)
     for _ in range(2):
         finishing.begin(TODAY)
+        process = begun.get(timeout=PATIENCE / 1000)
         finishing.leave_off()
+        assert process.returncode == -signal.SIGKILL
+    monkeypatch.setattr(background, "REST", 60.0)
+    finishing.begin(TODAY)
     finishing.leave_off()
+    finishing.leave_off()
+    assert begun.empty()
     project.build()
     assert project.pages() == before
     assert said == []

@@ -27,6 +27,8 @@ DEPLOY = ROOT / "deploy"
 TEXTS = {name: (DEPLOY / name).read_text(encoding="utf-8") for name in file_status(DEPLOY)}
 SERVERS = [name for name in TEXTS if name.endswith(("-host.conf", "-hosts.conf", ".Caddyfile"))]
 WORKFLOWS = ("templates/init/github/groupwork.yml", "templates/init/gitlab-ci.yml", "deploy/pages/github.yml", "deploy/pages/gitlab-ci.yml")
+USED = re.compile(r"\buses: *(.*)")
+COMMIT = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
 
 def test_servers_are_told_what_the_program_says(refresh: bool) -> None:
@@ -34,7 +36,7 @@ def test_servers_are_told_what_the_program_says(refresh: bool) -> None:
     for name, text in made.items():
         if refresh:
             (DEPLOY / name).write_text(text, encoding="utf-8", newline="\n")
-    assert len(made) == 5
+    assert len(made) == 6
     assert {name: TEXTS.get(name) for name in made} == made
 
 
@@ -100,6 +102,18 @@ def test_a_workflow_publishes_the_folder_that_the_doctor_has_looked_at_and_only_
         assert script[-1].endswith("groupwork doctor public")
         assert workflow["pages"]["artifacts"] == {"paths": ["public"]}
         assert any("pack public" in line for job in workflow.values() if isinstance(job, dict) for line in job.get("script", ()))
+
+
+def test_each_action_of_others_is_one_commit_that_nobody_can_move() -> None:
+    used = [
+        used
+        for folder in ("deploy", "templates/init")
+        for path in (ROOT / folder).rglob("*.yml")
+        for used in USED.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert len(used) >= 9
+    assert [action for action in used if not COMMIT.fullmatch(action)] == []
+    assert len({*used}) == len({action.partition("@")[0] for action in used}), "one action in two versions"
 
 
 # Settings of one's own

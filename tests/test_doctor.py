@@ -102,6 +102,7 @@ CASES: list[tuple[str, Look | None, Change]] = [
     ("header", headers_are_sent, at("help", cross_origin_opener_policy="")),
     ("header-weak", headers_are_sent, everywhere(content_security_policy="default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'")),
     ("header-weak", headers_are_sent, everywhere(content_security_policy="default-src 'self' https:; frame-ancestors 'none'")),
+    ("header-weak", headers_are_sent, everywhere(content_security_policy="default-src 'none'; connect-src *; frame-ancestors 'none'")),
     ("header-weak", headers_are_sent, everywhere(content_security_policy="default-src 'self'")),
     ("header-weak", headers_are_sent, everywhere(content_security_policy="script-src 'self'; frame-ancestors 'none'")),
     ("header-weak", headers_are_sent, everywhere(permissions_policy="camera=(self), microphone=(), geolocation=()")),
@@ -115,6 +116,10 @@ CASES: list[tuple[str, Look | None, Change]] = [
     ("packed-wrong", packed_is_the_same, lambda path, sent: Sent(sent.status, sent.headers, b"no gzip at all") if sent.headers.get("Content-Encoding") else sent),
     ("kept-long", nothing_is_kept_too_long, at("help/", cache_control="public, max-age=86400")),
     ("kept-long", nothing_is_kept_too_long, at("sw.js", cache_control="max-age=31536000, immutable")),
+    ("kept-long", nothing_is_kept_too_long, at("sw.js", cache_control="")),
+    ("kept-long", nothing_is_kept_too_long, at("help/", cache_control="public")),
+    ("kept-long", nothing_is_kept_too_long, at("help/", cache_control="", expires="Thu, 31 Dec 2026 00:00:00 GMT")),
+    ("kept-long", nothing_is_kept_too_long, at("help/", cache_control="", expires="Thu, 31 Dec 2026 00:00:00 GMT", date="Tue, 01 Dec 2026 00:00:00 GMT")),
     ("not-asked-again", nothing_is_kept_too_long, at("", etag="")),
     ("found-nothing", what_is_not_there_says_so, lambda path, sent: Sent(200, sent.headers, sent.body) if sent.status == 404 else sent),
     ("found-nothing", what_is_not_there_says_so, lambda path, sent: Sent(404, sent.headers, b"<h1>404 Not Found</h1>") if sent.status == 404 else sent),
@@ -268,10 +273,19 @@ def test_what_a_server_says_does_not_reach_the_terminal_as_it_is(tmp_path: Path)
         assert "\x1b" not in told(address, root=tmp_path)[1]
 
 
-@pytest.mark.parametrize(
-    "where", ["nowhere", "ftp://x.example/", "https://", "http://[::1", "https://x y/", "http://user@/", "https:///x", "http://127.0.0.1:99999/"]
-)
-def test_what_is_no_address_is_said_so(where: str, tmp_path: Path) -> None:
-    code, text = told(where, root=tmp_path)
-    assert code in (1, 2)
-    assert "no-answer" in text or "neither an address" in text
+NO_ADDRESS = (
+    "ftp://x.example/", "https://", "http://[::1", "https://[oops", "https://x y/", "http://user@/", "http:///x", "http://127.0.0.1:99999/", "https://x.example:port/", "https://x.example:0/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", NO_ADDRESS)
+def test_what_is_no_address_is_refused_before_anything_is_asked(wrong: str, tmp_path: Path) -> None:
+    for name, arguments in {"URL": [wrong], "--staff": ["http://127.0.0.1:9/", "--staff", wrong]}.items():
+        code, text = told(*arguments, root=tmp_path)
+        assert code == 2, text
+        assert f"Invalid value for {name}: '{wrong}' is no address of the web" in text
+
+
+def test_what_is_neither_an_address_nor_a_folder_is_refused(tmp_path: Path) -> None:
+    assert told("nowhere", root=tmp_path)[0] == told(str(tmp_path), "--staff", "nowhere", root=tmp_path)[0] == 2
+    assert "neither an address" in told("nowhere", root=tmp_path)[1]

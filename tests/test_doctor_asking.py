@@ -151,7 +151,65 @@ class _Silent(Asker):
 
 def test_what_gives_no_answer_is_told() -> None:
     (sign,) = looked_at(asker=_Silent())
-    assert (sign.code, sign.place.rpartition("/")[2], sign.message) == ("no-answer", "sw.js", "gives no answer, and was not looked at (and 1 more)")
+    assert (sign.code, sign.place.rpartition("/")[2]) == ("no-answer", "sw.js")
+    assert sign.message == "gives no whole answer within 15 seconds, and was not looked at (and 1 more)"
+
+
+# Servers that want to be asked less often
+
+
+def in_turn(*answers: str) -> Callable[[socket.socket], None]:
+    """One answer after another, each a status and headers; the last for all that is asked then."""
+    left = [*answers]
+
+    def behave(connection: socket.socket) -> None:
+        while connection.recv(4000):
+            status, *headers = (left.pop(0) if len(left) > 1 else left[0]).split("; ")
+            connection.sendall("\r\n".join([f"HTTP/1.1 {status} X", *headers, "Content-Length: 0", "", ""]).encode())
+
+    return behave
+
+
+@pytest.mark.parametrize(
+    ("answers", "waited", "status"),
+    [
+        (["200"], [], 200),
+        (["503"], [], 503),
+        (["429; Retry-After: 2", "200"], [2.0], 200),
+        (["429", "200"], [1.0], 200),
+        (["503; Retry-After: 120", "200"], [5.0], 200),
+        (["503; Retry-After: 0"], [0.0], 503),
+        (["503; Retry-After: soon", "200"], [1.0], 200),
+        (["429; Date: Tue, 01 Dec 2026 10:00:00 GMT; Retry-After: Tue, 01 Dec 2026 10:00:03 GMT", "200"], [3.0], 200),
+        (["429; Retry-After: 2"], [2.0], None),
+        (["429; Retry-After: 2", "503; Retry-After: 2"], [2.0], 503),
+    ],
+)
+def test_a_server_that_wants_us_to_wait_is_waited_for_once(answers: list[str], waited: list[float], status: int | None) -> None:
+    found: list[float] = []
+    with behaving(in_turn(*answers)) as address:
+        asker = Asker(seconds=90, pause=found.append)
+        if status:
+            assert asker.ask(address).status == status
+        else:
+            with pytest.raises(NoAnswerError, match="429"):
+                asker.ask(address)
+        asker.close()
+    assert found == waited
+
+
+def test_nobody_waits_longer_than_there_is_time_for_all() -> None:
+    found: list[float] = []
+    with behaving(in_turn("503; Retry-After: 120", "200")) as address:
+        Asker(seconds=90, whole=4, pause=found.append).ask(address)
+    assert 0 <= found[0] <= 4
+
+
+@pytest.mark.parametrize("path", ["offline/", "//.env", "../library.lock"])
+def test_what_is_asked_for_too_often_was_not_looked_at_and_is_told(path: str) -> None:
+    (sign,) = looked_at(at(path, status=429), asker=Asker(seconds=90, whole=900, pause=lambda seconds: None))
+    assert sign.code == "no-answer"
+    assert sign.message.startswith("answers 429")
 
 
 def test_a_connection_is_used_again(monkeypatch: pytest.MonkeyPatch) -> None:

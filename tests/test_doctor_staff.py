@@ -37,7 +37,7 @@ def test_a_staff_site_that_is_given_in_place_of_the_participants_is_open() -> No
 
 
 def test_a_page_of_a_login_is_not_the_staffs() -> None:
-    login = b"<!doctype html><html><form>Who are you?</form></html>"
+    login = b"<!doctype html><html><form>Who are you? <input type=password></form></html>"
     shown = lambda path, sent: Sent(200, {**sent.headers, "Content-Type": WORDS}, login) if path.startswith("../staff") else sent  # noqa: E731
     assert looked_at(shown, staff_stay_behind_a_login) == ()
     for begins in ("/oauth2/start?rd=x", "/realms/x/auth?client_id=groupwork&response_type=code", "/saml?SAMLRequest=x"):

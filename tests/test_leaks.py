@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from builder.pipeline import build
-from builder.site.public_words import PublicWords
-from builder.site.record import is_public, read_record
-from builder.site.words import SHOWN, coded
+from builder.site.last_look import Facts
+from builder.site.leaks import _copied
+from builder.site.public_words import PublicWords, StaffWords
+from builder.site.read_texts import all_read
+from builder.site.record import Entry, is_public, read_record
+from builder.site.words import LISTED, SHOWN, coded, codes_of
+from builder.text.dialect import parse
 from builder.work.store import Store
 from tests.leaking import Leak, a_leaky_tree, built, said_of, some
 from tests.leaks_by_edits import made_by_edits
 from tests.leaks_in_files import PAGE, finished_leaks, in_page
 from tests.leaks_of_an_attacker import attacks
 from tests.odd_writing import write_oddly
-from tests.project import TODAY, edit
+from tests.project import TODAY, a_project, edit
 
 pytestmark = pytest.mark.slow
 
@@ -98,14 +104,71 @@ He wrote "src=//x" and 'href=plan' on paper at 12:30, 5 5 5 in all, on March 3, 
 """What looks like a part of a PDF, a link, an address or a number, and is an author's word."""
 
 
-@pytest.mark.parametrize("about", ["", "See https://example.org/a%20plan and "])
-def test_a_number_that_paper_breaks_is_the_number(about: str) -> None:
-    paragraph = f"{about}call the quiet house at night on +33 6 12 34 56 78 before you sleep."
+@pytest.mark.parametrize("under", ["", "harbor/", "day-staff/", "new-participants/"])
+def test_what_both_sites_of_a_place_print_is_shared_and_what_staff_alone_print_is_not(under: str) -> None:
+    printed = {
+        "staff/plan.pdf": "both",
+        "participants/plan.pdf": "both",
+        "staff/manual.pdf": "staff",
+        "participants/other.pdf": "staff",
+        "staff/also.pdf": "both",
+    }
+    fresh = Mock(entries={f"{under}{path}": Entry((0, 0), key, Facts()) for path, key in printed.items()})
+    public = {path: entry for path, entry in fresh.entries.items() if is_public(path)}
+    assert len(public) == 2
+    assert [problem.file for problem in _copied(fresh, public)] == [f"{under}participants/other.pdf"]
+
+
+LONG = (
+    "Nobody has to be early, and whoever comes late finds a chair near the door, a cup of something warm, and people who were late themselves once; "
+)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Call the quiet house at night on +33 6 12 34 56 78 before you sleep.",
+        "See https://example.org/a%20plan and call the quiet house at night on +33 6 12 34 56 78 before you sleep.",
+        f"{LONG}{LONG}we begin on March 3 in the old room, then Tues, Sept 3 and Saturday, December 24, 2026 by the river.",
+    ],
+    ids=["a number", "beside an address", "dates"],
+)
+def test_a_number_or_date_that_paper_breaks_is_known(paragraph: str) -> None:
     words = PublicWords()
     words.add([paragraph])
     broken = [f"{paragraph[:place]}\n{paragraph[place + 1 :]}" for place, sign in enumerate(paragraph) if sign == " "]
     assert len(broken) >= 15
     assert [text for text in broken if [*words.unknown(coded(text, SHOWN))]] == []
+    alphabet = " ".join(sorted(re.findall("[a-z]+", paragraph.lower())))
+    assert [*words.unknown(coded(alphabet, LISTED))] == []
+
+
+@pytest.mark.parametrize(
+    "table", ["2019 | 120 | 140\n2020 | 121 | 141\n2021 | 122 | 142\n2022 | 123 | 143", "08-10 | 10-12\n09-11 | 13-15\n08-12 | 14-16"]
+)
+def test_each_line_of_a_table_of_numbers_is_known(table: str) -> None:
+    rows = table.split("\n")
+    head = " | ".join("abc"[: len(rows[0].split("|"))])
+    words = PublicWords()
+    words.add(
+        all_read(parse("\n".join((f"| {head} |", "| " + "--- | " * len(head.split("|")), *(f"| {row} |" for row in rows))), "x.md").document.blocks)
+    )
+    assert [row for row in rows if [*words.unknown(coded(row.replace(" |", ""), SHOWN))]] == []
+
+
+def test_a_number_of_a_sentence_of_staff_is_known_in_a_template() -> None:
+    staff = StaffWords.read(["The door code is 4711 since May.", "Please call her at 555-0142-777 and say the word.", "Come at 9 in 2026."])
+    said = {text: staff.in_few_words(codes_of(text), PublicWords()) for text in ("Code: 4711", "Ring 555 0142 777.", "Come at 9", "2026")}
+    assert {text for text, found in said.items() if found} == {"Code: 4711", "Ring 555 0142 777."}
+
+
+def test_what_systems_and_editors_leave_among_templates_and_texts_over_lines_stop_no_build(tmp_path: Path) -> None:
+    root = a_project(tmp_path)
+    for folder in ("theme", "pages/participants", "pages/shared", "print"):
+        for name in (".DS_Store", "._help.html", "Thumbs.db", ".help.html.swp"):
+            (root / "templates" / folder / name).write_bytes(b"\x00\xff\xfe")
+    edit(root / "templates/pages/participants/help.html", "{%", '{{ "Two\nlines, and l\u00e9ttres" }}\n{%')
+    assert build(root, TODAY, pages_only=True).pages["participants"] > 5
 
 
 def test_words_that_look_like_code_are_words(tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ from builder.pipeline import build
 from builder.serve.live import Live
 from builder.serve.server import Server
 from builder.work.store import file_status
-from tests.project import SESSION, TODAY, a_project, edit
+from tests.project import SESSION, TODAY, a_project, edit, the_day
 
 pytestmark = pytest.mark.slow
 
 GUIDE = "staff/sleep/same-time-up/index.html"
-SOON = 60.0
+SOON = 300.0
 """Seconds after which a build never ends."""
 AFTER_PAGES = ("/search-index/", "/sw.js", "/offline.json", ".zip", "/manifest.webmanifest", "/404.html", "/sitemap.xml")
 """What a build makes of finished pages, or of the day."""
@@ -120,7 +120,7 @@ def test_a_mistake_in_a_template_is_told_when_its_page_is_asked_for_and_the_publ
     said: list[str] = []
     root = a_project(tmp_path)
     build(root, TODAY, pages_only=True)
-    server = Server(root, TODAY, 0, said.append, live=Live(root))
+    server = Server(root, the_day, 0, said.append, live=Live(root))
     template = root / "templates" / "pages" / "staff" / "guide.html"
     template.write_text("one line\n{{ no_such_name }}\n", encoding="utf-8")
     server.on_change()
@@ -135,7 +135,7 @@ def test_what_cannot_be_published_is_said_over_the_page_that_shows_it(tmp_path: 
     root = a_project(tmp_path)
     staff = next(line for line in (root / SESSION).read_text(encoding="utf-8").partition("## Purpose\n")[2].splitlines() if len(line.split()) > 10)
     edit(root / "templates/pages/participants/help.html", "{%", f"<p>{staff}</p>\n\n{{%")
-    server = Server(root, TODAY, 0, said.append, live=Live(root))
+    server = Server(root, the_day, 0, said.append, live=Live(root))
     server.start()
     try:
         first = server.board.after(0, SOON)
@@ -150,10 +150,21 @@ def test_what_cannot_be_published_is_said_over_the_page_that_shows_it(tmp_path: 
     assert not (root / "site").exists()
 
 
+def test_a_logo_that_was_changed_is_shown(project: Project) -> None:
+    edit(project.root / "curriculum/program.yml", "modules: [", "look: {logo: logo.svg}\nmodules: [")
+    for color in ("#123456", "#654321"):
+        (project.root / "curriculum/logo.svg").write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="{color}"/></svg>', encoding="utf-8"
+        )
+        project.save()
+        assert color in text_of(project, "staff/assets/logo.svg")
+    assert_same(project)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
 def test_a_pipe_that_is_saved_beside_a_session_is_said_and_the_next_save_is_shown(project: Project) -> None:
     said: list[str] = []
-    server = Server(project.root, TODAY, 0, said.append, live=project.live)
+    server = Server(project.root, the_day, 0, said.append, live=project.live)
     pipe = (project.root / SESSION).with_name("pipe.md")
     os.mkfifo(pipe)
     for beside in (pipe, None):

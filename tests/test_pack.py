@@ -23,6 +23,7 @@ from builder.doctor.folder import examine_folder
 from builder.pipeline import build
 from builder.site import tree
 from builder.site.packing import WRITTEN, of_door, pack_site
+from builder.site.tree import aside_of
 from builder.work.store import Signature, Store, file_status, signatures
 from tests.project import TODAY
 from tests.sites import three_sites
@@ -190,7 +191,7 @@ def _killed_after(steps: int, root: Path, target: Path) -> None:
 
 
 def test_what_someone_keeps_where_an_old_copy_would_wait_is_named_and_stays(root: Path, copy: Path) -> None:
-    theirs = copy.with_name(f".{copy.name}-old")
+    theirs = aside_of(copy)
     theirs.mkdir()
     (theirs / "mine.txt").write_text("mine", encoding="utf-8")
     refused = pack(root, copy)

@@ -21,7 +21,7 @@ from builder.serve import requests, saving
 from builder.serve.requests import MOST, READS, STREAMS, WRITES, Http
 from builder.serve.responses import EVENTS
 from builder.serve.server import Server
-from tests.project import TODAY
+from tests.project import the_day
 from tests.test_saving import TRACK, files
 from tests.trees import a_tree
 
@@ -44,7 +44,7 @@ def server(tmp_path: Path, said: list[str]) -> Iterator[Server]:
         (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / name).write_bytes(SECRET if name.startswith("staff") else b"for everyone")
     (root / "secret.txt").write_bytes(SECRET)
-    made = Server(root=root, today=TODAY, port=0, say=said.append)
+    made = Server(root=root, today=the_day, port=0, say=said.append)
     made.listen()
     yield made
     made.stop()

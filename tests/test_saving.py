@@ -14,7 +14,7 @@ import pytest
 from builder.planner.digest import digest
 from builder.serve.saving import LARGEST, save
 from builder.serve.server import Server
-from tests.project import TODAY, a_project
+from tests.project import a_project, the_day
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ SOON = 30.0
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    made = Server(root=a_project(tmp_path), today=TODAY, port=0, say=lambda line: None)
+    made = Server(root=a_project(tmp_path), today=the_day, port=0, say=lambda line: None)
     made.listen()
     yield made
     made.stop()

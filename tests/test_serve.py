@@ -41,7 +41,7 @@ from builder.serve.watch import bursts, matters, saved
 from builder.site.last_look import Problem
 from builder.site.published import Built
 from tests.browsing import PATIENCE
-from tests.project import ROOT, SESSION, TODAY, a_project, edit
+from tests.project import ROOT, SESSION, TODAY, a_project, edit, the_day
 
 SOON = 60.0
 """Seconds after which something that should come from outside never will."""
@@ -88,7 +88,7 @@ def a_server(tmp_path: Path, said: list[str]) -> Iterator[Callable[..., Server]]
     made: list[Server] = []
 
     def make(*results: Exception | tuple[Finding, ...]) -> Server:
-        made.append(Server(root=tmp_path, today=TODAY, port=0, say=said.append, build=a_build(*results)))
+        made.append(Server(root=tmp_path, today=the_day, port=0, say=said.append, build=a_build(*results)))
         made[-1].listen()
         return made[-1]
 
@@ -202,7 +202,7 @@ def test_a_request_by_another_hosts_name_is_refused(tmp_path: Path, a_server: Ca
 def test_who_lets_others_in_is_told_so_and_still_answers_to_no_name_of_the_web(tmp_path: Path, said: list[str]) -> None:
     """A page on the web can lead its own name to this machine (DNS rebinding); it cannot make a browser send a number in its place."""
     (a_site(tmp_path) / "curriculum").mkdir()
-    server = Server(root=tmp_path, today=TODAY, port=0, say=said.append, build=a_build(()), host="0.0.0.0")
+    server = Server(root=tmp_path, today=the_day, port=0, say=said.append, build=a_build(()), host="0.0.0.0")
     server.start()
     try:
         answers = {
@@ -231,7 +231,7 @@ def test_the_address_that_is_told_is_answered_and_only_where_others_read_it_is_t
         socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError as error:
         pytest.skip(f"not here: {error}")
-    server = Server(root=tmp_path, today=TODAY, port=0, say=said.append, build=a_build(()), host=host)
+    server = Server(root=tmp_path, today=the_day, port=0, say=said.append, build=a_build(()), host=host)
     try:
         server.start()
         connection = http.client.HTTPConnection(host, server.port, timeout=SOON)  # writes the Host of a request as a browser does
@@ -253,7 +253,7 @@ def get_at(server: Server, host: str) -> http.client.HTTPResponse:
 
 def test_an_address_that_is_not_this_machines_is_said_in_a_sentence(tmp_path: Path, said: list[str]) -> None:
     with pytest.raises(ServeError, match=r"Port 8000 of 203\.0\.113\.7 cannot be used \(.+\)\. --host takes a name or number of this machine"):
-        Server(root=tmp_path, today=TODAY, port=8000, say=said.append, host="203.0.113.7").listen()
+        Server(root=tmp_path, today=the_day, port=8000, say=said.append, host="203.0.113.7").listen()
 
 
 # states
@@ -367,7 +367,7 @@ def test_each_build_is_for_the_day_that_the_clock_tells_then(tmp_path: Path) -> 
         built.append(today)
         return Built((), {}, root / "site")
 
-    server = Server(tmp_path, TODAY, 0, lambda line: None, build=build, clock=iter(days).__next__)
+    server = Server(tmp_path, iter(days).__next__, 0, lambda line: None, build=build)
     for _ in days:
         server.on_change()
     assert built == days
@@ -375,10 +375,11 @@ def test_each_build_is_for_the_day_that_the_clock_tells_then(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(("given", "fixed"), [(["--today", "2026-11-30"], True), ([], False)])
 def test_the_clock_is_asked_where_no_day_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str], fixed: bool) -> None:
-    clocks: list[object] = []
-    monkeypatch.setattr("builder.serve.server.serve", lambda *_, clock, **more: clocks.append(clock))
+    asked: list[Callable[[], datetime.date]] = []
+    monkeypatch.setattr("builder.serve.server.serve", lambda _root, today, *_, **more: asked.append(today))
     assert CliRunner().invoke(main, ["--root", str(tmp_path), *given, "serve"]).exit_code == 0
-    assert clocks == [None if fixed else datetime.date.today]
+    (today,) = asked
+    assert today() == TODAY if fixed else today == datetime.date.today
 
 
 def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path, said: list[str]) -> None:
@@ -387,19 +388,19 @@ def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path, said: list[str]) ->
         for name in ("curriculum", "templates"):
             (tmp_path / name).mkdir()
         with pytest.raises(SystemExit) as ended:
-            serve(tmp_path, TODAY, port, said.append)
+            serve(tmp_path, the_day, port, said.append)
     assert ended.value.code == 2
     assert re.fullmatch(rf"Port {port} cannot be used \(.+\)\. Choose another one: groupwork serve --port \d+", said[0])
 
 
 def test_a_port_that_is_none_is_said_in_a_sentence(tmp_path: Path, said: list[str]) -> None:
     with pytest.raises(ServeError, match=r"Port 99999 cannot be used \(ports go from 1 to 65535\)"):
-        Server(tmp_path, TODAY, 99999, said.append).listen()
+        Server(tmp_path, the_day, 99999, said.append).listen()
 
 
 def test_a_folder_that_is_no_project_is_said_before_anything_starts(tmp_path: Path, said: list[str]) -> None:
     with pytest.raises(ServeError, match=r"There is no 'curriculum' in .*; run groupwork in your program's folder"):
-        Server(tmp_path, TODAY, 0, said.append).start()
+        Server(tmp_path, the_day, 0, said.append).start()
 
 
 def test_ending_the_server_ends_every_open_stream(a_server: Callable[..., Server]) -> None:
@@ -492,7 +493,7 @@ def test_several_events_of_one_save_are_one_rebuild(steps: list[str | None], exp
 def test_a_file_that_is_really_saved_is_built_once_more(tmp_path: Path, said: list[str]) -> None:
     for name in ("curriculum", "templates"):
         (tmp_path / name).mkdir()
-    server = Server(root=tmp_path, today=TODAY, port=0, say=said.append, build=a_build((), ()))
+    server = Server(root=tmp_path, today=the_day, port=0, say=said.append, build=a_build((), ()))
     server.start()
     try:
         first = server.board.after(0, SOON)
@@ -510,7 +511,7 @@ def test_a_file_that_is_really_saved_is_built_once_more(tmp_path: Path, said: li
 def test_a_folder_that_is_replaced_or_made_later_is_looked_at_from_then_on(tmp_path: Path, said: list[str]) -> None:
     (tmp_path / "curriculum").mkdir()
     (tmp_path / "copy").mkdir()
-    server = Server(root=tmp_path, today=TODAY, port=0, say=said.append, build=a_build(*[()] * 20))
+    server = Server(root=tmp_path, today=the_day, port=0, say=said.append, build=a_build(*[()] * 20))
 
     def told(line: str, times: int = 1) -> bool:
         """Whether it is said so often, sooner or later."""
@@ -558,7 +559,7 @@ def started(tmp_path: Path, said: list[str]) -> Iterator[Callable[[], Server]]:
     made: list[Server] = []
 
     def start() -> Server:
-        made.append(Server(tmp_path, TODAY, 0, said.append, live=Live(tmp_path)))
+        made.append(Server(tmp_path, the_day, 0, said.append, live=Live(tmp_path)))
         made[-1].start()
         return made[-1]
 
@@ -624,7 +625,7 @@ def test_the_panel_is_reached_and_dismissed_by_keyboard_and_comes_back_with_the_
 def test_a_mistake_in_a_template_is_told_with_its_file_and_line(tmp_path: Path, said: list[str]) -> None:
     template = a_project(tmp_path) / "templates" / "pages" / "staff" / "guide.html"
     template.write_text("one line\n{{ no_such_name }}\n", encoding="utf-8")
-    server = Server(tmp_path, TODAY, 0, said.append)
+    server = Server(tmp_path, the_day, 0, said.append)
     server.on_change()
     assert [line.place for line in server.board.state.lines] == [f"{template.relative_to(tmp_path).as_posix()}:2:1"]
 

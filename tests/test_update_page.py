@@ -12,7 +12,7 @@ from builder.adopting.taking import take
 from builder.adopting.updating import items_of
 from builder.serve import updates
 from builder.serve.server import Server
-from tests.project import TODAY, edit
+from tests.project import edit, the_day
 from tests.test_layers import UP
 from tests.test_saving import post
 from tests.trees import SMALL
@@ -27,7 +27,7 @@ def server(program: Path, the_library: Path) -> Iterator[Server]:
     take(program, "sleep/same-time-up")
     edit(program / "curriculum" / UP, "title: ", f"title: {MINE} ")
     edit(the_library / UP, "\n## Newcomers", "\n\nA new line of the library's.\n\n## Newcomers")
-    made = Server(root=program, today=TODAY, port=0, say=lambda line: None)
+    made = Server(root=program, today=the_day, port=0, say=lambda line: None)
     made.listen()
     yield made
     made.stop()

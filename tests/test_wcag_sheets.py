@@ -40,6 +40,26 @@ def test_every_colour_that_the_sheets_give_to_words_or_grounds_is_looked_at() ->
     assert told - looked == {"#fff", "var(--wall-accent)"}, "paper under a logo; and the mark of a list, which stands for the module's colour"
 
 
+NO_COLOR = re.compile(
+    r"url\([^)]*\)|(?:repeating-)?linear-gradient|calc\(.*?\)|var\(--(?:kept|share)[^)]*\)|-?[\d.]+(?:rem|deg|%)?|inherit|none|transparent|no-repeat|!important|[\s(),/*]"
+)
+BACKDROP = "rgb(0 0 0 / .4)"
+"""What darkens a page behind a dialog."""
+
+
+def test_no_colour_is_written_in_a_way_that_is_not_looked_at() -> None:
+    values = {rule.says.get(name, "") for rule in rules() if rule.medium != "forced" for name in ("color", "background", "background-color")}
+    left = {value: rest for value in values if (rest := _without_colours(value))}
+    assert len(values) > 30
+    assert [*left] == [BACKDROP]
+
+
+def _without_colours(value: str) -> str:
+    for colour in colours_in(value):
+        value = value.replace(colour, "")
+    return NO_COLOR.sub("", value)
+
+
 @pytest.mark.parametrize(
     ("text", "fails"),
     [

@@ -37,7 +37,10 @@ class Crawl:
         self.told: Counter[str] = Counter()
         self._folders = {"participants": participants, "staff": staff}
         self.names = {site: plain_names(folder) for site, folder in self._folders.items()}
-        self._public = {digest for name in file_status(participants) for digest in _digests((participants / name).read_bytes())}
+        self._public, every = (
+            {digest for name in file_status(folder) for digest in _digests((folder / name).read_bytes())} for folder in (participants, staff)
+        )
+        self._staffs = every - self._public
         self._wanted = {site: headers_of(site, ROOT / "templates") for site in self._folders}
 
     def known(self) -> int:
@@ -81,6 +84,7 @@ class Crawl:
         if answer.body and not is_public:
             assert answer.status not in (200, 203, 206), said
             assert len(answer.body) <= FEW, said
+            assert sha256(answer.body).digest() not in self._staffs, said
         if not is_public and not answer["content-type"].startswith("application/pdf"):
             assert not answer["etag"] or guess.method == "HEAD" or answer.status in (304, 404), said
         if guess.method == "HEAD" and answer.status == 200:

@@ -99,7 +99,7 @@ def _taken_in(sheet: Path, known: set[Path]) -> set[Path]:
 def _asked(templates: Path) -> Iterator[str]:
     """The templates of pages that there are, and those that the program asks for by itself."""
     own, installed = (
-        {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.html"))}
+        {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("[!.]*.html"))}
         for folder in (templates / "pages", TEMPLATES / "pages")
     )
     yield from own

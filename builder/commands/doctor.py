@@ -23,11 +23,16 @@ def command(given: Given, where: str, staff: str, style: str, site: str) -> None
     """Look at the participants' site where it stands, as a stranger sees it: staff's pages without a login, headers, crisis lines, age, what lies about. Or at a
     folder before it is published."""
     root, today = given
+    if staff:
+        _refuse_what_is_no_address(staff, "--staff")
     if "://" in where:
         from builder.doctor.examine import examine
         from builder.doctor.place import local_site
 
-        signs = examine(where, today, local_site(root, site), staff or _staffs_address(root, site))
+        _refuse_what_is_no_address(where, "URL")
+        if not staff and (staff := _staffs_address(root, site)):
+            _refuse_what_is_no_address(staff, "staff_address")
+        signs = examine(where, today, local_site(root, site), staff)
     elif Path(where).is_dir():
         from builder.doctor.folder import examine_folder
 
@@ -40,6 +45,15 @@ def command(given: Given, where: str, staff: str, style: str, site: str) -> None
 
 def _is_error(sign: Sign) -> bool:
     return sign.is_error
+
+
+def _refuse_what_is_no_address(address: str, name: str) -> None:
+    from builder.doctor.asking import NoAnswerError, host_and_port
+
+    try:
+        host_and_port(address)
+    except NoAnswerError as error:
+        raise click.BadParameter(str(error), param_hint=name) from error
 
 
 def _staffs_address(root: Path, site: str) -> str:

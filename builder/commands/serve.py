@@ -20,6 +20,7 @@ def command(given: Given, port: int, host: str, site: str) -> None:
     """Serve the sites, rebuild on save, reload the browser."""
     from builder.serve.server import serve
 
+    root, today = given
     fixed = click.get_current_context().find_root().params["today"]
     with refusals():
-        serve(*given, port, click.echo, host=host, site=site, clock=None if fixed else datetime.date.today)
+        serve(root, (lambda: today) if fixed else datetime.date.today, port, click.echo, host=host, site=site)

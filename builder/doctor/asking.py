@@ -11,7 +11,9 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import mktime_tz, parsedate_tz
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -22,6 +24,8 @@ MOST_ASKED = 1500
 """Requests in all."""
 STEPS = 5
 """Redirects that are followed."""
+LONGEST_WAIT, SHORT_WAIT = 5.0, 1.0
+"""Seconds before a server that has too much to do is asked once more: at most, and where it does not say how long."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _ASKS_A_CERTIFICATE = re.compile(r"CERTIFICATE_REQUIRED|ALERT_(?:BAD_CERTIFICATE|HANDSHAKE_FAILURE)")
 """What a server that lets in by certificate says to whoever has none."""
@@ -32,10 +36,11 @@ Endpoint = tuple[str, str, int]
 
 
 class NoAnswerError(Exception):
-    """Nothing came that can be read; `certificate` when the server's was not trusted, `refused` when the server asked for one of ours."""
+    """Nothing came that can be read; `certificate` when the server's was not trusted, `refused` when the server asked for one of ours, `busy` when it wants to be asked
+    less often."""
 
-    def __init__(self, message: str, certificate: bool = False, refused: bool = False):
-        self.certificate, self.refused = certificate, refused
+    def __init__(self, message: str, certificate: bool = False, refused: bool = False, busy: bool = False):
+        self.certificate, self.refused, self.busy = certificate, refused, busy
         super().__init__(message)
 
 
@@ -78,23 +83,35 @@ class Reply:
 
 
 class Asker:
-    """Asks one thing after another. `seconds` is for one answer, `whole` for all of them. A connection is used again while the server lets it."""
+    """Asks one thing after another. `seconds` is for one answer, `whole` for all of them; it waits by `pause`. A connection is used again while the server lets it."""
 
-    def __init__(self, seconds: float = 15.0, whole: float = 240.0, trust: ssl.SSLContext | None = None):
-        self._seconds, self._until = seconds, time.monotonic() + whole
+    def __init__(
+        self, seconds: float = 15.0, whole: float = 240.0, trust: ssl.SSLContext | None = None, pause: Callable[[float], object] = time.sleep
+    ):
+        self._seconds, self._until, self._pause = seconds, time.monotonic() + whole, pause
         self._trust = trust or ssl.create_default_context()
         self._asked = 0
         self._open: dict[Endpoint, http.client.HTTPConnection] = {}
 
     def ask(self, address: str, method: str = "GET", **headers: str) -> Reply:
-        """The answer to one request, whatever its status. Raises NoAnswerError, and NoTimeError where nothing is asked any more."""
+        """The answer to one request, whatever its status but 429; a server that wants us to wait is asked a second time. Raises NoAnswerError, and NoTimeError where
+        nothing is asked any more."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        reply = self._ask_in_time(address, method, sent)
+        wait = _wait_asked_for(reply)
+        if wait is not None:
+            self._pause(max(0.0, min(wait, LONGEST_WAIT, self._until - time.monotonic())))
+            reply = self._ask_in_time(address, method, sent)
+        if reply.status == 429:
+            raise NoAnswerError("answers 429, too many requests, after a wait too", busy=True)
+        return reply
+
+    def _ask_in_time(self, address: str, method: str, headers: Mapping[str, str]) -> Reply:
         self._asked += 1
         left = self._until - time.monotonic()
         if self._asked > MOST_ASKED or left <= 0:
             raise NoTimeError("looking took too long, and was given up")
-        return within(
-            min(self._seconds, left), lambda: self._ask(address, method, {name.replace("_", "-"): value for name, value in headers.items()})
-        )
+        return within(min(self._seconds, left), lambda: self._ask(address, method, headers))
 
     def follow(self, address: str, stay: Callable[[str], bool] = lambda address: True) -> Reply:
         """The answer at the end of redirects; the redirect itself where one leads to an address at which we do not want to `stay`. Raises NoAnswerError."""
@@ -107,7 +124,7 @@ class Asker:
 
     def certificate_ends(self, address: str) -> float:
         """The moment at which the certificate ends, in seconds since 1970."""
-        host, port = _host_of(address)
+        host, port = host_and_port(address)
 
         def look() -> float:
             with socket.create_connection((host, port), self._seconds) as bare, self._trust.wrap_socket(bare, server_hostname=host) as safe:
@@ -116,7 +133,7 @@ class Asker:
         return within(self._seconds, look)
 
     def _ask(self, address: str, method: str, headers: Mapping[str, str]) -> Reply:
-        host, port = _host_of(address)
+        host, port = host_and_port(address)
         place = (urlsplit(address).scheme, host, port)
         if kept := self._kept(place):
             try:
@@ -145,7 +162,10 @@ class Asker:
         parts, ends = urlsplit(address), True
         path = urlunsplit(("", "", quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._"), quote(parts.query, safe="/%:@!$&'()*+,;=~-._?"), ""))
         try:
-            connection.request(method, path, headers={"User-Agent": "groupwork-doctor", "Accept-Encoding": "identity", **headers})
+            if connection.sock is None:
+                connection.connect()
+            with suppress(ConnectionError, ssl.SSLEOFError):  # whoever hangs up may have said why
+                connection.request(method, path, headers={"User-Agent": "groupwork-doctor", "Accept-Encoding": "identity", **headers})
             answer = connection.getresponse()
             body = answer.read(MOST_BYTES + 1)
             if len(body) > MOST_BYTES:
@@ -213,11 +233,38 @@ def _limited(content: bytes) -> bytes | None:
     return content if len(content) <= MOST_BYTES else None
 
 
-def _host_of(address: str) -> tuple[str, int]:
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NoAnswerError(f"{address} is no address of the web")
-    return parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+def moment_of(date: str) -> int | None:
+    """The seconds since 1970 that a date in a header says; None where it is none."""
+    try:
+        parts = parsedate_tz(date)
+        return mktime_tz(parts) if parts else None
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+
+
+def _wait_asked_for(reply: Reply) -> float | None:
+    """The seconds after which a server that has too much to do wants to be asked again; None where it does not want that."""
+    if reply.status not in (429, 503):
+        return None
+    said = reply["retry-after"].strip()
+    if said.isdecimal():
+        return float(said)
+    until, sent = moment_of(said), moment_of(reply["date"])
+    if until is not None and sent is not None:
+        return float(until - sent)
+    return SHORT_WAIT if said or reply.status == 429 else None
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    """Where an address leads to. Raises NoAnswerError where it is no address of the web."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise NoAnswerError(f"'{address}' is no address of the web: {error}") from error
+    if parts.scheme not in ("http", "https") or not host or re.search(r"\s", host) or port == 0:
+        raise NoAnswerError(f"'{address}' is no address of the web")
+    return host, port or (443 if parts.scheme == "https" else 80)
 
 
 def _is_silent(connection: socket.socket) -> bool:

@@ -99,5 +99,5 @@ def _looked(location: Location) -> Iterator[Sign]:
     if left:
         yield Sign(location.address, "no-time", f"there was no time to see whether {', '.join(left)}")
     if location.silent:
-        more = len({*location.silent}) - 1
-        yield Sign(location.silent[0], "no-answer", f"gives no answer, and was not looked at{f' (and {more} more)' if more else ''}")
+        (address, why), *others = location.silent.items()
+        yield Sign(address, "no-answer", f"{why}, and was not looked at{f' (and {len(others)} more)' if others else ''}")

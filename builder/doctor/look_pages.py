@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from urllib.parse import urljoin, urlsplit
 
-from builder.doctor.asking import Reply, unpacked
-from builder.doctor.place import OUR_PAGE, Location, is_page
+from builder.doctor.asking import Reply, moment_of, unpacked
+from builder.doctor.place import OUR_PAGE, Location, is_page, spread
 from builder.doctor.signs import Sign
 from builder.pages.kinds import KINDS, ending, kind_of
 
@@ -31,21 +31,25 @@ _LEFT = (".git/HEAD", ".git/config", ".env", ".htpasswd", ".DS_Store", ".groupwo
 def pages_stand(location: Location) -> Iterator[Sign]:
     """Every file that was built here last is there; of a site that was not, what every site has."""
     names = [name for name in location.names() if name.rpartition("/")[2] != "404.html"]
-    for name in _spread_over(names):
-        path = name.removesuffix("index.html")
-        reply = location.ask(path, "HEAD")
-        if reply and reply.status in (405, 501):
-            reply = location.ask(path)
+    for name in spread(names, SAMPLE):
+        reply = _head_of(location, name)
         if reply and reply.status != 200:
-            yield Sign(location.at(path), "link-lost", f"answers {reply.status}")
+            yield Sign(reply.address, "link-lost", f"answers {reply.status}")
 
 
 def kinds_are_right(location: Location) -> Iterator[Sign]:
     by_ending = {ending(name): name for name in reversed(location.names()) if ending(name) in KINDS}
     for name in by_ending.values():
-        reply, wanted = location.ask(name.removesuffix("index.html"), "HEAD"), kind_of(name)
+        reply, wanted = _head_of(location, name), kind_of(name)
         if reply and reply.status == 200 and reply.kind not in {wanted} | _OTHERS_NAMES.get(wanted, set()):
             yield Sign(reply.address, "type", f"is called {reply.kind or 'nothing'}, and is {wanted}")
+
+
+def _head_of(location: Location, name: str) -> Reply | None:
+    """The answer for a file of the site by HEAD; by GET where a server refuses that."""
+    path = name.removesuffix("index.html")
+    reply = location.ask(path, "HEAD")
+    return reply if reply is None or reply.status in (200, 404, 410) else location.ask(path)
 
 
 def packed_is_the_same(location: Location) -> Iterator[Sign]:
@@ -70,12 +74,28 @@ def nothing_is_kept_too_long(location: Location) -> Iterator[Sign]:
         reply = location.ask(name)
         if not reply or reply.status != 200:
             continue
-        said = reply["cache-control"].lower()
-        age = re.search(r"max-age=\"?(\d{1,12})", said)
-        if age and int(age[1]) > KEPT_AT_MOST and "no-cache" not in said and "no-store" not in said:
-            yield Sign(reply.address, "kept-long", f"may be shown for {int(age[1]):,} seconds without asking")
+        age = _seconds_kept(reply)
+        if age is None:
+            yield Sign(reply.address, "kept-long", "does not say how long it may be shown without asking, so browsers guess")
+        elif age > KEPT_AT_MOST:
+            yield Sign(reply.address, "kept-long", f"may be shown for {age:,} seconds without asking")
         if not reply["etag"] and not reply["last-modified"]:
             yield Sign(reply.address, "not-asked-again", "has neither an ETag nor a date")
+
+
+def _seconds_kept(reply: Reply) -> int | None:
+    """How long a browser may show an answer without asking; None where nothing says so (RFC 9111, 4.2). A date that is none is over."""
+    said = reply["cache-control"].lower()
+    if "no-cache" in said or "no-store" in said:
+        return 0
+    if age := re.search(r"max-age=\"?(\d{1,12})", said):
+        return int(age[1])
+    if not reply["expires"]:
+        return None
+    ends, sent = moment_of(reply["expires"]), moment_of(reply["date"])
+    if ends is None:
+        return 0
+    return None if sent is None else ends - sent
 
 
 def what_is_not_there_says_so(location: Location) -> Iterator[Sign]:
@@ -98,7 +118,7 @@ def folders_lead_on(location: Location) -> Iterator[Sign]:
         for name in location.names()
         if location.local and name.endswith("/index.html") and b'http-equiv="refresh"' in (location.local / name).read_bytes()
     ]
-    for name in ("help", *(name.removesuffix("/index.html") for name in _spread_over(former))):
+    for name in ("help", *(name.removesuffix("/index.html") for name in spread(former, SAMPLE))):
         reply = location.ask(name)
         if not reply:
             continue
@@ -117,20 +137,20 @@ def nothing_is_listed(location: Location) -> Iterator[Sign]:
 
 
 def nothing_lies_about(location: Location) -> Iterator[Sign]:
-    """Beside the site and at the top of its host. A host that has a page for everything was told of already."""
-    missing = location.ask(made_up(location))
-    if missing is None or missing.status == 200:
-        return
-    for path in _LEFT:
-        for address in dict.fromkeys((location.at(path), location.at(f"../{path}"), location.at(f"/{path}"))):
-            reply = location.ask_at(address)
+    """In the site, above it and at the top of its host; not where there is a page for everything."""
+    for base in dict.fromkeys((location.address, location.at("../"), location.at("/"))):
+        missing = location.ask(f"{base}{made_up(location)}")
+        if missing is None or missing.status == 200:
+            continue
+        for path in _LEFT:
+            reply = location.ask_at(f"{base}{path}")
             if reply and reply.status == 200 and reply.body and not OUR_PAGE.search(reply.text):
-                yield Sign(address, "left-lying", f"can be fetched, {len(reply.body):,} bytes")
+                yield Sign(reply.address, "left-lying", f"can be fetched, {len(reply.body):,} bytes")
 
 
 def pages_ask_no_other_host(location: Location) -> Iterator[Sign]:
     own = urlsplit(location.address).netloc
-    for name in dict.fromkeys(["index.html", "help/index.html", *_spread_over([name for name in location.names() if name.endswith(".html")], 8)]):
+    for name in dict.fromkeys(["index.html", "help/index.html", *spread([name for name in location.names() if name.endswith(".html")], 8)]):
         reply = location.ask(name.removesuffix("index.html"))
         for there in _asked_by(reply) if reply and is_page(reply) else ():
             if urlsplit(there).netloc not in ("", own) and urlsplit(there).scheme in ("http", "https"):
@@ -144,8 +164,3 @@ def _asked_by(reply: Reply) -> Iterator[str]:
                 yield urljoin(reply.address, found[1])
             except ValueError:
                 continue
-
-
-def _spread_over(names: list[str], most: int = SAMPLE) -> list[str]:
-    """At most so many, evenly over all of them."""
-    return names[:: max(1, -(-len(names) // most))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -19,8 +19,11 @@ ENDS_SOON = datetime.timedelta(days=10)
 _LEAST_STAY = 15_552_000
 _TAGS = re.compile(r"<[^>]*>")
 _DIALS = re.compile(r"href=[\"']?(?:tel|sms):")
-_FETCHES = ("default-src", "script-src", "style-src", "object-src", "base-uri", "form-action")
-_WEAK = re.compile(r"'unsafe-(?:inline|eval|hashes)'|(?:^|\s)(?:\*|https?:|data:|blob:)(?=\s|$)")
+_RULES = ("default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr", "object-src", "base-uri", "form-action")  # fmt: skip
+_FETCHES = ("connect-src", "img-src", "font-src", "media-src", "frame-src", "child-src", "worker-src", "manifest-src")
+"""Of a policy: what runs in a page and decides about it, where only words in quotes are safe; and what it shows and asks for, which it may hold itself too."""
+_SAFE = re.compile(r"'(?!unsafe-)[^']+'", re.I)
+_HELD = ("data:", "blob:")
 
 
 def the_way_is_safe(location: Location) -> Iterator[Sign]:
@@ -75,7 +78,7 @@ def _lacking(reply: Reply, location: Location) -> Iterator[tuple[str, str]]:
     if not policy:
         yield "header", "Content-Security-Policy is not sent"
     for directive, words in policy.items():
-        if directive in _FETCHES and _WEAK.search(words):
+        if _is_weak(directive, words.lower().split()):
             yield "header-weak", f"Content-Security-Policy lets too much happen: {directive} {words[:80]}"
     if policy and "default-src" not in policy:
         yield "header-weak", "Content-Security-Policy has no default-src"
@@ -96,6 +99,12 @@ def _lacking(reply: Reply, location: Location) -> Iterator[tuple[str, str]]:
     age = re.search(r"max-age=\"?(\d{1,12})", reply["strict-transport-security"].lower())
     if location.by_https and not location.on_this_machine and not (age and int(age[1]) >= _LEAST_STAY):
         yield "header", f"Strict-Transport-Security is not sent for half a year or longer ({OVER_TLS['Strict-Transport-Security']})"
+
+
+def _is_weak(directive: str, words: Sequence[str]) -> bool:
+    """Whether a directive lets in a host, a scheme, everything, or what stands in the page itself."""
+    held = _HELD if directive in _FETCHES else ()
+    return directive in (*_RULES, *_FETCHES) and any(not _SAFE.fullmatch(word) and word not in held for word in words)
 
 
 def policy_of(reply: Reply) -> Mapping[str, str]:
@@ -132,10 +141,11 @@ def it_is_not_old(location: Location) -> Iterator[Sign]:
         yield Sign(location.at("catalogue.json"), "undated", "does not say when the site was built")
     elif location.today - built > OLD:
         yield Sign(location.address, "old", f"was built on {built}, {(location.today - built).days} days ago")
-    for name in ("sw.js", "help/index.html") if location.local else ():
-        here = location.local / name if location.local else None
-        reply = location.ask(name.removesuffix("index.html"))
-        if here and here.is_file() and reply and reply.status == 200 and unpacked(reply) != here.read_bytes():
+    if not location.local:
+        return
+    for name in ("sw.js", "help/index.html"):
+        here, reply = location.local / name, location.ask(name.removesuffix("index.html"))
+        if here.is_file() and reply and reply.status == 200 and unpacked(reply) != here.read_bytes():
             yield Sign(reply.address, "not-the-last", f"is not what stands in site/participants/{name}")
             return
 

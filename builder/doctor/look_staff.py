@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from builder.doctor.asking import LOOPBACK, STEPS, NoAnswerError, Reply
-from builder.doctor.place import OUR_PAGE, Location, by_http, content_of, is_page, is_staffs, says_it_is_staffs
+from builder.doctor.place import OUR_PAGE, Location, by_http, content_of, is_page, is_staffs, says_it_is_staffs, spread
 from builder.doctor.signs import Sign
 
 ENTRIES = ("", "catalogue.json")
@@ -20,10 +20,18 @@ FEW, MANY = 40, 120
 """Addresses of the staff site that are tried before all else, and at the end, evenly over all of them."""
 MOST_NAMED = 5
 """Addresses of staff's that are named: one is enough to act on."""
-_ASKS_WHO = re.compile(r"<form\b|type=[\"']?password", re.I)
+_ASKS_WHO = re.compile(
+    r"<input\b[^<>]*?\s(?:type\s*=\s*[\"']?(?:password|email)\b|(?:name|id|autocomplete)\s*=\s*[\"']?(?:[\w-]+ )*(?:user|user_?name|login|e-?mail)(?=[\"'\s/>]))",
+    re.I,
+)
+"""A field for a password, or for the name or the address of whoever comes; a box to search in is none."""
 _SIGN_IN = re.compile(
     r"/oauth2/(?:start|sign_in|auth)|/cdn-cgi/access/login|[?&](?:client_id|SAMLRequest|wtrealm)=", re.I
 )  # OpenID Connect, SAML, WS-Federation
+
+_BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+_AGAINST_ROBOTS = ("cf-mitigated", "x-amzn-waf-action")
+"""Headers by which a guard in front of a server says that it was the one that refused."""
 
 
 def staff_stay_behind_a_login(location: Location) -> Iterator[Sign]:
@@ -32,7 +40,7 @@ def staff_stay_behind_a_login(location: Location) -> Iterator[Sign]:
         yield Sign(location.address, "staff-open", "is the staff site, and anyone can read it")
     paths, seen = location.staffs_paths(), set[str]()
     for base in _bases(location):
-        found = _looked_at(location, base, [*ENTRIES, *paths[:FIRST]], _spread(paths, FEW))
+        found = _looked_at(location, base, [*ENTRIES, *paths[:FIRST]], spread(paths, FEW))
         yield from found.signs
         if found.seen:
             seen.add(base)
@@ -46,7 +54,7 @@ def staff_stay_behind_a_login(location: Location) -> Iterator[Sign]:
 
 def the_other_pages_of_staff_stay_there_too(location: Location) -> Iterator[Sign]:
     """Evenly over all of them, wherever a staff site or its login stands."""
-    paths = _spread(location.staffs_paths(), MANY)
+    paths = spread(location.staffs_paths(), MANY)
     for base in _bases(location):
         yield from _looked_at(location, base, ENTRIES, paths).signs
 
@@ -78,9 +86,9 @@ def _looked_at(location: Location, base: str, first: Sequence[str], others: Sequ
             untrusted = error.certificate and base in location.staffs_given()
             if untrusted:
                 signs.append(Sign(location.staff, "certificate", f"{error}; whether staff's can be read there was not looked at"))
-            elif seen:
+            elif seen or error.busy:
                 signs.append(Sign(base + path, "no-answer", f"{error}; what else stands there of staff's was not looked at"))
-            seen = seen or untrusted or error.refused
+            seen = seen or untrusted or error.refused or error.busy
             break
         known = _known(location.local_staff, path)
         opened = next((reply for reply in way if _is_open(location, base, reply, known)), None)
@@ -93,13 +101,21 @@ def _looked_at(location: Location, base: str, first: Sequence[str], others: Sequ
 
 def _way(location: Location, address: str, through: bool) -> list[Reply]:
     """The answers from an address to where it leads in the end; no further than to where a sign-in begins, unless we go `through` to see what comes of it."""
-    way = [location.asker.ask(address)]
+    way = [_answer(location, address)]
     while (there := way[-1].leads_to) and len(way) <= STEPS and (through or not _SIGN_IN.search(there)) and not _is_looked_at(location, way[-1]):
         try:
-            way.append(location.asker.ask(there))
-        except NoAnswerError:
+            way.append(_answer(location, there))
+        except NoAnswerError as error:
+            if error.busy:
+                raise
             break
     return way
+
+
+def _answer(location: Location, address: str) -> Reply:
+    """What an ordinary browser is answered, where we are refused: many a server refuses whatever else asks."""
+    reply = location.asker.ask(address)
+    return location.asker.ask(address, User_Agent=_BROWSER) if reply.status == 403 else reply
 
 
 def _is_looked_at(location: Location, reply: Reply) -> bool:
@@ -119,14 +135,16 @@ def _is_open(location: Location, base: str, reply: Reply, known: bytes | None) -
 
 
 def _is_login(reply: Reply) -> bool:
-    """Refused, asked for a certificate, led to a sign-in, or asked who someone is; a page of ours has a form too, and asks nobody."""
+    """Refused, asked for a certificate, led to a sign-in, or asked who someone is; a page of ours has fields too, and asks nobody."""
     asks = reply.status == 200 and is_page(reply) and bool(_ASKS_WHO.search(reply.text)) and not OUR_PAGE.search(reply.text)
     by_certificate = reply.status == 400 and "SSL certificate" in reply.text
-    return reply.status in (401, 403) or by_certificate or bool(_SIGN_IN.search(reply.leads_to)) or asks
+    return _refuses(reply) or by_certificate or bool(_SIGN_IN.search(reply.leads_to)) or asks
 
 
-def _spread(paths: Sequence[str], most: int) -> Sequence[str]:
-    return paths[:: max(1, -(-len(paths) // most))]
+def _refuses(reply: Reply) -> bool:
+    """By 401, or a file by 403: so a server answers for a folder whose files it does not list, and a guard against robots for everything."""
+    is_file = bool(urlsplit(reply.address).path.rpartition("/")[2])
+    return reply.status == 401 or (reply.status == 403 and is_file and not any(reply[name] for name in _AGAINST_ROBOTS))
 
 
 def _known(folder: Path | None, path: str) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -34,24 +34,27 @@ class Location:
     staff: str = ""
     home: Reply = field(default_factory=lambda: Reply("", 0, {}, b""))
     catalogue: Mapping[str, Any] = field(default_factory=dict)
-    silent: list[str] = field(default_factory=list)
-    """Addresses of the site that gave no answer."""
+    silent: dict[str, str] = field(default_factory=dict)
+    """Addresses that gave no answer, and why."""
 
     def at(self, path: str) -> str:
         return urljoin(self.address, path)
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Reply | None:
         """The answer at a path of the site; None when there is none, which is told at the end. Raises NoTimeError."""
-        reply = self.ask_at(self.at(path), method, **headers)
-        if reply is None:
-            self.silent.append(self.at(path))
-        return reply
+        try:
+            return self.asker.ask(self.at(path), method, **headers)
+        except NoAnswerError as error:
+            self.silent[self.at(path)] = str(error)
+            return None
 
     def ask_at(self, address: str, method: str = "GET", **headers: str) -> Reply | None:
-        """The answer at any address; None when there is none. Raises NoTimeError."""
+        """The answer at any address; None when there is none, which is told where we asked too often. Raises NoTimeError."""
         try:
             return self.asker.ask(address, method, **headers)
-        except NoAnswerError:
+        except NoAnswerError as error:
+            if error.busy:
+                self.silent[address] = str(error)
             return None
 
     @property
@@ -155,6 +158,11 @@ EVERY_STAFF_SITE_HAS = [
 ]
 
 
+def spread(names: Sequence[str], most: int) -> Sequence[str]:
+    """At most so many, evenly over all of them."""
+    return names[:: max(1, -(-len(names) // most))]
+
+
 def mappings_in(value: object) -> list[Mapping[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
@@ -200,7 +208,8 @@ def is_page(reply: Reply) -> bool:
 
 
 def is_staffs(reply: Reply, known: bytes | None = None) -> bool:
-    """Whether an answer holds what is the staff's: one of its pages, what is `known` to stand there, or a file such as the staff site has, and no page of a login."""
+    """Whether an answer holds what is the staff's: one of its pages, what is `known` to stand there, or a file such as the staff site has, and no page of a login. What
+    comes as data with a refusal has to say so of itself: each server refuses in words of its own."""
     body, sent = content_of(reply), unpacked(reply) or b""
     if not body:
         return False
@@ -210,6 +219,8 @@ def is_staffs(reply: Reply, known: bytes | None = None) -> bool:
         return says_it_is_staffs(reply)
     if (reply.kind == "text/csv" and reply.status == 200) or any(one.startswith(_NO_TEXT) for one in (body, sent)):
         return True
+    if reply.status >= 400:
+        return says_it_is_staffs(reply)
     try:
         told = json.loads(body)
     except (ValueError, RecursionError):

@@ -53,8 +53,10 @@ class BackgroundBuild:
                 return
             self._process = process = begin_apart([*command, "--site", self._site] if self._site else command, Path(__file__).parents[2])
         said = process.communicate()[1]
-        if process is not self._process:
-            return
+        with self._lock:
+            if process is not self._process:
+                return
+            self._process = None  # its number may soon be another's
         if process.returncode:
             self._failed(said)
         else:

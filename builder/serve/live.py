@@ -198,7 +198,7 @@ def _around(library: Library) -> list[tuple[str, str]]:
     files += [passage.source for passage in library.passages.values()] + ([library.people.source] if library.people else [])
     files += [one.source for other in library.others for one in other.groups] + [one.source for other in library.others for one in other.tracks]
     others = [(other.id, f"{other.name}, {other.time_zone}, {other.public_holidays}") for other in library.others]
-    return [*others, *((source.file, source.exact) for source in files)]
+    return [*others, ("logo", library.program.logo), *((source.file, source.exact) for source in files)]
 
 
 @contextmanager

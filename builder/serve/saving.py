@@ -148,7 +148,11 @@ def _write(file: Path, text: str, was: str | None) -> None:
         if was is None and there is None:
             with contextlib.suppress(FileExistsError):
                 file.touch(exist_ok=False)
-                move(new, file)
+                try:
+                    move(new, file)
+                except OSError:
+                    file.unlink()
+                    raise
                 return
             there = _text(file)
         if there is None or digest(there) != was:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 Say = Callable[[str], None]
+Today = Callable[[], datetime.date]
 Build = Callable[[Path, datetime.date, pipeline.Progress], Built]
 
 
@@ -48,11 +49,9 @@ class _Ended(Exception):
     """Ctrl-C came while a build was under way."""
 
 
-def serve(
-    root: Path, today: datetime.date, port: int, say: Say, host: str = HOST, *, site: str = "", clock: Callable[[], datetime.date] | None = None
-) -> None:
-    """Serve `root` on `port` until Ctrl-C, to this machine alone unless `host` says otherwise; of several places all, or the one that `site` names. Each build is
-    for the day that a `clock` tells, or else for `today`.
+def serve(root: Path, today: Today, port: int, say: Say, host: str = HOST, *, site: str = "") -> None:
+    """Serve `root` on `port` until Ctrl-C, to this machine alone unless `host` says otherwise; of several places all, or the one that `site` names. Each build
+    is for the day that `today` tells then.
 
     Exits with 2 and a message when it cannot begin. Raises SiteError for a site that there is not.
     """
@@ -70,7 +69,7 @@ def serve(
         ended.set()
 
     put_back_alone(root / "build", root / "site")
-    server = Server(root, today, port, say, live=Live(root, site), host=host, clock=clock)
+    server = Server(root, today, port, say, live=Live(root, site), host=host)
     before = {number: signal.signal(number, end) for number in END_SIGNALS if not is_ignored(number)}
     try:
         server.start()
@@ -92,17 +91,16 @@ class Server:
     def __init__(
         self,
         root: Path,
-        today: datetime.date,
+        today: Today,
         port: int,
         say: Say,
         build: Build = pipeline.build,
         live: Live | None = None,
         host: str = HOST,
-        clock: Callable[[], datetime.date] | None = None,
     ):
         """With `live`, pages come from memory, and a whole build follows a save at leisure in another process; else `build` makes and publishes all."""
         self.root = root
-        self._clock = clock or (lambda: today)
+        self._today = today
         self.port = port
         self.host = host
         self._say = say
@@ -192,7 +190,7 @@ class Server:
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             self.say(f"Saved {', '.join(names[:3])}{more}; building.")
         try:
-            built = self.build(self.root, self._clock(), self._progress)
+            built = self.build(self.root, self._today(), self._progress)
         except _Ended:
             return
         except CurriculumError as error:
@@ -253,7 +251,7 @@ class Server:
         self.leave_off()
         self.on_change(saved)
         if self._background and not self.board.state.title and not self._ending.is_set():
-            self._background.begin(self._clock())
+            self._background.begin(self._today())
 
     def _finished(self, said: str) -> None:
         """A whole build behind the pages has published; what it says are addresses that lead nowhere now."""

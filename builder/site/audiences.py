@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.model.base import Authored
@@ -16,15 +16,9 @@ from builder.model.session import Cards, Session
 from builder.model.track import Track
 from builder.planner.words import DAY_NAMES
 from builder.site.public_words import PublicWords, StaffWords
-from builder.site.read_texts import all_read, drawn_in, labels_of, marks_of, texts_in_blocks
+from builder.site.read_texts import all_read, labels_of, marks_of, staff_read, texts_in_blocks
 from builder.site.words import words_of_text
-from builder.text.tree import (
-    Drawing,
-    Scale,
-    Table,
-    plain,
-    walk,
-)
+from builder.text.tree import Block, Drawing, Scale, Table, plain, walk
 from builder.views.common import review_note, short_citation, standing_of
 from builder.views.ondates import form_holidays
 from builder.words import said
@@ -131,9 +125,9 @@ def staff_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[
         yield from texts_of(meta, public=False)
     yield from texts_of(goals.people.meta, public=False) if goals.people else ()
     for passage in goals.passages.values():
-        yield from texts_in_blocks(passage.staff)
+        yield from staff_read(passage.staff)
     for module in modules:
-        yield from texts_in_blocks(module.body.blocks)
+        yield from staff_read(module.body.blocks)
 
 
 def _around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Iterator[Authored]:
@@ -146,15 +140,14 @@ def _around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...]
 
 def staff_texts(session: Session) -> Iterator[str]:
     """What only staff may read of a session."""
-    yield from texts_in_blocks(session.guide.document.blocks)
-    yield from drawn_in(session.guide.document.blocks)
+    yield from staff_read(session.guide.document.blocks)
     yield from texts_of(session.meta, public=False)
     if session.is_process:
         yield from texts_of(session.meta, public=True)
     for cards in session.cards:
         if cards.meta.audience == "staff":
             yield from texts_of(cards.meta, public=False)
-            yield from _cards(cards)
+            yield from _cards(cards, staff_read)
 
 
 def public_texts_around(goals: Goals, modules: tuple[Module, ...], tracks: tuple[Track, ...], groups: tuple[RunningGroup, ...]) -> Iterator[str]:
@@ -218,7 +211,7 @@ def _labels(session: Session) -> Iterator[str]:
                 yield from (node.field.low_label, node.field.high_label)
 
 
-def _cards(cards: Cards) -> Iterator[str]:
+def _cards(cards: Cards, read: Callable[[tuple[Block, ...]], Iterator[str]] = texts_in_blocks) -> Iterator[str]:
     for card in cards.cards:
         yield plain(card.title)
-        yield from texts_in_blocks(card.blocks)
+        yield from read(card.blocks)

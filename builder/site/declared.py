@@ -18,6 +18,7 @@ from builder.site.markup import texts_in_markup
 from builder.site.public_words import HOLE
 from builder.site.unpacked import READERS, texts_in
 from builder.words import languages
+from builder.work.system import left_behind
 
 PAGES = ("pages/participants", "pages/shared", "theme")
 PAPER, SERVED = "print", ("assets", "assets-participants", "offline")
@@ -121,7 +122,8 @@ def phrases() -> Iterator[str]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """But for what systems and editors put there."""
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".") and not left_behind(path.name))
 
 
 def _pieces(texts: Iterable[str]) -> Iterator[str]:
@@ -140,7 +142,7 @@ def _jinja(template: str) -> Iterator[str]:
         elif kind in ("variable_begin", "block_begin"):
             outside.append(HOLE)
         elif kind == "string":
-            yield str(ast.literal_eval(value))
+            yield value[1:-1].encode("ascii", "backslashreplace").decode("unicode-escape")  # as Jinja reads it, over several lines too
     yield "".join(outside)
 
 

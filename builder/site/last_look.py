@@ -120,6 +120,9 @@ def anchors_in(text: str) -> frozenset[str]:
 
 
 def main_of(page: str) -> str:
-    """The main part of a finished page, with its tags; empty where it has none."""
+    """The main part of a finished page, with its tags; empty where it has none, and all that follows where a template of one's own does not end it."""
     begins = _MAIN.search(page)
-    return page[begins.start() : page.index(_MAIN_ENDS, begins.end()) + len(_MAIN_ENDS)] if begins else ""
+    if not begins:
+        return ""
+    text, end, _ = page[begins.start() :].partition(_MAIN_ENDS)
+    return text + end

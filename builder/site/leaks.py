@@ -21,6 +21,7 @@ from builder.site.record import PUBLIC_SITE, Entry, Fresh, Record, in_site, is_p
 from builder.site.search_look import beyond_pages
 from builder.site.unpacked import texts_in
 from builder.site.words import Coded, coded, codes_of, words_of_text
+from builder.views.address import staff_address
 from builder.work.memo import Memo, Spread, here
 from builder.work.store import Store, code_of, digest_of_files, key_of, made_by
 
@@ -42,7 +43,7 @@ class Wording:
     def key(self) -> int:
         """The same for the same words."""
         public = self.public
-        sets = (public.runs, public.whole, public.labels, public.joints, public.each, set().union(*public.hidden.values()))
+        sets = (public.runs, public.whole, public.labels, public.joints, public.each, set().union(*public.hidden.values()), public.withheld)
         return hash(tuple(hash(frozenset(one)) for one in sets))
 
 
@@ -58,6 +59,7 @@ def wording_of(
     every = PublicWords.of((besides, paths, laid))
     every.labels.update(every.joints)
     every.hide(staff, besides.fragments | paths.fragments)
+    every.withhold((staff_address(library).rpartition("://")[2].rstrip("/") for library in libraries), besides.runs)
     return Wording(every, besides, staff, cache(lambda: [one for library in libraries for one in staff_sentences(library)]))
 
 
@@ -195,14 +197,13 @@ def _altered(entries: Mapping[str, Entry], under: str, claims: Claims) -> Iterat
 
 
 def _copied(fresh: Fresh, entries: Mapping[str, Entry]) -> Iterator[Problem]:
-    """Printed files that only staff have, under whatever name."""
-    shared = {entry.key for entry in entries.values()} & {
-        entry.key for path, entry in fresh.entries.items() if not is_public(path) and path.endswith(PRINTED)
-    }
-    both = {(path.partition(f"{PUBLIC_SITE}/")[2], entry.key) for path, entry in entries.items()}
-    theirs = {entry.key: path for path, entry in fresh.entries.items() if entry.key in shared and not is_public(path)}
+    """Printed files that only staff have, under whatever name; what both have stands at one address in both sites."""
+    public = {(in_site(path)[1], entry.key) for path, entry in entries.items()}
+    printed = {path: entry.key for path, entry in fresh.entries.items() if not is_public(path) and path.endswith(PRINTED)}
+    shared = {key for path, key in printed.items() if (in_site(path)[1], key) in public}
+    theirs = {key: path for path, key in printed.items() if key not in shared}
     for path, entry in entries.items():
-        if entry.key in theirs and (theirs[entry.key].partition("staff/")[2], entry.key) not in both:
+        if entry.key in theirs:
             yield Problem(path, f"this is a file that staff alone have: {theirs[entry.key]}")
 
 

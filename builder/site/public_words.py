@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise, repeat
 from urllib.parse import unquote
 
-from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, STOP, Coded, codes_of, runs_in, with_broken_numbers
+from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, STOP, Coded, codes_of, numbers_in, runs_in, with_broken_numbers
 from builder.text.slug import slug
 
 FRAGMENT = 8
@@ -34,7 +34,7 @@ class PublicWords:
     """`runs` are marks of words that follow each other in some public text, and `fragments` of more of them; `whole` of public clauses and texts that are
     shorter than a run; `labels` of those that may stand side by side on a page of paper, and `joints` of those that are put together wherever something is:
     names, and what a template or the program says before, between and behind; `each` is every word. `hidden` are fragments
-    of staff text that no public text has though it has each of their runs, by the first of these."""
+    of staff text that no public text has though it has each of their runs, by the first of these. `withheld` are addresses of staff's, whose parts may each be public."""
 
     runs: set[int] = field(default_factory=set)
     fragments: set[int] = field(default_factory=set)
@@ -43,6 +43,7 @@ class PublicWords:
     joints: set[int] = field(default_factory=set)
     each: set[int] = field(default_factory=lambda: {END, NUMBER})
     hidden: dict[int, set[int]] = field(default_factory=dict)
+    withheld: set[bytes] = field(default_factory=set)
     several: int = SEVERAL
 
     @classmethod
@@ -92,6 +93,7 @@ class PublicWords:
         if kind == LISTED:
             yield from ((place, place + 1) for place, code in enumerate(words) if code not in self.each)
             return
+        yield from self._withheld_in(text[4:])
         if self._is_whole(words):
             return
         runs = [*runs_in(words)]
@@ -117,6 +119,25 @@ class PublicWords:
             for place in range(stretch.start(), stretch.end() - (FRAGMENT - RUN)):
                 if staff.fragments[place] and staff.fragments[place] not in known:
                     self.hidden.setdefault(staff.runs[place], set()).add(staff.fragments[place])
+
+    def withhold(self, addresses: Iterable[str], known: Set[int]) -> None:
+        """Of addresses without their scheme, but where `known` runs, of public texts, have them too."""
+        for address in addresses:
+            codes = codes_of(address)
+            while codes and codes[-1] == END:
+                codes.pop()
+            runs = {*runs_in(code for code in codes if code)}
+            if runs and not runs <= known:
+                self.withheld.add(codes.tobytes())
+
+    def _withheld_in(self, codes: bytes) -> Iterator[tuple[int, int]]:
+        for address in self.withheld:
+            place = codes.find(address)
+            while place > 0 and place % 4:
+                place = codes.find(address, place + 1)
+            if place >= 0:
+                begin = sum(map(bool, array("I", codes[:place])))
+                yield begin, begin + sum(map(bool, array("I", address)))
 
     def _is_whole(self, words: Sequence[int]) -> bool:
         """Whether this is a short public text, or one with a number before or behind it."""
@@ -205,7 +226,7 @@ def _tells(fragment: Sequence[int]) -> bool:
 @dataclass(frozen=True)
 class StaffWords:
     """Sentences of staff one after the other: for each word the mark of the run that begins with it, 0 where the sentence ends before, and of the fragment.
-    `short` are texts of no more words than a run, such as names and numbers."""
+    `short` are texts of no more words than a run, such as names, and numbers that say something, wherever they stand."""
 
     runs: array[int] = field(default_factory=lambda: array("q"))
     fragments: array[int] = field(default_factory=lambda: array("q"))
@@ -218,6 +239,7 @@ class StaffWords:
             words = [code for code in codes_of(sentence) if code]
             if len(words) <= RUN:
                 read.short.add(hash(tuple(words)))
+            read.short.update(hash((code,)) for code in numbers_in(sentence))
             if len(words) >= RUN:
                 read.runs.extend((*runs_in(words), *_ENDS))
                 fragments = [mark if _tells(words[place : place + FRAGMENT]) else 0 for place, mark in enumerate(runs_in(words, FRAGMENT))]

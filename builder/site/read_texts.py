@@ -44,7 +44,7 @@ def all_read(blocks: tuple[Block, ...]) -> Iterator[str]:
             if isinstance(node, Heading):
                 yield slug(plain((node,)))
         elif isinstance(node, Table):
-            yield from map(plain, node.head)
+            yield from (" ".join(map(plain, row)) for row in (node.head, *node.rows))
             yield from (said for row in (node.head, *node.rows) for cell in row for said in _linked(cell))
         elif isinstance(node, Cite):
             yield from node.locators
@@ -84,8 +84,9 @@ def labels_of(drawing: Drawing) -> Iterator[str]:
     return (one.said for one in texts_in_markup(drawing.svg) if one.where == READ)
 
 
-def drawn_in(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """What drawings of staff say: the words that stand for them, and those inside, label by label."""
+def staff_read(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """What some blocks tell staff, drawings too: the words that stand for one, and those inside, label by label."""
+    yield from texts_in_blocks(blocks)
     for node in walk(blocks):
         if isinstance(node, Drawing):
             yield from (node.words, *labels_of(node))
@@ -101,5 +102,5 @@ def texts_in_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
                     yield from texts_in_blocks(item.blocks)
             case Item(blocks=inner) | Quote(blocks=inner):
                 yield from texts_in_blocks(inner)
-            case Table(rows=rows):
-                yield from (plain(cell) for row in rows for cell in row)
+            case Table(head=head, rows=rows):
+                yield from (plain(cell) for row in (head, *rows) for cell in row)

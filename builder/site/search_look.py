@@ -48,5 +48,5 @@ def _says_all(searched: Entry, page: Entry | None, file: Path) -> bool:
     own.add_coded(page.facts.texts if page else ())
     beyond = [text for text in searched.facts.texts if any(True for _ in own.unknown(text))]
     if beyond and page:
-        own.add([unescape(_MARK.sub("", main_of(file.read_text(encoding="utf-8"))))])
+        own.add([unescape(_MARK.sub("", main_of(file.read_text(encoding="utf-8", errors="replace"))))])
     return not any(True for text in beyond for _ in own.unknown(text))

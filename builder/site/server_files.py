@@ -19,6 +19,8 @@ NAMED_BY_DIGEST = r"/search-index/[0-9a-f]{12}\.json\.gz$"
 WHOSE: Mapping[str, str] = {"participants": "public", "staff": "private"}
 """Who may keep an answer: staff's no cache between."""
 
+_AT_SIGN_IN: Mapping[str, str] = {"Content-Security-Policy": "frame-ancestors 'none'", **HEADERS, **OVER_TLS, **OF_STAFF}
+"""With the pages of oauth2-proxy, which have styles of their own, and a button that leads to another host."""
 _SAYS = "# Made by builder/site/server_files.py: change it there.\n"
 
 
@@ -29,14 +31,15 @@ def headers_of(site: str, templates: Path) -> dict[str, str]:
 
 def server_files(templates: Path) -> dict[str, str]:
     """These parts of the settings of nginx and Caddy, by their path in `deploy/`."""
-    made = {f"nginx/groupwork/headers-{site}.conf": "".join(_nginx_headers(site, templates)) for site in SITES}
-    made |= {"nginx/groupwork/types.conf": "".join(_nginx_types()), "nginx/groupwork/map.conf": _nginx_map()}
-    made |= {"caddy/groupwork/headers.caddy": "".join([*_caddy_types(), *(line for site in SITES for line in _caddy_headers(site, templates))])}
+    nginx = {f"headers-{site}.conf": "".join(_nginx_headers(headers_of(site, templates), site)) for site in SITES}
+    nginx |= {"headers-sign-in.conf": "".join(_nginx_headers(_AT_SIGN_IN, "staff")), "types.conf": "".join(_nginx_types()), "map.conf": _nginx_map()}
+    caddy = "".join([*_caddy_types(), *(line for site in SITES for line in _caddy_headers(site, templates)), *_caddy_at_sign_in()])
+    made = {f"nginx/groupwork/{name}": text for name, text in nginx.items()} | {"caddy/groupwork/headers.caddy": caddy}
     return {path: _SAYS + text for path, text in made.items()}
 
 
-def _nginx_headers(site: str, templates: Path) -> Iterator[str]:
-    for name, value in headers_of(site, templates).items():
+def _nginx_headers(headers: Mapping[str, str], site: str) -> Iterator[str]:
+    for name, value in headers.items():
         yield f'add_header {name} "{value}" always;\n'
     yield f'add_header Cache-Control "{WHOSE[site]}, $groupwork_keeps" always;\n'
 
@@ -59,6 +62,10 @@ def _caddy_headers(site: str, templates: Path) -> Iterator[str]:
     yield "\t}\n"
     yield f"\theader -Server\n\t@kept_{site} path_regexp {NAMED_BY_DIGEST}\n\t@asked_{site} not path_regexp {NAMED_BY_DIGEST}\n"
     yield f'\theader @kept_{site} Cache-Control "{WHOSE[site]}, {KEPT}"\n\theader @asked_{site} Cache-Control "{WHOSE[site]}, {ASKED}"\n}}\n'
+
+
+def _caddy_at_sign_in() -> Iterator[str]:
+    yield f'(groupwork_headers_sign_in) {{\n\theader Content-Security-Policy "{_AT_SIGN_IN["Content-Security-Policy"]}"\n}}\n'
 
 
 def _caddy_types() -> Iterator[str]:

@@ -60,7 +60,7 @@ def alone(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
 
 def _lock(folder: Path) -> IO[str]:
     folder.mkdir(parents=True, exist_ok=True)
-    if not _name_of_lock(folder).is_file():  # a pipe would be waited for
+    if os.path.lexists(_name_of_lock(folder)) and not _name_of_lock(folder).is_file():  # a pipe would be waited for
         take_away(_name_of_lock(folder))
     try:
         return _name_of_lock(folder).open("a", encoding="utf-8")
@@ -107,7 +107,11 @@ def refuse_parts_elsewhere(public: Path) -> None:
 
 def name_of_next(public: Path) -> str:
     """How the names begin of what is made to take the place of `public`, and of nothing else."""
-    return f"{NEXT}{sha256(os.fsencode(os.path.abspath(public))).hexdigest()[:16]}-"
+    return f"{NEXT}{_digest(public)}-"
+
+
+def _digest(public: Path) -> str:
+    return sha256(os.fsencode(os.path.abspath(public))).hexdigest()[:16]
 
 
 def swap_in(fresh: Path, public: Path, keep: bool = False) -> None:
@@ -126,7 +130,7 @@ def swap_in(fresh: Path, public: Path, keep: bool = False) -> None:
     except OSError as error:
         if error.errno not in (errno.EXDEV, errno.EBUSY):
             raise
-        _swap_copy(fresh, public, prefix, within=error.errno == errno.EBUSY)
+        _swap_copy(fresh, public, prefix, within=error.errno == errno.EBUSY or mounted()(str(public)))
     if not keep:
         take_away(fresh)
 
@@ -195,4 +199,4 @@ def put_back_alone(folder: Path, public: Path) -> None:
 
 def aside_of(public: Path) -> Path:
     """Where the old tree waits while the new one takes its place in several steps."""
-    return public.with_name(f".{public.name}-old")
+    return public.with_name(f".{public.name}-{_digest(public)}-old")

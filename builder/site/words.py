@@ -13,6 +13,8 @@ from zlib import crc32
 
 FEWEST = 7
 """Digits of a number that someone may have."""
+PARAGRAPH = 10_000
+"""Signs that no paragraph on paper has. A library of others, in one line of half a million, would be broken at a hundred numbers."""
 RUN = 3
 """Words that follow each other by which a text is known again."""
 SHORT = 200
@@ -34,8 +36,9 @@ _LETTERS = "\u2460-\u24ff\u2800-\u28ff\u3200-\u32ff\ue000-\uf8ff\U0001f100-\U000
 _NOT_WORD = re.compile(rf"(?:[^\w\x1f{_LETTERS}]|_)+")
 _DAY = "(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?"
 _MONTH = "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_DAY_OF_YEAR = re.compile(rf"\b(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?\b")
 _DATE = re.compile(
-    rf"(?<![\d.])\d{{1,3}}\.\d{{1,3}}(?![\d.])|#[\da-fA-F]{{6}}(?![\w-])|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|\b(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?\b"
+    rf"(?<![\d.])\d{{1,3}}\.\d{{1,3}}(?![\d.])|#[\da-fA-F]{{6}}(?![\w-])|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|{_DAY_OF_YEAR.pattern}"
 )
 _DIGITS = re.compile(r"(?<!\w)[+(]?\d(?:[ ().+\u2010-\u2013/-]{0,3}\d){6,}(?!\w)")
 """Seven digits or more: nobody's number is taken for several small ones, however it is parted."""
@@ -44,7 +47,7 @@ _PHONE = re.compile(r"(?<![\d+])(?:(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3
 _PARTED = re.compile(r"(?<!\d)(?<!\d[.,:_·–—-])\d{2,4}([.,:_·–—])\d{2,4}(?:\1\d{2,4})+(?![\d:])")
 """Several groups of digits, parted by one sign each time."""
 _EACH = re.compile(r"\d+")
-_BREAKS = re.compile(r"[ .\u2010-\u2013/-](?=[(\d])")
+_BREAKS = re.compile(r"[ .\u2010-\u2013/-](?=[(\d])| (?=[A-Z])")
 _COUNTED = re.compile(rb"(?<!\d)\d{1,3}(?!\d)")
 
 
@@ -115,11 +118,18 @@ def words_of_text(text: str) -> list[bytes]:
 
 
 def with_broken_numbers(text: str) -> Iterator[str]:
-    """The same with each long number broken at each of the signs inside it, as at the end of a line on paper."""
-    for pattern in (_PHONE, _DIGITS) if _EACH.search(text) else ():
+    """The same with each long number and each date broken at each of the signs inside it, as at the end of a line on paper; of what is longer than any paragraph there
+    nothing."""
+    for pattern in (_PHONE, _DIGITS, _DAY_OF_YEAR) if len(text) < PARAGRAPH and _EACH.search(text) else ():
         for number in pattern.finditer(text):
             for sign in _BREAKS.finditer(text, *number.span()):
                 yield f"{text[: sign.end()]}\n{text[sign.end() :]}"
+
+
+def numbers_in(text: str) -> Iterator[int]:
+    """The numbers of a text that say something by themselves."""
+    if _EACH.search(text):
+        yield from (code for word in words_of_text(text) if word.isdigit() and (code := _CODES[word]) != NUMBER)
 
 
 def _together(found: re.Match[str]) -> str:

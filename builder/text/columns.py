@@ -127,7 +127,7 @@ def _height(table: Table, widths: tuple[float, ...]) -> float:
 
 
 def _height_of(cell: tuple[Inline, ...], width: float) -> float:
-    return CELL if has_blank(cell) else LARGE * LINE * ceil(width_of(plain(cell), LARGE) / (width - PADDING))
+    return CELL if has_blank(cell) else LARGE * LINE * ceil(width_of(plain(cell), LARGE) / max(width - PADDING, LARGE))
 
 
 def _height_stacked(table: Table) -> float:

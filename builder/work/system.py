@@ -175,6 +175,8 @@ def begin_apart(command: Sequence[str], folder: Path) -> subprocess.Popen[str]:
 
 def end_apart(process: subprocess.Popen[str]) -> None:
     """End a process at once, and what it began: by its group, or else by the care that workers take of themselves (`workers.end_with_parent`)."""
+    if process.poll() is not None:  # its number may be another's by now
+        return
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)

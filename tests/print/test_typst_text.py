@@ -6,7 +6,7 @@ import pytest
 from builder.print.typesetter import typeset, value
 from builder.print.typst_blocks import BlockWriter
 from builder.print.typst_text import TextWriter, literal, with_their_words
-from builder.text.columns import PADDING, ROOM, columns_of
+from builder.text.columns import LARGE, PADDING, ROOM, columns_of, in_large
 from builder.text.dialect import parse
 from builder.text.fields import TO_WRITE
 from builder.text.inserts import Inserts
@@ -180,3 +180,10 @@ def test_a_heading_that_begins_with_a_number_stays_a_heading() -> None:
 def test_a_citation_is_printed_in_words() -> None:
     blocks = parse("It helps [@beck-2021; @nida-cbt-1998].\n", "x.md").document.blocks
     assert squeezed("It helps (beck-2021, nida-cbt-1998).") in squeezed(set_words(WRITER.blocks(blocks)))
+
+
+def test_columns_without_a_word_have_a_width_in_large_print() -> None:
+    (table,) = parse("What can you count on each moat nine | | |\n| --- | --- | --- |\n| | | |\n", "x.md").document.blocks
+    assert isinstance(table, Table)
+    assert columns_of(table, LARGE).shares(ROOM)[1:] == (PADDING, PADDING)
+    in_large(table)

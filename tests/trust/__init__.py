@@ -3,7 +3,7 @@
 A part is a module whose name begins with no underscore:
 
     TITLE = "Faults"      # its heading in TRUST.md
-    MINUTES = 10          # when it is stopped; all parts together have 55
+    MINUTES = 10          # when it is stopped, with what those before it have left of theirs; all parts together have 58
 
     def figures(folder: Path, site: Path) -> dict[str, int | float | str]:
         \"""One or two sentences on what was done, which stand under the heading.\"""

@@ -57,18 +57,19 @@ def _part(name: str) -> Part:
     return Part(name, module.TITLE, module.MINUTES, about, tuple(inspect.signature(module.figures).parameters))
 
 
-def run(part: Part, day: datetime.date, folder: Path, site: Path) -> tuple[str, bool]:
-    """What stands in TRUST.md of a part that was run, and whether all that it promises held."""
+def run(part: Part, day: datetime.date, folder: Path, site: Path, spare: float = 0) -> tuple[str, bool]:
+    """What stands in TRUST.md of a part that was run, and whether all that it promises held. It may take its own minutes, and the seconds that others had to `spare`."""
     inside = folder / part.name
     inside.mkdir()
     before, began = signatures(site), time.monotonic()
     arguments = [sys.executable, "-m", "tests.trust._one", part.name, day.isoformat(), str(inside), str(site)]
     process = subprocess.Popen(arguments, cwd=ROOT, start_new_session=True)
+    allowed = part.minutes * 60 + spare
     try:
-        ended = process.wait(part.minutes * 60)
+        ended = process.wait(allowed)
         said = json.loads(Path(f"{inside}.json").read_text(encoding="utf-8")) if ended == 0 else {"broken": f"it ended with {ended}"}
     except subprocess.TimeoutExpired:
-        said = {"broken": f"it was stopped after {part.minutes} minutes"}
+        said = {"broken": f"it was stopped after {_minutes(allowed)}"}
     finally:
         _end_all(process)
     broken = str(said.get("broken", "")) or ("it changed the site that all parts look at" if signatures(site) != before else "")
@@ -119,13 +120,15 @@ def main(names: tuple[str, ...], day: datetime.datetime) -> None:
     if unknown := set(names) - {part.name for part in every}:
         raise click.UsageError(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(part.name for part in every)}")
     asked = [part for part in every if not names or part.name in names]
-    held = True
+    held, spare = True, 0.0
     with TemporaryDirectory(prefix="trust-") as scratch:
         folder = Path(scratch)
         site = _site(folder, day.date()) if any("site" in part.given for part in asked) else folder / "site"
         for part in asked:
-            click.echo(f"{part.title} ({part.minutes} minutes at most)")
-            result = run(part, day.date(), folder, site)
+            click.echo(f"{part.title} ({_minutes(part.minutes * 60 + spare)} at most)")
+            began = time.monotonic()
+            result = run(part, day.date(), folder, site, spare)
+            spare = max(0.0, spare + part.minutes * 60 - (time.monotonic() - began))
             click.echo(f"{result[0]}\n")
             held = held and result[1]
             text = TRUST.read_text(encoding="utf-8") if TRUST.is_file() else ""

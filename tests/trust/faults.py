@@ -55,7 +55,9 @@ def _counted(folder: Path, kills: int, full: int, signals: int, chains: int) -> 
                 chain.step()
             compared += chain.compared(folder / f"as-it-is-{number}")
             chain.undo()
-            compared += chain.compared(folder / f"undone-{number}")
+            undone = chain.compared(folder / f"undone-{number}")
+            assert undone, "what could be published before cannot be any more"
+            compared += undone
             done += chain.done
     return {
         "files of the site that is compared": len(bench.wanted["first"]),

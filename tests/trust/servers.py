@@ -11,6 +11,7 @@ from pathlib import Path
 from builder.site.packing import pack_site
 from builder.work.store import Store
 from tests.loading import WRK, Load, loaded
+from tests.project import ROOT
 from tests.serving import LAYOUTS, MISSING, SERVERS, WHY_NOT, served
 from tests.without_login import Crawl
 
@@ -64,6 +65,8 @@ def _crawled(place: tuple[str, str], folder: Path, packed: Mapping[str, Path]) -
 def _held(name: str, folder: Path, packed: Mapping[str, Path]) -> dict[str, int | str]:
     """What a server holds with our settings, and beside it with plain files."""
     loads: list[Load] = []
+    settings = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "deploy" / name).rglob("*") if path.is_file())
+    assert sum(each in settings for each in PLAIN) == 3, f"{name} has other settings than those that are taken away beside it"
     for edits, seconds in ((PLAIN, BESIDE), ({}, SECONDS)):
         here = folder / f"{name}-{seconds}"
         here.mkdir()

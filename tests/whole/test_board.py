@@ -15,7 +15,7 @@ from builder.cli import main
 from builder.serve.live import Live
 from builder.serve.server import Server
 from tests.browsing import PATIENCE
-from tests.project import ROOT, TODAY, a_project
+from tests.project import ROOT, a_project, the_day
 from tests.whole.conftest import Visit, assert_accessible
 
 pytestmark = pytest.mark.slow
@@ -535,7 +535,7 @@ def saved_as(page: Page, name: str, words: str) -> None:
 
 
 def test_under_serve_a_draft_is_saved_and_never_over_a_file_that_changed_meanwhile(browser: Browser, tmp_path: Path) -> None:
-    server = Server(a_project(tmp_path), TODAY, 0, lambda line: None, live=Live(tmp_path))
+    server = Server(a_project(tmp_path), the_day, 0, lambda line: None, live=Live(tmp_path))
     server.start()
     page = browser.new_page()
     page.set_default_timeout(PATIENCE)

@@ -75,7 +75,8 @@ def test_the_staff_site_holds_the_markers(tmp_path: Path) -> None:
     write_tree(built, every_file(root, library, staff))
     found = {marker for content in every_byte(built) for marker in _seen(content)}
     bodies = {marker for marker, where in markers.items() if "session.md" in where or where.endswith(" card")}
-    assert len(bodies - found) == 0
+    assert len(bodies) > len(library.sessions)
+    assert bodies <= found
 
 
 def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -> None:
