@@ -11,7 +11,7 @@ CYCLONEDX_SHA256 := 9833bd949052eb18218dd64b13ad62d9246f7395eef01c66dad08fcbacf7
 DAY ?= $(shell date +%F)
 APT := DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get
 
-.PHONY: site serve check dist docs pictures test test-fast trust audit sbom lint lint-js types bench lock hooks schemas clean browser servers
+.PHONY: site serve check dist docs pictures test test-fast test-long trust audit sbom lint lint-js types bench lock hooks schemas clean browser servers
 
 site: .venv/ready
 	$(BIN)/groupwork build
@@ -38,10 +38,14 @@ pictures: browser
 	$(BIN)/python docs/pictures/take.py
 
 test: browser servers lint types
-	$(BIN)/pytest -n 3 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile -m "not long"
 
 test-fast: .venv/ready-dev
-	$(BIN)/pytest -n 3 --dist loadfile -m "not slow"
+	$(BIN)/pytest -n 3 --dist loadfile -m "not slow and not long"
+
+# What takes longest: every page, every file and every kind of edit, where `make test` has some. CI runs both
+test-long: browser servers
+	$(BIN)/pytest -n 3 --dist loadfile -m long
 
 # The long tests, an hour at most, and what they count, in TRUST.md. PARTS="faults leaks" runs these alone; DAY is the day that they take for today
 trust: browser servers .venv/ready-trust

@@ -32,6 +32,7 @@ def taken(former: str) -> bool:
     return bool(list(one_owner_an_address(changed)))
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_no_page_and_no_file_of_either_site_can_be_replaced_by_a_former_id() -> None:
     looked_at = 0

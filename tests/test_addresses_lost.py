@@ -98,6 +98,7 @@ def root(built: Path, tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_session_that_is_renamed_by_hand_loses_addresses_which_the_build_tells_or_refuses(root: Path) -> None:
     modules = root / "curriculum/modules/anger"
@@ -118,6 +119,7 @@ def test_a_session_that_is_renamed_by_hand_loses_addresses_which_the_build_tells
     assert "published addresses lead nowhere now:" in published.output
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_after_many_moves_no_published_address_is_lost_and_after_moves_back_each_file_is_itself_again(root: Path) -> None:
     moves = (
@@ -173,6 +175,7 @@ def led(root: Path, memo: Memo) -> dict[str, str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_of_the_real_curriculum_no_page_and_no_printed_file_loses_its_address_in_many_moves(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "curriculum", tmp_path / "curriculum")

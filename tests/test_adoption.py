@@ -78,6 +78,7 @@ def change_the_library() -> None:
         edit(installed.LIBRARY / session(identity), "\n## If it gets hard", "\nTake a breath first.\n\n## If it gets hard")
 
 
+@pytest.mark.long
 def test_a_program_over_the_library_has_nothing_to_mend_but_what_it_adopts(program: Path) -> None:
     found = findings_of(program)
     assert [str(one.place) for one in found if one.is_error] == []
@@ -86,6 +87,7 @@ def test_a_program_over_the_library_has_nothing_to_mend_but_what_it_adopts(progr
     assert {name for name, digest in copied.items() if digest in layers_of(program).texts.values()} == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["accept", "merge", "keep"])
 def test_of_eight_changes_two_are_open_and_nothing_is_lost_whichever_way_is_chosen(program: Path, way: str) -> None:
     before = {name: (program / "curriculum" / session(name)).read_bytes() for name in TAKEN}

@@ -66,6 +66,7 @@ def files_of(folder: Path) -> dict[str, str]:
 # what is written
 
 
+@pytest.mark.long
 def test_a_new_program_has_no_error_and_shows_every_session_of_the_library(program: Path) -> None:
     library = load_library(program)
     assert [str(one.place) for one in findings_of(program) if one.is_error] == []
@@ -178,6 +179,7 @@ def test_a_name_is_read_back_as_it_was_given_whatever_it_holds(name: str) -> Non
     assert re.sub(r"\\(?=[^\w\s])", "", as_markdown(name)) == name.replace("\\", "") or "\\" in name
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("population", offered().populations)
 def test_the_first_track_is_without_an_error_for_everyone_in_the_library(population: str, tmp_path: Path) -> None:
@@ -187,6 +189,7 @@ def test_the_first_track_is_without_an_error_for_everyone_in_the_library(populat
     assert begun.track.endswith("Standards: adult-iop met.")
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_new_program_is_built_at_once(program: Path, tmp_path: Path) -> None:
     shutil.copytree(program, tmp_path / "harbor")
@@ -199,6 +202,7 @@ def test_a_new_program_is_built_at_once(program: Path, tmp_path: Path) -> None:
 # who is asked, and what is refused
 
 
+@pytest.mark.long
 def test_whoever_sits_at_a_terminal_is_asked_until_the_answer_can_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(init, "at_a_terminal", lambda: True)
     answers = ["harbor.example", "https://harbor.example/p/", "555-010-0123", "", "", "Chicago", "America/Chicago", "", "gambling", "depression"]
@@ -220,6 +224,7 @@ def test_whoever_sits_at_a_terminal_is_asked_until_the_answer_can_be_one(tmp_pat
     assert "  groupwork serve" in result.output
 
 
+@pytest.mark.long
 def test_a_track_that_cannot_be_is_asked_for_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(init, "at_a_terminal", lambda: True)
     flags = ["--zone", "US/Central", "--holidays", "US", "--phone", "", "--hours", "", "--email", "", "--weeks", "8", "--start", "09:00"]

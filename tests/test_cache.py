@@ -175,6 +175,7 @@ EDGES = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.name)
 def test_an_edit_makes_anew_what_depends_on_it_and_nothing_else(project: Project, edge: Edge) -> None:
     project.edit(*edge.edit)
@@ -183,6 +184,7 @@ def test_an_edit_makes_anew_what_depends_on_it_and_nothing_else(project: Project
     assert [path for path in sorted(made) if not path.startswith(edge.may)] == []
 
 
+@pytest.mark.long
 def test_after_every_kind_of_edit_the_pages_are_those_of_a_build_without_cache(project: Project, tmp_path: Path) -> None:
     for edge in EDGES:
         project.edit(*edge.edit)
@@ -242,6 +244,7 @@ def test_nothing_changed_is_found_out_without_a_build_until_someone_touches_the_
     assert page.read_bytes() == whole
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "damage", [lambda raw: raw[: len(raw) // 2], lambda raw: b"", lambda raw: random.Random(1).randbytes(200)], ids=["cut", "empty", "garbage"]
 )
@@ -254,6 +257,7 @@ def test_a_damaged_cache_is_not_believed(project: Project, damage: Callable[[byt
     assert project.pages() == before
 
 
+@pytest.mark.long
 def test_where_nothing_can_be_kept_everything_is_made(project: Project) -> None:
     before = project.pages()
     shutil.rmtree(project.root / "build")
@@ -263,6 +267,7 @@ def test_where_nothing_can_be_kept_everything_is_made(project: Project) -> None:
     assert project.pages() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("moment", ["reading", "checking", "making the pages", "looking"])
 def test_a_build_that_is_killed_leaves_the_site_whole_and_the_next_one_right(project: Project, moment: str) -> None:
     before = project.pages()
@@ -287,6 +292,7 @@ def test_a_build_that_is_killed_leaves_the_site_whole_and_the_next_one_right(pro
     assert project.pages() == before
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="no limit on the size of files")
 @pytest.mark.parametrize("most", [0, 3_000, 30_000])
 def test_where_no_more_can_be_written_the_site_stays_and_it_is_said_in_a_line(project: Project, most: int) -> None:
@@ -306,6 +312,7 @@ def test_where_no_more_can_be_written_the_site_stays_and_it_is_said_in_a_line(pr
     assert project.pages() != before
 
 
+@pytest.mark.long
 def test_where_processes_cannot_be_split_the_site_is_the_same(project: Project) -> None:
     before = project.pages()
     shutil.rmtree(project.root / "build")
@@ -316,6 +323,7 @@ def test_where_processes_cannot_be_split_the_site_is_the_same(project: Project) 
     assert project.pages() == before
 
 
+@pytest.mark.long
 def test_two_builds_at_once_wait_for_each_other(project: Project) -> None:
     project.edit(SESSION, "title: ", "title: New ")
     both = [project.run() for _ in range(2)]
@@ -339,6 +347,7 @@ def test_a_leak_is_found_in_a_page_that_was_not_made_anew(project: Project) -> N
     project.build()
 
 
+@pytest.mark.long
 def test_a_link_to_a_place_that_has_gone_is_found_in_a_page_that_was_not_made_anew(project: Project) -> None:
     card = "curriculum/modules/anger/first-heat/my-heat-card.md"
     project.edit("templates/pages/participants/home.html", "{%", '<p><a href="anger/first-heat/my-heat-card/#here">x</a></p>\n\n{%')

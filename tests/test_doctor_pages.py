@@ -131,6 +131,7 @@ def with_words(directive: str, words: str) -> str:
     return f"{first}{directive} {words}; frame-ancestors 'none'"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("directive", [*RULES, *FETCHES])
 def test_a_policy_that_lets_in_a_host_a_scheme_or_what_is_unsafe_is_weak(directive: str) -> None:
     safe, not_safe = ((*SAFE, *HELD), NOT_SAFE) if directive in FETCHES else (SAFE, (*NOT_SAFE, *HELD))

@@ -64,6 +64,16 @@ def test_every_folder_and_file_of_the_program_has_its_job_said() -> None:
     assert set(named) == there
 
 
+def test_every_test_is_of_one_of_the_two_runs_and_ci_has_both() -> None:
+    chosen = re.findall(r"^(test[\w-]*):.*\n\t.*pytest.*? -m (?:\"([^\"]*)\"|(\w+))$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert [(name, one or other) for name, one, other in chosen] == [
+        ("test", "not long"),
+        ("test-fast", "not slow and not long"),
+        ("test-long", "long"),
+    ]
+    assert (ROOT / ".ci/run").read_text(encoding="utf-8").split("\n")[-3:] == ["make test", "make test-long", ""]
+
+
 def test_the_drawing_shows_the_stages_of_the_table_and_says_them_in_words() -> None:
     drawing = ElementTree.parse(ROOT / "docs" / "architecture.svg").getroot()
     shown = {node.text for node in drawing.iter() if node.get("class") == "stage"}

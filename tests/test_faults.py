@@ -59,6 +59,7 @@ def test_killed_at_any_change_of_the_disk_one_whole_version_stands_and_the_next_
     assert seen["no fault"] <= 3
 
 
+@pytest.mark.long
 def test_with_no_room_left_from_any_change_on_the_old_version_stands_and_a_line_says_so(bench: Bench) -> None:
     by_chance = random.Random(5)
     assert Counter(bench.broken_off("full", by_chance) for _ in range(4))["the old version"] >= 2
@@ -88,6 +89,7 @@ def test_whatever_the_clock_said_and_says_a_build_is_of_what_is_saved(bench: Ben
         assert (ended.code, ended.said, digests(project / "site")) == (0, "", bench.wanted[wording])
 
 
+@pytest.mark.long
 def test_after_whatever_befell_a_project_its_site_is_that_of_a_clean_build(groupwork: Command, tmp_path: Path) -> None:
     chain = Chain(groupwork, a_small_project(tmp_path / "project"), random.Random(7))
     for _ in range(6):
@@ -96,6 +98,7 @@ def test_after_whatever_befell_a_project_its_site_is_that_of_a_clean_build(group
     assert chain.compared(tmp_path / "clean") > 200
 
 
+@pytest.mark.long
 def test_no_build_and_no_rollback_writes_into_a_file_that_is_published(bench: Bench, groupwork: Command, project: Path) -> None:
     """Files of several versions are one: what is written into one would be in all."""
     runs = [("build", "--quiet"), ("rollback", ""), ("build", "--quiet", "--pages-only"), ("build", "--quiet", "--no-cache"), ("build", "--quiet")]
@@ -128,6 +131,7 @@ def test_what_belongs_to_another_user_is_built_beside_or_said(bench: Bench, grou
     assert digests(project / "site") == bench.wanted["second" if publishes else "first"]
 
 
+@pytest.mark.long
 def test_texts_and_templates_that_nobody_may_write_are_enough(bench: Bench, groupwork: Command, tmp_path: Path) -> None:
     root = a_small_project(tmp_path / "project")
     for path in (*(root / "curriculum").rglob("*"), *(root / "templates").rglob("*")):
@@ -136,6 +140,7 @@ def test_texts_and_templates_that_nobody_may_write_are_enough(bench: Bench, grou
     assert (ended.code, digests(root / "site")) == (0, bench.wanted["first"]), ended
 
 
+@pytest.mark.long
 def test_builds_at_once_end_with_the_site_of_one(bench: Bench, project: Path) -> None:
     flags = ((), ("--no-cache",), ("--quiet",))
     command = [sys.executable, "-m", "builder", "--root", str(project), "--today", str(TODAY), "build"]
@@ -145,6 +150,7 @@ def test_builds_at_once_end_with_the_site_of_one(bench: Bench, project: Path) ->
     assert digests(project / "site") == bench.wanted["second"]
 
 
+@pytest.mark.long
 def test_a_site_that_stands_on_another_disk_is_swapped_kept_and_brought_back(bench: Bench, groupwork: Command, project: Path) -> None:
     elsewhere = Path("/dev/shm") / f"groupwork-test-{os.getpid()}"
     if not elsewhere.parent.is_dir() or elsewhere.parent.stat().st_dev == project.stat().st_dev:
@@ -161,6 +167,7 @@ def test_a_site_that_stands_on_another_disk_is_swapped_kept_and_brought_back(ben
         shutil.rmtree(elsewhere, ignore_errors=True)
 
 
+@pytest.mark.long
 def test_neither_place_nor_language_nor_home_change_a_byte(bench: Bench, tmp_path: Path) -> None:
     root = a_small_project(tmp_path / ODD / "project")
     plain = {"PYTHONPATH": str(ROOT), "PATH": "/nowhere", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}
@@ -185,6 +192,7 @@ def test_in_a_folder_that_is_gone_a_line_says_so(tmp_path: Path) -> None:
     assert (done.returncode, "is not there any more" in done.stderr, "Traceback" in done.stderr) == (2, True, False), done
 
 
+@pytest.mark.long
 def test_what_is_saved_while_a_build_reads_is_read_before_anything_is_published(bench: Bench, project: Path) -> None:
     """Someone saves after the texts were read: the site is of all that is saved, not of what was there at the beginning."""
     session_of(project).write_text(bench.texts["first"] + "\nA line.\n", encoding="utf-8")

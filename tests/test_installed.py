@@ -134,6 +134,7 @@ def test_the_command_says_the_same_version_and_library_as_a_checkout(installed: 
     assert installed.run(tmp_path, "--version") == checkout.stdout
 
 
+@pytest.mark.long
 def test_an_installed_program_makes_the_same_sites_of_a_folder_that_holds_a_curriculum_alone(
     installed: Installed, bare: Path, tmp_path: Path
 ) -> None:
@@ -148,6 +149,7 @@ def test_an_installed_program_makes_the_same_sites_of_a_folder_that_holds_a_curr
     assert [name for name in made if (bare / "site" / name).read_bytes() != (checkout / "site" / name).read_bytes()] == []
 
 
+@pytest.mark.long
 def test_a_program_that_is_begun_lies_over_the_library_that_is_installed(installed: Installed, tmp_path: Path) -> None:
     program = tmp_path / "harbor"
     installed.run(tmp_path, "init", "harbor", "--name", "Harbor", "--address", "https://harbor.example/participants")
@@ -168,6 +170,7 @@ def test_an_installed_program_begins_texts_and_writes_docs_trees_schemas_and_a_s
     assert [path.suffix for path in (bare / "printed").iterdir()] == [".pdf"]
 
 
+@pytest.mark.long
 def test_an_installed_program_begins_a_program_of_its_own(installed: Installed, tmp_path: Path) -> None:
     said = installed.run(tmp_path, "init", "harbor", "--name", "Harbor", "--address", "https://harbor.example/participants")
     assert "cd harbor" in said

@@ -60,6 +60,7 @@ def test_what_has_no_leak_is_published_and_every_file_of_it_was_looked_at(root: 
     assert sum(len(facts.texts) for facts in looked.values()) > 5000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_nothing_that_authors_write_for_participants_is_taken_for_a_leak(tmp_path: Path, seed: int) -> None:
     root = a_leaky_tree(tmp_path)
@@ -70,6 +71,7 @@ def test_nothing_that_authors_write_for_participants_is_taken_for_a_leak(tmp_pat
 KETTLE = "A blue kettle sings for whoever is up at dawn."
 
 
+@pytest.mark.long
 def test_what_was_passed_over_is_looked_at_by_todays_words_before_it_counts(tmp_path: Path) -> None:
     """A sentence becomes the staff's; the build of pages alone leaves a Word file as it stood, which has it. That says nothing of a page that has it now."""
     root = built(tmp_path)
@@ -162,6 +164,7 @@ def test_a_number_of_a_sentence_of_staff_is_known_in_a_template() -> None:
     assert {text for text, found in said.items() if found} == {"Code: 4711", "Ring 555 0142 777."}
 
 
+@pytest.mark.long
 def test_what_systems_and_editors_leave_among_templates_and_texts_over_lines_stop_no_build(tmp_path: Path) -> None:
     root = a_project(tmp_path)
     for folder in ("theme", "pages/participants", "pages/shared", "print"):

@@ -81,6 +81,7 @@ def test_a_fresh_session_is_a_draft_and_stops_nothing(root: Path) -> None:
     assert "sleep/winding-down" in load_library(root).named_drafts
 
 
+@pytest.mark.long
 def test_a_draft_is_in_nothing_that_is_published(root: Path) -> None:
     a_draft(root)
     library = load_library(root)
@@ -247,6 +248,7 @@ def an_adopted_session(root: Path, body: str = OLD) -> Path:
     return folder / "session.md"
 
 
+@pytest.mark.long
 def test_an_old_session_is_adopted_with_its_minutes_its_purpose_and_what_to_do_when_it_gets_hard(root: Path) -> None:
     an_adopted_session(root)
     findings = told(root)

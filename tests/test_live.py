@@ -62,10 +62,12 @@ def assert_same(project: Project) -> None:
     assert len(expected) > 100
 
 
+@pytest.mark.long
 def test_every_file_is_the_one_that_a_build_publishes(project: Project) -> None:
     assert_same(project)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("file", "before", "after", "page", "shown"),
     [
@@ -87,6 +89,7 @@ def test_a_save_is_shown_and_published_alike(project: Project, file: str, before
     assert_same(project)
 
 
+@pytest.mark.long
 def test_words_are_shown_after_each_of_several_saves_and_after_a_broken_one(project: Project) -> None:
     path = project.root / SESSION
     for number in range(3):
@@ -116,6 +119,7 @@ def test_nothing_is_answered_before_the_first_good_save(tmp_path: Path) -> None:
     assert live.file("staff/no-such-page/index.html") is None
 
 
+@pytest.mark.long
 def test_a_mistake_in_a_template_is_told_when_its_page_is_asked_for_and_the_published_page_stays(tmp_path: Path) -> None:
     said: list[str] = []
     root = a_project(tmp_path)
@@ -129,6 +133,7 @@ def test_a_mistake_in_a_template_is_told_when_its_page_is_asked_for_and_the_publ
     assert [line.place for line in server.board.state.lines] == ["templates/pages/staff/guide.html:2:1"]
 
 
+@pytest.mark.long
 def test_what_cannot_be_published_is_said_over_the_page_that_shows_it(tmp_path: Path) -> None:
     """A staff sentence in a template of the participants' site is seen by who wrote it, and never in site/."""
     said: list[str] = []

@@ -56,6 +56,7 @@ def whole(root: Path) -> tuple[Finding, ...]:
     return tuple(sorted((*reference_findings(library), *(found for rule in rules.RULES for found in found_by(rule, library, TODAY)))))
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_after_every_kind_of_edit_what_is_kept_says_what_a_look_at_everything_says(tmp_path: Path) -> None:
     root = a_project(tmp_path)

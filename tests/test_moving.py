@@ -232,6 +232,7 @@ def renaming(kind: Movable, identity: str) -> Changes:
     return changes_of(ROOT, real_library(), thing_called(real_library(), identity, kind), with_other_name(identity))
 
 
+@pytest.mark.long
 def test_of_the_real_curriculum_each_thing_can_be_moved_and_no_file_goes_on_naming_it() -> None:
     """Each in turn, as files would be written: its old id is looked for in every letter of the curriculum, whatever the models know of."""
     library = real_library()

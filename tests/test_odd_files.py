@@ -42,6 +42,7 @@ def test_each_kind_and_each_place_is_tried() -> None:
     assert len(CASES) >= 28
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("kind", "place"), CASES)
 def test_what_is_no_file_that_anyone_wrote_is_told(tmp_path: Path, kind: str, place: str) -> None:
     root = a_tree(tmp_path)

@@ -153,6 +153,7 @@ def test_there_are_more_than_150_requests() -> None:
     assert len(REQUESTS) >= 165
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(6))
 def test_an_odd_request_is_refused_with_a_reason_or_answered_with_all_that_is_wrong(part: int, library: Library, answered: Any) -> None:
     """A track that is made reads back as one, has the days asked for, and everything that the check says of it has been told; its hours are its meetings'."""

@@ -136,6 +136,7 @@ def test_the_templates_of_this_version_are_known_by_their_digest(root: Path, ref
     assert not as_released(root / "templates")
 
 
+@pytest.mark.long
 def test_a_frame_that_does_not_end_its_main_part_is_published(root: Path) -> None:
     frame = root / FRAME
     frame.write_text(frame.read_text(encoding="utf-8").replace("</main>", ""), encoding="utf-8")

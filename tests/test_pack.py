@@ -138,6 +138,7 @@ def test_of_many_that_are_someones_a_few_are_named(root: Path, copy: Path) -> No
     assert "mine-0.txt, mine-1.txt, mine-2.txt and 6 more" in pack(root, copy).output
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no copies of a process here")
 @pytest.mark.parametrize("at_once", [True, False], ids=["in one step", "in several steps"])
 @pytest.mark.parametrize("disk", [False, True], ids=["a folder", "a disk of its own"])
@@ -250,6 +251,7 @@ def test_without_a_build_there_is_nothing_to_copy(tmp_path: Path) -> None:
     assert not (tmp_path / "public").exists()
 
 
+@pytest.mark.long
 def test_several_places_stand_each_under_its_name(tmp_path: Path) -> None:
     root = three_sites(tmp_path / "program")
     build(root, TODAY, pages_only=True)

@@ -109,6 +109,7 @@ def test_a_color_of_ones_own_is_measured_on_the_grounds_that_pages_have() -> Non
     assert list(DARK_GROUNDS) == grounds("dark")
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_every_color_that_is_let_in_can_be_read_on_every_ground_in_every_scheme_and_every_other_has_a_darker_one() -> None:
     """Of all colours, one in 4913, at even distances."""

@@ -79,6 +79,7 @@ def with_head(track: Track, old: str, new: str, folder: Path, root: Path) -> lis
     return [found for found in check_library(load_library(folder), TODAY) if found.place.file.endswith(path.name)]
 
 
+@pytest.mark.long
 def test_nothing_in_them_is_an_error(library: Library) -> None:
     assert len(library.tracks) == len(TRACKS) == 6
     assert [finding for finding in check_library(library, TODAY) if finding.is_error] == []
@@ -303,6 +304,7 @@ def test_made_up_days_keep_the_hours_of_a_closed_week(library: Library) -> None:
     assert found.held[0].rooms == {"Recovery": "Hall", "Mood": "Upstairs", "Worry": "Kitchen"}
 
 
+@pytest.mark.long
 def test_both_sites_are_built_of_them(root: Path) -> None:
     (root / "templates").symlink_to(ROOT / "templates")
     result = CliRunner().invoke(main, ["--root", str(root), "--today", TODAY.isoformat(), "build", "--pages-only"])

@@ -306,6 +306,7 @@ def test_whoever_goes_away_at_whatever_moment_is_no_error(server: Server, said: 
     assert said == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "sent",
     ["", "GET /staff/ HTTP/1.1\r\nX-", "POST /groupwork/update/ HTTP/1.1\r\n{own}Content-Length: 99\r\n\r\nx", "GET {events} HTTP/1.1\r\n{own}\r\n"],

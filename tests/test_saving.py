@@ -192,6 +192,7 @@ def test_a_text_that_is_no_whole_track_is_told_at_its_line_and_not_written(serve
     assert all(found["message"] and found["hint"] for found in told["findings"])
 
 
+@pytest.mark.long
 def test_a_request_that_is_shorter_than_it_says_writes_nothing(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.serve.requests.HEARTBEAT", 0.1)
     before = files(server)

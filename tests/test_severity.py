@@ -68,6 +68,7 @@ def test_no_finding_says_what_the_last_look_refuses() -> None:
     assert [word for word in _words(Path(last_look.__file__)) if word in CODES] == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_with_every_rule_off_that_can_be_a_leak_is_still_not_published(tmp_path: Path) -> None:
     root = a_project(tmp_path)
@@ -132,6 +133,7 @@ def test_a_check_a_build_and_serving_agree_on_what_a_rule_weighs(tmp_path: Path,
     assert seen(root) == {"check": expected, "build": expected, "serve": expected}
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_build_that_had_nothing_to_do_tells_the_same(tmp_path: Path) -> None:
     root = a_project(tmp_path)
@@ -189,6 +191,7 @@ def program_page(root: Path) -> str:
 LOWERABLE = [code for code, about in CODES.items() if about.severity == "error" and not about.fixed]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("code", LOWERABLE)
 def test_what_is_lowered_can_be_built(tmp_path: Path, code: str) -> None:

@@ -172,6 +172,7 @@ def told(root: Path) -> list[tuple[str, str, str]]:
     return [(one.code, str(one.place), one.hint) for one in check(root, TODAY)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -200,6 +200,7 @@ def test_a_swap_that_the_system_refuses_leaves_what_was_published(tmp_path: Path
     assert sorted(file_status(public)) == OLD
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("links", [True, False])
 def test_builds_publish_the_same_without_single_steps_copied_processes_and_links(

@@ -90,6 +90,7 @@ def test_every_text_of_the_schema_is_sent_through_or_has_a_pattern_that_takes_no
 # All at once
 
 
+@pytest.mark.long
 def test_what_is_sent_through_every_text_and_through_markdown_arrives_as_text_or_is_refused(tmp_path: Path) -> None:
     """Each text gets one of the kinds, and each kind goes through several texts: `make trust` sends every kind through every text."""
     files = everything(tmp_path)

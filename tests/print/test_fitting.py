@@ -131,6 +131,7 @@ def test_a_sheet_with_room_left_has_higher_lines_and_as_many_pages(edition: Edit
     assert sum(map(fitted.laid.free, range(1, fitted.pages + 1))) < sum(map(plain.free, range(1, plain.pages + 1)))
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_however_many_layouts_are_asked_for_none_is_kept_for_ever() -> None:
     """Each takes two megabytes of what Typst keeps until something is made."""

@@ -34,6 +34,7 @@ def of(name: str) -> MeetingPapers:
     return every_meeting()[f"tracks/{name}"]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_every_run_sheet_is_one_side_of_one_sheet(site: Path) -> None:
     """As they are published, and of tracks that no group runs as they would be; on A4 each is the sheet of Letter."""

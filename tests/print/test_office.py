@@ -20,6 +20,7 @@ def a_file() -> bytes:
     return next(handout_docx(the_library(), a_handout(), SETTINGS, "letter"))
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_every_word_and_powerpoint_file_opens_without_being_mended(site: Path) -> None:
     """All that are published: by our own list, by the schemas of ECMA-376, and by what is known of Office itself."""

@@ -73,6 +73,7 @@ def test_an_order_for_what_there_is_not_is_told_the_nearest_or_the_choice(order:
     assert hint in said(order)
 
 
+@pytest.mark.long
 def test_an_unknown_name_is_wrong_usage_and_writes_nothing(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["--root", str(ROOT), "print", LOG, "cbt/first-thought/x", "--out", str(tmp_path / "out")])
     assert result.exit_code == 2
@@ -92,6 +93,7 @@ def test_a_page_that_cannot_be_printed_is_a_finding_and_writes_nothing(tmp_path:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.long
 def test_what_was_written_is_named_with_pages_and_size(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["--root", str(ROOT), "print", LOG, "--out", str(tmp_path)])
     assert result.exit_code == 0

@@ -137,6 +137,7 @@ def key_and_sheets(root: Path, handout: str) -> tuple[str, list[bytes]]:
     return job.key, [one.content for one in made]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", [*SEEN, *SEEN_ONCE_SIGNED])
 def test_a_handout_is_made_anew_when_anything_that_it_shows_has_changed(a_root: Path, what: str) -> None:
     if what in SEEN_ONCE_SIGNED:

@@ -103,6 +103,7 @@ def unmarked(pdf: pikepdf.Pdf, first: int) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_every_answer_of_every_handout_is_whole_in_its_field_and_on_an_added_page(site: Path) -> None:
     looked_at = 0
     for form, (pdf, over) in filled(site).items():
@@ -124,6 +125,7 @@ def test_every_answer_of_every_handout_is_whole_in_its_field_and_on_an_added_pag
     assert looked_at >= 400
 
 
+@pytest.mark.long
 def test_a_saved_file_keeps_what_is_promised_of_the_published_one(site: Path) -> None:
     for form, (pdf, _) in filled(site).items():
         with pikepdf.open(BytesIO(pdf)) as opened, pikepdf.open(BytesIO(forms(site)[form])) as published:

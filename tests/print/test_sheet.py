@@ -30,6 +30,7 @@ def test_every_edition_of_a_sheet_with_everything_on_it_is_sound(edition: Editio
     assert problems(a_sheet(edition=edition).pdf, expected) == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("handout", the_library().handouts.values(), ids=lambda handout: handout.id)
 def test_every_handout_of_the_library_prints_in_every_edition_with_all_its_words(handout: Handout) -> None:

@@ -166,6 +166,7 @@ def test_what_the_check_lets_pass_is_never_too_long_for_print(tmp_path: Path, wo
     assert size is not None or list(inspect_wallet(handout))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("card", ["front: {}", "front: 'Words. **{}**'", "front: '- {}'", "front: words\n    back: '1. {}'"])
 def test_a_word_that_print_has_no_width_for_does_not_pass_the_check(tmp_path: Path, card: str) -> None:
     """Letter by letter on the way to where it no longer fits: what the check lets pass is printed, on every paper."""

@@ -178,7 +178,7 @@ def _mounted(bench: Bench) -> str:
     """Builds and a rollback where `site/` is the top of a disk, which nobody can swap: what is in it is, and where there is no room, nothing is."""
     bench.heal(bench.save_other()[1])
     root = Path(tempfile.mkdtemp(dir=bench.root.parent)) / "project"
-    shutil.copytree(bench.root, root)
+    shutil.copytree(bench.root, root, symlinks=True)
     shutil.rmtree(root / "site")
     (root / "site").mkdir()
     try:
@@ -210,7 +210,7 @@ def _nearly_full(bench: Bench, by_chance: random.Random) -> str:
     with a_disk(disk, 100) as there:
         if not there:
             return "not tried: nobody may mount a disk here"
-        shutil.copytree(bench.root, disk / "project")
+        shutil.copytree(bench.root, disk / "project", symlinks=True)
         small = replace(bench, root=disk / "project")
         for number in range(9):
             before, after = small.save_other()

@@ -65,6 +65,7 @@ def test_every_page_of_both_sites_fails_no_rule(site: Path) -> None:
     assert fails[:20] == []
 
 
+@pytest.mark.long
 def test_no_two_pages_of_staff_have_one_title_and_every_page_of_participants_has_one(site: Path) -> None:
     """On the participants' site a tab tells no more than its kind where the title would tell others too much (docs/accessibility.md)."""
     titles = Counter(page.title for page in pages_under(site / "staff") if not page.is_redirect)
@@ -73,6 +74,7 @@ def test_no_two_pages_of_staff_have_one_title_and_every_page_of_participants_has
     assert [page.path for page in pages_under(site / "participants") if not page.title] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_has_nothing_against_a_page_of_any_kind(looked_at: tuple[str, ...], address: str, opened: Callable[[int], Page], width: int) -> None:
     """The contrast of each word in both schemes at one width: `make trust` looks at both."""
@@ -84,6 +86,7 @@ def test_axe_has_nothing_against_a_page_of_any_kind(looked_at: tuple[str, ...], 
     assert fails == {}
 
 
+@pytest.mark.long
 def test_a_page_of_any_kind_fits_a_window_of_320_with_letters_as_wide_as_readers_set_them(
     looked_at: tuple[str, ...], address: str, opened: Callable[[int], Page]
 ) -> None:
@@ -95,6 +98,7 @@ def test_a_page_of_any_kind_fits_a_window_of_320_with_letters_as_wide_as_readers
     assert fails == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 def test_what_keys_reach_is_seen_and_shows_that_it_is_reached(
     looked_at: tuple[str, ...], address: str, opened: Callable[[int], Page], width: int

@@ -375,6 +375,7 @@ def test_a_draft_of_another_library_is_shown_with_what_this_one_lacks(desk: Visi
     expect(place(page, 2, "wed")).to_contain_text("Notice and name")
 
 
+@pytest.mark.long
 def test_a_planned_track_is_the_one_that_the_command_gives(desk: Visit) -> None:
     page = desk.to(BOARD)
     page.get_by_role("combobox", name="Weeks", exact=True).select_option("10")
@@ -401,6 +402,7 @@ def test_a_planned_track_is_the_one_that_the_command_gives(desk: Visit) -> None:
     expect(window(page)).to_contain_text("Planned here:")
 
 
+@pytest.mark.long
 def test_a_track_is_refitted_as_on_the_command_line(desk: Visit) -> None:
     page = desk.to(BOARD)
     page.get_by_role("combobox", name="Begin with").select_option("evening")
@@ -452,6 +454,7 @@ def test_a_draft_is_compared_with_a_track_and_printed(desk: Visit) -> None:
     expect(page.get_by_role("grid")).to_be_hidden()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 def test_everything_on_the_board_is_accessible_and_fits(visitor: Callable[[int], Visit], width: int) -> None:
     visit = visitor(width)

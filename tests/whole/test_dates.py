@@ -29,6 +29,7 @@ def put_on_dates(page: Page, start: str, closed: str = "", policy: str = "reflow
     page.get_by_label("Day of the first meeting").fill(start)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("policy", ["reflow", "skip"])
 def test_the_page_gives_the_list_of_the_command_line(desk: Visit, tmp_path: Path, policy: str) -> None:
     (tmp_path / "closures.yml").write_text(CLOSURES, encoding="utf-8")
@@ -114,6 +115,7 @@ def test_the_list_can_be_copied_and_printed_alone(desk: Visit) -> None:
     expect(page.get_by_role("heading", name="Standards", exact=True)).to_be_hidden()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_form_and_its_list_are_accessible(visitor: Callable[[int], Visit], width: int) -> None:
     page = visitor(width).to(SYLLABUS)

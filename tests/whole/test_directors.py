@@ -75,6 +75,7 @@ def test_two_tracks_stand_side_by_side(phone: Visit) -> None:
     expect(row).to_contain_text("9 h 15 min")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["staff/tracks/evening/", "staff/tracks/evening/entry/", "staff/library/coverage/"])
 def test_pages_with_everything_open_are_accessible_and_fit(visitor: Callable[[int], Visit], path: str, width: int) -> None:

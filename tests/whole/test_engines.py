@@ -57,6 +57,7 @@ def pages_of(docs: Path) -> list[str]:
     return sorted(f"{path.removesuffix('.md')}.html" for path in file_status(docs) if path.endswith(".md"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SITES)
 def test_plain_mkdocs_makes_the_same_pages(root: Path, name: str) -> None:
     folder, ours = root / "build" / name, root / "site" / name

@@ -46,6 +46,7 @@ class Named(HTMLParser):
             self.found["a" in self.open] += len(NUMBER.findall(data))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "at_least"), [("staff", 1500), ("participants", 500)])
 def test_911_can_be_tapped_as_often_as_it_is_named(site: Path, name: str, at_least: int) -> None:
     found: Counter[bool] = Counter()
@@ -63,6 +64,7 @@ def one_page_of_each_template() -> list[str]:
     return list(found.values())
 
 
+@pytest.mark.long
 def test_on_a_phone_a_thumb_finds_room_on_every_kind_of_page(phone: Visit) -> None:
     measure = (ROOT / "tests" / "whole" / "touch.js").read_text(encoding="utf-8").partition("\n")[2]
     counted, small = 0, dict[str, list[str]]()
@@ -93,6 +95,7 @@ def test_help_stays_on_top_with_full_names_and_the_sentence_for_screen_readers(p
     assert "If someone is hurt, has overdosed, or is in danger right now, call" in bar.aria_snapshot()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["staff/", "staff/cbt/first-thought/", "staff/tracks/evening/week-1-mon/", "staff/search/"])
 def test_the_steps_are_one_tap_away_on_staff_pages(visitor: Callable[[int], Visit], width: int, path: str) -> None:
@@ -142,6 +145,7 @@ def test_the_head_of_a_column_is_said_once_on_a_phone(phone: Visit) -> None:
     assert "Phone number First person, Phone number" not in snapshot
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["participants/", CARD, "participants/help/", "staff/", "staff/program/", "staff/tracks/evening/week-1-mon/"])
 def test_the_frame_is_accessible_in_both_schemes(phone: Visit, path: str) -> None:
     phone.to(path)

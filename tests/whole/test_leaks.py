@@ -64,6 +64,7 @@ def test_no_staff_marker_reaches_the_participants_site(tmp_path: Path) -> None:
     assert {markers[marker] for marker in found} == set()
 
 
+@pytest.mark.long
 def test_the_staff_site_holds_the_markers(tmp_path: Path) -> None:
     """The test above would pass if nothing had been planted where pages are made."""
     shutil.copytree(ROOT / "curriculum", tmp_path / "planted")
@@ -79,6 +80,7 @@ def test_the_staff_site_holds_the_markers(tmp_path: Path) -> None:
     assert bodies <= found
 
 
+@pytest.mark.long
 def test_no_staff_marker_reaches_a_file_that_participants_hold(tmp_path: Path) -> None:
     """The whole of both sites of the small curriculum, with its PDFs, Word files and e-books read as text."""
     shutil.copytree(SMALL / "curriculum", tmp_path / "planted")
@@ -131,6 +133,7 @@ def nothing_printed(files: dict[str, bytes]) -> Callable[..., PrintedPlace]:
     return lambda *_given: PrintedPlace({"staff": {}, "participants": files}, {"staff": {}, "participants": {UP: links}})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("planted", ["", "wall/index.html", "slides-16x9.pdf", "slides.pptx"])
 def test_a_staff_sentence_on_a_wall_or_in_a_file_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str) -> None:
     """It is planted where pages and files are made, since all that an author writes into a wall is public."""
@@ -161,6 +164,7 @@ def test_a_staff_sentence_on_a_wall_or_in_a_file_stops_the_build(tmp_path: Path,
     assert not (root / "site").exists()
 
 
+@pytest.mark.long
 def test_what_the_last_look_knows_of_a_printed_file_is_what_stands_in_it(site: Path) -> None:
     """It is found where the file is made, and handed on."""
     looked: Counter[str] = Counter()

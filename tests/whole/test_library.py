@@ -111,6 +111,7 @@ def test_a_phrase_of_a_guide_leads_from_the_library_to_its_part(desk: Visit) -> 
     expect(page.get_by_role("heading", name="Practice: slow replay")).to_be_in_viewport()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["staff/library/?load=heavy&words=chat", "staff/search/#q=chat", "participants/search/#q=overdose"])
 def test_what_is_found_is_accessible_and_asks_no_other_host(visitor: Any, path: str, width: int) -> None:

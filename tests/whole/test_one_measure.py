@@ -65,6 +65,7 @@ def test_what_is_folded_in_a_guide_is_printed_and_opened_by_a_link_into_it(desk:
     expect(source).to_be_in_viewport()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", ["staff/library/", "staff/communication/asking-clearly/", "participants/topics/", "participants/skills/"])
 def test_pages_in_the_colors_of_modules_are_accessible(visitor: Callable[[int], Visit], path: str, width: int) -> None:

@@ -39,6 +39,7 @@ def texts(path: Path) -> list[str]:
         return [squeezed(page.get_textpage().get_text_range()) for page in pdf]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_pages_of_every_sheet_are_filled(site: Path, edition: str) -> None:
     pages = empty = 0
@@ -52,6 +53,7 @@ def test_the_pages_of_every_sheet_are_filled(site: Path, edition: str) -> None:
     assert empty <= MOST_EMPTY * pages, f"{empty} of {pages}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_help_box_is_whole_and_every_other_page_says_whom_to_call(site: Path, edition: str) -> None:
     library, looked = the_library(), 0
@@ -66,6 +68,7 @@ def test_the_help_box_is_whole_and_every_other_page_says_whom_to_call(site: Path
     assert looked >= 2 * len(HANDOUTS) - 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_no_number_to_call_is_broken_over_two_lines(site: Path, edition: str) -> None:
     ways = {squeezed(way.label) for line in the_library().program.meta.crisis_lines for way in line.ways if way.href.startswith(("tel:", "sms:"))}

@@ -287,6 +287,7 @@ def test_the_first_view_of_a_handout_is_small(phone: Visit) -> None:
     assert sum(sizes.values()) < 150_000, sizes
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", [f"{TRACK}#start=2027-01-08", f"{TRACK}#start=2027-01-04", "participants/offline/#missing", HANDOUT])
 def test_what_opens_is_accessible_and_fits_the_narrowest_window(visitor: Callable[[int], Visit], path: str) -> None:
     """320 pixels are a wide window at 400 %."""

@@ -99,6 +99,7 @@ def test_a_director_reads_the_hours_of_a_track(desk: Visit) -> None:
     expect(page.get_by_role("heading", name="Week 8: Taking it with you")).to_be_visible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", PAGE_TYPES)
 def test_a_page_is_accessible_fits_and_keeps_to_itself(visitor: Callable[[int], Visit], path: str, width: int) -> None:

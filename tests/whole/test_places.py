@@ -119,6 +119,7 @@ def test_participants_of_one_site_see_no_group_room_or_leader_of_another(built: 
             assert [word for word in told.split(b",") if word in everything] == (told.split(b",") if other == site else []), (site, other)
 
 
+@pytest.mark.long
 def test_a_sentence_of_another_sites_staff_stops_everything(root: Path) -> None:
     before = signatures(root / "site")
     sentence = "Whoever carries the gray phone of the house on the hill"
@@ -140,6 +141,7 @@ def test_a_mistake_in_the_file_of_one_site_leaves_all_as_they_were(root: Path, o
     assert signatures(root / "site") == before
 
 
+@pytest.mark.long
 def test_one_site_built_by_itself_leaves_the_others_whole_as_they_stand(root: Path) -> None:
     before = signatures(root / "site")
     edit(root / "curriculum/program.yml", "tagline: Three", "tagline: Other")
@@ -156,6 +158,7 @@ def test_one_site_built_by_itself_leaves_the_others_whole_as_they_stand(root: Pa
     assert {path for path in signatures(root / "site") if path not in before} == set()
 
 
+@pytest.mark.long
 def test_a_site_that_is_new_or_gone_comes_and_goes_whole(root: Path) -> None:
     (root / "sites/hill.yml").rename(root / "aside.yml")
     for group in ("hill-morning",):

@@ -21,6 +21,7 @@ from tests.project import ROOT, TODAY, a_root
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.long
 def test_a_mistake_leaves_the_published_site_as_it_was(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "curriculum", tmp_path / "curriculum")
     root = a_root(tmp_path / "root", tmp_path / "curriculum")
@@ -60,6 +61,7 @@ def test_the_two_sites_share_no_folder(site: Path) -> None:
         assert (site / name / "assets/css/groupwork.css").is_file()
 
 
+@pytest.mark.long
 def test_a_former_address_leads_to_the_present_one(tmp_path: Path) -> None:
     from builder.load.library import load_library
     from builder.pages.docs import render_site
@@ -128,6 +130,7 @@ def another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     forget()
 
 
+@pytest.mark.long
 def test_pages_alone_leave_what_was_printed_whatever_becomes_of_program_and_cache(tmp_path: Path, another_program: Callable[[], None]) -> None:
     root = a_root(tmp_path / "root", ROOT / "tests/small/curriculum")
     build(root, TODAY)

@@ -97,6 +97,7 @@ def test_a_word_with_a_wrong_letter_is_put_right_and_offered_as_a_link(phone: Vi
     assert "cravings" not in page.url
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["staff/search/#q=suicde", "participants/search/#q=narcn"])
 def test_help_and_the_page_that_helps_come_first_and_are_accessible(visitor: Any, path: str, width: int) -> None:

@@ -323,6 +323,7 @@ def with_sign_in(port: int) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "layout"), PLACES)
 def test_staff_come_in_by_their_own_sign_in_and_nobody_when_it_does_not_answer(name: str, layout: str, packed: Path, tmp_path: Path) -> None:
     with signing_in() as port, served(name, layout, tmp_path, packed / "participants", packed / "staff", with_sign_in(port)) as server:

@@ -93,6 +93,7 @@ def lacking(answers: list[Response], but: str = "") -> list[str]:
     return [answer.url for answer in answers if answer.status >= 400 and answer.url != but]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mount", [AT, "/a/b", ""])
 @pytest.mark.parametrize("name", ["staff", "participants"])
 def test_what_is_not_there_leads_home_to_search_and_to_help_from_any_depth(browser: Browser, site: Path, mount: str, name: str) -> None:
@@ -134,6 +135,7 @@ def test_an_address_with_two_slashes_leads_to_no_other_host(browser: Browser, si
         assert len(answers) >= 4
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mount", [AT, "/a/b", ""])
 def test_a_host_that_shows_the_page_at_its_top_for_all_leads_into_both_sites(browser: Browser, site: Path, mount: str) -> None:
     with below(site, mount) as base:
@@ -166,6 +168,7 @@ def elsewhere(site: Path) -> Iterator[tuple[str, list[str]]]:
     assert lost == []
 
 
+@pytest.mark.long
 def test_every_page_of_both_sites_finds_all_that_it_asks_for(browser: Browser, site: Path, elsewhere: tuple[str, list[str]]) -> None:
     base, _ = elsewhere
     pages = sorted(path for path in file_status(site) if path.endswith(".html") and not path.endswith("404.html"))

@@ -194,6 +194,7 @@ def test_without_scripts_home_has_the_weeks_with_their_dates(browser: Browser, a
     context.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("now", ["2027-01-11T08:30", "2027-01-13T21:30", "2027-01-18T08:00", "2027-03-01T17:05"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_home_is_accessible_fits_and_stores_nothing(visitor: Callable[[int], Visit], now: str, width: int) -> None:
@@ -258,6 +259,7 @@ def test_picking_a_week_is_accessible_and_fits(phone: Visit, without_groups: str
 # Staff, with the groups of tests/programs
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("now", "said"),
     [

@@ -119,6 +119,7 @@ def test_a_break_has_its_own_minutes_in_the_middle_of_the_screen(browser: Browse
     expect(clock).to_have_text(f"{int(minutes or 0) - 1}:59")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_of_a_screen_is_cut_off_and_axe_has_nothing_to_say(
     browser: Browser, base: str, contexts: list[BrowserContext], size: tuple[int, int]
