@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from builder.finding import CurriculumError, Finding
+from builder.load.entry import words_of
 from builder.load.library import load_library
 from tests.trees import SMALL, a_tree, replace_once
 
@@ -315,6 +317,14 @@ def test_a_linked_module_folder_is_read_like_any_other(root: Path) -> None:
 def test_a_pipe_in_the_place_of_a_file_is_a_finding_and_is_not_waited_for(root: Path) -> None:
     os.mkfifo(root / "curriculum/tracks/pipe.md")
     assert the_only(root).code == "missing-file"
+
+
+@pytest.mark.parametrize(("raw", "place"), [(b"!\xf8$\n", "1:2"), (b"title: A\nsummary: caf\xe9\n", "2:13"), (b"\xe9", "1:1")])
+@pytest.mark.parametrize("mark", [b"", BOM_UTF8], ids=["plain", "with a mark of its order"])
+def test_the_first_strange_letter_is_told_whatever_mark_an_editor_put_first(mark: bytes, raw: bytes, place: str) -> None:
+    with pytest.raises(CurriculumError) as refused:
+        words_of(mark + raw, "a.yml")
+    assert [(one.code, str(one.place)) for one in refused.value.findings] == [("not-utf8", f"a.yml:{place}")]
 
 
 def test_text_in_another_encoding_is_reported_at_its_first_strange_letter(root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -110,10 +111,11 @@ def _words(path: Path, file: str) -> str:
 
 def words_of(raw: bytes, file: str) -> str:
     """The content of a file as text. Findings: `not-utf8`, `character-unseen`."""
+    text = raw.removeprefix(BOM_UTF8)
     try:
-        words = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        words = text.decode().replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig")
+        before = text[: error.start].decode()
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = "the file was saved in another encoding than UTF-8; this is the first character that cannot be read"
         raise CurriculumError([Finding(place, "not-utf8", message, "save it again as UTF-8, then look at letters such as é")]) from error
