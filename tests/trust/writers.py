@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from jinja2 import Environment
-
+from builder.check.templates import ToldEnvironment
 from tests.everything import everything
 from tests.injecting import KINDS, NEUTRAL, NOT_ON_PAPER, PAYLOADS, Bodies, any_kind, exported, on_paper, pages_of, papers_of, send
 from tests.looking import Look
@@ -22,7 +21,7 @@ MINUTES = 6
 NOTHING = re.compile("(?!)")
 BROKEN: Mapping[str, tuple[str, Any]] = {
     "HTML and XML": ("builder.text.markup.escape", lambda text, quote=True: text),
-    "templates": ("builder.pages.render.Environment", lambda **given: Environment(**{**given, "autoescape": False})),
+    "templates": ("builder.pages.render.ToldEnvironment", lambda **given: ToldEnvironment(**{**given, "autoescape": False})),
     "values in calendars": ("builder.pages.ics.escaped", lambda text: text),
     "lines in calendars": ("builder.pages.ics.folded", lambda line: line),
     "cells": ("builder.planner.cells._cell", str),
