@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -13,10 +15,10 @@ import pytest
 from builder.pipeline import build
 from builder.site.last_look import Facts
 from builder.site.leaks import _copied
-from builder.site.public_words import PublicWords, StaffWords
+from builder.site.public_words import PublicWords
 from builder.site.read_texts import all_read
 from builder.site.record import Entry, is_public, read_record
-from builder.site.words import LISTED, SHOWN, coded, codes_of
+from builder.site.words import LISTED, SHOWN, coded
 from builder.text.dialect import parse
 from builder.work.store import Store
 from tests.leaking import Leak, a_leaky_tree, built, said_of, some
@@ -24,7 +26,7 @@ from tests.leaks_by_edits import made_by_edits
 from tests.leaks_in_files import PAGE, finished_leaks, in_page
 from tests.leaks_of_an_attacker import attacks
 from tests.odd_writing import write_oddly
-from tests.project import TODAY, a_project, edit
+from tests.project import ROOT, TODAY, a_project, edit
 
 pytestmark = pytest.mark.slow
 
@@ -158,10 +160,29 @@ def test_each_line_of_a_table_of_numbers_is_known(table: str) -> None:
     assert [row for row in rows if [*words.unknown(coded(row.replace(" |", ""), SHOWN))]] == []
 
 
-def test_a_number_of_a_sentence_of_staff_is_known_in_a_template() -> None:
-    staff = StaffWords.read(["The door code is 4711 since May.", "Please call her at 555-0142-777 and say the word.", "Come at 9 in 2026."])
-    said = {text: staff.in_few_words(codes_of(text), PublicWords()) for text in ("Code: 4711", "Ring 555 0142 777.", "Come at 9", "2026")}
-    assert {text for text, found in said.items() if found} == {"Code: 4711", "Ring 555 0142 777."}
+@pytest.mark.parametrize(
+    ("staff", "public", "held"),
+    [
+        ("staff.groups.example", ["https://groups.example/"], True),
+        ("groups.example/staff", ["https://groups.example/"], True),
+        ("groups.example/staff", ["https://groups.example/", "https://groups.example/staff-skills/plan/index.html"], False),
+        ("staff.groups.example", ["https://groups.example/", "Write to staff@groups.example"], False),
+        ("groups.example", ["https://groups.example/participants/", "hello@groups.example"], False),
+    ],
+)
+def test_the_staffs_address_is_withheld_unless_something_public_is_called_so(staff: str, public: list[str], held: bool) -> None:
+    words = PublicWords()
+    words.add(public)
+    words.add_names(["staff", "groups.example", "https"])
+    words.withhold([staff], words.runs)
+    assert bool([*words.unknown(coded(f"https://{staff}/", SHOWN))]) is held
+    assert [text for text in public if [*words.unknown(coded(text, SHOWN))]] == []
+
+
+def test_the_key_of_the_words_is_the_same_in_every_process() -> None:
+    code = "from builder.site.leaks import Wording; from builder.site.public_words import PublicWords, StaffWords; words = PublicWords(); words.add(['A plan for the night']); words.withhold(['staff.groups.example'], set()); print(Wording(words, words, StaffWords(), list).key)"
+    said = {subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout for _ in range(2)}
+    assert len(said) == 1
 
 
 @pytest.mark.long

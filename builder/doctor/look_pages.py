@@ -139,7 +139,7 @@ def nothing_is_listed(location: Location) -> Iterator[Sign]:
 def nothing_lies_about(location: Location) -> Iterator[Sign]:
     """In the site, above it and at the top of its host; not where there is a page for everything."""
     for base in dict.fromkeys((location.address, location.at("../"), location.at("/"))):
-        missing = location.ask(f"{base}{made_up(location)}")
+        missing = location.ask_at(f"{base}{made_up(location)}")
         if missing is None or missing.status == 200:
             continue
         for path in _LEFT:

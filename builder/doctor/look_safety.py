@@ -78,7 +78,7 @@ def _lacking(reply: Reply, location: Location) -> Iterator[tuple[str, str]]:
     if not policy:
         yield "header", "Content-Security-Policy is not sent"
     for directive, words in policy.items():
-        if _is_weak(directive, words.lower().split()):
+        if _is_weak(directive, words.lower().split(), location.address):
             yield "header-weak", f"Content-Security-Policy lets too much happen: {directive} {words[:80]}"
     if policy and "default-src" not in policy:
         yield "header-weak", "Content-Security-Policy has no default-src"
@@ -101,9 +101,10 @@ def _lacking(reply: Reply, location: Location) -> Iterator[tuple[str, str]]:
         yield "header", f"Strict-Transport-Security is not sent for half a year or longer ({OVER_TLS['Strict-Transport-Security']})"
 
 
-def _is_weak(directive: str, words: Sequence[str]) -> bool:
-    """Whether a directive lets in a host, a scheme, everything, or what stands in the page itself."""
-    held = _HELD if directive in _FETCHES else ()
+def _is_weak(directive: str, words: Sequence[str], address: str) -> bool:
+    """Whether a directive lets in another host than the site's, a scheme, everything, or what stands in the page itself."""
+    own = urlsplit(address)
+    held = (*_HELD, own.netloc, f"{own.scheme}://{own.netloc}") if directive in _FETCHES else ()
     return directive in (*_RULES, *_FETCHES) and any(not _SAFE.fullmatch(word) and word not in held for word in words)
 
 

@@ -123,7 +123,8 @@ def phrases() -> Iterator[str]:
 
 def _files(folder: Path) -> Iterator[Path]:
     """But for what systems and editors put there."""
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".") and not left_behind(path.name))
+    inside = ((path, path.relative_to(folder).parts) for path in sorted(folder.rglob("*")) if path.is_file())
+    return (path for path, parts in inside if not any(part.startswith(".") for part in parts) and not left_behind(path.name))
 
 
 def _pieces(texts: Iterable[str]) -> Iterator[str]:

@@ -59,7 +59,7 @@ def wording_of(
     every = PublicWords.of((besides, paths, laid))
     every.labels.update(every.joints)
     every.hide(staff, besides.fragments | paths.fragments)
-    every.withhold((staff_address(library).rpartition("://")[2].rstrip("/") for library in libraries), besides.runs)
+    every.withhold((staff_address(library).rpartition("://")[2].rstrip("/") for library in libraries), every.runs)
     return Wording(every, besides, staff, cache(lambda: [one for library in libraries for one in staff_sentences(library)]))
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise, repeat
 from urllib.parse import unquote
 
-from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, STOP, Coded, codes_of, numbers_in, runs_in, with_broken_numbers
+from builder.site.words import END, LISTED, NUMBER, RUN, SEARCHED, SHOWN, STOP, Coded, codes_of, runs_in, with_broken_numbers
 from builder.text.slug import slug
 
 FRAGMENT = 8
@@ -43,7 +43,7 @@ class PublicWords:
     joints: set[int] = field(default_factory=set)
     each: set[int] = field(default_factory=lambda: {END, NUMBER})
     hidden: dict[int, set[int]] = field(default_factory=dict)
-    withheld: set[bytes] = field(default_factory=set)
+    withheld: set[tuple[int, ...]] = field(default_factory=set)
     several: int = SEVERAL
 
     @classmethod
@@ -128,16 +128,17 @@ class PublicWords:
                 codes.pop()
             runs = {*runs_in(code for code in codes if code)}
             if runs and not runs <= known:
-                self.withheld.add(codes.tobytes())
+                self.withheld.add(tuple(codes))
 
     def _withheld_in(self, codes: bytes) -> Iterator[tuple[int, int]]:
         for address in self.withheld:
-            place = codes.find(address)
+            held = array("I", address).tobytes()
+            place = codes.find(held)
             while place > 0 and place % 4:
-                place = codes.find(address, place + 1)
+                place = codes.find(held, place + 1)
             if place >= 0:
                 begin = sum(map(bool, array("I", codes[:place])))
-                yield begin, begin + sum(map(bool, array("I", address)))
+                yield begin, begin + sum(map(bool, address))
 
     def _is_whole(self, words: Sequence[int]) -> bool:
         """Whether this is a short public text, or one with a number before or behind it."""
@@ -226,7 +227,7 @@ def _tells(fragment: Sequence[int]) -> bool:
 @dataclass(frozen=True)
 class StaffWords:
     """Sentences of staff one after the other: for each word the mark of the run that begins with it, 0 where the sentence ends before, and of the fragment.
-    `short` are texts of no more words than a run, such as names, and numbers that say something, wherever they stand."""
+    `short` are texts of no more words than a run, such as names and numbers."""
 
     runs: array[int] = field(default_factory=lambda: array("q"))
     fragments: array[int] = field(default_factory=lambda: array("q"))
@@ -239,7 +240,6 @@ class StaffWords:
             words = [code for code in codes_of(sentence) if code]
             if len(words) <= RUN:
                 read.short.add(hash(tuple(words)))
-            read.short.update(hash((code,)) for code in numbers_in(sentence))
             if len(words) >= RUN:
                 read.runs.extend((*runs_in(words), *_ENDS))
                 fragments = [mark if _tells(words[place : place + FRAGMENT]) else 0 for place, mark in enumerate(runs_in(words, FRAGMENT))]

@@ -44,6 +44,7 @@ def all_read(blocks: tuple[Block, ...]) -> Iterator[str]:
             if isinstance(node, Heading):
                 yield slug(plain((node,)))
         elif isinstance(node, Table):
+            yield from map(plain, node.head)
             yield from (" ".join(map(plain, row)) for row in (node.head, *node.rows))
             yield from (said for row in (node.head, *node.rows) for cell in row for said in _linked(cell))
         elif isinstance(node, Cite):
@@ -102,5 +103,5 @@ def texts_in_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
                     yield from texts_in_blocks(item.blocks)
             case Item(blocks=inner) | Quote(blocks=inner):
                 yield from texts_in_blocks(inner)
-            case Table(head=head, rows=rows):
-                yield from (plain(cell) for row in (head, *rows) for cell in row)
+            case Table(rows=rows):
+                yield from (plain(cell) for row in rows for cell in row)

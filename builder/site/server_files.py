@@ -65,7 +65,9 @@ def _caddy_headers(site: str, templates: Path) -> Iterator[str]:
 
 
 def _caddy_at_sign_in() -> Iterator[str]:
-    yield f'(groupwork_headers_sign_in) {{\n\theader Content-Security-Policy "{_AT_SIGN_IN["Content-Security-Policy"]}"\n}}\n'
+    yield "(groupwork_headers_sign_in) {\n\theader {\n"
+    yield from (f'\t\t{name} "{value}"\n' for name, value in {**_AT_SIGN_IN, "Cache-Control": f"{WHOSE['staff']}, {ASKED}"}.items())
+    yield "\t}\n}\n"
 
 
 def _caddy_types() -> Iterator[str]:

@@ -126,12 +126,6 @@ def with_broken_numbers(text: str) -> Iterator[str]:
                 yield f"{text[: sign.end()]}\n{text[sign.end() :]}"
 
 
-def numbers_in(text: str) -> Iterator[int]:
-    """The numbers of a text that say something by themselves."""
-    if _EACH.search(text):
-        yield from (code for word in words_of_text(text) if word.isdigit() and (code := _CODES[word]) != NUMBER)
-
-
 def _together(found: re.Match[str]) -> str:
     """So many spaces keep other digits away from it. It is the same number with the country's in front."""
     return f"    {''.join(_EACH.findall(found[0]))[-10:]}    "
