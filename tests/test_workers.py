@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from builder.work import workers
+from builder.work.system import END_SIGNALS, end_signals_wait
 from builder.work.workers import spread
 from tests.project import ROOT
 
@@ -33,6 +35,10 @@ def ends_elsewhere(number: int) -> int:
     if os.getpid() != START:
         os._exit(0)
     return number
+
+
+def what_waits(number: int) -> list[int]:
+    return sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 
 
 def tell_and_wait(number: int) -> None:
@@ -110,3 +116,14 @@ if __name__ == "__main__":
     print(workers.can_fork())
     a_page(0)
     print(workers.can_fork(), len([*spread(test_workers.a_page, PARTS)]))
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot wait here")
+def test_ctrl_c_waits_while_processes_begin_and_is_heard_then() -> None:
+    reached = False
+    with pytest.raises(KeyboardInterrupt), end_signals_wait():
+        os.kill(os.getpid(), signal.SIGINT)
+        reached = set(END_SIGNALS) <= {*what_waits(0)}
+    assert reached
+    assert what_waits(0) == []
+    assert [*spread(what_waits, PARTS)] == [[]] * len(PARTS)

@@ -32,6 +32,7 @@ from builder.views.page import FileLink, size_of
 from builder.views.running import GROUPS
 from builder.work.digest import digest_of
 from builder.work.store import Store, code_of, digest_of_files, key_of
+from builder.work.system import end_signals_wait
 from builder.work.workers import end_with_parent, told_when_ended
 
 Inspect = Callable[[str, bytes], Any]
@@ -234,7 +235,8 @@ def _worked(given: Planned, jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes | 
                 waiting = books if books and process is first else pages
                 if waiting:
                     job = waiting.popleft()
-                    running[process.submit(_made, job)] = (process, job)
+                    with end_signals_wait():  # the first begins a process
+                        running[process.submit(_made, job)] = (process, job)
                     idle.remove(process)
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 process, job = running.pop(future)

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -156,6 +156,24 @@ def hold(file: IO[str], wait: bool) -> bool:
             continue  # Windows gives up waiting after ten seconds
         return True
     return True
+
+
+@contextlib.contextmanager
+def end_signals_wait() -> Iterator[None]:
+    """What asks this process to end waits, in the processes too that it begins meanwhile, until they say `hear_end_signals`: one that has only begun would show a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, END_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def hear_end_signals() -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, END_SIGNALS)
 
 
 def begin_apart(command: Sequence[str], folder: Path) -> subprocess.Popen[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from builder.work.system import FORKS, threads
+from builder.work.system import FORKS, end_signals_wait, hear_end_signals, threads
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -40,7 +40,9 @@ def spread(function: Callable[[Part], Result], parts: Sequence[Part], at_once: i
     context = get_context("fork" if can_fork() else "spawn")
     with told_when_ended(), ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(function, parts, at_once)) as pool:
         try:
-            for results in pool.map(_work, starts):
+            with end_signals_wait():
+                found = pool.map(_work, starts)  # which begins the processes
+            for results in found:
                 yield from results
         except BaseException:  # what is not begun is of no use any more
             pool.shutdown(wait=False, cancel_futures=True)
@@ -69,6 +71,7 @@ def end_with_parent() -> None:
     from multiprocessing import parent_process
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    hear_end_signals()
 
     def watch() -> None:
         if parent := parent_process():
