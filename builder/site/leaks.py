@@ -43,7 +43,8 @@ class Wording:
     def key(self) -> int:
         """The same for the same words."""
         public = self.public
-        sets = (public.runs, public.whole, public.labels, public.joints, public.each, set().union(*public.hidden.values()), public.withheld)
+        withheld = {int.from_bytes(one, "little") for one in public.withheld}  # bytes have another hash in every process
+        sets = (public.runs, public.whole, public.labels, public.joints, public.each, set().union(*public.hidden.values()), withheld)
         return hash(tuple(hash(frozenset(one)) for one in sets))
 
 

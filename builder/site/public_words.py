@@ -43,7 +43,7 @@ class PublicWords:
     joints: set[int] = field(default_factory=set)
     each: set[int] = field(default_factory=lambda: {END, NUMBER})
     hidden: dict[int, set[int]] = field(default_factory=dict)
-    withheld: set[tuple[int, ...]] = field(default_factory=set)
+    withheld: set[bytes] = field(default_factory=set)
     several: int = SEVERAL
 
     @classmethod
@@ -128,17 +128,16 @@ class PublicWords:
                 codes.pop()
             runs = {*runs_in(code for code in codes if code)}
             if runs and not runs <= known:
-                self.withheld.add(tuple(codes))
+                self.withheld.add(codes.tobytes())
 
     def _withheld_in(self, codes: bytes) -> Iterator[tuple[int, int]]:
         for address in self.withheld:
-            held = array("I", address).tobytes()
-            place = codes.find(held)
+            place = codes.find(address)
             while place > 0 and place % 4:
-                place = codes.find(held, place + 1)
+                place = codes.find(address, place + 1)
             if place >= 0:
                 begin = sum(map(bool, array("I", codes[:place])))
-                yield begin, begin + sum(map(bool, address))
+                yield begin, begin + sum(map(bool, array("I", address)))
 
     def _is_whole(self, words: Sequence[int]) -> bool:
         """Whether this is a short public text, or one with a number before or behind it."""

@@ -57,17 +57,21 @@ def _nginx_map() -> str:
 
 
 def _caddy_headers(site: str, templates: Path) -> Iterator[str]:
-    yield f"(groupwork_headers_{site}) {{\n\theader {{\n"
-    yield from (f'\t\t{name} "{value}"\n' for name, value in headers_of(site, templates).items())
-    yield "\t}\n"
+    yield from _caddy_snippet(site, headers_of(site, templates))
     yield f"\theader -Server\n\t@kept_{site} path_regexp {NAMED_BY_DIGEST}\n\t@asked_{site} not path_regexp {NAMED_BY_DIGEST}\n"
     yield f'\theader @kept_{site} Cache-Control "{WHOSE[site]}, {KEPT}"\n\theader @asked_{site} Cache-Control "{WHOSE[site]}, {ASKED}"\n}}\n'
 
 
 def _caddy_at_sign_in() -> Iterator[str]:
-    yield "(groupwork_headers_sign_in) {\n\theader {\n"
-    yield from (f'\t\t{name} "{value}"\n' for name, value in {**_AT_SIGN_IN, "Cache-Control": f"{WHOSE['staff']}, {ASKED}"}.items())
-    yield "\t}\n}\n"
+    yield from _caddy_snippet("sign_in", {**_AT_SIGN_IN, "Cache-Control": f"{WHOSE['staff']}, {ASKED}"})
+    yield "}\n"
+
+
+def _caddy_snippet(name: str, headers: Mapping[str, str]) -> Iterator[str]:
+    """Its beginning: whatever follows ends it."""
+    yield f"(groupwork_headers_{name}) {{\n\theader {{\n"
+    yield from (f'\t\t{header} "{value}"\n' for header, value in headers.items())
+    yield "\t}\n"
 
 
 def _caddy_types() -> Iterator[str]:

@@ -60,12 +60,13 @@ def alone(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
 
 def _lock(folder: Path) -> IO[str]:
     folder.mkdir(parents=True, exist_ok=True)
-    if os.path.lexists(_name_of_lock(folder)) and not _name_of_lock(folder).is_file():  # a pipe would be waited for
-        take_away(_name_of_lock(folder))
+    lock = _name_of_lock(folder)
+    if os.path.lexists(lock) and not lock.is_file():  # a pipe would be waited for
+        take_away(lock)
     try:
-        return _name_of_lock(folder).open("a", encoding="utf-8")
+        return lock.open("a", encoding="utf-8")
     except PermissionError:  # another user's, who let it be read
-        return _name_of_lock(folder).open(encoding="utf-8")
+        return lock.open(encoding="utf-8")
 
 
 def _is_there(folder: Path, lock: IO[str]) -> bool:
