@@ -41,6 +41,10 @@ def what_waits(number: int) -> list[int]:
     return sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 
 
+def what_is_heard(number: int) -> list[object]:
+    return [what_waits(number), signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)]
+
+
 def tell_and_wait(number: int) -> None:
     print(os.getpid(), flush=True)
     time.sleep(600)
@@ -119,16 +123,34 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot wait here")
-def test_ctrl_c_waits_while_processes_begin_and_is_heard_then() -> None:
+@pytest.mark.parametrize("number", END_SIGNALS)
+def test_what_ends_a_process_waits_while_others_begin_though_a_thread_of_a_library_would_take_it(number: signal.Signals) -> None:
     waited: list[int] = []
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    before = signal.signal(number, signal.default_int_handler)
 
     def interrupted() -> None:
         with end_signals_wait():
-            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), number)
+            time.sleep(0.05)
             waited.extend(what_waits(0))
 
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
+        assert signal.getsignal(number) is signal.default_int_handler
+    finally:
+        signal.signal(number, before)
+        over.set()
+        thread.join()
     assert set(END_SIGNALS) <= {*waited}
     assert what_waits(0) == []
-    assert [*spread(what_waits, PARTS)] == [[]] * len(PARTS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_process_that_has_begun_hears_what_ends_it(forks: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FORKS", forks)
+    assert [*spread(what_is_heard, PARTS)] == [[[], signal.SIG_IGN, signal.SIG_DFL]] * len(PARTS)

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -160,20 +161,38 @@ def hold(file: IO[str], wait: bool) -> bool:
 
 @contextlib.contextmanager
 def end_signals_wait() -> Iterator[None]:
-    """What asks this process to end waits, in the processes too that it begins meanwhile, until they say `hear_end_signals`: one that has only begun would show a traceback."""
+    """What asks this process to end waits, in the processes too that it begins meanwhile, until they say `hear_end_signals`: one that has only begun would show a traceback.
+
+    A signal that this thread does not take goes to another one of the process, a library's: Python hears it here all the same, so that its answer waits too.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    came: list[int] = []
     before = signal.pthread_sigmask(signal.SIG_BLOCK, END_SIGNALS)
+    answers = [number for number in END_SIGNALS if _answers_here(number)]
+    kept = [(number, signal.signal(number, lambda number, _: came.append(number))) for number in answers]
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, answer in reversed(kept):  # Ctrl-C, which raises, last
+            signal.signal(number, answer)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def hear_end_signals() -> None:
+    """A copy of a process has its answers too: here each signal just ends the process."""
+    for number in filter(_answers_here, END_SIGNALS):
+        signal.signal(number, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, END_SIGNALS)
+
+
+def _answers_here(number: int) -> bool:
+    """Whether the signal does something, in the one thread in which Python answers signals."""
+    return threading.current_thread() is threading.main_thread() and signal.getsignal(number) not in (signal.SIG_IGN, None)
 
 
 def begin_apart(command: Sequence[str], folder: Path) -> subprocess.Popen[str]:
